@@ -175,12 +175,13 @@ pub enum TransactionError {
 
 impl Transaction {
     pub async fn begin(pool: &Pool) -> Result<Self, TransactionError> {
-        Self::open(pool.lease().await?).await.map_err(TransactionError::Database)
+        Self::open(pool.lease().await?, false).await.map_err(TransactionError::Database)
     }
 
-    /// Opens a transaction on a connection that is already leased.
-    pub async fn open(mut lease: Lease) -> Result<Self, sqlx::Error> {
-        sqlx::raw_sql("begin").execute(&mut *lease).await?;
+    /// Opens a transaction, perhaps a read-only one, on a connection that is already leased.
+    pub async fn open(mut lease: Lease, read_only: bool) -> Result<Self, sqlx::Error> {
+        let begin = if read_only { "begin read only" } else { "begin" };
+        sqlx::raw_sql(begin).execute(&mut *lease).await?;
         Ok(Self(lease))
     }
 
@@ -190,6 +191,13 @@ impl Transaction {
     /// `select` in front of it makes that an error.
     pub async fn commit(mut self) -> Result<(), sqlx::Error> {
         sqlx::raw_sql("select; commit").execute(&mut *self.0).await?;
+        self.0.give_back();
+        Ok(())
+    }
+
+    /// Rolls back and returns the connection, which dropping would close.
+    pub async fn rollback(mut self) -> Result<(), sqlx::Error> {
+        sqlx::raw_sql("rollback").execute(&mut *self.0).await?;
         self.0.give_back();
         Ok(())
     }
