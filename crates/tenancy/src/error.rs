@@ -24,6 +24,11 @@ impl Error {
             _ => None,
         }
     }
+
+    /// Whether another row stands in the way.
+    pub fn is_unique_violation(&self) -> bool {
+        matches!(self, Self::Database(sqlx::Error::Database(error)) if error.is_unique_violation())
+    }
 }
 
 impl From<PoolError> for Error {
