@@ -1,6 +1,6 @@
 use auth::{Pool, Transaction};
 use sqlx::postgres::PgRow;
-use sqlx::{AssertSqlSafe, Executor};
+use sqlx::{AssertSqlSafe, Execute, Executor, Postgres};
 use uuid::Uuid;
 
 use crate::tenant_tx::Unnamed;
@@ -40,13 +40,15 @@ pub struct Entry {
 pub struct Db {
     write: Pool,
     read: Pool,
+    platform: Pool,
     mode: Mode,
 }
 
 impl Db {
+    /// `write` and `read` are pools of `bulkhead_app`, `platform` is one of `bulkhead_platform`.
     /// `read` opens its connections read-only and may lead to a replica.
-    pub fn new(write: Pool, read: Pool, mode: Mode) -> Self {
-        Self { write, read, mode }
+    pub fn new(write: Pool, read: Pool, platform: Pool, mode: Mode) -> Self {
+        Self { write, read, platform, mode }
     }
 
     /// Begins a statement for [`Db::once`]. It starts with `with access as materialized (…)`, whose one row has the columns
@@ -91,6 +93,30 @@ impl Db {
     pub async fn begin(&self, entry: &Entry) -> Result<TenantTx, Error> {
         let lease = self.pool(entry.intent).lease().await?;
         TenantTx::enter(lease, entry, self.mode).await
+    }
+
+    /// Runs one statement that sets its own context, as a unit of work of its own.
+    pub(crate) async fn outside<'q>(&self, query: impl Execute<'q, Postgres> + 'q) -> Result<Vec<PgRow>, Error> {
+        match self.mode {
+            Mode::Direct => {
+                let mut lease = self.write.lease().await?;
+                let rows = lease.fetch_all(query).await;
+                if rows.is_ok() || rows.as_ref().is_err_and(is_refusal) {
+                    lease.give_back();
+                }
+                Ok(rows?)
+            }
+            Mode::Transaction => {
+                let mut transaction = Transaction::open(self.write.lease().await?, false).await?;
+                let rows = transaction.fetch_all(Unnamed(query)).await?;
+                transaction.commit().await?;
+                Ok(rows)
+            }
+        }
+    }
+
+    pub(crate) fn platform(&self) -> &Pool {
+        &self.platform
     }
 
     fn pool(&self, intent: Intent) -> &Pool {

@@ -8,9 +8,11 @@ mod db;
 mod error;
 mod ids;
 mod membership;
+pub mod migrate;
 mod statement;
 mod tenant_ref;
 mod tenant_tx;
+pub mod tenants;
 
 pub use db::{Db, Entry, Intent, Mode};
 pub use error::Error;
