@@ -4,11 +4,11 @@ use uuid::Uuid;
 
 use super::{Body, Class, Error, Record, Resource, row};
 
-/// Which row to change, and the version that the caller has seen, if the change depends on it.
-#[derive(Clone, Copy, Debug)]
+/// Which row to change, and the versions that the caller would have it at, if the change depends on that.
+#[derive(Clone, Debug)]
 pub struct Change {
     pub id: Uuid,
-    pub expected_version: Option<i64>,
+    pub expected: Option<Vec<i64>>,
 }
 
 /// Makes a row with this id, in one round trip.
@@ -31,7 +31,7 @@ pub async fn create(db: &Db, entry: &Entry, resource: &Resource, id: Uuid, body:
 }
 
 /// Sets the fields of the body. [`Error::Stale`] where the row has another version than expected.
-pub async fn update(db: &Db, entry: &Entry, resource: &Resource, change: Change, body: &Body) -> Result<Record, Error> {
+pub async fn update(db: &Db, entry: &Entry, resource: &Resource, change: &Change, body: &Body) -> Result<Record, Error> {
     let mut tx = db.begin(entry).await?;
     let changed = if body.values.is_empty() {
         let mut sql = Statement::new("select ");
@@ -54,16 +54,16 @@ pub async fn update(db: &Db, entry: &Entry, resource: &Resource, change: Change,
 }
 
 /// Puts the row into the bin.
-pub async fn delete(db: &Db, entry: &Entry, resource: &Resource, change: Change) -> Result<Record, Error> {
+pub async fn delete(db: &Db, entry: &Entry, resource: &Resource, change: &Change) -> Result<Record, Error> {
     move_to(db, entry, resource, change, "deleted_at = statement_timestamp()", false).await
 }
 
 /// Takes the row out of the bin.
-pub async fn restore(db: &Db, entry: &Entry, resource: &Resource, change: Change) -> Result<Record, Error> {
+pub async fn restore(db: &Db, entry: &Entry, resource: &Resource, change: &Change) -> Result<Record, Error> {
     move_to(db, entry, resource, change, "deleted_at = null", true).await
 }
 
-async fn move_to(db: &Db, entry: &Entry, resource: &Resource, change: Change, set: &'static str, binned: bool) -> Result<Record, Error> {
+async fn move_to(db: &Db, entry: &Entry, resource: &Resource, change: &Change, set: &'static str, binned: bool) -> Result<Record, Error> {
     let mut tx = db.begin(entry).await?;
     let mut sql = Statement::new("update ");
     sql.push(resource.table).push(" set ").push(set).push(" where ");
@@ -74,10 +74,10 @@ async fn move_to(db: &Db, entry: &Entry, resource: &Resource, change: Change, se
 }
 
 /// The row to change, within this tenant, and in a private resource the caller's.
-fn target(sql: &mut Statement, tx: &TenantTx, resource: &Resource, change: Change, binned: bool) {
+fn target(sql: &mut Statement, tx: &TenantTx, resource: &Resource, change: &Change, binned: bool) {
     whose(sql, tx, resource, change.id, binned);
-    if let Some(version) = change.expected_version {
-        sql.push(" and version = ").bind(version);
+    if let Some(versions) = &change.expected {
+        sql.push(" and version = any(").bind(versions.as_slice()).push(")");
     }
 }
 
@@ -89,14 +89,14 @@ fn whose(sql: &mut Statement, tx: &TenantTx, resource: &Resource, id: Uuid, binn
     sql.push(if binned { " and deleted_at is not null" } else { " and deleted_at is null" });
 }
 
-async fn finish(mut tx: TenantTx, resource: &Resource, change: Change, changed: Vec<PgRow>, binned: bool) -> Result<Record, Error> {
+async fn finish(mut tx: TenantTx, resource: &Resource, change: &Change, changed: Vec<PgRow>, binned: bool) -> Result<Record, Error> {
     if let Some(row) = changed.first() {
         let record = Record::read(tx.membership().clone(), resource, row, 0)?;
         tx.commit().await?;
         return Ok(record);
     }
     let mut exists = false;
-    if change.expected_version.is_some() {
+    if change.expected.is_some() {
         let mut sql = Statement::new("select id from ");
         sql.push(resource.table).push(" where ");
         whose(&mut sql, &tx, resource, change.id, binned);
