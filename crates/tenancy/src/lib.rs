@@ -13,6 +13,8 @@ mod statement;
 mod tenant_ref;
 mod tenant_tx;
 pub mod tenants;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use db::{Db, Entry, Intent, Mode};
 pub use error::Error;
