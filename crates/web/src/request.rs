@@ -86,8 +86,7 @@ impl Request {
 
     /// The body as a type of its own: 400 where it isn't JSON, 422 by field where it is of another shape.
     pub fn body<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        let object = self.object()?;
-        serde_path(object)
+        parse(self.object()?)
     }
 
     /// An answer of JSON for a tenant.
@@ -140,16 +139,16 @@ fn parse_tag(tag: &str) -> Option<i64> {
     tag.strip_prefix('"')?.strip_suffix('"')?.parse().ok()
 }
 
-fn serde_path<T: DeserializeOwned>(object: Map<String, Json>) -> Result<T, Error> {
-    serde_json::from_value(Json::Object(object)).map_err(|error| {
-        let message = error.to_string();
-        let quoted = message.split('`').nth(1).unwrap_or_default().to_owned();
-        let code = match () {
-            () if message.starts_with("unknown field") => "unknown",
-            () if message.starts_with("missing field") => "required",
-            () => return Error::Unprocessable(vec![FieldError::new("", "type", message)]),
+/// Says which field is wrong, and how, where a body is of another shape than its type.
+fn parse<T: DeserializeOwned>(object: Map<String, Json>) -> Result<T, Error> {
+    serde_path_to_error::deserialize(Json::Object(object)).map_err(|error| {
+        let (path, message) = (error.path().to_string(), error.inner().to_string());
+        let named = message.split('`').nth(1).unwrap_or_default().to_owned();
+        let (field, code, message) = match () {
+            () if message.starts_with("unknown field") => (named, "unknown", "is not a field of this body".to_owned()),
+            () if message.starts_with("missing field") => (named, "required", "must be given".to_owned()),
+            () => (path, "type", message),
         };
-        let says = if code == "unknown" { "is not a field of this body" } else { "must be given" };
-        Error::Unprocessable(vec![FieldError::new(quoted, code, says)])
+        Error::Unprocessable(vec![FieldError::new(field, code, message)])
     })
 }

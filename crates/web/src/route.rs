@@ -8,7 +8,7 @@ use domain::kit::Resource;
 use futures_util::future::LocalBoxFuture;
 use tenancy::Role;
 
-use crate::edge::limits::Limit;
+use crate::edge::limit::Limit;
 use crate::error::Error;
 use crate::request::Request;
 use crate::schema::Schema;

@@ -8,6 +8,7 @@ use actix_web::http::{Method, StatusCode};
 use domain::kit::{self, Change, ListQuery, Record, Resource};
 use tenancy::{Intent, Role};
 
+use crate::edge::limit::Limit;
 use crate::error::Error;
 use crate::request::{Request, etag};
 use crate::route::{Access, Answer, Body, Route, Success, handler};
@@ -28,7 +29,7 @@ pub fn resource(resource: &'static Resource) -> Vec<Route> {
         access: Access::Member(needed),
         body,
         success,
-        limit: crate::edge::limits::Limit::AnyRequest,
+        limit: Limit::AnyRequest,
         resource: Some(resource),
         handler,
     };
@@ -134,7 +135,7 @@ async fn find(request: Rc<Request>) -> Answer {
 async fn create(request: Rc<Request>) -> Answer {
     let resource = request.resource()?;
     let body = kit::parse_create(resource, request.object()?)?;
-    let id = request.state.random.uuid_v7(request.state.clock.now());
+    let id = request.state.shared.random.uuid_v7(request.state.shared.clock.now());
     let made = kit::create(&request.state.db, &request.entry(Intent::Write)?, resource, id, &body).await?;
     let location = format!("{}/{}", request.route.path, made.id);
     let mut answer = row(&request, StatusCode::CREATED, made);
