@@ -1,10 +1,12 @@
 //! The tenants of a user: making one, listing one's own, and choosing the home among them.
 
+use sqlx::Row;
+use sqlx::postgres::PgRow;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::tenant_ref::is_slug;
-use crate::{Db, Error, Role, TenantId};
+use crate::{Db, Entry, Error, Intent, Membership, Role, Statement, TenantId, TenantRef};
 
 /// What a tenant is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,6 +106,121 @@ impl Db {
                 Ok(OwnTenant { id, slug: row.slug, name: row.name, kind: row.kind, role, home, created_at: row.created_at })
             })
             .collect()
+    }
+}
+
+/// A tenant as its members see it.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Tenant {
+    pub id: TenantId,
+    pub slug: String,
+    pub name: String,
+    pub kind: String,
+    /// The caller's role in it.
+    pub role: Role,
+    pub version: i64,
+    #[serde(with = "time::serde::rfc3339")]
+    pub created_at: OffsetDateTime,
+    #[serde(with = "time::serde::rfc3339")]
+    pub updated_at: OffsetDateTime,
+}
+
+/// What to change of a tenant; `None` leaves it.
+#[derive(Clone, Debug, Default)]
+pub struct TenantChanges {
+    pub slug: Option<String>,
+    /// 1 to 200 characters.
+    pub name: Option<String>,
+}
+
+/// Why a tenant did not change.
+#[derive(Debug, thiserror::Error)]
+pub enum ChangeTenantError {
+    #[error("the slug is taken")]
+    SlugTaken,
+    #[error("the slug is not of the form of a slug")]
+    SlugForm,
+    #[error("the name is not of a name's length")]
+    NameLength,
+    /// The tenant has another version than expected.
+    #[error("the tenant has changed in the meantime")]
+    Stale,
+    #[error(transparent)]
+    Tenancy(#[from] Error),
+}
+
+impl Db {
+    /// Finds the tenant that the entry leads to.
+    pub async fn find_tenant(&self, entry: &Entry) -> Result<(Membership, Tenant), Error> {
+        let mut sql = Self::entering(entry);
+        sql.push(
+            " select access.*, t.name, t.kind, t.version, t.created_at, t.updated_at from access
+             join lateral (select name, kind, version, created_at, updated_at from tenancy.tenants
+               where tenant_id = access.tenant_id and id = access.tenant_id limit 1) t on true",
+        );
+        let (membership, rows) = self.once(entry, sql).await?;
+        let tenant = Tenant::read(&membership, &rows[0], 3)?;
+        Ok((membership, tenant))
+    }
+
+    /// Changes the tenant that the entry leads to.
+    pub async fn change_tenant(
+        &self,
+        entry: &Entry,
+        changes: &TenantChanges,
+        expected: Option<&[i64]>,
+    ) -> Result<(Membership, Tenant), ChangeTenantError> {
+        if changes.slug.as_deref().is_some_and(|slug| !is_slug(slug)) {
+            return Err(ChangeTenantError::SlugForm);
+        }
+        if changes.name.as_ref().is_some_and(|name| !(1..=200).contains(&name.chars().count())) {
+            return Err(ChangeTenantError::NameLength);
+        }
+        let mut tx = self.begin(entry).await?;
+        let mut sql = Statement::new("update tenancy.tenants set slug = coalesce(");
+        sql.bind(changes.slug.as_deref()).push(", slug), name = coalesce(").bind(changes.name.as_deref());
+        sql.push(", name) where tenant_id = ").bind(tx.membership().tenant_id.0);
+        sql.push(" and id = ").bind(tx.membership().tenant_id.0);
+        if let Some(versions) = expected {
+            sql.push(" and version = any(").bind(versions).push(")");
+        }
+        sql.push(" returning name, kind, version, created_at, updated_at, slug");
+        let rows = tx.run(sql).await.map_err(|error| match error.constraint() {
+            Some("tenants_slug_key") => ChangeTenantError::SlugTaken,
+            _ => ChangeTenantError::Tenancy(error),
+        })?;
+        let Some(row) = rows.first() else { return Err(ChangeTenantError::Stale) };
+        let mut membership = tx.membership().clone();
+        membership.slug = row.try_get(5).map_err(Error::from)?;
+        let tenant = Tenant::read(&membership, row, 0).map_err(Error::from)?;
+        tx.commit().await?;
+        Ok((membership, tenant))
+    }
+
+    /// Makes one of a user's tenants the home: what a request gets that names none. [`Error::NotAMember`] where the user isn't
+    /// one.
+    pub async fn set_home(&self, user_id: Uuid, tenant: &TenantRef, request_id: Uuid) -> Result<Membership, Error> {
+        let entry = Entry { user_id, tenant: tenant.clone(), needed: Role::Viewer, intent: Intent::Write, request_id };
+        let mut sql = Self::entering(&entry);
+        sql.push(", home as (insert into tenancy.homes (user_id, tenant_id) select ").bind(user_id);
+        sql.push(", tenant_id from access on conflict (user_id) do update set tenant_id = excluded.tenant_id returning 1)");
+        sql.push(" select access.* from access, home");
+        Ok(self.once(&entry, sql).await?.0)
+    }
+}
+
+impl Tenant {
+    fn read(membership: &Membership, row: &PgRow, first: usize) -> Result<Self, sqlx::Error> {
+        Ok(Self {
+            id: membership.tenant_id,
+            slug: membership.slug.clone(),
+            role: membership.role,
+            name: row.try_get(first)?,
+            kind: row.try_get(first + 1)?,
+            version: row.try_get(first + 2)?,
+            created_at: row.try_get(first + 3)?,
+            updated_at: row.try_get(first + 4)?,
+        })
     }
 }
 
