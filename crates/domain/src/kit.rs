@@ -11,7 +11,7 @@ mod value;
 mod write;
 
 pub use body::{Body, parse_create, parse_merge, parse_replace};
-pub use field::{Field, FieldError, Kind};
+pub use field::{EMAIL_PATTERN, Field, FieldError, Kind, PHONE_PATTERN};
 pub use list::{ListQuery, Page, list};
 pub use read::{Record, find};
 pub use resource::{Class, Resource};
