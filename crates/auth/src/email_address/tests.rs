@@ -96,13 +96,17 @@ fn reg_5_the_canonical_form_is_a_fixed_point() {
         assert_eq!(address.as_str().matches('@').count(), 1);
         for spelling in [raw.to_uppercase(), raw.nfd().collect(), format!(" {raw}\u{3000}")] {
             if let Ok(same) = EmailAddress::parse(&spelling)
-                && spelling.to_lowercase() == raw.to_lowercase()
+                && letter_by_letter(&spelling) == letter_by_letter(&raw)
             {
                 assert_eq!(same, address, "{raw:?} and {spelling:?}");
             }
         }
     }
     assert!(accepted > 100, "only {accepted} were accepted: the test proves nothing");
+}
+
+fn letter_by_letter(text: &str) -> String {
+    text.trim().chars().flat_map(char::to_lowercase).nfc().collect()
 }
 
 #[test]
