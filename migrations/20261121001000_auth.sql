@@ -6,7 +6,8 @@ grant usage on schema auth to bulkhead_auth;
 create table auth.users (
   id uuid primary key,
   -- The canonical form that the server makes (trimmed, NFC, lower case, ASCII domain): equal text is the same mailbox.
-  email text not null constraint users_email_length check (octet_length(email) between 6 and 254),
+  email text not null constraint users_email_key unique
+    constraint users_email_length check (octet_length(email) between 6 and 254),
   name text not null constraint users_name_length check (char_length(name) between 1 and 200),
   -- An argon2id PHC string. Null for a user who signs in by other means only.
   password_hash text constraint users_password_hash_form check (password_hash like '$argon2id$%'),
@@ -17,12 +18,12 @@ create table auth.users (
   -- Set: every credential of the user is void.
   disabled_at timestamptz
 );
-alter table auth.users add constraint users_email_key unique (email);
 
 create table auth.sessions (
   id uuid primary key,
   -- Of the cookie's token. A copy of this table opens no session.
-  token_hash bytea not null constraint sessions_token_hash_is_sha256 check (octet_length(token_hash) = 32),
+  token_hash bytea not null constraint sessions_token_hash_key unique
+    constraint sessions_token_hash_is_sha256 check (octet_length(token_hash) = 32),
   user_id uuid not null constraint sessions_user references auth.users (id) on delete cascade,
   device_name text constraint sessions_device_name_length check (char_length(device_name) <= 100),
   user_agent text constraint sessions_user_agent_length check (char_length(user_agent) <= 500),
@@ -32,7 +33,6 @@ create table auth.sessions (
   last_seen_at timestamptz not null,
   expires_at timestamptz not null
 ) with (fillfactor = 80);
-alter table auth.sessions add constraint sessions_token_hash_key unique (token_hash);
 create index sessions_of_user on auth.sessions (user_id);
 
 -- Attempts to sign in that failed or are still undecided. An attempt is counted before the password is compared and
@@ -45,7 +45,7 @@ create table auth.attempts (
   -- Those within the window, oldest first.
   recent timestamptz[] not null,
   -- Since the last success, however long ago.
-  in_a_row integer not null,
+  in_a_row bigint not null,
   last_at timestamptz not null,
   primary key (scope, key)
 ) with (fillfactor = 70);

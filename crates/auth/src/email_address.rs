@@ -20,7 +20,9 @@ mod disguise;
 /// mail server's business. Refused are what RFC 5321 allows but nobody's address needs (quotes, comments, address
 /// literals) and what only looks like another address: invisible characters, compatibility forms such as full-width
 /// letters, and Latin mixed with look-alike scripts.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash, serde::Serialize, sqlx::Type)]
+#[serde(transparent)]
+#[sqlx(transparent)]
 pub struct EmailAddress(String);
 
 /// Why a text is no address. Each reads as the end of "The address …".

@@ -110,6 +110,11 @@ impl Hasher {
         self.submit(|reply| Task::Verify { password, stored, reply }).await
     }
 
+    /// How long one may wait for its result.
+    pub(crate) fn wait(&self) -> Duration {
+        self.0.wait
+    }
+
     /// Passwords that wait for a thread.
     pub fn waiting(&self) -> usize {
         self.0.queue.len()

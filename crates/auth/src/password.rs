@@ -59,6 +59,12 @@ impl NewPassword {
     }
 }
 
+impl fmt::Debug for NewPassword {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("NewPassword(..)")
+    }
+}
+
 impl fmt::Debug for Password {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Password(..)")
@@ -133,7 +139,8 @@ impl PasswordPolicy {
 
 /// One character throughout, or each one the successor (or each the predecessor) of the one before.
 fn is_pattern(lower: &str) -> bool {
-    let steps = lower.chars().zip(lower.chars().skip(1)).map(|(a, b)| i64::from(u32::from(b)) - i64::from(u32::from(a)));
+    let steps =
+        lower.chars().zip(lower.chars().skip(1)).map(|(a, b)| i64::from(u32::from(b)) - i64::from(u32::from(a)));
     [0, 1, -1].iter().any(|step| steps.clone().all(|found| found == *step))
 }
 

@@ -58,8 +58,9 @@ fn run(task: Task, memory: &mut Vec<Block>) {
         Task::Verify { password, stored, reply } => {
             let verdict = match &stored {
                 Some(stored) => compare(stored, &password, memory),
-                None => derive(&PARAMS, &password, &[0; SALT], memory)
-                    .map(|_| Verdict { matches: false, outdated: false }),
+                None => {
+                    derive(&PARAMS, &password, &[0; SALT], memory).map(|_| Verdict { matches: false, outdated: false })
+                }
             };
             let _ = reply.send(verdict.map(|verdict| (verdict, password)));
         }
@@ -72,7 +73,12 @@ fn compare(stored: &PasswordHash, password: &Password, memory: &mut Vec<Block>) 
     Ok(Verdict { matches: stored.has_output(&output), outdated: stored.is_outdated(&params) })
 }
 
-fn derive(params: &Params, password: &Password, salt: &[u8], memory: &mut Vec<Block>) -> Result<[u8; OUTPUT], HashError> {
+fn derive(
+    params: &Params,
+    password: &Password,
+    salt: &[u8],
+    memory: &mut Vec<Block>,
+) -> Result<[u8; OUTPUT], HashError> {
     // An older hash may want more memory than those of today. It gets it, once.
     let mut borrowed = Vec::new();
     let blocks = if params.block_count() > memory.len() {

@@ -39,7 +39,8 @@ impl PasswordHash {
     /// What it was made with.
     pub(super) fn recipe(&self) -> Result<(Params, &[u8]), HashError> {
         let params = Params::try_from(&*self.0).map_err(|_| HashError::Unusable)?;
-        let bounded = params.m_cost() <= MAX_MEMORY_KIB && params.t_cost() <= MAX_PASSES && params.p_cost() <= MAX_LANES;
+        let bounded =
+            params.m_cost() <= MAX_MEMORY_KIB && params.t_cost() <= MAX_PASSES && params.p_cost() <= MAX_LANES;
         let ours = self.0.algorithm == ARGON2ID_IDENT
             && self.0.version == Some(Version::V0x13.into())
             && self.0.hash.as_ref().is_some_and(|output| output.len() == OUTPUT);

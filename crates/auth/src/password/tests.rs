@@ -44,7 +44,9 @@ fn reg_4_length_counts_characters_and_is_configurable_above_the_floor() {
 
 #[test]
 fn reg_4_there_are_no_rules_of_composition() {
-    for passphrase in ["correct horse battery staple", "        a very wide start", "天地玄黃宇宙洪荒", "🦀🦞🦐🦑🐙🐚🐌🐠"] {
+    for passphrase in
+        ["correct horse battery staple", "        a very wide start", "天地玄黃宇宙洪荒", "🦀🦞🦐🦑🐙🐚🐌🐠"]
+    {
         assert_eq!(judge_by_default(passphrase), Ok(()), "{passphrase}");
     }
 }
@@ -68,7 +70,9 @@ fn reg_4_decomposed_letters_are_the_same_password() {
 
 #[test]
 fn reg_4_words_of_the_owner_and_of_the_product_are_refused() {
-    for password in ["bulkhead2026", "Lindqvist-Maria", "maria.lindqvist@acme-widgets.com", "LINDQVIST!2026", "12maria34"] {
+    for password in
+        ["bulkhead2026", "Lindqvist-Maria", "maria.lindqvist@acme-widgets.com", "LINDQVIST!2026", "12maria34"]
+    {
         assert_eq!(judge_by_default(password), Err(PasswordRefused::Context), "{password}");
     }
     assert_eq!(judge_by_default("lindqvist eats purple walls"), Ok(()));
