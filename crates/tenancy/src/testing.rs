@@ -100,6 +100,7 @@ impl TestDb {
 fn options(server: &Server, database: &str) -> PgConnectOptions {
     PgConnectOptions::new_without_pgpass()
         .socket(server.socket_dir())
+        .port(5432)
         .username("postgres")
         .database(database)
         .disable_statement_logging()

@@ -1,11 +1,22 @@
 //! The only crate that knows HTTP.
 
 pub mod client;
+pub mod database;
+mod dispatch;
 pub mod edge;
 pub mod error;
 pub mod health;
 pub mod metrics;
+pub mod openapi;
 pub mod problem;
+mod refusals;
+mod request;
+pub mod route;
+pub mod routes;
+pub mod schema;
 pub mod serve;
+pub mod session;
+pub mod state;
+mod table;
 
 pub use error::Error;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use auth::{Clock, Hasher, Random};
+use auth::Auth;
 use tenancy::Db;
 
 use crate::edge::limit::Limits;
@@ -10,9 +10,6 @@ use crate::metrics::Metrics;
 
 /// Shared by all workers of a process.
 pub struct Shared {
-    pub clock: Clock,
-    pub random: Random,
-    pub hasher: Hasher,
     pub limits: Arc<Limits>,
     pub metrics: Arc<Metrics>,
 }
@@ -20,6 +17,6 @@ pub struct Shared {
 /// A worker's own: its connections never leave its thread.
 pub struct State {
     pub shared: Arc<Shared>,
+    pub auth: Auth,
     pub db: Db,
-    pub auth: auth::Pool,
 }

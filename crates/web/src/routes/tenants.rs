@@ -128,19 +128,19 @@ struct TenantView {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct NewTenantInput {
-    #[schemars(length(min = 1, max = 200), example = "Acme Inc.")]
+    #[schemars(length(min = 1, max = 200), example = &"Acme Inc.")]
     name: String,
     /// 2 to 63 lower-case letters, digits and single inner hyphens; made from the name where it is left out
-    #[schemars(length(min = 2, max = 63), example = "acme")]
+    #[schemars(length(min = 2, max = 63), example = &"acme")]
     slug: Option<String>,
 }
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct TenantChangesInput {
-    #[schemars(length(min = 1, max = 200), example = "Acme Inc.")]
+    #[schemars(length(min = 1, max = 200), example = &"Acme Inc.")]
     name: Option<String>,
-    #[schemars(length(min = 2, max = 63), example = "acme")]
+    #[schemars(length(min = 2, max = 63), example = &"acme")]
     slug: Option<String>,
 }
 
@@ -151,10 +151,9 @@ async fn list(request: Rc<Request>) -> Answer {
 
 async fn create(request: Rc<Request>) -> Answer {
     let input: NewTenantInput = request.body()?;
-    let shared = &request.state.shared;
-    let now = shared.clock.now();
-    let slug = input.slug.unwrap_or_else(|| slug_from(&input.name, &shared.random.bytes()));
-    let id = TenantId(shared.random.uuid_v7(now));
+    let auth = &request.state.auth;
+    let slug = input.slug.unwrap_or_else(|| slug_from(&input.name, &auth.random.bytes()));
+    let id = TenantId(auth.random.uuid_v7(auth.clock.now()));
     let tenant = NewTenant { id, slug, name: input.name, kind: TenantKind::Team };
     let user_id = request.principal()?.user_id.0;
     request.state.db.found_tenant(user_id, &tenant, request.id).await?;
