@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error(
-        "no Postgres 15 or newer was found, and none could be fetched ({why}): {install}, \
+        "no Postgres 15 or newer was found or fetched ({why}): {install}, \
          or set PG_BIN to a folder that holds initdb and postgres"
     )]
     NotFound { why: String, install: String },

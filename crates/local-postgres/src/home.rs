@@ -65,8 +65,8 @@ impl Home {
 
     /// Makes a folder that root's account can reach, and a link to it.
     fn elsewhere(asked: &Path, link: &Path) -> Result<Self, Error> {
-        let digest = hex::encode(Sha256::digest(asked.as_os_str().as_bytes()));
-        let folder = Path::new(ELSEWHERE).join(unique_name(&format!("{}-", &digest[..8])));
+        let name = digest(Path::new(&unique_name(&asked.to_string_lossy())));
+        let folder = Path::new(ELSEWHERE).join(name);
         create(&folder)?;
         set_mode(Path::new(ELSEWHERE), 0o711)?;
         set_mode(&folder, 0o711)?;
@@ -181,8 +181,7 @@ impl Home {
             .filter(|parent| parent.is_absolute() && parent.is_dir())
             .filter(|parent| parent.as_os_str().len() < 50)
             .unwrap_or_else(|| PathBuf::from("/tmp"));
-        let digest = hex::encode(Sha256::digest(self.folder.as_os_str().as_bytes()));
-        parent.join(format!("local-postgres-{}", &digest[..16]))
+        parent.join(format!("local-postgres-{}", digest(&self.folder)))
     }
 
     fn must_admit(&self, account: &Account) -> Result<(), Error> {
@@ -225,6 +224,11 @@ pub(crate) fn private_folder(folder: &Path, account: &Account) -> Result<(), Err
     }
     set_mode(folder, 0o700)?;
     account.own(folder)
+}
+
+/// A short name for a path.
+fn digest(path: &Path) -> String {
+    hex::encode(&Sha256::digest(path.as_os_str().as_bytes())[..8])
 }
 
 fn create(folder: &Path) -> Result<(), Error> {

@@ -5,7 +5,9 @@ mod support;
 
 use std::fs;
 use std::os::unix::fs::MetadataExt;
+use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
+use std::process::Command;
 
 use local_postgres::{Error, Options, Search, Server};
 use rustix::process::{Signal, getpgid};
@@ -102,16 +104,29 @@ fn a_stale_process_id_that_is_a_strangers_now_stops_nobody() {
 #[test]
 fn a_server_that_outlived_its_program_is_replaced() {
     let folder = Folder::new();
-    let place = folder.join("pg");
-    let held = Held::start(Some(&place));
-    // Without its guards, nothing tells Postgres that the program is gone.
-    for guard in held.guards() {
-        kill(guard, Signal::KILL);
+    let options = Options::new(folder.join("pg"));
+    let server = Server::start(&options).unwrap();
+    let (data, socket) = (server.folder().join("data"), server.socket_dir().to_owned());
+    let postgres = server.binaries().folder().join("postgres");
+    server.stop().unwrap();
+    let owner = fs::metadata(&data).unwrap();
+    let mut orphan = Command::new(postgres);
+    orphan.arg("-D").arg(&data).arg("-k").arg(&data);
+    if is_root() {
+        orphan.uid(owner.uid()).gid(owner.gid());
     }
-    kill(held.program.id(), Signal::KILL);
-    assert!(runs(held.pid));
-    let server = Server::start(&Options::new(place)).unwrap();
-    assert!(!runs(held.pid));
+    let log = fs::File::create(folder.join("orphan.log")).unwrap();
+    let mut orphan = orphan
+        .args(["-c", "listen_addresses="])
+        .stderr(log)
+        .spawn()
+        .unwrap();
+    let file = data.join("postmaster.pid");
+    eventually("the orphan serves", || {
+        fs::read_to_string(&file).is_ok_and(|content| content.contains("ready"))
+    });
+    let server = Server::start(&options).unwrap();
+    assert!(orphan.try_wait().unwrap().unwrap().success());
     assert_eq!(psql(&server, "select 1"), "1");
 }
 

