@@ -31,7 +31,6 @@ pub(crate) fn create(
     home: &Home,
     durable: bool,
 ) -> Result<(), Error> {
-    remove_half_made(home.folder());
     let staging = home.folder().join(unique_name(STAGING));
     private_folder(&staging, account)?;
     let initdb = |locale: &str| {
@@ -58,8 +57,8 @@ pub(crate) fn create(
 }
 
 /// Clears away what an interrupted [`create`] left. What an `initdb` still writes to stays until the next time.
-fn remove_half_made(folder: &Path) {
-    let entries = folder.read_dir().into_iter().flatten().flatten();
+pub(crate) fn remove_half_made(home: &Home) {
+    let entries = home.folder().read_dir().into_iter().flatten().flatten();
     for entry in entries {
         if entry
             .file_name()

@@ -91,6 +91,7 @@ impl Server {
     pub fn start(options: &Options) -> Result<Self, Error> {
         let (home, account) = Home::settle(&options.folder)?;
         let lock = home.lock(&account)?;
+        cluster::remove_half_made(&home);
         let data = home.data();
         let binaries = if let Some(major) = cluster::version(&data)? {
             options.search.find_matching(&account, major, &data)?

@@ -106,7 +106,7 @@ fn a_server_that_outlived_its_program_is_replaced() {
     let folder = Folder::new();
     let options = Options::new(folder.join("pg"));
     let server = Server::start(&options).unwrap();
-    let (data, socket) = (server.folder().join("data"), server.socket_dir().to_owned());
+    let data = server.folder().join("data");
     let postgres = server.binaries().folder().join("postgres");
     server.stop().unwrap();
     let owner = fs::metadata(&data).unwrap();
@@ -161,6 +161,16 @@ fn a_path_too_long_for_a_socket_gets_a_short_one() {
     assert_eq!(fs::metadata(&socket).unwrap().mode() & 0o7777, 0o700);
     server.stop().unwrap();
     assert!(!socket.exists());
+}
+
+#[test]
+fn what_an_interrupted_first_start_left_is_cleared_away() {
+    let folder = Folder::new();
+    let half_made = folder.join("pg/new-1");
+    fs::create_dir_all(half_made.join("base")).unwrap();
+    let server = Server::start(&Options::new(folder.join("pg"))).unwrap();
+    assert_eq!(psql(&server, "select 1"), "1");
+    assert!(!half_made.exists());
 }
 
 #[test]
