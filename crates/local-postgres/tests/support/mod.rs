@@ -89,37 +89,19 @@ impl Held {
         let _ = fs::remove_file(&copy);
         fs::copy(program(), &copy).unwrap();
         set_mode(&copy, 0o755);
-        Self::spawn(
-            Command::new(copy).uid(uid).gid(uid).current_dir("/"),
-            folder,
-        )
+        Self::spawn(Command::new(copy).uid(uid).gid(uid).current_dir("/"), folder)
     }
 
     fn spawn(command: &mut Command, folder: Option<&Path>) -> Self {
-        let mut program = command
-            .args(folder)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut program = command.args(folder).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
-        BufReader::new(program.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
+        BufReader::new(program.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let (pid, socket) = line.trim().split_once(' ').unwrap();
-        Self {
-            program,
-            pid: pid.parse().unwrap(),
-            socket: socket.into(),
-        }
+        Self { program, pid: pid.parse().unwrap(), socket: socket.into() }
     }
 
     pub fn psql(&self, sql: &str) -> String {
-        psql_at(
-            Search::from_env().find().unwrap().folder(),
-            &self.socket,
-            sql,
-        )
+        psql_at(Search::from_env().find().unwrap().folder(), &self.socket, sql)
     }
 
     /// Ends the program as it should end.
@@ -140,10 +122,7 @@ impl Drop for Held {
 fn program() -> PathBuf {
     let deps = std::env::current_exe().unwrap();
     let program = deps.ancestors().nth(2).unwrap().join("examples/hold");
-    assert!(
-        program.is_file(),
-        "missing: cargo build -p local-postgres --example hold"
-    );
+    assert!(program.is_file(), "missing: cargo build -p local-postgres --example hold");
     program
 }
 
@@ -154,9 +133,7 @@ pub fn psql(server: &Server, sql: &str) -> String {
 
 fn psql_at(binaries: &Path, socket: &Path, sql: &str) -> String {
     let output = Command::new(binaries.join("psql"))
-        .args([
-            "-X", "-A", "-t", "-U", "postgres", "-p", "5432", "-d", "postgres",
-        ])
+        .args(["-X", "-A", "-t", "-U", "postgres", "-p", "5432", "-d", "postgres"])
         .arg("-h")
         .arg(socket)
         .args(["-c", sql])
@@ -182,9 +159,7 @@ pub fn runs(pid: u32) -> bool {
         let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
         stat.rsplit(") ").next().unwrap().to_owned()
     } else {
-        let ps = Command::new("ps")
-            .args(["-o", "state=", "-p", &pid.to_string()])
-            .output();
+        let ps = Command::new("ps").args(["-o", "state=", "-p", &pid.to_string()]).output();
         String::from_utf8(ps.unwrap().stdout).unwrap()
     };
     !state.trim().is_empty() && !state.starts_with('Z')
