@@ -2,9 +2,10 @@
 -- the search terms and the change log that their triggers would have written one by one. Run by a superuser.
 set session_replication_role = replica;
 
-insert into auth.users (id, email, name, password_hash)
+insert into auth.users (id, email, name, password_hash, password_changed_at, created_at, updated_at)
   select md5('user-' || n)::uuid, 'user' || n || '@bench.test', 'User ' || n,
-    '$argon2id$v=19$m=19456,t=2,p=1$YmVuY2hiZW5jaGJlbmNoMQ$ceRGzitRzhVoCnNnhRB/I2rqbvm7VYhgJeQ8hCWuuhU'
+    '$argon2id$v=19$m=19456,t=2,p=1$YmVuY2hiZW5jaGJlbmNoMQ$ceRGzitRzhVoCnNnhRB/I2rqbvm7VYhgJeQ8hCWuuhU',
+    timestamptz '2026-01-01', timestamptz '2026-01-01', timestamptz '2026-01-01'
   from generate_series(1, 1000) n;
 insert into tenancy.tenants (tenant_id, id, slug, name, kind)
   select md5('tenant-' || n)::uuid, md5('tenant-' || n)::uuid, 'tenant-' || n, 'Tenant ' || n, 'personal' from generate_series(1, 1000) n;
