@@ -53,6 +53,10 @@ sbom:
 requirements:
     .ci/requirements
 
+# bring the tests' names in docs/requirements.md up to date
+requirements-fill:
+    .ci/requirements --fill
+
 # apply the migrations to DATABASE_URL
 migrate:
     sqlx migrate run --source migrations
