@@ -76,6 +76,7 @@ pub(crate) fn wait_until(within: Duration, mut done: impl FnMut() -> bool) -> bo
 /// A name that no other call, process or earlier run has used.
 pub(crate) fn unique_name(prefix: &str) -> String {
     static COUNT: AtomicU32 = AtomicU32::new(0);
+    #[expect(clippy::disallowed_methods, reason = "only tells names of temporary folders apart")]
     let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     format!("{prefix}{}-{}-{}", std::process::id(), since_epoch.as_nanos(), COUNT.fetch_add(1, Ordering::Relaxed))
 }

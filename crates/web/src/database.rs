@@ -59,7 +59,12 @@ impl Embedded {
         let server = tokio::task::spawn_blocking(move || Server::start(&options)).await??;
         let role = |name: &str| {
             let options = PgConnectOptions::new_without_pgpass();
-            options.socket(server.socket_dir()).port(5432).username(name).database("bulkhead").disable_statement_logging()
+            options
+                .socket(server.socket_dir())
+                .port(5432)
+                .username(name)
+                .database("bulkhead")
+                .disable_statement_logging()
         };
         create_database(&role("postgres").database("postgres")).await?;
 

@@ -16,10 +16,7 @@ pub struct Readiness {
 impl Readiness {
     /// `is_database_reachable` is asked on every probe and must not wait: it reports what was seen last.
     pub fn new(is_database_reachable: impl Fn() -> bool + Send + Sync + 'static) -> Self {
-        Self {
-            is_draining: AtomicBool::new(false),
-            is_database_reachable: Box::new(is_database_reachable),
-        }
+        Self { is_draining: AtomicBool::new(false), is_database_reachable: Box::new(is_database_reachable) }
     }
 
     /// Turns readiness off for good, ahead of a shutdown; requests are still served.
@@ -35,10 +32,7 @@ impl Readiness {
         } else {
             "the database is out of reach"
         };
-        Err(Error::Unavailable {
-            retry_after: Duration::from_secs(1),
-            cause: Some(reason.into()),
-        })
+        Err(Error::Unavailable { retry_after: Duration::from_secs(1), cause: Some(reason.into()) })
     }
 }
 
@@ -54,9 +48,7 @@ pub async fn ready(readiness: web::Data<Readiness>) -> Result<HttpResponse, Erro
 }
 
 fn ok() -> HttpResponse {
-    HttpResponse::Ok()
-        .content_type("application/json")
-        .body(r#"{"status":"ok"}"#)
+    HttpResponse::Ok().content_type("application/json").body(r#"{"status":"ok"}"#)
 }
 
 #[cfg(test)]

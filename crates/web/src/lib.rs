@@ -1,6 +1,8 @@
 //! The only crate that knows HTTP.
 
+pub mod application;
 pub mod client;
+pub mod config;
 pub mod database;
 mod dispatch;
 pub mod edge;
@@ -18,5 +20,6 @@ pub mod serve;
 pub mod session;
 pub mod state;
 mod table;
+pub mod telemetry;
 
 pub use error::Error;

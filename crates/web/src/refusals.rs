@@ -29,7 +29,9 @@ impl From<kit::Error> for Error {
             kit::Error::NotFound => Self::NotFound,
             kit::Error::Stale => Self::Stale,
             kit::Error::Invalid(errors) => errors.into(),
-            kit::Error::Conflict(constraint) => Self::conflict("in_the_way", format!("Another row is in the way ({constraint}).")),
+            kit::Error::Conflict(constraint) => {
+                Self::conflict("in_the_way", format!("Another row is in the way ({constraint})."))
+            }
             kit::Error::Tenancy(error) => error.into(),
         }
     }
@@ -49,7 +51,8 @@ pub fn database(error: sqlx::Error) -> Error {
         sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => true,
         sqlx::Error::Database(refused) => refused.code().is_some_and(|code| {
             // Connection and resource trouble, shutdown, cancelled by a timeout, lock not available, deadlock, serialization.
-            ["08", "53", "57"].iter().any(|class| code.starts_with(class)) || ["55P03", "40001", "40P01"].contains(&&*code)
+            ["08", "53", "57"].iter().any(|class| code.starts_with(class))
+                || ["55P03", "40001", "40P01"].contains(&&*code)
         }),
         _ => false,
     };

@@ -11,4 +11,5 @@ use resources::resource;
 use crate::route::Route;
 
 /// All routes, in the order in which they are described.
-pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| [tenants::routes(), resource(&LEADS), resource(&CONTACTS)].concat());
+pub static ROUTES: LazyLock<Vec<Route>> =
+    LazyLock::new(|| [tenants::routes(), resource(&LEADS), resource(&CONTACTS)].concat());

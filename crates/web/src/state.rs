@@ -7,11 +7,14 @@ use tenancy::Db;
 
 use crate::edge::limit::Limits;
 use crate::metrics::Metrics;
+use crate::session::Cookies;
 
 /// Shared by all workers of a process.
 pub struct Shared {
     pub limits: Arc<Limits>,
     pub metrics: Arc<Metrics>,
+    pub cookies: Cookies,
+    pub password_min_length: usize,
 }
 
 /// A worker's own: its connections never leave its thread.

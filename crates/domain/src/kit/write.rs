@@ -31,7 +31,13 @@ pub async fn create(db: &Db, entry: &Entry, resource: &Resource, id: Uuid, body:
 }
 
 /// Sets the fields of the body. [`Error::Stale`] where the row has another version than expected.
-pub async fn update(db: &Db, entry: &Entry, resource: &Resource, change: &Change, body: &Body) -> Result<Record, Error> {
+pub async fn update(
+    db: &Db,
+    entry: &Entry,
+    resource: &Resource,
+    change: &Change,
+    body: &Body,
+) -> Result<Record, Error> {
     let mut tx = db.begin(entry).await?;
     let changed = if body.values.is_empty() {
         let mut sql = Statement::new("select ");
@@ -63,7 +69,14 @@ pub async fn restore(db: &Db, entry: &Entry, resource: &Resource, change: &Chang
     move_to(db, entry, resource, change, "deleted_at = null", true).await
 }
 
-async fn move_to(db: &Db, entry: &Entry, resource: &Resource, change: &Change, set: &'static str, binned: bool) -> Result<Record, Error> {
+async fn move_to(
+    db: &Db,
+    entry: &Entry,
+    resource: &Resource,
+    change: &Change,
+    set: &'static str,
+    binned: bool,
+) -> Result<Record, Error> {
     let mut tx = db.begin(entry).await?;
     let mut sql = Statement::new("update ");
     sql.push(resource.table).push(" set ").push(set).push(" where ");
@@ -89,7 +102,13 @@ fn whose(sql: &mut Statement, tx: &TenantTx, resource: &Resource, id: Uuid, binn
     sql.push(if binned { " and deleted_at is not null" } else { " and deleted_at is null" });
 }
 
-async fn finish(mut tx: TenantTx, resource: &Resource, change: &Change, changed: Vec<PgRow>, binned: bool) -> Result<Record, Error> {
+async fn finish(
+    mut tx: TenantTx,
+    resource: &Resource,
+    change: &Change,
+    changed: Vec<PgRow>,
+    binned: bool,
+) -> Result<Record, Error> {
     if let Some(row) = changed.first() {
         let record = Record::read(tx.membership().clone(), resource, row, 0)?;
         tx.commit().await?;

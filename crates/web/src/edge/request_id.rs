@@ -21,16 +21,10 @@ impl RequestId {
             static TAIL: Cell<u128> = Cell::new(random_tail());
         }
         let tail = TAIL.replace(TAIL.get().wrapping_add(1));
-        let millis = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .map_or(0, |since| since.as_millis());
+        let millis = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
         let id = (millis << 80) | (tail & ((1 << 80) - 1));
         let bytes = id.to_be_bytes();
-        Self(
-            uuid::Builder::from_custom_bytes(bytes)
-                .with_version(uuid::Version::SortRand)
-                .into_uuid(),
-        )
+        Self(uuid::Builder::from_custom_bytes(bytes).with_version(uuid::Version::SortRand).into_uuid())
     }
 
     pub fn uuid(self) -> Uuid {
@@ -49,11 +43,7 @@ fn random_tail() -> u128 {
     let mut bytes = [0; 8];
     // Without the system's randomness ids are still unique within a process that has one thread a worker.
     if getrandom::fill(&mut bytes).is_err() {
-        bytes = std::process::id()
-            .to_be_bytes()
-            .repeat(2)
-            .try_into()
-            .unwrap_or_default();
+        bytes = std::process::id().to_be_bytes().repeat(2).try_into().unwrap_or_default();
     }
     u128::from(u64::from_be_bytes(bytes)) << 32
 }
@@ -79,18 +69,10 @@ mod tests {
     #[test]
     fn ids_are_unique_across_threads_and_of_version_7() {
         let threads: Vec<_> = (0..4)
-            .map(|_| {
-                std::thread::spawn(|| (0..10_000).map(|_| RequestId::next().0).collect::<Vec<_>>())
-            })
+            .map(|_| std::thread::spawn(|| (0..10_000).map(|_| RequestId::next().0).collect::<Vec<_>>()))
             .collect();
-        let ids: Vec<_> = threads
-            .into_iter()
-            .flat_map(|thread| thread.join().unwrap())
-            .collect();
+        let ids: Vec<_> = threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect();
         assert_eq!(ids.iter().collect::<HashSet<_>>().len(), 40_000);
-        assert!(
-            ids.iter()
-                .all(|id| id.get_version_num() == 7 && id.get_variant() == uuid::Variant::RFC4122)
-        );
+        assert!(ids.iter().all(|id| id.get_version_num() == 7 && id.get_variant() == uuid::Variant::RFC4122));
     }
 }

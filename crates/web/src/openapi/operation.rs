@@ -20,7 +20,9 @@ pub fn describe(describer: &mut Describer, route: &Route) -> Json {
     match route.access {
         Access::Open(reason) => operation["description"] = json!(format!("Open to everybody: {reason}.")),
         Access::SignedIn => operation["description"] = json!("For whoever is signed in."),
-        Access::Member(role) => operation["description"] = json!(format!("For members of the tenant from the role {role} up.")),
+        Access::Member(role) => {
+            operation["description"] = json!(format!("For members of the tenant from the role {role} up."))
+        }
     }
     let parameters = parameters(route);
     if !parameters.is_empty() {
@@ -55,7 +57,8 @@ fn responses(describer: &mut Describer, route: &Route) -> Json {
     }
     let mut responses = Map::from_iter([(route.success.status.to_string(), success)]);
     if conditional(route) && route.method == Method::GET {
-        responses.insert("304".to_owned(), json!({"description": "The version that the client has is the present one."}));
+        responses
+            .insert("304".to_owned(), json!({"description": "The version that the client has is the present one."}));
     }
     let problem = json!({"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}});
     let mut refusals = vec![(400, "The request can't be read."), (429, "Too many requests; see Retry-After.")];
@@ -88,9 +91,7 @@ fn parameters(route: &Route) -> Vec<Json> {
     if let Schema::Page(resource) = route.success.schema {
         parameters.extend(query(resource));
     }
-    let header = |name: &str, description: &str| {
-        json!({"name": name, "in": "header", "required": false, "description": description, "schema": {"type": "string"}})
-    };
+    let header = |name: &str, description: &str| json!({"name": name, "in": "header", "required": false, "description": description, "schema": {"type": "string"}});
     if matches!(route.access, Access::Member(_)) {
         parameters.push(header("X-Tenant", "Slug or id of the tenant; without it, your home."));
     }
@@ -109,16 +110,18 @@ fn conditional(route: &Route) -> bool {
 }
 
 fn query(resource: &Resource) -> Vec<Json> {
-    let parameter = |name: &str, schema: Json, description: &str| {
-        json!({"name": name, "in": "query", "required": false, "schema": schema, "description": description})
-    };
+    let parameter = |name: &str, schema: Json, description: &str| json!({"name": name, "in": "query", "required": false, "schema": schema, "description": description});
     let sorts = ["created_at", "updated_at"].into_iter();
     let sorts = sorts.chain(resource.fields.iter().filter(|field| field.sortable).map(|field| field.name));
     let sorts: Vec<String> = sorts.flat_map(|name| [format!("-{name}"), name.to_owned()]).collect();
     let mut parameters = vec![
         parameter("limit", json!({"type": "integer", "minimum": 1, "maximum": 100, "default": 50}), "Rows a page."),
         parameter("cursor", json!({"type": "string"}), "The next_cursor of the page before."),
-        parameter("sort", json!({"type": "string", "enum": sorts, "default": "-created_at"}), "A minus sorts downwards."),
+        parameter(
+            "sort",
+            json!({"type": "string", "enum": sorts, "default": "-created_at"}),
+            "A minus sorts downwards.",
+        ),
         parameter("deleted", json!({"type": "boolean", "default": false}), "Lists the bin instead."),
     ];
     if resource.searched {

@@ -36,7 +36,10 @@ pub fn changes(resource: &Resource) -> Json {
 pub fn row(resource: &Resource) -> Json {
     let mut fields = Map::from_iter([
         ("id".to_owned(), json!({"type": "string", "format": "uuid"})),
-        ("version".to_owned(), json!({"type": "integer", "minimum": 1, "description": "Rises with every change; the ETag."})),
+        (
+            "version".to_owned(),
+            json!({"type": "integer", "minimum": 1, "description": "Rises with every change; the ETag."}),
+        ),
         ("created_at".to_owned(), json!({"type": "string", "format": "date-time"})),
         ("updated_at".to_owned(), json!({"type": "string", "format": "date-time"})),
         ("deleted_at".to_owned(), json!({"type": ["string", "null"], "format": "date-time"})),
