@@ -53,10 +53,8 @@ pub struct LiveSession {
     pub device_name: Option<String>,
 }
 
-impl LiveSession {
-    /// Whether it is time to [`touch`] the session: at most once a minute. The idle limit counts from that write, so a
-    /// session may end up to a minute early, and never late.
-    pub fn is_touch_due(&self, now: OffsetDateTime) -> bool {
-        now - self.last_seen_at >= Duration::MINUTE
-    }
+/// Whether it is time to [`touch`] a session: at most once a minute. The idle limit counts from that write, so a session may
+/// end up to a minute early, and never late.
+pub fn is_touch_due(last_seen_at: OffsetDateTime, now: OffsetDateTime) -> bool {
+    now - last_seen_at >= Duration::MINUTE
 }
