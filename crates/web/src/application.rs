@@ -95,7 +95,7 @@ impl Application {
         let worker = Worker {
             shared,
             roles,
-            database: config.database,
+            pools: Pools::new(&config.database),
             auth: AuthParts {
                 hasher,
                 clock,
@@ -164,8 +164,26 @@ impl Application {
 struct Worker {
     shared: Arc<Shared>,
     roles: Roles,
-    database: DatabaseConfig,
+    pools: Pools,
     auth: AuthParts,
+}
+
+#[derive(Clone, Copy)]
+struct Pools {
+    tenant: PoolSize,
+    other: PoolSize,
+    mode: Mode,
+}
+
+impl Pools {
+    fn new(config: &DatabaseConfig) -> Self {
+        let size = |max| PoolSize { max, acquire_timeout: config.acquire_timeout };
+        let mode = match config.mode {
+            DatabaseMode::Direct => Mode::Direct,
+            DatabaseMode::Transaction => Mode::Transaction,
+        };
+        Self { tenant: size(config.tenant_connections), other: size(config.auth_connections), mode }
+    }
 }
 
 #[derive(Clone)]
@@ -180,19 +198,13 @@ struct AuthParts {
 
 impl Worker {
     fn state(&self) -> State {
-        let pool = |options: &PgConnectOptions, max| {
-            Pool::new(options.clone(), PoolSize { max, acquire_timeout: self.database.acquire_timeout })
-        };
-        let mode = match self.database.mode {
-            DatabaseMode::Direct => Mode::Direct,
-            DatabaseMode::Transaction => Mode::Transaction,
-        };
-        let (few, many) = (self.database.auth_connections, self.database.tenant_connections);
+        let pool = |options: &PgConnectOptions, size| Pool::new(options.clone(), size);
+        let Pools { tenant, other, mode } = self.pools;
         let parts = self.auth.clone();
         State {
             shared: Arc::clone(&self.shared),
             auth: Auth {
-                pool: pool(&self.roles.auth, few),
+                pool: pool(&self.roles.auth, other),
                 hasher: parts.hasher,
                 clock: parts.clock,
                 random: parts.random,
@@ -202,9 +214,9 @@ impl Worker {
                 turns: parts.turns,
             },
             db: Db::new(
-                pool(&self.roles.app, many),
-                pool(&self.roles.read, many),
-                pool(&self.roles.platform, few),
+                pool(&self.roles.app, tenant),
+                pool(&self.roles.read, tenant),
+                pool(&self.roles.platform, other),
                 mode,
             ),
         }

@@ -31,7 +31,7 @@ pub async fn load(
 }
 
 /// Writes down that a session was used. Call it off the request's path, and only where
-/// [`LiveSession::is_touch_due`]. A session that has ended meanwhile stays ended.
+/// [`super::is_touch_due`] says so. A session that has ended meanwhile stays ended.
 pub async fn touch(pool: &Pool, id: SessionId, now: OffsetDateTime) -> Result<(), StoreError> {
     let mut db = pool.lease().await?;
     sqlx::query!(
