@@ -84,7 +84,7 @@ impl From<IpAddr> for ClientKey {
     fn from(address: IpAddr) -> Self {
         Self(match address.to_canonical() {
             IpAddr::V6(address) => Ipv6Addr::from(u128::from(address) >> 64 << 64).into(),
-            v4 => v4,
+            v4 @ IpAddr::V4(_) => v4,
         })
     }
 }
@@ -104,10 +104,7 @@ mod tests {
     }
 
     fn client(proxies: &str, peer: &str, lines: &[&'static str]) -> String {
-        TrustedProxies::parse(proxies)
-            .unwrap()
-            .client(peer.parse().unwrap(), &forwarded(lines))
-            .to_string()
+        TrustedProxies::parse(proxies).unwrap().client(peer.parse().unwrap(), &forwarded(lines)).to_string()
     }
 
     #[test]
@@ -128,22 +125,13 @@ mod tests {
 
     #[test]
     fn rl_1_a_hop_that_is_no_address_ends_the_walk() {
-        assert_eq!(
-            client("10.0.0.0/8", "10.0.0.1", &["1.1.1.1, unknown"]),
-            "10.0.0.1"
-        );
-        assert_eq!(
-            client("10.0.0.0/8", "10.0.0.1", &["6.6.6.6, ,10.2.2.2"]),
-            "10.2.2.2"
-        );
+        assert_eq!(client("10.0.0.0/8", "10.0.0.1", &["1.1.1.1, unknown"]), "10.0.0.1");
+        assert_eq!(client("10.0.0.0/8", "10.0.0.1", &["6.6.6.6, ,10.2.2.2"]), "10.2.2.2");
     }
 
     #[test]
     fn rl_1_a_mapped_address_is_the_address_it_maps() {
-        assert_eq!(
-            client("10.0.0.0/8", "::ffff:10.0.0.1", &["::ffff:1.1.1.1"]),
-            "1.1.1.1"
-        );
+        assert_eq!(client("10.0.0.0/8", "::ffff:10.0.0.1", &["::ffff:1.1.1.1"]), "1.1.1.1");
     }
 
     #[test]
@@ -157,9 +145,6 @@ mod tests {
     #[test]
     fn a_proxy_that_is_no_address_is_named() {
         let error = TrustedProxies::parse("10.0.0.0/8,proxy").unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "`proxy` is neither an address, a CIDR block, nor `none`"
-        );
+        assert_eq!(error.to_string(), "`proxy` is neither an address, a CIDR block, nor `none`");
     }
 }

@@ -72,18 +72,11 @@ pub struct Edge {
 
 impl Edge {
     pub fn new(settings: Arc<Settings>, limits: Arc<Limits>, metrics: Arc<Metrics>) -> Self {
-        Self {
-            settings,
-            limits,
-            metrics,
-        }
+        Self { settings, limits, metrics }
     }
 
     fn client(&self, request: &ServiceRequest) -> IpAddr {
-        let peer = request
-            .head()
-            .peer_addr
-            .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip());
+        let peer = request.head().peer_addr.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip());
         self.settings.proxies.client(peer, request.headers())
     }
 
@@ -109,10 +102,7 @@ where
     type Future = Ready<Result<Self::Transform, ()>>;
 
     fn new_transform(&self, inner: S) -> Self::Future {
-        ready(Ok(EdgeService {
-            inner,
-            edge: Rc::new(self.clone()),
-        }))
+        ready(Ok(EdgeService { inner, edge: Rc::new(self.clone()) }))
     }
 }
 
@@ -134,28 +124,17 @@ where
     forward_ready!(inner);
 
     fn call(&self, request: ServiceRequest) -> Self::Future {
-        let context = Rc::new(Context::new(
-            self.edge.client(&request),
-            self.edge.settings.deadline,
-        ));
+        let context = Rc::new(Context::new(self.edge.client(&request), self.edge.settings.deadline));
         let connection = request.conn_data::<Rc<Connection>>().cloned();
-        let end = Finish::new(
-            Rc::clone(&self.edge),
-            Rc::clone(&context),
-            connection.as_ref(),
-        );
+        let end = Finish::new(Rc::clone(&self.edge), Rc::clone(&context), connection.as_ref());
         if let Err(refusal) = self.edge.admit(&request, &context) {
             return EdgeFuture::refused(end.refuse(request, &refusal));
         }
         let span = log::span(request.method(), &context);
         request.extensions_mut().insert(context);
-        match catch_unwind(AssertUnwindSafe(|| {
-            span.in_scope(|| self.inner.call(request))
-        })) {
+        match catch_unwind(AssertUnwindSafe(|| span.in_scope(|| self.inner.call(request)))) {
             Ok(inner) => EdgeFuture::running(inner, end, connection, span),
-            Err(panic) => {
-                EdgeFuture::failed(end.fail(&Error::internal(Panicked::new(panic.as_ref()))))
-            }
+            Err(panic) => EdgeFuture::failed(end.fail(&Error::internal(Panicked::new(panic.as_ref())))),
         }
     }
 }

@@ -18,19 +18,13 @@ pub type Cause = Box<dyn std::error::Error + Send + Sync>;
 pub enum Error {
     /// 400: the request can't be read. `code` is `bad_request` unless a client can act on a finer one.
     #[error("{detail}")]
-    BadRequest {
-        code: &'static str,
-        detail: Cow<'static, str>,
-    },
+    BadRequest { code: &'static str, detail: Cow<'static, str> },
     /// 401 `unauthenticated`: no valid credentials.
     #[error("no valid credentials")]
     Unauthenticated,
     /// 403: visible to this caller, but not allowed.
     #[error("{detail}")]
-    Forbidden {
-        code: &'static str,
-        detail: Cow<'static, str>,
-    },
+    Forbidden { code: &'static str, detail: Cow<'static, str> },
     /// 404 `not_found`: doesn't exist or isn't the caller's; the two can't be told apart.
     #[error("not found")]
     NotFound,
@@ -42,10 +36,7 @@ pub enum Error {
     TooSlow,
     /// 409: a unique value or a state is in the way; `code` names which.
     #[error("{detail}")]
-    Conflict {
-        code: &'static str,
-        detail: Cow<'static, str>,
-    },
+    Conflict { code: &'static str, detail: Cow<'static, str> },
     /// 412 `stale`: `If-Match` names another version than the present one.
     #[error("stale version")]
     Stale,
@@ -78,24 +69,15 @@ pub enum Error {
 
 impl Error {
     pub fn bad_request(detail: impl Into<Cow<'static, str>>) -> Self {
-        Self::BadRequest {
-            code: "bad_request",
-            detail: detail.into(),
-        }
+        Self::BadRequest { code: "bad_request", detail: detail.into() }
     }
 
     pub fn forbidden(code: &'static str, detail: impl Into<Cow<'static, str>>) -> Self {
-        Self::Forbidden {
-            code,
-            detail: detail.into(),
-        }
+        Self::Forbidden { code, detail: detail.into() }
     }
 
     pub fn conflict(code: &'static str, detail: impl Into<Cow<'static, str>>) -> Self {
-        Self::Conflict {
-            code,
-            detail: detail.into(),
-        }
+        Self::Conflict { code, detail: detail.into() }
     }
 
     pub fn internal(cause: impl Into<Cause>) -> Self {
@@ -104,35 +86,23 @@ impl Error {
 
     /// Answers 503 and lets the client retry after a second.
     pub fn unavailable(cause: impl Into<Cause>) -> Self {
-        Self::Unavailable {
-            retry_after: Duration::from_secs(1),
-            cause: Some(cause.into()),
-        }
+        Self::Unavailable { retry_after: Duration::from_secs(1), cause: Some(cause.into()) }
     }
 
     /// What the client sees of this error, but for the request id.
     pub fn problem(&self) -> Problem {
         let of_status = Problem::of_status(self.status_code());
         match self {
-            Self::BadRequest { code, detail }
-            | Self::Forbidden { code, detail }
-            | Self::Conflict { code, detail } => Problem {
-                code,
-                detail: detail.clone(),
-                ..of_status
-            },
-            Self::TooLarge { limit } if *limit > 0 => Problem {
-                detail: format!("The body is over {limit} bytes.").into(),
-                ..of_status
-            },
-            Self::UnsupportedMedia { expected } => Problem {
-                detail: format!("The body must be {expected}.").into(),
-                ..of_status
-            },
-            Self::Unprocessable(errors) => Problem {
-                errors: errors.clone(),
-                ..of_status
-            },
+            Self::BadRequest { code, detail } | Self::Forbidden { code, detail } | Self::Conflict { code, detail } => {
+                Problem { code, detail: detail.clone(), ..of_status }
+            }
+            Self::TooLarge { limit } if *limit > 0 => {
+                Problem { detail: format!("The body is over {limit} bytes.").into(), ..of_status }
+            }
+            Self::UnsupportedMedia { expected } => {
+                Problem { detail: format!("The body must be {expected}.").into(), ..of_status }
+            }
+            Self::Unprocessable(errors) => Problem { errors: errors.clone(), ..of_status },
             _ => of_status,
         }
     }
@@ -187,7 +157,7 @@ impl From<PayloadError> for Error {
     fn from(error: PayloadError) -> Self {
         match error {
             PayloadError::Overflow => Self::TooLarge { limit: 0 },
-            PayloadError::Io(cause) => match cause.into_inner().map(|inner| inner.downcast()) {
+            PayloadError::Io(cause) => match cause.into_inner().map(<dyn std::error::Error + Send + Sync>::downcast) {
                 Some(Ok(ours)) => *ours,
                 _ => Self::bad_request("The body broke off."),
             },
@@ -199,11 +169,10 @@ impl From<PayloadError> for Error {
 impl From<JsonPayloadError> for Error {
     fn from(error: JsonPayloadError) -> Self {
         match error {
-            JsonPayloadError::OverflowKnownLength { limit, .. }
-            | JsonPayloadError::Overflow { limit } => Self::TooLarge { limit },
-            JsonPayloadError::ContentType => Self::UnsupportedMedia {
-                expected: "application/json",
-            },
+            JsonPayloadError::OverflowKnownLength { limit, .. } | JsonPayloadError::Overflow { limit } => {
+                Self::TooLarge { limit }
+            }
+            JsonPayloadError::ContentType => Self::UnsupportedMedia { expected: "application/json" },
             JsonPayloadError::Payload(error) => error.into(),
             _ => Self::bad_request("The body isn't the JSON that is read here."),
         }

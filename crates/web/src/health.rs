@@ -1,5 +1,6 @@
 //! Liveness and readiness.
 
+use std::future::{self, Ready};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -16,10 +17,7 @@ pub struct Readiness {
 impl Readiness {
     /// `is_database_reachable` is asked on every probe and must not wait: it reports what was seen last.
     pub fn new(is_database_reachable: impl Fn() -> bool + Send + Sync + 'static) -> Self {
-        Self {
-            is_draining: AtomicBool::new(false),
-            is_database_reachable: Box::new(is_database_reachable),
-        }
+        Self { is_draining: AtomicBool::new(false), is_database_reachable: Box::new(is_database_reachable) }
     }
 
     /// Turns readiness off for good, ahead of a shutdown; requests are still served.
@@ -35,28 +33,23 @@ impl Readiness {
         } else {
             "the database is out of reach"
         };
-        Err(Error::Unavailable {
-            retry_after: Duration::from_secs(1),
-            cause: Some(reason.into()),
-        })
+        Err(Error::Unavailable { retry_after: Duration::from_secs(1), cause: Some(reason.into()) })
     }
 }
 
 /// `GET /health` and `GET /health/live`: the process answers; whatever the database does.
-pub async fn live() -> HttpResponse {
-    ok()
+pub fn live() -> Ready<HttpResponse> {
+    future::ready(ok())
 }
 
 /// `GET /health/ready`: 200 while requests should come here, else 503.
-pub async fn ready(readiness: web::Data<Readiness>) -> Result<HttpResponse, Error> {
-    readiness.check()?;
-    Ok(ok())
+#[expect(clippy::needless_pass_by_value, reason = "a handler's extractors are values")]
+pub fn ready(readiness: web::Data<Readiness>) -> Ready<Result<HttpResponse, Error>> {
+    future::ready(readiness.check().map(|()| ok()))
 }
 
 fn ok() -> HttpResponse {
-    HttpResponse::Ok()
-        .content_type("application/json")
-        .body(r#"{"status":"ok"}"#)
+    HttpResponse::Ok().content_type("application/json").body(r#"{"status":"ok"}"#)
 }
 
 #[cfg(test)]

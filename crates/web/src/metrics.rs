@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use prometheus::core::Collector;
 use prometheus::{
-    Encoder, Gauge, Histogram, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge,
-    IntGaugeVec, Opts, Registry, TextEncoder,
+    Encoder, Gauge, Histogram, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts,
+    Registry, TextEncoder,
 };
 
 /// A route of the table, as metrics know it.
@@ -22,9 +22,7 @@ impl RouteId {
     }
 }
 
-const BUCKETS: [f64; 12] = [
-    0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0,
-];
+const BUCKETS: [f64; 12] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0];
 
 /// The process's metrics; shared by its workers.
 pub struct Metrics {
@@ -49,23 +47,15 @@ impl Metrics {
     /// `routes` are method and pattern (`GET`, `/api/leads/{id}`) in the order of the route table.
     ///
     /// Fails only where two metrics would have one name.
-    pub fn new<'a>(
-        routes: impl IntoIterator<Item = (&'a str, &'a str)>,
-    ) -> prometheus::Result<Self> {
+    pub fn new<'a>(routes: impl IntoIterator<Item = (&'a str, &'a str)>) -> prometheus::Result<Self> {
         let registry = Registry::new();
         let requests = IntCounterVec::new(
-            Opts::new(
-                "bulkhead_http_requests_total",
-                "Answers by route and class of status.",
-            ),
+            Opts::new("bulkhead_http_requests_total", "Answers by route and class of status."),
             &["method", "route", "status"],
         )?;
         let durations = HistogramVec::new(
-            HistogramOpts::new(
-                "bulkhead_http_request_duration_seconds",
-                "Time until the answer begins.",
-            )
-            .buckets(BUCKETS.to_vec()),
+            HistogramOpts::new("bulkhead_http_request_duration_seconds", "Time until the answer begins.")
+                .buckets(BUCKETS.to_vec()),
             &["method", "route"],
         )?;
         let resolve = |(method, pattern): (&str, &str)| Route {
@@ -74,30 +64,15 @@ impl Metrics {
                 .map(|class| requests.with_label_values(&[method, pattern, class])),
             duration: durations.with_label_values(&[method, pattern]),
         };
-        let routes = std::iter::once(("", "unmatched"))
-            .chain(routes)
-            .map(resolve)
-            .collect();
+        let routes = std::iter::once(("", "unmatched")).chain(routes).map(resolve).collect();
         let metrics = Self {
             routes,
-            in_flight: IntGauge::new(
-                "bulkhead_http_requests_in_flight",
-                "Requests being answered.",
-            )?,
+            in_flight: IntGauge::new("bulkhead_http_requests_in_flight", "Requests being answered.")?,
             panics: IntCounter::new("bulkhead_panics_total", "Requests that panicked.")?,
-            rate_limited: IntCounter::new(
-                "bulkhead_rate_limited_total",
-                "Answers with status 429.",
-            )?,
-            malformed: IntCounter::new(
-                "bulkhead_malformed_requests_total",
-                "Requests that the HTTP parser refused.",
-            )?,
+            rate_limited: IntCounter::new("bulkhead_rate_limited_total", "Answers with status 429.")?,
+            malformed: IntCounter::new("bulkhead_malformed_requests_total", "Requests that the HTTP parser refused.")?,
             pool_connections: IntGaugeVec::new(
-                Opts::new(
-                    "bulkhead_pool_connections",
-                    "Database connections by pool and state.",
-                ),
+                Opts::new("bulkhead_pool_connections", "Database connections by pool and state."),
                 &["pool", "state"],
             )?,
             up_since: Gauge::new("bulkhead_start_time_seconds", "Unix time of the start.")?,
@@ -131,10 +106,7 @@ impl Metrics {
         let Some(route) = self.routes.get(usize::from(route.0)) else {
             return;
         };
-        if let Some(class) = usize::from(status / 100)
-            .checked_sub(1)
-            .and_then(|class| route.by_class.get(class))
-        {
+        if let Some(class) = usize::from(status / 100).checked_sub(1).and_then(|class| route.by_class.get(class)) {
             class.inc();
         }
         route.duration.observe(took.as_secs_f64());
@@ -142,9 +114,7 @@ impl Metrics {
 
     /// The route's method and pattern, for logs; it holds no ids.
     pub fn label(&self, route: RouteId) -> &str {
-        self.routes
-            .get(usize::from(route.0))
-            .map_or("", |route| route.label.as_str())
+        self.routes.get(usize::from(route.0)).map_or("", |route| route.label.as_str())
     }
 
     /// The gauge of one pool's connections in one state; for the pool to keep and move.
@@ -156,10 +126,7 @@ impl Metrics {
     pub fn render(&self) -> Vec<u8> {
         let mut text = Vec::new();
         // Writing to memory fails only for a metric without a value, which can't be made.
-        if TextEncoder::new()
-            .encode(&self.registry.gather(), &mut text)
-            .is_err()
-        {
+        if TextEncoder::new().encode(&self.registry.gather(), &mut text).is_err() {
             text.clear();
         }
         text

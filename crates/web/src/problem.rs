@@ -31,16 +31,8 @@ pub struct FieldError {
 }
 
 impl FieldError {
-    pub fn new(
-        field: impl Into<Cow<'static, str>>,
-        code: &'static str,
-        message: impl Into<Cow<'static, str>>,
-    ) -> Self {
-        Self {
-            field: field.into(),
-            code,
-            message: message.into(),
-        }
+    pub fn new(field: impl Into<Cow<'static, str>>, code: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
+        Self { field: field.into(), code, message: message.into() }
     }
 }
 
@@ -58,17 +50,8 @@ struct Document<'a> {
 }
 
 impl Problem {
-    pub fn new(
-        status: StatusCode,
-        code: &'static str,
-        detail: impl Into<Cow<'static, str>>,
-    ) -> Self {
-        Self {
-            status,
-            code,
-            detail: detail.into(),
-            errors: Vec::new(),
-        }
+    pub fn new(status: StatusCode, code: &'static str, detail: impl Into<Cow<'static, str>>) -> Self {
+        Self { status, code, detail: detail.into(), errors: Vec::new() }
     }
 
     /// The problem of a bare status, for answers that come from no code of ours.
@@ -81,24 +64,15 @@ impl Problem {
             405 => ("method_not_allowed", "This path has other methods."),
             408 => ("request_timeout", "The request took too long to arrive."),
             409 => ("conflict", "Something is in the way."),
-            412 => (
-                "stale",
-                "The resource has changed since that version was read.",
-            ),
+            412 => ("stale", "The resource has changed since that version was read."),
             413 => ("too_large", "The body is too large."),
-            415 => (
-                "unsupported_media_type",
-                "The body is of a type that isn't read here.",
-            ),
+            415 => ("unsupported_media_type", "The body is of a type that isn't read here."),
             422 => ("invalid", "The request was read, but its content is wrong."),
             429 => ("too_many_requests", "Try again later."),
             431 => ("head_too_large", "The request's head is too large."),
             503 => ("unavailable", "Try again shortly."),
-            400..=499 => ("refused", ""),
-            _ => (
-                "internal",
-                "Something went wrong here. The request id leads us to it.",
-            ),
+            _ if status.is_client_error() => ("refused", ""),
+            _ => ("internal", "Something went wrong here. The request id leads us to it."),
         };
         Self::new(status, code, detail)
     }

@@ -8,9 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_http::{HttpService, Protocol, Request, Response};
-use actix_service::{
-    IntoServiceFactory, ServiceFactory, ServiceFactoryExt, fn_service, map_config,
-};
+use actix_service::{IntoServiceFactory, ServiceFactory, ServiceFactoryExt, fn_service, map_config};
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{AppConfig, Server, ServerHandle, Service};
 use actix_web::rt::net::TcpStream;
@@ -83,13 +81,10 @@ where
             })
             .finish(map_config(application, |()| AppConfig::default()));
         fn_service(move |io: TcpStream| {
-            let socket = io.set_nodelay(true).and_then(|()| {
+            let socket = io.set_nodelay(true).map(|()| {
                 let peer = io.peer_addr().ok();
-                Ok((
-                    Socket::new(io, Arc::clone(&metrics), patience),
-                    Protocol::Http1,
-                    peer,
-                ))
+                let socket = Socket::new(io, Arc::clone(&metrics), patience);
+                (socket, Protocol::Http1, peer)
             });
             async { socket.map_err(actix_http::error::DispatchError::Io) }
         })
@@ -104,28 +99,16 @@ pub fn metrics_server(listener: TcpListener, metrics: Arc<Metrics>) -> io::Resul
         let metrics = Arc::clone(&metrics);
         let render = move || {
             let text = metrics.render();
-            async move {
-                HttpResponse::Ok()
-                    .content_type("text/plain; version=0.0.4; charset=utf-8")
-                    .body(text)
-            }
+            async move { HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(text) }
         };
         App::new().route("/metrics", web::get().to(render))
     };
-    Ok(HttpServer::new(factory)
-        .workers(1)
-        .disable_signals()
-        .listen(listener)?
-        .run())
+    Ok(HttpServer::new(factory).workers(1).disable_signals().listen(listener)?.run())
 }
 
 /// Waits for SIGTERM or SIGINT, then stops: unready first, for `drain` still serving, then no new connection,
 /// and an end once everything in flight is answered or the server's shutdown timeout is over.
-pub async fn stop_on_signal(
-    server: ServerHandle,
-    readiness: Arc<Readiness>,
-    drain: Duration,
-) -> io::Result<()> {
+pub async fn stop_on_signal(server: ServerHandle, readiness: Arc<Readiness>, drain: Duration) -> io::Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     tokio::select! {

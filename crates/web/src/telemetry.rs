@@ -50,15 +50,9 @@ const SERVICE: &str = "bulkhead";
 /// Exports in batches, on a thread of its own.
 fn exporting(endpoint: &Url) -> Result<SdkTracerProvider, ExporterBuildError> {
     let traces = format!("{}/v1/traces", endpoint.as_str().trim_end_matches('/'));
-    let exporter = SpanExporter::builder()
-        .with_http()
-        .with_endpoint(traces)
-        .build()?;
+    let exporter = SpanExporter::builder().with_http().with_endpoint(traces).build()?;
     let resource = Resource::builder().with_service_name(SERVICE).build();
-    Ok(SdkTracerProvider::builder()
-        .with_batch_exporter(exporter)
-        .with_resource(resource)
-        .build())
+    Ok(SdkTracerProvider::builder().with_batch_exporter(exporter).with_resource(resource).build())
 }
 
 fn subscriber<W>(
@@ -74,12 +68,8 @@ where
         LogFormat::Pretty => lines.boxed(),
         LogFormat::Json => lines.json().flatten_event(true).boxed(),
     };
-    let spans =
-        traces.map(|traces| tracing_opentelemetry::layer().with_tracer(traces.tracer(SERVICE)));
-    Ok(tracing_subscriber::registry()
-        .with(EnvFilter::try_new(&config.filter)?)
-        .with(lines)
-        .with(spans))
+    let spans = traces.map(|traces| tracing_opentelemetry::layer().with_tracer(traces.tracer(SERVICE)));
+    Ok(tracing_subscriber::registry().with(EnvFilter::try_new(&config.filter)?).with(lines).with(spans))
 }
 
 #[cfg(test)]

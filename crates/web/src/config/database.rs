@@ -66,11 +66,7 @@ impl DatabaseConfig {
 }
 
 fn source(env: &Env) -> DatabaseSource {
-    const NEEDED: [&str; 3] = [
-        "DATABASE_URL_AUTH",
-        "DATABASE_URL_APP",
-        "DATABASE_URL_PLATFORM",
-    ];
+    const NEEDED: [&str; 3] = ["DATABASE_URL_AUTH", "DATABASE_URL_APP", "DATABASE_URL_PLATFORM"];
     let read = url(env, "DATABASE_URL_READ");
     let owner = url(env, "DATABASE_URL_OWNER");
     let needed = NEEDED.map(|name| url(env, name));
@@ -89,13 +85,7 @@ fn source(env: &Env) -> DatabaseSource {
     }
     match needed {
         [Some(auth), Some(app), Some(platform)] => {
-            DatabaseSource::External(Box::new(DatabaseUrls {
-                auth,
-                app,
-                platform,
-                read,
-                owner,
-            }))
+            DatabaseSource::External(Box::new(DatabaseUrls { auth, app, platform, read, owner }))
         }
         _ => DatabaseSource::Embedded,
     }

@@ -33,19 +33,14 @@ impl fmt::Display for ConfigErrors {
 impl Env {
     /// The process's environment; variables that aren't Unicode count as unset.
     pub fn process() -> Self {
-        Self::of(std::env::vars_os().filter_map(|(name, value)| {
-            Some((name.into_string().ok()?, value.into_string().ok()?))
-        }))
+        Self::of(
+            std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?))),
+        )
     }
 
-    pub fn of<N: Into<String>, V: Into<String>>(
-        variables: impl IntoIterator<Item = (N, V)>,
-    ) -> Self {
+    pub fn of<N: Into<String>, V: Into<String>>(variables: impl IntoIterator<Item = (N, V)>) -> Self {
         Self {
-            variables: variables
-                .into_iter()
-                .map(|(name, value)| (name.into(), value.into()))
-                .collect(),
+            variables: variables.into_iter().map(|(name, value)| (name.into(), value.into())).collect(),
             read: RefCell::default(),
             faults: RefCell::default(),
         }
@@ -69,10 +64,7 @@ impl Env {
     /// A variable's text without surrounding space, `None` where unset or empty.
     pub fn text(&self, name: &'static str) -> Option<&str> {
         self.read.borrow_mut().insert(name);
-        self.variables
-            .get(name)
-            .map(|value| value.trim())
-            .filter(|value| !value.is_empty())
+        self.variables.get(name).map(|value| value.trim()).filter(|value| !value.is_empty())
     }
 
     /// Notes that a variable is wrong; `problem` completes the sentence that its name begins.
@@ -97,12 +89,7 @@ impl Env {
     }
 
     /// A number within bounds.
-    pub fn number(
-        &self,
-        name: &'static str,
-        default: usize,
-        bounds: std::ops::RangeInclusive<usize>,
-    ) -> usize {
+    pub fn number(&self, name: &'static str, default: usize, bounds: std::ops::RangeInclusive<usize>) -> usize {
         let what = format!("a whole number from {} to {}", bounds.start(), bounds.end());
         let value = self.parsed(name, default, &what);
         if bounds.contains(&value) {
@@ -113,12 +100,7 @@ impl Env {
     }
 
     /// A number of seconds within bounds.
-    pub fn seconds(
-        &self,
-        name: &'static str,
-        default: usize,
-        bounds: std::ops::RangeInclusive<usize>,
-    ) -> Duration {
+    pub fn seconds(&self, name: &'static str, default: usize, bounds: std::ops::RangeInclusive<usize>) -> Duration {
         Duration::from_secs(self.number(name, default, bounds) as u64)
     }
 
@@ -134,11 +116,7 @@ impl Env {
     /// The faults of everything that was read so far.
     pub fn verdict(&self) -> Result<(), ConfigErrors> {
         let faults = self.faults.borrow();
-        if faults.is_empty() {
-            Ok(())
-        } else {
-            Err(ConfigErrors(faults.clone()))
-        }
+        if faults.is_empty() { Ok(()) } else { Err(ConfigErrors(faults.clone())) }
     }
 
     /// The names of everything that was read so far.

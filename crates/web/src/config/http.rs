@@ -41,9 +41,7 @@ impl HttpConfig {
             "an address and port, like 0.0.0.0:4002",
         );
         let public_url = public_url(env, address);
-        let proxies = env
-            .required_in_production("TRUSTED_PROXIES")
-            .unwrap_or("none");
+        let proxies = env.required_in_production("TRUSTED_PROXIES").unwrap_or("none");
         let proxies = TrustedProxies::parse(proxies).unwrap_or_else(|error| {
             env.fault("TRUSTED_PROXIES", format_args!("can't be read: {error}"));
             TrustedProxies::default()
@@ -65,11 +63,7 @@ impl HttpConfig {
             body_limit: env.number("BODY_LIMIT_BYTES", 256 << 10, 1 << 10..=16 << 20),
             import_limit: env.number("IMPORT_LIMIT_BYTES", 256 << 20, 1 << 20..=16 << 30),
             deadline: env.seconds("REQUEST_DEADLINE_SECONDS", 30, 1..=600),
-            drain: env.seconds(
-                "DRAIN_SECONDS",
-                if env.is_production() { 3 } else { 0 },
-                0..=5,
-            ),
+            drain: env.seconds("DRAIN_SECONDS", if env.is_production() { 3 } else { 0 }, 0..=5),
         }
     }
 }
@@ -104,13 +98,7 @@ static LOCALHOST: LazyLock<Url> = LazyLock::new(|| {
 fn own_origins(env: &Env, public_url: &Url, address: SocketAddr) -> OwnOrigins {
     let mut origins = vec![public_url.origin().ascii_serialization()];
     if !env.is_production() {
-        origins.extend(
-            ["localhost", "127.0.0.1"].map(|host| format!("http://{host}:{}", address.port())),
-        );
+        origins.extend(["localhost", "127.0.0.1"].map(|host| format!("http://{host}:{}", address.port())));
     }
-    OwnOrigins::new(
-        origins
-            .iter()
-            .filter_map(|origin| HeaderValue::from_str(origin).ok()),
-    )
+    OwnOrigins::new(origins.iter().filter_map(|origin| HeaderValue::from_str(origin).ok()))
 }

@@ -7,11 +7,7 @@ use crate::config::Env;
 use crate::edge::limit::{Rate, Rates};
 
 pub(super) fn from_env(env: &Env) -> Rates {
-    let flood = if env.is_production() {
-        "20000/10"
-    } else {
-        "off"
-    };
+    let flood = if env.is_production() { "20000/10" } else { "off" };
     Rates {
         any_request: rate(env, "RATE_LIMIT_REQUESTS", flood),
         login: rate(env, "RATE_LIMIT_LOGIN", "60/60"),
@@ -35,8 +31,5 @@ fn rate(env: &Env, name: &'static str, default: &str) -> Option<Rate> {
 fn parse(text: &str) -> Option<Rate> {
     let (requests, seconds) = text.split_once('/')?;
     let seconds: NonZeroU32 = seconds.parse().ok()?;
-    Some(Rate {
-        requests: requests.parse().ok()?,
-        per: Duration::from_secs(seconds.get().into()),
-    })
+    Some(Rate { requests: requests.parse().ok()?, per: Duration::from_secs(seconds.get().into()) })
 }

@@ -30,15 +30,7 @@ impl FromStr for Secret {
         }
         let lower = text.to_ascii_lowercase();
         let distinct = text.bytes().collect::<std::collections::HashSet<_>>().len();
-        let words = [
-            "change",
-            "secret",
-            "example",
-            "default",
-            "password",
-            "placeholder",
-            "0123456789",
-        ];
+        let words = ["change", "secret", "example", "default", "password", "placeholder", "0123456789"];
         if distinct < 10 || words.iter().any(|word| lower.contains(word)) {
             return Err(SecretError::Placeholder);
         }

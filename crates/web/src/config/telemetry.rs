@@ -34,31 +34,16 @@ impl TelemetryConfig {
         let otlp_endpoint = env.text("OTEL_EXPORTER_OTLP_ENDPOINT").and_then(|text| {
             let url = text.parse::<Url>().ok().filter(Url::has_host);
             if url.is_none() {
-                env.fault(
-                    "OTEL_EXPORTER_OTLP_ENDPOINT",
-                    "must be a URL, like http://localhost:4318",
-                );
+                env.fault("OTEL_EXPORTER_OTLP_ENDPOINT", "must be a URL, like http://localhost:4318");
             }
             url
         });
         // A span for each request costs more than its log line: only where somebody looks at it.
-        let spans = if env.is_production() && otlp_endpoint.is_none() {
-            ",bulkhead::request=off"
-        } else {
-            ""
-        };
-        let slow = Duration::from_millis(
-            env.number("SLOW_REQUEST_MILLISECONDS", 1000, 1..=600_000) as u64,
-        );
+        let spans = if env.is_production() && otlp_endpoint.is_none() { ",bulkhead::request=off" } else { "" };
+        let slow = Duration::from_millis(env.number("SLOW_REQUEST_MILLISECONDS", 1000, 1..=600_000) as u64);
         Self {
-            format: if env.is_production() {
-                LogFormat::Json
-            } else {
-                LogFormat::Pretty
-            },
-            filter: env
-                .text("LOG")
-                .map_or_else(|| format!("{QUIET}{spans}"), str::to_owned),
+            format: if env.is_production() { LogFormat::Json } else { LogFormat::Pretty },
+            filter: env.text("LOG").map_or_else(|| format!("{QUIET}{spans}"), str::to_owned),
             access_log: access_log(env, slow),
             otlp_endpoint,
             metrics_address: metrics_address(env),
@@ -83,9 +68,5 @@ fn metrics_address(env: &Env) -> Option<SocketAddr> {
         return None;
     }
     let default = SocketAddr::from(([127, 0, 0, 1], 9464));
-    Some(env.parsed(
-        "METRICS_ADDR",
-        default,
-        "`off` or an address and port, like 127.0.0.1:9464",
-    ))
+    Some(env.parsed("METRICS_ADDR", default, "`off` or an address and port, like 127.0.0.1:9464"))
 }

@@ -8,20 +8,12 @@ const PRODUCTION: [(&str, &str); 7] = [
     ("PUBLIC_URL", "https://app.example.com"),
     ("DATABASE_URL_AUTH", "postgres://bulkhead_auth@db/bulkhead"),
     ("DATABASE_URL_APP", "postgres://bulkhead_app@db/bulkhead"),
-    (
-        "DATABASE_URL_PLATFORM",
-        "postgres://bulkhead_platform@db/bulkhead",
-    ),
+    ("DATABASE_URL_PLATFORM", "postgres://bulkhead_platform@db/bulkhead"),
     ("TRUSTED_PROXIES", "none"),
 ];
 
 fn with(name: &'static str, value: &'static str) -> Result<Config, ConfigErrors> {
-    Config::from_env(&Env::of(
-        PRODUCTION
-            .into_iter()
-            .filter(|(other, _)| *other != name)
-            .chain([(name, value)]),
-    ))
+    Config::from_env(&Env::of(PRODUCTION.into_iter().filter(|(other, _)| *other != name).chain([(name, value)])))
 }
 
 fn refusal(name: &'static str, value: &'static str) -> String {
@@ -40,9 +32,7 @@ fn development_needs_nothing() {
 
 #[test]
 fn ops_1_production_names_everything_that_is_missing_at_once() {
-    let errors = Config::from_env(&Env::of([("BULKHEAD_ENV", "production")]))
-        .unwrap_err()
-        .to_string();
+    let errors = Config::from_env(&Env::of([("BULKHEAD_ENV", "production")])).unwrap_err().to_string();
     let mut lines: Vec<_> = errors.lines().collect();
     lines.sort_unstable();
     assert_eq!(
@@ -61,27 +51,12 @@ fn ops_1_production_names_everything_that_is_missing_at_once() {
 
 #[test]
 fn ops_1_a_weak_secret_or_a_plain_public_url_is_refused() {
-    assert_eq!(
-        refusal("SESSION_SECRET", "short"),
-        "SESSION_SECRET must have at least 32 bytes"
-    );
-    for placeholder in [
-        "change-me-change-me-change-me-please",
-        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-    ] {
-        assert!(
-            refusal("SESSION_SECRET", placeholder)
-                .starts_with("SESSION_SECRET looks like a placeholder")
-        );
+    assert_eq!(refusal("SESSION_SECRET", "short"), "SESSION_SECRET must have at least 32 bytes");
+    for placeholder in ["change-me-change-me-change-me-please", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"] {
+        assert!(refusal("SESSION_SECRET", placeholder).starts_with("SESSION_SECRET looks like a placeholder"));
     }
-    assert_eq!(
-        refusal("PUBLIC_URL", "http://app.example.com"),
-        "PUBLIC_URL must begin with https:// in production"
-    );
-    assert_eq!(
-        refusal("PUBLIC_URL", "app"),
-        "PUBLIC_URL must be a URL, like https://app.example.com"
-    );
+    assert_eq!(refusal("PUBLIC_URL", "http://app.example.com"), "PUBLIC_URL must begin with https:// in production");
+    assert_eq!(refusal("PUBLIC_URL", "app"), "PUBLIC_URL must be a URL, like https://app.example.com");
 }
 
 #[test]
@@ -118,10 +93,7 @@ fn database_urls_come_together() {
 
 #[test]
 fn session_lifetimes_fit_each_other() {
-    let env = Env::of([
-        ("SESSION_IDLE_SECONDS", "7200"),
-        ("SESSION_ABSOLUTE_SECONDS", "3600"),
-    ]);
+    let env = Env::of([("SESSION_IDLE_SECONDS", "7200"), ("SESSION_ABSOLUTE_SECONDS", "3600")]);
     assert!(Config::from_env(&env).is_err());
 }
 
@@ -140,10 +112,7 @@ fn the_example_names_exactly_what_is_read() {
         .lines()
         .filter_map(|line| line.trim_start_matches('#').trim_start().split_once('='))
         .map(|(name, _)| name)
-        .filter(|name| {
-            name.bytes()
-                .all(|byte| byte.is_ascii_uppercase() || byte == b'_' || byte.is_ascii_digit())
-        })
+        .filter(|name| name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_' || byte.is_ascii_digit()))
         .collect();
     assert_eq!(named, env.names());
 }
@@ -155,10 +124,7 @@ fn the_example_shows_the_defaults() {
     let shown = example
         .lines()
         .filter_map(|line| line.strip_prefix("# ")?.split_once('='))
-        .filter(|(name, _)| {
-            name.bytes()
-                .all(|byte| byte.is_ascii_uppercase() || byte == b'_')
-        });
+        .filter(|(name, _)| name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_'));
     let shown = Config::from_env(&Env::of(shown)).unwrap();
     let default = Config::from_env(&Env::of::<String, String>([])).unwrap();
     assert_eq!(format!("{shown:?}"), format!("{default:?}"));

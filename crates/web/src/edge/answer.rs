@@ -25,17 +25,11 @@ pin_project! {
 
 impl<B> EdgeBody<B> {
     pub(crate) fn left(body: B, answering: Option<Answering>) -> Self {
-        Self {
-            body: EitherBody::left(body),
-            answering,
-        }
+        Self { body: EitherBody::left(body), answering }
     }
 
     pub(crate) fn right(body: Vec<u8>, answering: Option<Answering>) -> Self {
-        Self {
-            body: EitherBody::right(Bytes::from(body)),
-            answering,
-        }
+        Self { body: EitherBody::right(Bytes::from(body)), answering }
     }
 }
 
@@ -46,17 +40,13 @@ impl<B: MessageBody + 'static> MessageBody for EdgeBody<B> {
         self.body.size()
     }
 
-    fn poll_next(
-        self: Pin<&mut Self>,
-        cx: &mut Task<'_>,
-    ) -> Poll<Option<Result<Bytes, Self::Error>>> {
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Task<'_>) -> Poll<Option<Result<Bytes, Self::Error>>> {
         self.project().body.poll_next(cx)
     }
 
     fn try_into_bytes(self) -> Result<Bytes, Self> {
         let Self { body, answering } = self;
-        body.try_into_bytes()
-            .map_err(|body| Self { body, answering })
+        body.try_into_bytes().map_err(|body| Self { body, answering })
     }
 }
 
@@ -69,10 +59,7 @@ pub(crate) fn problem_of<B>(response: &HttpResponse<B>) -> Option<Problem> {
     if let Some(error) = error_of(response) {
         return Some(error.problem());
     }
-    let is_problem = response
-        .headers()
-        .get(CONTENT_TYPE)
-        .is_some_and(|kind| *kind == problem::CONTENT_TYPE);
+    let is_problem = response.headers().get(CONTENT_TYPE).is_some_and(|kind| *kind == problem::CONTENT_TYPE);
     (!is_problem).then(|| Problem::of_status(status))
 }
 

@@ -36,8 +36,7 @@ impl Connection {
 
     pub(crate) fn received(&self, bytes: usize) {
         if !self.answering.get() {
-            self.unclaimed
-                .set(self.unclaimed.get().saturating_add(bytes));
+            self.unclaimed.set(self.unclaimed.get().saturating_add(bytes));
         }
     }
 

@@ -85,9 +85,7 @@ impl Context {
     }
 
     pub(crate) fn is_overdue(&self) -> bool {
-        self.deadline
-            .get()
-            .is_some_and(|deadline| self.started.elapsed() > deadline)
+        self.deadline.get().is_some_and(|deadline| self.started.elapsed() > deadline)
     }
 }
 

@@ -30,10 +30,7 @@ pub fn check(headers: &HeaderMap) -> Result<(), Error> {
 }
 
 fn refusal(detail: &'static str) -> Error {
-    Error::BadRequest {
-        code: "cookie_refused",
-        detail: detail.into(),
-    }
+    Error::BadRequest { code: "cookie_refused", detail: detail.into() }
 }
 
 /// Reports whether a name is ours after percent-decoding and trimming, in any order and number.
@@ -54,14 +51,8 @@ fn is_disguised(name: &[u8]) -> bool {
 
 /// Cuts whatever isn't visible ASCII from both ends; every Unicode space and control character is such.
 fn trim(name: &[u8]) -> &[u8] {
-    let start = name
-        .iter()
-        .position(u8::is_ascii_graphic)
-        .unwrap_or(name.len());
-    let end = name
-        .iter()
-        .rposition(u8::is_ascii_graphic)
-        .map_or(start, |last| last + 1);
+    let start = name.iter().position(u8::is_ascii_graphic).unwrap_or(name.len());
+    let end = name.iter().rposition(u8::is_ascii_graphic).map_or(start, |last| last + 1);
     &name[start..end]
 }
 
@@ -70,8 +61,7 @@ fn percent_decode(name: &[u8]) -> Vec<u8> {
     let mut rest = name;
     while let Some((&byte, tail)) = rest.split_first() {
         let digits = tail.first_chunk::<2>().filter(|_| byte == b'%');
-        let value =
-            digits.and_then(|digits| u8::from_str_radix(str::from_utf8(digits).ok()?, 16).ok());
+        let value = digits.and_then(|digits| u8::from_str_radix(str::from_utf8(digits).ok()?, 16).ok());
         decoded.push(value.unwrap_or(byte));
         rest = if value.is_some() { &tail[2..] } else { tail };
     }
@@ -127,10 +117,7 @@ mod tests {
     #[test]
     fn cookies_of_others_and_ours_once_pass() {
         assert!(verdict(&[]).is_ok());
-        assert!(
-            verdict(&[b"__Host-session=a; session=b; device=c; theme=50%25; session_hint=1"])
-                .is_ok()
-        );
+        assert!(verdict(&[b"__Host-session=a; session=b; device=c; theme=50%25; session_hint=1"]).is_ok());
         assert!(verdict(&[b"%zz=1; a%=2; %=3; =4; ;"]).is_ok());
         assert!(verdict(&["\u{2000}other=x".as_bytes(), b"other=1; other=2"]).is_ok());
     }

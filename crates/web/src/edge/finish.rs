@@ -24,11 +24,7 @@ pub(crate) struct Finish {
 impl Finish {
     pub fn new(edge: Rc<Edge>, context: Rc<Context>, connection: Option<&Rc<Connection>>) -> Self {
         edge.metrics.in_flight.inc();
-        Self {
-            edge,
-            context,
-            answering: connection.map(Connection::begin),
-        }
+        Self { edge, context, answering: connection.map(Connection::begin) }
     }
 
     /// Completes an answer; one that reports an error becomes a problem.
@@ -47,16 +43,10 @@ impl Finish {
     }
 
     /// Completes the answer to a request that goes no further.
-    pub fn refuse<B>(
-        mut self,
-        request: ServiceRequest,
-        error: &Error,
-    ) -> ServiceResponse<EdgeBody<B>> {
+    pub fn refuse<B>(mut self, request: ServiceRequest, error: &Error) -> ServiceResponse<EdgeBody<B>> {
         self.observe(error.status_code(), Some(error));
         let body = error.problem().render(Some(self.context.id));
-        let mut response = error
-            .error_response()
-            .set_body(EdgeBody::right(body, self.answering.take()));
+        let mut response = error.error_response().set_body(EdgeBody::right(body, self.answering.take()));
         headers::complete(response.headers_mut(), self.context.id);
         request.into_response(response)
     }
@@ -85,12 +75,7 @@ impl Finish {
     fn finished(&self, problem: Problem, mut map: HeaderMap) -> actix_web::Error {
         answer::prepare(&mut map);
         headers::complete(&mut map, self.context.id);
-        Finished {
-            problem,
-            headers: map,
-            id: self.context.id,
-        }
-        .into()
+        Finished { problem, headers: map, id: self.context.id }.into()
     }
 
     fn observe(&self, status: StatusCode, error: Option<&Error>) {
@@ -106,14 +91,7 @@ impl Finish {
             metrics.panics.inc();
         }
         let route = metrics.label(self.context.route());
-        log::record(
-            self.edge.settings.access_log,
-            &self.context,
-            route,
-            status,
-            took,
-            error,
-        );
+        log::record(self.edge.settings.access_log, &self.context, route, status, took, error);
     }
 }
 

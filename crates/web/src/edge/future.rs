@@ -40,8 +40,7 @@ impl Running {
         let Some(connection) = &self.connection else {
             return false;
         };
-        std::mem::replace(&mut self.ticks, connection.ticks()) != connection.ticks()
-            && self.end.context.is_overdue()
+        std::mem::replace(&mut self.ticks, connection.ticks()) != connection.ticks() && self.end.context.is_overdue()
     }
 }
 
@@ -54,40 +53,18 @@ pin_project! {
 }
 
 impl<F, B> EdgeFuture<F, B> {
-    pub(crate) fn running(
-        inner: F,
-        end: Finish,
-        connection: Option<Rc<Connection>>,
-        span: Span,
-    ) -> Self {
-        let ticks = connection
-            .as_ref()
-            .map_or(0, |connection| connection.ticks());
-        let running = Some(Running {
-            end,
-            span,
-            connection,
-            ticks,
-        });
-        Self {
-            state: State::Running { inner, running },
-        }
+    pub(crate) fn running(inner: F, end: Finish, connection: Option<Rc<Connection>>, span: Span) -> Self {
+        let ticks = connection.as_ref().map_or(0, |connection| connection.ticks());
+        let running = Some(Running { end, span, connection, ticks });
+        Self { state: State::Running { inner, running } }
     }
 
     pub(crate) fn refused(response: ServiceResponse<EdgeBody<B>>) -> Self {
-        Self {
-            state: State::Done {
-                outcome: Some(Ok(response)),
-            },
-        }
+        Self { state: State::Done { outcome: Some(Ok(response)) } }
     }
 
     pub(crate) fn failed(error: actix_web::Error) -> Self {
-        Self {
-            state: State::Done {
-                outcome: Some(Err(error)),
-            },
-        }
+        Self { state: State::Done { outcome: Some(Err(error)) } }
     }
 }
 

@@ -14,9 +14,10 @@ pub fn check(head: &RequestHead, limit: usize) -> Result<(), Error> {
         return Err(Error::bad_request("The request target must be a path."));
     }
     let target = uri.path().len() + uri.query().map_or(0, str::len);
-    let size = head.headers.iter().fold(target, |size, (name, value)| {
-        size + name.as_str().len() + value.len() + ": \r\n".len()
-    });
+    let size = head
+        .headers
+        .iter()
+        .fold(target, |size, (name, value)| size + name.as_str().len() + value.len() + ": \r\n".len());
     if size > limit {
         return Err(Error::HeadTooLarge);
     }
@@ -35,13 +36,9 @@ mod tests {
 
     #[test]
     fn api_3_a_head_over_the_limit_is_refused() {
-        let request = TestRequest::get()
-            .uri("/a?b=c")
-            .insert_header(("x-long", "x".repeat(1009)));
+        let request = TestRequest::get().uri("/a?b=c").insert_header(("x-long", "x".repeat(1009)));
         assert!(verdict(request).is_ok());
-        let request = TestRequest::get()
-            .uri("/a?b=c")
-            .insert_header(("x-long", "x".repeat(1012)));
+        let request = TestRequest::get().uri("/a?b=c").insert_header(("x-long", "x".repeat(1012)));
         assert!(matches!(verdict(request), Err(Error::HeadTooLarge)));
         let request = TestRequest::get().uri(&format!("/{}", "x".repeat(1024)));
         assert!(matches!(verdict(request), Err(Error::HeadTooLarge)));

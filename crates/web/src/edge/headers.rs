@@ -9,27 +9,12 @@ use crate::edge::RequestId;
 pub const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Set on every answer; pages that need more than nothing bring a `Content-Security-Policy` of their own.
-pub(crate) const ALWAYS: [(HeaderName, HeaderValue); 6] = [
-    (
-        header::STRICT_TRANSPORT_SECURITY,
-        HeaderValue::from_static("max-age=63072000; includeSubDomains"),
-    ),
-    (
-        header::X_CONTENT_TYPE_OPTIONS,
-        HeaderValue::from_static("nosniff"),
-    ),
-    (
-        header::REFERRER_POLICY,
-        HeaderValue::from_static("no-referrer"),
-    ),
-    (
-        HeaderName::from_static("cross-origin-opener-policy"),
-        HeaderValue::from_static("same-origin"),
-    ),
-    (
-        HeaderName::from_static("cross-origin-resource-policy"),
-        HeaderValue::from_static("same-origin"),
-    ),
+pub(crate) static ALWAYS: [(HeaderName, HeaderValue); 6] = [
+    (header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000; includeSubDomains")),
+    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
+    (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
     (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
 ];
 
@@ -44,11 +29,6 @@ pub(crate) const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 ///
 /// Nothing is stored by any cache unless its route says otherwise, and nothing that sets a cookie in any case.
 pub fn complete(headers: &mut HeaderMap, id: RequestId) {
-    #[expect(
-        clippy::declare_interior_mutable_const,
-        clippy::borrow_interior_mutable_const,
-        reason = "static values, never changed"
-    )]
     for (name, value) in &ALWAYS {
         headers.insert(name.clone(), value.clone());
     }
@@ -94,40 +74,21 @@ mod tests {
     #[test]
     fn hdr_1_a_bare_answer_gets_every_header() {
         let headers = completed(&[]);
-        let policy = headers
-            .get(CONTENT_SECURITY_POLICY)
-            .unwrap()
-            .to_str()
-            .unwrap();
-        for directive in [
-            "object-src 'none'",
-            "base-uri 'none'",
-            "frame-ancestors 'none'",
-        ] {
+        let policy = headers.get(CONTENT_SECURITY_POLICY).unwrap().to_str().unwrap();
+        for directive in ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"] {
             assert!(policy.contains(directive), "{policy}");
         }
         assert_eq!(headers.get("x-content-type-options").unwrap(), "nosniff");
         assert_eq!(headers.get("referrer-policy").unwrap(), "no-referrer");
-        assert_eq!(
-            headers.get("cross-origin-opener-policy").unwrap(),
-            "same-origin"
-        );
-        assert_eq!(
-            headers.get("cross-origin-resource-policy").unwrap(),
-            "same-origin"
-        );
+        assert_eq!(headers.get("cross-origin-opener-policy").unwrap(), "same-origin");
+        assert_eq!(headers.get("cross-origin-resource-policy").unwrap(), "same-origin");
         let hsts = headers.get("strict-transport-security").unwrap();
         assert_eq!(hsts, "max-age=63072000; includeSubDomains");
     }
 
     #[test]
     fn hdr_1_text_names_its_charset() {
-        let kind = |value| {
-            completed(&[(CONTENT_TYPE, value)])
-                .get(CONTENT_TYPE)
-                .unwrap()
-                .clone()
-        };
+        let kind = |value| completed(&[(CONTENT_TYPE, value)]).get(CONTENT_TYPE).unwrap().clone();
         assert_eq!(kind("text/csv"), "text/csv; charset=utf-8");
         assert_eq!(kind("text/html; charset=utf-8"), "text/html; charset=utf-8");
         assert_eq!(kind("application/json"), "application/json");
@@ -136,12 +97,7 @@ mod tests {
     #[test]
     fn ten_5_an_answer_that_sets_a_cookie_is_never_stored() {
         let cached = (CACHE_CONTROL, "public, max-age=3600");
-        assert_eq!(
-            completed(std::slice::from_ref(&cached))
-                .get(CACHE_CONTROL)
-                .unwrap(),
-            cached.1
-        );
+        assert_eq!(completed(std::slice::from_ref(&cached)).get(CACHE_CONTROL).unwrap(), cached.1);
         let headers = completed(&[cached, (header::SET_COOKIE, "session=x")]);
         assert_eq!(headers.get(CACHE_CONTROL).unwrap(), "no-store");
         assert_eq!(completed(&[]).get(CACHE_CONTROL).unwrap(), "no-store");

@@ -62,15 +62,10 @@ pub(crate) fn record(
     if !is_notable && !status.is_server_error() {
         return;
     }
-    let line = Line {
-        context,
-        route,
-        status,
-        took,
-    };
+    let line = Line { context, route, status, took };
     match error {
         Some(Error::Unavailable { .. }) | None if status == StatusCode::SERVICE_UNAVAILABLE => {
-            line.warn(error)
+            line.warn(error);
         }
         _ if status.is_server_error() => line.error(error),
         _ => line.info(),
@@ -108,21 +103,11 @@ impl Line<'_> {
     }
 
     fn warn(&self, error: Option<&Error>) {
-        line!(
-            self,
-            Level::WARN,
-            "unavailable",
-            error = tracing::field::debug(chain(error))
-        );
+        line!(self, Level::WARN, "unavailable", error = tracing::field::debug(chain(error)));
     }
 
     fn error(&self, error: Option<&Error>) {
-        line!(
-            self,
-            Level::ERROR,
-            "failed",
-            error = tracing::field::debug(chain(error))
-        );
+        line!(self, Level::ERROR, "failed", error = tracing::field::debug(chain(error)));
     }
 }
 
@@ -146,10 +131,7 @@ mod tests {
     fn a_chain_names_every_cause_once() {
         let parse = "x".parse::<u8>().unwrap_err();
         let error = Error::internal(std::io::Error::other(parse));
-        assert_eq!(
-            chain(Some(&error)),
-            "internal error: invalid digit found in string"
-        );
+        assert_eq!(chain(Some(&error)), "internal error: invalid digit found in string");
     }
 
     #[test]

@@ -22,10 +22,7 @@ impl OwnOrigins {
     /// `Sec-Fetch-Site` decides where it is sent, since no page can set it; `Origin` where it isn't. A request with
     /// neither comes from no browser and passes.
     pub fn check(&self, head: &RequestHead) -> Result<(), Error> {
-        if matches!(
-            head.method,
-            Method::GET | Method::HEAD | Method::OPTIONS | Method::TRACE
-        ) {
+        if matches!(head.method, Method::GET | Method::HEAD | Method::OPTIONS | Method::TRACE) {
             return Ok(());
         }
         let own = match only(&head.headers, &SEC_FETCH_SITE) {
@@ -40,10 +37,7 @@ impl OwnOrigins {
         if own {
             return Ok(());
         }
-        Err(Error::forbidden(
-            "cross_origin",
-            "This request comes from a page of another origin.",
-        ))
+        Err(Error::forbidden("cross_origin", "This request comes from a page of another origin."))
     }
 }
 
@@ -73,9 +67,7 @@ mod tests {
         for header in headers {
             request = request.append_header(*header);
         }
-        OwnOrigins::new([HeaderValue::from_static("https://app.test")])
-            .check(request.to_srv_request().head())
-            .is_ok()
+        OwnOrigins::new([HeaderValue::from_static("https://app.test")]).check(request.to_srv_request().head()).is_ok()
     }
 
     #[test]
@@ -84,22 +76,13 @@ mod tests {
             &[("sec-fetch-site", "cross-site")],
             &[("sec-fetch-site", "same-site")],
             &[("sec-fetch-site", "")],
-            &[
-                ("sec-fetch-site", "cross-site"),
-                ("origin", "https://app.test"),
-            ],
-            &[
-                ("sec-fetch-site", "same-origin"),
-                ("sec-fetch-site", "cross-site"),
-            ],
+            &[("sec-fetch-site", "cross-site"), ("origin", "https://app.test")],
+            &[("sec-fetch-site", "same-origin"), ("sec-fetch-site", "cross-site")],
             &[("origin", "https://evil.test")],
             &[("origin", "null")],
             &[("origin", "http://app.test")],
             &[("origin", "https://app.test.evil.test")],
-            &[
-                ("origin", "https://app.test"),
-                ("origin", "https://evil.test"),
-            ],
+            &[("origin", "https://app.test"), ("origin", "https://evil.test")],
         ];
         for headers in foreign {
             for method in [Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {

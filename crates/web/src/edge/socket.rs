@@ -29,10 +29,7 @@ pub struct Patience {
 impl Default for Patience {
     /// A head after the first within 10 seconds, a byte written within 30.
     fn default() -> Self {
-        Self {
-            tick: Duration::from_secs(5),
-            stalled_ticks: 6,
-        }
+        Self { tick: Duration::from_secs(5), stalled_ticks: 6 }
     }
 }
 
@@ -84,9 +81,7 @@ impl<Io> Socket<Io> {
     fn arm(&mut self, cx: &mut Context<'_>) {
         if !self.is_armed {
             self.is_armed = true;
-            self.timer
-                .as_mut()
-                .reset(Instant::now() + self.patience.tick);
+            self.timer.as_mut().reset(Instant::now() + self.patience.tick);
             // Registers the waker; the deadline is ahead.
             let _ = self.timer.as_mut().poll(cx);
         }
@@ -142,11 +137,7 @@ impl<Io: AsyncWrite + Unpin> Socket<Io> {
 }
 
 impl<Io: AsyncRead + Unpin> AsyncRead for Socket<Io> {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buf: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let this = &mut *self;
         this.watch(cx)?;
         let before = buf.filled().len();
@@ -158,21 +149,13 @@ impl<Io: AsyncRead + Unpin> AsyncRead for Socket<Io> {
 }
 
 impl<Io: AsyncWrite + Unpin> AsyncWrite for Socket<Io> {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buf: &[u8],
-    ) -> Poll<io::Result<usize>> {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
         let this = &mut *self;
         this.watch(cx)?;
         if this.at_boundary && this.substitute.is_none() && !this.connection.is_answering() {
             this.substitute = bare_answer::complete(buf).map(|bytes| {
                 this.metrics.malformed.inc();
-                Substitute {
-                    bytes,
-                    written: 0,
-                    replaces: buf.len(),
-                }
+                Substitute { bytes, written: 0, replaces: buf.len() }
             });
         }
         this.at_boundary = false;

@@ -8,9 +8,7 @@ use crate::error::Error;
 ///
 /// A client that resets its connection drops the waiting, not the work. A panic in it is `Error::Internal`; only this
 /// request sees it.
-pub async fn run<T: 'static>(
-    work: impl Future<Output = Result<T, Error>> + 'static,
-) -> Result<T, Error> {
+pub async fn run<T: 'static>(work: impl Future<Output = Result<T, Error>> + 'static) -> Result<T, Error> {
     match actix_web::rt::spawn(work).await {
         Ok(outcome) => outcome,
         Err(failed) => match failed.try_into_panic() {
@@ -31,9 +29,7 @@ impl Panicked {
     pub(crate) fn new(payload: &(dyn Any + Send)) -> Self {
         let text = payload.downcast_ref::<&str>().copied();
         let message = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
-        Self {
-            message: message.unwrap_or("without a message").to_owned(),
-        }
+        Self { message: message.unwrap_or("without a message").to_owned() }
     }
 }
 
@@ -47,9 +43,7 @@ mod tests {
     #[actix_web::test]
     async fn rel_8_a_panic_is_an_internal_error() {
         let outcome = run::<()>(async { panic!("seeded") }).await;
-        let Err(Error::Internal(cause)) = outcome else {
-            panic!("{outcome:?}")
-        };
+        let Err(Error::Internal(cause)) = outcome else { panic!("{outcome:?}") };
         assert_eq!(cause.to_string(), "panicked: seeded");
         assert!(cause.is::<Panicked>());
     }

@@ -37,16 +37,12 @@ fn aud_4_one_event_is_one_parseable_line() {
     production.format = LogFormat::Json;
     let hostile = "a\r\n{\"level\":\"ERROR\"}\u{1b}[31m\u{2028}";
     let log = logged(&production, || {
-        let span =
-            tracing::info_span!(target: "bulkhead::request", "request", http.route = hostile);
+        let span = tracing::info_span!(target: "bulkhead::request", "request", http.route = hostile);
         let _entered = span.enter();
         tracing::info!(user.agent = hostile, "{hostile}");
         tracing::warn!(error = hostile);
     });
-    let events: Vec<serde_json::Value> = log
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect();
+    let events: Vec<serde_json::Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(events.len(), 2, "{log}");
     assert_eq!(events[0]["user.agent"], hostile);
     assert_eq!(events[0]["span"]["http.route"], hostile);
@@ -62,10 +58,7 @@ fn production_without_a_collector_makes_no_request_spans() {
         !disabled
     };
     assert!(!seen(&[("BULKHEAD_ENV", "production")]));
-    assert!(seen(&[
-        ("BULKHEAD_ENV", "production"),
-        ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://localhost:4318")
-    ]));
+    assert!(seen(&[("BULKHEAD_ENV", "production"), ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://localhost:4318")]));
     assert!(seen(&[]));
 }
 
@@ -82,9 +75,7 @@ fn traces_go_to_the_collector() {
             assert_ne!(count, 0, "{}", request.escape_ascii());
             request.extend_from_slice(&chunk[..count]);
         }
-        stream
-            .write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n")
-            .unwrap();
+        stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").unwrap();
         String::from_utf8_lossy(&request).into_owned()
     });
     let config = config(&[("OTEL_EXPORTER_OTLP_ENDPOINT", &endpoint)]);
@@ -93,10 +84,7 @@ fn traces_go_to_the_collector() {
     tracing::subscriber::with_default(subscriber, || {
         drop(tracing::info_span!(target: "bulkhead::request", "request", request.id = "dev1"));
     });
-    Telemetry {
-        traces: Some(traces),
-    }
-    .stop();
+    Telemetry { traces: Some(traces) }.stop();
     let request = collector.join().unwrap();
     assert!(request.starts_with("POST /v1/traces HTTP/1.1"), "{request}");
     assert!(request.contains("bulkhead") && request.contains("request.id"));
@@ -105,8 +93,5 @@ fn traces_go_to_the_collector() {
 #[test]
 fn a_broken_filter_is_an_error() {
     let config = config(&[("LOG", "info,=nonsense=")]);
-    assert!(matches!(
-        subscriber(&config, None, std::io::sink),
-        Err(TelemetryError::Filter(_))
-    ));
+    assert!(matches!(subscriber(&config, None, std::io::sink), Err(TelemetryError::Filter(_))));
 }

@@ -1,9 +1,10 @@
 //! Over real connections, where the parser, the socket and the middleware meet.
 
 use std::io::{Read, Write};
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use super::support::{TestServer, assert_problem, assert_secured, read_answer, read_to_end};
+use super::support::{TestServer, UNITS_DONE, assert_problem, assert_secured, read_answer, read_to_end};
 
 const OK: &[u8] = b"GET /ok HTTP/1.1\r\nhost: a\r\n\r\n";
 
@@ -30,8 +31,7 @@ fn api_4_ambiguous_framing_is_400_and_the_end_of_the_connection() {
         "host: b",
         " leading: x",
     ] {
-        let request =
-            format!("POST /ok HTTP/1.1\r\nhost: a\r\n{framing}\r\n\r\n0\r\n\r\n{smuggled}");
+        let request = format!("POST /ok HTTP/1.1\r\nhost: a\r\n{framing}\r\n\r\n0\r\n\r\n{smuggled}");
         let answer = server.exchange(request.as_bytes());
         assert_problem(&answer, 400, "bad_request");
         assert_eq!(answer.matches("HTTP/1.1").count(), 1, "{framing}: {answer}");
@@ -58,38 +58,29 @@ fn api_4_a_broken_chunk_is_no_body() {
         "fffffffffffffffff\r\n{}",
         "-2\r\n{}\r\n",
     ] {
-        let head = "POST /echo HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n";
+        let head =
+            "POST /echo HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n";
         let answer = server.exchange(format!("{head}{chunks}").as_bytes());
         assert!(answer.starts_with("HTTP/1.1 400 "), "{chunks:?}: {answer}");
-        assert_secured(answer.split_inclusive("}").next().unwrap());
+        assert_secured(answer.split_inclusive('}').next().unwrap());
     }
 }
 
 #[test]
 fn api_4_an_absolute_target_is_refused() {
     let server = TestServer::start();
-    let answer = server
-        .exchange(b"GET http://evil.test/ok HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n");
+    let answer = server.exchange(b"GET http://evil.test/ok HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n");
     assert_problem(&answer, 400, "bad_request");
 }
 
 #[test]
 fn hdr_1_a_head_beyond_all_bounds_is_a_problem_too() {
     let server = TestServer::start();
-    let long = format!(
-        "GET /ok HTTP/1.1\r\nhost: a\r\nconnection: close\r\nx-long: {}\r\n\r\n",
-        "x".repeat(20_000)
-    );
+    let long = format!("GET /ok HTTP/1.1\r\nhost: a\r\nconnection: close\r\nx-long: {}\r\n\r\n", "x".repeat(20_000));
     assert_problem(&server.exchange(long.as_bytes()), 431, "head_too_large");
-    let endless = format!(
-        "GET /ok HTTP/1.1\r\nhost: a\r\nx-long: {}",
-        "x".repeat(200_000)
-    );
+    let endless = format!("GET /ok HTTP/1.1\r\nhost: a\r\nx-long: {}", "x".repeat(200_000));
     assert_problem(&server.exchange(endless.as_bytes()), 431, "head_too_large");
-    let many = format!(
-        "GET /ok HTTP/1.1\r\nhost: a\r\n{}\r\n",
-        "x: y\r\n".repeat(200)
-    );
+    let many = format!("GET /ok HTTP/1.1\r\nhost: a\r\n{}\r\n", "x: y\r\n".repeat(200));
     assert!(server.exchange(many.as_bytes()).starts_with("HTTP/1.1 4"));
 }
 
@@ -135,9 +126,7 @@ fn an_idle_connection_is_kept() {
 fn rel_6_a_reader_that_takes_nothing_is_cut() {
     let server = TestServer::start();
     let mut stream = server.connect();
-    stream
-        .write_all(b"GET /big HTTP/1.1\r\nhost: a\r\n\r\n")
-        .unwrap();
+    stream.write_all(b"GET /big HTTP/1.1\r\nhost: a\r\n\r\n").unwrap();
     std::thread::sleep(Duration::from_millis(1500));
     let mut received = 0;
     let mut buffer = vec![0; 1 << 20];
@@ -163,15 +152,10 @@ fn rel_8_a_panic_is_a_500_and_costs_nobody_else() {
     assert!(read_answer(&mut other).ends_with("fine"));
     for path in ["/panic", "/panic-in-unit"] {
         let mut stream = server.connect();
-        stream
-            .write_all(format!("GET {path} HTTP/1.1\r\nhost: a\r\n\r\n").as_bytes())
-            .unwrap();
+        stream.write_all(format!("GET {path} HTTP/1.1\r\nhost: a\r\n\r\n").as_bytes()).unwrap();
         assert_problem(&read_answer(&mut stream), 500, "internal");
         stream.write_all(OK).unwrap();
-        assert!(
-            read_answer(&mut stream).ends_with("fine"),
-            "its own connection goes on"
-        );
+        assert!(read_answer(&mut stream).ends_with("fine"), "its own connection goes on");
         other.write_all(OK).unwrap();
         assert!(read_answer(&mut other).ends_with("fine"));
     }
@@ -182,9 +166,7 @@ fn pipelined_requests_are_answered_in_order() {
     let server = TestServer::start();
     let mut stream = server.connect();
     let slow = b"GET /slow HTTP/1.1\r\nhost: a\r\n\r\n";
-    stream
-        .write_all(&[slow.as_slice(), OK, slow].concat())
-        .unwrap();
+    stream.write_all(&[slow.as_slice(), OK, slow].concat()).unwrap();
     for body in ["slow", "fine", "slow"] {
         assert!(read_answer(&mut stream).ends_with(body));
     }
@@ -197,22 +179,33 @@ fn rel_7_what_is_in_flight_at_the_end_is_answered() {
     let mut idle = server.connect();
     idle.write_all(OK).unwrap();
     assert!(read_answer(&mut idle).ends_with("fine"));
-    busy.write_all(b"GET /slow HTTP/1.1\r\nhost: a\r\n\r\n")
-        .unwrap();
+    busy.write_all(b"GET /slow HTTP/1.1\r\nhost: a\r\n\r\n").unwrap();
     std::thread::sleep(Duration::from_millis(50));
     let stopped = std::thread::spawn({
         let (handle, readiness) = (server.handle.clone(), server.readiness.clone());
-        move || {
-            actix_web::rt::System::new().block_on(crate::serve::stop(
-                handle,
-                &readiness,
-                Duration::ZERO,
-            ))
-        }
+        move || actix_web::rt::System::new().block_on(crate::serve::stop(handle, &readiness, Duration::ZERO))
     });
     assert!(read_answer(&mut busy).ends_with("slow"));
     assert_eq!(read_to_end(&mut idle), "", "closed without a word");
     stopped.join().unwrap();
     assert!(server.readiness.check().is_err());
     server.join();
+}
+
+#[test]
+fn rel_1_a_reset_does_not_stop_a_unit_of_work() {
+    let server = TestServer::start();
+    let mut stream = server.connect();
+    stream.write_all(OK).unwrap();
+    std::thread::sleep(Duration::from_millis(100));
+    stream.write_all(b"GET /unit HTTP/1.1\r\nhost: a\r\n\r\n").unwrap();
+    std::thread::sleep(Duration::from_millis(50));
+    // Closing with an answer unread resets the connection.
+    drop(stream);
+    let deadline = Instant::now() + Duration::from_secs(5);
+    while UNITS_DONE.load(Ordering::Relaxed) == 0 && Instant::now() < deadline {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    assert_eq!(UNITS_DONE.load(Ordering::Relaxed), 1);
+    assert_eq!(server.metrics.in_flight.get(), 0);
 }

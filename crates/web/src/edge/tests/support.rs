@@ -2,6 +2,7 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::num::NonZeroU32;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
@@ -33,22 +34,19 @@ pub fn metrics() -> Arc<Metrics> {
     Arc::new(Metrics::new([]).unwrap())
 }
 
-pub fn three_an_hour() -> Option<Rate> {
-    Some(Rate {
-        requests: NonZeroU32::new(3).unwrap(),
-        per: Duration::from_secs(3600),
-    })
+pub fn three_an_hour() -> Rate {
+    Rate { requests: NonZeroU32::new(3).unwrap(), per: Duration::from_hours(1) }
 }
+
+/// How often `/unit` came to its end.
+pub static UNITS_DONE: AtomicU32 = AtomicU32::new(0);
 
 /// Routes that do what the edge must cope with.
 pub fn routes(config: &mut web::ServiceConfig) {
     async fn panics() -> HttpResponse {
         panic!("seeded")
     }
-    async fn echo(
-        request: actix_web::HttpRequest,
-        payload: web::Payload,
-    ) -> Result<HttpResponse, Error> {
+    async fn echo(request: actix_web::HttpRequest, payload: web::Payload) -> Result<HttpResponse, Error> {
         let mut request = actix_web::dev::ServiceRequest::from_parts(request, payload.into_inner());
         BodyRules::json(64).admit(&mut request)?;
         let mut payload = request.take_payload();
@@ -59,48 +57,31 @@ pub fn routes(config: &mut web::ServiceConfig) {
         Ok(HttpResponse::Ok().body(body))
     }
     config
-        .route(
-            "/ok",
-            web::get().to(async || HttpResponse::Ok().body("fine")),
-        )
-        .route(
-            "/ok",
-            web::post().to(async || HttpResponse::NoContent().finish()),
-        )
+        .route("/ok", web::get().to(async || HttpResponse::Ok().body("fine")))
+        .route("/ok", web::post().to(async || HttpResponse::NoContent().finish()))
         .route("/id", web::get().to(async |id: RequestId| id.to_string()))
-        .route(
-            "/text",
-            web::get().to(async || HttpResponse::Ok().content_type("text/csv").body("a,b")),
-        )
+        .route("/text", web::get().to(async || HttpResponse::Ok().content_type("text/csv").body("a,b")))
         .route(
             "/cached",
+            web::get().to(async || HttpResponse::Ok().insert_header((CACHE_CONTROL, "max-age=60")).finish()),
+        )
+        .route("/bare-500", web::get().to(async || HttpResponse::InternalServerError().body("sql: secret")))
+        .route("/error", web::get().to(async || Err::<HttpResponse, _>(Error::internal("secret cause"))))
+        .route("/stale", web::get().to(async || Err::<HttpResponse, _>(Error::Stale)))
+        .route("/panic", web::get().to(panics))
+        .route("/panic-in-unit", web::get().to(async || unit::run::<HttpResponse>(async { panic!("seeded") }).await))
+        .route(
+            "/unit",
             web::get().to(async || {
-                HttpResponse::Ok()
-                    .insert_header((CACHE_CONTROL, "max-age=60"))
-                    .finish()
+                unit::run(async {
+                    tokio::time::sleep(Duration::from_millis(200)).await;
+                    UNITS_DONE.fetch_add(1, Ordering::Relaxed);
+                    Ok(HttpResponse::NoContent().finish())
+                })
+                .await
             }),
         )
-        .route(
-            "/bare-500",
-            web::get().to(async || HttpResponse::InternalServerError().body("sql: secret")),
-        )
-        .route(
-            "/error",
-            web::get().to(async || Err::<HttpResponse, _>(Error::internal("secret cause"))),
-        )
-        .route(
-            "/stale",
-            web::get().to(async || Err::<HttpResponse, _>(Error::Stale)),
-        )
-        .route("/panic", web::get().to(panics))
-        .route(
-            "/panic-in-unit",
-            web::get().to(async || unit::run::<HttpResponse>(async { panic!("seeded") }).await),
-        )
-        .route(
-            "/never",
-            web::get().to(async || std::future::pending::<HttpResponse>().await),
-        )
+        .route("/never", web::get().to(async || std::future::pending::<HttpResponse>().await))
         .route(
             "/slow",
             web::get().to(async || {
@@ -108,10 +89,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
                 HttpResponse::Ok().body("slow")
             }),
         )
-        .route(
-            "/big",
-            web::get().to(async || HttpResponse::Ok().body(vec![b'x'; 64 << 20])),
-        )
+        .route("/big", web::get().to(async || HttpResponse::Ok().body(vec![b'x'; 64 << 20])))
         .route("/echo", web::post().to(echo));
 }
 
@@ -141,34 +119,22 @@ impl TestServer {
                         keep_alive: Duration::from_secs(30),
                         shutdown_timeout: Duration::from_secs(5),
                     };
-                    let patience = Patience {
-                        tick: Duration::from_millis(100),
-                        stalled_ticks: 5,
-                    };
+                    let patience = Patience { tick: Duration::from_millis(100), stalled_ticks: 5 };
                     let edge = edge(Rates::default());
                     let factory = move || App::new().configure(routes).wrap(edge.clone());
-                    let server =
-                        serve::server(listener, connections, patience, metrics, factory).unwrap();
+                    let server = serve::server(listener, connections, patience, metrics, factory).unwrap();
                     started.send(server.handle()).unwrap();
                     server.await.unwrap();
                 });
             }
         });
         let handle = handle.recv().unwrap();
-        Self {
-            address,
-            metrics,
-            readiness: Arc::new(Readiness::new(|| true)),
-            handle,
-            thread: Some(thread),
-        }
+        Self { address, metrics, readiness: Arc::new(Readiness::new(|| true)), handle, thread: Some(thread) }
     }
 
     pub fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(self.address).unwrap();
-        stream
-            .set_read_timeout(Some(Duration::from_secs(10)))
-            .unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
         stream
     }
 
@@ -208,10 +174,7 @@ pub fn read_answer(stream: &mut TcpStream) -> String {
         answer.push(byte[0]);
     }
     let head = String::from_utf8(answer).unwrap();
-    let length = head
-        .lines()
-        .find_map(|line| line.strip_prefix("content-length: "))
-        .map_or(0, |n| n.parse().unwrap());
+    let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).map_or(0, |n| n.parse().unwrap());
     let mut body = vec![0; length];
     stream.read_exact(&mut body).unwrap();
     head + str::from_utf8(&body).unwrap()
@@ -234,26 +197,11 @@ pub fn assert_secured(answer: &str) {
 }
 
 pub fn assert_problem(answer: &str, status: u16, code: &str) {
-    assert!(
-        answer.starts_with(&format!("HTTP/1.1 {status} ")),
-        "{status} in {answer}"
-    );
-    assert!(
-        answer.contains("content-type: application/problem+json"),
-        "{answer}"
-    );
-    assert!(
-        answer.contains(&format!("\"code\":\"{code}\"")),
-        "{code} in {answer}"
-    );
+    assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{status} in {answer}");
+    assert!(answer.contains("content-type: application/problem+json"), "{answer}");
+    assert!(answer.contains(&format!("\"code\":\"{code}\"")), "{code} in {answer}");
     let (head, _) = answer.split_once("\r\n\r\n").unwrap();
-    let id = head
-        .lines()
-        .find_map(|line| line.strip_prefix("x-request-id: "))
-        .unwrap();
-    assert!(
-        answer.contains(&format!("\"request_id\":\"{id}\"")),
-        "{answer}"
-    );
+    let id = head.lines().find_map(|line| line.strip_prefix("x-request-id: ")).unwrap();
+    assert!(answer.contains(&format!("\"request_id\":\"{id}\"")), "{answer}");
     assert_secured(answer);
 }
