@@ -84,7 +84,7 @@ impl From<IpAddr> for ClientKey {
     fn from(address: IpAddr) -> Self {
         Self(match address.to_canonical() {
             IpAddr::V6(address) => Ipv6Addr::from(u128::from(address) >> 64 << 64).into(),
-            v4 => v4,
+            v4 @ IpAddr::V4(_) => v4,
         })
     }
 }

@@ -157,7 +157,7 @@ impl From<PayloadError> for Error {
     fn from(error: PayloadError) -> Self {
         match error {
             PayloadError::Overflow => Self::TooLarge { limit: 0 },
-            PayloadError::Io(cause) => match cause.into_inner().map(|inner| inner.downcast()) {
+            PayloadError::Io(cause) => match cause.into_inner().map(<dyn std::error::Error + Send + Sync>::downcast) {
                 Some(Ok(ours)) => *ours,
                 _ => Self::bad_request("The body broke off."),
             },

@@ -71,7 +71,7 @@ impl Problem {
             429 => ("too_many_requests", "Try again later."),
             431 => ("head_too_large", "The request's head is too large."),
             503 => ("unavailable", "Try again shortly."),
-            400..=499 => ("refused", ""),
+            _ if status.is_client_error() => ("refused", ""),
             _ => ("internal", "Something went wrong here. The request id leads us to it."),
         };
         Self::new(status, code, detail)

@@ -81,9 +81,10 @@ where
             })
             .finish(map_config(application, |()| AppConfig::default()));
         fn_service(move |io: TcpStream| {
-            let socket = io.set_nodelay(true).and_then(|()| {
+            let socket = io.set_nodelay(true).map(|()| {
                 let peer = io.peer_addr().ok();
-                Ok((Socket::new(io, Arc::clone(&metrics), patience), Protocol::Http1, peer))
+                let socket = Socket::new(io, Arc::clone(&metrics), patience);
+                (socket, Protocol::Http1, peer)
             });
             async { socket.map_err(actix_http::error::DispatchError::Io) }
         })

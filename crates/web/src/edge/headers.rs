@@ -9,7 +9,7 @@ use crate::edge::RequestId;
 pub const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Set on every answer; pages that need more than nothing bring a `Content-Security-Policy` of their own.
-pub(crate) const ALWAYS: [(HeaderName, HeaderValue); 6] = [
+pub(crate) static ALWAYS: [(HeaderName, HeaderValue); 6] = [
     (header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000; includeSubDomains")),
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
@@ -29,11 +29,6 @@ pub(crate) const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 ///
 /// Nothing is stored by any cache unless its route says otherwise, and nothing that sets a cookie in any case.
 pub fn complete(headers: &mut HeaderMap, id: RequestId) {
-    #[expect(
-        clippy::declare_interior_mutable_const,
-        clippy::borrow_interior_mutable_const,
-        reason = "static values, never changed"
-    )]
     for (name, value) in &ALWAYS {
         headers.insert(name.clone(), value.clone());
     }

@@ -116,7 +116,7 @@ async fn csrf_4_cors_gives_nothing() {
 
 #[actix_web::test]
 async fn rl_3_one_request_too_many_is_429_with_retry_after() {
-    let rates = Rates { any_request: three_an_hour(), ..Rates::default() };
+    let rates = Rates { any_request: Some(three_an_hour()), ..Rates::default() };
     let answers = answers(rates, (0..5).map(|_| get("/ok")).collect()).await;
     let statuses: Vec<_> = answers.iter().map(|answer| answer.status).collect();
     assert_eq!(statuses, [200, 200, 200, 429, 429]);
@@ -127,7 +127,7 @@ async fn rl_3_one_request_too_many_is_429_with_retry_after() {
 
 #[actix_web::test]
 async fn rl_1_a_forged_forwarded_header_buys_nothing() {
-    let rates = Rates { any_request: three_an_hour(), ..Rates::default() };
+    let rates = Rates { any_request: Some(three_an_hour()), ..Rates::default() };
     let forged = (0..5).map(|n| get("/ok").insert_header(("x-forwarded-for", format!("10.0.0.{n}")))).collect();
     let limited = answers(rates, forged).await.iter().filter(|answer| answer.status == 429).count();
     assert_eq!(limited, 2);

@@ -1,9 +1,10 @@
 //! Over real connections, where the parser, the socket and the middleware meet.
 
 use std::io::{Read, Write};
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use super::support::{TestServer, assert_problem, assert_secured, read_answer, read_to_end};
+use super::support::{TestServer, UNITS_DONE, assert_problem, assert_secured, read_answer, read_to_end};
 
 const OK: &[u8] = b"GET /ok HTTP/1.1\r\nhost: a\r\n\r\n";
 
@@ -61,7 +62,7 @@ fn api_4_a_broken_chunk_is_no_body() {
             "POST /echo HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n";
         let answer = server.exchange(format!("{head}{chunks}").as_bytes());
         assert!(answer.starts_with("HTTP/1.1 400 "), "{chunks:?}: {answer}");
-        assert_secured(answer.split_inclusive("}").next().unwrap());
+        assert_secured(answer.split_inclusive('}').next().unwrap());
     }
 }
 
@@ -189,4 +190,22 @@ fn rel_7_what_is_in_flight_at_the_end_is_answered() {
     stopped.join().unwrap();
     assert!(server.readiness.check().is_err());
     server.join();
+}
+
+#[test]
+fn rel_1_a_reset_does_not_stop_a_unit_of_work() {
+    let server = TestServer::start();
+    let mut stream = server.connect();
+    stream.write_all(OK).unwrap();
+    std::thread::sleep(Duration::from_millis(100));
+    stream.write_all(b"GET /unit HTTP/1.1\r\nhost: a\r\n\r\n").unwrap();
+    std::thread::sleep(Duration::from_millis(50));
+    // Closing with an answer unread resets the connection.
+    drop(stream);
+    let deadline = Instant::now() + Duration::from_secs(5);
+    while UNITS_DONE.load(Ordering::Relaxed) == 0 && Instant::now() < deadline {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    assert_eq!(UNITS_DONE.load(Ordering::Relaxed), 1);
+    assert_eq!(server.metrics.in_flight.get(), 0);
 }

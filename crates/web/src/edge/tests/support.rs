@@ -2,6 +2,7 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::num::NonZeroU32;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
@@ -33,9 +34,12 @@ pub fn metrics() -> Arc<Metrics> {
     Arc::new(Metrics::new([]).unwrap())
 }
 
-pub fn three_an_hour() -> Option<Rate> {
-    Some(Rate { requests: NonZeroU32::new(3).unwrap(), per: Duration::from_secs(3600) })
+pub fn three_an_hour() -> Rate {
+    Rate { requests: NonZeroU32::new(3).unwrap(), per: Duration::from_hours(1) }
 }
+
+/// How often `/unit` came to its end.
+pub static UNITS_DONE: AtomicU32 = AtomicU32::new(0);
 
 /// Routes that do what the edge must cope with.
 pub fn routes(config: &mut web::ServiceConfig) {
@@ -66,6 +70,17 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .route("/stale", web::get().to(async || Err::<HttpResponse, _>(Error::Stale)))
         .route("/panic", web::get().to(panics))
         .route("/panic-in-unit", web::get().to(async || unit::run::<HttpResponse>(async { panic!("seeded") }).await))
+        .route(
+            "/unit",
+            web::get().to(async || {
+                unit::run(async {
+                    tokio::time::sleep(Duration::from_millis(200)).await;
+                    UNITS_DONE.fetch_add(1, Ordering::Relaxed);
+                    Ok(HttpResponse::NoContent().finish())
+                })
+                .await
+            }),
+        )
         .route("/never", web::get().to(async || std::future::pending::<HttpResponse>().await))
         .route(
             "/slow",
