@@ -116,8 +116,8 @@ pub async fn wait(
             return Some(limits.window);
         }
         let most = if is_client { limits.per_client } else { limits.per_account } as usize;
-        let counted: Vec<_> = row.recent.iter().filter(|at| **at > start).collect();
-        let leaves_first = counted.len().checked_sub(most).map(|at| *counted[at])?;
+        let within: Vec<_> = row.recent.iter().filter(|at| **at > start).collect();
+        let leaves_first = within.len().checked_sub(most).map(|at| *within[at])?;
         Duration::try_from(leaves_first - start).ok()
     });
     Ok(waits.max().unwrap_or_default().max(Duration::from_secs(1)))

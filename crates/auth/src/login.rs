@@ -133,12 +133,13 @@ async fn admit(auth: &Auth, attempt: &Attempt) -> Result<(), LoginError> {
     let mut db = auth.pool.lease().await?;
     let (counter, limits) = (&attempt.counter, &auth.attempt_limits);
     let admitted = attempts::admit(&mut db, counter, limits, attempt.at).await?;
-    let blocked = match admitted {
-        true => None,
-        false => Some(attempts::wait(&mut db, counter, limits, attempt.at).await?),
-    };
+    if admitted {
+        db.give_back();
+        return Ok(());
+    }
+    let retry_after = attempts::wait(&mut db, counter, limits, attempt.at).await?;
     db.give_back();
-    blocked.map_or(Ok(()), |retry_after| Err(LoginError::Blocked { retry_after }))
+    Err(LoginError::Blocked { retry_after })
 }
 
 async fn refuse(

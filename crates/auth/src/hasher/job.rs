@@ -70,7 +70,7 @@ fn run(task: Task, memory: &mut Vec<Block>) {
 fn compare(stored: &PasswordHash, password: &Password, memory: &mut Vec<Block>) -> Result<Verdict, HashError> {
     let (params, salt) = stored.recipe()?;
     let output = derive(&params, password, salt, memory)?;
-    Ok(Verdict { matches: stored.has_output(&output), outdated: stored.is_outdated(&params) })
+    Ok(Verdict { matches: stored.has_output(&output), outdated: stored.is_outdated() })
 }
 
 fn derive(

@@ -55,8 +55,10 @@ impl PasswordHash {
         Output::new(output).is_ok_and(|output| self.0.hash == Some(output))
     }
 
-    pub(super) fn is_outdated(&self, params: &Params) -> bool {
-        (params.m_cost(), params.t_cost(), params.p_cost()) != (PARAMS.m_cost(), PARAMS.t_cost(), PARAMS.p_cost())
+    /// Whether it was made with other parameters than those of today.
+    pub(super) fn is_outdated(&self) -> bool {
+        let costs = |params: &Params| (params.m_cost(), params.t_cost(), params.p_cost());
+        self.recipe().is_ok_and(|(params, _)| costs(&params) != costs(&PARAMS))
     }
 
     /// The PHC string, for the database only.
