@@ -61,8 +61,8 @@ pub struct Application {
 impl Application {
     /// Opens the database, refuses one that isn't fit, and listens. `folder` keeps what development needs between starts.
     pub async fn build(config: Config, clock: Clock, folder: &Path) -> Result<Self, StartError> {
-        let listener = TcpListener::bind(config.http.address)
-            .map_err(|error| StartError::Listen(config.http.address, error))?;
+        let listener =
+            TcpListener::bind(config.http.address).map_err(|error| StartError::Listen(config.http.address, error))?;
         let address = listener.local_addr().map_err(StartError::Start)?;
         let (roles, embedded) = open(&config.database.source, folder).await?;
         examine(&roles).await?;
