@@ -74,9 +74,11 @@ impl Application {
         let random = Random::system();
         let hasher = Hasher::start(HasherSize::default(), random.clone()).map_err(StartError::Start)?;
         let metrics = Arc::new(Metrics::new(ROUTES.iter().map(|route| (route.method.as_str(), route.path)))?);
+        let readiness = watch(roles.auth.clone());
         let shared = Arc::new(Shared {
             limits: Arc::new(Limits::new(config.rates)),
             metrics: Arc::clone(&metrics),
+            readiness: Arc::clone(&readiness),
             cookies: Cookies::new(&config.http.public_url, &secret, config.session.absolute),
             password_min_length: config.session.password_min_length,
         });
@@ -91,7 +93,6 @@ impl Application {
             Arc::clone(&shared.limits),
             Arc::clone(&metrics),
         );
-        let readiness = watch(roles.auth.clone());
         let worker = Worker {
             shared,
             roles,
