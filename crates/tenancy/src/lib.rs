@@ -1,1 +1,25 @@
+//! What you may touch: tenants, memberships, roles, and the one door to tenant data.
+//!
+//! [`Db`] leads to tenant data in two ways, and there is no third: [`Db::once`] runs one [`Statement`] that enters the
+//! tenant and does its work in a single round trip, and [`Db::begin`] opens a [`TenantTx`] for several statements.
+//! Both check the membership for that very unit of work, in the transaction that does the work.
 
+mod db;
+mod error;
+mod ids;
+mod membership;
+pub mod migrate;
+mod statement;
+mod tenant_ref;
+mod tenant_tx;
+pub mod tenants;
+#[cfg(feature = "testing")]
+pub mod testing;
+
+pub use db::{Db, Entry, Intent, Mode};
+pub use error::Error;
+pub use ids::TenantId;
+pub use membership::{Membership, Role};
+pub use statement::Statement;
+pub use tenant_ref::TenantRef;
+pub use tenant_tx::TenantTx;

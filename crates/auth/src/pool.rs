@@ -1,0 +1,218 @@
+//! A small pool whose connections move into the unit of work and come back only after success.
+//!
+//! `sqlx::Pool` puts a connection back whatever happened to it, so a request dropped while `BEGIN` is in flight
+//! leaves its transaction to the next borrower (transact-rs/sqlx#4393). Here a [`Lease`] owns its connection: only
+//! [`Lease::give_back`] returns it, and a lease that is dropped closes it. That is also the faster choice, since
+//! nothing has to be pinged or reset on the way back.
+
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use parking_lot::Mutex;
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{ConnectOptions, Connection, PgConnection};
+use tokio::sync::Semaphore;
+
+/// How many connections a pool may open, and how long a caller waits for one.
+#[derive(Clone, Copy, Debug)]
+pub struct PoolSize {
+    pub max: usize,
+    pub acquire_timeout: Duration,
+}
+
+/// Why no connection could be had.
+#[derive(Debug, thiserror::Error)]
+pub enum PoolError {
+    /// All connections stayed busy for the whole acquire timeout.
+    #[error("no database connection became free within {0:?}")]
+    Exhausted(Duration),
+    /// The database could not be reached, or refused the connection.
+    #[error("cannot connect to the database")]
+    Connect(#[source] sqlx::Error),
+}
+
+/// A pool of connections of one role. Cloning shares it. Connects on demand.
+#[derive(Clone)]
+pub struct Pool(Arc<Inner>);
+
+struct Inner {
+    options: PgConnectOptions,
+    size: PoolSize,
+    permits: Semaphore,
+    idle: Mutex<Vec<Idle>>,
+    /// Counts the connections that were closed instead of given back. One that went idle before the latest of them
+    /// may be dead as well (the server restarted, say), so it proves itself before it is lent again.
+    losses: AtomicU64,
+}
+
+struct Idle {
+    connection: PgConnection,
+    losses: u64,
+}
+
+/// A connection that belongs to its holder. Dropping it closes the connection and ends whatever ran on it.
+pub struct Lease {
+    connection: Option<PgConnection>,
+    pool: Arc<Inner>,
+}
+
+impl Pool {
+    pub fn new(options: PgConnectOptions, size: PoolSize) -> Self {
+        Self(Arc::new(Inner {
+            options: options.disable_statement_logging(),
+            size,
+            permits: Semaphore::new(size.max),
+            idle: Mutex::new(Vec::with_capacity(size.max)),
+            losses: AtomicU64::new(0),
+        }))
+    }
+
+    /// Takes an idle connection or opens one, waiting at most the acquire timeout for either.
+    pub async fn lease(&self) -> Result<Lease, PoolError> {
+        let inner = &self.0;
+        if let Ok(permit) = inner.permits.try_acquire() {
+            permit.forget();
+            let mut lease = Lease { connection: None, pool: Arc::clone(inner) };
+            // Taken out of the lock first: a guard in the condition would live through the await below.
+            let idle = inner.idle.lock().pop();
+            if let Some(idle) = idle {
+                if idle.losses == inner.losses.load(Ordering::Relaxed) {
+                    lease.connection = Some(idle.connection);
+                    return Ok(lease);
+                }
+                inner.idle.lock().push(idle);
+            }
+            return self.bounded(self.fill(lease)).await;
+        }
+        self.bounded(async {
+            if let Ok(permit) = inner.permits.acquire().await {
+                permit.forget();
+            }
+            self.fill(Lease { connection: None, pool: Arc::clone(inner) }).await
+        })
+        .await
+    }
+
+    /// Connections now lent out.
+    pub fn in_use(&self) -> usize {
+        self.0.size.max - self.0.permits.available_permits()
+    }
+
+    /// The most connections that this pool opens.
+    pub fn max(&self) -> usize {
+        self.0.size.max
+    }
+
+    async fn bounded<F>(&self, work: F) -> Result<Lease, PoolError>
+    where
+        F: Future<Output = Result<Lease, PoolError>>,
+    {
+        let limit = self.0.size.acquire_timeout;
+        tokio::time::timeout(limit, work).await.unwrap_or(Err(PoolError::Exhausted(limit)))
+    }
+
+    async fn fill(&self, mut lease: Lease) -> Result<Lease, PoolError> {
+        loop {
+            let idle = self.0.idle.lock().pop();
+            let Some(mut idle) = idle else { break };
+            let trusted = idle.losses == self.0.losses.load(Ordering::Relaxed);
+            if trusted || idle.connection.ping().await.is_ok() {
+                lease.connection = Some(idle.connection);
+                return Ok(lease);
+            }
+        }
+        lease.connection = Some(self.0.options.connect().await.map_err(PoolError::Connect)?);
+        Ok(lease)
+    }
+}
+
+impl Lease {
+    /// Returns the connection to its pool. Call it after success, with no transaction open.
+    pub fn give_back(mut self) {
+        if let Some(connection) = self.connection.take() {
+            let losses = self.pool.losses.load(Ordering::Relaxed);
+            self.pool.idle.lock().push(Idle { connection, losses });
+        }
+    }
+}
+
+impl Drop for Lease {
+    fn drop(&mut self) {
+        if self.connection.take().is_some() {
+            self.pool.losses.fetch_add(1, Ordering::Relaxed);
+        }
+        self.pool.permits.add_permits(1);
+    }
+}
+
+impl Deref for Lease {
+    type Target = PgConnection;
+
+    fn deref(&self) -> &PgConnection {
+        self.connection.as_ref().unwrap_or_else(|| unreachable!("a lease holds its connection until it is consumed"))
+    }
+}
+
+impl DerefMut for Lease {
+    fn deref_mut(&mut self) -> &mut PgConnection {
+        self.connection.as_mut().unwrap_or_else(|| unreachable!("a lease holds its connection until it is consumed"))
+    }
+}
+
+/// An open transaction on a leased connection. Dropping it closes the connection, which rolls it back.
+pub struct Transaction(Lease);
+
+/// A transaction could not be opened or committed.
+#[derive(Debug, thiserror::Error)]
+pub enum TransactionError {
+    #[error(transparent)]
+    Pool(#[from] PoolError),
+    #[error("the transaction failed")]
+    Database(#[from] sqlx::Error),
+}
+
+impl Transaction {
+    pub async fn begin(pool: &Pool) -> Result<Self, TransactionError> {
+        Self::open(pool.lease().await?, false).await.map_err(TransactionError::Database)
+    }
+
+    /// Opens a transaction, perhaps a read-only one, on a connection that is already leased.
+    pub async fn open(mut lease: Lease, read_only: bool) -> Result<Self, sqlx::Error> {
+        let begin = if read_only { "begin read only" } else { "begin" };
+        sqlx::raw_sql(begin).execute(&mut *lease).await?;
+        Ok(Self(lease))
+    }
+
+    /// Commits and returns the connection. An error means that nothing is known to be stored.
+    ///
+    /// A bare `commit` of a transaction in which a statement has failed rolls back and reports success; the empty
+    /// `select` in front of it makes that an error.
+    pub async fn commit(mut self) -> Result<(), sqlx::Error> {
+        sqlx::raw_sql("select; commit").execute(&mut *self.0).await?;
+        self.0.give_back();
+        Ok(())
+    }
+
+    /// Rolls back and returns the connection, which dropping would close.
+    pub async fn rollback(mut self) -> Result<(), sqlx::Error> {
+        sqlx::raw_sql("rollback").execute(&mut *self.0).await?;
+        self.0.give_back();
+        Ok(())
+    }
+}
+
+impl Deref for Transaction {
+    type Target = PgConnection;
+
+    fn deref(&self) -> &PgConnection {
+        &self.0
+    }
+}
+
+impl DerefMut for Transaction {
+    fn deref_mut(&mut self) -> &mut PgConnection {
+        &mut self.0
+    }
+}

@@ -1,0 +1,53 @@
+//! The resource kit: a resource is declared once, as data, and everything else follows from the declaration.
+
+mod body;
+mod cursor;
+mod field;
+mod list;
+mod read;
+mod resource;
+mod row;
+mod value;
+mod write;
+
+pub use body::{Body, parse_create, parse_merge, parse_replace};
+pub use field::{EMAIL_PATTERN, Field, FieldError, Kind, PHONE_PATTERN};
+pub use list::{ListQuery, Page, list};
+pub use read::{Record, find};
+pub use resource::{Class, Resource};
+pub use value::Value;
+pub use write::{Change, create, delete, restore, update};
+
+/// Why an act on a resource did not happen.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Doesn't exist, or isn't the caller's: the two can't be told apart.
+    #[error("not found")]
+    NotFound,
+    /// The row has another version than the caller expects.
+    #[error("the row has changed in the meantime")]
+    Stale,
+    /// Read, but wrong: what is wrong, by field.
+    #[error("the input is not valid")]
+    Invalid(Vec<FieldError>),
+    /// In the way of another row, by the name of the constraint.
+    #[error("conflicts with {0}")]
+    Conflict(String),
+    #[error(transparent)]
+    Tenancy(tenancy::Error),
+}
+
+impl From<tenancy::Error> for Error {
+    fn from(error: tenancy::Error) -> Self {
+        match error.constraint() {
+            Some(name) if error.is_unique_violation() => Self::Conflict(name.to_owned()),
+            _ => Self::Tenancy(error),
+        }
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        tenancy::Error::from(error).into()
+    }
+}

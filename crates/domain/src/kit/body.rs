@@ -1,0 +1,77 @@
+use serde_json::{Map, Value as Json};
+
+use super::{Field, FieldError, Resource, Value};
+
+/// The checked fields of an input, each with the column it goes to.
+#[derive(Debug, Default)]
+pub struct Body {
+    pub(super) values: Vec<(&'static Field, Value)>,
+}
+
+/// Reads the body that makes a row: what is left out takes its default.
+pub fn parse_create(resource: &Resource, input: Map<String, Json>) -> Result<Body, Vec<FieldError>> {
+    parse(resource, input, true)
+}
+
+/// Reads the body that replaces a row: what is left out takes its default, so the row is what the body says.
+pub fn parse_replace(resource: &Resource, input: Map<String, Json>) -> Result<Body, Vec<FieldError>> {
+    parse(resource, input, true)
+}
+
+/// Reads a JSON merge patch (RFC 7396): what is left out stays, `null` clears.
+pub fn parse_merge(resource: &Resource, input: Map<String, Json>) -> Result<Body, Vec<FieldError>> {
+    parse(resource, input, false)
+}
+
+fn parse(resource: &Resource, mut input: Map<String, Json>, whole: bool) -> Result<Body, Vec<FieldError>> {
+    let mut body = Body { values: Vec::with_capacity(resource.fields.len()) };
+    let mut errors = Vec::new();
+    for field in resource.fields {
+        let read = match input.remove(field.name) {
+            Some(json) => field.read(json),
+            None if whole => field.absent(),
+            None => continue,
+        };
+        match read {
+            Ok(value) => body.values.push((field, value)),
+            Err(error) => errors.push(error),
+        }
+    }
+    errors
+        .extend(input.into_iter().map(|(name, _)| FieldError::new(name, "unknown", "is not a field of this resource")));
+    if errors.is_empty() { Ok(body) } else { Err(errors) }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::leads::LEADS;
+
+    fn object(json: Json) -> Map<String, Json> {
+        json.as_object().unwrap().clone()
+    }
+
+    #[test]
+    fn reg_3_fields_that_the_server_sets_are_refused_by_name() {
+        for field in ["tenant_id", "owner_id", "id", "version", "created_at", "deleted_at", "nonsense"] {
+            let errors = parse_create(&LEADS, object(json!({"name": "x", field: "y"}))).unwrap_err();
+            assert_eq!((errors[0].field.as_str(), errors[0].code), (field, "unknown"));
+        }
+    }
+
+    #[test]
+    fn every_wrong_field_is_named_at_once() {
+        let errors = parse_create(&LEADS, object(json!({"email": "nobody", "status": "odd"}))).unwrap_err();
+        let named: Vec<_> = errors.iter().map(|error| (error.field.as_str(), error.code)).collect();
+        assert_eq!(named, [("name", "required"), ("email", "email"), ("status", "choice")]);
+    }
+
+    #[test]
+    fn a_merge_touches_what_it_names_and_a_replacement_everything() {
+        assert_eq!(parse_merge(&LEADS, object(json!({"notes": null}))).unwrap().values.len(), 1);
+        assert_eq!(parse_replace(&LEADS, object(json!({"name": "x"}))).unwrap().values.len(), LEADS.fields.len());
+        assert_eq!(parse_merge(&LEADS, object(json!({"name": null}))).unwrap_err()[0].code, "required");
+    }
+}

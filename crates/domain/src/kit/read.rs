@@ -1,0 +1,43 @@
+use tenancy::{Db, Entry, Membership};
+use uuid::Uuid;
+
+use super::list::scope;
+use super::{Error, Resource, row};
+
+/// One row, as the JSON document that a client gets.
+#[derive(Debug)]
+pub struct Record {
+    pub membership: Membership,
+    pub id: Uuid,
+    /// Rises with every change; the ETag.
+    pub version: i64,
+    pub json: Vec<u8>,
+}
+
+/// Finds the row with this id. One in the bin is not found.
+pub async fn find(db: &Db, entry: &Entry, resource: &Resource, id: Uuid) -> Result<Record, Error> {
+    let mut sql = Db::entering(entry);
+    sql.push(" select access.*, r.* from access left join lateral (select ").push_all(resource.columns(), ", ");
+    sql.push(" from ").push(resource.table).push(" where ");
+    scope(&mut sql, entry, resource);
+    sql.push(" and id = ").bind(id).push(" and deleted_at is null limit 1) r on true");
+
+    let (membership, rows) = db.once(entry, sql).await?;
+    if !row::is_present(&rows[0])? {
+        return Err(Error::NotFound);
+    }
+    Record::read(membership, resource, &rows[0], row::FIRST)
+}
+
+impl Record {
+    pub(super) fn read(
+        membership: Membership,
+        resource: &Resource,
+        row: &sqlx::postgres::PgRow,
+        first: usize,
+    ) -> Result<Self, Error> {
+        let mut json = Vec::with_capacity(512);
+        row::write_json(resource, row, first, &mut json)?;
+        Ok(Self { membership, id: row::id(row, first)?, version: row::version(row, first)?, json })
+    }
+}

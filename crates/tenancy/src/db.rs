@@ -1,0 +1,135 @@
+use auth::{Pool, Transaction};
+use sqlx::postgres::PgRow;
+use sqlx::{AssertSqlSafe, Execute, Executor, Postgres};
+use uuid::Uuid;
+
+use crate::tenant_tx::Unnamed;
+use crate::{Error, Membership, Role, Statement, TenantRef, TenantTx};
+
+/// How the database is reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Directly, or through a pooler that keeps a session together: statements are prepared once a connection.
+    Direct,
+    /// Through a pooler that lends a connection for a transaction (`PgBouncer`, RDS Proxy): every unit of work is an
+    /// explicit transaction, and no statement outlives it.
+    Transaction,
+}
+
+/// Whether a unit of work writes. Reads go over connections that the database itself keeps from writing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Intent {
+    Read,
+    Write,
+}
+
+/// Who wants into which tenant, and to do what.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub user_id: Uuid,
+    pub tenant: TenantRef,
+    /// The least role that may do this.
+    pub needed: Role,
+    pub intent: Intent,
+    /// Stands in the change log beside whatever the unit of work writes.
+    pub request_id: Uuid,
+}
+
+/// The way to tenant data. Cloning shares the connections.
+#[derive(Clone)]
+pub struct Db {
+    write: Pool,
+    read: Pool,
+    platform: Pool,
+    mode: Mode,
+}
+
+impl Db {
+    /// `write` and `read` are pools of `bulkhead_app`, `platform` is one of `bulkhead_platform`.
+    /// `read` opens its connections read-only and may lead to a replica.
+    pub fn new(write: Pool, read: Pool, platform: Pool, mode: Mode) -> Self {
+        Self { write, read, platform, mode }
+    }
+
+    /// Begins a statement for [`Db::once`]. It starts with `with access as materialized (…)`, whose one row has the columns
+    /// `tenant_id, slug, role`; what follows must depend on that row (`insert … select … from access`, or
+    /// `from access left join lateral (… limit n)`), so that the context stands before a policy asks for it, and must
+    /// select those three columns first.
+    pub fn entering(entry: &Entry) -> Statement {
+        let mut statement =
+            Statement::new("with access as materialized (select tenant_id, slug, role from tenancy.enter(");
+        statement.bind(entry.user_id).push(", ").bind(entry.tenant.as_deref()).push(", ");
+        statement.bind(entry.needed as i32).push(", ").bind(entry.request_id).push("))");
+        statement
+    }
+
+    /// Runs one statement made by [`Db::entering`] as a unit of work of its own, in one round trip where the mode allows.
+    /// Answers the membership and the rows; [`Error::NotAMember`] where the tenant gives none.
+    pub async fn once(&self, entry: &Entry, statement: Statement) -> Result<(Membership, Vec<PgRow>), Error> {
+        let (sql, arguments) = statement.finish()?;
+        let query = sqlx::query_with(AssertSqlSafe(sql), arguments);
+        let rows = match self.mode {
+            Mode::Direct => {
+                let mut lease = self.pool(entry.intent).lease().await?;
+                let rows = lease.fetch_all(query).await;
+                // An autocommitted statement that the server refused leaves nothing behind on its connection.
+                if rows.is_ok() || rows.as_ref().is_err_and(is_refusal) {
+                    lease.give_back();
+                }
+                rows?
+            }
+            Mode::Transaction => {
+                let lease = self.pool(entry.intent).lease().await?;
+                let mut transaction = Transaction::open(lease, entry.intent == Intent::Read).await?;
+                let rows = transaction.fetch_all(Unnamed(query)).await?;
+                transaction.commit().await?;
+                rows
+            }
+        };
+        let first = rows.first().ok_or(Error::NotAMember)?;
+        Ok((Membership::from_row(first, entry.user_id)?, rows))
+    }
+
+    /// Opens a unit of work of several statements: one round trip to begin and enter, one a statement, one to commit.
+    pub async fn begin(&self, entry: &Entry) -> Result<TenantTx, Error> {
+        let lease = self.pool(entry.intent).lease().await?;
+        TenantTx::enter(lease, entry, self.mode).await
+    }
+
+    /// Runs one statement that sets its own context, as a unit of work of its own.
+    pub(crate) async fn outside<'q>(&self, query: impl Execute<'q, Postgres> + 'q) -> Result<Vec<PgRow>, Error> {
+        match self.mode {
+            Mode::Direct => {
+                let mut lease = self.write.lease().await?;
+                let rows = lease.fetch_all(query).await;
+                if rows.is_ok() || rows.as_ref().is_err_and(is_refusal) {
+                    lease.give_back();
+                }
+                Ok(rows?)
+            }
+            Mode::Transaction => {
+                let mut transaction = Transaction::open(self.write.lease().await?, false).await?;
+                let rows = transaction.fetch_all(Unnamed(query)).await?;
+                transaction.commit().await?;
+                Ok(rows)
+            }
+        }
+    }
+
+    pub(crate) fn platform(&self) -> &Pool {
+        &self.platform
+    }
+
+    fn pool(&self, intent: Intent) -> &Pool {
+        match intent {
+            Intent::Read => &self.read,
+            Intent::Write => &self.write,
+        }
+    }
+}
+
+/// The server answered with an error of the statement's own, and the connection is as good as before.
+fn is_refusal(error: &sqlx::Error) -> bool {
+    matches!(error, sqlx::Error::Database(refused)
+        if refused.code().is_some_and(|code| !code.starts_with("57P") && !code.starts_with("08")))
+}

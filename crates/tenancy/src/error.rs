@@ -1,0 +1,56 @@
+use auth::{PoolError, pool::TransactionError};
+
+/// Why a unit of work in a tenant did not happen.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No such tenant, or not the caller's: the two can't be told apart.
+    #[error("not a member of this tenant")]
+    NotAMember,
+    /// A member, but of a lower role than the act needs.
+    #[error("the role is not enough")]
+    RoleTooLow,
+    /// No connection became free in time, or the database is out of reach.
+    #[error("the database is not available")]
+    Unavailable(#[source] PoolError),
+    #[error("the database failed")]
+    Database(#[source] sqlx::Error),
+}
+
+impl Error {
+    /// The name of the constraint that refused the act, if one did.
+    pub fn constraint(&self) -> Option<&str> {
+        match self {
+            Self::Database(sqlx::Error::Database(error)) => error.constraint(),
+            _ => None,
+        }
+    }
+
+    /// Whether another row stands in the way.
+    pub fn is_unique_violation(&self) -> bool {
+        matches!(self, Self::Database(sqlx::Error::Database(error)) if error.is_unique_violation())
+    }
+}
+
+impl From<PoolError> for Error {
+    fn from(error: PoolError) -> Self {
+        Self::Unavailable(error)
+    }
+}
+
+impl From<TransactionError> for Error {
+    fn from(error: TransactionError) -> Self {
+        match error {
+            TransactionError::Pool(error) => Self::Unavailable(error),
+            TransactionError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        match &error {
+            sqlx::Error::Database(refused) if refused.code().as_deref() == Some("BH403") => Self::RoleTooLow,
+            _ => Self::Database(error),
+        }
+    }
+}

@@ -1,0 +1,75 @@
+use std::fmt;
+
+use sqlx::Row;
+use sqlx::postgres::PgRow;
+use uuid::Uuid;
+
+use crate::TenantId;
+
+/// What a member may do in a tenant; each role may do all that the one before it may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Reads only.
+    Viewer = 1,
+    Member,
+    Admin,
+    Owner,
+}
+
+impl Role {
+    pub const ALL: [Self; 4] = [Self::Viewer, Self::Member, Self::Admin, Self::Owner];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Viewer => "viewer",
+            Self::Member => "member",
+            Self::Admin => "admin",
+            Self::Owner => "owner",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.as_str() == text)
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The proof that a user belongs to a tenant, read in the unit of work that it stands for.
+#[derive(Clone, Debug)]
+pub struct Membership {
+    pub(crate) tenant_id: TenantId,
+    pub(crate) slug: String,
+    pub(crate) role: Role,
+    pub(crate) user_id: Uuid,
+}
+
+impl Membership {
+    pub fn tenant_id(&self) -> TenantId {
+        self.tenant_id
+    }
+
+    pub fn slug(&self) -> &str {
+        &self.slug
+    }
+
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
+    pub fn user_id(&self) -> Uuid {
+        self.user_id
+    }
+
+    /// Reads the columns `tenant_id, slug, role` that `tenancy.enter` answers, the first three of the row.
+    pub(crate) fn from_row(row: &PgRow, user_id: Uuid) -> Result<Self, sqlx::Error> {
+        let role: &str = row.try_get(2)?;
+        let role = Role::parse(role).ok_or_else(|| sqlx::Error::Decode(format!("unknown role {role}").into()))?;
+        Ok(Self { tenant_id: row.try_get(0)?, slug: row.try_get(1)?, role, user_id })
+    }
+}

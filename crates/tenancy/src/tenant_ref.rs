@@ -1,0 +1,56 @@
+use uuid::Uuid;
+
+/// How a request names its tenant: not at all (the user's home), or by slug or id, as the header `X-Tenant` carries it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TenantRef(Option<String>);
+
+impl TenantRef {
+    /// The user's home tenant.
+    pub const HOME: Self = Self(None);
+
+    /// Reads a slug or an id. `None` for a text that is neither, which therefore names no tenant of anybody's.
+    pub fn parse(text: &str) -> Option<Self> {
+        let named = if is_slug(text) { text.to_owned() } else { Uuid::try_parse(text).ok()?.to_string() };
+        Some(Self(Some(named)))
+    }
+
+    pub(crate) fn as_deref(&self) -> Option<&str> {
+        self.0.as_deref()
+    }
+}
+
+impl From<crate::TenantId> for TenantRef {
+    fn from(id: crate::TenantId) -> Self {
+        Self(Some(id.to_string()))
+    }
+}
+
+/// A slug has 2 to 63 lower-case letters, digits and single hyphens, none of them at an end, and isn't shaped like an id.
+pub(crate) fn is_slug(text: &str) -> bool {
+    (2..=63).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+        && !text.contains("--")
+        && Uuid::try_parse(text).is_err()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slug_or_an_id_names_a_tenant_and_nothing_else_does() {
+        assert!(TenantRef::parse("acme-2").is_some());
+        assert!(TenantRef::parse("0197a3c2-7d50-7000-8000-000000000001").is_some());
+        for text in ["", "a", "-acme", "acme-", "ac--me", "Acme", "acme'", "acme;", "ac me", "äcme", &"a".repeat(64)] {
+            assert_eq!(TenantRef::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_id_is_read_in_any_of_its_forms_and_kept_in_one() {
+        let hyphenated = TenantRef::parse("0197a3c2-7d50-7000-8000-000000000001");
+        assert_eq!(TenantRef::parse("0197A3C27D5070008000000000000001"), hyphenated);
+    }
+}

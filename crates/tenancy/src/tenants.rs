@@ -1,0 +1,269 @@
+//! The tenants of a user: making one, listing one's own, and choosing the home among them.
+
+use sqlx::Row;
+use sqlx::postgres::PgRow;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::tenant_ref::is_slug;
+use crate::{Db, Entry, Error, Intent, Membership, Role, Statement, TenantId, TenantRef};
+
+/// What a tenant is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TenantKind {
+    /// Made for its owner at registration.
+    Personal,
+    Team,
+}
+
+/// A tenant that is about to be made.
+#[derive(Clone, Debug)]
+pub struct NewTenant {
+    pub id: TenantId,
+    pub slug: String,
+    /// 1 to 200 characters.
+    pub name: String,
+    pub kind: TenantKind,
+}
+
+/// Why no tenant was made.
+#[derive(Debug, thiserror::Error)]
+pub enum FoundTenantError {
+    /// Another tenant has this slug.
+    #[error("the slug is taken")]
+    SlugTaken,
+    /// A slug has 2 to 63 lower-case letters, digits and single inner hyphens.
+    #[error("the slug is not of the form of a slug")]
+    SlugForm,
+    /// A name has 1 to 200 characters.
+    #[error("the name is not of a name's length")]
+    NameLength,
+    #[error(transparent)]
+    Tenancy(#[from] Error),
+}
+
+/// A tenant as one of its members sees it in the list of their own.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct OwnTenant {
+    pub id: TenantId,
+    pub slug: String,
+    pub name: String,
+    pub kind: String,
+    pub role: Role,
+    /// Whether requests that name no tenant get this one.
+    pub home: bool,
+    #[serde(with = "time::serde::rfc3339")]
+    pub created_at: OffsetDateTime,
+}
+
+impl Db {
+    /// Makes a tenant whose owner is `founder`, and makes it the founder's home if that has none yet.
+    pub async fn found_tenant(
+        &self,
+        founder: Uuid,
+        tenant: &NewTenant,
+        request_id: Uuid,
+    ) -> Result<(), FoundTenantError> {
+        if !is_slug(&tenant.slug) {
+            return Err(FoundTenantError::SlugForm);
+        }
+        if !(1..=200).contains(&tenant.name.chars().count()) {
+            return Err(FoundTenantError::NameLength);
+        }
+        let kind = match tenant.kind {
+            TenantKind::Personal => "personal",
+            TenantKind::Team => "team",
+        };
+        let query = sqlx::query!(
+            "select tenancy.found($1, $2, $3, $4, $5, $6)",
+            founder,
+            tenant.id.0,
+            tenant.slug,
+            tenant.name,
+            kind,
+            request_id
+        );
+        self.outside(query).await.map(drop).map_err(|error| match error.constraint() {
+            Some("tenants_slug_key") => FoundTenantError::SlugTaken,
+            _ => FoundTenantError::Tenancy(error),
+        })
+    }
+
+    /// Lists the tenants that a user is a member of, the home first, then by name.
+    pub async fn tenants_of(&self, user_id: Uuid) -> Result<Vec<OwnTenant>, Error> {
+        let query = sqlx::query!(
+            r#"select t.id as "id: TenantId", t.slug, t.name, t.kind, m.role, h.tenant_id is not null as "home!", t.created_at
+               from tenancy.memberships m
+               join tenancy.tenants t on t.id = m.tenant_id
+               left join tenancy.homes h on h.user_id = m.user_id and h.tenant_id = m.tenant_id
+               where m.user_id = $1
+               order by (h.tenant_id is null), t.name, t.id
+               limit 1000"#,
+            user_id
+        );
+        let mut lease = self.platform().lease().await?;
+        let rows = query.fetch_all(&mut *lease).await?;
+        lease.give_back();
+        rows.into_iter()
+            .map(|row| {
+                let role = Role::parse(&row.role).ok_or_else(|| sqlx::Error::Decode("unknown role".into()))?;
+                let (id, home) = (row.id, row.home);
+                Ok(OwnTenant {
+                    id,
+                    slug: row.slug,
+                    name: row.name,
+                    kind: row.kind,
+                    role,
+                    home,
+                    created_at: row.created_at,
+                })
+            })
+            .collect()
+    }
+}
+
+/// A tenant as its members see it.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Tenant {
+    pub id: TenantId,
+    pub slug: String,
+    pub name: String,
+    pub kind: String,
+    /// The caller's role in it.
+    pub role: Role,
+    pub version: i64,
+    #[serde(with = "time::serde::rfc3339")]
+    pub created_at: OffsetDateTime,
+    #[serde(with = "time::serde::rfc3339")]
+    pub updated_at: OffsetDateTime,
+}
+
+/// What to change of a tenant; `None` leaves it.
+#[derive(Clone, Debug, Default)]
+pub struct TenantChanges {
+    pub slug: Option<String>,
+    /// 1 to 200 characters.
+    pub name: Option<String>,
+}
+
+/// Why a tenant did not change.
+#[derive(Debug, thiserror::Error)]
+pub enum ChangeTenantError {
+    #[error("the slug is taken")]
+    SlugTaken,
+    #[error("the slug is not of the form of a slug")]
+    SlugForm,
+    #[error("the name is not of a name's length")]
+    NameLength,
+    /// The tenant has another version than expected.
+    #[error("the tenant has changed in the meantime")]
+    Stale,
+    #[error(transparent)]
+    Tenancy(#[from] Error),
+}
+
+impl Db {
+    /// Finds the tenant that the entry leads to.
+    pub async fn find_tenant(&self, entry: &Entry) -> Result<(Membership, Tenant), Error> {
+        let mut sql = Self::entering(entry);
+        sql.push(
+            " select access.*, t.name, t.kind, t.version, t.created_at, t.updated_at from access
+             join lateral (select name, kind, version, created_at, updated_at from tenancy.tenants
+               where tenant_id = access.tenant_id and id = access.tenant_id limit 1) t on true",
+        );
+        let (membership, rows) = self.once(entry, sql).await?;
+        let tenant = Tenant::read(&membership, &rows[0], 3)?;
+        Ok((membership, tenant))
+    }
+
+    /// Changes the tenant that the entry leads to.
+    pub async fn change_tenant(
+        &self,
+        entry: &Entry,
+        changes: &TenantChanges,
+        expected: Option<&[i64]>,
+    ) -> Result<(Membership, Tenant), ChangeTenantError> {
+        if changes.slug.as_deref().is_some_and(|slug| !is_slug(slug)) {
+            return Err(ChangeTenantError::SlugForm);
+        }
+        if changes.name.as_ref().is_some_and(|name| !(1..=200).contains(&name.chars().count())) {
+            return Err(ChangeTenantError::NameLength);
+        }
+        let mut tx = self.begin(entry).await?;
+        let mut sql = Statement::new("update tenancy.tenants set slug = coalesce(");
+        sql.bind(changes.slug.as_deref()).push(", slug), name = coalesce(").bind(changes.name.as_deref());
+        sql.push(", name) where tenant_id = ").bind(tx.membership().tenant_id.0);
+        sql.push(" and id = ").bind(tx.membership().tenant_id.0);
+        if let Some(versions) = expected {
+            sql.push(" and version = any(").bind(versions).push(")");
+        }
+        sql.push(" returning name, kind, version, created_at, updated_at, slug");
+        let rows = tx.run(sql).await.map_err(|error| match error.constraint() {
+            Some("tenants_slug_key") => ChangeTenantError::SlugTaken,
+            _ => ChangeTenantError::Tenancy(error),
+        })?;
+        let Some(row) = rows.first() else { return Err(ChangeTenantError::Stale) };
+        let mut membership = tx.membership().clone();
+        membership.slug = row.try_get(5).map_err(Error::from)?;
+        let tenant = Tenant::read(&membership, row, 0).map_err(Error::from)?;
+        tx.commit().await?;
+        Ok((membership, tenant))
+    }
+
+    /// Makes one of a user's tenants the home: what a request gets that names none. [`Error::NotAMember`] where the user isn't
+    /// one.
+    pub async fn set_home(&self, user_id: Uuid, tenant: &TenantRef, request_id: Uuid) -> Result<Membership, Error> {
+        let entry = Entry { user_id, tenant: tenant.clone(), needed: Role::Viewer, intent: Intent::Write, request_id };
+        let mut sql = Self::entering(&entry);
+        sql.push(", home as (insert into tenancy.homes (user_id, tenant_id) select ").bind(user_id);
+        sql.push(
+            ", tenant_id from access on conflict (user_id) do update set tenant_id = excluded.tenant_id returning 1)",
+        );
+        sql.push(" select access.* from access, home");
+        Ok(self.once(&entry, sql).await?.0)
+    }
+}
+
+impl Tenant {
+    fn read(membership: &Membership, row: &PgRow, first: usize) -> Result<Self, sqlx::Error> {
+        Ok(Self {
+            id: membership.tenant_id,
+            slug: membership.slug.clone(),
+            role: membership.role,
+            name: row.try_get(first)?,
+            kind: row.try_get(first + 1)?,
+            version: row.try_get(first + 2)?,
+            created_at: row.try_get(first + 3)?,
+            updated_at: row.try_get(first + 4)?,
+        })
+    }
+}
+
+/// Makes a slug out of a name and a few random characters, which tell equal names apart.
+pub fn slug_from(name: &str, random: &[u8; 5]) -> String {
+    let mut slug = String::with_capacity(48);
+    for c in name.chars().take(40) {
+        match c.to_ascii_lowercase() {
+            c @ ('a'..='z' | '0'..='9') => slug.push(c),
+            _ if slug.ends_with('-') || slug.is_empty() => {}
+            _ => slug.push('-'),
+        }
+    }
+    let stem = slug.trim_end_matches('-');
+    let stem = if stem.is_empty() { "workspace" } else { stem };
+    format!("{stem}-{}", hex::encode(random))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_gives_a_slug() {
+        for name in ["Acme Inc.", "Ünïcode", "  ", "日本", "---", "a", &"x".repeat(200)] {
+            let slug = slug_from(name, &[1, 2, 3, 4, 255]);
+            assert!(is_slug(&slug), "{name:?} gave {slug:?}");
+            assert!(slug.ends_with("-01020304ff"));
+        }
+    }
+}

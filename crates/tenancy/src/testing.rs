@@ -1,0 +1,127 @@
+//! A migrated database of its own for each test, on a Postgres that the test process starts and ends.
+//!
+//! The migrations run once a process, into a template that each [`TestDb`] copies. Code under test connects as the
+//! runtime roles: a test that connected as a superuser would pass with every policy dropped.
+
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use auth::{Pool, PoolSize};
+use local_postgres::Server;
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection};
+use uuid::Uuid;
+
+use crate::migrate;
+use crate::{Db, Mode};
+
+const TEMPLATE: &str = "bulkhead_template";
+
+static SERVER: LazyLock<Server> = LazyLock::new(|| {
+    let server = Server::temporary(&[("max_connections", "400")]).expect("a Postgres for the tests starts");
+    let prepared = std::thread::spawn({
+        let options = options(&server, TEMPLATE);
+        move || tokio::runtime::Runtime::new().expect("a runtime starts").block_on(prepare(options))
+    });
+    prepared.join().expect("the template database is prepared");
+    server
+});
+
+/// A database with the roles and all migrations, and no rows.
+pub struct TestDb {
+    name: String,
+}
+
+impl TestDb {
+    pub async fn new() -> Self {
+        static NEXT: AtomicU32 = AtomicU32::new(1);
+        let name = format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed));
+        // Starting the server blocks; the test's runtime stays free meanwhile.
+        tokio::task::spawn_blocking(|| LazyLock::force(&SERVER)).await.expect("the server has started");
+        let mut admin = connect(&options(&SERVER, "postgres")).await;
+        execute(&mut admin, format!("create database {name} template {TEMPLATE}")).await;
+        // Privileges on a database are not copied from its template.
+        let mut inside = connect(&options(&SERVER, &name)).await;
+        migrate::create_roles(&mut inside).await.expect("the roles get their privileges on the database");
+        Self { name }
+    }
+
+    /// How to connect as one of the roles, or as `postgres`, the superuser.
+    pub fn options(&self, role: &str) -> PgConnectOptions {
+        options(&SERVER, &self.name).username(role)
+    }
+
+    pub async fn connect(&self, role: &str) -> PgConnection {
+        connect(&self.options(role)).await
+    }
+
+    pub fn pool(&self, role: &str, max: usize) -> Pool {
+        Pool::new(self.options(role), PoolSize { max, acquire_timeout: Duration::from_secs(5) })
+    }
+
+    /// The way to tenant data, as the server has it, over pools of `max` connections.
+    pub fn db(&self, max: usize) -> Db {
+        let read = self.options("bulkhead_app").options([("default_transaction_read_only", "on")]);
+        let read = Pool::new(read, PoolSize { max, acquire_timeout: Duration::from_secs(5) });
+        Db::new(self.pool("bulkhead_app", max), read, self.pool("bulkhead_platform", max), Mode::Direct)
+    }
+
+    /// Makes a tenant with this slug and its owner, as the superuser would; answers the ids of both.
+    pub async fn tenant(&self, slug: &str) -> (Uuid, Uuid) {
+        let (tenant, owner) = (Uuid::now_v7(), Uuid::now_v7());
+        let mut app = self.connect("bulkhead_app").await;
+        sqlx::query("select tenancy.found($1, $2, $3, $3, 'team', null)")
+            .bind(owner)
+            .bind(tenant)
+            .bind(slug)
+            .execute(&mut app)
+            .await
+            .expect("a tenant is made");
+        (tenant, owner)
+    }
+
+    /// Runs statements as the superuser, whom no policy holds.
+    pub async fn superuser(&self, sql: &str) {
+        execute(&mut self.connect("postgres").await, sql.to_owned()).await;
+    }
+
+    /// The database's name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The directory of the server's unix socket.
+    pub fn socket_dir(&self) -> &std::path::Path {
+        SERVER.socket_dir()
+    }
+}
+
+fn options(server: &Server, database: &str) -> PgConnectOptions {
+    PgConnectOptions::new_without_pgpass()
+        .socket(server.socket_dir())
+        .port(5432)
+        .username("postgres")
+        .database(database)
+        .disable_statement_logging()
+}
+
+async fn connect(options: &PgConnectOptions) -> PgConnection {
+    options.connect().await.expect("the test's server accepts the connection")
+}
+
+async fn execute(connection: &mut PgConnection, sql: String) {
+    sqlx::raw_sql(AssertSqlSafe(sql)).execute(connection).await.expect("the superuser may do anything");
+}
+
+async fn prepare(options: PgConnectOptions) {
+    let mut admin = connect(&options.clone().database("postgres")).await;
+    execute(&mut admin, format!("create database {TEMPLATE}")).await;
+    let mut superuser = connect(&options).await;
+    migrate::create_roles(&mut superuser).await.expect("the roles are made");
+    let mut owner = connect(&options.username("bulkhead_owner")).await;
+    migrate::run(&mut owner).await.expect("the migrations run");
+    // A template that somebody is connected to can't be copied.
+    owner.close().await.expect("the connection closes");
+    superuser.close().await.expect("the connection closes");
+}

@@ -1,0 +1,96 @@
+//! From a request that the edge let in to its route's handler.
+
+use std::rc::Rc;
+
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::web::{Bytes, BytesMut};
+use actix_web::HttpMessage;
+use auth::sessions;
+use futures_util::StreamExt;
+
+use crate::edge::body::BodyRules;
+use crate::edge::{Context, unit};
+use crate::error::Error;
+use crate::metrics::RouteId;
+use crate::request::Request;
+use crate::route::{Access, Answer, Body};
+use crate::session::{self, Principal};
+use crate::state::State;
+use crate::table;
+
+/// The largest import, in bytes.
+const IMPORT_LIMIT: usize = 256 * 1024 * 1024;
+
+/// Answers a request by the route table.
+pub async fn dispatch(state: Rc<State>, mut request: ServiceRequest) -> Result<ServiceResponse, actix_web::Error> {
+    match answer(state, &mut request).await {
+        Ok(answer) => Ok(request.into_response(answer)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn answer(state: Rc<State>, request: &mut ServiceRequest) -> Answer {
+    let found = table::find(request.method(), request.path())?;
+    let context = Context::of(request.request())?;
+    context.set_route(RouteId::of_index(found.index));
+    state.shared.limits.check(found.route.limit, context.client_key())?;
+
+    // Who asks is settled before a byte of the body is read.
+    let principal = session::principal(request.request())?;
+    if let Some(principal) = &principal {
+        context.set_user(principal.user_id.0);
+        note_use(&state, principal);
+    } else if !matches!(found.route.access, Access::Open(_)) {
+        return Err(Error::Unauthenticated);
+    }
+
+    let rules = match found.route.body {
+        Body::None | Body::Json(_) | Body::MergePatch(_) => BodyRules::json(crate::edge::body::DEFAULT_LIMIT),
+        Body::Rows(_) => BodyRules::stream(&["text/csv", "application/x-ndjson"], IMPORT_LIMIT),
+    };
+    rules.admit(request)?;
+    let mut payload = request.take_payload();
+    let http = request.request().clone();
+
+    unit::run(async move {
+        let streams = matches!(found.route.body, Body::Rows(_));
+        let body = if streams { Bytes::new() } else { read(&mut payload).await? };
+        let request = Request {
+            http,
+            state,
+            route: found.route,
+            id: context.id.uuid(),
+            principal,
+            parameter: found.parameter,
+            body,
+            payload: std::cell::RefCell::new(streams.then_some(payload)),
+        };
+        (found.route.handler)(Rc::new(request)).await
+    })
+    .await
+}
+
+async fn read(payload: &mut actix_web::dev::Payload) -> Result<Bytes, Error> {
+    let Some(first) = payload.next().await.transpose()? else { return Ok(Bytes::new()) };
+    let Some(second) = payload.next().await.transpose()? else { return Ok(first) };
+    let mut whole = BytesMut::from(first);
+    whole.extend_from_slice(&second);
+    while let Some(chunk) = payload.next().await.transpose()? {
+        whole.extend_from_slice(&chunk);
+    }
+    Ok(whole.freeze())
+}
+
+/// Writes down, off the request's path and at most once a minute, that a session was used.
+fn note_use(state: &State, principal: &Principal) {
+    let now = state.auth.clock.now();
+    if !sessions::is_touch_due(principal.last_seen_at, now) {
+        return;
+    }
+    let (pool, id) = (state.auth.pool.clone(), principal.session_id);
+    actix_web::rt::spawn(async move {
+        if let Err(error) = sessions::touch(&pool, id, now).await {
+            tracing::warn!(error = &error as &dyn std::error::Error, "the use of a session was not noted");
+        }
+    });
+}

@@ -1,0 +1,25 @@
+//! What a worker's requests share.
+
+use std::sync::Arc;
+
+use auth::Auth;
+use tenancy::Db;
+
+use crate::edge::limit::Limits;
+use crate::metrics::Metrics;
+use crate::session::Cookies;
+
+/// Shared by all workers of a process.
+pub struct Shared {
+    pub limits: Arc<Limits>,
+    pub metrics: Arc<Metrics>,
+    pub cookies: Cookies,
+    pub password_min_length: usize,
+}
+
+/// A worker's own: its connections never leave its thread.
+pub struct State {
+    pub shared: Arc<Shared>,
+    pub auth: Auth,
+    pub db: Db,
+}
