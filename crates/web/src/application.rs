@@ -61,8 +61,8 @@ pub struct Application {
 impl Application {
     /// Opens the database, refuses one that isn't fit, and listens. `folder` keeps what development needs between starts.
     pub async fn build(config: Config, clock: Clock, folder: &Path) -> Result<Self, StartError> {
-        let listener = TcpListener::bind(config.http.address)
-            .map_err(|error| StartError::Listen(config.http.address, error))?;
+        let listener =
+            TcpListener::bind(config.http.address).map_err(|error| StartError::Listen(config.http.address, error))?;
         let address = listener.local_addr().map_err(StartError::Start)?;
         let (roles, embedded) = open(&config.database.source, folder).await?;
         examine(&roles).await?;
@@ -74,9 +74,11 @@ impl Application {
         let random = Random::system();
         let hasher = Hasher::start(HasherSize::default(), random.clone()).map_err(StartError::Start)?;
         let metrics = Arc::new(Metrics::new(ROUTES.iter().map(|route| (route.method.as_str(), route.path)))?);
+        let readiness = watch(roles.auth.clone());
         let shared = Arc::new(Shared {
             limits: Arc::new(Limits::new(config.rates)),
             metrics: Arc::clone(&metrics),
+            readiness: Arc::clone(&readiness),
             cookies: Cookies::new(&config.http.public_url, &secret, config.session.absolute),
             password_min_length: config.session.password_min_length,
         });
@@ -92,7 +94,6 @@ impl Application {
             Arc::clone(&shared.limits),
             Arc::clone(&metrics),
         );
-        let readiness = watch(roles.auth.clone());
         let worker = Worker {
             shared,
             roles,

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
+use actix_web::HttpMessage;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::web::{Bytes, BytesMut};
-use actix_web::HttpMessage;
 use auth::sessions;
 use futures_util::StreamExt;
 

@@ -1,10 +1,7 @@
 //! Liveness and readiness.
 
-use std::future::{self, Ready};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-
-use actix_web::{HttpResponse, web};
 
 use crate::error::Error;
 
@@ -35,21 +32,6 @@ impl Readiness {
         };
         Err(Error::Unavailable { retry_after: Duration::from_secs(1), cause: Some(reason.into()) })
     }
-}
-
-/// `GET /health` and `GET /health/live`: the process answers; whatever the database does.
-pub fn live() -> Ready<HttpResponse> {
-    future::ready(ok())
-}
-
-/// `GET /health/ready`: 200 while requests should come here, else 503.
-#[expect(clippy::needless_pass_by_value, reason = "a handler's extractors are values")]
-pub fn ready(readiness: web::Data<Readiness>) -> Ready<Result<HttpResponse, Error>> {
-    future::ready(readiness.check().map(|()| ok()))
-}
-
-fn ok() -> HttpResponse {
-    HttpResponse::Ok().content_type("application/json").body(r#"{"status":"ok"}"#)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ pub mod client;
 pub mod config;
 pub mod database;
 mod dispatch;
+mod docs;
 pub mod edge;
 pub mod error;
 pub mod health;

@@ -28,7 +28,7 @@ const FOLDER: &str = ".bulkhead";
 
 type Failure = Box<dyn std::error::Error>;
 
-#[tokio::main]
+#[actix_web::main]
 async fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();

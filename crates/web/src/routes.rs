@@ -1,5 +1,7 @@
 //! The route table: every path that the server answers, and who may use it.
 
+mod docs;
+mod health;
 mod resources;
 mod tenants;
 
@@ -11,5 +13,6 @@ use resources::resource;
 use crate::route::Route;
 
 /// All routes, in the order in which they are described.
-pub static ROUTES: LazyLock<Vec<Route>> =
-    LazyLock::new(|| [tenants::routes(), resource(&LEADS), resource(&CONTACTS)].concat());
+pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
+    [tenants::routes(), resource(&LEADS), resource(&CONTACTS), health::routes(), docs::routes()].concat()
+});

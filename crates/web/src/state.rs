@@ -6,6 +6,7 @@ use auth::Auth;
 use tenancy::Db;
 
 use crate::edge::limit::Limits;
+use crate::health::Readiness;
 use crate::metrics::Metrics;
 use crate::session::Cookies;
 
@@ -13,6 +14,7 @@ use crate::session::Cookies;
 pub struct Shared {
     pub limits: Arc<Limits>,
     pub metrics: Arc<Metrics>,
+    pub readiness: Arc<Readiness>,
     pub cookies: Cookies,
     pub password_min_length: usize,
 }
