@@ -63,7 +63,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .route("/ok", web::get().to(async || HttpResponse::Ok().body("fine")))
         .route("/ok", web::post().to(async || HttpResponse::NoContent().finish()))
         .route("/id", web::get().to(async |id: RequestId| id.to_string()))
-        .route("/health/live", web::get().to(crate::health::live))
+        .route("/health/live", web::get().to(async || HttpResponse::Ok().body("ok")))
         .route("/text", web::get().to(async || HttpResponse::Ok().content_type("text/csv").body("a,b")))
         .route(
             "/cached",
