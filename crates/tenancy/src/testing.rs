@@ -11,12 +11,16 @@ use auth::{Pool, PoolSize};
 use local_postgres::Server;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection};
+use tokio::sync::Mutex;
 use uuid::Uuid;
 
 use crate::migrate;
 use crate::{Db, Mode};
 
 const TEMPLATE: &str = "bulkhead_template";
+
+/// Roles belong to the whole server, and two sessions can't alter one at a time.
+static ALTERING_ROLES: Mutex<()> = Mutex::const_new(());
 
 static SERVER: LazyLock<Server> = LazyLock::new(|| {
     let server = Server::temporary(&[("max_connections", "400")]).expect("a Postgres for the tests starts");
@@ -42,6 +46,7 @@ impl TestDb {
         let mut admin = connect(&options(&SERVER, "postgres")).await;
         execute(&mut admin, format!("create database {name} template {TEMPLATE}")).await;
         // Privileges on a database are not copied from its template.
+        let _turn = ALTERING_ROLES.lock().await;
         let mut inside = connect(&options(&SERVER, &name)).await;
         migrate::create_roles(&mut inside).await.expect("the roles get their privileges on the database");
         Self { name }
