@@ -37,7 +37,8 @@ fn parse(resource: &Resource, mut input: Map<String, Json>, whole: bool) -> Resu
             Err(error) => errors.push(error),
         }
     }
-    errors.extend(input.into_iter().map(|(name, _)| FieldError::new(name, "unknown", "is not a field of this resource")));
+    errors
+        .extend(input.into_iter().map(|(name, _)| FieldError::new(name, "unknown", "is not a field of this resource")));
     if errors.is_empty() { Ok(body) } else { Err(errors) }
 }
 

@@ -10,7 +10,10 @@ use super::Value;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Text of `min` to `max` characters.
-    Text { min: usize, max: usize },
+    Text {
+        min: usize,
+        max: usize,
+    },
     /// An e-mail address, at most 254 characters.
     Email,
     /// A phone number as people write it: digits, `+`, spaces and `()-./`, 3 to 32 characters.
@@ -22,7 +25,10 @@ pub enum Kind {
     Uuid,
     Timestamp,
     /// A whole number from `min` to `max`.
-    Integer { min: i64, max: i64 },
+    Integer {
+        min: i64,
+        max: i64,
+    },
 }
 
 /// A field of a resource, and the column of the same name.
@@ -201,7 +207,10 @@ fn is_email(text: &str) -> bool {
 fn is_phone(text: &str) -> bool {
     (3..=32).contains(&text.len())
         && text.bytes().any(|b| b.is_ascii_digit())
-        && text.bytes().enumerate().all(|(at, b)| b.is_ascii_digit() || b" ()-./".contains(&b) || (b == b'+' && at == 0))
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(at, b)| b.is_ascii_digit() || b" ()-./".contains(&b) || (b == b'+' && at == 0))
 }
 
 #[cfg(test)]
@@ -218,7 +227,9 @@ mod tests {
         for bad in ["", "a", "@b.co", "a@b", "a@b..co", "a b@c.de", "a@b@c.de", "a@b.co\n"] {
             assert!(!is_email(bad), "{bad:?}");
         }
-        for (text, good) in [("+1 (555) 000-0000", true), ("112", true), ("+", false), ("5+5", false), ("call me", false)] {
+        for (text, good) in
+            [("+1 (555) 000-0000", true), ("112", true), ("+", false), ("5+5", false), ("call me", false)]
+        {
             assert_eq!(is_phone(text), good, "{text}");
         }
     }

@@ -43,7 +43,8 @@ impl ListQuery {
     /// Reads `limit`, `cursor`, `sort`, `q`, `deleted` and the filterable fields. What it doesn't know is an error by name.
     pub fn parse(resource: &Resource, parameters: Vec<(String, String)>) -> Result<Self, Vec<FieldError>> {
         let sort = Sort { column: "created_at", by_time: true, descending: true };
-        let mut query = Self { limit: DEFAULT_LIMIT, filters: Vec::new(), words: Vec::new(), deleted: false, sort, after: None };
+        let mut query =
+            Self { limit: DEFAULT_LIMIT, filters: Vec::new(), words: Vec::new(), deleted: false, sort, after: None };
         let mut cursor = None;
         let mut errors = Vec::new();
         let mut seen = Vec::with_capacity(parameters.len());
@@ -81,7 +82,9 @@ impl ListQuery {
     fn read_limit(&mut self, text: &str) -> Result<(), FieldError> {
         match text.parse() {
             Ok(limit) if (1..=MAX_LIMIT).contains(&limit) => self.limit = limit,
-            _ => return Err(FieldError::new("limit", "range", format!("must be a whole number from 1 to {MAX_LIMIT}"))),
+            _ => {
+                return Err(FieldError::new("limit", "range", format!("must be a whole number from 1 to {MAX_LIMIT}")));
+            }
         }
         Ok(())
     }
@@ -196,7 +199,11 @@ fn statement(entry: &Entry, resource: &Resource, query: &ListQuery) -> Statement
         sql.push(" and term < ").bind(format!("{word}\u{10ffff}")).push(")");
     }
     if let Some(Position(value, id)) = &query.after {
-        sql.push(" and (").push(query.sort.column).push(", id) ").push(if query.sort.descending { "< (" } else { "> (" });
+        sql.push(" and (").push(query.sort.column).push(", id) ").push(if query.sort.descending {
+            "< ("
+        } else {
+            "> ("
+        });
         value.bind(&mut sql);
         sql.push(", ").bind(*id).push(")");
     }
@@ -236,7 +243,9 @@ mod tests {
 
     #[test]
     fn what_the_list_does_not_know_is_named() {
-        for (name, value) in [("tenant_id", "x"), ("sort", "notes"), ("deleted", "yes"), ("cursor", "x"), ("q", "--"), ("notes", "x")] {
+        for (name, value) in
+            [("tenant_id", "x"), ("sort", "notes"), ("deleted", "yes"), ("cursor", "x"), ("q", "--"), ("notes", "x")]
+        {
             assert_eq!(parse(&[(name, value)]).unwrap_err()[0].field, name);
         }
         assert_eq!(parse(&[("q", "a"), ("q", "b")]).unwrap_err()[0].code, "repeated");

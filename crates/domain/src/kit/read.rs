@@ -30,7 +30,12 @@ pub async fn find(db: &Db, entry: &Entry, resource: &Resource, id: Uuid) -> Resu
 }
 
 impl Record {
-    pub(super) fn read(membership: Membership, resource: &Resource, row: &sqlx::postgres::PgRow, first: usize) -> Result<Self, Error> {
+    pub(super) fn read(
+        membership: Membership,
+        resource: &Resource,
+        row: &sqlx::postgres::PgRow,
+        first: usize,
+    ) -> Result<Self, Error> {
         let mut json = Vec::with_capacity(512);
         row::write_json(resource, row, first, &mut json)?;
         Ok(Self { membership, id: row::id(row, first)?, version: row::version(row, first)?, json })

@@ -43,7 +43,9 @@ pub(super) fn write_json(resource: &Resource, row: &PgRow, first: usize, out: &m
     for (column, field) in (first + fixed.len()..).zip(resource.fields) {
         key(field.name, out);
         match field.kind {
-            Kind::Text { .. } | Kind::Email | Kind::Phone | Kind::OneOf(..) => optional(row.try_get(column)?, out, text),
+            Kind::Text { .. } | Kind::Email | Kind::Phone | Kind::OneOf(..) => {
+                optional(row.try_get(column)?, out, text)
+            }
             Kind::Uuid => optional(row.try_get(column)?, out, uuid),
             Kind::Timestamp => optional(row.try_get(column)?, out, timestamp),
             Kind::Integer { .. } => optional(row.try_get(column)?, out, integer),

@@ -1,19 +1,11 @@
-//! The resource kit over a real database.
-
 use domain::kit::{self, Change, Error, ListQuery};
 use domain::leads::LEADS;
 use serde_json::{Value as Json, json};
 use tenancy::testing::TestDb;
-use tenancy::{Entry, Intent, Role, TenantRef};
+use tenancy::{Intent, Role};
 use uuid::Uuid;
 
-fn entry(user_id: Uuid, tenant: &str, needed: Role, intent: Intent) -> Entry {
-    Entry { user_id, tenant: TenantRef::parse(tenant).unwrap(), needed, intent, request_id: Uuid::now_v7() }
-}
-
-fn object(json: Json) -> serde_json::Map<String, Json> {
-    json.as_object().unwrap().clone()
-}
+use crate::{entry, object};
 
 #[tokio::test]
 async fn a_lead_lives_from_its_making_to_the_bin_and_back() {
@@ -58,7 +50,8 @@ async fn pages_follow_each_other_without_gap_or_repetition_and_search_finds_word
     let write = entry(owner, "acme", Role::Member, Intent::Write);
     let read = entry(owner, "acme", Role::Viewer, Intent::Read);
     for n in 0..7 {
-        let body = kit::parse_create(&LEADS, object(json!({"name": format!("Lead {n}"), "company": "Größe GmbH"}))).unwrap();
+        let body =
+            kit::parse_create(&LEADS, object(json!({"name": format!("Lead {n}"), "company": "Größe GmbH"}))).unwrap();
         kit::create(&db, &write, &LEADS, Uuid::now_v7(), &body).await.unwrap();
     }
     for sort in ["-created_at", "created_at", "name", "-name", "updated_at"] {
@@ -68,8 +61,10 @@ async fn pages_follow_each_other_without_gap_or_repetition_and_search_finds_word
             let mut parameters = vec![("limit".to_owned(), "3".to_owned()), ("sort".to_owned(), sort.to_owned())];
             parameters.extend(cursor.map(|cursor| ("cursor".to_owned(), cursor)));
             let query = ListQuery::parse(&LEADS, parameters).unwrap();
-            let page: Json = serde_json::from_slice(&kit::list(&db, &read, &LEADS, &query).await.unwrap().json).unwrap();
-            names.extend(page["items"].as_array().unwrap().iter().map(|item| item["name"].as_str().unwrap().to_owned()));
+            let page: Json =
+                serde_json::from_slice(&kit::list(&db, &read, &LEADS, &query).await.unwrap().json).unwrap();
+            names
+                .extend(page["items"].as_array().unwrap().iter().map(|item| item["name"].as_str().unwrap().to_owned()));
             cursor = page["next_cursor"].as_str().map(str::to_owned);
             if cursor.is_none() {
                 break;
@@ -93,10 +88,14 @@ async fn a_viewer_reads_and_does_not_write() {
     let test = TestDb::new().await;
     let (tenant, _) = test.tenant("acme").await;
     let viewer = Uuid::now_v7();
-    test.superuser(&format!("insert into tenancy.memberships (tenant_id, user_id, role) values ('{tenant}', '{viewer}', 'viewer')")).await;
+    test.superuser(&format!(
+        "insert into tenancy.memberships (tenant_id, user_id, role) values ('{tenant}', '{viewer}', 'viewer')"
+    ))
+    .await;
     let db = test.db(2);
     let body = kit::parse_create(&LEADS, object(json!({"name": "Lead X"}))).unwrap();
-    let refused = kit::create(&db, &entry(viewer, "acme", Role::Member, Intent::Write), &LEADS, Uuid::now_v7(), &body).await;
+    let refused =
+        kit::create(&db, &entry(viewer, "acme", Role::Member, Intent::Write), &LEADS, Uuid::now_v7(), &body).await;
     assert!(matches!(refused, Err(Error::Tenancy(tenancy::Error::RoleTooLow))));
     let query = ListQuery::parse(&LEADS, vec![]).unwrap();
     assert!(kit::list(&db, &entry(viewer, "acme", Role::Viewer, Intent::Read), &LEADS, &query).await.is_ok());
