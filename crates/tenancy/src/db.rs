@@ -56,7 +56,8 @@ impl Db {
     /// `from access left join lateral (… limit n)`), so that the context stands before a policy asks for it, and must
     /// select those three columns first.
     pub fn entering(entry: &Entry) -> Statement {
-        let mut statement = Statement::new("with access as materialized (select tenant_id, slug, role from tenancy.enter(");
+        let mut statement =
+            Statement::new("with access as materialized (select tenant_id, slug, role from tenancy.enter(");
         statement.bind(entry.user_id).push(", ").bind(entry.tenant.as_deref()).push(", ");
         statement.bind(entry.needed as i32).push(", ").bind(entry.request_id).push("))");
         statement

@@ -6,6 +6,7 @@
 
 mod db;
 mod error;
+pub mod idempotency;
 mod ids;
 mod membership;
 pub mod migrate;

@@ -28,7 +28,8 @@ pub async fn differences(connection: &mut PgConnection) -> Result<Vec<String>, s
     let mut lines = Vec::new();
     for ours in MIGRATOR.iter() {
         match applied.iter().find(|row| row.version == ours.version) {
-            None => lines.push(format!("migration {} ({}) is pending: run `bulkhead migrate`", ours.version, ours.description)),
+            None => lines
+                .push(format!("migration {} ({}) is pending: run `bulkhead migrate`", ours.version, ours.description)),
             Some(row) if !row.success => lines.push(format!("migration {} ended halfway", ours.version)),
             Some(row) if row.checksum != *ours.checksum => {
                 lines.push(format!("migration {} was applied with another text", ours.version));
@@ -38,7 +39,8 @@ pub async fn differences(connection: &mut PgConnection) -> Result<Vec<String>, s
     }
     for row in &applied {
         if !MIGRATOR.version_exists(row.version) {
-            lines.push(format!("migration {} is unknown to this binary, which is older than the database", row.version));
+            lines
+                .push(format!("migration {} is unknown to this binary, which is older than the database", row.version));
         }
     }
     Ok(lines)

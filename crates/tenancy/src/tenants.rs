@@ -58,7 +58,12 @@ pub struct OwnTenant {
 
 impl Db {
     /// Makes a tenant whose owner is `founder`, and makes it the founder's home if that has none yet.
-    pub async fn found_tenant(&self, founder: Uuid, tenant: &NewTenant, request_id: Uuid) -> Result<(), FoundTenantError> {
+    pub async fn found_tenant(
+        &self,
+        founder: Uuid,
+        tenant: &NewTenant,
+        request_id: Uuid,
+    ) -> Result<(), FoundTenantError> {
         if !is_slug(&tenant.slug) {
             return Err(FoundTenantError::SlugForm);
         }
@@ -103,7 +108,15 @@ impl Db {
             .map(|row| {
                 let role = Role::parse(&row.role).ok_or_else(|| sqlx::Error::Decode("unknown role".into()))?;
                 let (id, home) = (row.id, row.home);
-                Ok(OwnTenant { id, slug: row.slug, name: row.name, kind: row.kind, role, home, created_at: row.created_at })
+                Ok(OwnTenant {
+                    id,
+                    slug: row.slug,
+                    name: row.name,
+                    kind: row.kind,
+                    role,
+                    home,
+                    created_at: row.created_at,
+                })
             })
             .collect()
     }
@@ -203,7 +216,9 @@ impl Db {
         let entry = Entry { user_id, tenant: tenant.clone(), needed: Role::Viewer, intent: Intent::Write, request_id };
         let mut sql = Self::entering(&entry);
         sql.push(", home as (insert into tenancy.homes (user_id, tenant_id) select ").bind(user_id);
-        sql.push(", tenant_id from access on conflict (user_id) do update set tenant_id = excluded.tenant_id returning 1)");
+        sql.push(
+            ", tenant_id from access on conflict (user_id) do update set tenant_id = excluded.tenant_id returning 1)",
+        );
         sql.push(" select access.* from access, home");
         Ok(self.once(&entry, sql).await?.0)
     }

@@ -1,5 +1,6 @@
 //! The resource kit over a real database.
 
+mod idempotency;
 mod import;
 mod leads;
 
