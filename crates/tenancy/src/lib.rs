@@ -7,6 +7,7 @@
 mod db;
 pub mod doctor;
 mod error;
+pub mod idempotency;
 mod ids;
 mod membership;
 pub mod migrate;
