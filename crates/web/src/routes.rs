@@ -1,5 +1,6 @@
 //! The route table: every path that the server answers, and who may use it.
 
+mod auth;
 mod docs;
 mod health;
 mod resources;
@@ -14,5 +15,6 @@ use crate::route::Route;
 
 /// All routes, in the order in which they are described.
 pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
-    [tenants::routes(), resource(&LEADS), resource(&CONTACTS), health::routes(), docs::routes()].concat()
+    [auth::routes(), tenants::routes(), resource(&LEADS), resource(&CONTACTS), health::routes(), docs::routes()]
+        .concat()
 });

@@ -81,7 +81,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 /// A tenant among one's own.
-#[derive(Serialize, JsonSchema)]
+#[derive(Clone, Serialize, JsonSchema)]
 pub struct OwnTenantView {
     pub id: uuid::Uuid,
     pub slug: String,
