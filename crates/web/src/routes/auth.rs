@@ -29,7 +29,7 @@ pub fn routes() -> Vec<Route> {
         Route {
             access: anybody,
             body: Body::Json(Schema::of::<register::Registration>()),
-            limit: Limit::Register,
+            limit: Some(Limit::Register),
             ..line(
                 (Method::POST, "/auth/register"),
                 "register",
@@ -41,7 +41,7 @@ pub fn routes() -> Vec<Route> {
         Route {
             access: anybody,
             body: Body::Json(Schema::of::<login::Login>()),
-            limit: Limit::Login,
+            limit: Some(Limit::Login),
             ..line(
                 (Method::POST, "/auth/login"),
                 "login",
@@ -115,7 +115,7 @@ fn line(
         access: Access::SignedIn,
         body: Body::None,
         success,
-        limit: Limit::AnyRequest,
+        limit: None,
         resource: None,
         handler,
     }

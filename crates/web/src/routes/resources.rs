@@ -8,7 +8,6 @@ use actix_web::http::{Method, StatusCode};
 use domain::kit::{self, Change, ListQuery, Record, Resource};
 use tenancy::{Intent, Role};
 
-use crate::edge::limit::Limit;
 use crate::error::Error;
 use crate::request::{Request, etag};
 use crate::route::{Access, Answer, Body, Route, Success, handler};
@@ -29,7 +28,7 @@ pub fn resource(resource: &'static Resource) -> Vec<Route> {
         access: Access::Member(needed),
         body,
         success,
-        limit: Limit::AnyRequest,
+        limit: None,
         resource: Some(resource),
         handler,
     };
