@@ -28,6 +28,7 @@ begin
   execute format('grant connect, create on database %I to bulkhead_owner', current_database());
 end $$;
 
--- Only the owner's own bookkeeping (the table of applied migrations) lives in public.
+-- Only the owner's own bookkeeping (the table of applied migrations) lives in public; the server may read it.
 revoke all on schema public from public;
 grant usage, create on schema public to bulkhead_owner;
+grant usage on schema public to bulkhead_platform;

@@ -1,5 +1,40 @@
 //! Who you are: users, passwords, sessions, attempts. Knows no tenant and no HTTP.
 
+pub mod attempts;
+mod client;
+mod clock;
+mod device;
+mod display_name;
+mod email_address;
+mod error;
+mod events;
+mod hasher;
+mod ids;
+mod login;
+mod password;
 pub mod pool;
+mod random;
+mod register;
+mod service;
+pub mod sessions;
+mod turns;
+pub mod users;
 
+pub use attempts::AttemptLimits;
+pub use client::Client;
+pub use clock::Clock;
+pub use device::{DeviceKey, DeviceToken};
+pub use display_name::{DisplayName, DisplayNameError};
+pub use email_address::{EmailAddress, EmailAddressError};
+pub use error::StoreError;
+pub use hasher::{HashError, Hasher, HasherSize, PasswordHash, Verdict};
+pub use ids::{SessionId, UserId};
+pub use login::{Credentials, LoginError, SignedIn, login};
+pub use password::{NewPassword, Password, PasswordOwner, PasswordPolicy, PasswordRefused, PasswordTooLong};
 pub use pool::{Lease, Pool, PoolError, PoolSize, Transaction};
+pub use random::Random;
+pub use register::{NewUser, RegisterError, register};
+pub use service::Auth;
+pub use sessions::{CreateSessionError, LiveSession, NewSession, SessionLimits, SessionToken};
+pub use turns::Turns;
+pub use users::User;

@@ -32,21 +32,13 @@ impl Account {
             return Ok(Self::Own { uid });
         }
         let accounts = fs::read_to_string("/etc/passwd").unwrap_or_default();
-        UNPRIVILEGED
-            .iter()
-            .find_map(|wanted| find(&accounts, |name, _| name == *wanted))
-            .ok_or(Error::NoAccount)
+        UNPRIVILEGED.iter().find_map(|wanted| find(&accounts, |name, _| name == *wanted)).ok_or(Error::NoAccount)
     }
 
     /// The account that owns the cluster in `data`; ours must be the same unless it is root.
     pub(crate) fn owning(data: &Path) -> Result<Self, Error> {
-        let owner = fs::metadata(data)
-            .map_err(Error::io("look at", data))?
-            .uid();
-        let refused = Error::Owner {
-            path: data.to_owned(),
-            owner,
-        };
+        let owner = fs::metadata(data).map_err(Error::io("look at", data))?.uid();
+        let refused = Error::Owner { path: data.to_owned(), owner };
         match own_uid() {
             0 if owner != 0 => {
                 let accounts = fs::read_to_string("/etc/passwd").unwrap_or_default();
@@ -90,8 +82,7 @@ impl Account {
         let Self::Other { uid, gid, .. } = self else {
             return Ok(());
         };
-        std::os::unix::fs::lchown(path, Some(*uid), Some(*gid))
-            .map_err(Error::io("change the owner of", path))
+        std::os::unix::fs::lchown(path, Some(*uid), Some(*gid)).map_err(Error::io("change the owner of", path))
     }
 
     /// Whether this account can enter `folder`. Asked of the system, which knows about access lists and mounts.
@@ -112,11 +103,7 @@ fn find(accounts: &str, wanted: impl Fn(&str, u32) -> bool) -> Option<Account> {
         let mut fields = line.split(':');
         let (name, _password) = (fields.next()?, fields.next()?);
         let (uid, gid) = (id(fields.next()?)?, id(fields.next()?)?);
-        wanted(name, uid).then(|| Account::Other {
-            name: name.to_owned(),
-            uid,
-            gid,
-        })
+        wanted(name, uid).then(|| Account::Other { name: name.to_owned(), uid, gid })
     })
 }
 
@@ -138,21 +125,14 @@ mod tests {
         let postgres = find(PASSWD, |name, _| name == "postgres").unwrap();
         assert_eq!((postgres.name(), postgres.uid()), ("postgres", 101));
         assert_eq!(find(PASSWD, |_, uid| uid == 101), Some(postgres));
-        assert_eq!(
-            find(PASSWD, |name, _| name == "nobody").unwrap().uid(),
-            4_294_967_294
-        );
+        assert_eq!(find(PASSWD, |name, _| name == "nobody").unwrap().uid(), 4_294_967_294);
         assert_eq!(find(PASSWD, |name, _| name == "nobod"), None);
     }
 
     #[test]
     fn the_server_inherits_no_secrets() {
         let account = Account::for_new_data().unwrap();
-        let told = run(
-            account.command(Path::new("/bin/sh")).args(["-c", "env"]),
-            Duration::from_secs(10),
-        )
-        .unwrap();
+        let told = run(account.command(Path::new("/bin/sh")).args(["-c", "env"]), Duration::from_secs(10)).unwrap();
         assert!(!told.contains("CARGO_MANIFEST_DIR"), "{told}");
         assert!(told.contains("LC_ALL=C"), "{told}");
     }

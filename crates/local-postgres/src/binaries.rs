@@ -50,9 +50,7 @@ impl Search {
     /// Reads `PG_BIN` and `PATH`; the cache is `/var/cache` for root, else the user's.
     pub fn from_env() -> Self {
         Self {
-            explicit: std::env::var_os("PG_BIN")
-                .filter(|folder| !folder.is_empty())
-                .map(PathBuf::from),
+            explicit: std::env::var_os("PG_BIN").filter(|folder| !folder.is_empty()).map(PathBuf::from),
             path: std::env::var_os("PATH").unwrap_or_default(),
             usual_folders: true,
             package_cache: package::default_cache(),
@@ -81,19 +79,11 @@ impl Search {
             [] => missing,
             found => format!("only {} is here, and {missing}", list(found)),
         };
-        Err(Error::NotFound {
-            why,
-            install: self.how_to_install(),
-        })
+        Err(Error::NotFound { why, install: self.how_to_install() })
     }
 
     /// Finds binaries of the version `major`, which wrote the cluster in `data`.
-    pub(crate) fn find_matching(
-        &self,
-        account: &Account,
-        major: u32,
-        data: &Path,
-    ) -> Result<Binaries, Error> {
+    pub(crate) fn find_matching(&self, account: &Account, major: u32, data: &Path) -> Result<Binaries, Error> {
         let mut seen = match self.explicit(account) {
             Some(explicit) => vec![explicit?],
             None => self.installed(account),
@@ -115,11 +105,7 @@ impl Search {
         Err(Error::OtherVersion {
             data: data.to_owned(),
             wanted: major,
-            found: if seen.is_empty() {
-                "no Postgres".to_owned()
-            } else {
-                list(&seen)
-            },
+            found: if seen.is_empty() { "no Postgres".to_owned() } else { list(&seen) },
         })
     }
 
@@ -130,10 +116,7 @@ impl Search {
             Ok(found) => Err(format!("it is Postgres {}", found.major)),
             Err(reason) => Err(reason),
         };
-        Some(found.map_err(|reason| Error::ExplicitFolder {
-            folder: folder.clone(),
-            reason,
-        }))
+        Some(found.map_err(|reason| Error::ExplicitFolder { folder: folder.clone(), reason }))
     }
 
     fn installed(&self, account: &Account) -> Vec<Binaries> {
@@ -165,10 +148,7 @@ impl Search {
         INSTALLERS
             .iter()
             .find(|(program, _)| here(program))
-            .map_or_else(
-                || "install Postgres".to_owned(),
-                |(_, command)| format!("run `{command}`"),
-            )
+            .map_or_else(|| "install Postgres".to_owned(), |(_, command)| format!("run `{command}`"))
     }
 }
 
@@ -194,10 +174,7 @@ impl Binaries {
         if initdb != postgres {
             return Err(format!("initdb is {initdb}, but postgres is {postgres}"));
         }
-        Ok(Self {
-            folder: folder.to_owned(),
-            major: postgres,
-        })
+        Ok(Self { folder: folder.to_owned(), major: postgres })
     }
 }
 
@@ -209,9 +186,7 @@ fn major(told: &str) -> Option<u32> {
 }
 
 fn list(found: &[Binaries]) -> String {
-    let names = found
-        .iter()
-        .map(|found| format!("Postgres {} ({})", found.major, found.folder.display()));
+    let names = found.iter().map(|found| format!("Postgres {} ({})", found.major, found.folder.display()));
     names.collect::<Vec<_>>().join(", ")
 }
 

@@ -9,7 +9,7 @@ use crate::command::{run, unique_name};
 use crate::home::{Home, private_folder};
 use crate::{Binaries, Error};
 
-const INITDB_WITHIN: Duration = Duration::from_secs(120);
+const INITDB_WITHIN: Duration = Duration::from_mins(2);
 const STAGING: &str = "new-";
 
 /// The major version that wrote the cluster in `data`; `None` where there is none.
@@ -25,13 +25,7 @@ pub(crate) fn version(data: &Path) -> Result<Option<u32>, Error> {
 /// Makes a cluster under another name and then moves it to its place, so that a half-made one is never taken for data.
 ///
 /// `durable` writes it through to the disk. `C.UTF-8` sorts by code point like `C`, and knows letters; not every system has it.
-pub(crate) fn create(
-    binaries: &Binaries,
-    account: &Account,
-    home: &Home,
-    durable: bool,
-) -> Result<(), Error> {
-    remove_half_made(home.folder());
+pub(crate) fn create(binaries: &Binaries, account: &Account, home: &Home, durable: bool) -> Result<(), Error> {
     let staging = home.folder().join(unique_name(STAGING));
     private_folder(&staging, account)?;
     let initdb = |locale: &str| {
@@ -47,25 +41,17 @@ pub(crate) fn create(
         }
         run(&mut command, INITDB_WITHIN)
     };
-    initdb("C.UTF-8")
-        .or_else(|_| initdb("C"))
-        .map_err(|reason| Error::InitDb { reason })?;
+    initdb("C.UTF-8").or_else(|_| initdb("C")).map_err(|reason| Error::InitDb { reason })?;
     let data = home.data();
     fs::rename(&staging, &data).map_err(Error::io("create", &data))?;
-    File::open(home.folder())
-        .and_then(|folder| folder.sync_all())
-        .map_err(Error::io("write", home.folder()))
+    File::open(home.folder()).and_then(|folder| folder.sync_all()).map_err(Error::io("write", home.folder()))
 }
 
 /// Clears away what an interrupted [`create`] left. What an `initdb` still writes to stays until the next time.
-fn remove_half_made(folder: &Path) {
-    let entries = folder.read_dir().into_iter().flatten().flatten();
+pub(crate) fn remove_half_made(home: &Home) {
+    let entries = home.folder().read_dir().into_iter().flatten().flatten();
     for entry in entries {
-        if entry
-            .file_name()
-            .as_encoded_bytes()
-            .starts_with(STAGING.as_bytes())
-        {
+        if entry.file_name().as_encoded_bytes().starts_with(STAGING.as_bytes()) {
             let _ = fs::remove_dir_all(entry.path());
         }
     }

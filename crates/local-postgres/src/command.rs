@@ -23,11 +23,7 @@ pub(crate) fn which(program: &str, path: &OsStr) -> Option<PathBuf> {
 /// The error is one line: the last thing the program said on standard error, or why it could not run.
 pub(crate) fn run(command: &mut Command, within: Duration) -> Result<String, String> {
     let program = Path::new(command.get_program());
-    let name = program
-        .file_name()
-        .unwrap_or_default()
-        .display()
-        .to_string();
+    let name = program.file_name().unwrap_or_default().display().to_string();
     let mut child = command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -47,11 +43,8 @@ pub(crate) fn run(command: &mut Command, within: Duration) -> Result<String, Str
         let _ = child.wait();
         return Err(format!("{name} took longer than {} s", within.as_secs()));
     };
-    let [stdout, stderr] = [stdout, stderr].map(|reader| {
-        reader
-            .and_then(|thread| thread.join().ok())
-            .unwrap_or_default()
-    });
+    let [stdout, stderr] =
+        [stdout, stderr].map(|reader| reader.and_then(|thread| thread.join().ok()).unwrap_or_default());
     if status.success() {
         return Ok(stdout);
     }
@@ -60,18 +53,9 @@ pub(crate) fn run(command: &mut Command, within: Duration) -> Result<String, Str
 
 /// The line of a program's output that says what went wrong: the last one that names an error, else the last one.
 pub(crate) fn telling_line(output: &str) -> Option<&str> {
-    let lines = || {
-        output
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty())
-    };
+    let lines = || output.lines().map(str::trim).filter(|line| !line.is_empty());
     lines()
-        .rfind(|line| {
-            ["FATAL", "PANIC", "error:", "ERROR:"]
-                .iter()
-                .any(|mark| line.contains(mark))
-        })
+        .rfind(|line| ["FATAL", "PANIC", "error:", "ERROR:"].iter().any(|mark| line.contains(mark)))
         .or_else(|| lines().next_back())
 }
 
@@ -92,15 +76,9 @@ pub(crate) fn wait_until(within: Duration, mut done: impl FnMut() -> bool) -> bo
 /// A name that no other call, process or earlier run has used.
 pub(crate) fn unique_name(prefix: &str) -> String {
     static COUNT: AtomicU32 = AtomicU32::new(0);
-    let since_epoch = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
-    format!(
-        "{prefix}{}-{}-{}",
-        std::process::id(),
-        since_epoch.as_nanos(),
-        COUNT.fetch_add(1, Ordering::Relaxed)
-    )
+    #[expect(clippy::disallowed_methods, reason = "only tells names of temporary folders apart")]
+    let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    format!("{prefix}{}-{}-{}", std::process::id(), since_epoch.as_nanos(), COUNT.fetch_add(1, Ordering::Relaxed))
 }
 
 fn drain(mut pipe: impl Read + Send + 'static) -> thread::JoinHandle<String> {

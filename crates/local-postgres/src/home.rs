@@ -28,13 +28,11 @@ pub(crate) struct Home {
 impl Home {
     /// Decides where the server that was asked for in `asked` lives and under which account it runs.
     pub(crate) fn settle(asked: &Path) -> Result<(Self, Account), Error> {
-        create(asked, 0o700)?;
+        create(asked)?;
         let asked = fs::canonicalize(asked).map_err(Error::io("find", asked))?;
         let link = asked.join("elsewhere");
         let folder = fs::canonicalize(&link).unwrap_or_else(|_| asked.clone());
-        let owner = fs::metadata(&folder)
-            .map_err(Error::io("look at", &folder))?
-            .uid();
+        let owner = fs::metadata(&folder).map_err(Error::io("look at", &folder))?.uid();
         if ![0, owner].contains(&own_uid()) {
             let path = folder;
             return Err(Error::Owner { path, owner });
@@ -50,11 +48,7 @@ impl Home {
             set_mode(&home.folder, 0o700)?;
             return Ok((home, account));
         }
-        if home.folder == asked
-            && !asked
-                .parent()
-                .is_none_or(|parent| account.can_enter(parent))
-        {
+        if home.folder == asked && !asked.parent().is_none_or(|parent| account.can_enter(parent)) {
             let home = Self::elsewhere(&asked, &link)?;
             home.must_admit(&account)?;
             return Ok((home, account));
@@ -65,14 +59,13 @@ impl Home {
 
     /// Makes a folder that root's account can reach, and a link to it.
     fn elsewhere(asked: &Path, link: &Path) -> Result<Self, Error> {
-        let digest = hex::encode(Sha256::digest(asked.as_os_str().as_bytes()));
-        let folder = Path::new(ELSEWHERE).join(unique_name(&format!("{}-", &digest[..8])));
-        create(Path::new(ELSEWHERE), 0o711)?;
-        create(&folder, 0o711)?;
+        let name = digest(Path::new(&unique_name(&asked.to_string_lossy())));
+        let folder = Path::new(ELSEWHERE).join(name);
+        create(&folder)?;
+        set_mode(Path::new(ELSEWHERE), 0o711)?;
         set_mode(&folder, 0o711)?;
         let origin = folder.join("origin");
-        fs::write(&origin, format!("{}\n", asked.display()))
-            .map_err(Error::io("write", &origin))?;
+        fs::write(&origin, format!("{}\n", asked.display())).map_err(Error::io("write", &origin))?;
         // A link whose target has been removed stands in the way.
         let _ = fs::remove_file(link);
         symlink(&folder, link).map_err(Error::io("create", link))?;
@@ -87,20 +80,15 @@ impl Home {
     /// A fresh folder below the system's temporary one.
     pub(crate) fn temporary(account: &Account) -> Result<Self, Error> {
         let parents = [std::env::temp_dir(), "/tmp".into(), "/var/tmp".into()];
-        let unreachable = || Error::Unreachable {
-            path: parents[0].clone(),
-            account: account.name().to_owned(),
-        };
+        let unreachable = || Error::Unreachable { path: parents[0].clone(), account: account.name().to_owned() };
         let parent = parents
             .iter()
             .filter_map(|parent| fs::canonicalize(parent).ok())
             .find(|parent| account.can_enter(parent))
             .ok_or_else(unreachable)?;
         let folder = parent.join(unique_name("local-postgres-"));
-        DirBuilder::new()
-            .mode(0o711)
-            .create(&folder)
-            .map_err(Error::io("create", &folder))?;
+        DirBuilder::new().mode(0o700).create(&folder).map_err(Error::io("create", &folder))?;
+        set_mode(&folder, 0o711)?;
         Ok(Self { folder })
     }
 
@@ -120,12 +108,8 @@ impl Home {
     pub(crate) fn new_log(&self, account: &Account) -> Result<File, Error> {
         let log = self.log();
         let _ = fs::rename(&log, log.with_extension("log.old"));
-        let file = OpenOptions::new()
-            .append(true)
-            .create(true)
-            .mode(0o600)
-            .open(&log)
-            .map_err(Error::io("write", &log))?;
+        let file =
+            OpenOptions::new().append(true).create(true).mode(0o600).open(&log).map_err(Error::io("write", &log))?;
         self.share(&log, account)?;
         Ok(file)
     }
@@ -146,10 +130,7 @@ impl Home {
             Err(TryLockError::WouldBlock) => {
                 let mut holder = String::new();
                 let _ = file.read_to_string(&mut holder);
-                return Err(Error::InUse {
-                    path: self.folder.clone(),
-                    holder: holder.trim().to_owned(),
-                });
+                return Err(Error::InUse { path: self.folder.clone(), holder: holder.trim().to_owned() });
             }
             Err(TryLockError::Error(error)) => return Err(Error::io("lock", &path)(error)),
         }
@@ -180,25 +161,19 @@ impl Home {
             .filter(|parent| parent.is_absolute() && parent.is_dir())
             .filter(|parent| parent.as_os_str().len() < 50)
             .unwrap_or_else(|| PathBuf::from("/tmp"));
-        let digest = hex::encode(Sha256::digest(self.folder.as_os_str().as_bytes()));
-        parent.join(format!("local-postgres-{}", &digest[..16]))
+        parent.join(format!("local-postgres-{}", digest(&self.folder)))
     }
 
     fn must_admit(&self, account: &Account) -> Result<(), Error> {
         if account.can_enter(&self.folder) {
             return Ok(());
         }
-        Err(Error::Unreachable {
-            path: self.folder.clone(),
-            account: account.name().to_owned(),
-        })
+        Err(Error::Unreachable { path: self.folder.clone(), account: account.name().to_owned() })
     }
 
     /// Where the folder is a user's and root runs this program, gives that user what root has made in it.
     fn share(&self, path: &Path, account: &Account) -> Result<(), Error> {
-        let owner = fs::metadata(&self.folder)
-            .map_err(Error::io("look at", &self.folder))?
-            .uid();
+        let owner = fs::metadata(&self.folder).map_err(Error::io("look at", &self.folder))?.uid();
         if owner == account.uid() {
             account.own(path)?;
         }
@@ -217,24 +192,21 @@ pub(crate) fn private_folder(folder: &Path, account: &Account) -> Result<(), Err
     }
     let found = fs::symlink_metadata(folder).map_err(Error::io("look at", folder))?;
     if !found.is_dir() || ![account.uid(), own_uid()].contains(&found.uid()) {
-        return Err(Error::Owner {
-            path: folder.to_owned(),
-            owner: found.uid(),
-        });
+        return Err(Error::Owner { path: folder.to_owned(), owner: found.uid() });
     }
     set_mode(folder, 0o700)?;
     account.own(folder)
 }
 
-fn create(folder: &Path, mode: u32) -> Result<(), Error> {
-    DirBuilder::new()
-        .recursive(true)
-        .mode(mode)
-        .create(folder)
-        .map_err(Error::io("create", folder))
+/// A short name for a path.
+fn digest(path: &Path) -> String {
+    hex::encode(&Sha256::digest(path.as_os_str().as_bytes())[..8])
+}
+
+fn create(folder: &Path) -> Result<(), Error> {
+    fs::create_dir_all(folder).map_err(Error::io("create", folder))
 }
 
 fn set_mode(folder: &Path, mode: u32) -> Result<(), Error> {
-    fs::set_permissions(folder, fs::Permissions::from_mode(mode))
-        .map_err(Error::io("change the mode of", folder))
+    fs::set_permissions(folder, fs::Permissions::from_mode(mode)).map_err(Error::io("change the mode of", folder))
 }

@@ -31,10 +31,7 @@ impl Postmaster {
     fn parse(file: &str) -> Option<Self> {
         Some(Self {
             pid: file.lines().next()?.trim().parse().ok()?,
-            ready: file
-                .lines()
-                .nth(7)
-                .is_some_and(|line| line.trim() == "ready"),
+            ready: file.lines().nth(7).is_some_and(|line| line.trim() == "ready"),
         })
     }
 
@@ -52,8 +49,7 @@ impl Postmaster {
         }
         let mut ps = Command::new("ps");
         ps.args(["-ww", "-o", "command=", "-p", &self.pid.to_string()]);
-        run(&mut ps, Duration::from_secs(10))
-            .is_ok_and(|command| command.contains(&*data.to_string_lossy()))
+        run(&mut ps, Duration::from_secs(10)).is_ok_and(|command| command.contains(&*data.to_string_lossy()))
     }
 }
 
@@ -65,17 +61,12 @@ pub(crate) fn clear_the_way(data: &Path) -> Result<(), Error> {
         return Ok(());
     };
     if left.serves(data) {
-        tracing::info!(
-            pid = left.pid,
-            "stopping a Postgres that an earlier run left behind"
-        );
+        tracing::info!(pid = left.pid, "stopping a Postgres that an earlier run left behind");
         return stop(&left, data);
     }
     let file = data.join("postmaster.pid");
     match fs::remove_file(&file) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(Error::io("remove", &file)(error))
-        }
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::io("remove", &file)(error)),
         _ => Ok(()),
     }
 }
@@ -90,10 +81,7 @@ fn stop(left: &Postmaster, data: &Path) -> Result<(), Error> {
     if ended(IMMEDIATE_STOP_WITHIN) {
         return Ok(());
     }
-    Err(Error::Orphan {
-        pid: left.pid,
-        data: data.to_owned(),
-    })
+    Err(Error::Orphan { pid: left.pid, data: data.to_owned() })
 }
 
 /// Sends `signal`. A process that is gone already has what it should.

@@ -16,7 +16,7 @@ use crate::postmaster::{self, Postmaster};
 use crate::{Binaries, Error, Search, cluster};
 
 /// Includes the repair after a crash.
-const START_WITHIN: Duration = Duration::from_secs(60);
+const START_WITHIN: Duration = Duration::from_mins(1);
 const STOP_WITHIN: Duration = Duration::from_secs(30);
 const KILL_WITHIN: Duration = Duration::from_secs(5);
 
@@ -46,11 +46,7 @@ pub struct Options {
 impl Options {
     /// A server that lives in `folder`, which is made when it is missing and should hold nothing else.
     pub fn new(folder: impl Into<PathBuf>) -> Self {
-        Self {
-            folder: folder.into(),
-            search: Search::from_env(),
-            settings: Vec::new(),
-        }
+        Self { folder: folder.into(), search: Search::from_env(), settings: Vec::new() }
     }
 
     /// Looks for binaries elsewhere than [`Search::from_env`] says.
@@ -91,14 +87,14 @@ impl Server {
     pub fn start(options: &Options) -> Result<Self, Error> {
         let (home, account) = Home::settle(&options.folder)?;
         let lock = home.lock(&account)?;
+        cluster::remove_half_made(&home);
         let data = home.data();
-        let binaries = match cluster::version(&data)? {
-            Some(major) => options.search.find_matching(&account, major, &data)?,
-            None => {
-                let found = options.search.find_new(&account)?;
-                cluster::create(&found, &account, &home, true)?;
-                found
-            }
+        let binaries = if let Some(major) = cluster::version(&data)? {
+            options.search.find_matching(&account, major, &data)?
+        } else {
+            let found = options.search.find_new(&account)?;
+            cluster::create(&found, &account, &home, true)?;
+            found
         };
         postmaster::clear_the_way(&data)?;
         Self::launch(home, &account, binaries, &options.settings, Some(lock))
@@ -139,23 +135,13 @@ impl Server {
             } else {
                 Ending::Keep
             };
-            let mut guard = Guard::start(account, &command, &log, ending)
-                .map_err(Error::io("run", binaries.folder()))?;
+            let mut guard =
+                Guard::start(account, &command, &log, ending).map_err(Error::io("run", binaries.folder()))?;
             let reason = match until_ready(&mut guard, &data) {
                 Ok(pid) => {
-                    return Ok(Self {
-                        guard,
-                        pid,
-                        binaries,
-                        home,
-                        socket,
-                        temporary,
-                        _lock: lock,
-                    });
+                    return Ok(Self { guard, pid, binaries, home, socket, temporary, _lock: lock });
                 }
-                Err(reason) => {
-                    log_line(&home).map_or(reason.clone(), |line| format!("{reason}, {line}"))
-                }
+                Err(reason) => log_line(&home).map_or(reason.clone(), |line| format!("{reason}, {line}")),
             };
             guard.tell_to_stop();
             guard.wait(STOP_WITHIN);
@@ -227,24 +213,13 @@ impl Drop for Server {
 }
 
 /// `timezone` is set because `initdb` takes it from the machine.
-fn server_command(
-    binaries: &Binaries,
-    data: &Path,
-    socket: &Path,
-    settings: &[(String, String)],
-) -> Command {
+fn server_command(binaries: &Binaries, data: &Path, socket: &Path, settings: &[(String, String)]) -> Command {
     let mut command = Command::new(binaries.folder().join("postgres"));
     command.arg("-D").arg(data).arg("-k").arg(socket);
     command.args(["-p", "5432"]);
-    let fixed = [
-        ("listen_addresses", ""),
-        ("unix_socket_permissions", "0700"),
-        ("timezone", "UTC"),
-        ("log_timezone", "UTC"),
-    ];
-    let given = settings
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()));
+    let fixed =
+        [("listen_addresses", ""), ("unix_socket_permissions", "0700"), ("timezone", "UTC"), ("log_timezone", "UTC")];
+    let given = settings.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     for (name, value) in fixed.into_iter().chain(given) {
         command.arg("-c").arg(format!("{name}={value}"));
     }
@@ -257,18 +232,13 @@ fn until_ready(guard: &mut Guard, data: &Path) -> Result<u32, String> {
     let mut ended = None;
     wait_until(START_WITHIN, || {
         ended = guard.ended();
-        pid = Postmaster::read(data)
-            .filter(|server| server.ready)
-            .map(|server| server.pid);
+        pid = Postmaster::read(data).filter(|server| server.ready).map(|server| server.pid);
         ended.is_some() || pid.is_some()
     });
     match (ended, pid) {
         (Some(status), _) => Err(status.to_string()),
         (None, Some(pid)) => Ok(pid),
-        (None, None) => Err(format!(
-            "it was not ready within {} s",
-            START_WITHIN.as_secs()
-        )),
+        (None, None) => Err(format!("it was not ready within {} s", START_WITHIN.as_secs())),
     }
 }
 

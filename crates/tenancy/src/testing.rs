@@ -11,6 +11,7 @@ use auth::{Pool, PoolSize};
 use local_postgres::Server;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection};
+use tokio::sync::Mutex;
 use uuid::Uuid;
 
 use crate::migrate;
@@ -36,6 +37,7 @@ pub struct TestDb {
 impl TestDb {
     pub async fn new() -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(1);
+        static ROLES: Mutex<()> = Mutex::const_new(());
         let name = format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed));
         // Starting the server blocks; the test's runtime stays free meanwhile.
         tokio::task::spawn_blocking(|| LazyLock::force(&SERVER)).await.expect("the server has started");
@@ -43,6 +45,8 @@ impl TestDb {
         execute(&mut admin, format!("create database {name} template {TEMPLATE}")).await;
         // Privileges on a database are not copied from its template.
         let mut inside = connect(&options(&SERVER, &name)).await;
+        // Roles are the whole server's: two tests can't alter them at the same time.
+        let _one_at_a_time = ROLES.lock().await;
         migrate::create_roles(&mut inside).await.expect("the roles get their privileges on the database");
         Self { name }
     }
@@ -100,6 +104,7 @@ impl TestDb {
 fn options(server: &Server, database: &str) -> PgConnectOptions {
     PgConnectOptions::new_without_pgpass()
         .socket(server.socket_dir())
+        .port(5432)
         .username("postgres")
         .database(database)
         .disable_statement_logging()

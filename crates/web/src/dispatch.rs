@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
+use actix_web::HttpMessage;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::web::{Bytes, BytesMut};
-use actix_web::{HttpMessage, HttpResponse};
+use auth::sessions;
 use futures_util::StreamExt;
 
 use crate::edge::body::BodyRules;
@@ -13,7 +14,7 @@ use crate::error::Error;
 use crate::metrics::RouteId;
 use crate::request::Request;
 use crate::route::{Access, Answer, Body};
-use crate::session;
+use crate::session::{self, Principal};
 use crate::state::State;
 use crate::table;
 
@@ -38,6 +39,7 @@ async fn answer(state: Rc<State>, request: &mut ServiceRequest) -> Answer {
     let principal = session::principal(request.request())?;
     if let Some(principal) = &principal {
         context.set_user(principal.user_id.0);
+        note_use(&state, principal);
     } else if !matches!(found.route.access, Access::Open(_)) {
         return Err(Error::Unauthenticated);
     }
@@ -79,7 +81,16 @@ async fn read(payload: &mut actix_web::dev::Payload) -> Result<Bytes, Error> {
     Ok(whole.freeze())
 }
 
-/// An answer without a tenant.
-pub fn plain(status: actix_web::http::StatusCode) -> HttpResponse {
-    HttpResponse::new(status)
+/// Writes down, off the request's path and at most once a minute, that a session was used.
+fn note_use(state: &State, principal: &Principal) {
+    let now = state.auth.clock.now();
+    if !sessions::is_touch_due(principal.last_seen_at, now) {
+        return;
+    }
+    let (pool, id) = (state.auth.pool.clone(), principal.session_id);
+    actix_web::rt::spawn(async move {
+        if let Err(error) = sessions::touch(&pool, id, now).await {
+            tracing::warn!(error = &error as &dyn std::error::Error, "the use of a session was not noted");
+        }
+    });
 }

@@ -1,1 +1,26 @@
+//! The only crate that knows HTTP.
 
+pub mod application;
+pub mod client;
+pub mod config;
+pub mod database;
+mod dispatch;
+mod docs;
+pub mod edge;
+pub mod error;
+pub mod health;
+pub mod metrics;
+pub mod openapi;
+pub mod problem;
+mod refusals;
+mod request;
+pub mod route;
+pub mod routes;
+pub mod schema;
+pub mod serve;
+pub mod session;
+pub mod state;
+mod table;
+pub mod telemetry;
+
+pub use error::Error;

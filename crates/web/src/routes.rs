@@ -1,6 +1,9 @@
 //! The route table: every path that the server answers, and who may use it.
 
+mod docs;
+mod health;
 mod resources;
+mod tenants;
 
 use std::sync::LazyLock;
 
@@ -10,4 +13,6 @@ use resources::resource;
 use crate::route::Route;
 
 /// All routes, in the order in which they are described.
-pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| [resource(&LEADS), resource(&CONTACTS)].concat());
+pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
+    [tenants::routes(), resource(&LEADS), resource(&CONTACTS), health::routes(), docs::routes()].concat()
+});

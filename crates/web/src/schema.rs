@@ -1,6 +1,7 @@
 //! The shapes of bodies and answers, as the API's description shows them.
 
 use domain::kit::Resource;
+use schemars::SchemaGenerator;
 
 /// Where the description of a shape comes from.
 #[derive(Clone, Copy)]
@@ -8,7 +9,7 @@ pub enum Schema {
     /// Nothing.
     Empty,
     /// A Rust type's own schema.
-    Type(fn() -> schemars::Schema),
+    Type(fn(&mut SchemaGenerator) -> schemars::Schema),
     /// What a client sends to make or replace a row.
     New(&'static Resource),
     /// What a client sends to change some fields of a row.
@@ -26,7 +27,7 @@ pub enum Schema {
 impl Schema {
     /// The schema of a type that derives it.
     pub const fn of<T: schemars::JsonSchema>() -> Self {
-        Self::Type(|| schemars::schema_for!(T))
+        Self::Type(|generator| generator.subschema_for::<T>())
     }
 }
 

@@ -2,24 +2,26 @@
 
 use std::sync::Arc;
 
-use auth::{Clock, Hasher, Random};
+use auth::Auth;
 use tenancy::Db;
 
 use crate::edge::limit::Limits;
+use crate::health::Readiness;
 use crate::metrics::Metrics;
+use crate::session::Cookies;
 
 /// Shared by all workers of a process.
 pub struct Shared {
-    pub clock: Clock,
-    pub random: Random,
-    pub hasher: Hasher,
     pub limits: Arc<Limits>,
     pub metrics: Arc<Metrics>,
+    pub readiness: Arc<Readiness>,
+    pub cookies: Cookies,
+    pub password_min_length: usize,
 }
 
 /// A worker's own: its connections never leave its thread.
 pub struct State {
     pub shared: Arc<Shared>,
+    pub auth: Auth,
     pub db: Db,
-    pub auth: auth::Pool,
 }

@@ -13,7 +13,8 @@ use crate::routes::ROUTES;
 static PATHS: LazyLock<matchit::Router<Vec<usize>>> = LazyLock::new(|| {
     let mut paths = matchit::Router::new();
     for path in ROUTES.iter().map(|route| route.path) {
-        let routes = ROUTES.iter().enumerate().filter(|(_, route)| route.path == path).map(|(index, _)| index).collect();
+        let routes =
+            ROUTES.iter().enumerate().filter(|(_, route)| route.path == path).map(|(index, _)| index).collect();
         // The second route of a path finds it inserted by the first.
         let _known = paths.insert(path, routes);
     }
@@ -80,7 +81,9 @@ mod tests {
     #[test]
     fn hdr_3_an_unknown_path_and_an_unwanted_method_are_told_apart() {
         assert!(matches!(find(&Method::GET, "/api/nothing"), Err(Error::NotFound)));
-        assert!(matches!(find(&Method::TRACE, "/api/leads"), Err(Error::MethodNotAllowed { allow }) if allow == "GET, POST, HEAD"));
+        assert!(
+            matches!(find(&Method::TRACE, "/api/leads"), Err(Error::MethodNotAllowed { allow }) if allow == "GET, POST, HEAD")
+        );
         assert!(find(&Method::HEAD, "/api/leads").is_ok());
     }
 }

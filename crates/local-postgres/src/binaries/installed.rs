@@ -27,20 +27,14 @@ const USUAL: [(&str, &str, &str); 8] = [
 /// The folder that `pg_config` names. It may hold the client's programs only.
 pub(super) fn pg_config_folder(path: &OsStr) -> Option<PathBuf> {
     let pg_config = which("pg_config", path)?;
-    let told = run(
-        Command::new(pg_config).arg("--bindir"),
-        Duration::from_secs(10),
-    )
-    .ok()?;
+    let told = run(Command::new(pg_config).arg("--bindir"), Duration::from_secs(10)).ok()?;
     Some(PathBuf::from(told.trim()))
 }
 
 /// The usual folders that exist, the highest version first.
 pub(super) fn usual_folders() -> Vec<PathBuf> {
-    let mut found: Vec<_> = USUAL
-        .iter()
-        .flat_map(|(parent, prefix, rest)| versions(Path::new(parent), prefix, rest))
-        .collect();
+    let mut found: Vec<_> =
+        USUAL.iter().flat_map(|(parent, prefix, rest)| versions(Path::new(parent), prefix, rest)).collect();
     found.sort_by_key(|(version, _)| std::cmp::Reverse(*version));
     found.into_iter().map(|(_, folder)| folder).collect()
 }
@@ -55,11 +49,7 @@ fn versions(parent: &Path, prefix: &str, rest: &str) -> Vec<(u32, PathBuf)> {
         .filter_map(|entry| {
             let name = entry.file_name();
             let version = name.to_str()?.strip_prefix(prefix)?;
-            let version = if version.is_empty() {
-                0
-            } else {
-                version.parse().ok()?
-            };
+            let version = if version.is_empty() { 0 } else { version.parse().ok()? };
             Some((version, entry.path().join(rest)))
         })
         .filter(|(_, folder)| folder.join("postgres").is_file())

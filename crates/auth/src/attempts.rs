@@ -1,0 +1,145 @@
+//! The ledger of attempts to sign in: how many wrong guesses are left (LOG-2).
+
+use std::time::Duration;
+
+use sha2::{Digest, Sha256};
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+
+use crate::{EmailAddress, Pool, StoreError};
+
+/// How many failures are allowed. All of them slide: what counts is the time since each failure.
+#[derive(Clone, Copy, Debug)]
+pub struct AttemptLimits {
+    pub window: Duration,
+    /// Within the window, for an address without regard to where the attempts come from; and for a known device, whose
+    /// attempts count apart.
+    pub per_account: u32,
+    /// Without a success in between, however slowly (NIST SP 800-63B-4, 3.2.2).
+    pub per_account_in_a_row: u32,
+    /// Within the window, for a client address, whatever the accounts. Higher, because an office may share an address.
+    pub per_client: u32,
+}
+
+impl Default for AttemptLimits {
+    fn default() -> Self {
+        Self { window: Duration::from_mins(15), per_account: 10, per_account_in_a_row: 100, per_client: 100 }
+    }
+}
+
+/// What an attempt is counted by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counter {
+    pub scope: &'static str,
+    pub key: Vec<u8>,
+    /// The client's network, where that counts as well.
+    pub network: Option<Vec<u8>>,
+}
+
+impl Counter {
+    pub fn account(email: &EmailAddress, network: Option<Vec<u8>>) -> Self {
+        Self { scope: "account", key: account_key(email), network }
+    }
+
+    /// A known device counts by itself alone: neither guesses from elsewhere nor those of its neighbours touch it.
+    pub fn device(fingerprint: [u8; 32]) -> Self {
+        Self { scope: "device", key: fingerprint.to_vec(), network: None }
+    }
+}
+
+/// The same for addresses with and without a user, so that being blocked tells nothing (LOG-1).
+pub fn account_key(email: &EmailAddress) -> Vec<u8> {
+    Sha256::digest(email.as_str().as_bytes()).to_vec()
+}
+
+/// Counts an attempt as failed before it is decided. False where it is one too many; then it isn't counted, so that
+/// trying on doesn't make the wait longer. One statement: parallel attempts queue up at its rows.
+pub async fn admit(
+    db: &mut PgConnection,
+    counter: &Counter,
+    limits: &AttemptLimits,
+    now: OffsetDateTime,
+) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"with client as (
+             insert into auth.attempts as a (scope, key, recent, in_a_row, last_at)
+             select 'client', $1::bytea, array[$4::timestamptz], 1, $4 where $1 is not null
+             on conflict (scope, key) do update set
+               recent = array(select t from unnest(a.recent) t where t > $5 order by t) || $4,
+               in_a_row = a.in_a_row + 1, last_at = $4
+             where (select count(*) from unnest(a.recent) t where t > $5) < $6
+             returning 1
+           ), account as (
+             insert into auth.attempts as a (scope, key, recent, in_a_row, last_at)
+             select $2, $3, array[$4], 1, $4 where $1 is null or exists (select from client)
+             on conflict (scope, key) do update set
+               recent = array(select t from unnest(a.recent) t where t > $5 order by t) || $4,
+               in_a_row = a.in_a_row + 1, last_at = $4
+             where (select count(*) from unnest(a.recent) t where t > $5) < $7 and a.in_a_row < $8
+             returning 1
+           )
+           select exists (select from account) as "admitted!""#,
+        counter.network.as_deref() as Option<&[u8]>,
+        counter.scope,
+        counter.key,
+        now,
+        now - limits.window,
+        i64::from(limits.per_client),
+        i64::from(limits.per_account),
+        i64::from(limits.per_account_in_a_row),
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// How long until an attempt that was not admitted has a chance: until the oldest failure of a full count leaves the
+/// window, and the whole window for too many in a row.
+pub async fn wait(
+    db: &mut PgConnection,
+    counter: &Counter,
+    limits: &AttemptLimits,
+    now: OffsetDateTime,
+) -> Result<Duration, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select scope, recent, in_a_row from auth.attempts
+         where (scope = $1 and key = $2) or (scope = 'client' and key = $3)",
+        counter.scope,
+        counter.key,
+        counter.network.as_deref() as Option<&[u8]>,
+    )
+    .fetch_all(db)
+    .await?;
+    let start = now - limits.window;
+    let waits = rows.iter().filter_map(|row| {
+        let is_client = row.scope == "client";
+        if !is_client && row.in_a_row >= i64::from(limits.per_account_in_a_row) {
+            return Some(limits.window);
+        }
+        let most = if is_client { limits.per_client } else { limits.per_account } as usize;
+        let within: Vec<_> = row.recent.iter().filter(|at| **at > start).collect();
+        let leaves_first = within.len().checked_sub(most).map(|at| *within[at])?;
+        Duration::try_from(leaves_first - start).ok()
+    });
+    Ok(waits.max().unwrap_or_default().max(Duration::from_secs(1)))
+}
+
+/// Forgets what was counted against an address: its owner has proved themselves in another way.
+pub async fn forgive(pool: &Pool, email: &EmailAddress) -> Result<(), StoreError> {
+    let mut db = pool.lease().await?;
+    sqlx::query!("delete from auth.attempts where scope = 'account' and key = $1", account_key(email))
+        .execute(&mut *db)
+        .await?;
+    db.give_back();
+    Ok(())
+}
+
+/// Deletes counts that nobody has touched for 90 days. Counts of addresses without a user go by the same rule as those
+/// with one: a difference would tell which is which.
+pub async fn sweep(pool: &Pool, now: OffsetDateTime) -> Result<u64, StoreError> {
+    let mut db = pool.lease().await?;
+    let swept = sqlx::query!("delete from auth.attempts where last_at < $1", now - time::Duration::days(90))
+        .execute(&mut *db)
+        .await?;
+    db.give_back();
+    Ok(swept.rows_affected())
+}

@@ -1,0 +1,76 @@
+//! The security log (AUD-1): what happened to users, sessions and passwords. Written in the act's own transaction.
+
+use serde_json::Value as Json;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::{Auth, Client, UserId};
+
+/// What happened, in the words of OWASP's logging vocabulary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventKind {
+    LoginSuccess,
+    LoginFail,
+    /// The failure that used up the last attempt.
+    LoginLock,
+    SessionCreated,
+    /// Ended by its user, by signing out or from the list of sessions.
+    SessionEnded,
+    UserCreated,
+    UserUpdated,
+    UserDisabled,
+}
+
+impl EventKind {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::LoginSuccess => "authn_login_success",
+            Self::LoginFail => "authn_login_fail",
+            Self::LoginLock => "authn_login_lock",
+            Self::SessionCreated => "session_created",
+            Self::SessionEnded => "session_ended",
+            Self::UserCreated => "user_created",
+            Self::UserUpdated => "user_updated",
+            Self::UserDisabled => "user_disabled",
+        }
+    }
+}
+
+/// Something that succeeded, done to a user. Failures are written where they are found ([`crate::login`]).
+#[derive(Clone, Debug)]
+pub struct Event {
+    pub kind: EventKind,
+    /// Who did it; nobody where the command line did.
+    pub actor: Option<UserId>,
+    pub user: UserId,
+    /// What it was done to, where that is more than the user.
+    pub target: Option<Uuid>,
+    /// No secrets, no addresses of persons.
+    pub detail: Json,
+}
+
+/// Adds to the log. Where that fails, so does the act: both are in one transaction.
+pub(crate) async fn record(
+    db: &mut PgConnection,
+    auth: &Auth,
+    client: &Client,
+    event: &Event,
+) -> Result<(), sqlx::Error> {
+    let now = auth.clock.now();
+    sqlx::query!(
+        "insert into auth.events (id, at, kind, outcome, actor_id, user_id, target_id, address, request_id, detail)
+         values ($1, $2, $3, 'success', $4, $5, $6, $7::text::inet, $8, $9)",
+        auth.random.uuid_v7(now),
+        now,
+        event.kind.as_str(),
+        event.actor.map(|actor| actor.0),
+        event.user.0,
+        event.target,
+        client.inet(),
+        client.request_id,
+        event.detail,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

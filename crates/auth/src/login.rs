@@ -1,0 +1,165 @@
+use std::time::Duration;
+
+use time::OffsetDateTime;
+
+use crate::attempts::{self, Counter};
+use crate::turns::Turn;
+use crate::{Auth, Client, DeviceToken, EmailAddress, HashError, Password, PoolError, StoreError, User};
+
+mod account;
+mod record;
+
+use account::Account;
+use record::{Attempt, Reason};
+
+/// What somebody signs in with.
+#[derive(Debug)]
+pub struct Credentials {
+    pub email: EmailAddress,
+    pub password: Password,
+    /// The token of a known device, if the request brought one.
+    pub device: Option<DeviceToken>,
+}
+
+/// Somebody who has proved who they are. Turns into a session with [`crate::NewSession`].
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    pub user: User,
+    /// Of the password that was proved; a session is made only while it is still the one.
+    pub password_changed_at: OffsetDateTime,
+    /// A token for the device to keep from here on; none where it has one.
+    pub device: Option<DeviceToken>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum LoginError {
+    /// No such user, a wrong password, a disabled user: nobody is told which.
+    #[error("the address or the password is wrong")]
+    Refused,
+    /// Too many failures; the password was not even compared.
+    #[error("too many attempts have failed")]
+    Blocked { retry_after: Duration },
+    /// Too many sign-ins are under way.
+    #[error("too many sign-ins are under way")]
+    Busy,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<PoolError> for LoginError {
+    fn from(error: PoolError) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl From<sqlx::Error> for LoginError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+/// Attempts at once for one account, and from one client. Fewer than the limits on failures, so that valid ones in
+/// parallel don't use up the allowance before the first of them is decided.
+const ACCOUNT_TURNS: usize = 4;
+const CLIENT_TURNS: usize = 32;
+
+/// Signs somebody in by password.
+///
+/// An unknown address, a wrong password and a disabled user take the same steps and the same work (LOG-1). No
+/// connection is held while a password is being hashed.
+pub async fn login(auth: &Auth, credentials: Credentials, client: &Client) -> Result<SignedIn, LoginError> {
+    let account = account::find(auth, &credentials.email).await?;
+    let known_device = known_device(auth, account.as_ref(), credentials.device);
+    let counter = match &known_device {
+        Some(device) => Counter::device(device.fingerprint()),
+        None => Counter::account(&credentials.email, client.network()),
+    };
+    let _turns = take_turns(auth, &counter).await?;
+
+    let attempt = Attempt { at: auth.clock.now(), counter, account_key: attempts::account_key(&credentials.email) };
+    admit(auth, &attempt).await?;
+
+    let stored = account.as_ref().and_then(Account::hash);
+    let (verdict, password) = match auth.hasher.verify(credentials.password, stored).await {
+        Ok(verified) => verified,
+        Err(HashError::Busy) => {
+            record::undecided(auth, &attempt).await?;
+            return Err(LoginError::Busy);
+        }
+        Err(error) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "a password could not be compared");
+            return refuse(auth, &attempt, account.as_ref(), Reason::Hash, client).await;
+        }
+    };
+    let account = match (account, verdict.matches) {
+        (Some(account), true) if !account.is_disabled() => account,
+        (account @ Some(_), true) => return refuse(auth, &attempt, account.as_ref(), Reason::Disabled, client).await,
+        (account @ Some(_), false) => return refuse(auth, &attempt, account.as_ref(), Reason::Password, client).await,
+        (None, _) => return refuse(auth, &attempt, None, Reason::Unknown, client).await,
+    };
+    if !record::success(auth, &attempt, &account, client).await? {
+        return Err(LoginError::Refused);
+    }
+    if verdict.outdated {
+        rehash(auth, &account, password).await;
+    }
+    let device = match known_device {
+        Some(_) => None,
+        None => Some(auth.device_key.issue(&auth.random, account.user.id, account.password_changed_at)),
+    };
+    Ok(SignedIn { user: account.user, password_changed_at: account.password_changed_at, device })
+}
+
+fn known_device(auth: &Auth, account: Option<&Account>, device: Option<DeviceToken>) -> Option<DeviceToken> {
+    let account = account?;
+    device.filter(|token| auth.device_key.knows(token, account.user.id, account.password_changed_at))
+}
+
+/// Waits for the turn of the client and of the account, in this order everywhere.
+async fn take_turns(auth: &Auth, counter: &Counter) -> Result<(Option<Turn>, Turn), LoginError> {
+    tokio::time::timeout(auth.hasher.wait(), async {
+        let client = match &counter.network {
+            Some(network) => Some(auth.turns.take([b"client ", network.as_slice()].concat(), CLIENT_TURNS).await),
+            None => None,
+        };
+        let account = auth.turns.take([counter.scope.as_bytes(), b" ", &counter.key].concat(), ACCOUNT_TURNS).await;
+        (client, account)
+    })
+    .await
+    .map_err(|_| LoginError::Busy)
+}
+
+async fn admit(auth: &Auth, attempt: &Attempt) -> Result<(), LoginError> {
+    let mut db = auth.pool.lease().await?;
+    let (counter, limits) = (&attempt.counter, &auth.attempt_limits);
+    let admitted = attempts::admit(&mut db, counter, limits, attempt.at).await?;
+    if admitted {
+        db.give_back();
+        return Ok(());
+    }
+    let retry_after = attempts::wait(&mut db, counter, limits, attempt.at).await?;
+    db.give_back();
+    Err(LoginError::Blocked { retry_after })
+}
+
+async fn refuse(
+    auth: &Auth,
+    attempt: &Attempt,
+    account: Option<&Account>,
+    reason: Reason,
+    client: &Client,
+) -> Result<SignedIn, LoginError> {
+    record::failure(auth, attempt, account.map(|account| account.user.id), reason, client).await?;
+    Err(LoginError::Refused)
+}
+
+/// Stores the password under the parameters of today. It waits for the next sign-in where that can't be done.
+async fn rehash(auth: &Auth, account: &Account, password: Password) {
+    let done = async {
+        let hash = auth.hasher.hash_again(password).await.map_err(|error| error.to_string())?;
+        account::replace_hash(auth, account, &hash).await.map_err(|error| error.to_string())
+    };
+    if let Err(error) = done.await {
+        tracing::warn!(error, user.id = %account.user.id, "an outdated password hash stays");
+    }
+}

@@ -1,0 +1,76 @@
+use serde_json::json;
+
+use crate::events::{self, Event, EventKind};
+use crate::{
+    Auth, Client, DisplayName, EmailAddress, HashError, NewPassword, PasswordHash, PoolError, SignedIn, StoreError,
+    Transaction, User, UserId, pool::TransactionError,
+};
+
+/// Somebody who wants an account.
+#[derive(Debug)]
+pub struct NewUser {
+    pub email: EmailAddress,
+    pub password: NewPassword,
+    pub name: DisplayName,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum RegisterError {
+    #[error("the address has an account")]
+    EmailTaken,
+    #[error(transparent)]
+    Hash(#[from] HashError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Creates a user. The password is hashed first in every case, so the time tells nothing about the address.
+pub async fn register(auth: &Auth, new: NewUser, client: &Client) -> Result<SignedIn, RegisterError> {
+    let hash = auth.hasher.hash(new.password).await?;
+    let now = auth.clock.now();
+    let user = User { id: UserId(auth.random.uuid_v7(now)), email: new.email, name: new.name, created_at: now };
+    insert(auth, &user, &hash, client).await?;
+    let device = Some(auth.device_key.issue(&auth.random, user.id, now));
+    Ok(SignedIn { user, password_changed_at: now, device })
+}
+
+async fn insert(auth: &Auth, user: &User, hash: &PasswordHash, client: &Client) -> Result<(), RegisterError> {
+    let mut tx = Transaction::begin(&auth.pool).await?;
+    sqlx::query!(
+        "insert into auth.users (id, email, name, password_hash, password_changed_at, created_at, updated_at)
+         values ($1, $2, $3, $4, $5, $5, $5)",
+        user.id.0,
+        user.email.as_str(),
+        user.name.as_str(),
+        hash.to_stored(),
+        user.created_at,
+    )
+    .execute(&mut *tx)
+    .await?;
+    let event =
+        Event { kind: EventKind::UserCreated, actor: Some(user.id), user: user.id, target: None, detail: json!({}) };
+    events::record(&mut tx, auth, client, &event).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+impl From<sqlx::Error> for RegisterError {
+    fn from(error: sqlx::Error) -> Self {
+        match error.as_database_error().and_then(|error| error.constraint()) {
+            Some("users_email_key") => Self::EmailTaken,
+            _ => Self::Store(error.into()),
+        }
+    }
+}
+
+impl From<PoolError> for RegisterError {
+    fn from(error: PoolError) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl From<TransactionError> for RegisterError {
+    fn from(error: TransactionError) -> Self {
+        Self::Store(error.into())
+    }
+}

@@ -1,0 +1,26 @@
+use crate::attempts::AttemptLimits;
+use crate::device::DeviceKey;
+use crate::sessions::SessionLimits;
+use crate::turns::Turns;
+use crate::{Clock, Hasher, Pool, Random};
+
+/// What the operations of this crate work with. Cloning shares all of it; [`Auth::with_pool`] shares all but the pool.
+#[derive(Clone)]
+pub struct Auth {
+    pub pool: Pool,
+    pub hasher: Hasher,
+    pub clock: Clock,
+    pub random: Random,
+    pub session_limits: SessionLimits,
+    pub attempt_limits: AttemptLimits,
+    pub device_key: DeviceKey,
+    pub turns: Turns,
+}
+
+impl Auth {
+    /// The same with a pool of its own, for another thread.
+    #[must_use]
+    pub fn with_pool(&self, pool: Pool) -> Self {
+        Self { pool, ..self.clone() }
+    }
+}

@@ -1,0 +1,60 @@
+//! Sessions: a signed-in browser or device. Each operation is in a file of its own.
+
+use time::{Duration, OffsetDateTime};
+
+use crate::{DisplayName, EmailAddress, SessionId, UserId};
+
+mod create;
+mod end;
+mod list;
+mod load;
+mod token;
+
+pub use create::{CreateSessionError, NewSession, create};
+pub use end::{discard, end, end_all, sweep};
+pub use list::{SessionEntry, list};
+pub use load::{load, touch};
+pub use token::SessionToken;
+
+/// How long a session lives.
+#[derive(Clone, Copy, Debug)]
+pub struct SessionLimits {
+    /// Without a request.
+    pub idle: Duration,
+    /// In all. A session keeps the limit that it was made under.
+    pub absolute: Duration,
+}
+
+impl Default for SessionLimits {
+    fn default() -> Self {
+        Self { idle: Duration::hours(24), absolute: Duration::days(30) }
+    }
+}
+
+impl SessionLimits {
+    /// Who was last seen at this time or before is gone.
+    fn idle_since(&self, now: OffsetDateTime) -> OffsetDateTime {
+        now - self.idle
+    }
+}
+
+/// A session that its token just opened, with all that a request needs to know of its user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LiveSession {
+    pub id: SessionId,
+    pub user_id: UserId,
+    pub email: EmailAddress,
+    pub name: DisplayName,
+    /// When the user registered.
+    pub registered_at: OffsetDateTime,
+    pub created_at: OffsetDateTime,
+    pub last_seen_at: OffsetDateTime,
+    pub expires_at: OffsetDateTime,
+    pub device_name: Option<String>,
+}
+
+/// Whether it is time to [`touch`] a session: at most once a minute. The idle limit counts from that write, so a session may
+/// end up to a minute early, and never late.
+pub fn is_touch_due(last_seen_at: OffsetDateTime, now: OffsetDateTime) -> bool {
+    now - last_seen_at >= Duration::MINUTE
+}

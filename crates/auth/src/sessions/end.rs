@@ -1,0 +1,65 @@
+use serde_json::json;
+use time::OffsetDateTime;
+
+use super::{SessionLimits, SessionToken};
+use crate::events::{self, Event, EventKind};
+use crate::{Auth, Client, Pool, SessionId, StoreError, Transaction, UserId};
+
+/// Ends one session of a user, for good: its row is gone. False where the user has no such session.
+pub async fn end(auth: &Auth, user_id: UserId, id: SessionId, client: &Client) -> Result<bool, StoreError> {
+    let mut tx = Transaction::begin(&auth.pool).await?;
+    let ended = sqlx::query!("delete from auth.sessions where id = $1 and user_id = $2", id.0, user_id.0)
+        .execute(&mut *tx)
+        .await?;
+    let found = ended.rows_affected() == 1;
+    if found {
+        events::record(&mut tx, auth, client, &ended_by_its_user(user_id, id)).await?;
+    }
+    tx.commit().await?;
+    Ok(found)
+}
+
+/// Ends all sessions of a user, the one that asks included. Says how many there were.
+pub async fn end_all(auth: &Auth, user_id: UserId, client: &Client) -> Result<usize, StoreError> {
+    let mut tx = Transaction::begin(&auth.pool).await?;
+    let ended = sqlx::query_scalar!(
+        r#"delete from auth.sessions where user_id = $1 returning id as "id: SessionId""#,
+        user_id.0
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    for id in &ended {
+        events::record(&mut tx, auth, client, &ended_by_its_user(user_id, *id)).await?;
+    }
+    tx.commit().await?;
+    Ok(ended.len())
+}
+
+/// Ends the session that a token opens, without a line in the log: it was replaced by another, or its end is logged
+/// already.
+pub async fn discard(pool: &Pool, token: &SessionToken) -> Result<(), StoreError> {
+    let token_hash = token.hash();
+    let mut db = pool.lease().await?;
+    sqlx::query!("delete from auth.sessions where token_hash = $1", token_hash.as_slice()).execute(&mut *db).await?;
+    db.give_back();
+    Ok(())
+}
+
+/// Deletes the rows of sessions that are over. They open nothing before that either.
+pub async fn sweep(pool: &Pool, limits: &SessionLimits, now: OffsetDateTime) -> Result<u64, StoreError> {
+    let mut db = pool.lease().await?;
+    let swept = sqlx::query!(
+        "delete from auth.sessions where expires_at <= $1 or last_seen_at <= $2",
+        now,
+        limits.idle_since(now)
+    )
+    .execute(&mut *db)
+    .await?;
+    db.give_back();
+    Ok(swept.rows_affected())
+}
+
+fn ended_by_its_user(user_id: UserId, id: SessionId) -> Event {
+    let kind = EventKind::SessionEnded;
+    Event { kind, actor: Some(user_id), user: user_id, target: Some(id.0), detail: json!({}) }
+}

@@ -1,0 +1,47 @@
+use time::OffsetDateTime;
+
+use super::{LiveSession, SessionLimits, SessionToken};
+use crate::{DisplayName, EmailAddress, Pool, SessionId, StoreError, UserId};
+
+/// The session that a token opens, with its user; `None` for one that is over. Both limits are checked here, at each
+/// read, and a disabled user has no sessions. Every authenticated request begins with it: one statement, one row.
+pub async fn load(
+    pool: &Pool,
+    token: &SessionToken,
+    limits: &SessionLimits,
+    now: OffsetDateTime,
+) -> Result<Option<LiveSession>, StoreError> {
+    let token_hash = token.hash();
+    let mut db = pool.lease().await?;
+    let session = sqlx::query_as!(
+        LiveSession,
+        r#"select s.id as "id: SessionId", s.user_id as "user_id: UserId", u.email as "email: EmailAddress",
+             u.name as "name: DisplayName", u.created_at as registered_at, s.created_at, s.last_seen_at, s.expires_at,
+             s.device_name
+           from auth.sessions s join auth.users u on u.id = s.user_id
+           where s.token_hash = $1 and s.expires_at > $2 and s.last_seen_at > $3 and u.disabled_at is null"#,
+        token_hash.as_slice(),
+        now,
+        limits.idle_since(now),
+    )
+    .fetch_optional(&mut *db)
+    .await?;
+    db.give_back();
+    Ok(session)
+}
+
+/// Writes down that a session was used. Call it off the request's path, and only where
+/// [`super::is_touch_due`] says so. A session that has ended meanwhile stays ended.
+pub async fn touch(pool: &Pool, id: SessionId, now: OffsetDateTime) -> Result<(), StoreError> {
+    let mut db = pool.lease().await?;
+    sqlx::query!(
+        "update auth.sessions set last_seen_at = $2 where id = $1 and last_seen_at <= $3",
+        id.0,
+        now,
+        now - time::Duration::MINUTE,
+    )
+    .execute(&mut *db)
+    .await?;
+    db.give_back();
+    Ok(())
+}

@@ -1,0 +1,87 @@
+use serde_json::json;
+use time::OffsetDateTime;
+
+use crate::events::{self, Event, EventKind};
+use crate::{Auth, Client, DisplayName, EmailAddress, StoreError, Transaction, UserId};
+
+/// A person, as far as others may know them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct User {
+    pub id: UserId,
+    pub email: EmailAddress,
+    pub name: DisplayName,
+    pub created_at: OffsetDateTime,
+}
+
+/// The user with this id, unless disabled.
+pub async fn find(auth: &Auth, id: UserId) -> Result<Option<User>, StoreError> {
+    let mut db = auth.pool.lease().await?;
+    let user = sqlx::query_as!(
+        User,
+        r#"select id as "id: UserId", email as "email: EmailAddress", name as "name: DisplayName", created_at
+           from auth.users where id = $1 and disabled_at is null"#,
+        id.0
+    )
+    .fetch_optional(&mut *db)
+    .await?;
+    db.give_back();
+    Ok(user)
+}
+
+/// The user with this address, unless disabled. For operators: nothing that answers a stranger may depend on it.
+pub async fn find_by_email(auth: &Auth, email: &EmailAddress) -> Result<Option<User>, StoreError> {
+    let mut db = auth.pool.lease().await?;
+    let user = sqlx::query_as!(
+        User,
+        r#"select id as "id: UserId", email as "email: EmailAddress", name as "name: DisplayName", created_at
+           from auth.users where email = $1 and disabled_at is null"#,
+        email.as_str()
+    )
+    .fetch_optional(&mut *db)
+    .await?;
+    db.give_back();
+    Ok(user)
+}
+
+/// Changes what a user is called. `None` where there is no such user, or no longer.
+pub async fn rename(auth: &Auth, id: UserId, name: &DisplayName, client: &Client) -> Result<Option<User>, StoreError> {
+    let mut tx = Transaction::begin(&auth.pool).await?;
+    let user = sqlx::query_as!(
+        User,
+        r#"update auth.users set name = $2, updated_at = $3 where id = $1 and disabled_at is null
+           returning id as "id: UserId", email as "email: EmailAddress", name as "name: DisplayName", created_at"#,
+        id.0,
+        name.as_str(),
+        auth.clock.now()
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    if user.is_some() {
+        let detail = json!({ "fields": ["name"] });
+        let event = Event { kind: EventKind::UserUpdated, actor: Some(id), user: id, target: None, detail };
+        events::record(&mut tx, auth, client, &event).await?;
+    }
+    tx.commit().await?;
+    Ok(user)
+}
+
+/// Disables a user and with that every credential, from the next request on (LOG-6). False where there is nobody to
+/// disable.
+pub async fn disable(auth: &Auth, id: UserId, actor: Option<UserId>, client: &Client) -> Result<bool, StoreError> {
+    let mut tx = Transaction::begin(&auth.pool).await?;
+    let disabled = sqlx::query!(
+        "update auth.users set disabled_at = $2, updated_at = $2 where id = $1 and disabled_at is null",
+        id.0,
+        auth.clock.now()
+    )
+    .execute(&mut *tx)
+    .await?;
+    let found = disabled.rows_affected() == 1;
+    if found {
+        sqlx::query!("delete from auth.sessions where user_id = $1", id.0).execute(&mut *tx).await?;
+        let event = Event { kind: EventKind::UserDisabled, actor, user: id, target: None, detail: json!({}) };
+        events::record(&mut tx, auth, client, &event).await?;
+    }
+    tx.commit().await?;
+    Ok(found)
+}

@@ -1,0 +1,301 @@
+//! The server put together, the same for `main` and for every test.
+
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use actix_web::dev::{Server, ServerHandle, fn_service};
+use actix_web::{App, web};
+use auth::{AttemptLimits, Auth, Clock, DeviceKey, Hasher, HasherSize, Pool, PoolSize, Random, SessionLimits, Turns};
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{ConnectOptions, Connection};
+use tenancy::{Db, Mode, migrate};
+
+use crate::config::{Config, DatabaseConfig, DatabaseMode, DatabaseSource, DatabaseUrls, Secret};
+use crate::database::{Embedded, EmbeddedError, Roles};
+use crate::dispatch::dispatch;
+use crate::edge::limit::Limits;
+use crate::edge::{self, Edge, Patience};
+use crate::health::Readiness;
+use crate::metrics::Metrics;
+use crate::routes::ROUTES;
+use crate::serve;
+use crate::session::{self, Cookies};
+use crate::state::{Shared, State};
+
+/// Why the server did not start; one line a fault.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error(transparent)]
+    Embedded(#[from] EmbeddedError),
+    #[error("{0} is not the URL of a database")]
+    Url(&'static str, #[source] sqlx::Error),
+    #[error("the database can't be reached")]
+    Database(#[source] sqlx::Error),
+    #[error("the database is not as this server needs it:\n{}", .0.join("\n"))]
+    Unfit(Vec<String>),
+    #[error("can't listen on {0}")]
+    Listen(SocketAddr, #[source] io::Error),
+    #[error("can't keep the development secret in {0}")]
+    Secret(String, #[source] io::Error),
+    #[error("can't start")]
+    Start(#[source] io::Error),
+    #[error("two metrics have one name")]
+    Metrics(#[from] prometheus::Error),
+}
+
+/// A server that listens and is ready to run.
+pub struct Application {
+    address: SocketAddr,
+    server: Server,
+    metrics_server: Option<Server>,
+    readiness: Arc<Readiness>,
+    drain: Duration,
+    embedded: Option<Embedded>,
+}
+
+impl Application {
+    /// Opens the database, refuses one that isn't fit, and listens. `folder` keeps what development needs between starts.
+    pub async fn build(config: Config, clock: Clock, folder: &Path) -> Result<Self, StartError> {
+        let listener =
+            TcpListener::bind(config.http.address).map_err(|error| StartError::Listen(config.http.address, error))?;
+        let address = listener.local_addr().map_err(StartError::Start)?;
+        let (roles, embedded) = open(&config.database.source, folder).await?;
+        examine(&roles).await?;
+
+        let secret = match config.session.secret {
+            Some(secret) => secret,
+            None => development_secret(folder)?,
+        };
+        let random = Random::system();
+        let hasher = Hasher::start(HasherSize::default(), random.clone()).map_err(StartError::Start)?;
+        let metrics = Arc::new(Metrics::new(ROUTES.iter().map(|route| (route.method.as_str(), route.path)))?);
+        let readiness = watch(roles.auth.clone());
+        let shared = Arc::new(Shared {
+            limits: Arc::new(Limits::new(config.rates)),
+            metrics: Arc::clone(&metrics),
+            readiness: Arc::clone(&readiness),
+            cookies: Cookies::new(&config.http.public_url, &secret, config.session.absolute),
+            password_min_length: config.session.password_min_length,
+        });
+        let edge = Edge::new(
+            Arc::new(edge::Settings {
+                proxies: config.http.proxies,
+                own_origins: config.http.own_origins,
+                head_limit: config.http.head_limit,
+                deadline: config.http.deadline,
+                access_log: config.telemetry.access_log,
+            }),
+            Arc::clone(&shared.limits),
+            Arc::clone(&metrics),
+        );
+        let worker = Worker {
+            shared,
+            roles,
+            pools: Pools::new(&config.database),
+            auth: AuthParts {
+                hasher,
+                clock,
+                random,
+                session_limits: SessionLimits {
+                    idle: config.session.idle.try_into().unwrap_or(time::Duration::DAY),
+                    absolute: config.session.absolute.try_into().unwrap_or(time::Duration::DAY),
+                },
+                device_key: DeviceKey::derive(secret.expose()),
+                turns: Turns::default(),
+            },
+        };
+        let factory = move || {
+            let state = Rc::new(worker.state());
+            App::new()
+                .app_data(web::Data::from(Arc::clone(&worker.shared)))
+                .default_service(fn_service({
+                    let state = Rc::clone(&state);
+                    move |request| dispatch(Rc::clone(&state), request)
+                }))
+                .wrap(session::layer(&state))
+                .wrap(edge.clone())
+        };
+        let server =
+            serve::server(listener, config.http.connections, Patience::default(), Arc::clone(&metrics), factory)
+                .map_err(StartError::Start)?;
+        let metrics_server = match config.telemetry.metrics_address {
+            Some(address) => {
+                let listener = TcpListener::bind(address).map_err(|error| StartError::Listen(address, error))?;
+                Some(serve::metrics_server(listener, metrics).map_err(StartError::Start)?)
+            }
+            None => None,
+        };
+        Ok(Self { address, server, metrics_server, readiness, drain: config.http.drain, embedded })
+    }
+
+    /// Where it listens; the port is a real one even where the configuration says 0.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Stops the server from elsewhere.
+    pub fn handle(&self) -> ServerHandle {
+        self.server.handle()
+    }
+
+    /// Serves until a signal, or [`ServerHandle::stop`], ends it; then the development database ends as well.
+    pub async fn run(self) -> io::Result<()> {
+        let handle = self.server.handle();
+        let stopping = tokio::spawn(serve::stop_on_signal(handle, self.readiness, self.drain));
+        let metrics = self.metrics_server.map(tokio::spawn);
+        let served = self.server.await;
+        stopping.abort();
+        if let Some(metrics) = metrics {
+            metrics.abort();
+        }
+        if let Some(embedded) = self.embedded {
+            embedded.stop().await.map_err(io::Error::other)?;
+        }
+        served
+    }
+}
+
+/// What a worker makes its own state from.
+#[derive(Clone)]
+struct Worker {
+    shared: Arc<Shared>,
+    roles: Roles,
+    pools: Pools,
+    auth: AuthParts,
+}
+
+#[derive(Clone, Copy)]
+struct Pools {
+    tenant: PoolSize,
+    other: PoolSize,
+    mode: Mode,
+}
+
+impl Pools {
+    fn new(config: &DatabaseConfig) -> Self {
+        let size = |max| PoolSize { max, acquire_timeout: config.acquire_timeout };
+        let mode = match config.mode {
+            DatabaseMode::Direct => Mode::Direct,
+            DatabaseMode::Transaction => Mode::Transaction,
+        };
+        Self { tenant: size(config.tenant_connections), other: size(config.auth_connections), mode }
+    }
+}
+
+#[derive(Clone)]
+struct AuthParts {
+    hasher: Hasher,
+    clock: Clock,
+    random: Random,
+    session_limits: SessionLimits,
+    device_key: DeviceKey,
+    turns: Turns,
+}
+
+impl Worker {
+    fn state(&self) -> State {
+        let pool = |options: &PgConnectOptions, size| Pool::new(options.clone(), size);
+        let Pools { tenant, other, mode } = self.pools;
+        let parts = self.auth.clone();
+        State {
+            shared: Arc::clone(&self.shared),
+            auth: Auth {
+                pool: pool(&self.roles.auth, other),
+                hasher: parts.hasher,
+                clock: parts.clock,
+                random: parts.random,
+                session_limits: parts.session_limits,
+                attempt_limits: AttemptLimits::default(),
+                device_key: parts.device_key,
+                turns: parts.turns,
+            },
+            db: Db::new(
+                pool(&self.roles.app, tenant),
+                pool(&self.roles.read, tenant),
+                pool(&self.roles.platform, other),
+                mode,
+            ),
+        }
+    }
+}
+
+/// Starts or names the database.
+pub async fn open(source: &DatabaseSource, folder: &Path) -> Result<(Roles, Option<Embedded>), StartError> {
+    match source {
+        DatabaseSource::Embedded => {
+            let embedded = Embedded::start(&folder.join("postgres")).await?;
+            Ok((embedded.roles.clone(), Some(embedded)))
+        }
+        DatabaseSource::External(urls) => Ok((external(urls)?, None)),
+    }
+}
+
+fn external(urls: &DatabaseUrls) -> Result<Roles, StartError> {
+    let options = |name, url| PgConnectOptions::from_url(url).map_err(|error| StartError::Url(name, error));
+    Ok(Roles::new(
+        options("DATABASE_URL_AUTH", &urls.auth)?,
+        options("DATABASE_URL_APP", &urls.app)?,
+        urls.read.as_ref().map(|url| options("DATABASE_URL_READ", url)).transpose()?,
+        options("DATABASE_URL_PLATFORM", &urls.platform)?,
+        urls.owner.as_ref().map(|url| options("DATABASE_URL_OWNER", url)).transpose()?,
+    ))
+}
+
+/// Refuses a database that lacks migrations, has others, or would not isolate.
+async fn examine(roles: &Roles) -> Result<(), StartError> {
+    let mut platform = roles.platform.connect().await.map_err(StartError::Database)?;
+    let faults = migrate::differences(&mut platform).await.map_err(StartError::Database)?;
+    platform.close().await.map_err(StartError::Database)?;
+    if faults.is_empty() { Ok(()) } else { Err(StartError::Unfit(faults)) }
+}
+
+/// Reads the secret of earlier starts, or makes one and keeps it where only its owner reads it.
+fn development_secret(folder: &Path) -> Result<Secret, StartError> {
+    let path = folder.join("session-secret");
+    let failed = |error| StartError::Secret(path.display().to_string(), error);
+    match std::fs::read_to_string(&path) {
+        Ok(text) => text.trim().parse().map_err(|error| failed(io::Error::other(error))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let text = Random::system().token();
+            std::fs::create_dir_all(folder).map_err(failed)?;
+            write_private(&path, &text).map_err(failed)?;
+            text.parse().map_err(|error| failed(io::Error::other(error)))
+        }
+        Err(error) => Err(failed(error)),
+    }
+}
+
+fn write_private(path: &Path, text: &str) -> io::Result<()> {
+    use std::io::Write;
+    use std::os::unix::fs::OpenOptionsExt;
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(text.as_bytes())
+}
+
+/// Looks every second whether the database answers; readiness reports what was seen last.
+fn watch(options: PgConnectOptions) -> Arc<Readiness> {
+    let reachable = Arc::new(AtomicBool::new(true));
+    let seen = Arc::clone(&reachable);
+    tokio::spawn(async move {
+        let mut connection = None;
+        loop {
+            let look = async {
+                let mut open = match connection.take() {
+                    Some(open) => open,
+                    None => options.connect().await?,
+                };
+                open.ping().await?;
+                Ok::<_, sqlx::Error>(open)
+            };
+            connection = tokio::time::timeout(Duration::from_secs(1), look).await.ok().and_then(Result::ok);
+            seen.store(connection.is_some(), Ordering::Relaxed);
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+    });
+    Arc::new(Readiness::new(move || reachable.load(Ordering::Relaxed)))
+}

@@ -1,0 +1,55 @@
+//! Configuration from the environment: a small struct per concern, every fault named, all of them at once.
+
+mod database;
+mod env;
+mod http;
+mod limits;
+mod secret;
+mod session;
+mod telemetry;
+
+pub use database::{DatabaseConfig, DatabaseMode, DatabaseSource, DatabaseUrls};
+pub use env::{ConfigErrors, Env, Environment};
+pub use http::HttpConfig;
+pub use secret::Secret;
+pub use session::SessionConfig;
+pub use telemetry::{LogFormat, TelemetryConfig};
+
+use crate::edge::limit::Rates;
+
+/// Everything that `serve` reads; taken apart at once, each part given to whom it concerns.
+#[derive(Debug)]
+pub struct Config {
+    pub environment: Environment,
+    pub http: HttpConfig,
+    pub database: DatabaseConfig,
+    pub session: SessionConfig,
+    pub rates: Rates,
+    pub telemetry: TelemetryConfig,
+}
+
+impl Config {
+    /// Reads `.env` in development (the real environment wins over it), then the environment.
+    pub fn load() -> Result<Self, ConfigErrors> {
+        if Env::process().environment() == Environment::Development {
+            // A missing file is normal; a broken one shows as missing variables.
+            dotenvy::dotenv().ok();
+        }
+        Self::from_env(&Env::process())
+    }
+
+    pub fn from_env(env: &Env) -> Result<Self, ConfigErrors> {
+        let config = Self {
+            environment: env.environment(),
+            http: HttpConfig::from_env(env),
+            database: DatabaseConfig::from_env(env),
+            session: SessionConfig::from_env(env),
+            rates: limits::from_env(env),
+            telemetry: TelemetryConfig::from_env(env),
+        };
+        env.verdict().map(|()| config)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,38 @@
+//! Sessions and passwords.
+
+use std::time::Duration;
+
+use crate::config::{Env, Secret};
+
+const HOUR: usize = 3600;
+const DAY: usize = 24 * HOUR;
+
+#[derive(Debug)]
+pub struct SessionConfig {
+    /// `None` only in development, where one is made and kept in `.bulkhead/`.
+    pub secret: Option<Secret>,
+    /// Without a request, until a session ends.
+    pub idle: Duration,
+    /// From sign-in, until a session ends in any case.
+    pub absolute: Duration,
+    /// Characters.
+    pub password_min_length: usize,
+}
+
+impl SessionConfig {
+    pub fn from_env(env: &Env) -> Self {
+        let secret = env.required_in_production("SESSION_SECRET").and_then(|text| match text.parse() {
+            Ok(secret) => Some(secret),
+            Err(error) => {
+                env.fault("SESSION_SECRET", error);
+                None
+            }
+        });
+        let idle = env.seconds("SESSION_IDLE_SECONDS", DAY, 60..=DAY);
+        let absolute = env.seconds("SESSION_ABSOLUTE_SECONDS", 30 * DAY, 60..=30 * DAY);
+        if idle > absolute {
+            env.fault("SESSION_IDLE_SECONDS", "must not be more than SESSION_ABSOLUTE_SECONDS");
+        }
+        Self { secret, idle, absolute, password_min_length: env.number("PASSWORD_MIN_LENGTH", 8, 8..=64) }
+    }
+}

@@ -1,0 +1,131 @@
+use std::collections::BTreeSet;
+
+use super::*;
+
+const PRODUCTION: [(&str, &str); 7] = [
+    ("BULKHEAD_ENV", "production"),
+    ("SESSION_SECRET", "q8Zt0vJm3rXb7LkYw2PcNs5HdGf9UeAi+RoT/Cxz"),
+    ("PUBLIC_URL", "https://app.example.com"),
+    ("DATABASE_URL_AUTH", "postgres://bulkhead_auth@db/bulkhead"),
+    ("DATABASE_URL_APP", "postgres://bulkhead_app@db/bulkhead"),
+    ("DATABASE_URL_PLATFORM", "postgres://bulkhead_platform@db/bulkhead"),
+    ("TRUSTED_PROXIES", "none"),
+];
+
+fn with(name: &'static str, value: &'static str) -> Result<Config, ConfigErrors> {
+    Config::from_env(&Env::of(PRODUCTION.into_iter().filter(|(other, _)| *other != name).chain([(name, value)])))
+}
+
+fn refusal(name: &'static str, value: &'static str) -> String {
+    with(name, value).expect_err(name).to_string()
+}
+
+#[test]
+fn development_needs_nothing() {
+    let config = Config::from_env(&Env::of::<String, String>([])).unwrap();
+    assert_eq!(config.http.address.to_string(), "127.0.0.1:4002");
+    assert_eq!(config.http.public_url.as_str(), "http://localhost:4002/");
+    assert!(matches!(config.database.source, DatabaseSource::Embedded));
+    assert_eq!(config.session.password_min_length, 8);
+    assert!(config.rates.any_request.is_none());
+}
+
+#[test]
+fn ops_1_production_names_everything_that_is_missing_at_once() {
+    let errors = Config::from_env(&Env::of([("BULKHEAD_ENV", "production")])).unwrap_err().to_string();
+    let mut lines: Vec<_> = errors.lines().collect();
+    lines.sort_unstable();
+    assert_eq!(
+        lines,
+        [
+            "DATABASE_URL_APP must be set in production",
+            "DATABASE_URL_AUTH must be set in production",
+            "DATABASE_URL_PLATFORM must be set in production",
+            "PUBLIC_URL must be set in production",
+            "SESSION_SECRET must be set in production",
+            "TRUSTED_PROXIES must be set in production",
+        ]
+    );
+    assert!(Config::from_env(&Env::of(PRODUCTION)).is_ok());
+}
+
+#[test]
+fn ops_1_a_weak_secret_or_a_plain_public_url_is_refused() {
+    assert_eq!(refusal("SESSION_SECRET", "short"), "SESSION_SECRET must have at least 32 bytes");
+    for placeholder in ["change-me-change-me-change-me-please", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"] {
+        assert!(refusal("SESSION_SECRET", placeholder).starts_with("SESSION_SECRET looks like a placeholder"));
+    }
+    assert_eq!(refusal("PUBLIC_URL", "http://app.example.com"), "PUBLIC_URL must begin with https:// in production");
+    assert_eq!(refusal("PUBLIC_URL", "app"), "PUBLIC_URL must be a URL, like https://app.example.com");
+}
+
+#[test]
+fn ops_1_every_broken_value_names_its_variable_and_hides_itself() {
+    for name in [
+        "BULKHEAD_ENV",
+        "BULKHEAD_ADDR",
+        "TRUSTED_PROXIES",
+        "WORKERS",
+        "KEEP_ALIVE_SECONDS",
+        "BODY_LIMIT_BYTES",
+        "DATABASE_MODE",
+        "DATABASE_URL_READ",
+        "RATE_LIMIT_LOGIN",
+        "SESSION_IDLE_SECONDS",
+        "PASSWORD_MIN_LENGTH",
+        "ACCESS_LOG",
+        "METRICS_ADDR",
+        "OTEL_EXPORTER_OTLP_ENDPOINT",
+        "DATABASE_URL_APP",
+    ] {
+        let refusal = refusal(name, "x");
+        assert!(refusal.starts_with(name), "{name}: {refusal}");
+        assert_eq!(refusal.lines().count(), 1, "{refusal}");
+    }
+}
+
+#[test]
+fn database_urls_come_together() {
+    let env = Env::of([("DATABASE_URL_APP", "postgres://db/bulkhead")]);
+    let errors = Config::from_env(&env).unwrap_err().to_string();
+    assert_eq!(errors.lines().count(), 2, "{errors}");
+}
+
+#[test]
+fn session_lifetimes_fit_each_other() {
+    let env = Env::of([("SESSION_IDLE_SECONDS", "7200"), ("SESSION_ABSOLUTE_SECONDS", "3600")]);
+    assert!(Config::from_env(&env).is_err());
+}
+
+#[test]
+fn secrets_hide_in_debug_output() {
+    let config = Config::from_env(&Env::of(PRODUCTION)).unwrap();
+    assert!(!format!("{:?}", config.session).contains("q8Zt"));
+}
+
+#[test]
+fn the_example_names_exactly_what_is_read() {
+    let env = Env::of(PRODUCTION);
+    Config::from_env(&env).unwrap();
+    let example = include_str!("../../../../.env.example");
+    let named: BTreeSet<_> = example
+        .lines()
+        .filter_map(|line| line.trim_start_matches('#').trim_start().split_once('='))
+        .map(|(name, _)| name)
+        .filter(|name| name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_' || byte.is_ascii_digit()))
+        .collect();
+    assert_eq!(named, env.names());
+}
+
+/// The example's defaults are the code's: reading it changes nothing.
+#[test]
+fn the_example_shows_the_defaults() {
+    let example = include_str!("../../../../.env.example");
+    let shown = example
+        .lines()
+        .filter_map(|line| line.strip_prefix("# ")?.split_once('='))
+        .filter(|(name, _)| name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_'));
+    let shown = Config::from_env(&Env::of(shown)).unwrap();
+    let default = Config::from_env(&Env::of::<String, String>([])).unwrap();
+    assert_eq!(format!("{shown:?}"), format!("{default:?}"));
+}

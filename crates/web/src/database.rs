@@ -1,0 +1,98 @@
+//! Where the database is: a deployment's own, or the private one that development starts.
+
+use std::path::Path;
+
+use local_postgres::{Options, Server};
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{ConnectOptions, Connection};
+use tenancy::migrate;
+
+/// How to connect as each of the roles.
+#[derive(Clone, Debug)]
+pub struct Roles {
+    pub auth: PgConnectOptions,
+    pub app: PgConnectOptions,
+    /// The app role again, read-only; perhaps on a replica.
+    pub read: PgConnectOptions,
+    pub platform: PgConnectOptions,
+    /// Only `migrate` uses it; a server does not need it.
+    pub owner: Option<PgConnectOptions>,
+}
+
+impl Roles {
+    /// Makes the database refuse a write over the read connections.
+    pub fn new(
+        auth: PgConnectOptions,
+        app: PgConnectOptions,
+        replica: Option<PgConnectOptions>,
+        platform: PgConnectOptions,
+        owner: Option<PgConnectOptions>,
+    ) -> Self {
+        let read = replica.unwrap_or_else(|| app.clone()).options([("default_transaction_read_only", "on")]);
+        Self { auth, app, read, platform, owner }
+    }
+}
+
+/// The development database; it stops when this is dropped.
+pub struct Embedded {
+    pub roles: Roles,
+    server: Server,
+}
+
+/// Why the development database did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum EmbeddedError {
+    #[error(transparent)]
+    Server(#[from] local_postgres::Error),
+    #[error("the development database can't be set up")]
+    Database(#[from] sqlx::Error),
+    #[error("the development database can't be migrated")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    #[error("the start of the development database was interrupted")]
+    Interrupted(#[from] tokio::task::JoinError),
+}
+
+impl Embedded {
+    /// Starts the database in `folder`, makes the roles where they lack, and migrates.
+    pub async fn start(folder: &Path) -> Result<Self, EmbeddedError> {
+        let options = Options::new(folder).setting("max_connections", "200");
+        let server = tokio::task::spawn_blocking(move || Server::start(&options)).await??;
+        let role = |name: &str| {
+            let options = PgConnectOptions::new_without_pgpass();
+            options
+                .socket(server.socket_dir())
+                .port(5432)
+                .username(name)
+                .database("bulkhead")
+                .disable_statement_logging()
+        };
+        create_database(&role("postgres").database("postgres")).await?;
+
+        let mut superuser = role("postgres").connect().await?;
+        migrate::create_roles(&mut superuser).await?;
+        superuser.close().await?;
+        let mut owner = role("bulkhead_owner").connect().await?;
+        migrate::run(&mut owner).await?;
+        owner.close().await?;
+
+        let (auth, app, platform) = (role("bulkhead_auth"), role("bulkhead_app"), role("bulkhead_platform"));
+        let roles = Roles::new(auth, app, None, platform, Some(role("bulkhead_owner")));
+        Ok(Self { roles, server })
+    }
+
+    /// Stops the database and waits until it has.
+    pub async fn stop(self) -> Result<(), EmbeddedError> {
+        Ok(tokio::task::spawn_blocking(move || self.server.stop()).await??)
+    }
+}
+
+async fn create_database(options: &PgConnectOptions) -> Result<(), sqlx::Error> {
+    let mut superuser = options.connect().await?;
+    let known: bool = sqlx::query_scalar("select exists (select from pg_database where datname = 'bulkhead')")
+        .fetch_one(&mut superuser)
+        .await?;
+    if !known {
+        sqlx::raw_sql("create database bulkhead").execute(&mut superuser).await?;
+    }
+    superuser.close().await
+}

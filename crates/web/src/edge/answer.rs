@@ -1,0 +1,101 @@
+//! The last touch to an answer: problems in one shape, and the body that ends the request.
+
+use std::pin::Pin;
+use std::task::{Context as Task, Poll};
+
+use actix_web::body::{BodySize, BoxBody, EitherBody, MessageBody};
+use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
+use actix_web::{HttpResponse, ResponseError};
+use bytes::Bytes;
+use pin_project_lite::pin_project;
+
+use crate::edge::RequestId;
+use crate::edge::connection::Answering;
+use crate::error::Error;
+use crate::problem::{self, Problem};
+
+pin_project! {
+    /// A body that keeps its connection marked as busy until it is sent.
+    pub struct EdgeBody<B> {
+        #[pin]
+        body: EitherBody<B, Bytes>,
+        answering: Option<Answering>,
+    }
+}
+
+impl<B> EdgeBody<B> {
+    pub(crate) fn left(body: B, answering: Option<Answering>) -> Self {
+        Self { body: EitherBody::left(body), answering }
+    }
+
+    pub(crate) fn right(body: Vec<u8>, answering: Option<Answering>) -> Self {
+        Self { body: EitherBody::right(Bytes::from(body)), answering }
+    }
+}
+
+impl<B: MessageBody + 'static> MessageBody for EdgeBody<B> {
+    type Error = <EitherBody<B, Bytes> as MessageBody>::Error;
+
+    fn size(&self) -> BodySize {
+        self.body.size()
+    }
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Task<'_>) -> Poll<Option<Result<Bytes, Self::Error>>> {
+        self.project().body.poll_next(cx)
+    }
+
+    fn try_into_bytes(self) -> Result<Bytes, Self> {
+        let Self { body, answering } = self;
+        body.try_into_bytes().map_err(|body| Self { body, answering })
+    }
+}
+
+/// Returns the problem that an answer should be but isn't yet.
+pub(crate) fn problem_of<B>(response: &HttpResponse<B>) -> Option<Problem> {
+    let status = response.status();
+    if !status.is_client_error() && !status.is_server_error() {
+        return None;
+    }
+    if let Some(error) = error_of(response) {
+        return Some(error.problem());
+    }
+    let is_problem = response.headers().get(CONTENT_TYPE).is_some_and(|kind| *kind == problem::CONTENT_TYPE);
+    (!is_problem).then(|| Problem::of_status(status))
+}
+
+/// The error of ours that an answer was made from.
+pub(crate) fn error_of<B>(response: &HttpResponse<B>) -> Option<&Error> {
+    response.error()?.as_error::<Error>()
+}
+
+/// Makes room for a problem's body in the headers of another answer; what else they say stays.
+pub(crate) fn prepare(headers: &mut HeaderMap) {
+    headers.remove(CONTENT_LENGTH);
+    headers.insert(CONTENT_TYPE, problem::CONTENT_TYPE);
+}
+
+/// An error on its way through actix whose answer is finished.
+#[derive(Debug)]
+pub(crate) struct Finished {
+    pub problem: Problem,
+    pub headers: HeaderMap,
+    pub id: RequestId,
+}
+
+impl std::fmt::Display for Finished {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.problem.code)
+    }
+}
+
+impl ResponseError for Finished {
+    fn status_code(&self) -> actix_web::http::StatusCode {
+        self.problem.status
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let mut response = HttpResponse::new(self.problem.status);
+        *response.headers_mut() = self.headers.clone();
+        response.set_body(BoxBody::new(self.problem.render(Some(self.id))))
+    }
+}

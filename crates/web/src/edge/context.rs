@@ -1,0 +1,99 @@
+//! What is known about a request while it is on its way.
+
+use std::cell::Cell;
+use std::future::{Ready, ready};
+use std::net::IpAddr;
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use uuid::Uuid;
+
+use crate::client::ClientKey;
+use crate::edge::RequestId;
+use crate::error::Error;
+use crate::metrics::RouteId;
+
+/// Made by the edge for each request; what later layers learn (route, user, tenant) they note here, and the
+/// edge's log line and metrics use it. Never holds a secret.
+#[derive(Debug)]
+pub struct Context {
+    pub id: RequestId,
+    pub started: Instant,
+    /// The client's address: the peer, or what trusted proxies say.
+    pub client: IpAddr,
+    route: Cell<RouteId>,
+    user: Cell<Option<Uuid>>,
+    tenant: Cell<Option<Uuid>>,
+    deadline: Cell<Option<Duration>>,
+}
+
+impl Context {
+    pub(crate) fn new(client: IpAddr, deadline: Duration) -> Self {
+        Self {
+            id: RequestId::next(),
+            started: Instant::now(),
+            client,
+            route: Cell::new(RouteId::UNMATCHED),
+            user: Cell::new(None),
+            tenant: Cell::new(None),
+            deadline: Cell::new(Some(deadline)),
+        }
+    }
+
+    /// Returns the request's context; an error where the edge isn't in front, which is a fault of ours.
+    pub fn of(request: &HttpRequest) -> Result<Rc<Self>, Error> {
+        request
+            .extensions()
+            .get::<Rc<Self>>()
+            .cloned()
+            .ok_or_else(|| Error::internal("a request that did not come through the edge"))
+    }
+
+    pub fn client_key(&self) -> ClientKey {
+        self.client.into()
+    }
+
+    pub fn set_route(&self, route: RouteId) {
+        self.route.set(route);
+    }
+
+    pub fn route(&self) -> RouteId {
+        self.route.get()
+    }
+
+    pub fn set_user(&self, user: Uuid) {
+        self.user.set(Some(user));
+    }
+
+    pub fn user(&self) -> Option<Uuid> {
+        self.user.get()
+    }
+
+    pub fn set_tenant(&self, tenant: Uuid) {
+        self.tenant.set(Some(tenant));
+    }
+
+    pub fn tenant(&self) -> Option<Uuid> {
+        self.tenant.get()
+    }
+
+    /// Replaces the time in which the answer must begin; `None` for streams that last as long as their client.
+    pub fn set_deadline(&self, deadline: Option<Duration>) {
+        self.deadline.set(deadline);
+    }
+
+    pub(crate) fn is_overdue(&self) -> bool {
+        self.deadline.get().is_some_and(|deadline| self.started.elapsed() > deadline)
+    }
+}
+
+impl FromRequest for RequestId {
+    type Error = Error;
+    type Future = Ready<Result<Self, Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Context::of(request).map(|context| context.id))
+    }
+}

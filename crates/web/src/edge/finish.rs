@@ -1,0 +1,102 @@
+//! How a request ends: the answer completed, counted and logged, once.
+
+use std::rc::Rc;
+
+use actix_web::ResponseError;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::StatusCode;
+use actix_web::http::header::HeaderMap;
+
+use crate::edge::answer::{self, EdgeBody, Finished};
+use crate::edge::connection::{Answering, Connection};
+use crate::edge::unit::Panicked;
+use crate::edge::{Context, Edge, headers, log};
+use crate::error::Error;
+use crate::problem::Problem;
+
+/// Everything that is needed at a request's end; dropped unused where the client is gone before it.
+pub(crate) struct Finish {
+    edge: Rc<Edge>,
+    pub context: Rc<Context>,
+    answering: Option<Answering>,
+}
+
+impl Finish {
+    pub fn new(edge: Rc<Edge>, context: Rc<Context>, connection: Option<&Rc<Connection>>) -> Self {
+        edge.metrics.in_flight.inc();
+        Self { edge, context, answering: connection.map(Connection::begin) }
+    }
+
+    /// Completes an answer; one that reports an error becomes a problem.
+    pub fn answer<B>(mut self, mut response: ServiceResponse<B>) -> ServiceResponse<EdgeBody<B>> {
+        let answering = self.answering.take();
+        self.observe(response.status(), answer::error_of(response.response()));
+        let problem = answer::problem_of(response.response());
+        headers::complete(response.headers_mut(), self.context.id);
+        match problem {
+            None => response.map_body(|_, body| EdgeBody::left(body, answering)),
+            Some(problem) => response.map_body(|head, _| {
+                answer::prepare(&mut head.headers);
+                EdgeBody::right(problem.render(Some(self.context.id)), answering)
+            }),
+        }
+    }
+
+    /// Completes the answer to a request that goes no further.
+    pub fn refuse<B>(mut self, request: ServiceRequest, error: &Error) -> ServiceResponse<EdgeBody<B>> {
+        self.observe(error.status_code(), Some(error));
+        let body = error.problem().render(Some(self.context.id));
+        let mut response = error.error_response().set_body(EdgeBody::right(body, self.answering.take()));
+        headers::complete(response.headers_mut(), self.context.id);
+        request.into_response(response)
+    }
+
+    /// Completes the answer to an error that passed every other layer.
+    pub fn error(self, error: &actix_web::Error) -> actix_web::Error {
+        if let Some(ours) = error.as_error::<Error>() {
+            return self.fail(ours);
+        }
+        let response = error.error_response();
+        let status = response.status();
+        if status.is_server_error() {
+            self.observe(status, Some(&Error::internal(error.to_string())));
+        } else {
+            self.observe(status, None);
+        }
+        let problem = answer::problem_of(&response).unwrap_or_else(|| Problem::of_status(status));
+        self.finished(problem, response.headers().clone())
+    }
+
+    pub fn fail(self, error: &Error) -> actix_web::Error {
+        self.observe(error.status_code(), Some(error));
+        self.finished(error.problem(), error.error_response().headers().clone())
+    }
+
+    fn finished(&self, problem: Problem, mut map: HeaderMap) -> actix_web::Error {
+        answer::prepare(&mut map);
+        headers::complete(&mut map, self.context.id);
+        Finished { problem, headers: map, id: self.context.id }.into()
+    }
+
+    fn observe(&self, status: StatusCode, error: Option<&Error>) {
+        let metrics = &self.edge.metrics;
+        let took = self.context.started.elapsed();
+        metrics.observe(self.context.route(), status.as_u16(), took);
+        if status == StatusCode::TOO_MANY_REQUESTS {
+            metrics.rate_limited.inc();
+        }
+        if let Some(Error::Internal(cause)) = error
+            && cause.is::<Panicked>()
+        {
+            metrics.panics.inc();
+        }
+        let route = metrics.label(self.context.route());
+        log::record(self.edge.settings.access_log, &self.context, route, status, took, error);
+    }
+}
+
+impl Drop for Finish {
+    fn drop(&mut self) {
+        self.edge.metrics.in_flight.dec();
+    }
+}

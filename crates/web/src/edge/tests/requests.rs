@@ -1,0 +1,149 @@
+//! Through the middleware alone.
+
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, COOKIE, RETRY_AFTER};
+use actix_web::test::{TestRequest, init_service, try_call_service};
+use actix_web::{App, HttpResponse};
+
+use super::support::{edge, routes, three_an_hour};
+use crate::edge::limit::Rates;
+
+struct Answer {
+    status: u16,
+    headers: actix_web::http::header::HeaderMap,
+    body: serde_json::Value,
+}
+
+async fn answers(rates: Rates, requests: Vec<TestRequest>) -> Vec<Answer> {
+    let service = init_service(App::new().configure(routes).wrap(edge(rates))).await;
+    let mut answers = Vec::new();
+    for request in requests {
+        let peer = "192.0.2.1:4000".parse().unwrap();
+        let response = match try_call_service(&service, request.peer_addr(peer).to_request()).await {
+            Ok(response) => response.map_into_boxed_body().into_parts().1,
+            Err(error) => error.error_response(),
+        };
+        let status = response.status().as_u16();
+        let headers = response.headers().clone();
+        let bytes = actix_web::body::to_bytes(response.into_body()).await.unwrap();
+        let body = serde_json::from_slice(&bytes).unwrap_or_else(|_| String::from_utf8_lossy(&bytes).into());
+        answers.push(Answer { status, headers, body });
+    }
+    answers
+}
+
+async fn answer(request: TestRequest) -> Answer {
+    answers(Rates::default(), vec![request]).await.remove(0)
+}
+
+fn get(path: &str) -> TestRequest {
+    TestRequest::get().uri(path)
+}
+
+#[actix_web::test]
+async fn hdr_1_every_answer_carries_the_headers() {
+    for path in ["/ok", "/text", "/cached", "/unknown", "/bare-500", "/error", "/panic", "/stale"] {
+        let answer = answer(get(path)).await;
+        for name in [
+            "strict-transport-security",
+            "content-security-policy",
+            "x-content-type-options",
+            "referrer-policy",
+            "cross-origin-opener-policy",
+            "cross-origin-resource-policy",
+            "cache-control",
+            "x-request-id",
+        ] {
+            assert!(answer.headers.contains_key(name), "{name} on {path}");
+        }
+        assert!(!answer.headers.contains_key("access-control-allow-origin"));
+    }
+    assert_eq!(answer(get("/cached")).await.headers.get(CACHE_CONTROL).unwrap(), "max-age=60");
+    assert_eq!(answer(get("/text")).await.headers.get(CONTENT_TYPE).unwrap(), "text/csv; charset=utf-8");
+}
+
+#[actix_web::test]
+async fn every_failure_is_a_problem_that_tells_its_request_id() {
+    for (path, status, code) in [
+        ("/unknown", 404, "not_found"),
+        ("/stale", 412, "stale"),
+        ("/error", 500, "internal"),
+        ("/bare-500", 500, "internal"),
+        ("/panic", 500, "internal"),
+        ("/panic-in-unit", 500, "internal"),
+    ] {
+        let answer = answer(get(path)).await;
+        assert_eq!(answer.status, status, "{path}");
+        assert_eq!(answer.headers.get(CONTENT_TYPE).unwrap(), "application/problem+json");
+        assert_eq!(answer.body["code"], code);
+        assert_eq!(answer.body["status"], status);
+        let id = answer.headers.get("x-request-id").unwrap().to_str().unwrap();
+        assert_eq!(answer.body["request_id"], id);
+        assert!(!answer.body.to_string().contains("secret"), "api_6: {}", answer.body);
+        assert!(!answer.body.to_string().contains("seeded"), "api_6: {}", answer.body);
+    }
+}
+
+#[actix_web::test]
+async fn the_request_id_is_ours_and_the_same_everywhere() {
+    let answer = answer(get("/id").insert_header(("x-request-id", "theirs"))).await;
+    assert_eq!(answer.body, answer.headers.get("x-request-id").unwrap().to_str().unwrap());
+}
+
+#[actix_web::test]
+async fn ses_2_a_disguised_cookie_gets_no_further() {
+    let answer = answer(get("/ok").insert_header((COOKIE, "__Host%2Dsession=x"))).await;
+    assert_eq!((answer.status, answer.body["code"].as_str()), (400, Some("cookie_refused")));
+}
+
+#[actix_web::test]
+async fn csrf_1_a_foreign_page_gets_no_further() {
+    let post = |site| TestRequest::post().uri("/ok").insert_header(("sec-fetch-site", site));
+    let refused = answer(post("cross-site")).await;
+    assert_eq!((refused.status, refused.body["code"].as_str()), (403, Some("cross_origin")));
+    assert_eq!(answer(post("same-origin")).await.status, 204);
+}
+
+#[actix_web::test]
+async fn csrf_4_cors_gives_nothing() {
+    let preflight = TestRequest::with_uri("/ok")
+        .method(actix_web::http::Method::OPTIONS)
+        .insert_header(("origin", "https://evil.test"))
+        .insert_header(("access-control-request-method", "POST"));
+    let answer = answer(preflight).await;
+    assert!(answer.status >= 400);
+    assert!(answer.headers.keys().all(|name| !name.as_str().starts_with("access-control-")));
+}
+
+#[actix_web::test]
+async fn rl_3_one_request_too_many_is_429_with_retry_after() {
+    let rates = Rates { any_request: Some(three_an_hour()), ..Rates::default() };
+    let answers = answers(rates, (0..5).map(|_| get("/ok")).collect()).await;
+    let statuses: Vec<_> = answers.iter().map(|answer| answer.status).collect();
+    assert_eq!(statuses, [200, 200, 200, 429, 429]);
+    let wait: u64 = answers[3].headers.get(RETRY_AFTER).unwrap().to_str().unwrap().parse().unwrap();
+    assert!((1199..=1200).contains(&wait), "{wait}");
+    assert_eq!(answers[3].body["code"], "too_many_requests");
+}
+
+#[actix_web::test]
+async fn rl_1_a_forged_forwarded_header_buys_nothing() {
+    let rates = Rates { any_request: Some(three_an_hour()), ..Rates::default() };
+    let forged = (0..5).map(|n| get("/ok").insert_header(("x-forwarded-for", format!("10.0.0.{n}")))).collect();
+    let limited = answers(rates, forged).await.iter().filter(|answer| answer.status == 429).count();
+    assert_eq!(limited, 2);
+}
+
+#[actix_web::test]
+async fn a_handlers_own_problem_is_left_as_it_is() {
+    let app = App::new()
+        .route(
+            "/",
+            actix_web::web::get().to(async || {
+                HttpResponse::Conflict().content_type("application/problem+json").body(r#"{"code":"stored"}"#)
+            }),
+        )
+        .wrap(edge(Rates::default()));
+    let service = init_service(app).await;
+    let body = actix_web::test::call_and_read_body(&service, get("/").to_request()).await;
+    assert_eq!(body, r#"{"code":"stored"}"#);
+}

@@ -1,0 +1,207 @@
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::num::NonZeroU32;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use actix_web::dev::ServerHandle;
+use actix_web::http::header::{CACHE_CONTROL, HeaderValue};
+use actix_web::{App, HttpMessage, HttpResponse, web};
+use futures_util::StreamExt;
+
+use crate::client::TrustedProxies;
+use crate::edge::body::BodyRules;
+use crate::edge::limit::{Limits, Rate, Rates};
+use crate::edge::{AccessLog, Edge, OwnOrigins, Patience, RequestId, Settings, unit};
+use crate::error::Error;
+use crate::health::Readiness;
+use crate::metrics::Metrics;
+use crate::serve::{self, Connections};
+
+pub fn edge(rates: Rates) -> Edge {
+    let settings = Settings {
+        proxies: TrustedProxies::default(),
+        own_origins: OwnOrigins::new([HeaderValue::from_static("https://app.test")]),
+        head_limit: 16 * 1024,
+        deadline: Duration::from_millis(300),
+        access_log: AccessLog::Off,
+    };
+    Edge::new(Arc::new(settings), Arc::new(Limits::new(rates)), metrics())
+}
+
+pub fn metrics() -> Arc<Metrics> {
+    Arc::new(Metrics::new([]).unwrap())
+}
+
+pub fn three_an_hour() -> Rate {
+    Rate { requests: NonZeroU32::new(3).unwrap(), per: Duration::from_hours(1) }
+}
+
+/// How often `/unit` came to its end.
+pub static UNITS_DONE: AtomicU32 = AtomicU32::new(0);
+
+/// Routes that do what the edge must cope with.
+pub fn routes(config: &mut web::ServiceConfig) {
+    async fn panics() -> HttpResponse {
+        panic!("seeded")
+    }
+    async fn echo(request: actix_web::HttpRequest, payload: web::Payload) -> Result<HttpResponse, Error> {
+        let mut request = actix_web::dev::ServiceRequest::from_parts(request, payload.into_inner());
+        BodyRules::json(64).admit(&mut request)?;
+        let mut payload = request.take_payload();
+        let mut body = Vec::new();
+        while let Some(chunk) = payload.next().await {
+            body.extend_from_slice(&chunk?);
+        }
+        Ok(HttpResponse::Ok().body(body))
+    }
+    config
+        .route("/ok", web::get().to(async || HttpResponse::Ok().body("fine")))
+        .route("/ok", web::post().to(async || HttpResponse::NoContent().finish()))
+        .route("/id", web::get().to(async |id: RequestId| id.to_string()))
+        .route("/text", web::get().to(async || HttpResponse::Ok().content_type("text/csv").body("a,b")))
+        .route(
+            "/cached",
+            web::get().to(async || HttpResponse::Ok().insert_header((CACHE_CONTROL, "max-age=60")).finish()),
+        )
+        .route("/bare-500", web::get().to(async || HttpResponse::InternalServerError().body("sql: secret")))
+        .route("/error", web::get().to(async || Err::<HttpResponse, _>(Error::internal("secret cause"))))
+        .route("/stale", web::get().to(async || Err::<HttpResponse, _>(Error::Stale)))
+        .route("/panic", web::get().to(panics))
+        .route("/panic-in-unit", web::get().to(async || unit::run::<HttpResponse>(async { panic!("seeded") }).await))
+        .route(
+            "/unit",
+            web::get().to(async || {
+                unit::run(async {
+                    tokio::time::sleep(Duration::from_millis(200)).await;
+                    UNITS_DONE.fetch_add(1, Ordering::Relaxed);
+                    Ok(HttpResponse::NoContent().finish())
+                })
+                .await
+            }),
+        )
+        .route("/never", web::get().to(async || std::future::pending::<HttpResponse>().await))
+        .route(
+            "/slow",
+            web::get().to(async || {
+                tokio::time::sleep(Duration::from_millis(150)).await;
+                HttpResponse::Ok().body("slow")
+            }),
+        )
+        .route("/big", web::get().to(async || HttpResponse::Ok().body(vec![b'x'; 64 << 20])))
+        .route("/echo", web::post().to(echo));
+}
+
+/// A server of one worker on a free port, on a thread of its own, with time limits of a fraction of a second.
+pub struct TestServer {
+    pub address: SocketAddr,
+    pub metrics: Arc<Metrics>,
+    pub readiness: Arc<Readiness>,
+    pub handle: ServerHandle,
+    thread: Option<std::thread::JoinHandle<()>>,
+}
+
+impl TestServer {
+    pub fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let metrics = metrics();
+        let (started, handle) = std::sync::mpsc::channel();
+        let thread = std::thread::spawn({
+            let metrics = Arc::clone(&metrics);
+            move || {
+                actix_web::rt::System::new().block_on(async move {
+                    let connections = Connections {
+                        workers: 1,
+                        max_per_worker: 1000,
+                        head_timeout: Duration::from_millis(400),
+                        keep_alive: Duration::from_secs(30),
+                        shutdown_timeout: Duration::from_secs(5),
+                    };
+                    let patience = Patience { tick: Duration::from_millis(100), stalled_ticks: 5 };
+                    let edge = edge(Rates::default());
+                    let factory = move || App::new().configure(routes).wrap(edge.clone());
+                    let server = serve::server(listener, connections, patience, metrics, factory).unwrap();
+                    started.send(server.handle()).unwrap();
+                    server.await.unwrap();
+                });
+            }
+        });
+        let handle = handle.recv().unwrap();
+        Self { address, metrics, readiness: Arc::new(Readiness::new(|| true)), handle, thread: Some(thread) }
+    }
+
+    pub fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(self.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+        stream
+    }
+
+    /// Sends bytes and returns everything until the server closes.
+    pub fn exchange(&self, request: &[u8]) -> String {
+        let mut stream = self.connect();
+        stream.write_all(request).unwrap();
+        read_to_end(&mut stream)
+    }
+
+    pub fn join(&mut self) {
+        if let Some(thread) = self.thread.take() {
+            thread.join().unwrap();
+        }
+    }
+}
+
+impl Drop for TestServer {
+    fn drop(&mut self) {
+        if self.thread.is_some() {
+            drop(self.handle.stop(false));
+        }
+    }
+}
+
+pub fn read_to_end(stream: &mut TcpStream) -> String {
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer);
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+/// Reads one answer that has a length.
+pub fn read_answer(stream: &mut TcpStream) -> String {
+    let mut answer = Vec::new();
+    let mut byte = [0];
+    while !answer.ends_with(b"\r\n\r\n") && stream.read(&mut byte).unwrap() == 1 {
+        answer.push(byte[0]);
+    }
+    let head = String::from_utf8(answer).unwrap();
+    let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).map_or(0, |n| n.parse().unwrap());
+    let mut body = vec![0; length];
+    stream.read_exact(&mut body).unwrap();
+    head + str::from_utf8(&body).unwrap()
+}
+
+pub fn assert_secured(answer: &str) {
+    for header in [
+        "strict-transport-security: max-age=63072000; includeSubDomains",
+        "x-content-type-options: nosniff",
+        "content-security-policy: ",
+        "referrer-policy: no-referrer",
+        "cross-origin-opener-policy: same-origin",
+        "cross-origin-resource-policy: same-origin",
+        "cache-control: ",
+        "x-request-id: ",
+    ] {
+        assert_eq!(answer.matches(header).count(), 1, "{header} in {answer}");
+    }
+    assert!(!answer.contains("\r\nserver: "), "{answer}");
+}
+
+pub fn assert_problem(answer: &str, status: u16, code: &str) {
+    assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{status} in {answer}");
+    assert!(answer.contains("content-type: application/problem+json"), "{answer}");
+    assert!(answer.contains(&format!("\"code\":\"{code}\"")), "{code} in {answer}");
+    let (head, _) = answer.split_once("\r\n\r\n").unwrap();
+    let id = head.lines().find_map(|line| line.strip_prefix("x-request-id: ")).unwrap();
+    assert!(answer.contains(&format!("\"request_id\":\"{id}\"")), "{answer}");
+    assert_secured(answer);
+}

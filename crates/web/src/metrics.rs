@@ -1,0 +1,155 @@
+//! Prometheus metrics. Handles are resolved once per route, so counting a request looks nothing up.
+
+use std::time::Duration;
+
+use prometheus::core::Collector;
+use prometheus::{
+    Encoder, Gauge, Histogram, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts,
+    Registry, TextEncoder,
+};
+
+/// A route of the table, as metrics know it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RouteId(u16);
+
+impl RouteId {
+    /// Whatever no route took: unknown paths, refusals at the edge.
+    pub const UNMATCHED: Self = Self(0);
+
+    /// The route at `index` of the list that [`Metrics::new`] was given.
+    pub fn of_index(index: usize) -> Self {
+        Self(u16::try_from(index + 1).unwrap_or(0))
+    }
+}
+
+const BUCKETS: [f64; 12] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0];
+
+/// The process's metrics; shared by its workers.
+pub struct Metrics {
+    registry: Registry,
+    routes: Vec<Route>,
+    pub in_flight: IntGauge,
+    pub panics: IntCounter,
+    pub rate_limited: IntCounter,
+    /// Requests that the HTTP parser itself refused.
+    pub malformed: IntCounter,
+    pool_connections: IntGaugeVec,
+    up_since: Gauge,
+}
+
+struct Route {
+    label: String,
+    by_class: [IntCounter; 5],
+    duration: Histogram,
+}
+
+impl Metrics {
+    /// `routes` are method and pattern (`GET`, `/api/leads/{id}`) in the order of the route table.
+    ///
+    /// Fails only where two metrics would have one name.
+    pub fn new<'a>(routes: impl IntoIterator<Item = (&'a str, &'a str)>) -> prometheus::Result<Self> {
+        let registry = Registry::new();
+        let requests = IntCounterVec::new(
+            Opts::new("bulkhead_http_requests_total", "Answers by route and class of status."),
+            &["method", "route", "status"],
+        )?;
+        let durations = HistogramVec::new(
+            HistogramOpts::new("bulkhead_http_request_duration_seconds", "Time until the answer begins.")
+                .buckets(BUCKETS.to_vec()),
+            &["method", "route"],
+        )?;
+        let resolve = |(method, pattern): (&str, &str)| Route {
+            label: format!("{method} {pattern}"),
+            by_class: ["1xx", "2xx", "3xx", "4xx", "5xx"]
+                .map(|class| requests.with_label_values(&[method, pattern, class])),
+            duration: durations.with_label_values(&[method, pattern]),
+        };
+        let routes = std::iter::once(("", "unmatched")).chain(routes).map(resolve).collect();
+        let metrics = Self {
+            routes,
+            in_flight: IntGauge::new("bulkhead_http_requests_in_flight", "Requests being answered.")?,
+            panics: IntCounter::new("bulkhead_panics_total", "Requests that panicked.")?,
+            rate_limited: IntCounter::new("bulkhead_rate_limited_total", "Answers with status 429.")?,
+            malformed: IntCounter::new("bulkhead_malformed_requests_total", "Requests that the HTTP parser refused.")?,
+            pool_connections: IntGaugeVec::new(
+                Opts::new("bulkhead_pool_connections", "Database connections by pool and state."),
+                &["pool", "state"],
+            )?,
+            up_since: Gauge::new("bulkhead_start_time_seconds", "Unix time of the start.")?,
+            registry,
+        };
+        metrics.register(&requests)?;
+        metrics.register(&durations)?;
+        metrics.register(&metrics.in_flight)?;
+        metrics.register(&metrics.panics)?;
+        metrics.register(&metrics.rate_limited)?;
+        metrics.register(&metrics.malformed)?;
+        metrics.register(&metrics.pool_connections)?;
+        metrics.register(&metrics.up_since)?;
+        let build = IntGaugeVec::new(Opts::new("bulkhead_build_info", "Always 1."), &["version"])?;
+        build.with_label_values(&[env!("CARGO_PKG_VERSION")]).set(1);
+        metrics.register(&build)?;
+        Ok(metrics)
+    }
+
+    fn register<C: Collector + Clone + 'static>(&self, collector: &C) -> prometheus::Result<()> {
+        self.registry.register(Box::new(collector.clone()))
+    }
+
+    /// Notes when the process began to serve, in seconds of Unix time.
+    pub fn set_start(&self, unix_seconds: f64) {
+        self.up_since.set(unix_seconds);
+    }
+
+    /// Counts an answer.
+    pub fn observe(&self, route: RouteId, status: u16, took: Duration) {
+        let Some(route) = self.routes.get(usize::from(route.0)) else {
+            return;
+        };
+        if let Some(class) = usize::from(status / 100).checked_sub(1).and_then(|class| route.by_class.get(class)) {
+            class.inc();
+        }
+        route.duration.observe(took.as_secs_f64());
+    }
+
+    /// The route's method and pattern, for logs; it holds no ids.
+    pub fn label(&self, route: RouteId) -> &str {
+        self.routes.get(usize::from(route.0)).map_or("", |route| route.label.as_str())
+    }
+
+    /// The gauge of one pool's connections in one state; for the pool to keep and move.
+    pub fn pool_connections(&self, pool: &str, state: &str) -> IntGauge {
+        self.pool_connections.with_label_values(&[pool, state])
+    }
+
+    /// Everything, in Prometheus's text format.
+    pub fn render(&self) -> Vec<u8> {
+        let mut text = Vec::new();
+        // Writing to memory fails only for a metric without a value, which can't be made.
+        if TextEncoder::new().encode(&self.registry.gather(), &mut text).is_err() {
+            text.clear();
+        }
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_counts_for_its_route_and_class() {
+        let metrics = Metrics::new([("GET", "/api/leads"), ("POST", "/api/leads")]).unwrap();
+        metrics.observe(RouteId::of_index(1), 201, Duration::from_millis(2));
+        metrics.observe(RouteId::UNMATCHED, 404, Duration::ZERO);
+        let text = String::from_utf8(metrics.render()).unwrap();
+        for line in [
+            r#"bulkhead_http_requests_total{method="POST",route="/api/leads",status="2xx"} 1"#,
+            r#"bulkhead_http_requests_total{method="",route="unmatched",status="4xx"} 1"#,
+            r#"bulkhead_http_request_duration_seconds_bucket{method="POST",route="/api/leads",le="0.0025"} 1"#,
+            r#"bulkhead_build_info{version="0.1.0"} 1"#,
+        ] {
+            assert!(text.contains(line), "{line} not in {text}");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+use actix_web::http::Method;
+use domain::kit::Resource;
+use serde_json::{Map, Value as Json, json};
+
+use super::{Describer, media_types, resource};
+use crate::route::{Access, Body, Route};
+use crate::schema::Schema;
+
+pub fn describe(describer: &mut Describer, route: &Route) -> Json {
+    let mut operation = json!({
+        "operationId": route.operation,
+        "summary": route.summary,
+        "tags": [route.group],
+        "security": match route.access {
+            Access::Open(_) => json!([]),
+            Access::SignedIn | Access::Member(_) => json!([{"session": []}]),
+        },
+        "responses": responses(describer, route),
+    });
+    match route.access {
+        Access::Open(reason) => operation["description"] = json!(format!("Open to everybody: {reason}.")),
+        Access::SignedIn => operation["description"] = json!("For whoever is signed in."),
+        Access::Member(role) => {
+            operation["description"] = json!(format!("For members of the tenant from the role {role} up."))
+        }
+    }
+    let parameters = parameters(route);
+    if !parameters.is_empty() {
+        operation["parameters"] = Json::Array(parameters);
+    }
+    if let Body::Json(schema) | Body::MergePatch(schema) = route.body {
+        operation["requestBody"] = body(describer, route.body, schema);
+    } else if let Body::Rows(resource) = route.body {
+        operation["requestBody"] = body(describer, route.body, Schema::Rows(resource));
+    }
+    operation
+}
+
+fn body(describer: &mut Describer, body: Body, schema: Schema) -> Json {
+    let schema = describer.schema(schema);
+    let content: Map<String, Json> =
+        media_types(body).iter().map(|media_type| ((*media_type).to_owned(), json!({"schema": schema}))).collect();
+    json!({"required": true, "content": content})
+}
+
+fn responses(describer: &mut Describer, route: &Route) -> Json {
+    let mut success = json!({"description": "Done."});
+    let media_type = match route.success.schema {
+        Schema::Empty => None,
+        Schema::Text(media_type) => Some(media_type),
+        Schema::Rows(_) => Some("text/csv"),
+        _ => Some("application/json"),
+    };
+    if let Some(media_type) = media_type {
+        let schema = describer.schema(route.success.schema);
+        success["content"] = json!({media_type: {"schema": schema}});
+    }
+    let mut responses = Map::from_iter([(route.success.status.to_string(), success)]);
+    if conditional(route) && route.method == Method::GET {
+        responses
+            .insert("304".to_owned(), json!({"description": "The version that the client has is the present one."}));
+    }
+    let problem = json!({"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}});
+    let mut refusals = vec![(400, "The request can't be read."), (429, "Too many requests; see Retry-After.")];
+    if !matches!(route.access, Access::Open(_)) {
+        refusals.push((401, "No valid credentials."));
+    }
+    if matches!(route.access, Access::Member(_)) {
+        refusals.push((403, "Visible, but not allowed."));
+        refusals.push((404, "Doesn't exist, or isn't yours."));
+    }
+    if !matches!(route.body, Body::None) {
+        refusals.push((413, "The body is too large."));
+        refusals.push((415, "The body is of another type."));
+        refusals.push((422, "Read, but wrong; see errors."));
+    }
+    for (status, description) in refusals {
+        responses.insert(status.to_string(), json!({"description": description, "content": problem}));
+    }
+    responses.insert("default".to_owned(), json!({"description": "Refused or failed.", "content": problem}));
+    Json::Object(responses)
+}
+
+fn parameters(route: &Route) -> Vec<Json> {
+    let mut parameters = Vec::new();
+    if let Some((_, rest)) = route.path.split_once('{') {
+        let name = rest.split('}').next().unwrap_or_default();
+        let schema = if name == "id" { json!({"type": "string", "format": "uuid"}) } else { json!({"type": "string"}) };
+        parameters.push(json!({"name": name, "in": "path", "required": true, "schema": schema}));
+    }
+    if let Schema::Page(resource) = route.success.schema {
+        parameters.extend(query(resource));
+    }
+    let header = |name: &str, description: &str| json!({"name": name, "in": "header", "required": false, "description": description, "schema": {"type": "string"}});
+    if matches!(route.access, Access::Member(_)) {
+        parameters.push(header("X-Tenant", "Slug or id of the tenant; without it, your home."));
+    }
+    if conditional(route) {
+        parameters.push(match route.method {
+            Method::GET => header("If-None-Match", "The ETag that the client has."),
+            _ => header("If-Match", "The ETag that the change depends on."),
+        });
+    }
+    parameters
+}
+
+/// Whether the route acts on one row that has a version.
+fn conditional(route: &Route) -> bool {
+    route.resource.is_some() && route.path.ends_with("{id}")
+}
+
+fn query(resource: &Resource) -> Vec<Json> {
+    let parameter = |name: &str, schema: Json, description: &str| json!({"name": name, "in": "query", "required": false, "schema": schema, "description": description});
+    let sorts = ["created_at", "updated_at"].into_iter();
+    let sorts = sorts.chain(resource.fields.iter().filter(|field| field.sortable).map(|field| field.name));
+    let sorts: Vec<String> = sorts.flat_map(|name| [format!("-{name}"), name.to_owned()]).collect();
+    let mut parameters = vec![
+        parameter("limit", json!({"type": "integer", "minimum": 1, "maximum": 100, "default": 50}), "Rows a page."),
+        parameter("cursor", json!({"type": "string"}), "The next_cursor of the page before."),
+        parameter(
+            "sort",
+            json!({"type": "string", "enum": sorts, "default": "-created_at"}),
+            "A minus sorts downwards.",
+        ),
+        parameter("deleted", json!({"type": "boolean", "default": false}), "Lists the bin instead."),
+    ];
+    if resource.searched {
+        let schema = json!({"type": "string", "minLength": 1, "maxLength": 200});
+        parameters.push(parameter("q", schema, "Words, each the beginning of a word of the row."));
+    }
+    for field in resource.fields.iter().filter(|field| field.filterable) {
+        let mut schema = resource::field(field, true);
+        if let Some(types) = schema["type"].as_array() {
+            schema["type"] = types[0].clone();
+        }
+        if let Some(words) = schema.get_mut("enum").and_then(Json::as_array_mut) {
+            words.retain(|word| !word.is_null());
+        }
+        if let Some(schema) = schema.as_object_mut() {
+            schema.remove("default");
+        }
+        parameters.push(parameter(field.name, schema, "Lists the rows that have it."));
+    }
+    parameters
+}

@@ -1,0 +1,119 @@
+use domain::kit::{Class, EMAIL_PATTERN, Field, Kind, PHONE_PATTERN, Resource};
+use serde_json::{Map, Value as Json, json};
+
+/// `lead` is described as `Lead`.
+pub fn title(resource: &Resource) -> String {
+    let mut title = String::new();
+    for word in resource.name.split(['-', '_', ' ']) {
+        let mut letters = word.chars();
+        title.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        title.push_str(letters.as_str());
+    }
+    title
+}
+
+pub fn new(resource: &Resource) -> Json {
+    let required: Vec<&str> = resource.fields.iter().filter(|field| field.required).map(|field| field.name).collect();
+    json!({
+        "type": "object",
+        "additionalProperties": false,
+        "required": required,
+        "properties": properties(resource, true),
+        "example": example(resource.fields.iter()),
+    })
+}
+
+pub fn changes(resource: &Resource) -> Json {
+    json!({
+        "type": "object",
+        "description": "A JSON merge patch (RFC 7396): what is left out stays, null clears.",
+        "additionalProperties": false,
+        "properties": properties(resource, true),
+        "example": example(resource.fields.iter().take(1)),
+    })
+}
+
+pub fn row(resource: &Resource) -> Json {
+    let mut fields = Map::from_iter([
+        ("id".to_owned(), json!({"type": "string", "format": "uuid"})),
+        (
+            "version".to_owned(),
+            json!({"type": "integer", "minimum": 1, "description": "Rises with every change; the ETag."}),
+        ),
+        ("created_at".to_owned(), json!({"type": "string", "format": "date-time"})),
+        ("updated_at".to_owned(), json!({"type": "string", "format": "date-time"})),
+        ("deleted_at".to_owned(), json!({"type": ["string", "null"], "format": "date-time"})),
+    ]);
+    if resource.class != Class::Catalog {
+        let owner = json!({"type": "string", "format": "uuid", "description": "The user who made it."});
+        fields.insert("owner_id".to_owned(), owner);
+    }
+    fields.extend(properties(resource, false));
+    let required: Vec<&String> = fields.keys().collect();
+    let mut made = json!({
+        "id": "0197a3c2-7d50-7000-8000-000000000001",
+        "version": 1,
+        "created_at": "2026-01-31T09:30:00.000000Z",
+        "updated_at": "2026-01-31T09:30:00.000000Z",
+        "deleted_at": null,
+    });
+    if resource.class != Class::Catalog {
+        made["owner_id"] = json!("0197a3c2-7d50-7000-8000-000000000002");
+    }
+    for (name, value) in example(resource.fields.iter()) {
+        made[name] = value;
+    }
+    json!({"type": "object", "required": required, "properties": fields, "example": made})
+}
+
+pub fn page(row: &Json) -> Json {
+    json!({
+        "type": "object",
+        "required": ["items", "next_cursor"],
+        "properties": {
+            "items": {"type": "array", "items": row},
+            "next_cursor": {"type": ["string", "null"], "description": "Where the next page begins; null on the last."},
+        },
+    })
+}
+
+/// The schema of one field; `input` where a client sends it.
+pub fn field(field: &Field, input: bool) -> Json {
+    let no_nul = r"^[^\u0000]*$";
+    let mut schema = match field.kind {
+        Kind::Text { min, max } => json!({"type": "string", "minLength": min, "maxLength": max, "pattern": no_nul}),
+        Kind::Email => json!({"type": "string", "maxLength": 254, "pattern": EMAIL_PATTERN}),
+        Kind::Phone => json!({"type": "string", "minLength": 3, "maxLength": 32, "pattern": PHONE_PATTERN}),
+        Kind::OneOf(words, default) => json!({"type": "string", "enum": words, "default": default}),
+        Kind::Tags => json!({
+            "type": "array",
+            "maxItems": 50,
+            "items": {"type": "string", "minLength": 1, "maxLength": 50, "pattern": no_nul},
+        }),
+        Kind::Uuid => json!({"type": "string", "format": "uuid"}),
+        Kind::Timestamp => json!({"type": "string", "format": "date-time"}),
+        Kind::Integer { min, max } => json!({"type": "integer", "minimum": min, "maximum": max}),
+    };
+    let never_null = field.required || (!input && matches!(field.kind, Kind::OneOf(..) | Kind::Tags));
+    if !never_null {
+        if let Some(words) = schema.get_mut("enum").and_then(Json::as_array_mut) {
+            words.push(Json::Null);
+        }
+        schema["type"] = json!([schema["type"], "null"]);
+    }
+    schema
+}
+
+fn properties(resource: &Resource, input: bool) -> Map<String, Json> {
+    resource.fields.iter().map(|each| (each.name.to_owned(), field(each, input))).collect()
+}
+
+fn example<'a>(fields: impl Iterator<Item = &'a Field>) -> Map<String, Json> {
+    let value = |field: &Field| match field.kind {
+        _ if field.example.is_empty() => Json::Null,
+        Kind::Tags => json!([field.example]),
+        Kind::Integer { .. } => field.example.parse::<i64>().map_or(Json::Null, Json::from),
+        _ => json!(field.example),
+    };
+    fields.filter(|field| !field.example.is_empty()).map(|field| (field.name.to_owned(), value(field))).collect()
+}

@@ -1,0 +1,50 @@
+//! Whether the server lives, and whether requests should come here.
+
+use std::rc::Rc;
+
+use actix_web::HttpResponse;
+use actix_web::http::Method;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::edge::limit::Limit;
+use crate::request::Request;
+use crate::route::{Access, Answer, Body, Route, Success, handler};
+use crate::schema::Schema;
+
+/// The lines of the table about health.
+pub fn routes() -> Vec<Route> {
+    let line = |path, operation, summary, handler| Route {
+        method: Method::GET,
+        path,
+        operation,
+        summary,
+        group: "operations",
+        access: Access::Open("probes hold no credentials"),
+        body: Body::None,
+        success: Success { status: 200, schema: Schema::of::<Health>() },
+        limit: Limit::AnyRequest,
+        resource: None,
+        handler,
+    };
+    vec![
+        line("/health", "health", "Whether the process answers", handler!(live)),
+        line("/health/live", "healthLive", "Whether the process answers", handler!(live)),
+        line("/health/ready", "healthReady", "Whether requests should come here: 503 while not", handler!(ready)),
+    ]
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Health {
+    /// ok
+    status: &'static str,
+}
+
+async fn live(_: Rc<Request>) -> Answer {
+    Ok(HttpResponse::Ok().json(Health { status: "ok" }))
+}
+
+async fn ready(request: Rc<Request>) -> Answer {
+    request.state.shared.readiness.check()?;
+    Ok(HttpResponse::Ok().json(Health { status: "ok" }))
+}

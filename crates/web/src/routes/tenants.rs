@@ -1,0 +1,223 @@
+//! Tenants: one's own, and the one that a request is in.
+
+use std::rc::Rc;
+
+use actix_web::HttpResponse;
+use actix_web::http::header::{ETAG, HeaderValue};
+use actix_web::http::{Method, StatusCode};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use tenancy::tenants::{
+    ChangeTenantError, FoundTenantError, NewTenant, OwnTenant, Tenant, TenantChanges, TenantKind, slug_from,
+};
+use tenancy::{Intent, Role, TenantId};
+use time::OffsetDateTime;
+
+use crate::edge::limit::Limit;
+use crate::error::Error;
+use crate::problem::FieldError;
+use crate::request::{Request, X_TENANT, etag};
+use crate::route::{Access, Answer, Body, Route, Success, handler};
+use crate::schema::Schema;
+
+/// The lines of the table about tenants.
+pub fn routes() -> Vec<Route> {
+    let line = |method, path, operation, summary, access, body, success, handler| Route {
+        method,
+        path,
+        operation,
+        summary,
+        group: "tenants",
+        access,
+        body,
+        success,
+        limit: Limit::AnyRequest,
+        resource: None,
+        handler,
+    };
+    let tenant = Success { status: 200, schema: Schema::of::<TenantView>() };
+    vec![
+        line(
+            Method::GET,
+            "/api/tenants",
+            "listTenants",
+            "Lists the tenants that you are a member of",
+            Access::SignedIn,
+            Body::None,
+            Success { status: 200, schema: Schema::of::<OwnTenants>() },
+            handler!(list),
+        ),
+        line(
+            Method::POST,
+            "/api/tenants",
+            "createTenant",
+            "Makes a tenant that you own",
+            Access::SignedIn,
+            Body::Json(Schema::of::<NewTenantInput>()),
+            Success { status: 201, schema: Schema::of::<OwnTenantView>() },
+            handler!(create),
+        ),
+        line(
+            Method::GET,
+            "/api/tenant",
+            "findTenant",
+            "Shows the tenant that the request is in",
+            Access::Member(Role::Viewer),
+            Body::None,
+            tenant,
+            handler!(find),
+        ),
+        line(
+            Method::PATCH,
+            "/api/tenant",
+            "changeTenant",
+            "Changes the name or the slug of the tenant",
+            Access::Member(Role::Admin),
+            Body::MergePatch(Schema::of::<TenantChangesInput>()),
+            tenant,
+            handler!(change),
+        ),
+    ]
+}
+
+/// A tenant among one's own.
+#[derive(Serialize, JsonSchema)]
+pub struct OwnTenantView {
+    pub id: uuid::Uuid,
+    pub slug: String,
+    pub name: String,
+    pub kind: String,
+    /// owner, admin, member or viewer
+    pub role: String,
+    /// Whether requests that name no tenant get this one.
+    pub home: bool,
+    #[serde(with = "time::serde::rfc3339")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
+    pub created_at: OffsetDateTime,
+}
+
+impl From<OwnTenant> for OwnTenantView {
+    fn from(tenant: OwnTenant) -> Self {
+        let OwnTenant { id: TenantId(id), slug, name, kind, role, home, created_at } = tenant;
+        Self { id, slug, name, kind, role: role.to_string(), home, created_at }
+    }
+}
+
+#[derive(Serialize, JsonSchema)]
+struct OwnTenants {
+    items: Vec<OwnTenantView>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct TenantView {
+    id: uuid::Uuid,
+    slug: String,
+    name: String,
+    kind: String,
+    /// The caller's role: owner, admin, member or viewer
+    role: String,
+    version: i64,
+    #[serde(with = "time::serde::rfc3339")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
+    created_at: OffsetDateTime,
+    #[serde(with = "time::serde::rfc3339")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
+    updated_at: OffsetDateTime,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct NewTenantInput {
+    #[schemars(length(min = 1, max = 200), example = &"Acme Inc.")]
+    name: String,
+    /// 2 to 63 lower-case letters, digits and single inner hyphens; made from the name where it is left out
+    #[schemars(length(min = 2, max = 63), example = &"acme")]
+    slug: Option<String>,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct TenantChangesInput {
+    #[schemars(length(min = 1, max = 200), example = &"Acme Inc.")]
+    name: Option<String>,
+    #[schemars(length(min = 2, max = 63), example = &"acme")]
+    slug: Option<String>,
+}
+
+async fn list(request: Rc<Request>) -> Answer {
+    let tenants = request.state.db.tenants_of(request.principal()?.user_id.0).await?;
+    Ok(HttpResponse::Ok().json(OwnTenants { items: tenants.into_iter().map(OwnTenantView::from).collect() }))
+}
+
+async fn create(request: Rc<Request>) -> Answer {
+    let input: NewTenantInput = request.body()?;
+    let auth = &request.state.auth;
+    let slug = input.slug.unwrap_or_else(|| slug_from(&input.name, &auth.random.bytes()));
+    let id = TenantId(auth.random.uuid_v7(auth.clock.now()));
+    let tenant = NewTenant { id, slug, name: input.name, kind: TenantKind::Team };
+    let user_id = request.principal()?.user_id.0;
+    request.state.db.found_tenant(user_id, &tenant, request.id).await?;
+    let made = request.state.db.tenants_of(user_id).await?.into_iter().find(|own| own.id == id);
+    let view = OwnTenantView::from(made.ok_or_else(|| Error::internal("the tenant just made is not among one's own"))?);
+    let slug = HeaderValue::from_str(&view.slug).map_err(Error::internal)?;
+    Ok(HttpResponse::Created().insert_header((X_TENANT, slug)).json(view))
+}
+
+async fn find(request: Rc<Request>) -> Answer {
+    let (membership, tenant) = request.state.db.find_tenant(&request.entry(Intent::Read)?).await?;
+    view(&request, &membership, tenant)
+}
+
+async fn change(request: Rc<Request>) -> Answer {
+    let input: TenantChangesInput = request.body()?;
+    let changes = TenantChanges { slug: input.slug, name: input.name };
+    let expected = request.expected_versions()?;
+    let entry = request.entry(Intent::Write)?;
+    let (membership, tenant) = request.state.db.change_tenant(&entry, &changes, expected.as_deref()).await?;
+    view(&request, &membership, tenant)
+}
+
+fn view(request: &Request, membership: &tenancy::Membership, tenant: Tenant) -> Answer {
+    let Tenant { id: TenantId(id), slug, name, kind, role, version, created_at, updated_at } = tenant;
+    let view = TenantView { id, slug, name, kind, role: role.to_string(), version, created_at, updated_at };
+    let json = serde_json::to_vec(&view).map_err(Error::internal)?;
+    let mut answer = request.json(StatusCode::OK, membership, json);
+    answer.headers_mut().insert(ETAG, etag(version));
+    Ok(answer)
+}
+
+impl From<FoundTenantError> for Error {
+    fn from(error: FoundTenantError) -> Self {
+        match error {
+            FoundTenantError::SlugTaken => slug_taken(),
+            FoundTenantError::SlugForm => slug_form(),
+            FoundTenantError::NameLength => name_length(),
+            FoundTenantError::Tenancy(error) => error.into(),
+        }
+    }
+}
+
+impl From<ChangeTenantError> for Error {
+    fn from(error: ChangeTenantError) -> Self {
+        match error {
+            ChangeTenantError::SlugTaken => slug_taken(),
+            ChangeTenantError::SlugForm => slug_form(),
+            ChangeTenantError::NameLength => name_length(),
+            ChangeTenantError::Stale => Self::Stale,
+            ChangeTenantError::Tenancy(error) => error.into(),
+        }
+    }
+}
+
+fn slug_taken() -> Error {
+    Error::conflict("slug_taken", "Another tenant has this slug.")
+}
+
+fn slug_form() -> Error {
+    let message = "must have 2 to 63 lower-case letters, digits and single inner hyphens";
+    Error::Unprocessable(vec![FieldError::new("slug", "slug", message)])
+}
+
+fn name_length() -> Error {
+    Error::Unprocessable(vec![FieldError::new("name", "length", "must have 1 to 200 characters")])
+}

@@ -1,0 +1,128 @@
+//! Listening, and stopping without failing anybody.
+
+use std::fmt;
+use std::io;
+use std::net::TcpListener;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_http::{HttpService, Protocol, Request, Response};
+use actix_service::{IntoServiceFactory, ServiceFactory, ServiceFactoryExt, fn_service, map_config};
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{AppConfig, Server, ServerHandle, Service};
+use actix_web::rt::net::TcpStream;
+use actix_web::{App, HttpResponse, HttpServer, web};
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::edge::{Patience, Socket};
+use crate::health::Readiness;
+use crate::metrics::Metrics;
+
+/// How connections are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Connections {
+    pub workers: usize,
+    /// Connections at once, per worker; more wait unaccepted.
+    pub max_per_worker: usize,
+    /// Until a connection's first head must be complete; then 408.
+    pub head_timeout: Duration,
+    /// How long an idle connection stays open.
+    pub keep_alive: Duration,
+    /// What requests in flight get to end in once the listener is closed.
+    pub shutdown_timeout: Duration,
+}
+
+/// Builds the server around `factory`, which makes one application per worker.
+///
+/// Does what `HttpServer` does, with our own socket beneath the parser; see [`Socket`]. Signals are left to
+/// [`stop_on_signal`].
+pub fn server<F, I, S, B>(
+    listener: TcpListener,
+    connections: Connections,
+    patience: Patience,
+    metrics: Arc<Metrics>,
+    factory: F,
+) -> io::Result<Server>
+where
+    F: Fn() -> I + Send + Clone + 'static,
+    I: IntoServiceFactory<S, Request>,
+    S: ServiceFactory<Request, Config = AppConfig> + 'static,
+    S::Error: Into<actix_web::Error> + 'static,
+    S::InitError: fmt::Debug,
+    S::Response: Into<Response<B>> + 'static,
+    S::Service: 'static,
+    <S::Service as Service<Request>>::Future: 'static,
+    B: MessageBody + 'static,
+{
+    let builder = Server::build()
+        .workers(connections.workers)
+        .max_concurrent_connections(connections.max_per_worker)
+        .shutdown_timeout(connections.shutdown_timeout.as_secs())
+        .disable_signals();
+    let stopping = builder.graceful_shutdown_signal();
+    let service = move || {
+        let metrics = Arc::clone(&metrics);
+        let stopping = stopping.clone();
+        let application = factory().into_factory().map_err(|error| {
+            let response: HttpResponse<BoxBody> = error.into().error_response();
+            Response::from(response)
+        });
+        let http = HttpService::build()
+            .keep_alive(connections.keep_alive)
+            .client_request_timeout(connections.head_timeout)
+            .client_disconnect_timeout(Duration::from_secs(1))
+            .graceful_shutdown_signal(move || {
+                let stopping = stopping.clone();
+                async move { stopping.notified().await }
+            })
+            .on_connect_ext(|socket: &Socket<TcpStream>, data| {
+                data.insert(Rc::clone(socket.connection()));
+            })
+            .finish(map_config(application, |()| AppConfig::default()));
+        fn_service(move |io: TcpStream| {
+            let socket = io.set_nodelay(true).map(|()| {
+                let peer = io.peer_addr().ok();
+                let socket = Socket::new(io, Arc::clone(&metrics), patience);
+                (socket, Protocol::Http1, peer)
+            });
+            async { socket.map_err(actix_http::error::DispatchError::Io) }
+        })
+        .and_then(http)
+    };
+    Ok(builder.listen("bulkhead", listener, service)?.run())
+}
+
+/// Builds the metrics listener, which serves `GET /metrics` and nothing else.
+pub fn metrics_server(listener: TcpListener, metrics: Arc<Metrics>) -> io::Result<Server> {
+    let factory = move || {
+        let metrics = Arc::clone(&metrics);
+        let render = move || {
+            let text = metrics.render();
+            async move { HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(text) }
+        };
+        App::new().route("/metrics", web::get().to(render))
+    };
+    Ok(HttpServer::new(factory).workers(1).disable_signals().listen(listener)?.run())
+}
+
+/// Waits for SIGTERM or SIGINT, then stops: unready first, for `drain` still serving, then no new connection,
+/// and an end once everything in flight is answered or the server's shutdown timeout is over.
+pub async fn stop_on_signal(server: ServerHandle, readiness: Arc<Readiness>, drain: Duration) -> io::Result<()> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    stop(server, &readiness, drain).await;
+    Ok(())
+}
+
+/// Stops as [`stop_on_signal`] does, at once.
+pub async fn stop(server: ServerHandle, readiness: &Readiness, drain: Duration) {
+    readiness.drain();
+    tracing::info!(drain_seconds = drain.as_secs(), "stopping");
+    tokio::time::sleep(drain).await;
+    server.stop(true).await;
+}

@@ -1,0 +1,82 @@
+# `just` alone lists the recipes; `just tools` installs what they need.
+
+export PATH := justfile_directory() / "target/tools/bin" + ":" + justfile_directory() / "target/tools/venv/bin" + ":" + env("PATH")
+
+_list:
+    @just --list --unsorted
+
+# install the tools of the recipes below into target/tools
+tools:
+    .ci/install
+
+# everything that must hold before a change lands
+ci:
+    .ci/run
+
+# all tests; they bring their own Postgres
+test:
+    cargo test
+
+# format the sources
+fmt:
+    cargo fmt --all
+
+# are the sources formatted?
+fmt-check:
+    cargo fmt --all --check
+
+# the compiler's and clippy's lints; any warning fails
+lint:
+    cargo clippy --workspace --all-targets -- -D warnings
+
+# build the reference; broken links fail
+docs:
+    RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items
+
+# licences, banned crates and sources of all dependencies
+licences:
+    cargo-deny --locked check licenses bans sources
+
+# known vulnerabilities; fetches the advisory database
+advisories:
+    cargo-deny --locked check advisories
+
+# can the advisory database be fetched from here?
+@advisories-reachable:
+    cargo-deny fetch db >/dev/null 2>&1
+
+# bill of materials: target/sbom.cdx.json (CycloneDX)
+sbom:
+    .ci/sbom target/sbom.cdx.json
+
+# does docs/requirements.md name tests that exist?
+requirements:
+    .ci/requirements
+
+# bring the tests' names in docs/requirements.md up to date
+requirements-fill:
+    .ci/requirements --fill
+
+# apply the migrations to DATABASE_URL
+migrate:
+    sqlx migrate run --source migrations
+
+# renew .sqlx, which builds use when no database is at hand
+prepare:
+    .ci/with-database cargo sqlx prepare --workspace -- --all-targets
+
+# is .sqlx what the queries and the migrations say?
+prepare-check:
+    .ci/with-database cargo sqlx prepare --workspace --check -- --all-targets
+
+# lint the migrations; waivers in .squawk.toml
+lint-migrations:
+    squawk migrations/*.sql
+
+# lint and prove the policies of the migrated schema; waivers in pgrls.toml
+lint-schema:
+    .ci/with-database .ci/policies
+
+# measure beside the peers in BENCH_DIR (see bench/README.md)
+bench BENCH_DIR *ARGS:
+    bench/run {{ BENCH_DIR }} {{ ARGS }}
