@@ -14,14 +14,10 @@ mod value;
 mod write;
 
 pub use body::{Body, parse_create, parse_merge, parse_replace};
-<<<<<<< HEAD
 pub use export::export;
-pub use field::{Field, FieldError, Kind};
+pub use field::{EMAIL_PATTERN, Field, FieldError, Kind, PHONE_PATTERN};
 pub use format::Format;
 pub use import::{ImportError, ImportReport, MAX_ROWS, Mode, RowError, import, import_in};
-=======
-pub use field::{EMAIL_PATTERN, Field, FieldError, Kind, PHONE_PATTERN};
->>>>>>> main
 pub use list::{ListQuery, Page, list};
 pub use read::{Record, find};
 pub use resource::{Class, Resource};

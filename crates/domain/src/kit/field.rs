@@ -23,11 +23,7 @@ pub enum Kind {
         min: usize,
         max: usize,
     },
-<<<<<<< HEAD
-    /// An e-mail address, at most 254 characters.
-=======
     /// An e-mail address, at most 254 characters: see [`EMAIL_PATTERN`].
->>>>>>> main
     Email,
     /// A phone number as people write it, 3 to 32 characters: see [`PHONE_PATTERN`].
     Phone,
