@@ -5,6 +5,7 @@
 //! Both check the membership for that very unit of work, in the transaction that does the work.
 
 mod db;
+pub mod doctor;
 mod error;
 pub mod idempotency;
 mod ids;

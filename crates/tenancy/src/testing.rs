@@ -19,6 +19,9 @@ use crate::{Db, Mode};
 
 const TEMPLATE: &str = "bulkhead_template";
 
+/// Roles belong to the whole server, and two sessions can't alter one at a time.
+static ALTERING_ROLES: Mutex<()> = Mutex::const_new(());
+
 static SERVER: LazyLock<Server> = LazyLock::new(|| {
     let server = Server::temporary(&[("max_connections", "400")]).expect("a Postgres for the tests starts");
     let prepared = std::thread::spawn({
@@ -44,6 +47,7 @@ impl TestDb {
         let mut admin = connect(&options(&SERVER, "postgres")).await;
         execute(&mut admin, format!("create database {name} template {TEMPLATE}")).await;
         // Privileges on a database are not copied from its template.
+        let _turn = ALTERING_ROLES.lock().await;
         let mut inside = connect(&options(&SERVER, &name)).await;
         // Roles are the whole server's: two tests can't alter them at the same time.
         let _one_at_a_time = ROLES.lock().await;

@@ -87,6 +87,7 @@ impl Application {
                 proxies: config.http.proxies,
                 own_origins: config.http.own_origins,
                 head_limit: config.http.head_limit,
+                in_flight_limit: config.http.in_flight_limit,
                 deadline: config.http.deadline,
                 access_log: config.telemetry.access_log,
             }),

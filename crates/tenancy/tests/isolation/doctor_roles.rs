@@ -1,0 +1,91 @@
+//! Faults of roles. Roles belong to a whole server, so these have one of their own, and are seeded one after another.
+
+use local_postgres::Server;
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{ConnectOptions, Connection, Executor, PgConnection};
+use tenancy::migrate;
+
+use crate::doctor::{Pools, lines};
+
+/// What is done to the roles, how it is undone, and what doctor says in between.
+const SEEDS: &[(&str, &str, &str)] = &[
+    (
+        "alter role bulkhead_app superuser",
+        "alter role bulkhead_app nosuperuser",
+        "bulkhead_app: has SUPERUSER: alter role bulkhead_app nosuperuser",
+    ),
+    (
+        "alter role bulkhead_app bypassrls",
+        "alter role bulkhead_app nobypassrls",
+        "bulkhead_app: has BYPASSRLS: alter role bulkhead_app nobypassrls",
+    ),
+    ("alter role bulkhead_owner bypassrls", "alter role bulkhead_owner nobypassrls", "bulkhead_owner: has BYPASSRLS"),
+    ("alter role bulkhead_auth createrole", "alter role bulkhead_auth nocreaterole", "bulkhead_auth: has CREATEROLE"),
+    (
+        "grant bulkhead_owner to bulkhead_app",
+        "revoke bulkhead_owner from bulkhead_app",
+        "bulkhead_app: can become bulkhead_owner, the owner: revoke bulkhead_owner from bulkhead_app",
+    ),
+    (
+        "create role between; grant bulkhead_platform to between; grant between to bulkhead_app",
+        "drop role between",
+        "bulkhead_app: can become bulkhead_platform",
+    ),
+    (
+        "grant pg_read_all_data to bulkhead_platform",
+        "revoke pg_read_all_data from bulkhead_platform",
+        "bulkhead_platform: can become pg_read_all_data",
+    ),
+    (
+        "alter role bulkhead_app set app.tenant_id = '0197a3c2-7d50-7000-8000-000000000001'",
+        "alter role bulkhead_app reset app.tenant_id",
+        "role bulkhead_app: sets app.tenant_id by default: alter role bulkhead_app reset app.tenant_id",
+    ),
+    (
+        "alter role bulkhead_app reset statement_timeout",
+        "alter role bulkhead_app set statement_timeout = '5s'",
+        "session of bulkhead_app: statement_timeout is 0 ms",
+    ),
+    (
+        "alter role bulkhead_auth set lock_timeout = '1min'",
+        "alter role bulkhead_auth set lock_timeout = '2s'",
+        "session of bulkhead_auth: lock_timeout is 60000 ms",
+    ),
+    (
+        "alter role bulkhead_app reset idle_in_transaction_session_timeout",
+        "alter role bulkhead_app set idle_in_transaction_session_timeout = '10s'",
+        "session of bulkhead_app: idle_in_transaction_session_timeout is 0 ms",
+    ),
+    (
+        "alter role bulkhead_app set synchronous_commit = off",
+        "alter role bulkhead_app set synchronous_commit = on",
+        "session of bulkhead_app: synchronous_commit is off",
+    ),
+];
+
+#[tokio::test]
+async fn dbr_1_roles_above_row_level_security_and_dbr_6_roles_without_bounds_are_refused() {
+    let server = tokio::task::spawn_blocking(|| Server::temporary(&[])).await.unwrap().unwrap();
+    let options = |role: &str, database: &str| {
+        PgConnectOptions::new_without_pgpass().socket(server.socket_dir()).username(role).database(database)
+    };
+    run(&mut options("postgres", "postgres").connect().await.unwrap(), "create database bulkhead").await;
+    let mut superuser = options("postgres", "bulkhead").connect().await.unwrap();
+    migrate::create_roles(&mut superuser).await.unwrap();
+    let mut owner = options("bulkhead_owner", "bulkhead").connect().await.unwrap();
+    migrate::run(&mut owner).await.unwrap();
+    owner.close().await.unwrap();
+
+    for (seed, undo, expected) in SEEDS {
+        run(&mut superuser, seed).await;
+        let found = lines(&Pools::new(|role| options(role, "bulkhead")).examine().await);
+        assert!(found.iter().any(|line| line.contains(expected)), "{seed}: expected {expected:?} among {found:#?}");
+        run(&mut superuser, undo).await;
+    }
+    let found = lines(&Pools::new(|role| options(role, "bulkhead")).examine().await);
+    assert_eq!(found, Vec::<String>::new());
+}
+
+async fn run(connection: &mut PgConnection, sql: &'static str) {
+    connection.execute(sqlx::raw_sql(sql)).await.unwrap();
+}

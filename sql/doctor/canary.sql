@@ -1,0 +1,100 @@
+-- Run as bulkhead_app, writable: makes a tenant, looks at it from where it must not be seen, and rolls everything back.
+begin;
+do $$
+declare
+  faults jsonb := '[]';
+  canary uuid := gen_random_uuid();
+  canary_owner uuid := gen_random_uuid();
+  stranger uuid := gen_random_uuid();
+  strangers_tenant uuid := gen_random_uuid();
+  viewer uuid := gen_random_uuid();
+  owned record;
+  seen integer;
+  entered uuid;
+  expected constant text[] := '{tenancy.tenants,tenancy.memberships,tenancy.homes,tenancy.changes}';
+begin
+  perform tenancy.found(canary_owner, canary, 'canary-' || replace(canary::text, '-', ''), 'Canary', 'team', null);
+  insert into tenancy.memberships (tenant_id, user_id, role) values (canary, viewer, 'viewer');
+
+  for owned in
+    select c.oid, k.table_name as name, case when k.class = 'personal' then 'user_id' else 'tenant_id' end as key,
+      case when k.class = 'personal' then canary_owner else canary end as whose
+    from tenancy.classes k join pg_class c on c.oid = to_regclass(k.table_name)
+    where k.class in ('shared', 'private', 'participants', 'tenant', 'log', 'personal')
+      and has_any_column_privilege(c.oid, 'select')
+    order by 2
+  loop
+    -- Its own tenant sees it: otherwise what follows would prove nothing.
+    perform set_config('app.tenant_id', canary::text, true), set_config('app.user_id', canary_owner::text, true);
+    begin
+      seen := null;
+      execute format('select 1 from %s where %I = $1 limit 1', owned.name, owned.key) into seen using owned.whose;
+      if seen is null and owned.name = any (expected) then
+        faults := faults || jsonb_build_object('object', owned.name, 'fault', 'hides the canary''s row from its own tenant');
+      end if;
+    exception when others then
+      faults := faults || jsonb_build_object('object', owned.name, 'fault', format('can''t be read within a tenant: %s', sqlerrm));
+    end;
+
+    perform set_config('app.tenant_id', '', true), set_config('app.user_id', '', true);
+    begin
+      seen := null;
+      execute format('select 1 from %s limit 1', owned.name) into seen;
+      if seen is not null then
+        faults := faults || jsonb_build_object('object', owned.name, 'fault', 'shows rows where no context is set');
+      end if;
+    exception when others then null;
+    end;
+
+    perform set_config('app.tenant_id', strangers_tenant::text, true), set_config('app.user_id', stranger::text, true);
+    begin
+      seen := null;
+      execute format('select 1 from %s limit 1', owned.name) into seen;
+      if seen is not null then
+        faults := faults || jsonb_build_object('object', owned.name, 'fault', 'shows another tenant''s rows');
+      end if;
+    exception when others then
+      faults := faults || jsonb_build_object('object', owned.name, 'fault', format('can''t be read within a tenant: %s', sqlerrm));
+    end;
+
+    -- Row-level security speaks before any constraint does, so the row needs no further values.
+    if has_column_privilege(owned.oid, owned.key, 'insert') then
+      begin
+        execute format('insert into %s (%I) values ($1)', owned.name, owned.key) using owned.whose;
+        raise exception 'accepted';
+      exception
+        when insufficient_privilege then null;
+        when others then
+          faults := faults || jsonb_build_object('object', owned.name, 'fault', 'accepts a row of another tenant');
+      end;
+    end if;
+  end loop;
+
+  perform set_config('app.tenant_id', '', true), set_config('app.user_id', '', true);
+  select tenant_id into entered from tenancy.enter(canary_owner, canary::text, 4, null);
+  if entered is distinct from canary then
+    faults := faults || jsonb_build_object('object', 'function tenancy.enter', 'fault', 'keeps an owner out of their tenant');
+  end if;
+  entered := null;
+  select tenant_id into entered from tenancy.enter(stranger, canary::text, 1, null);
+  if entered is not null or current_setting('app.tenant_id', true) <> '' then
+    faults := faults || jsonb_build_object('object', 'function tenancy.enter', 'fault', 'lets a stranger into a tenant');
+  end if;
+  begin
+    perform from tenancy.enter(viewer, canary::text, 2, null);
+    faults := faults || jsonb_build_object('object', 'function tenancy.enter', 'fault', 'lets a viewer in where a member is needed');
+  exception when sqlstate 'BH403' then null;
+  end;
+  begin
+    perform from tenancy.enter(viewer, canary::text, 1, null);
+    if current_setting('transaction_read_only') = 'off' then
+      faults := faults || jsonb_build_object('object', 'function tenancy.enter', 'fault', 'lets a viewer write');
+    end if;
+    raise exception 'undo' using errcode = 'BH000';
+  exception when sqlstate 'BH000' then null;
+  end;
+
+  perform set_config('doctor.faults', faults::text, true);
+end $$;
+select object, fault from jsonb_to_recordset(current_setting('doctor.faults')::jsonb) found (object text, fault text);
+rollback;

@@ -1,0 +1,22 @@
+-- A function with its owner's rights is a way past the caller's: only those on the list, pinned to a search path.
+with allowed (signature, reason) as (
+  values ('tenancy.tenant_of_slug(text)', 'a slug has to be found before there is a tenant to set; it tells the id and nothing else')
+), functions as (
+  select p.*, n.nspname, p.oid::regprocedure::text as signature, r.rolname, r.rolsuper or r.rolbypassrls as unbound
+  from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_roles r on r.oid = p.proowner
+  where n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+    and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
+)
+select format('function %s', signature) as object, fault
+from functions f, lateral (values
+  (f.prosecdef and f.signature not in (select signature from allowed), 'runs with its owner''s rights and is not on the list of sql/doctor/functions.sql: make it security invoker'),
+  (f.prosecdef and not coalesce(f.proconfig && array['search_path=""', 'search_path=pg_catalog', 'search_path=pg_catalog, pg_temp'], false),
+    'runs with its owner''s rights and an open search path: alter function … set search_path = '''''),
+  (f.prosecdef and f.unbound, format('runs with the rights of %I, which no policy binds: alter function … owner to bulkhead_owner', f.rolname)),
+  (f.proleakproof, 'is marked leakproof, so it may see rows before a policy does: alter function … not leakproof'),
+  (f.nspname in ('auth', 'tenancy', 'app') and exists (
+    select from aclexplode(coalesce(f.proacl, acldefault('f', f.proowner))) g where g.grantee = 0),
+    'may be called by everybody: revoke execute on function … from public')
+) check_ (it, fault)
+where it
+order by 1, 2

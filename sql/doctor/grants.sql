@@ -1,0 +1,45 @@
+-- A runtime role holds what its work needs, and nobody else holds anything.
+with named as (select oid, rolname::text from pg_roles where rolname in ('bulkhead_auth', 'bulkhead_app', 'bulkhead_platform')),
+relations as (
+  select c.oid, c.relkind, c.relowner, n.nspname, format('%I.%I', n.nspname, c.relname) as name, k.class, c.relacl
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  left join tenancy.classes k on k.table_name = format('%I.%I', n.nspname, c.relname)
+  where n.nspname in ('auth', 'tenancy', 'app') and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
+), held as (
+  select r.*, g.grantee, g.privilege_type as privilege, g.is_grantable, null::text as attribute
+  from relations r, aclexplode(coalesce(r.relacl, acldefault(case r.relkind when 'S' then 's' else 'r' end::"char", r.relowner))) g
+  union all
+  select r.*, g.grantee, g.privilege_type, g.is_grantable, a.attname
+  from relations r join pg_attribute a on a.attrelid = r.oid and a.attacl is not null, aclexplode(a.attacl) g
+), grants as (
+  select h.*, coalesce(n.rolname, 'public') as holder, h.privilege || coalesce(' (' || quote_ident(h.attribute) || ')', '') as what
+  from held h left join named n on n.oid = h.grantee
+  where h.grantee <> h.relowner and (h.grantee = 0 or n.oid is not null)
+), internal (name, holder, privileges, reason) as (
+  values
+    ('tenancy.classes', 'bulkhead_app', '{SELECT}'::text[], 'doctor'),
+    ('tenancy.classes', 'bulkhead_platform', '{SELECT}', 'doctor'),
+    ('tenancy.denied_accesses', 'bulkhead_platform', '{SELECT,INSERT}', 'records and shows denied accesses'),
+    ('tenancy.tenants', 'bulkhead_platform', '{SELECT}', 'platform admins list tenants'),
+    ('tenancy.memberships', 'bulkhead_platform', '{SELECT}', 'a user lists the tenants that are theirs'),
+    ('tenancy.homes', 'bulkhead_platform', '{SELECT}', 'a user lists the tenants that are theirs')
+)
+select g.name as object, format('grants %s to %s: revoke %s on %s from %s', g.what, g.holder, g.what, g.name, g.holder) as fault
+from grants g
+where g.is_grantable or g.holder = 'public' or g.relkind = 'S' or not case
+    when g.privilege not in ('SELECT', 'INSERT', 'UPDATE', 'DELETE') then false
+    when g.nspname = 'auth' then g.holder = 'bulkhead_auth'
+    when g.holder = 'bulkhead_auth' then false
+    when exists (select from internal i where i.name = g.name and i.holder = g.holder and g.privilege = any (i.privileges)) then true
+    when g.class = 'internal' or g.class is null then false
+    when g.class = 'log' then g.holder = 'bulkhead_app' and g.privilege in ('SELECT', 'INSERT')
+    when g.class = 'catalog' then g.privilege = 'SELECT' or (g.holder = 'bulkhead_platform' and g.privilege in ('INSERT', 'UPDATE'))
+    when g.holder = 'bulkhead_platform' then g.privilege = 'SELECT' and g.attribute in ('tenant_id', 'id')
+    else true end
+union all
+select format('schema %I', s.nspname), format('grants %s to %s: revoke %s on schema %I from %s',
+  g.privilege_type, coalesce(n.rolname, 'public'), g.privilege_type, s.nspname, coalesce(n.rolname, 'public'))
+from pg_namespace s, aclexplode(s.nspacl) g left join named n on n.oid = g.grantee
+where s.nspname in ('auth', 'tenancy', 'app') and g.grantee <> s.nspowner
+  and (g.grantee = 0 or (n.rolname = 'bulkhead_auth') is distinct from (s.nspname = 'auth') and n.oid is not null)
+order by 1, 2

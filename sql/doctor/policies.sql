@@ -1,0 +1,32 @@
+-- A table of a class that belongs to somebody has the policy of its class twice, permissive and restrictive, for every
+-- command, with both conditions.
+with condition (class, permissive, restrictive) as (
+  select class, case class when 'private' then format('(%s AND %s)', tenant, owner) when 'personal' then "user"
+      when 'participants' then null else tenant end,
+    case class when 'private' then format('(%s AND %s)', tenant, owner) when 'personal' then "user" else tenant end
+  from (values ($$(tenant_id = (current_setting('app.tenant_id'::text))::uuid)$$,
+    $$(owner_id = (current_setting('app.user_id'::text))::uuid)$$,
+    $$(user_id = (current_setting('app.user_id'::text))::uuid)$$)) text (tenant, owner, "user"),
+    unnest(array['shared', 'private', 'participants', 'tenant', 'log', 'personal']) class
+), owned as (
+  select c.oid, format('%I.%I', n.nspname, c.relname) as name, k.class, d.permissive, d.restrictive
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  join tenancy.classes k on k.table_name = format('%I.%I', n.nspname, c.relname) join condition d using (class)
+), policies as (
+  select p.polrelid, p.polpermissive, pg_get_expr(p.polqual, p.polrelid) as reads, pg_get_expr(p.polwithcheck, p.polrelid) as writes
+  from pg_policy p
+  where p.polcmd = '*' and p.polroles = array[(select oid from pg_roles where rolname = 'bulkhead_app')]
+)
+select o.name as object, 'has no policy: call tenancy.protect on it' as fault
+from owned o where not exists (select from pg_policy p where p.polrelid = o.oid)
+union all
+select o.name, format('lacks the permissive policy of class %s for bulkhead_app%s', o.class, coalesce(': ' || o.permissive, ''))
+from owned o where exists (select from pg_policy p where p.polrelid = o.oid)
+  and not exists (select from policies p where p.polrelid = o.oid and p.polpermissive
+    and p.reads = coalesce(o.permissive, p.reads) and p.writes = coalesce(o.permissive, p.writes))
+union all
+select o.name, format('lacks the restrictive policy of class %s for bulkhead_app: %s', o.class, o.restrictive)
+from owned o where exists (select from pg_policy p where p.polrelid = o.oid)
+  and not exists (select from policies p where p.polrelid = o.oid and not p.polpermissive
+    and p.reads = o.restrictive and p.writes = o.restrictive)
+order by 1, 2

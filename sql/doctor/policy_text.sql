@@ -1,0 +1,45 @@
+-- No policy lets more through than its table's class: each is of the class's own text, or on the list below.
+with text (tenant, owner, "user") as (
+  values ($$(tenant_id = (current_setting('app.tenant_id'::text))::uuid)$$,
+    $$(owner_id = (current_setting('app.user_id'::text))::uuid)$$,
+    $$(user_id = (current_setting('app.user_id'::text))::uuid)$$)
+), allowed (tables, policy, roles, command, reason) as (
+  values
+    ('%', 'platform_locates', '{bulkhead_platform}', 'r', 'says whose a denied id was; the grant is on tenant_id and id alone'),
+    ('tenancy.tenants', 'platform_reads', '{bulkhead_platform}', 'r', 'platform admins list tenants'),
+    ('tenancy.tenants', 'owner_resolves_slugs', '{bulkhead_owner}', 'r', 'tenancy.tenant_of_slug, which tells the id and nothing else'),
+    ('tenancy.memberships', 'platform_reads', '{bulkhead_platform}', 'r', 'a user lists the tenants that are theirs'),
+    ('tenancy.homes', 'platform_reads', '{bulkhead_platform}', 'r', 'a user lists the tenants that are theirs'),
+    ('tenancy.classes', 'readable', '{bulkhead_app,bulkhead_platform}', 'r', 'doctor reads it; it holds no tenant''s data'),
+    ('tenancy.classes', 'kept_by_migrations', '{bulkhead_owner}', '*', 'tenancy.protect writes it'),
+    ('tenancy.denied_accesses', 'platform_records', '{bulkhead_platform}', '*', 'kept for platform admins, seen by no tenant'),
+    ('catalog', 'catalog_read', '{bulkhead_app}', 'r', 'everybody reads the catalogue'),
+    ('catalog', 'catalog_admin', '{bulkhead_platform}', '*', 'platform admins write the catalogue')
+), policies as (
+  select format('%I.%I', n.nspname, c.relname) as name, k.class, p.polname::text as policy, p.polcmd::text as command, p.polpermissive,
+    array(select coalesce(r.rolname, 'public')::text from unnest(p.polroles) role left join pg_roles r on r.oid = role order by 1)::text as roles,
+    pg_get_expr(p.polqual, p.polrelid) as reads, pg_get_expr(p.polwithcheck, p.polrelid) as writes
+  from pg_policy p join pg_class c on c.oid = p.polrelid join pg_namespace n on n.oid = c.relnamespace
+  left join tenancy.classes k on k.table_name = format('%I.%I', n.nspname, c.relname)
+), strangers as (
+  select p.*, case when class = 'private' then format('(%s AND %s)', tenant, owner) when class = 'personal' then "user"
+    when class in ('shared', 'tenant', 'log') then tenant end as condition
+  from policies p, text
+  where polpermissive and not exists (select from allowed a
+    where a.policy = p.policy and a.roles = p.roles and a.command = p.command
+      and (p.name like a.tables or p.class = a.tables))
+)
+select s.name as object, case
+    when s.roles like '%public%' then format('policy %I is for everybody: name its role', s.policy)
+    when s.reads = 'true' or s.writes = 'true' then format('policy %I lets every row through: drop it', s.policy)
+    else format('policy %I reads %s, not as class %s does: %s', s.policy, coalesce(nullif(s.reads, s.condition), s.writes, 'without a check'),
+      s.class, coalesce(s.condition, 'drop it')) end as fault
+from strangers s
+where s.roles <> '{bulkhead_app}'
+  or (s.class = 'participants' and (coalesce(s.reads, s.writes) = 'true' or s.writes = 'true'))
+  or (s.class is distinct from 'participants'
+    and (coalesce(s.reads, s.condition) is distinct from s.condition or coalesce(s.writes, s.condition) is distinct from s.condition))
+union all
+select p.name, format('policy %I has no WITH CHECK: write the condition twice', p.policy)
+from policies p where p.command in ('*', 'w', 'a') and p.writes is null
+order by 1, 2

@@ -1,0 +1,16 @@
+-- Every act on a tenant's row enters the change log, and its version rises.
+with allowed (name, reason) as (
+  values ('tenancy.terms', 'derived from rows whose acts are logged')
+), logged as (
+  select c.oid, format('%I.%I', n.nspname, c.relname) as name
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  join tenancy.classes k on k.table_name = format('%I.%I', n.nspname, c.relname)
+  where k.class in ('shared', 'private', 'participants', 'tenant')
+    and format('%I.%I', n.nspname, c.relname) not in (select name from allowed)
+)
+-- tgtype 29: after, for each row, on insert, update and delete.
+select l.name as object, 'does not write the change log: add the trigger record_change, as tenancy.protect does' as fault
+from logged l
+where not exists (select from pg_trigger t where t.tgrelid = l.oid and t.tgfoid = to_regproc('tenancy.record_change')
+  and t.tgtype = 29 and t.tgenabled in ('O', 'A') and t.tgqual is null)
+order by 1
