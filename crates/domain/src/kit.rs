@@ -17,6 +17,7 @@ pub use body::{Body, parse_create, parse_merge, parse_replace};
 pub use export::export;
 pub use field::{EMAIL_PATTERN, Field, FieldError, Kind, PHONE_PATTERN};
 pub use format::Format;
+pub(crate) use import::{Batch, Parsed, Rows};
 pub use import::{ImportError, ImportReport, MAX_ROWS, Mode, RowError, import, import_in};
 pub use list::{ListQuery, Page, list};
 pub use read::{Record, find};

@@ -120,6 +120,10 @@ impl Db {
         &self.platform
     }
 
+    pub(crate) fn mode(&self) -> Mode {
+        self.mode
+    }
+
     fn pool(&self, intent: Intent) -> &Pool {
         match intent {
             Intent::Read => &self.read,

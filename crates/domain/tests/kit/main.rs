@@ -1,8 +1,11 @@
 //! The resource kit over a real database.
 
+mod catalog;
+mod favourites;
 mod idempotency;
 mod import;
 mod leads;
+mod settings;
 
 use domain::kit::{self, Error, ListQuery, Record, Resource};
 use serde_json::{Map, Value as Json};

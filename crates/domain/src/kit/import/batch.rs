@@ -47,13 +47,17 @@ impl Batch {
         self.size += size;
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.rows == 0
+    }
+
     pub fn is_full(&self) -> bool {
         self.rows >= ROWS || self.size >= BYTES
     }
 
     /// Stores the rows, forgets them and answers how many there were.
     pub async fn insert(&mut self, tx: &mut TenantTx, new_id: &mut impl FnMut() -> Uuid) -> Result<usize, Error> {
-        if self.rows == 0 {
+        if self.is_empty() {
             return Ok(0);
         }
         let mut sql = Statement::new("insert into ");
