@@ -1,5 +1,10 @@
 //! The server over HTTP, on a database of its own for each test.
 
 mod access;
+mod description;
+mod digest;
+mod exchange;
+mod isolation;
 mod resources;
 mod server;
+mod world;

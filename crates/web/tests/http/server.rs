@@ -7,6 +7,9 @@ use tenancy::testing::TestDb;
 use web::application::Application;
 use web::config::{Config, Env};
 
+/// The password of everybody in the tests.
+pub const PASSWORD: &str = "correct horse battery";
+
 /// A running server; it ends with the test's runtime.
 pub struct TestServer {
     pub url: String,
@@ -64,7 +67,7 @@ impl TestServer {
     /// A new user, signed in, in a personal workspace of their own.
     pub async fn user(&self, email: &str) -> Caller {
         let caller = self.anonymous();
-        let body = json!({"email": email, "password": "correct horse battery"});
+        let body = json!({"email": email, "password": PASSWORD});
         let (status, answer) = caller.send(Method::POST, "/auth/register", Some(&body)).await;
         assert_eq!(status, StatusCode::CREATED, "{answer}");
         caller
