@@ -1,5 +1,7 @@
 //! Signing up, in and out.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
+
 use std::time::Duration;
 
 use reqwest::{Method, StatusCode};
