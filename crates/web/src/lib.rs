@@ -1,6 +1,7 @@
 //! The only crate that knows HTTP.
 
 pub mod application;
+mod background;
 pub mod client;
 pub mod config;
 pub mod database;
