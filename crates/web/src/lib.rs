@@ -9,6 +9,7 @@ mod dispatch;
 mod docs;
 pub mod edge;
 pub mod error;
+pub mod files;
 pub mod health;
 pub mod metrics;
 pub mod openapi;
