@@ -1,10 +1,12 @@
 //! The server over HTTP, on a database of its own for each test.
 
 mod access;
+mod csrf;
 mod description;
 mod digest;
 mod exchange;
 mod isolation;
 mod resources;
 mod server;
+mod sign_in;
 mod world;

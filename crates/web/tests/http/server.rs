@@ -74,6 +74,22 @@ impl TestServer {
     }
 }
 
+impl TestServer {
+    /// Signs a user in and answers the session cookie, as `name=value`, for requests that are put together by hand.
+    pub async fn sign_in_for_cookie(&self, email: &str) -> String {
+        let body = json!({"email": email, "password": PASSWORD});
+        let answer = self.anonymous().request(Method::POST, "/auth/login").json(&body).send().await;
+        session_cookie(&answer.expect("the server answers")).expect("the sign-in sets a cookie")
+    }
+}
+
+/// The session cookie that an answer sets, as `name=value`.
+pub fn session_cookie(answer: &Response) -> Option<String> {
+    let cookies = answer.headers().get_all("set-cookie").iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = cookies.filter_map(|cookie| cookie.split(';').next());
+    pairs.find(|pair| pair.split('=').next().is_some_and(|name| name.ends_with("session"))).map(str::to_owned)
+}
+
 /// A client with cookies of its own.
 #[derive(Clone)]
 pub struct Caller {
