@@ -7,6 +7,8 @@ use sqlx::Row;
 use sqlx::types::Json;
 use time::{Duration, OffsetDateTime};
 
+use uuid::Uuid;
+
 use crate::{Db, Error, Statement, TenantTx};
 
 /// For how long an answer is kept for a retry.
@@ -20,6 +22,15 @@ impl Key {
     pub fn parse(text: &str) -> Option<Self> {
         let good = (1..=255).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
         good.then(|| Self(text.to_owned()))
+    }
+
+    /// The id of what a user makes with this key outside of any tenant: the same for each retry, so the second finds the
+    /// first one's work in its way (a UUID of version 8).
+    pub fn derived_id(&self, user_id: Uuid) -> Uuid {
+        let digest = Sha256::new().chain_update(user_id.as_bytes()).chain_update(self.0.as_bytes()).finalize();
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&digest[..16]);
+        uuid::Builder::from_custom_bytes(bytes).into_uuid()
     }
 }
 

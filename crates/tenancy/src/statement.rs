@@ -1,6 +1,7 @@
 use std::fmt::Write;
 
 use sqlx::postgres::PgArguments;
+use sqlx::query::Query;
 use sqlx::{Arguments, Encode, Postgres, Type};
 
 /// SQL that is put together from fixed fragments and bound values, and from nothing else.
@@ -48,10 +49,15 @@ impl Statement {
         &self.sql
     }
 
-    pub(crate) fn finish(self) -> Result<(String, PgArguments), sqlx::Error> {
+    #[expect(
+        clippy::disallowed_types,
+        clippy::disallowed_methods,
+        reason = "the text is made of literals; a value can only be bound"
+    )]
+    pub(crate) fn query(self) -> Result<Query<'static, Postgres, PgArguments>, sqlx::Error> {
         match self.failure {
             Some(failure) => Err(sqlx::Error::Encode(failure)),
-            None => Ok((self.sql, self.arguments)),
+            None => Ok(sqlx::query_with(sqlx::AssertSqlSafe(self.sql), self.arguments)),
         }
     }
 }

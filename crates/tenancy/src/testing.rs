@@ -10,7 +10,7 @@ use std::time::Duration;
 use auth::{Pool, PoolSize};
 use local_postgres::Server;
 use sqlx::postgres::PgConnectOptions;
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection};
+use sqlx::{ConnectOptions, Connection, PgConnection};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
@@ -75,6 +75,7 @@ impl TestDb {
         Db::new(self.pool("bulkhead_app", max), read, self.pool("bulkhead_platform", max), Mode::Direct)
     }
 
+    #[expect(clippy::disallowed_methods, reason = "any ids will do")]
     /// Makes a tenant with this slug and its owner, as the superuser would; answers the ids of both.
     pub async fn tenant(&self, slug: &str) -> (Uuid, Uuid) {
         let (tenant, owner) = (Uuid::now_v7(), Uuid::now_v7());
@@ -118,8 +119,9 @@ async fn connect(options: &PgConnectOptions) -> PgConnection {
     options.connect().await.expect("the test's server accepts the connection")
 }
 
+#[expect(clippy::disallowed_types, clippy::disallowed_methods, reason = "a test's own statements")]
 async fn execute(connection: &mut PgConnection, sql: String) {
-    sqlx::raw_sql(AssertSqlSafe(sql)).execute(connection).await.expect("the superuser may do anything");
+    sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(connection).await.expect("the superuser may do anything");
 }
 
 async fn prepare(options: PgConnectOptions) {
