@@ -48,6 +48,14 @@ impl Statement {
         &self.sql
     }
 
+    /// The statement that shows the plan by which this one ran.
+    #[cfg(feature = "testing")]
+    #[must_use]
+    pub fn explained(mut self) -> Self {
+        self.sql.insert_str(0, "explain (analyze, costs off, timing off, summary off) ");
+        self
+    }
+
     pub(crate) fn finish(self) -> Result<(String, PgArguments), sqlx::Error> {
         match self.failure {
             Some(failure) => Err(sqlx::Error::Encode(failure)),
