@@ -13,6 +13,7 @@ use actix_web::{App, web};
 use auth::{AttemptLimits, Auth, Clock, DeviceKey, Hasher, HasherSize, Pool, PoolSize, Random, SessionLimits, Turns};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection};
+use tenancy::doctor::{self, Fault};
 use tenancy::{Db, Mode, migrate};
 
 use crate::config::{Config, DatabaseConfig, DatabaseMode, DatabaseSource, DatabaseUrls, Secret};
@@ -36,6 +37,8 @@ pub enum StartError {
     Url(&'static str, #[source] sqlx::Error),
     #[error("the database can't be reached")]
     Database(#[source] sqlx::Error),
+    #[error("the database can't be examined")]
+    Examine(#[from] tenancy::Error),
     #[error("the database is not as this server needs it:\n{}", .0.join("\n"))]
     Unfit(Vec<String>),
     #[error("can't listen on {0}")]
@@ -81,6 +84,8 @@ impl Application {
             readiness: Arc::clone(&readiness),
             cookies: Cookies::new(&config.http.public_url, &secret, config.session.absolute),
             password_min_length: config.session.password_min_length,
+            body_limit: config.http.body_limit,
+            import_limit: config.http.import_limit,
         });
         let edge = Edge::new(
             Arc::new(edge::Settings {
@@ -250,9 +255,30 @@ fn external(urls: &DatabaseUrls) -> Result<Roles, StartError> {
 /// Refuses a database that lacks migrations, has others, or would not isolate.
 async fn examine(roles: &Roles) -> Result<(), StartError> {
     let mut platform = roles.platform.connect().await.map_err(StartError::Database)?;
-    let faults = migrate::differences(&mut platform).await.map_err(StartError::Database)?;
+    let differences = migrate::differences(&mut platform).await.map_err(StartError::Database)?;
     platform.close().await.map_err(StartError::Database)?;
-    if faults.is_empty() { Ok(()) } else { Err(StartError::Unfit(faults)) }
+    if !differences.is_empty() {
+        return Err(StartError::Unfit(differences));
+    }
+    let (serious, minor): (Vec<_>, Vec<_>) = diagnose(roles).await?.into_iter().partition(Fault::forbids_serving);
+    for fault in minor {
+        tracing::warn!(check = fault.check, "{fault}");
+    }
+    if serious.is_empty() { Ok(()) } else { Err(StartError::Unfit(serious.iter().map(Fault::to_string).collect())) }
+}
+
+/// What would keep the database from isolating tenants; see [`doctor`].
+pub async fn diagnose(roles: &Roles) -> Result<Vec<Fault>, StartError> {
+    let pool = |options: &PgConnectOptions| {
+        Pool::new(options.clone(), PoolSize { max: 2, acquire_timeout: Duration::from_secs(5) })
+    };
+    let connections = doctor::Connections {
+        auth: &pool(&roles.auth),
+        app: &pool(&roles.app),
+        read: &pool(&roles.read),
+        platform: &pool(&roles.platform),
+    };
+    Ok(doctor::examine(connections).await?)
 }
 
 /// Reads the secret of earlier starts, or makes one and keeps it where only its owner reads it.

@@ -14,12 +14,10 @@ use crate::error::Error;
 use crate::metrics::RouteId;
 use crate::request::Request;
 use crate::route::{Access, Answer, Body};
+use crate::schema::Schema;
 use crate::session::{self, Principal};
 use crate::state::State;
 use crate::table;
-
-/// The largest import, in bytes.
-const IMPORT_LIMIT: usize = 256 * 1024 * 1024;
 
 /// Answers a request by the route table.
 pub async fn dispatch(state: Rc<State>, mut request: ServiceRequest) -> Result<ServiceResponse, actix_web::Error> {
@@ -33,7 +31,9 @@ async fn answer(state: Rc<State>, request: &mut ServiceRequest) -> Answer {
     let found = table::find(request.method(), request.path())?;
     let context = Context::of(request.request())?;
     context.set_route(RouteId::of_index(found.index));
-    state.shared.limits.check(found.route.limit, context.client_key())?;
+    if let Some(limit) = found.route.limit {
+        state.shared.limits.check(limit, context.client_key())?;
+    }
 
     // Who asks is settled before a byte of the body is read.
     let principal = session::principal(request.request())?;
@@ -45,9 +45,13 @@ async fn answer(state: Rc<State>, request: &mut ServiceRequest) -> Answer {
     }
 
     let rules = match found.route.body {
-        Body::None | Body::Json(_) | Body::MergePatch(_) => BodyRules::json(crate::edge::body::DEFAULT_LIMIT),
-        Body::Rows(_) => BodyRules::stream(&["text/csv", "application/x-ndjson"], IMPORT_LIMIT),
+        Body::None | Body::Json(_) | Body::MergePatch(_) => BodyRules::json(state.shared.body_limit),
+        Body::Rows(_) => BodyRules::stream(&["text/csv", "application/x-ndjson"], state.shared.import_limit),
     };
+    if matches!((found.route.body, found.route.success.schema), (Body::Rows(_), _) | (_, Schema::Rows(_))) {
+        // A transfer lasts as long as it makes progress.
+        context.set_deadline(None);
+    }
     rules.admit(request)?;
     let mut payload = request.take_payload();
     let http = request.request().clone();

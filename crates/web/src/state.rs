@@ -17,6 +17,10 @@ pub struct Shared {
     pub readiness: Arc<Readiness>,
     pub cookies: Cookies,
     pub password_min_length: usize,
+    /// Bytes of a body, but for imports.
+    pub body_limit: usize,
+    /// Bytes of an import.
+    pub import_limit: usize,
 }
 
 /// A worker's own: its connections never leave its thread.

@@ -66,7 +66,8 @@ async fn ten_2_each_request_names_its_own_tenant() {
     let at_work = user.in_tenant("acme");
     at_work.post("/api/leads", json!({"name": "Work"})).await;
     user.post("/api/leads", json!({"name": "Home"})).await;
-    let names = |page: &Json| page["items"].as_array().unwrap().iter().map(|lead| lead["name"].clone()).collect::<Vec<_>>();
+    let names =
+        |page: &Json| page["items"].as_array().unwrap().iter().map(|lead| lead["name"].clone()).collect::<Vec<_>>();
     assert_eq!(names(&at_work.get("/api/leads").await.1), ["Work"]);
     assert_eq!(names(&user.get("/api/leads").await.1), ["Home"]);
 
