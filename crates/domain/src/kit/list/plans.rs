@@ -1,4 +1,5 @@
 //! Lists are served by indexes, as the role that serves them, whatever the size of the table.
+#![expect(clippy::disallowed_methods, reason = "a test's ids may come from the machine's own clock")]
 
 use sqlx::Row;
 use tenancy::testing::TestDb;
