@@ -122,6 +122,11 @@ impl Db {
         }
     }
 
+    /// The pool of `bulkhead_platform`, for the work that [`crate::denied`] does across tenants.
+    pub fn platform_pool(&self) -> Pool {
+        self.platform.clone()
+    }
+
     pub(crate) fn platform(&self) -> &Pool {
         &self.platform
     }

@@ -6,24 +6,22 @@ use std::rc::Rc;
 use actix_web::HttpResponse;
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
 use actix_web::http::{Method, StatusCode};
-use actix_web::web::{Bytes, BytesMut};
 use domain::kit::{self, Format, ImportError, ImportReport, Mode, Resource, RowError};
-use futures_util::{Stream, StreamExt, stream};
+use futures_util::StreamExt;
 use schemars::JsonSchema;
 use sha2::{Digest, Sha256};
 use tenancy::{Intent, Role, TenantTx};
 use tokio::fs::File;
-use tokio::io::{AsyncReadExt, AsyncSeekExt, AsyncWriteExt};
+use tokio::io::{AsyncSeekExt, AsyncWriteExt};
 
 use super::idempotent::{self, Done};
 use super::resources::{leak, line};
 use crate::error::Error;
+use crate::files::chunks;
 use crate::problem::FieldError;
 use crate::request::{Request, X_TENANT};
 use crate::route::{Answer, Body, Route, Success, handler};
 use crate::schema::Schema;
-
-const CHUNK: usize = 64 * 1024;
 
 /// The lines of the table for a resource whose rows come and go as files.
 pub fn routes(resource: &'static Resource) -> [Route; 2] {
@@ -91,12 +89,12 @@ async fn import(request: Rc<Request>) -> Answer {
     let new_id = move || auth.random.uuid_v7(auth.clock.now());
     if let Some(key) = idempotent::key(&request)? {
         return idempotent::once(&request, &key, sha256, async |tx: &mut TenantTx| {
-            let report = kit::import_in(tx, resource, format, mode, chunks(file).boxed_local(), new_id).await?;
+            let report = kit::import_in(tx, resource, format, mode, chunks(file), new_id).await?;
             Ok(Done { status: StatusCode::OK, location: None, version: None, json: json(&report)? })
         })
         .await;
     }
-    let stored = kit::import(&request.state.db, &entry, resource, format, mode, chunks(file).boxed_local(), new_id).await;
+    let stored = kit::import(&request.state.db, &entry, resource, format, mode, chunks(file), new_id).await;
     let (membership, report) = stored?;
     Ok(request.json(StatusCode::OK, &membership, json(&report)?))
 }
@@ -142,13 +140,6 @@ async fn spool(request: &Request) -> Result<(File, [u8; 32]), Error> {
     file.flush().await.map_err(Error::internal)?;
     file.seek(SeekFrom::Start(0)).await.map_err(Error::internal)?;
     Ok((file, hash.finalize().into()))
-}
-
-fn chunks(file: File) -> impl Stream<Item = Result<Bytes, io::Error>> {
-    stream::try_unfold(file, |mut file| async move {
-        let mut chunk = BytesMut::with_capacity(CHUNK);
-        Ok((file.read_buf(&mut chunk).await? > 0).then(|| (chunk.freeze(), file)))
-    })
 }
 
 fn json(report: &ImportReport) -> Result<Vec<u8>, Error> {
