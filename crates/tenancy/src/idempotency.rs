@@ -1,6 +1,7 @@
 //! `Idempotency-Key`: a retried request acts once, and gets the answer that the first one got.
 //!
-//! The unit of work that does the act also stores its answer, so a crash leaves both or neither.
+//! The unit of work that does the act also stores its answer, so a crash leaves both or neither. A refusal is an answer to
+//! nothing done: it isn't stored, and a retry is judged anew.
 
 use sha2::{Digest, Sha256};
 use sqlx::Row;
