@@ -4,7 +4,9 @@
 //! tenant and does its work in a single round trip, and [`Db::begin`] opens a [`TenantTx`] for several statements.
 //! Both check the membership for that very unit of work, in the transaction that does the work.
 
+pub mod changes;
 mod db;
+pub mod denied;
 pub mod doctor;
 mod error;
 mod ids;

@@ -1,4 +1,6 @@
 //! Isolation, proved on a real database: what doctor finds, and what attacks on every table come to.
 
+mod change_log;
+mod denied;
 mod doctor;
 mod doctor_roles;

@@ -1,0 +1,116 @@
+use auth::{Clock, Pool};
+use sqlx::{AssertSqlSafe, Row};
+use tokio::sync::mpsc;
+use uuid::Uuid;
+
+use super::{Miss, Target};
+use crate::{Error, Statement, TenantId};
+
+/// Checks misses one after another and records those that are denied accesses.
+pub struct Worker {
+    misses: mpsc::Receiver<Miss>,
+    platform: Pool,
+    clock: Clock,
+}
+
+impl Worker {
+    pub(super) fn new(misses: mpsc::Receiver<Miss>, platform: Pool, clock: Clock) -> Self {
+        Self { misses, platform, clock }
+    }
+
+    /// Works until every [`super::Notes`] is gone and the queue is empty.
+    pub async fn run(mut self) {
+        while let Some(miss) = self.misses.recv().await {
+            if let Err(error) = self.check(&miss).await {
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    actor.id = %miss.actor_id,
+                    request.id = %miss.request_id,
+                    "a miss could not be checked"
+                );
+            }
+        }
+    }
+
+    async fn check(&self, miss: &Miss) -> Result<(), Error> {
+        let Some((owner, table, row)) = self.locate(&miss.target).await? else { return Ok(()) };
+        if miss.tenant_id == Some(owner) {
+            return Ok(());
+        }
+        let alert = self.record(miss, owner, table, row).await?;
+        if alert {
+            tracing::warn!(
+                target: "bulkhead::alert",
+                {
+                    actor.id = %miss.actor_id,
+                    tenant.id = miss.tenant_id.map(tracing::field::display),
+                    owner.tenant.id = %owner,
+                    table.name = table,
+                    row.id = %row,
+                    http.route = miss.route,
+                    request.id = %miss.request_id,
+                    client.address = miss.address.map(tracing::field::display),
+                },
+                "malicious_direct_reference"
+            );
+        }
+        Ok(())
+    }
+
+    /// Whose the target is, by table and id; `None` where there is no such thing.
+    async fn locate(&self, target: &Target) -> Result<Option<(TenantId, &'static str, Uuid)>, Error> {
+        let (mut statement, table) = match target {
+            Target::Row { table, id } => {
+                // One probe of the primary key a tenant. Looking for the id alone would read the whole table.
+                let mut statement =
+                    Statement::new("select t.id, r.id from tenancy.tenants t cross join lateral (select id from ");
+                statement.push(table).push(" where tenant_id = t.id and id = ").bind(*id);
+                statement.push(" limit 1) r");
+                (statement, *table)
+            }
+            Target::Tenant(named) => {
+                let mut statement = Statement::new("select id, id from tenancy.tenants where ");
+                let named = named.as_deref().unwrap_or_default();
+                match Uuid::try_parse(named) {
+                    Ok(id) => statement.push("id = ").bind(id),
+                    Err(_) => statement.push("slug = ").bind(named),
+                };
+                (statement, "tenancy.tenants")
+            }
+        };
+        statement.push(" limit 1");
+        let (sql, arguments) = statement.finish()?;
+        let mut lease = self.platform.lease().await?;
+        let row = sqlx::query_with(AssertSqlSafe(sql), arguments).persistent(false).fetch_optional(&mut *lease).await?;
+        lease.give_back();
+        Ok(match row {
+            Some(row) => Some((row.try_get(0)?, table, row.try_get(1)?)),
+            None => None,
+        })
+    }
+
+    /// Records a denied access; answers whether it is the third of its actor within ten minutes, or a later one.
+    async fn record(&self, miss: &Miss, owner: TenantId, table: &str, row: Uuid) -> Result<bool, Error> {
+        let mut lease = self.platform.lease().await?;
+        let alert = sqlx::query_scalar!(
+            "insert into tenancy.denied_accesses
+               (at, actor_id, actor_tenant_id, owner_tenant_id, table_name, row_id, route, request_id, address, alert)
+             select $1::timestamptz, $2::uuid, coalesce($3, (select tenant_id from tenancy.homes where user_id = $2)), $4, $5, $6, $7, $8, $9::text::inet,
+               (select count(*) >= 2 from tenancy.denied_accesses where actor_id = $2 and at > $1 - interval '10 minutes')
+             returning alert",
+            self.clock.now(),
+            miss.actor_id,
+            miss.tenant_id.map(|id| id.0),
+            owner.0,
+            table,
+            row,
+            miss.route,
+            miss.request_id,
+            miss.address.map(|address| address.to_string())
+        )
+        .fetch_one(&mut *lease)
+        .await?;
+        lease.give_back();
+        Ok(alert)
+    }
+}

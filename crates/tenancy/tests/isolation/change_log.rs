@@ -1,0 +1,137 @@
+//! The change log: who may read it, and that nobody can act without it or alter it.
+
+use tenancy::changes::{ChangeCursor, ChangeQuery, list_changes};
+use tenancy::testing::TestDb;
+use tenancy::{Entry, Error, Intent, Role, TenantRef};
+use uuid::Uuid;
+
+fn entry(user_id: Uuid, tenant: &str, intent: Intent) -> Entry {
+    Entry {
+        user_id,
+        tenant: TenantRef::parse(tenant).unwrap(),
+        needed: Role::Admin,
+        intent,
+        request_id: Uuid::now_v7(),
+    }
+}
+
+async fn add_lead(test: &TestDb, tenant: Uuid, user: Uuid, request: Uuid, name: &str) -> Uuid {
+    let id = Uuid::now_v7();
+    let mut app = test.connect("bulkhead_app").await;
+    sqlx::query(
+        "with access as materialized (select * from tenancy.enter($1, $2::text, 2, $3))
+         insert into app.leads (tenant_id, id, owner_id, name) select tenant_id, $4, $1, $5 from access",
+    )
+    .bind(user)
+    .bind(tenant.to_string())
+    .bind(request)
+    .bind(id)
+    .bind(name)
+    .execute(&mut app)
+    .await
+    .unwrap();
+    id
+}
+
+#[tokio::test]
+async fn aud_1_an_act_is_in_its_tenants_log_with_actor_request_and_fields_and_in_no_other() {
+    let test = TestDb::new().await;
+    let (tenant, owner) = test.tenant("acme").await;
+    let (_, stranger) = test.tenant("other").await;
+    let request = Uuid::now_v7();
+    let lead = add_lead(&test, tenant, owner, request, "Ada").await;
+    let db = test.db(1);
+
+    let query = ChangeQuery { row_id: Some(lead), ..ChangeQuery::default() };
+    let page = list_changes(&db, &entry(owner, "acme", Intent::Read), &query).await.unwrap();
+    let [change] = &page.items[..] else { panic!("{page:#?}") };
+    assert_eq!((change.table.as_str(), change.operation.as_str()), ("leads", "insert"));
+    assert_eq!((change.actor_id, change.request_id), (Some(owner), Some(request)));
+    assert!(change.fields.get().contains(r#""name": "Ada""#), "{}", change.fields);
+
+    let theirs = list_changes(&db, &entry(stranger, "other", Intent::Read), &query).await.unwrap();
+    assert_eq!((theirs.items.len(), theirs.next_cursor), (0, None));
+    let refused = list_changes(&db, &entry(stranger, "acme", Intent::Read), &query).await;
+    assert!(matches!(refused, Err(Error::NotAMember)));
+}
+
+#[tokio::test]
+async fn the_log_is_read_page_by_page_and_by_what_was_changed_and_by_whom() {
+    let test = TestDb::new().await;
+    let (tenant, owner) = test.tenant("acme").await;
+    for n in 0..5 {
+        add_lead(&test, tenant, owner, Uuid::now_v7(), &n.to_string()).await;
+    }
+    let db = test.db(1);
+    let entry = entry(owner, "acme", Intent::Read);
+    let mut query =
+        ChangeQuery { table: Some("leads".into()), actor_id: Some(owner), limit: Some(2), ..ChangeQuery::default() };
+    let mut sizes = Vec::new();
+    loop {
+        let page = list_changes(&db, &entry, &query).await.unwrap();
+        sizes.push(page.items.len());
+        match page.next_cursor {
+            Some(cursor) => query.after = ChangeCursor::parse(&cursor),
+            None => break,
+        }
+    }
+    assert_eq!(sizes, [2, 2, 1]);
+    let nobody = ChangeQuery { actor_id: Some(Uuid::now_v7()), ..ChangeQuery::default() };
+    assert!(list_changes(&db, &entry, &nobody).await.unwrap().items.is_empty());
+}
+
+#[tokio::test]
+async fn rol_1_a_member_does_not_read_the_log() {
+    let test = TestDb::new().await;
+    let (tenant, _) = test.tenant("acme").await;
+    let member = Uuid::now_v7();
+    test.superuser(&format!(
+        "insert into tenancy.memberships (tenant_id, user_id, role) values ('{tenant}', '{member}', 'member')"
+    ))
+    .await;
+    let refused = list_changes(&test.db(1), &entry(member, "acme", Intent::Read), &ChangeQuery::default()).await;
+    assert!(matches!(refused, Err(Error::RoleTooLow)));
+}
+
+#[tokio::test]
+async fn aud_2_no_runtime_role_can_alter_the_log() {
+    let test = TestDb::new().await;
+    let (tenant, owner) = test.tenant("acme").await;
+    for role in ["bulkhead_app", "bulkhead_auth", "bulkhead_platform"] {
+        let mut session = test.connect(role).await;
+        sqlx::query("select set_config('app.tenant_id', $1, false), set_config('app.user_id', $2, false)")
+            .bind(tenant.to_string())
+            .bind(owner.to_string())
+            .execute(&mut session)
+            .await
+            .unwrap();
+        for sql in
+            ["update tenancy.changes set actor_id = null", "delete from tenancy.changes", "truncate tenancy.changes"]
+        {
+            let refused = sqlx::query(sql).execute(&mut session).await.unwrap_err();
+            assert_eq!(refused.as_database_error().unwrap().code().as_deref(), Some("42501"), "{role}: {sql}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn aud_2_an_act_whose_record_fails_does_not_happen() {
+    let test = TestDb::new().await;
+    let (_, owner) = test.tenant("acme").await;
+    test.superuser("revoke insert on tenancy.changes from bulkhead_app").await;
+    let db = test.db(1);
+    let mut tx = db.begin(&entry(owner, "acme", Intent::Write)).await.unwrap();
+    let id = Uuid::now_v7();
+    let refused = sqlx::query("insert into app.leads (tenant_id, id, owner_id, name) values ($1, $2, $3, 'x')")
+        .bind(tx.membership().tenant_id().0)
+        .bind(id)
+        .bind(owner)
+        .execute(&mut tx)
+        .await
+        .unwrap_err();
+    assert_eq!(refused.as_database_error().unwrap().code().as_deref(), Some("42501"));
+    assert!(tx.commit().await.is_err());
+    let mut superuser = test.connect("postgres").await;
+    let leads: i64 = sqlx::query_scalar("select count(*) from app.leads").fetch_one(&mut superuser).await.unwrap();
+    assert_eq!(leads, 0);
+}
