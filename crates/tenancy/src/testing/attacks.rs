@@ -53,6 +53,21 @@ impl<'a> Arena<'a> {
         Self { test, victim, attacker, colleague, viewer, tables }
     }
 
+    /// A user of another tenant, `attacker`, than the one whose rows are attacked, `victim`.
+    pub fn stranger(&self) -> Uuid {
+        self.attacker.owner
+    }
+
+    /// A member of the victim's tenant that its private rows don't belong to.
+    pub fn colleague(&self) -> Uuid {
+        self.colleague
+    }
+
+    /// The id of the tenant whose rows are attacked.
+    pub fn victim(&self) -> Uuid {
+        self.victim.id
+    }
+
     /// The attacked tables, by name.
     pub fn tables(&self) -> Vec<&str> {
         self.tables.iter().map(|table| table.name.as_str()).collect()

@@ -69,6 +69,12 @@ impl Actor {
         self.reach == Reach::Outside
     }
 
+    /// The columns to try one by one: those that a role which may locate rows must not read.
+    pub fn single_columns<'t>(&self, table: &'t Table) -> impl Iterator<Item = &'t str> {
+        let names = if self.reach == Reach::Platform { table.columns.as_slice() } else { &[] };
+        names.iter().map(|column| column.name.as_str()).filter(|name| !["tenant_id", "id"].contains(name))
+    }
+
     /// Whether the actor may add to the log of the victim's tenant, as a member does with every act.
     pub fn may_append(&self) -> bool {
         self.reach == Reach::Member

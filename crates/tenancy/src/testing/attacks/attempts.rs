@@ -12,13 +12,16 @@ const REFUSALS: [&str; 4] = ["42501", "25006", "42704", "22P02"];
 pub(super) async fn all(arena: &Arena<'_>, superuser: &mut PgConnection, actor: &Actor, table: &Table) -> Vec<String> {
     let mut findings = Vec::new();
     if let Some(hidden) = actor.hidden(arena, table) {
-        let seen = look(superuser, actor, table, &hidden).await;
-        findings.extend(seen.map(|what| format!("{} sees {what} in {}", actor.name, table.name)));
+        // The whole row: a role that may read its id alone has not seen it.
+        for expression in std::iter::once("to_jsonb(t)").chain(actor.single_columns(table)) {
+            let seen = look(superuser, actor, table, expression, &hidden).await;
+            findings.extend(seen.map(|what| format!("{} sees {what} of {expression} in {}", actor.name, table.name)));
+        }
     }
     if let Some(untouchable) = actor.untouchable(arena, table) {
         let appends = table.class == "log" && actor.may_append();
         for (verb, sql) in writes(arena, superuser, table, &untouchable).await {
-            if appends && verb == "inserts into" {
+            if appends && verb.starts_with("inserts") {
                 continue;
             }
             let done = change(arena, superuser, actor, sql).await;
@@ -27,7 +30,7 @@ pub(super) async fn all(arena: &Arena<'_>, superuser: &mut PgConnection, actor: 
     }
     if actor.has_own_rows() && table.key().is_some() {
         // Otherwise seeing nothing would prove nothing.
-        if look(superuser, actor, table, &rows::of(table, arena.attacker)).await.is_none() {
+        if look(superuser, actor, table, "to_jsonb(t)", &rows::of(table, arena.attacker)).await.is_none() {
             findings.push(format!("{} sees nothing of its own in {}", actor.name, table.name));
         }
         findings.extend(own_row(arena, superuser, actor, table).await);
@@ -45,9 +48,14 @@ async fn end(superuser: &mut PgConnection) {
     run(superuser, "rollback".into()).await.expect("an attempt is rolled back");
 }
 
-async fn look(superuser: &mut PgConnection, actor: &Actor, table: &Table, hidden: &str) -> Option<String> {
-    // The whole row: a role that may read its id alone has not seen it.
-    let sql = format!("select count(to_jsonb(t))::text from {} t where {hidden}", table.name);
+async fn look(
+    superuser: &mut PgConnection,
+    actor: &Actor,
+    table: &Table,
+    expression: &str,
+    hidden: &str,
+) -> Option<String> {
+    let sql = format!("select count({expression})::text from {} t where {hidden}", table.name);
     let seen = match begin(superuser, actor).await {
         Ok(()) => text(superuser, sql).await,
         Err(error) => Err(error),
@@ -77,6 +85,8 @@ async fn writes(
     if let Some(key) = table.key() {
         let whose = if key == "user_id" { arena.victim.owner } else { arena.victim.id };
         writes.push(("moves a row of its own into", format!("update {name} set {key} = '{whose}'")));
+        // Row-level security speaks before any constraint does: a row without further values comes to nothing but its no.
+        writes.push(("inserts a bare row into", format!("insert into {name} ({key}) values ('{whose}')")));
     }
     if let Some(mut row) = rows::one(superuser, table, arena.victim).await {
         if row.contains_key("id") && table.name != "tenancy.tenants" {
@@ -88,18 +98,16 @@ async fn writes(
 }
 
 /// Tries a write, and compares the victim's rows before it is rolled back.
-async fn change(
-    arena: &Arena<'_>,
-    superuser: &mut PgConnection,
-    actor: &Actor,
-    sql: String,
-) -> Option<String> {
+async fn change(arena: &Arena<'_>, superuser: &mut PgConnection, actor: &Actor, sql: String) -> Option<String> {
+    // Aimed at the victim's rows alone, so that touching one is already too much.
+    let aimed = sql.contains(" where ");
     let before = digest(arena, superuser).await;
     let done = match begin(superuser, actor).await {
         Ok(()) => run(superuser, sql).await,
         Err(error) => Err(error),
     };
     let finding = match done {
+        Ok(touched) if touched > 0 && aimed => Some(format!("{touched} rows are touched")),
         Ok(_) => {
             run(superuser, "reset session authorization".into()).await.expect("the superuser is back");
             let changed = digest(arena, superuser).await != before;

@@ -71,7 +71,9 @@ async fn insert(superuser: &mut PgConnection, table: &Table, tenant: Tenant) -> 
         let Some(refused) = error.as_database_error() else { panic!("{}: {error}", table.name) };
         match refused.code().as_deref() {
             Some("23503" | "23502") => return false,
-            Some("23514") => advance(table, refused.constraint().unwrap_or_default(), &mut choices, refused.message()),
+            Some("23514") => {
+                advance(table, tenant, refused.constraint().unwrap_or_default(), &mut choices, refused.message())
+            }
             _ => panic!("no row could be generated for {}: {error}", table.name),
         }
     }
@@ -97,12 +99,18 @@ async fn parents(superuser: &mut PgConnection, table: &Table, tenant: Tenant) ->
 }
 
 /// Counts on through the candidates of the columns that the refusing check is about.
-fn advance<'t>(table: &'t Table, constraint: &str, choices: &mut HashMap<&'t str, usize>, message: &str) {
+fn advance<'t>(
+    table: &'t Table,
+    tenant: Tenant,
+    constraint: &str,
+    choices: &mut HashMap<&'t str, usize>,
+    message: &str,
+) {
     assert!(!constraint.is_empty(), "{}: {message}", table.name);
     for column in table.columns.iter().filter(|column| !column.checks.is_empty()) {
         let choice = choices.entry(&column.name).or_default();
         *choice += 1;
-        if *choice < candidates(column).len() {
+        if *choice < candidates(column, tenant).len() {
             return;
         }
         *choice = 0;
@@ -118,11 +126,11 @@ fn value(column: &Column, tenant: Tenant, choices: &HashMap<&str, usize>) -> Jso
         _ => {}
     }
     let choice = choices.get(column.name.as_str()).copied().unwrap_or_default();
-    candidates(column).swap_remove(choice)
+    candidates(column, tenant).swap_remove(choice)
 }
 
 /// Values of the column's type: first those that its checks name, then what forms of text are usual.
-fn candidates(column: &Column) -> Vec<Json> {
+fn candidates(column: &Column, tenant: Tenant) -> Vec<Json> {
     if let Some(label) = &column.label {
         return vec![json!(label)];
     }
@@ -143,9 +151,11 @@ fn candidates(column: &Column) -> Vec<Json> {
         _ => {
             let named =
                 column.checks.iter().flat_map(|check| check.split('\'').skip(1).step_by(2)).map(|word| json!(word));
+            // The tenants' differ, so that one can be told from the other and a key over both can be made.
+            let own = [json!(format!("canary-{}", tenant.id)), json!(&tenant.id.to_string()[24..])];
             let usual =
                 ["canary", "a@example.com", "+12125550100", "https://example.com/", "canary-1"].map(|text| json!(text));
-            named.chain(usual).chain([json!(fresh()), json!("ab".repeat(32)), Json::Null]).collect()
+            named.chain(own).chain(usual).chain([json!(fresh()), json!("ab".repeat(32)), Json::Null]).collect()
         }
     }
 }
