@@ -22,6 +22,7 @@ relations as (
     ('tenancy.denied_accesses', 'bulkhead_platform', '{SELECT,INSERT}', 'records and shows denied accesses'),
     ('tenancy.tenants', 'bulkhead_platform', '{SELECT}', 'platform admins list tenants'),
     ('tenancy.memberships', 'bulkhead_platform', '{SELECT}', 'a user lists the tenants that are theirs'),
+    ('tenancy.idempotency_keys', 'bulkhead_platform', '{SELECT,DELETE}', 'removes keys that are past use'),
     ('tenancy.homes', 'bulkhead_platform', '{SELECT}', 'a user lists the tenants that are theirs')
 )
 select g.name as object, format('grants %s to %s: revoke %s on %s from %s', g.what, g.holder, g.what, g.name, g.holder) as fault

@@ -10,6 +10,8 @@ with text (tenant, owner, "user") as (
     ('tenancy.tenants', 'owner_resolves_slugs', '{bulkhead_owner}', 'r', 'tenancy.tenant_of_slug, which tells the id and nothing else'),
     ('tenancy.memberships', 'platform_reads', '{bulkhead_platform}', 'r', 'a user lists the tenants that are theirs'),
     ('tenancy.homes', 'platform_reads', '{bulkhead_platform}', 'r', 'a user lists the tenants that are theirs'),
+    ('tenancy.idempotency_keys', 'platform_expires_reads', '{bulkhead_platform}', 'r', 'sees the age of keys past use; the grant is on created_at alone'),
+    ('tenancy.idempotency_keys', 'platform_expires', '{bulkhead_platform}', 'd', 'removes keys past use'),
     ('tenancy.classes', 'readable', '{bulkhead_app,bulkhead_platform}', 'r', 'doctor reads it; it holds no tenant''s data'),
     ('tenancy.classes', 'kept_by_migrations', '{bulkhead_owner}', '*', 'tenancy.protect writes it'),
     ('tenancy.denied_accesses', 'platform_records', '{bulkhead_platform}', '*', 'kept for platform admins, seen by no tenant'),

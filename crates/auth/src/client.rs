@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 /// Who is on the other end of a request, as far as the connection tells. Nobody's claim: the address is that of the
 /// outermost hop that configured proxies vouch for.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Client {
     pub address: Option<IpAddr>,
     pub user_agent: Option<String>,

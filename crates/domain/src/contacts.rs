@@ -8,6 +8,7 @@ pub static CONTACTS: Resource = Resource {
     class: Class::Shared,
     searched: true,
     transferable: true,
+    natural_key: &[],
     fields: &[
         Field::text("name", 1, 200).required().sortable().example("Grace Hopper"),
         Field::email("email").filterable().example("grace@example.com"),

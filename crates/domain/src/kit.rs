@@ -2,7 +2,10 @@
 
 mod body;
 mod cursor;
+mod export;
 mod field;
+mod format;
+mod import;
 mod list;
 mod read;
 mod resource;
@@ -11,12 +14,16 @@ mod value;
 mod write;
 
 pub use body::{Body, parse_create, parse_merge, parse_replace};
+pub use export::export;
 pub use field::{EMAIL_PATTERN, Field, FieldError, Kind, PHONE_PATTERN};
+pub use format::Format;
+pub(crate) use import::{Batch, Parsed, Rows};
+pub use import::{ImportError, ImportReport, MAX_ROWS, Mode, RowError, import, import_in};
 pub use list::{ListQuery, Page, list};
 pub use read::{Record, find};
 pub use resource::{Class, Resource};
 pub use value::Value;
-pub use write::{Change, create, delete, restore, update};
+pub use write::{Change, create, create_in, delete, restore, restore_in, update, update_in};
 
 /// Why an act on a resource did not happen.
 #[derive(Debug, thiserror::Error)]

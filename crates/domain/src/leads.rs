@@ -8,6 +8,7 @@ pub static LEADS: Resource = Resource {
     class: Class::Shared,
     searched: true,
     transferable: true,
+    natural_key: &[],
     fields: &[
         Field::text("name", 1, 200).required().sortable().example("Ada Lovelace"),
         Field::email("email").filterable().example("ada@example.com"),

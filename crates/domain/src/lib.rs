@@ -1,10 +1,16 @@
 //! What tenants own: a file per resource, over one small kit that knows how resources behave.
 
+pub mod catalog;
 pub mod contacts;
+pub mod courses;
+pub mod favourites;
 pub mod kit;
 pub mod leads;
+pub mod settings;
+pub mod universities;
 
 use kit::Resource;
 
 /// Every resource that the kit serves.
-pub static RESOURCES: &[&Resource] = &[&leads::LEADS, &contacts::CONTACTS];
+pub static RESOURCES: &[&Resource] =
+    &[&leads::LEADS, &contacts::CONTACTS, &favourites::FAVOURITES, &universities::UNIVERSITIES, &courses::COURSES];

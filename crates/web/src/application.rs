@@ -13,8 +13,10 @@ use actix_web::{App, web};
 use auth::{AttemptLimits, Auth, Clock, DeviceKey, Hasher, HasherSize, Pool, PoolSize, Random, SessionLimits, Turns};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection};
+use tenancy::doctor::{self, Fault};
 use tenancy::{Db, Mode, migrate};
 
+use crate::background;
 use crate::config::{Config, DatabaseConfig, DatabaseMode, DatabaseSource, DatabaseUrls, Secret};
 use crate::database::{Embedded, EmbeddedError, Roles};
 use crate::dispatch::dispatch;
@@ -36,6 +38,8 @@ pub enum StartError {
     Url(&'static str, #[source] sqlx::Error),
     #[error("the database can't be reached")]
     Database(#[source] sqlx::Error),
+    #[error("the database can't be examined")]
+    Examine(#[from] tenancy::Error),
     #[error("the database is not as this server needs it:\n{}", .0.join("\n"))]
     Unfit(Vec<String>),
     #[error("can't listen on {0}")]
@@ -81,23 +85,27 @@ impl Application {
             readiness: Arc::clone(&readiness),
             cookies: Cookies::new(&config.http.public_url, &secret, config.session.absolute),
             password_min_length: config.session.password_min_length,
+            body_limit: config.http.body_limit,
+            import_limit: config.http.import_limit,
         });
         let edge = Edge::new(
             Arc::new(edge::Settings {
                 proxies: config.http.proxies,
                 own_origins: config.http.own_origins,
                 head_limit: config.http.head_limit,
+                in_flight_limit: config.http.in_flight_limit,
                 deadline: config.http.deadline,
                 access_log: config.telemetry.access_log,
             }),
             Arc::clone(&shared.limits),
             Arc::clone(&metrics),
         );
+        let pools = Pools::new(&config.database);
         let worker = Worker {
             shared,
-            roles,
-            pools: Pools::new(&config.database),
-            auth: AuthParts {
+            pools,
+            auth: Auth {
+                pool: Pool::new(roles.auth.clone(), pools.other),
                 hasher,
                 clock,
                 random,
@@ -105,12 +113,17 @@ impl Application {
                     idle: config.session.idle.try_into().unwrap_or(time::Duration::DAY),
                     absolute: config.session.absolute.try_into().unwrap_or(time::Duration::DAY),
                 },
+                attempt_limits: AttemptLimits::default(),
                 device_key: DeviceKey::derive(secret.expose()),
                 turns: Turns::default(),
             },
+            roles,
         };
+        let (auth, db) = worker.services();
+        let notes = background::start(auth, db);
         let factory = move || {
-            let state = Rc::new(worker.state());
+            let (auth, db) = worker.services();
+            let state = Rc::new(State { shared: Arc::clone(&worker.shared), auth, db, notes: notes.clone() });
             App::new()
                 .app_data(web::Data::from(Arc::clone(&worker.shared)))
                 .default_service(fn_service({
@@ -166,7 +179,7 @@ struct Worker {
     shared: Arc<Shared>,
     roles: Roles,
     pools: Pools,
-    auth: AuthParts,
+    auth: Auth,
 }
 
 #[derive(Clone, Copy)]
@@ -187,40 +200,14 @@ impl Pools {
     }
 }
 
-#[derive(Clone)]
-struct AuthParts {
-    hasher: Hasher,
-    clock: Clock,
-    random: Random,
-    session_limits: SessionLimits,
-    device_key: DeviceKey,
-    turns: Turns,
-}
-
 impl Worker {
-    fn state(&self) -> State {
+    /// Services over connections of their own.
+    fn services(&self) -> (Auth, Db) {
         let pool = |options: &PgConnectOptions, size| Pool::new(options.clone(), size);
         let Pools { tenant, other, mode } = self.pools;
-        let parts = self.auth.clone();
-        State {
-            shared: Arc::clone(&self.shared),
-            auth: Auth {
-                pool: pool(&self.roles.auth, other),
-                hasher: parts.hasher,
-                clock: parts.clock,
-                random: parts.random,
-                session_limits: parts.session_limits,
-                attempt_limits: AttemptLimits::default(),
-                device_key: parts.device_key,
-                turns: parts.turns,
-            },
-            db: Db::new(
-                pool(&self.roles.app, tenant),
-                pool(&self.roles.read, tenant),
-                pool(&self.roles.platform, other),
-                mode,
-            ),
-        }
+        let roles = &self.roles;
+        let (write, read, platform) = (pool(&roles.app, tenant), pool(&roles.read, tenant), pool(&roles.platform, other));
+        (self.auth.with_pool(pool(&roles.auth, other)), Db::new(write, read, platform, mode))
     }
 }
 
@@ -249,9 +236,30 @@ fn external(urls: &DatabaseUrls) -> Result<Roles, StartError> {
 /// Refuses a database that lacks migrations, has others, or would not isolate.
 async fn examine(roles: &Roles) -> Result<(), StartError> {
     let mut platform = roles.platform.connect().await.map_err(StartError::Database)?;
-    let faults = migrate::differences(&mut platform).await.map_err(StartError::Database)?;
+    let differences = migrate::differences(&mut platform).await.map_err(StartError::Database)?;
     platform.close().await.map_err(StartError::Database)?;
-    if faults.is_empty() { Ok(()) } else { Err(StartError::Unfit(faults)) }
+    if !differences.is_empty() {
+        return Err(StartError::Unfit(differences));
+    }
+    let (serious, minor): (Vec<_>, Vec<_>) = diagnose(roles).await?.into_iter().partition(Fault::forbids_serving);
+    for fault in minor {
+        tracing::warn!(check = fault.check, "{fault}");
+    }
+    if serious.is_empty() { Ok(()) } else { Err(StartError::Unfit(serious.iter().map(Fault::to_string).collect())) }
+}
+
+/// What would keep the database from isolating tenants; see [`doctor`].
+pub async fn diagnose(roles: &Roles) -> Result<Vec<Fault>, StartError> {
+    let pool = |options: &PgConnectOptions| {
+        Pool::new(options.clone(), PoolSize { max: 2, acquire_timeout: Duration::from_secs(5) })
+    };
+    let connections = doctor::Connections {
+        auth: &pool(&roles.auth),
+        app: &pool(&roles.app),
+        read: &pool(&roles.read),
+        platform: &pool(&roles.platform),
+    };
+    Ok(doctor::examine(connections).await?)
 }
 
 /// Reads the secret of earlier starts, or makes one and keeps it where only its owner reads it.

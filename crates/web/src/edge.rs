@@ -57,6 +57,8 @@ pub struct Settings {
     pub own_origins: OwnOrigins,
     /// Bytes of request line and headers together.
     pub head_limit: usize,
+    /// Requests being answered by the process, beyond which others but `/health` are 503: more would only wait.
+    pub in_flight_limit: usize,
     /// Until an answer must begin; then it is 503 and the client may retry.
     pub deadline: Duration,
     pub access_log: AccessLog,
@@ -80,9 +82,18 @@ impl Edge {
         self.settings.proxies.client(peer, request.headers())
     }
 
+    fn check_load(&self, request: &ServiceRequest) -> Result<(), Error> {
+        let in_flight = usize::try_from(self.metrics.in_flight.get()).unwrap_or(0);
+        if in_flight <= self.settings.in_flight_limit || request.path().starts_with("/health") {
+            return Ok(());
+        }
+        Err(Error::unavailable("too many requests in flight"))
+    }
+
     /// Refuses what needs no further look.
     fn admit(&self, request: &ServiceRequest, context: &Context) -> Result<(), Error> {
         self.limits.check(Limit::AnyRequest, context.client_key())?;
+        self.check_load(request)?;
         head::check(request.head(), self.settings.head_limit)?;
         cookies::check(request.headers())?;
         self.settings.own_origins.check(request.head())

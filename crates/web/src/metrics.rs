@@ -59,7 +59,7 @@ impl Metrics {
             &["method", "route"],
         )?;
         let resolve = |(method, pattern): (&str, &str)| Route {
-            label: format!("{method} {pattern}"),
+            label: format!("{method} {pattern}").trim_start().to_owned(),
             by_class: ["1xx", "2xx", "3xx", "4xx", "5xx"]
                 .map(|class| requests.with_label_values(&[method, pattern, class])),
             duration: durations.with_label_values(&[method, pattern]),

@@ -59,7 +59,8 @@ pub struct Route {
     pub access: Access,
     pub body: Body,
     pub success: Success,
-    pub limit: Limit,
+    /// What it counts as, beside a request like any other.
+    pub limit: Option<Limit>,
     /// The resource that a route of the kit serves.
     pub resource: Option<&'static Resource>,
     pub handler: Handler,

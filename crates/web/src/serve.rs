@@ -126,3 +126,28 @@ pub async fn stop(server: ServerHandle, readiness: &Readiness, drain: Duration) 
     tokio::time::sleep(drain).await;
     server.stop(true).await;
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read, Write};
+
+    use super::*;
+
+    #[actix_web::test]
+    async fn metrics_have_a_port_of_their_own() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let server = metrics_server(listener, Arc::new(Metrics::new([]).unwrap())).unwrap();
+        let handle = server.handle();
+        actix_web::rt::spawn(server);
+        let answer = web::block(move || {
+            let mut stream = std::net::TcpStream::connect(address).unwrap();
+            stream.write_all(b"GET /metrics HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").unwrap();
+            let mut answer = String::new();
+            stream.read_to_string(&mut answer).unwrap();
+            answer
+        });
+        assert!(answer.await.unwrap().contains("bulkhead_build_info"));
+        handle.stop(false).await;
+    }
+}

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use auth::Auth;
 use tenancy::Db;
+use tenancy::denied::Notes;
 
 use crate::edge::limit::Limits;
 use crate::health::Readiness;
@@ -17,11 +18,17 @@ pub struct Shared {
     pub readiness: Arc<Readiness>,
     pub cookies: Cookies,
     pub password_min_length: usize,
+    /// Bytes of a body, but for imports.
+    pub body_limit: usize,
+    /// Bytes of an import.
+    pub import_limit: usize,
 }
 
 /// A worker's own: its connections never leave its thread.
 pub struct State {
     pub shared: Arc<Shared>,
     pub auth: Auth,
+    /// Takes note of lookups that found nothing.
+    pub notes: Notes,
     pub db: Db,
 }

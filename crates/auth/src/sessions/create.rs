@@ -1,4 +1,3 @@
-use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use super::SessionToken;
@@ -6,7 +5,7 @@ use crate::events::EventKind;
 use crate::{Auth, Client, PoolError, SessionId, SignedIn, StoreError, UserId};
 
 /// A session to be, for somebody who has proved who they are.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct NewSession {
     user_id: UserId,
     password_changed_at: OffsetDateTime,

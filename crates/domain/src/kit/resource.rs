@@ -1,3 +1,5 @@
+use tenancy::Statement;
+
 use super::Field;
 
 /// Who sees a row. `tenancy.protect` makes the database hold the same.
@@ -24,6 +26,9 @@ pub struct Resource {
     pub searched: bool,
     /// Whether rows are imported and exported as CSV and NDJSON.
     pub transferable: bool,
+    /// The fields that say which thing a row is about, where there may be one such row only (in a private resource, one
+    /// an owner): making it again answers the one that is there. Empty where every row is a thing of its own.
+    pub natural_key: &'static [&'static str],
     pub fields: &'static [Field],
 }
 
@@ -38,6 +43,16 @@ impl Resource {
             Class::Shared | Class::Private => &["id", "version", "created_at", "updated_at", "deleted_at", "owner_id"],
             Class::Catalog => &["id", "version", "created_at", "updated_at", "deleted_at"],
         }
+    }
+
+    /// Appends `on conflict (…)` for the unique index of the natural key.
+    pub(crate) fn push_conflict_target(&self, sql: &mut Statement) {
+        sql.push(" on conflict (").push(match self.class {
+            Class::Shared => "tenant_id, ",
+            Class::Private => "tenant_id, owner_id, ",
+            Class::Catalog => "",
+        });
+        sql.push_all(self.natural_key.iter().copied(), ", ").push(")");
     }
 
     pub fn field(&self, name: &str) -> Option<&'static Field> {

@@ -1,4 +1,3 @@
-use sqlx::postgres::PgRow;
 use tenancy::{Db, Entry, Statement, TenantTx};
 use uuid::Uuid;
 
@@ -11,13 +10,17 @@ pub struct Change {
     pub expected: Option<Vec<i64>>,
 }
 
-/// Makes a row with this id, in one round trip.
+/// Makes a row with this id, in one round trip where the resource has no natural key. Where it has one and the row exists
+/// already, answers that row, out of the bin if it was there: its id then isn't the one that was given.
 pub async fn create(db: &Db, entry: &Entry, resource: &Resource, id: Uuid, body: &Body) -> Result<Record, Error> {
-    let mut sql = Db::entering(entry);
-    sql.push(", made as (insert into ").push(resource.table).push(" (tenant_id, id, owner_id");
-    for (field, _) in &body.values {
-        sql.push(", ").push(field.name);
+    if !resource.natural_key.is_empty() {
+        let mut tx = db.begin(entry).await?;
+        let made = create_in(&mut tx, resource, id, body).await;
+        return finish(tx, made).await;
     }
+    let mut sql = Db::entering(entry);
+    sql.push(", made as (");
+    insert(&mut sql, resource, body);
     sql.push(") select tenant_id, ").bind(id).push(", ").bind(entry.user_id);
     for (_, value) in &body.values {
         sql.push(", ");
@@ -30,6 +33,53 @@ pub async fn create(db: &Db, entry: &Entry, resource: &Resource, id: Uuid, body:
     Record::read(membership, resource, &rows[0], row::FIRST)
 }
 
+/// As [`create`], inside a unit of work that does more than this.
+pub async fn create_in(tx: &mut TenantTx, resource: &Resource, id: Uuid, body: &Body) -> Result<Record, Error> {
+    let mut sql = Statement::default();
+    insert(&mut sql, resource, body);
+    sql.push(") values (").bind(tx.membership().tenant_id().0).push(", ").bind(id);
+    sql.push(", ").bind(tx.membership().user_id());
+    for (_, value) in &body.values {
+        sql.push(", ");
+        value.bind(&mut sql);
+    }
+    sql.push(")");
+    if !resource.natural_key.is_empty() {
+        resource.push_conflict_target(&mut sql);
+        sql.push(" do update set deleted_at = null where ").push(resource.table).push(".deleted_at is not null");
+    }
+    sql.push(" returning ").push_all(resource.columns(), ", ");
+    let mut rows = tx.run(sql).await?;
+    if rows.is_empty() {
+        let mut sql = select(resource);
+        sql.push("tenant_id = ").bind(tx.membership().tenant_id().0);
+        if resource.class == Class::Private {
+            sql.push(" and owner_id = ").bind(tx.membership().user_id());
+        }
+        for (field, value) in body.values.iter().filter(|(field, _)| resource.natural_key.contains(&field.name)) {
+            sql.push(" and ").push(field.name).push(" is not distinct from ");
+            value.bind(&mut sql);
+        }
+        rows = tx.run(sql).await?;
+    }
+    let row = rows.first().ok_or(Error::Stale)?;
+    Record::read(tx.membership().clone(), resource, row, 0)
+}
+
+/// Begins an insert that gives the columns `tenant_id, id, owner_id` and those of the body, up to where its list closes.
+fn insert(sql: &mut Statement, resource: &Resource, body: &Body) {
+    sql.push("insert into ").push(resource.table).push(" (tenant_id, id, owner_id");
+    for (field, _) in &body.values {
+        sql.push(", ").push(field.name);
+    }
+}
+
+fn select(resource: &Resource) -> Statement {
+    let mut sql = Statement::new("select ");
+    sql.push_all(resource.columns(), ", ").push(" from ").push(resource.table).push(" where ");
+    sql
+}
+
 /// Sets the fields of the body. [`Error::Stale`] where the row has another version than expected.
 pub async fn update(
     db: &Db,
@@ -39,51 +89,60 @@ pub async fn update(
     body: &Body,
 ) -> Result<Record, Error> {
     let mut tx = db.begin(entry).await?;
-    let changed = if body.values.is_empty() {
-        let mut sql = Statement::new("select ");
-        sql.push_all(resource.columns(), ", ").push(" from ").push(resource.table).push(" where ");
-        target(&mut sql, &tx, resource, change, false);
-        tx.run(sql).await?
-    } else {
-        let mut sql = Statement::new("update ");
-        sql.push(resource.table).push(" set ");
-        for (position, (field, value)) in body.values.iter().enumerate() {
-            sql.push(if position > 0 { ", " } else { "" }).push(field.name).push(" = ");
-            value.bind(&mut sql);
-        }
-        sql.push(" where ");
-        target(&mut sql, &tx, resource, change, false);
-        sql.push(" returning ").push_all(resource.columns(), ", ");
-        tx.run(sql).await?
-    };
-    finish(tx, resource, change, changed, false).await
+    let changed = update_in(&mut tx, resource, change, body).await;
+    finish(tx, changed).await
+}
+
+/// As [`update`], inside a unit of work that does more than this.
+pub async fn update_in(tx: &mut TenantTx, resource: &Resource, change: &Change, body: &Body) -> Result<Record, Error> {
+    if body.values.is_empty() {
+        let mut sql = select(resource);
+        target(&mut sql, tx, resource, change, false);
+        return changed(tx, resource, change, sql, false).await;
+    }
+    let mut sql = Statement::new("update ");
+    sql.push(resource.table).push(" set ");
+    for (position, (field, value)) in body.values.iter().enumerate() {
+        sql.push(if position > 0 { ", " } else { "" }).push(field.name).push(" = ");
+        value.bind(&mut sql);
+    }
+    sql.push(" where ");
+    target(&mut sql, tx, resource, change, false);
+    sql.push(" returning ").push_all(resource.columns(), ", ");
+    changed(tx, resource, change, sql, false).await
 }
 
 /// Puts the row into the bin.
 pub async fn delete(db: &Db, entry: &Entry, resource: &Resource, change: &Change) -> Result<Record, Error> {
-    move_to(db, entry, resource, change, "deleted_at = statement_timestamp()", false).await
+    let mut tx = db.begin(entry).await?;
+    let deleted = move_to(&mut tx, resource, change, "deleted_at = statement_timestamp()", false).await;
+    finish(tx, deleted).await
 }
 
 /// Takes the row out of the bin.
 pub async fn restore(db: &Db, entry: &Entry, resource: &Resource, change: &Change) -> Result<Record, Error> {
-    move_to(db, entry, resource, change, "deleted_at = null", true).await
+    let mut tx = db.begin(entry).await?;
+    let restored = restore_in(&mut tx, resource, change).await;
+    finish(tx, restored).await
+}
+
+/// As [`restore`], inside a unit of work that does more than this.
+pub async fn restore_in(tx: &mut TenantTx, resource: &Resource, change: &Change) -> Result<Record, Error> {
+    move_to(tx, resource, change, "deleted_at = null", true).await
 }
 
 async fn move_to(
-    db: &Db,
-    entry: &Entry,
+    tx: &mut TenantTx,
     resource: &Resource,
     change: &Change,
     set: &'static str,
     binned: bool,
 ) -> Result<Record, Error> {
-    let mut tx = db.begin(entry).await?;
     let mut sql = Statement::new("update ");
     sql.push(resource.table).push(" set ").push(set).push(" where ");
-    target(&mut sql, &tx, resource, change, binned);
+    target(&mut sql, tx, resource, change, binned);
     sql.push(" returning ").push_all(resource.columns(), ", ");
-    let changed = tx.run(sql).await?;
-    finish(tx, resource, change, changed, binned).await
+    changed(tx, resource, change, sql, binned).await
 }
 
 /// The row to change, within this tenant, and in a private resource the caller's.
@@ -102,25 +161,36 @@ fn whose(sql: &mut Statement, tx: &TenantTx, resource: &Resource, id: Uuid, binn
     sql.push(if binned { " and deleted_at is not null" } else { " and deleted_at is null" });
 }
 
-async fn finish(
-    mut tx: TenantTx,
+/// Runs the change, and where it found no row, says whether that is for the row's version.
+async fn changed(
+    tx: &mut TenantTx,
     resource: &Resource,
     change: &Change,
-    changed: Vec<PgRow>,
+    sql: Statement,
     binned: bool,
 ) -> Result<Record, Error> {
-    if let Some(row) = changed.first() {
-        let record = Record::read(tx.membership().clone(), resource, row, 0)?;
-        tx.commit().await?;
-        return Ok(record);
+    let rows = tx.run(sql).await?;
+    if let Some(row) = rows.first() {
+        return Record::read(tx.membership().clone(), resource, row, 0);
     }
     let mut exists = false;
     if change.expected.is_some() {
         let mut sql = Statement::new("select id from ");
         sql.push(resource.table).push(" where ");
-        whose(&mut sql, &tx, resource, change.id, binned);
+        whose(&mut sql, tx, resource, change.id, binned);
         exists = !tx.run(sql).await?.is_empty();
     }
-    tx.rollback().await?;
     Err(if exists { Error::Stale } else { Error::NotFound })
+}
+
+/// Commits what was done. What found nothing to do keeps its connection; a failure costs it.
+async fn finish(tx: TenantTx, done: Result<Record, Error>) -> Result<Record, Error> {
+    match &done {
+        Ok(_) => {
+            tx.commit().await?;
+        }
+        Err(Error::NotFound | Error::Stale) => tx.rollback().await?,
+        Err(_) => {}
+    }
+    done
 }

@@ -27,6 +27,7 @@ pub struct HttpConfig {
     pub body_limit: usize,
     /// Bytes of a streamed import.
     pub import_limit: usize,
+    pub in_flight_limit: usize,
     /// Until an answer must begin.
     pub deadline: Duration,
     /// Unready, but serving, before a stop.
@@ -62,6 +63,7 @@ impl HttpConfig {
             head_limit: env.number("HEAD_LIMIT_BYTES", 16 << 10, 1 << 10..=128 << 10),
             body_limit: env.number("BODY_LIMIT_BYTES", 256 << 10, 1 << 10..=16 << 20),
             import_limit: env.number("IMPORT_LIMIT_BYTES", 256 << 20, 1 << 20..=16 << 30),
+            in_flight_limit: env.number("REQUESTS_IN_FLIGHT_LIMIT", 2048, 1..=1_000_000),
             deadline: env.seconds("REQUEST_DEADLINE_SECONDS", 30, 1..=600),
             drain: env.seconds("DRAIN_SECONDS", if env.is_production() { 3 } else { 0 }, 0..=5),
         }

@@ -30,7 +30,10 @@ impl Finish {
     /// Completes an answer; one that reports an error becomes a problem.
     pub fn answer<B>(mut self, mut response: ServiceResponse<B>) -> ServiceResponse<EdgeBody<B>> {
         let answering = self.answering.take();
-        self.observe(response.status(), answer::error_of(response.response()));
+        match answer::error_of(response.response()) {
+            Some(error) => self.observe(response.status(), Some(error)),
+            None => self.observe_foreign(response.status(), response.response().error()),
+        }
         let problem = answer::problem_of(response.response());
         headers::complete(response.headers_mut(), self.context.id);
         match problem {
@@ -58,11 +61,7 @@ impl Finish {
         }
         let response = error.error_response();
         let status = response.status();
-        if status.is_server_error() {
-            self.observe(status, Some(&Error::internal(error.to_string())));
-        } else {
-            self.observe(status, None);
-        }
+        self.observe_foreign(status, Some(error));
         let problem = answer::problem_of(&response).unwrap_or_else(|| Problem::of_status(status));
         self.finished(problem, response.headers().clone())
     }
@@ -76,6 +75,11 @@ impl Finish {
         answer::prepare(&mut map);
         headers::complete(&mut map, self.context.id);
         Finished { problem, headers: map, id: self.context.id }.into()
+    }
+
+    fn observe_foreign(&self, status: StatusCode, error: Option<&actix_web::Error>) {
+        let cause = error.filter(|_| status.is_server_error()).map(|error| Error::internal(error.to_string()));
+        self.observe(status, cause.as_ref());
     }
 
     fn observe(&self, status: StatusCode, error: Option<&Error>) {

@@ -82,8 +82,8 @@ impl<Io> Socket<Io> {
         if !self.is_armed {
             self.is_armed = true;
             self.timer.as_mut().reset(Instant::now() + self.patience.tick);
-            // Registers the waker; the deadline is ahead.
-            let _ = self.timer.as_mut().poll(cx);
+            // Registers the waker, whatever is left of the task's budget; the deadline is ahead.
+            let _ = Pin::new(&mut tokio::task::unconstrained(self.timer.as_mut())).poll(cx);
         }
     }
 

@@ -9,7 +9,6 @@ use actix_web::http::header::CONTENT_SECURITY_POLICY;
 use schemars::JsonSchema;
 
 use crate::docs;
-use crate::edge::limit::Limit;
 use crate::openapi;
 use crate::request::Request;
 use crate::route::{Access, Answer, Body, Route, Success, handler};
@@ -27,7 +26,7 @@ pub fn routes() -> Vec<Route> {
         access: Access::Open("the description holds nothing of anybody"),
         body: Body::None,
         success: Success { status: 200, schema },
-        limit: Limit::AnyRequest,
+        limit: None,
         resource: None,
         handler,
     };

@@ -13,7 +13,6 @@ use tenancy::tenants::{
 use tenancy::{Intent, Role, TenantId};
 use time::OffsetDateTime;
 
-use crate::edge::limit::Limit;
 use crate::error::Error;
 use crate::problem::FieldError;
 use crate::request::{Request, X_TENANT, etag};
@@ -31,7 +30,7 @@ pub fn routes() -> Vec<Route> {
         access,
         body,
         success,
-        limit: Limit::AnyRequest,
+        limit: None,
         resource: None,
         handler,
     };
@@ -81,7 +80,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 /// A tenant among one's own.
-#[derive(Serialize, JsonSchema)]
+#[derive(Clone, Serialize, JsonSchema)]
 pub struct OwnTenantView {
     pub id: uuid::Uuid,
     pub slug: String,

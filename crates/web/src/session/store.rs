@@ -4,12 +4,14 @@ use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, Upd
 use actix_web::cookie::time::Duration;
 use auth::{Auth, SessionToken, sessions};
 
-use super::typed::{live_state, new_session};
+use super::typed::{live_state, started, unknown_state};
 
 /// Sessions in Postgres.
 ///
 /// A session's state never changes: what it says is read with it, fresh at every request. So there is nothing to update,
-/// and a request that outlives a logout can't bring the session back, as a store that falls back to inserting can.
+/// and a request that outlives a logout can't bring the session back, as a store that falls back to inserting can. Nor
+/// is there anything to save: the unit of work that signs somebody in makes the session itself, where a failure has an
+/// answer of its own and a client that hangs up interrupts nothing.
 pub struct Store {
     auth: Auth,
 }
@@ -26,18 +28,16 @@ impl SessionStore for Store {
     async fn load(&self, key: &SessionKey) -> Result<Option<State>, LoadError> {
         let Some(token) = SessionToken::parse(key.as_ref()) else { return Ok(None) };
         let now = self.auth.clock.now();
-        let live = sessions::load(&self.auth.pool, &token, &self.auth.session_limits, now).await;
-        match live.map_err(|error| LoadError::Other(error.into()))? {
-            Some(live) => live_state(live).map(Some).map_err(|error| LoadError::Deserialization(error.into())),
-            None => Ok(None),
+        match sessions::load(&self.auth.pool, &token, &self.auth.session_limits, now).await {
+            Ok(Some(live)) => live_state(live).map(Some).map_err(|error| LoadError::Deserialization(error.into())),
+            Ok(None) => Ok(None),
+            Err(error) => Ok(Some(unknown_state(&error))),
         }
     }
 
     async fn save(&self, state: State, _: &Duration) -> Result<SessionKey, SaveError> {
-        let new = new_session(&state).map_err(|error| SaveError::Serialization(error.into()))?;
-        let new = new.ok_or_else(|| SaveError::Other(Refused.into()))?;
-        let token = sessions::create(&self.auth, new).await.map_err(|error| SaveError::Other(error.into()))?;
-        token.into_string().try_into().map_err(|_| SaveError::Other(Refused.into()))
+        let token = started(&state).map_err(|error| SaveError::Serialization(error.into()))?;
+        token.and_then(|token| token.try_into().ok()).ok_or_else(|| SaveError::Other(Refused.into()))
     }
 
     async fn update(&self, _: SessionKey, _: State, _: &Duration) -> Result<SessionKey, UpdateError> {
@@ -54,7 +54,7 @@ impl SessionStore for Store {
     }
 }
 
-/// A session is made from a proof of who somebody is, and from nothing else.
+/// A session is made when somebody signs in, and by nothing else.
 #[derive(Debug, thiserror::Error)]
 #[error("a session's state is not for changing")]
 struct Refused;

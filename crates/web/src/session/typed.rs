@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use actix_session::Session;
-use auth::{LiveSession, NewSession, SessionId, UserId};
+use auth::{LiveSession, SessionId, SessionToken, StoreError, UserId};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
@@ -11,8 +11,10 @@ use crate::error::Error;
 
 /// A live session's own facts, as the store loaded them.
 const LIVE: &str = "live";
-/// A session to be: the store makes it when the answer is on its way.
-const NEW: &str = "new";
+/// The token of a session that this request started; the cookie gets it.
+const STARTED: &str = "started";
+/// Why it isn't known whether the session is live.
+const UNKNOWN: &str = "unknown";
 
 /// Who is signed in, by a session that was live when the request came.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -32,11 +34,11 @@ pub struct Principal {
     pub device_name: Option<String>,
 }
 
-/// Starts a session for somebody who has proved who they are, in place of the one that the request came with, if any.
-pub fn start(session: &Session, new: &NewSession) -> Result<(), Error> {
+/// Gives the client a session that was just made, in place of the one that the request came with, which ends.
+pub fn start(session: &Session, token: SessionToken) -> Result<(), Error> {
     session.clear();
     session.renew();
-    session.insert(NEW, new).map_err(Error::internal)
+    session.insert(STARTED, token.into_string()).map_err(Error::internal)
 }
 
 /// Ends the session that the request came with.
@@ -46,6 +48,9 @@ pub fn end(session: &Session) {
 
 pub(super) fn principal(session: &Session) -> Result<Option<Principal>, Error> {
     let entries = session.entries();
+    if let Some(cause) = entries.get(UNKNOWN) {
+        return Err(Error::unavailable(cause.clone()));
+    }
     entries.get(LIVE).map(|json| serde_json::from_str(json)).transpose().map_err(Error::internal)
 }
 
@@ -64,7 +69,14 @@ pub(super) fn live_state(live: LiveSession) -> serde_json::Result<HashMap<String
     Ok(HashMap::from([(LIVE.to_owned(), serde_json::to_string(&principal)?)]))
 }
 
-/// The session to make that a state holds.
-pub(super) fn new_session(state: &HashMap<String, String>) -> serde_json::Result<Option<NewSession>> {
-    state.get(NEW).map(|json| serde_json::from_str(json)).transpose()
+/// The state of a session that couldn't be looked up. As a failure of the store it would be answered 500; this way
+/// [`principal`] says 503, and an answer that needs nobody signed in is still given.
+pub(super) fn unknown_state(error: &StoreError) -> HashMap<String, String> {
+    let source = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+    HashMap::from([(UNKNOWN.to_owned(), format!("{error}: {source}"))])
+}
+
+/// The token of the session that the request started.
+pub(super) fn started(state: &HashMap<String, String>) -> serde_json::Result<Option<String>> {
+    state.get(STARTED).map(|json| serde_json::from_str(json)).transpose()
 }

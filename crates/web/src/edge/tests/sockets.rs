@@ -4,7 +4,9 @@ use std::io::{Read, Write};
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use super::support::{TestServer, UNITS_DONE, assert_problem, assert_secured, read_answer, read_to_end};
+use super::support::{
+    IN_FLIGHT_LIMIT, TestServer, UNITS_DONE, assert_problem, assert_secured, read_answer, read_to_end,
+};
 
 const OK: &[u8] = b"GET /ok HTTP/1.1\r\nhost: a\r\n\r\n";
 
@@ -208,4 +210,24 @@ fn rel_1_a_reset_does_not_stop_a_unit_of_work() {
     }
     assert_eq!(UNITS_DONE.load(Ordering::Relaxed), 1);
     assert_eq!(server.metrics.in_flight.get(), 0);
+}
+
+#[test]
+fn rel_9_beyond_the_limit_requests_are_shed_and_probes_are_not() {
+    let server = TestServer::start();
+    let mut waiting: Vec<_> = (0..IN_FLIGHT_LIMIT).map(|_| server.connect()).collect();
+    for stream in &mut waiting {
+        stream.write_all(b"GET /slow HTTP/1.1\r\nhost: a\r\n\r\n").unwrap();
+    }
+    std::thread::sleep(Duration::from_millis(50));
+    let mut stream = server.connect();
+    stream.write_all(OK).unwrap();
+    assert_problem(&read_answer(&mut stream), 503, "unavailable");
+    stream.write_all(b"GET /health/live HTTP/1.1\r\nhost: a\r\n\r\n").unwrap();
+    assert!(read_answer(&mut stream).starts_with("HTTP/1.1 200 "));
+    for stream in &mut waiting {
+        assert!(read_answer(stream).ends_with("slow"));
+    }
+    stream.write_all(OK).unwrap();
+    assert!(read_answer(&mut stream).ends_with("fine"));
 }

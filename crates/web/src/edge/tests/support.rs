@@ -19,11 +19,14 @@ use crate::health::Readiness;
 use crate::metrics::Metrics;
 use crate::serve::{self, Connections};
 
+pub const IN_FLIGHT_LIMIT: usize = 10;
+
 pub fn edge(rates: Rates) -> Edge {
     let settings = Settings {
         proxies: TrustedProxies::default(),
         own_origins: OwnOrigins::new([HeaderValue::from_static("https://app.test")]),
         head_limit: 16 * 1024,
+        in_flight_limit: IN_FLIGHT_LIMIT,
         deadline: Duration::from_millis(300),
         access_log: AccessLog::Off,
     };
@@ -60,6 +63,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .route("/ok", web::get().to(async || HttpResponse::Ok().body("fine")))
         .route("/ok", web::post().to(async || HttpResponse::NoContent().finish()))
         .route("/id", web::get().to(async |id: RequestId| id.to_string()))
+        .route("/health/live", web::get().to(async || HttpResponse::Ok().body("ok")))
         .route("/text", web::get().to(async || HttpResponse::Ok().content_type("text/csv").body("a,b")))
         .route(
             "/cached",

@@ -1,19 +1,11 @@
-//! The resource kit over a real database.
-
 use domain::kit::{self, Change, Error, ListQuery};
 use domain::leads::LEADS;
 use serde_json::{Value as Json, json};
 use tenancy::testing::TestDb;
-use tenancy::{Entry, Intent, Role, TenantRef};
+use tenancy::{Intent, Role};
 use uuid::Uuid;
 
-fn entry(user_id: Uuid, tenant: &str, needed: Role, intent: Intent) -> Entry {
-    Entry { user_id, tenant: TenantRef::parse(tenant).unwrap(), needed, intent, request_id: Uuid::now_v7() }
-}
-
-fn object(json: Json) -> serde_json::Map<String, Json> {
-    json.as_object().unwrap().clone()
-}
+use crate::{entry, object};
 
 #[tokio::test]
 async fn a_lead_lives_from_its_making_to_the_bin_and_back() {

@@ -1,0 +1,119 @@
+use bytes::Bytes;
+use futures_util::{Stream, StreamExt, stream};
+use sqlx::Row;
+use sqlx::postgres::PgRow;
+use tenancy::{Db, Entry, Membership};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::list::scope;
+use super::{Error, Format, Resource, format, row};
+
+const BATCH: usize = 500;
+
+/// Exports the rows that are not in the bin, by id, as a file that [`super::import`] reads.
+///
+/// Each batch is a unit of work of its own over a read connection: it asks for the membership again, and no connection is
+/// held while a client takes its time. Rows made meanwhile may or may not be in the file; no row is there twice. The first
+/// batch is read before this returns, so that whoever isn't a member learns it by an error and not by a broken file.
+pub async fn export(
+    db: &Db,
+    entry: &Entry,
+    resource: &'static Resource,
+    format: Format,
+) -> Result<(Membership, impl Stream<Item = Result<Bytes, Error>> + 'static), Error> {
+    let mut rest = Rest { db: db.clone(), entry: entry.clone(), resource, format, after: Some(Uuid::nil()) };
+    let (membership, batch) = rest.next().await?;
+    let first = Bytes::from([header(resource, format)?, batch].concat());
+    let others = stream::try_unfold(rest, |mut rest| async {
+        if rest.after.is_none() {
+            return Ok(None);
+        }
+        let (_, batch) = rest.next().await?;
+        Ok(Some((Bytes::from(batch), rest)))
+    });
+    let chunks = stream::once(async { Ok(first) }).chain(others);
+    Ok((membership, chunks.filter(|chunk| std::future::ready(!chunk.as_ref().is_ok_and(Bytes::is_empty)))))
+}
+
+/// What remains to be exported.
+struct Rest {
+    db: Db,
+    entry: Entry,
+    resource: &'static Resource,
+    format: Format,
+    /// The last id that was exported; `None` when there are no more.
+    after: Option<Uuid>,
+}
+
+impl Rest {
+    async fn next(&mut self) -> Result<(Membership, Vec<u8>), Error> {
+        let resource = self.resource;
+        let mut sql = Db::entering(&self.entry);
+        sql.push(" select access.*, r.* from access left join lateral (select ").push_all(resource.columns(), ", ");
+        sql.push(" from ").push(resource.table).push(" where ");
+        scope(&mut sql, &self.entry, resource);
+        sql.push(" and deleted_at is null and id > ").bind(self.after).push(" order by id limit ");
+        sql.bind(i64::try_from(BATCH).unwrap_or(i64::MAX)).push(") r on true order by r.id");
+
+        let (membership, mut rows) = self.db.once(&self.entry, sql).await?;
+        if !row::is_present(&rows[0])? {
+            rows.clear();
+        }
+        self.after = match rows.last() {
+            Some(last) if rows.len() == BATCH => Some(row::id(last, row::FIRST)?),
+            _ => None,
+        };
+        let written = match self.format {
+            Format::Csv => csv_rows(resource, &rows)?,
+            Format::Ndjson => {
+                let mut lines = Vec::with_capacity(rows.len() * 512);
+                for row in &rows {
+                    row::write_json(resource, row, row::FIRST, &mut lines)?;
+                    lines.push(b'\n');
+                }
+                lines
+            }
+        };
+        Ok((membership, written))
+    }
+}
+
+fn header(resource: &Resource, format: Format) -> Result<Vec<u8>, Error> {
+    if format == Format::Ndjson {
+        return Ok(Vec::new());
+    }
+    let mut csv = writer(0);
+    csv.write_record(
+        ["id", "created_at", "updated_at"].into_iter().chain(resource.fields.iter().map(|field| field.name)),
+    )
+    .map_err(unwritable)?;
+    csv.into_inner().map_err(|error| unwritable(error.into_error().into()))
+}
+
+fn csv_rows(resource: &Resource, rows: &[PgRow]) -> Result<Vec<u8>, Error> {
+    let mut csv = writer(rows.len() * 256);
+    let fields = row::FIRST + resource.fixed_columns().len();
+    let mut cells = Vec::with_capacity(3 + resource.fields.len());
+    for row in rows {
+        cells.clear();
+        cells.push(row::id(row, row::FIRST)?.to_string());
+        for column in [2, 3] {
+            cells.push(format::time_cell(row.try_get::<OffsetDateTime, _>(row::FIRST + column)?));
+        }
+        for (column, field) in (fields..).zip(resource.fields) {
+            cells.push(format::write_cell(field.kind, row, column)?);
+        }
+        csv.write_record(&cells).map_err(unwritable)?;
+    }
+    csv.into_inner().map_err(|error| unwritable(error.into_error().into()))
+}
+
+fn writer(capacity: usize) -> csv::Writer<Vec<u8>> {
+    csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::with_capacity(capacity))
+}
+
+/// Writing into memory fails for no reason that a caller could mend.
+fn unwritable(error: csv::Error) -> Error {
+    sqlx::Error::Encode(error.into()).into()
+}

@@ -1,0 +1,185 @@
+//! Import of a file of any length at constant memory.
+
+mod batch;
+mod csv;
+mod lines;
+mod rows;
+
+use std::fmt;
+
+use bytes::Bytes;
+use futures_util::Stream;
+use serde::Serialize;
+use tenancy::{Db, Entry, Membership, TenantTx};
+use uuid::Uuid;
+
+pub(crate) use batch::Batch;
+pub(crate) use rows::{Parsed, Rows};
+
+use super::{Error, FieldError, Format, Resource};
+
+/// The most rows of one import.
+pub const MAX_ROWS: usize = 100_000;
+
+/// How many errors a report spells out.
+const MAX_ERRORS: usize = 100;
+
+/// What becomes of the good rows of a file that has wrong ones too.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// They are stored, and the report names the wrong ones: `?mode=valid`.
+    #[default]
+    Valid,
+    /// They are not: the file is stored whole or not at all. `?mode=all`.
+    All,
+}
+
+impl Mode {
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "valid" => Some(Self::Valid),
+            "all" => Some(Self::All),
+            _ => None,
+        }
+    }
+}
+
+/// What an import did.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ImportReport {
+    /// Rows that were stored.
+    pub imported: usize,
+    /// Rows with at least one error.
+    pub failed: usize,
+    /// The first 100 errors.
+    pub errors: Vec<RowError>,
+}
+
+/// What is wrong with one row of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RowError {
+    /// Counts from 1; a header and empty lines don't count.
+    pub row: usize,
+    /// Empty where the row as a whole is wrong.
+    #[serde(flatten)]
+    pub error: FieldError,
+}
+
+/// Why a file was not imported. Nothing of it is stored.
+#[derive(Debug)]
+pub enum ImportError<E> {
+    /// In [`Mode::All`]: at least one row is wrong.
+    Rows(ImportReport),
+    /// The file did not arrive.
+    Body(E),
+    /// [`Error::Invalid`] names the columns that are unknown, missing or repeated.
+    Kit(Error),
+}
+
+impl<E: fmt::Display> fmt::Display for ImportError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Rows(report) => write!(f, "{} rows are wrong", report.failed),
+            Self::Body(_) => f.write_str("the file did not arrive"),
+            Self::Kit(error) => error.fmt(f),
+        }
+    }
+}
+
+impl<E: std::error::Error + 'static> std::error::Error for ImportError<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Rows(_) => None,
+            Self::Body(error) => Some(error),
+            Self::Kit(error) => error.source(),
+        }
+    }
+}
+
+impl<E> From<Error> for ImportError<E> {
+    fn from(error: Error) -> Self {
+        Self::Kit(error)
+    }
+}
+
+impl<E> From<tenancy::Error> for ImportError<E> {
+    fn from(error: tenancy::Error) -> Self {
+        Self::Kit(error.into())
+    }
+}
+
+impl ImportReport {
+    pub(crate) fn refuse(&mut self, row: usize, errors: Vec<FieldError>) {
+        self.failed += 1;
+        let room = MAX_ERRORS - self.errors.len();
+        self.errors.extend(errors.into_iter().take(room).map(|error| RowError { row, error }));
+    }
+}
+
+/// Imports a file in one unit of work: on an error, and when the caller goes away, nothing of it is stored.
+///
+/// The unit of work holds its connection while it waits for a chunk, so the chunks should come from a place that doesn't
+/// stall, not straight from a client. `new_id` gives an id a call; rows get them in the file's order.
+pub async fn import<S, E>(
+    db: &Db,
+    entry: &Entry,
+    resource: &'static Resource,
+    format: Format,
+    mode: Mode,
+    chunks: S,
+    new_id: impl FnMut() -> Uuid,
+) -> Result<(Membership, ImportReport), ImportError<E>>
+where
+    S: Stream<Item = Result<Bytes, E>> + Unpin,
+{
+    let mut tx = db.begin(entry).await?;
+    match import_in(&mut tx, resource, format, mode, chunks, new_id).await {
+        Ok(report) => Ok((tx.commit().await?, report)),
+        Err(error) => {
+            if matches!(error, ImportError::Rows(_) | ImportError::Body(_) | ImportError::Kit(Error::Invalid(_))) {
+                tx.rollback().await?;
+            }
+            Err(error)
+        }
+    }
+}
+
+/// As [`import`], inside a unit of work that does more than this, and that an error must end.
+pub async fn import_in<S, E>(
+    tx: &mut TenantTx,
+    resource: &'static Resource,
+    format: Format,
+    mode: Mode,
+    chunks: S,
+    mut new_id: impl FnMut() -> Uuid,
+) -> Result<ImportReport, ImportError<E>>
+where
+    S: Stream<Item = Result<Bytes, E>> + Unpin,
+{
+    let mut rows = Rows::new(resource, format, chunks);
+    let mut batch = Batch::new(resource);
+    let mut report = ImportReport::default();
+    while let Some(Parsed { row, size, body }) = rows.next().await? {
+        if row > MAX_ROWS {
+            let message = format!("a file has at most {MAX_ROWS} rows");
+            return Err(Error::Invalid(vec![FieldError::new("", "rows", message)]).into());
+        }
+        match body {
+            Err(errors) => report.refuse(row, errors),
+            // What is refused as a whole is read to its end for its errors, and not stored.
+            Ok(_) if mode == Mode::All && report.failed > 0 => {}
+            Ok(body) => {
+                batch.push(body, size);
+                if batch.is_full() {
+                    report.imported += batch.insert(tx, &mut new_id).await?;
+                }
+            }
+        }
+    }
+    if mode == Mode::All && report.failed > 0 {
+        report.imported = 0;
+        return Err(ImportError::Rows(report));
+    }
+    report.imported += batch.insert(tx, &mut new_id).await?;
+    Ok(report)
+}

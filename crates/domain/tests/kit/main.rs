@@ -1,0 +1,58 @@
+//! The resource kit over a real database.
+
+mod catalog;
+mod favourites;
+mod idempotency;
+mod import;
+mod leads;
+mod settings;
+
+use domain::kit::{self, Error, ListQuery, Record, Resource};
+use serde_json::{Map, Value as Json};
+use tenancy::testing::TestDb;
+use tenancy::{Db, Entry, Intent, Role, TenantRef};
+use uuid::Uuid;
+
+fn entry(user_id: Uuid, tenant: &str, needed: Role, intent: Intent) -> Entry {
+    Entry { user_id, tenant: TenantRef::parse(tenant).unwrap(), needed, intent, request_id: Uuid::now_v7() }
+}
+
+fn object(json: Json) -> Map<String, Json> {
+    json.as_object().unwrap().clone()
+}
+
+/// A member of a tenant, and the way there.
+struct Caller {
+    db: Db,
+    write: Entry,
+    read: Entry,
+}
+
+impl Caller {
+    fn new(test: &TestDb, user_id: Uuid, tenant: &str) -> Self {
+        let write = entry(user_id, tenant, Role::Member, Intent::Write);
+        Self { db: test.db(2), write, read: entry(user_id, tenant, Role::Viewer, Intent::Read) }
+    }
+
+    /// The owner of a tenant of their own.
+    async fn owner(test: &TestDb, tenant: &str) -> Self {
+        let (_, owner) = test.tenant(tenant).await;
+        Self::new(test, owner, tenant)
+    }
+
+    async fn create(&self, resource: &Resource, json: Json) -> Result<Record, Error> {
+        let body = kit::parse_create(resource, object(json)).unwrap();
+        kit::create(&self.db, &self.write, resource, Uuid::now_v7(), &body).await
+    }
+
+    async fn page(&self, resource: &Resource, parameters: &[(&str, &str)]) -> Json {
+        let parameters = parameters.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())).collect();
+        let query = ListQuery::parse(resource, parameters).unwrap();
+        serde_json::from_slice(&kit::list(&self.db, &self.read, resource, &query).await.unwrap().json).unwrap()
+    }
+
+    async fn names(&self, resource: &Resource, parameters: &[(&str, &str)]) -> Vec<String> {
+        let page = self.page(resource, parameters).await;
+        page["items"].as_array().unwrap().iter().map(|item| item["name"].as_str().unwrap().to_owned()).collect()
+    }
+}

@@ -1,0 +1,47 @@
+use std::fmt;
+
+use auth::Transaction;
+use sqlx::postgres::{PgArguments, PgRow};
+use sqlx::query::Query;
+use sqlx::{AssertSqlSafe, Executor, Postgres};
+
+use crate::db::Mode;
+use crate::tenant_tx::Unnamed;
+use crate::{Db, Error, Statement};
+
+/// A transaction of the platform, inside no tenant: the catalogue is all that it can write. Dropped without
+/// [`PlatformTx::commit`], it is rolled back.
+pub struct PlatformTx {
+    transaction: Transaction,
+    mode: Mode,
+}
+
+impl Db {
+    /// Opens a unit of work of the platform's.
+    pub async fn begin_platform(&self) -> Result<PlatformTx, Error> {
+        Ok(PlatformTx { transaction: Transaction::begin(self.platform()).await?, mode: self.mode() })
+    }
+}
+
+impl PlatformTx {
+    /// Runs a statement that was put together at run time.
+    pub async fn run(&mut self, statement: Statement) -> Result<Vec<PgRow>, Error> {
+        let (sql, arguments) = statement.finish()?;
+        let query: Query<'_, Postgres, PgArguments> = sqlx::query_with(AssertSqlSafe(sql), arguments);
+        Ok(match self.mode {
+            Mode::Direct => self.transaction.fetch_all(query).await?,
+            Mode::Transaction => self.transaction.fetch_all(Unnamed(query)).await?,
+        })
+    }
+
+    /// Commits. An error means that nothing is known to be stored.
+    pub async fn commit(self) -> Result<(), Error> {
+        Ok(self.transaction.commit().await?)
+    }
+}
+
+impl fmt::Debug for PlatformTx {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PlatformTx").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,172 @@
+//! Signing up, in and out, and what is one's own.
+
+mod input;
+mod login;
+mod logout;
+mod me;
+mod register;
+mod sessions;
+mod sign_in;
+mod view;
+
+use actix_web::http::Method;
+use auth::{Client, CreateSessionError, HashError, LoginError, RegisterError, StoreError};
+
+use crate::edge::Context;
+use crate::edge::limit::Limit;
+use crate::error::Error;
+use crate::refusals;
+use crate::request::Request;
+use crate::route::{Access, Body, Handler, Route, Success, handler};
+use crate::schema::Schema;
+
+/// The lines of the table about users and sessions.
+pub fn routes() -> Vec<Route> {
+    let me = |status| Success { status, schema: Schema::of::<view::MeView>() };
+    let nothing = Success { status: 204, schema: Schema::Empty };
+    let anybody = Access::Open("whoever comes here can't be signed in yet");
+    vec![
+        Route {
+            access: anybody,
+            body: Body::Json(Schema::of::<register::Registration>()),
+            limit: Some(Limit::Register),
+            ..line(
+                (Method::POST, "/auth/register"),
+                "register",
+                "Makes a user with a personal workspace, and signs them in",
+                me(201),
+                handler!(register::register),
+            )
+        },
+        Route {
+            access: anybody,
+            body: Body::Json(Schema::of::<login::Login>()),
+            limit: Some(Limit::Login),
+            ..line(
+                (Method::POST, "/auth/login"),
+                "login",
+                "Signs a user in by password",
+                me(200),
+                handler!(login::login),
+            )
+        },
+        line(
+            (Method::POST, "/auth/logout"),
+            "logout",
+            "Ends the session that the request comes with",
+            nothing,
+            handler!(logout::logout),
+        ),
+        line(
+            (Method::POST, "/auth/logout-all"),
+            "logoutAll",
+            "Ends all sessions of the user",
+            nothing,
+            handler!(logout::logout_all),
+        ),
+        line(
+            (Method::GET, "/auth/me"),
+            "findMe",
+            "Shows the user, the tenant that the request is in, all their tenants and the session",
+            me(200),
+            handler!(me::find),
+        ),
+        Route {
+            body: Body::MergePatch(Schema::of::<me::MeChanges>()),
+            ..line(
+                (Method::PATCH, "/auth/me"),
+                "changeMe",
+                "Changes the user's name or home tenant",
+                me(200),
+                handler!(me::change),
+            )
+        },
+        line(
+            (Method::GET, "/auth/sessions"),
+            "listSessions",
+            "Lists the user's sessions, those seen last first",
+            Success { status: 200, schema: Schema::of::<sessions::Sessions>() },
+            handler!(sessions::list),
+        ),
+        line(
+            (Method::DELETE, "/auth/sessions/{id}"),
+            "endSession",
+            "Ends one of the user's sessions",
+            nothing,
+            handler!(sessions::end),
+        ),
+    ]
+}
+
+/// A route for whoever is signed in, without a body.
+fn line(
+    (method, path): (Method, &'static str),
+    operation: &'static str,
+    summary: &'static str,
+    success: Success,
+    handler: Handler,
+) -> Route {
+    Route {
+        method,
+        path,
+        operation,
+        summary,
+        group: "auth",
+        access: Access::SignedIn,
+        body: Body::None,
+        success,
+        limit: None,
+        resource: None,
+        handler,
+    }
+}
+
+/// Who is on the other end, for the security log and for counting attempts.
+fn client(request: &Request) -> Result<Client, Error> {
+    let user_agent = request.http.headers().get(actix_web::http::header::USER_AGENT);
+    Ok(Client {
+        address: Some(Context::of(&request.http)?.client),
+        user_agent: user_agent.and_then(|value| value.to_str().ok()).map(str::to_owned),
+        request_id: Some(request.id),
+    })
+}
+
+impl From<LoginError> for Error {
+    fn from(error: LoginError) -> Self {
+        match error {
+            LoginError::Refused => Self::Unauthenticated,
+            LoginError::Blocked { retry_after } => Self::TooManyRequests { retry_after },
+            LoginError::Busy => Self::unavailable(error),
+            LoginError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<RegisterError> for Error {
+    fn from(error: RegisterError) -> Self {
+        match error {
+            RegisterError::EmailTaken => Self::conflict("email_taken", "This address has an account."),
+            RegisterError::Hash(HashError::Busy) => Self::unavailable(error),
+            RegisterError::Hash(error) => Self::internal(error),
+            RegisterError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<CreateSessionError> for Error {
+    fn from(error: CreateSessionError) -> Self {
+        match error {
+            CreateSessionError::Outdated => Self::Unauthenticated,
+            CreateSessionError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Pool(error) => error.into(),
+            StoreError::Database(error) => refusals::database(error),
+        }
+    }
+}

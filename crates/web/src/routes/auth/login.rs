@@ -1,0 +1,42 @@
+use std::rc::Rc;
+
+use actix_web::http::StatusCode;
+use auth::Credentials;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::input::Faults;
+use super::sign_in::{own_tenants, sign_in};
+use crate::request::Request;
+use crate::route::Answer;
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Login {
+    #[schemars(length(min = 6, max = 254), example = &"ann@example.com")]
+    email: String,
+    #[schemars(length(max = 128), example = &"correct horse battery staple")]
+    password: String,
+    /// What the user calls this device, for the list of sessions
+    #[schemars(length(max = 100), example = &"Ann's laptop")]
+    device_name: Option<String>,
+}
+
+/// Signs a user in. Unknown address, wrong password and disabled user get the same answer.
+pub async fn login(request: Rc<Request>) -> Answer {
+    let input: Login = request.body()?;
+    let mut faults = Faults::default();
+    let email = faults.email(&input.email);
+    let password = faults.password(input.password);
+    if input.device_name.as_ref().is_some_and(|name| name.chars().count() > 100) {
+        faults.add("device_name", "length", "must have at most 100 characters");
+    }
+    let (Some(email), Some(password)) = (email, password) else { return Err(faults.into_error()) };
+    faults.check()?;
+
+    let device = request.state.shared.cookies.device(&request.http);
+    let credentials = Credentials { email, password, device };
+    let signed_in = auth::login(&request.state.auth, credentials, &super::client(&request)?).await?;
+    let tenants = own_tenants(&request, signed_in.user.id.0, &signed_in.user.name).await?;
+    sign_in(&request, StatusCode::OK, signed_in, input.device_name.as_deref(), tenants).await
+}

@@ -1,0 +1,33 @@
+use std::rc::Rc;
+
+use actix_session::SessionExt;
+use actix_web::HttpResponse;
+use actix_web::http::header::{HeaderName, HeaderValue};
+use auth::sessions;
+
+use crate::request::Request;
+use crate::route::Answer;
+use crate::session;
+
+const CLEAR_SITE_DATA: (HeaderName, HeaderValue) =
+    (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\", \"storage\""));
+
+/// Ends the session. One that has been ended by another request in the meantime is as good.
+pub async fn logout(request: Rc<Request>) -> Answer {
+    let principal = request.principal()?;
+    let client = super::client(&request)?;
+    sessions::end(&request.state.auth, principal.user_id, principal.session_id, &client).await?;
+    Ok(signed_out(&request))
+}
+
+/// Ends all sessions of the user, this one included.
+pub async fn logout_all(request: Rc<Request>) -> Answer {
+    sessions::end_all(&request.state.auth, request.principal()?.user_id, &super::client(&request)?).await?;
+    Ok(signed_out(&request))
+}
+
+/// Takes the cookie away, and what the browser has stored of answers. The device stays known.
+pub fn signed_out(request: &Request) -> HttpResponse {
+    session::end(&request.http.get_session());
+    HttpResponse::NoContent().insert_header(CLEAR_SITE_DATA).finish()
+}

@@ -1,0 +1,58 @@
+use std::rc::Rc;
+
+use actix_web::HttpResponse;
+use auth::users;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use tenancy::TenantRef;
+
+use super::input::Faults;
+use super::view::{MeView, SessionView, UserView};
+use crate::error::Error;
+use crate::request::{Request, X_TENANT};
+use crate::route::Answer;
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MeChanges {
+    #[schemars(length(min = 1, max = 200), example = &"Ann Example")]
+    name: Option<String>,
+    /// The slug or the id of the tenant that requests get which name none
+    #[schemars(length(min = 2, max = 63), example = &"acme")]
+    home_tenant: Option<String>,
+}
+
+/// Shows who is signed in, and where.
+pub async fn find(request: Rc<Request>) -> Answer {
+    show(&request, request.principal()?.into()).await
+}
+
+/// Changes the user's name or home.
+pub async fn change(request: Rc<Request>) -> Answer {
+    let input: MeChanges = request.body()?;
+    let principal = request.principal()?;
+    let mut faults = Faults::default();
+    let name = input.name.and_then(|name| faults.name("name", &name));
+    faults.check()?;
+    if let Some(home) = input.home_tenant {
+        let home = TenantRef::parse(&home).ok_or(Error::NotFound)?;
+        request.state.db.set_home(principal.user_id.0, &home, request.id).await?;
+    }
+    let user = match name {
+        None => principal.into(),
+        Some(name) => {
+            let client = super::client(&request)?;
+            let renamed = users::rename(&request.state.auth, principal.user_id, &name, &client).await?;
+            (&renamed.ok_or(Error::Unauthenticated)?).into()
+        }
+    };
+    show(&request, user).await
+}
+
+async fn show(request: &Request, user: UserView) -> Answer {
+    let principal = request.principal()?;
+    let tenants = request.state.db.tenants_of(principal.user_id.0).await?;
+    let named = request.http.headers().get(X_TENANT);
+    let named = named.map(|value| value.to_str().map_err(|_| Error::NotFound)).transpose()?;
+    MeView::new(user, tenants, Some(SessionView::from(principal))).answer(HttpResponse::Ok(), named)
+}

@@ -1,0 +1,115 @@
+use actix_web::HttpResponseBuilder;
+use actix_web::http::header::HeaderValue;
+use auth::User;
+use schemars::JsonSchema;
+use serde::Serialize;
+use tenancy::TenantRef;
+use tenancy::tenants::OwnTenant;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::error::Error;
+use crate::request::X_TENANT;
+use crate::route::Answer;
+use crate::routes::tenants::OwnTenantView;
+use crate::session::Principal;
+
+/// Who is signed in, and where.
+#[derive(Serialize, JsonSchema)]
+pub struct MeView {
+    user: UserView,
+    /// The tenant that the request is in: the one that it names, or the home
+    tenant: Option<OwnTenantView>,
+    /// The user's role in it: owner, admin, member or viewer
+    role: Option<String>,
+    /// All tenants of the user, the home first
+    memberships: Vec<OwnTenantView>,
+    /// The session that the request came with; left out where the answer starts one
+    #[serde(skip_serializing_if = "Option::is_none")]
+    session: Option<SessionView>,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub struct UserView {
+    id: Uuid,
+    email: String,
+    name: String,
+    #[serde(with = "time::serde::rfc3339")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
+    created_at: OffsetDateTime,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub struct SessionView {
+    id: Uuid,
+    device_name: Option<String>,
+    #[serde(with = "time::serde::rfc3339")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
+    created_at: OffsetDateTime,
+    /// At most a minute behind
+    #[serde(with = "time::serde::rfc3339")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
+    last_seen_at: OffsetDateTime,
+    #[serde(with = "time::serde::rfc3339")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
+    expires_at: OffsetDateTime,
+}
+
+impl MeView {
+    pub fn new(user: UserView, tenants: Vec<OwnTenant>, session: Option<SessionView>) -> Self {
+        let memberships = tenants.into_iter().map(OwnTenantView::from).collect();
+        Self { user, tenant: None, role: None, memberships, session }
+    }
+
+    /// The answer for the tenant that is `named`, by slug or id, or for the home. 404 for one that isn't the user's.
+    pub fn answer(mut self, mut answer: HttpResponseBuilder, named: Option<&str>) -> Answer {
+        self.tenant = match named {
+            None => self.memberships.iter().find(|own| own.home).cloned(),
+            Some(named) => {
+                TenantRef::parse(named).ok_or(Error::NotFound)?;
+                let id = Uuid::try_parse(named).ok();
+                let own = self.memberships.iter().find(|own| own.slug == named || Some(own.id) == id);
+                Some(own.cloned().ok_or(Error::NotFound)?)
+            }
+        };
+        if let Some(tenant) = &self.tenant {
+            self.role = Some(tenant.role.clone());
+            answer.insert_header((X_TENANT, HeaderValue::from_str(&tenant.slug).map_err(Error::internal)?));
+        }
+        Ok(answer.json(self))
+    }
+}
+
+impl From<&User> for UserView {
+    fn from(user: &User) -> Self {
+        Self {
+            id: user.id.0,
+            email: user.email.to_string(),
+            name: user.name.as_str().to_owned(),
+            created_at: user.created_at,
+        }
+    }
+}
+
+impl From<&Principal> for UserView {
+    fn from(principal: &Principal) -> Self {
+        Self {
+            id: principal.user_id.0,
+            email: principal.email.clone(),
+            name: principal.name.clone(),
+            created_at: principal.registered_at,
+        }
+    }
+}
+
+impl From<&Principal> for SessionView {
+    fn from(principal: &Principal) -> Self {
+        Self {
+            id: principal.session_id.0,
+            device_name: principal.device_name.clone(),
+            created_at: principal.created_at,
+            last_seen_at: principal.last_seen_at,
+            expires_at: principal.expires_at,
+        }
+    }
+}

@@ -1,0 +1,34 @@
+use reqwest::{Method, StatusCode};
+use serde_json::json;
+use web::route::{Access, Body};
+use web::routes::ROUTES;
+
+use crate::server::TestServer;
+
+#[tokio::test]
+async fn rol_1_a_route_that_is_not_open_refuses_whoever_is_not_signed_in() {
+    let server = TestServer::start().await;
+    let anonymous = server.anonymous();
+    for route in ROUTES.iter() {
+        let path = route.path.replace("{id}", "0197a3c2-7d50-7000-8000-000000000001").replace("{key}", "x");
+        let mut request = anonymous.request(Method::from_bytes(route.method.as_str().as_bytes()).unwrap(), &path);
+        if !matches!(route.body, Body::None) {
+            request = request.header("Content-Type", "application/json").body("{ broken");
+        }
+        let status = request.send().await.unwrap().status();
+        let closed = !matches!(route.access, Access::Open(_));
+        assert_eq!(status == StatusCode::UNAUTHORIZED, closed, "{} {} answers {status}", route.method, route.path);
+        assert!(!status.is_server_error(), "{} {} answers {status}", route.method, route.path);
+    }
+}
+
+#[tokio::test]
+async fn csrf_2_a_simple_content_type_is_refused() {
+    let server = TestServer::start().await;
+    let user = server.user("user1@test.com").await;
+    for simple in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"] {
+        let request = user.request(Method::POST, "/api/leads").header("Content-Type", simple);
+        let answer = request.body(json!({"name": "x"}).to_string()).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::UNSUPPORTED_MEDIA_TYPE, "{simple}");
+    }
+}

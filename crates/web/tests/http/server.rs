@@ -1,0 +1,124 @@
+//! A server for a test, and the callers that use it.
+
+use auth::Clock;
+use reqwest::{Method, RequestBuilder, Response, StatusCode};
+use serde_json::{Value as Json, json};
+use tenancy::testing::TestDb;
+use web::application::Application;
+use web::config::{Config, Env};
+
+/// A running server; it ends with the test's runtime.
+pub struct TestServer {
+    pub url: String,
+    pub db: TestDb,
+    pub clock: Clock,
+}
+
+impl TestServer {
+    pub async fn start() -> Self {
+        Self::start_with(&[]).await
+    }
+
+    /// Starts with further variables, which win over the test's own.
+    pub async fn start_with(variables: &[(&str, &str)]) -> Self {
+        Self::start_over(TestDb::new().await, variables).await
+    }
+
+    pub async fn start_over(db: TestDb, variables: &[(&str, &str)]) -> Self {
+        let clock = Clock::manual(time::macros::datetime!(2026-03-01 12:00 UTC));
+        let url = Self::start_node(&db, clock.clone(), variables).await;
+        Self { url, db, clock }
+    }
+
+    /// Starts one more server on the same database.
+    pub async fn start_node(db: &TestDb, clock: Clock, variables: &[(&str, &str)]) -> String {
+        let socket = db.socket_dir().display().to_string();
+        let url = |role: &str| format!("postgres://{role}@localhost:5432/{}?host={socket}", db.name());
+        let own = [
+            ("BULKHEAD_ADDR", "127.0.0.1:0".to_owned()),
+            ("METRICS_ADDR", "off".to_owned()),
+            ("WORKERS", "1".to_owned()),
+            ("ACCESS_LOG", "off".to_owned()),
+            ("RATE_LIMIT_LOGIN", "off".to_owned()),
+            ("RATE_LIMIT_REGISTER", "off".to_owned()),
+            ("SESSION_SECRET", "b4uJ1q0fYvT8mZpK7xWcR3sLhN6dGaE5".to_owned()),
+            ("DATABASE_URL_AUTH", url("bulkhead_auth")),
+            ("DATABASE_URL_APP", url("bulkhead_app")),
+            ("DATABASE_URL_PLATFORM", url("bulkhead_platform")),
+        ];
+        let given = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        let env = Env::of(own.map(|(name, value)| (name.to_owned(), value)).into_iter().chain(given));
+        let config = Config::from_env(&env).expect("the test's configuration is right");
+        let folder = std::env::temp_dir();
+        let application = Application::build(config, clock, &folder).await.expect("the server starts");
+        let address = application.address();
+        tokio::spawn(application.run());
+        format!("http://{address}")
+    }
+
+    /// Somebody who isn't signed in.
+    pub fn anonymous(&self) -> Caller {
+        Caller::new(&self.url)
+    }
+
+    /// A new user, signed in, in a personal workspace of their own.
+    pub async fn user(&self, email: &str) -> Caller {
+        let caller = self.anonymous();
+        let body = json!({"email": email, "password": "correct horse battery"});
+        let (status, answer) = caller.send(Method::POST, "/auth/register", Some(&body)).await;
+        assert_eq!(status, StatusCode::CREATED, "{answer}");
+        caller
+    }
+}
+
+/// A client with cookies of its own.
+#[derive(Clone)]
+pub struct Caller {
+    client: reqwest::Client,
+    url: String,
+    tenant: Option<String>,
+}
+
+impl Caller {
+    pub fn new(url: &str) -> Self {
+        let client = reqwest::Client::builder().cookie_store(true).build().expect("a client can be made");
+        Self { client, url: url.to_owned(), tenant: None }
+    }
+
+    /// The same caller, naming a tenant.
+    pub fn in_tenant(&self, tenant: &str) -> Self {
+        Self { tenant: Some(tenant.to_owned()), ..self.clone() }
+    }
+
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let request = self.client.request(method, format!("{}{path}", self.url));
+        match &self.tenant {
+            Some(tenant) => request.header("X-Tenant", tenant),
+            None => request,
+        }
+    }
+
+    /// Sends a request and answers the status and the body, `null` where there is none.
+    pub async fn send(&self, method: Method, path: &str, body: Option<&Json>) -> (StatusCode, Json) {
+        let mut request = self.request(method, path);
+        if let Some(body) = body {
+            request = request.json(body);
+        }
+        read(request.send().await.expect("the server answers")).await
+    }
+
+    pub async fn get(&self, path: &str) -> (StatusCode, Json) {
+        self.send(Method::GET, path, None).await
+    }
+
+    pub async fn post(&self, path: &str, body: Json) -> (StatusCode, Json) {
+        self.send(Method::POST, path, Some(&body)).await
+    }
+}
+
+/// Status and JSON of an answer.
+pub async fn read(response: Response) -> (StatusCode, Json) {
+    let status = response.status();
+    let text = response.text().await.expect("the answer is whole");
+    (status, if text.is_empty() { Json::Null } else { serde_json::from_str(&text).unwrap_or(Json::String(text)) })
+}

@@ -1,0 +1,56 @@
+-- The answers of requests that carried an Idempotency-Key: stored by the unit of work that did the act, so that there is
+-- an answer if and only if the act is done.
+create table tenancy.idempotency_keys (
+  tenant_id uuid not null constraint idempotency_keys_tenant references tenancy.tenants (id) on delete cascade,
+  -- Whose key it is: another user's is another key.
+  owner_id uuid not null,
+  key text not null constraint idempotency_keys_key_length check (char_length(key) between 1 and 255),
+  -- Of the method, the path with its query, and the body.
+  fingerprint bytea not null constraint idempotency_keys_fingerprint_length check (octet_length(fingerprint) = 32),
+  status smallint not null,
+  headers jsonb not null,
+  body bytea not null,
+  created_at timestamptz not null,
+  primary key (tenant_id, owner_id, key)
+);
+create index idempotency_keys_oldest on tenancy.idempotency_keys (created_at);
+
+insert into tenancy.classes (table_name, class) values ('tenancy.idempotency_keys', 'private');
+alter table tenancy.idempotency_keys enable row level security;
+alter table tenancy.idempotency_keys force row level security;
+create policy tenant on tenancy.idempotency_keys to bulkhead_app
+  using (tenant_id = current_setting('app.tenant_id')::uuid and owner_id = current_setting('app.user_id')::uuid)
+  with check (tenant_id = current_setting('app.tenant_id')::uuid and owner_id = current_setting('app.user_id')::uuid);
+create policy tenant_guard on tenancy.idempotency_keys as restrictive to bulkhead_app
+  using (tenant_id = current_setting('app.tenant_id')::uuid and owner_id = current_setting('app.user_id')::uuid)
+  with check (tenant_id = current_setting('app.tenant_id')::uuid and owner_id = current_setting('app.user_id')::uuid);
+grant select, insert, update on tenancy.idempotency_keys to bulkhead_app;
+
+-- Housekeeping sees the age of a key, and removes what is past use.
+create policy platform_expires_reads on tenancy.idempotency_keys for select to bulkhead_platform
+  using (created_at < statement_timestamp() - interval '24 hours');
+create policy platform_expires on tenancy.idempotency_keys for delete to bulkhead_platform
+  using (created_at < statement_timestamp() - interval '24 hours');
+grant select (created_at), delete on tenancy.idempotency_keys to bulkhead_platform;
+
+-- Takes a key for the rest of the transaction, and answers what is stored under it: one row, whose columns but the first
+-- are null where nothing is. Each statement in here sees what was committed before it began, so that whoever gets the
+-- key sees the answer of whoever had it before.
+create function tenancy.claim_key(wanted text, since timestamptz)
+returns table (claimed boolean, fingerprint bytea, status smallint, headers jsonb, body bytea)
+language plpgsql volatile rows 1 set search_path = '' as $$
+declare
+  tenant uuid := current_setting('app.tenant_id')::uuid;
+  claimant uuid := current_setting('app.user_id')::uuid;
+begin
+  if not pg_try_advisory_xact_lock(hashtextextended(concat_ws('/', tenant, claimant, wanted), 0)) then
+    return query select false, null::bytea, null::smallint, null::jsonb, null::bytea;
+    return;
+  end if;
+  return query
+    select true, k.fingerprint, k.status, k.headers, k.body
+    from (select) here
+    left join tenancy.idempotency_keys k
+      on k.tenant_id = tenant and k.owner_id = claimant and k.key = wanted and k.created_at > since;
+end $$;
+grant execute on function tenancy.claim_key(text, timestamptz) to bulkhead_app;
