@@ -3,6 +3,8 @@
 //! The migrations run once a process, into a template that each [`TestDb`] copies. Code under test connects as the
 //! runtime roles: a test that connected as a superuser would pass with every policy dropped.
 
+pub mod attacks;
+
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
