@@ -28,7 +28,7 @@ impl Random {
     }
 
     /// `N` random bytes. Panics where the operating system has no randomness to give: nothing safe could follow.
-    #[expect(clippy::expect_used, reason = "without randomness there are no secrets, so there is no way to go on")]
+    #[expect(clippy::disallowed_methods, reason = "the one place that asks the system for randomness")]
     pub fn bytes<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
         match &self.0 {

@@ -90,6 +90,13 @@ impl Db {
         Ok((Membership::from_row(first, entry.user_id)?, rows))
     }
 
+    /// Whether the entry leads into its tenant, at the role that it needs.
+    pub async fn admit(&self, entry: &Entry) -> Result<Membership, Error> {
+        let mut sql = Self::entering(entry);
+        sql.push(" select * from access");
+        Ok(self.once(entry, sql).await?.0)
+    }
+
     /// Opens a unit of work of several statements: one round trip to begin and enter, one a statement, one to commit.
     pub async fn begin(&self, entry: &Entry) -> Result<TenantTx, Error> {
         let lease = self.pool(entry.intent).lease().await?;
@@ -114,6 +121,11 @@ impl Db {
                 Ok(rows)
             }
         }
+    }
+
+    /// The pool of `bulkhead_platform`, for the work that [`crate::denied`] does across tenants.
+    pub fn platform_pool(&self) -> Pool {
+        self.platform.clone()
     }
 
     pub(crate) fn platform(&self) -> &Pool {

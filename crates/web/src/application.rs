@@ -16,6 +16,7 @@ use sqlx::{ConnectOptions, Connection};
 use tenancy::doctor::{self, Fault};
 use tenancy::{Db, Mode, migrate};
 
+use crate::background;
 use crate::config::{Config, DatabaseConfig, DatabaseMode, DatabaseSource, DatabaseUrls, Secret};
 use crate::database::{Embedded, EmbeddedError, Roles};
 use crate::dispatch::dispatch;
@@ -99,11 +100,12 @@ impl Application {
             Arc::clone(&shared.limits),
             Arc::clone(&metrics),
         );
+        let pools = Pools::new(&config.database);
         let worker = Worker {
             shared,
-            roles,
-            pools: Pools::new(&config.database),
-            auth: AuthParts {
+            pools,
+            auth: Auth {
+                pool: Pool::new(roles.auth.clone(), pools.other),
                 hasher,
                 clock,
                 random,
@@ -111,12 +113,17 @@ impl Application {
                     idle: config.session.idle.try_into().unwrap_or(time::Duration::DAY),
                     absolute: config.session.absolute.try_into().unwrap_or(time::Duration::DAY),
                 },
+                attempt_limits: AttemptLimits::default(),
                 device_key: DeviceKey::derive(secret.expose()),
                 turns: Turns::default(),
             },
+            roles,
         };
+        let (auth, db) = worker.services();
+        let notes = background::start(auth, db);
         let factory = move || {
-            let state = Rc::new(worker.state());
+            let (auth, db) = worker.services();
+            let state = Rc::new(State { shared: Arc::clone(&worker.shared), auth, db, notes: notes.clone() });
             App::new()
                 .app_data(web::Data::from(Arc::clone(&worker.shared)))
                 .default_service(fn_service({
@@ -172,7 +179,7 @@ struct Worker {
     shared: Arc<Shared>,
     roles: Roles,
     pools: Pools,
-    auth: AuthParts,
+    auth: Auth,
 }
 
 #[derive(Clone, Copy)]
@@ -193,40 +200,14 @@ impl Pools {
     }
 }
 
-#[derive(Clone)]
-struct AuthParts {
-    hasher: Hasher,
-    clock: Clock,
-    random: Random,
-    session_limits: SessionLimits,
-    device_key: DeviceKey,
-    turns: Turns,
-}
-
 impl Worker {
-    fn state(&self) -> State {
+    /// Services over connections of their own.
+    fn services(&self) -> (Auth, Db) {
         let pool = |options: &PgConnectOptions, size| Pool::new(options.clone(), size);
         let Pools { tenant, other, mode } = self.pools;
-        let parts = self.auth.clone();
-        State {
-            shared: Arc::clone(&self.shared),
-            auth: Auth {
-                pool: pool(&self.roles.auth, other),
-                hasher: parts.hasher,
-                clock: parts.clock,
-                random: parts.random,
-                session_limits: parts.session_limits,
-                attempt_limits: AttemptLimits::default(),
-                device_key: parts.device_key,
-                turns: parts.turns,
-            },
-            db: Db::new(
-                pool(&self.roles.app, tenant),
-                pool(&self.roles.read, tenant),
-                pool(&self.roles.platform, other),
-                mode,
-            ),
-        }
+        let roles = &self.roles;
+        let (write, read, platform) = (pool(&roles.app, tenant), pool(&roles.read, tenant), pool(&roles.platform, other));
+        (self.auth.with_pool(pool(&roles.auth, other)), Db::new(write, read, platform, mode))
     }
 }
 

@@ -1,11 +1,13 @@
 //! Where the database is: a deployment's own, or the private one that development starts.
 
 use std::path::Path;
+use std::time::Duration;
 
+use auth::{Pool, PoolSize};
 use local_postgres::{Options, Server};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection};
-use tenancy::migrate;
+use tenancy::{Db, Mode, migrate};
 
 /// How to connect as each of the roles.
 #[derive(Clone, Debug)]
@@ -30,6 +32,14 @@ impl Roles {
     ) -> Self {
         let read = replica.unwrap_or_else(|| app.clone()).options([("default_transaction_read_only", "on")]);
         Self { auth, app, read, platform, owner }
+    }
+
+    /// The way to data for a command: a connection at a time.
+    pub fn platform_db(&self) -> Db {
+        let pool = |options: &PgConnectOptions| {
+            Pool::new(options.clone(), PoolSize { max: 1, acquire_timeout: Duration::from_secs(10) })
+        };
+        Db::new(pool(&self.app), pool(&self.read), pool(&self.platform), Mode::Direct)
     }
 }
 

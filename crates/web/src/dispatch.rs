@@ -6,13 +6,16 @@ use actix_web::HttpMessage;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::web::{Bytes, BytesMut};
 use auth::sessions;
+use domain::kit::Class;
 use futures_util::StreamExt;
+use tenancy::TenantRef;
+use tenancy::denied::{Miss, Target};
 
 use crate::edge::body::BodyRules;
 use crate::edge::{Context, unit};
 use crate::error::Error;
 use crate::metrics::RouteId;
-use crate::request::Request;
+use crate::request::{Request, X_TENANT};
 use crate::route::{Access, Answer, Body};
 use crate::schema::Schema;
 use crate::session::{self, Principal};
@@ -69,7 +72,12 @@ async fn answer(state: Rc<State>, request: &mut ServiceRequest) -> Answer {
             body,
             payload: std::cell::RefCell::new(streams.then_some(payload)),
         };
-        (found.route.handler)(Rc::new(request)).await
+        let request = Rc::new(request);
+        let answer = (found.route.handler)(Rc::clone(&request)).await;
+        if matches!(answer, Err(Error::NotFound)) {
+            note_miss(&request, &context);
+        }
+        answer
     })
     .await
 }
@@ -97,4 +105,24 @@ fn note_use(state: &State, principal: &Principal) {
             tracing::warn!(error = &error as &dyn std::error::Error, "the use of a session was not noted");
         }
     });
+}
+
+/// Has somebody look, off the request's path, whether what was not found belongs to another tenant.
+fn note_miss(request: &Request, context: &Context) {
+    let (Some(principal), Access::Member(_)) = (&request.principal, request.route.access) else { return };
+    let miss = |target| Miss {
+        actor_id: principal.user_id.0,
+        tenant_id: None,
+        target,
+        route: request.route.operation,
+        request_id: request.id,
+        address: Some(context.client),
+    };
+    if let Some(tenant) = request.http.headers().get(X_TENANT).and_then(|named| TenantRef::parse(named.to_str().ok()?)) {
+        request.state.notes.note(miss(Target::Tenant(tenant)));
+    }
+    let owned = request.route.resource.filter(|resource| resource.class != Class::Catalog);
+    if let (Some(resource), Ok(id)) = (owned, request.id()) {
+        request.state.notes.note(miss(Target::Row { table: resource.table, id }));
+    }
 }

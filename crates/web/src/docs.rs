@@ -150,7 +150,7 @@ mod tests {
         for route in ROUTES.iter() {
             assert!(html.contains(&format!("<details id={}>", route.operation)), "{}", route.operation);
         }
-        for loading in ["<script", "<link", "<img", "http://", "https://", "@import", "url("] {
+        for loading in ["<script", "<link", "<img", "<iframe", "src=", "href=http", "href=\"http", "@import", "url("] {
             assert!(!html.contains(loading), "{loading}");
         }
     }

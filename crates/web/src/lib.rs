@@ -1,6 +1,7 @@
 //! The only crate that knows HTTP.
 
 pub mod application;
+mod background;
 pub mod client;
 pub mod config;
 pub mod database;
@@ -8,6 +9,7 @@ mod dispatch;
 mod docs;
 pub mod edge;
 pub mod error;
+pub mod files;
 pub mod health;
 pub mod metrics;
 pub mod openapi;

@@ -3,11 +3,14 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use auth::Clock;
+use auth::{Clock, Random};
+use domain::catalog;
+use domain::kit::{self, Format, ImportError, RowError};
 use sqlx::ConnectOptions;
 use tenancy::migrate;
-use web::application::{Application, open};
+use web::application::{Application, diagnose, open};
 use web::config::Config;
+use web::files::chunks;
 use web::telemetry::Telemetry;
 
 #[global_allocator]
@@ -18,6 +21,9 @@ bulkhead, a multi-tenant backend
 
   bulkhead [serve]   serves HTTP; in development over a database of its own in .bulkhead/
   bulkhead migrate   runs the migrations that the database lacks, as bulkhead_owner
+  bulkhead doctor    says what would keep the database from isolating tenants, one line a fault; 1 if it found any
+  bulkhead catalog import universities|courses FILE
+                     brings the catalogue to what a CSV or NDJSON file says
   bulkhead openapi   prints the description of the API
   bulkhead help      prints this
 
@@ -35,6 +41,8 @@ async fn main() -> ExitCode {
     let done = match words.as_slice() {
         [] | ["serve"] => serve().await,
         ["migrate"] => migrate().await,
+        ["doctor"] => doctor().await,
+        ["catalog", "import", kind, file] => import_catalog(kind, file).await,
         ["openapi"] => {
             println!("{:#}", web::openapi::describe(&web::routes::ROUTES, "__Host-session"));
             Ok(())
@@ -77,6 +85,58 @@ async fn migrate() -> Result<(), Failure> {
         embedded.stop().await?;
     }
     Ok(())
+}
+
+async fn doctor() -> Result<(), Failure> {
+    let config = Config::load()?;
+    let (roles, embedded) = open(&config.database.source, Path::new(FOLDER)).await?;
+    let faults = diagnose(&roles).await?;
+    for fault in &faults {
+        println!("{fault}");
+    }
+    if let Some(embedded) = embedded {
+        embedded.stop().await?;
+    }
+    if faults.is_empty() {
+        println!("the database isolates tenants");
+        return Ok(());
+    }
+    Err(format!("{} found", if faults.len() == 1 { "1 fault".to_owned() } else { format!("{} faults", faults.len()) }).into())
+}
+
+async fn import_catalog(kind: &str, file: &str) -> Result<(), Failure> {
+    let resource = catalog::resource(kind).ok_or_else(|| format!("the catalogue has universities and courses, no {kind}"))?;
+    let format = match Path::new(file).extension().and_then(|extension| extension.to_str()) {
+        Some("csv") => Format::Csv,
+        Some("ndjson" | "jsonl") => Format::Ndjson,
+        _ => return Err(format!("{file} must end in .csv or .ndjson").into()),
+    };
+    let reader = tokio::fs::File::open(file).await.map_err(|error| format!("can't read {file}: {error}"))?;
+    let config = Config::load()?;
+    let (roles, embedded) = open(&config.database.source, Path::new(FOLDER)).await?;
+    let (clock, random) = (Clock::system(), Random::system());
+    let stored = catalog::upsert(&roles.platform_db(), resource, format, chunks(reader), || random.uuid_v7(clock.now())).await;
+    if let Some(embedded) = embedded {
+        embedded.stop().await?;
+    }
+    match stored {
+        Ok(report) => {
+            println!("{} {kind} are as {file} says", report.imported);
+            Ok(())
+        }
+        Err(ImportError::Rows(report)) => {
+            for RowError { row, error } in &report.errors {
+                eprintln!("row {row}: {} {}", error.field, error.message);
+            }
+            Err(format!("{} rows of {file} are wrong; nothing was stored", report.failed).into())
+        }
+        Err(ImportError::Body(error)) => Err(format!("can't read {file}: {error}").into()),
+        Err(ImportError::Kit(kit::Error::Invalid(errors))) => {
+            let lines: Vec<_> = errors.iter().map(|error| format!("{} {}", error.field, error.message)).collect();
+            Err(format!("{file}: {}", lines.join(", ")).into())
+        }
+        Err(ImportError::Kit(error)) => Err(error.into()),
+    }
 }
 
 /// An error with what caused it, in one line a cause.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use auth::Auth;
 use tenancy::Db;
+use tenancy::denied::Notes;
 
 use crate::edge::limit::Limits;
 use crate::health::Readiness;
@@ -27,5 +28,7 @@ pub struct Shared {
 pub struct State {
     pub shared: Arc<Shared>,
     pub auth: Auth,
+    /// Takes note of lookups that found nothing.
+    pub notes: Notes,
     pub db: Db,
 }

@@ -15,7 +15,7 @@ fn size(threads: usize, queue: usize, wait: Duration) -> HasherSize {
 }
 
 fn hasher() -> Hasher {
-    Hasher::start(size(1, 64, Duration::from_secs(60)), Random::seeded(1)).unwrap()
+    Hasher::start(size(1, 64, Duration::from_mins(1)), Random::seeded(1)).unwrap()
 }
 
 async fn matches(hasher: &Hasher, raw: &str, stored: &PasswordHash) -> bool {
@@ -67,7 +67,7 @@ fn log_4_a_stored_hash_cannot_ask_for_unbounded_work() {
 
 #[tokio::test]
 async fn log_4_a_full_queue_and_a_long_wait_are_busy() {
-    let full = Hasher::start(size(1, 0, Duration::from_secs(60)), Random::seeded(1)).unwrap();
+    let full = Hasher::start(size(1, 0, Duration::from_mins(1)), Random::seeded(1)).unwrap();
     assert_eq!(full.verify(password("x"), None).await.unwrap_err(), HashError::Busy);
     let impatient = Hasher::start(size(1, 8, Duration::ZERO), Random::seeded(1)).unwrap();
     assert_eq!(impatient.verify(password("x"), None).await.unwrap_err(), HashError::Busy);

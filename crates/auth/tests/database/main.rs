@@ -1,5 +1,7 @@
 //! Signing up, in and out over a real database, as the role that the server uses.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
+
 mod attempts;
 mod login;
 mod register;

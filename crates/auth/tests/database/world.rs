@@ -23,7 +23,7 @@ pub struct World {
 impl World {
     pub async fn new() -> Self {
         let db = TestDb::new().await;
-        let size = HasherSize { threads: NonZero::<usize>::MIN, queue: 512, wait: Duration::from_secs(60) };
+        let size = HasherSize { threads: NonZero::<usize>::MIN, queue: 512, wait: Duration::from_mins(1) };
         let random = Random::system();
         let auth = Auth {
             pool: db.pool("bulkhead_auth", 8),

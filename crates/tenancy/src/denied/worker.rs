@@ -89,7 +89,7 @@ impl Worker {
         })
     }
 
-    /// Records a denied access; answers whether it is the third of its actor within ten minutes, or a later one.
+    /// Records a denied access, unless its actor belongs to the owner (whose row may be in the bin); answers whether it is the third of its actor within ten minutes, or a later one.
     async fn record(&self, miss: &Miss, owner: TenantId, table: &str, row: Uuid) -> Result<bool, Error> {
         let mut lease = self.platform.lease().await?;
         let alert = sqlx::query_scalar!(
@@ -97,6 +97,7 @@ impl Worker {
                (at, actor_id, actor_tenant_id, owner_tenant_id, table_name, row_id, route, request_id, address, alert)
              select $1::timestamptz, $2::uuid, coalesce($3, (select tenant_id from tenancy.homes where user_id = $2)), $4, $5, $6, $7, $8, $9::text::inet,
                (select count(*) >= 2 from tenancy.denied_accesses where actor_id = $2 and at > $1 - interval '10 minutes')
+             where not exists (select from tenancy.memberships where tenant_id = $4 and user_id = $2)
              returning alert",
             self.clock.now(),
             miss.actor_id,
@@ -108,9 +109,9 @@ impl Worker {
             miss.request_id,
             miss.address.map(|address| address.to_string())
         )
-        .fetch_one(&mut *lease)
+        .fetch_optional(&mut *lease)
         .await?;
         lease.give_back();
-        Ok(alert)
+        Ok(alert.unwrap_or(false))
     }
 }

@@ -3,114 +3,87 @@
 use std::rc::Rc;
 
 use actix_web::HttpResponse;
-use actix_web::http::header::{ETAG, LOCATION};
+use actix_web::http::header::ETAG;
 use actix_web::http::{Method, StatusCode};
 use domain::kit::{self, Change, ListQuery, Record, Resource};
-use tenancy::{Intent, Role};
+use tenancy::{Intent, Membership, Role, TenantTx};
+use uuid::Uuid;
+
+use super::idempotent::{self, Done};
+use super::transfers;
 
 use crate::error::Error;
 use crate::request::{Request, etag};
-use crate::route::{Access, Answer, Body, Route, Success, handler};
+use crate::route::{Access, Answer, Body, Handler, Route, Success, handler};
 use crate::schema::Schema;
 
-/// One line in the table for a resource: list, create, find, replace, change, bin and restore.
+/// One line in the table for a resource: list, find, create, replace, change, bin and restore, import and export.
 pub fn resource(resource: &'static Resource) -> Vec<Route> {
-    let one = leak(format!("/api/{}/{{id}}", resource.plural));
     let many = leak(format!("/api/{}", resource.plural));
+    let one = leak(format!("/api/{}/{{id}}", resource.plural));
     let bin = leak(format!("/api/{}/{{id}}/restore", resource.plural));
-    let row = Success { status: 200, schema: Schema::Row(resource) };
-    let line = |method, path, verb: &str, summary: String, needed, body, success, handler| Route {
-        method,
-        path,
-        operation: leak(verb.to_owned()),
-        summary: leak(summary),
-        group: resource.plural,
-        access: Access::Member(needed),
-        body,
-        success,
-        limit: None,
-        resource: Some(resource),
-        handler,
-    };
-    let (singular, plural) = (capitalized(resource.name), capitalized(resource.plural));
+    let row = |status| Success { status, schema: Schema::Row(resource) };
+    let (a, all) = (resource.name, resource.plural);
+
     let mut routes = vec![
-        line(
-            Method::GET,
-            many,
-            &format!("list{plural}"),
-            format!("Lists {}, newest first", resource.plural),
-            Role::Viewer,
-            Body::None,
-            Success { status: 200, schema: Schema::Page(resource) },
-            handler!(list),
-        ),
-        line(
-            Method::GET,
-            one,
-            &format!("find{singular}"),
-            format!("Finds a {}", resource.name),
-            Role::Viewer,
-            Body::None,
-            row,
-            handler!(find),
-        ),
+        Route {
+            success: Success { status: 200, schema: Schema::Page(resource) },
+            ..line(resource, (Method::GET, many), "list", format!("Lists {all}, newest first"), Role::Viewer, handler!(list))
+        },
+        line(resource, (Method::GET, one), "find", format!("Finds a {a}"), Role::Viewer, handler!(find)),
     ];
     if resource.class == kit::Class::Catalog {
         return routes;
     }
     routes.extend([
-        line(
-            Method::POST,
-            many,
-            &format!("create{singular}"),
-            format!("Makes a {}", resource.name),
-            Role::Member,
-            Body::Json(Schema::New(resource)),
-            Success { status: 201, schema: Schema::Row(resource) },
-            handler!(create),
-        ),
-        line(
-            Method::PUT,
-            one,
-            &format!("replace{singular}"),
-            format!("Replaces a {}", resource.name),
-            Role::Member,
-            Body::Json(Schema::New(resource)),
-            row,
-            handler!(replace),
-        ),
-        line(
-            Method::PATCH,
-            one,
-            &format!("change{singular}"),
-            format!("Changes some fields of a {}", resource.name),
-            Role::Member,
-            Body::MergePatch(Schema::Changes(resource)),
-            row,
-            handler!(change),
-        ),
-        line(
-            Method::DELETE,
-            one,
-            &format!("delete{singular}"),
-            format!("Puts a {} into the bin", resource.name),
-            Role::Member,
-            Body::None,
-            Success { status: 204, schema: Schema::Empty },
-            handler!(delete),
-        ),
-        line(
-            Method::POST,
-            bin,
-            &format!("restore{singular}"),
-            format!("Takes a {} out of the bin", resource.name),
-            Role::Member,
-            Body::None,
-            row,
-            handler!(restore),
-        ),
+        Route {
+            body: Body::Json(Schema::New(resource)),
+            success: row(201),
+            ..line(resource, (Method::POST, many), "create", format!("Makes a {a}"), Role::Member, handler!(create))
+        },
+        Route {
+            body: Body::Json(Schema::New(resource)),
+            ..line(resource, (Method::PUT, one), "replace", format!("Replaces a {a}"), Role::Member, handler!(replace))
+        },
+        Route {
+            body: Body::MergePatch(Schema::Changes(resource)),
+            ..line(resource, (Method::PATCH, one), "change", format!("Changes fields of a {a}"), Role::Member, handler!(change))
+        },
+        Route {
+            success: Success { status: 204, schema: Schema::Empty },
+            ..line(resource, (Method::DELETE, one), "delete", format!("Puts a {a} into the bin"), Role::Member, handler!(delete))
+        },
+        line(resource, (Method::POST, bin), "restore", format!("Takes a {a} out of the bin"), Role::Member, handler!(restore)),
     ]);
+    if resource.transferable {
+        routes.extend(transfers::routes(resource));
+    }
     routes
+}
+
+/// A line about a resource that reads no body and answers a row.
+pub(super) fn line(
+    resource: &'static Resource,
+    (method, path): (Method, &'static str),
+    verb: &str,
+    summary: String,
+    needed: Role,
+    handler: Handler,
+) -> Route {
+    let many = matches!(verb, "list" | "import" | "export");
+    Route {
+        method,
+        path,
+        operation: leak(format!("{verb}{}", capitalized(if many { resource.plural } else { resource.name }))),
+        summary: leak(summary),
+        group: resource.plural,
+        access: Access::Member(needed),
+        body: Body::None,
+        success: Success { status: 200, schema: Schema::Row(resource) },
+        limit: None,
+        resource: Some(resource),
+        handler,
+    }
 }
 
 async fn list(request: Rc<Request>) -> Answer {
@@ -135,11 +108,27 @@ async fn create(request: Rc<Request>) -> Answer {
     let resource = request.resource()?;
     let body = kit::parse_create(resource, request.object()?)?;
     let id = request.state.auth.random.uuid_v7(request.state.auth.clock.now());
-    let made = kit::create(&request.state.db, &request.entry(Intent::Write)?, resource, id, &body).await?;
-    let location = format!("{}/{}", request.route.path, made.id);
-    let mut answer = row(&request, StatusCode::CREATED, made);
-    answer.headers_mut().insert(LOCATION, location.parse().map_err(Error::internal)?);
-    Ok(answer)
+    if let Some(key) = idempotent::key(&request)? {
+        let digest = idempotent::digest(&request.body);
+        return idempotent::once(&request, &key, digest, async |tx: &mut TenantTx| {
+            Ok(made(&request, id, kit::create_in(tx, resource, id, &body).await?).1)
+        })
+        .await;
+    }
+    let record = kit::create(&request.state.db, &request.entry(Intent::Write)?, resource, id, &body).await?;
+    let (membership, done) = made(&request, id, record);
+    done.answer(&request, &membership)
+}
+
+/// 201 for a row that was made; 200 for the one of the same natural key that was there.
+fn made(request: &Request, id: Uuid, record: Record) -> (Membership, Done) {
+    let (status, location) = if record.id == id {
+        (StatusCode::CREATED, Some(format!("{}/{id}", request.route.path)))
+    } else {
+        (StatusCode::OK, None)
+    };
+    let done = Done { status, location, version: Some(record.version), json: record.json };
+    (record.membership, done)
 }
 
 async fn replace(request: Rc<Request>) -> Answer {
@@ -166,6 +155,14 @@ async fn delete(request: Rc<Request>) -> Answer {
 
 async fn restore(request: Rc<Request>) -> Answer {
     let (resource, target) = (request.resource()?, target(&request)?);
+    if let Some(key) = idempotent::key(&request)? {
+        let digest = idempotent::digest(&request.body);
+        return idempotent::once(&request, &key, digest, async |tx: &mut TenantTx| {
+            let record = kit::restore_in(tx, resource, &target).await?;
+            Ok(Done { status: StatusCode::OK, location: None, version: Some(record.version), json: record.json })
+        })
+        .await;
+    }
     let restored = kit::restore(&request.state.db, &request.entry(Intent::Write)?, resource, &target).await?;
     Ok(row(&request, StatusCode::OK, restored))
 }
@@ -186,6 +183,6 @@ fn capitalized(word: &str) -> String {
 }
 
 /// The table lives as long as the program.
-fn leak(text: String) -> &'static str {
+pub(super) fn leak(text: String) -> &'static str {
     Box::leak(text.into_boxed_str())
 }

@@ -3,3 +3,4 @@
 mod access;
 mod resources;
 mod server;
+mod sign_in;

@@ -1,0 +1,88 @@
+//! What happened in a tenant, for its admins.
+
+use std::rc::Rc;
+
+use actix_web::http::{Method, StatusCode};
+use schemars::JsonSchema;
+use tenancy::changes::{ChangeCursor, ChangeQuery, list_changes};
+use tenancy::{Intent, Role};
+use uuid::Uuid;
+
+use crate::error::Error;
+use crate::problem::FieldError;
+use crate::request::Request;
+use crate::route::{Access, Answer, Body, Route, Success, handler};
+use crate::schema::Schema;
+
+/// The line of the table about the audit log.
+pub fn routes() -> Vec<Route> {
+    vec![Route {
+        method: Method::GET,
+        path: "/api/audit-log",
+        operation: "listChanges",
+        summary: "Lists the changes in the tenant, newest first; filters: table, row_id, actor_id",
+        group: "audit log",
+        access: Access::Member(Role::Admin),
+        body: Body::None,
+        success: Success { status: 200, schema: Schema::of::<Changes>() },
+        limit: None,
+        resource: None,
+        handler: handler!(list),
+    }]
+}
+
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is used; tenancy's own type is serialized")]
+struct Changes {
+    items: Vec<Change>,
+    /// Where the next page begins; null on the last.
+    next_cursor: Option<String>,
+}
+
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+struct Change {
+    /// The table's name: leads
+    table: String,
+    row_id: Uuid,
+    /// insert, update or delete
+    operation: String,
+    /// Who did it
+    actor_id: Option<Uuid>,
+    /// The request that did it
+    request_id: Option<Uuid>,
+    /// insert and delete: {field: value}; update: {field: [before, after]}
+    fields: serde_json::Map<String, serde_json::Value>,
+    changed_at: String,
+}
+
+async fn list(request: Rc<Request>) -> Answer {
+    let query = parse(request.query()?).map_err(|error| Error::Unprocessable(vec![error]))?;
+    let page = list_changes(&request.state.db, &request.entry(Intent::Read)?, &query).await?;
+    let json = serde_json::to_vec(&page).map_err(Error::internal)?;
+    Ok(request.json(StatusCode::OK, &page.membership, json))
+}
+
+fn parse(parameters: Vec<(String, String)>) -> Result<ChangeQuery, FieldError> {
+    let mut query = ChangeQuery { table: None, row_id: None, actor_id: None, after: None, limit: None };
+    let uuid = |field: &'static str, text: &str| {
+        Uuid::try_parse(text).map(Some).map_err(|_| FieldError::new(field, "uuid", "must be a UUID"))
+    };
+    for (name, text) in parameters {
+        match name.as_str() {
+            "table" => query.table = Some(text),
+            "row_id" => query.row_id = uuid("row_id", &text)?,
+            "actor_id" => query.actor_id = uuid("actor_id", &text)?,
+            "cursor" => {
+                let cursor = ChangeCursor::parse(&text);
+                query.after = Some(cursor.ok_or_else(|| FieldError::new("cursor", "cursor", "is no cursor of this list"))?);
+            }
+            "limit" => match text.parse() {
+                Ok(limit) if (1..=100).contains(&limit) => query.limit = Some(limit),
+                _ => return Err(FieldError::new("limit", "range", "must be a whole number from 1 to 100")),
+            },
+            _ => return Err(FieldError::new(name, "unknown", "is not a parameter of this list")),
+        }
+    }
+    Ok(query)
+}

@@ -1,0 +1,116 @@
+//! A POST that is sent again with its `Idempotency-Key` gets the answer of the first, and acts once.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{CONTENT_TYPE, ETAG, HeaderName, HeaderValue, LOCATION};
+use sha2::{Digest, Sha256};
+use tenancy::idempotency::{self, Fingerprint, Key, Outcome, StoredAnswer};
+use tenancy::{Intent, Membership, TenantTx};
+
+use crate::error::Error;
+use crate::problem::FieldError;
+use crate::request::{Request, etag};
+use crate::route::Answer;
+
+/// The header that names a request and its retries.
+pub const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+/// Says that an answer is that of an earlier request.
+const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
+
+/// What an act answers, before it is known whether it is stored.
+pub struct Done {
+    pub status: StatusCode,
+    pub location: Option<String>,
+    pub version: Option<i64>,
+    pub json: Vec<u8>,
+}
+
+/// The request's key, if it brings one; 422 where that is no key.
+pub fn key(request: &Request) -> Result<Option<Key>, Error> {
+    let mut values = request.http.headers().get_all(IDEMPOTENCY_KEY);
+    let Some(value) = values.next() else { return Ok(None) };
+    let key = value.to_str().ok().and_then(Key::parse).filter(|_| values.next().is_none());
+    key.map(Some).ok_or_else(|| refused("key", "must be one key of 1 to 255 visible ASCII characters"))
+}
+
+/// Acts once for a key: the act and its answer are stored in one unit of work, or neither is.
+pub async fn once(
+    request: &Request,
+    key: &Key,
+    body_sha256: [u8; 32],
+    act: impl AsyncFnOnce(&mut TenantTx) -> Result<Done, Error>,
+) -> Answer {
+    let mut tx = request.state.db.begin(&request.entry(Intent::Write)?).await?;
+    let target = request.http.uri().path_and_query().map_or("", |target| target.as_str());
+    let fingerprint = Fingerprint::new(request.route.method.as_str(), target, body_sha256);
+    let now = request.state.auth.clock.now();
+    match idempotency::begin(&mut tx, key, &fingerprint, now).await? {
+        Outcome::First => {
+            let done = match act(&mut tx).await {
+                Ok(done) => done,
+                Err(error) => {
+                    tx.rollback().await?;
+                    return Err(error);
+                }
+            };
+            idempotency::store(&mut tx, key, &fingerprint, &done.stored(), now).await?;
+            let membership = tx.commit().await?;
+            done.answer(request, &membership)
+        }
+        Outcome::Replay(stored) => {
+            let membership = tx.membership().clone();
+            tx.rollback().await?;
+            replay(request, &membership, stored)
+        }
+        Outcome::OtherBody => {
+            tx.rollback().await?;
+            Err(refused("reused", "was used for another request"))
+        }
+        Outcome::Running => {
+            tx.rollback().await?;
+            Err(Error::conflict("in_progress", "A request with this Idempotency-Key is under way."))
+        }
+    }
+}
+
+/// The SHA-256 of a body that was read.
+pub fn digest(body: &[u8]) -> [u8; 32] {
+    Sha256::digest(body).into()
+}
+
+impl Done {
+    /// The answer, for a tenant.
+    pub fn answer(self, request: &Request, membership: &Membership) -> Answer {
+        let mut answer = request.json(self.status, membership, self.json);
+        if let Some(location) = self.location {
+            answer.headers_mut().insert(LOCATION, HeaderValue::from_str(&location).map_err(Error::internal)?);
+        }
+        if let Some(version) = self.version {
+            answer.headers_mut().insert(ETAG, etag(version));
+        }
+        Ok(answer)
+    }
+
+    fn stored(&self) -> StoredAnswer {
+        let location = self.location.iter().map(|location| (LOCATION.to_string(), location.clone()));
+        let version = self.version.iter().map(|version| (ETAG.to_string(), format!("\"{version}\"")));
+        StoredAnswer { status: self.status.as_u16(), headers: location.chain(version).collect(), body: self.json.clone() }
+    }
+}
+
+fn replay(request: &Request, membership: &Membership, stored: StoredAnswer) -> Answer {
+    let status = StatusCode::from_u16(stored.status).map_err(Error::internal)?;
+    let mut answer: HttpResponse = request.json(status, membership, stored.body);
+    let headers = answer.headers_mut();
+    for (name, value) in stored.headers {
+        let name = HeaderName::try_from(name).map_err(Error::internal)?;
+        headers.insert(name, HeaderValue::from_str(&value).map_err(Error::internal)?);
+    }
+    headers.insert(REPLAYED, HeaderValue::from_static("true"));
+    debug_assert!(headers.contains_key(CONTENT_TYPE));
+    Ok(answer)
+}
+
+fn refused(code: &'static str, message: &'static str) -> Error {
+    Error::Unprocessable(vec![FieldError::new("Idempotency-Key", code, message)])
+}

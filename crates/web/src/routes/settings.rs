@@ -1,0 +1,150 @@
+//! Settings of a tenant: JSON values under keys.
+
+use std::rc::Rc;
+
+use actix_web::HttpResponse;
+use actix_web::http::header::ETAG;
+use actix_web::http::{Method, StatusCode};
+use domain::settings::{self, Setting, SettingKey, SettingValue, SettingsQuery};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::Value as Json;
+use tenancy::{Intent, Membership, Role};
+
+use crate::error::Error;
+use crate::problem::FieldError;
+use crate::request::{Request, etag};
+use crate::route::{Access, Answer, Body, Handler, Route, Success, handler};
+use crate::schema::Schema;
+
+/// The lines of the table about settings.
+pub fn routes() -> Vec<Route> {
+    let setting = Success { status: 200, schema: Schema::of::<SettingView>() };
+    let one = "/api/settings/{key}";
+    vec![
+        line(
+            (Method::GET, "/api/settings"),
+            "listSettings",
+            "Lists the settings of the tenant, by key",
+            Role::Viewer,
+            Success { status: 200, schema: Schema::of::<SettingsView>() },
+            handler!(list),
+        ),
+        line((Method::GET, one), "findSetting", "Finds a setting", Role::Viewer, setting, handler!(find)),
+        Route {
+            body: Body::Json(Schema::of::<NewSetting>()),
+            ..line((Method::PUT, one), "putSetting", "Sets a setting", Role::Member, setting, handler!(put))
+        },
+        line(
+            (Method::DELETE, one),
+            "deleteSetting",
+            "Removes a setting",
+            Role::Member,
+            Success { status: 204, schema: Schema::Empty },
+            handler!(delete),
+        ),
+    ]
+}
+
+fn line(
+    (method, path): (Method, &'static str),
+    operation: &'static str,
+    summary: &'static str,
+    needed: Role,
+    success: Success,
+    handler: Handler,
+) -> Route {
+    Route {
+        method,
+        path,
+        operation,
+        summary,
+        group: "settings",
+        access: Access::Member(needed),
+        body: Body::None,
+        success,
+        limit: None,
+        resource: None,
+        handler,
+    }
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct NewSetting {
+    /// Any JSON of at most 64 KiB
+    #[schemars(example = Json::from("dark"))]
+    value: Json,
+}
+
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is used; the domain's own type is serialized")]
+struct SettingView {
+    key: String,
+    value: Json,
+    /// Rises with every change; the ETag.
+    version: i64,
+    created_at: String,
+    updated_at: String,
+}
+
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+struct SettingsView {
+    items: Vec<SettingView>,
+    /// Where the next page begins; null on the last.
+    next_cursor: Option<String>,
+}
+
+async fn list(request: Rc<Request>) -> Answer {
+    let query = SettingsQuery::parse(request.query()?)?;
+    let (membership, page) = settings::list(&request.state.db, &request.entry(Intent::Read)?, &query).await?;
+    Ok(request.json(StatusCode::OK, &membership, serde_json::to_vec(&page).map_err(Error::internal)?))
+}
+
+async fn find(request: Rc<Request>) -> Answer {
+    let key = existing_key(&request)?;
+    let (membership, setting) = settings::find(&request.state.db, &request.entry(Intent::Read)?, &key).await?;
+    if request.has_version(setting.version) {
+        let mut answer = request.empty(StatusCode::NOT_MODIFIED, &membership);
+        answer.headers_mut().insert(ETAG, etag(setting.version));
+        return Ok(answer);
+    }
+    view(&request, StatusCode::OK, &membership, &setting)
+}
+
+async fn put(request: Rc<Request>) -> Answer {
+    let form = || FieldError::new("key", "key", "must have 1 to 100 of a-z, 0-9, dot, hyphen and underscore");
+    let key = SettingKey::parse(request.parameter()?).ok_or_else(|| Error::Unprocessable(vec![form()]))?;
+    let input: NewSetting = request.body()?;
+    let value = SettingValue::parse(input.value).map_err(|error| Error::from(vec![error]))?;
+    let expected = request.expected_versions()?;
+    let id = request.state.auth.random.uuid_v7(request.state.auth.clock.now());
+    let entry = request.entry(Intent::Write)?;
+    let (membership, setting, made) =
+        settings::put(&request.state.db, &entry, id, &key, &value, expected.as_deref()).await?;
+    view(&request, if made { StatusCode::CREATED } else { StatusCode::OK }, &membership, &setting)
+}
+
+async fn delete(request: Rc<Request>) -> Answer {
+    let (key, expected) = (existing_key(&request)?, request.expected_versions()?);
+    let entry = request.entry(Intent::Write)?;
+    let membership = settings::delete(&request.state.db, &entry, &key, expected.as_deref()).await?;
+    Ok(request.empty(StatusCode::NO_CONTENT, &membership))
+}
+
+/// A key of another form names nothing that exists.
+fn existing_key(request: &Request) -> Result<SettingKey, Error> {
+    SettingKey::parse(request.parameter()?).ok_or(Error::NotFound)
+}
+
+fn view(
+    request: &Request,
+    status: StatusCode,
+    membership: &Membership,
+    setting: &Setting,
+) -> Result<HttpResponse, Error> {
+    let mut answer = request.json(status, membership, serde_json::to_vec(setting).map_err(Error::internal)?);
+    answer.headers_mut().insert(ETAG, etag(setting.version));
+    Ok(answer)
+}

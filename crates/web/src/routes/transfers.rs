@@ -1,0 +1,170 @@
+//! Import and export of a resource's rows as CSV and NDJSON.
+
+use std::io::{self, SeekFrom};
+use std::rc::Rc;
+
+use actix_web::HttpResponse;
+use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
+use actix_web::http::{Method, StatusCode};
+use domain::kit::{self, Format, ImportError, ImportReport, Mode, Resource, RowError};
+use futures_util::StreamExt;
+use schemars::JsonSchema;
+use sha2::{Digest, Sha256};
+use tenancy::{Intent, Role, TenantTx};
+use tokio::fs::File;
+use tokio::io::{AsyncSeekExt, AsyncWriteExt};
+
+use super::idempotent::{self, Done};
+use super::resources::{leak, line};
+use crate::error::Error;
+use crate::files::chunks;
+use crate::problem::FieldError;
+use crate::request::{Request, X_TENANT};
+use crate::route::{Answer, Body, Route, Success, handler};
+use crate::schema::Schema;
+
+/// The lines of the table for a resource whose rows come and go as files.
+pub fn routes(resource: &'static Resource) -> [Route; 2] {
+    [
+        Route {
+            body: Body::Rows(resource),
+            success: Success { status: 200, schema: Schema::of::<Report>() },
+            ..line(
+                resource,
+                (Method::POST, leak(format!("/api/{}/import", resource.plural))),
+                "import",
+                format!("Imports {} from a file; ?mode=all stores nothing where a row is wrong", resource.plural),
+                Role::Member,
+                handler!(import),
+            )
+        },
+        Route {
+            success: Success { status: 200, schema: Schema::Rows(resource) },
+            ..line(
+                resource,
+                (Method::GET, leak(format!("/api/{}/export", resource.plural))),
+                "export",
+                format!("Exports all {} as a file; ?format=csv or ndjson", resource.plural),
+                Role::Viewer,
+                handler!(export),
+            )
+        },
+    ]
+}
+
+/// What became of an imported file.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is used; the kit writes the report")]
+struct Report {
+    /// Rows that were stored
+    imported: usize,
+    /// Rows with at least one error
+    failed: usize,
+    /// The first 100 errors
+    errors: Vec<ReportedError>,
+}
+
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+struct ReportedError {
+    /// Counts from 1; a header doesn't count
+    row: usize,
+    field: String,
+    code: String,
+    message: String,
+}
+
+async fn import(request: Rc<Request>) -> Answer {
+    let resource = request.resource()?;
+    let mode = mode(&request)?;
+    let format = request.http.headers().get(CONTENT_TYPE).and_then(|value| Format::from_content_type(value.to_str().ok()?));
+    let format = format.ok_or(Error::UnsupportedMedia { expected: "text/csv or application/x-ndjson" })?;
+    let entry = request.entry(Intent::Write)?;
+    // A file of many megabytes is not taken in for somebody who may not store it.
+    request.state.db.admit(&entry).await?;
+
+    // The unit of work should not wait for the client, so the file is taken in first.
+    let (file, sha256) = spool(&request).await?;
+    let auth = request.state.auth.clone();
+    let new_id = move || auth.random.uuid_v7(auth.clock.now());
+    if let Some(key) = idempotent::key(&request)? {
+        return idempotent::once(&request, &key, sha256, async |tx: &mut TenantTx| {
+            let report = kit::import_in(tx, resource, format, mode, chunks(file), new_id).await?;
+            Ok(Done { status: StatusCode::OK, location: None, version: None, json: json(&report)? })
+        })
+        .await;
+    }
+    let stored = kit::import(&request.state.db, &entry, resource, format, mode, chunks(file), new_id).await;
+    let (membership, report) = stored?;
+    Ok(request.json(StatusCode::OK, &membership, json(&report)?))
+}
+
+async fn export(request: Rc<Request>) -> Answer {
+    let resource = request.resource()?;
+    let (format, extension) = match request.query()?.as_slice() {
+        [] => (Format::Csv, "csv"),
+        [(name, value)] if name == "format" && value == "csv" => (Format::Csv, "csv"),
+        [(name, value)] if name == "format" && value == "ndjson" => (Format::Ndjson, "ndjson"),
+        [(name, _), ..] if name == "format" => return Err(wrong("format", "choice", "must be csv or ndjson")),
+        [(name, _), ..] => return Err(unknown(name)),
+    };
+    let (membership, rows) = kit::export(&request.state.db, &request.entry(Intent::Read)?, resource, format).await?;
+    let file = format!("attachment; filename=\"{}.{extension}\"", resource.plural);
+    let slug = HeaderValue::from_str(membership.slug()).map_err(Error::internal)?;
+    Ok(HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, format.content_type()))
+        .insert_header((CONTENT_DISPOSITION, file))
+        .insert_header((X_TENANT, slug))
+        .streaming(rows.map(|rows| rows.map_err(Error::from))))
+}
+
+fn mode(request: &Request) -> Result<Mode, Error> {
+    match request.query()?.as_slice() {
+        [] => Ok(Mode::default()),
+        [(name, value)] if name == "mode" => Mode::parse(value).ok_or_else(|| wrong("mode", "choice", "must be valid or all")),
+        [(name, _), ..] => Err(unknown(name)),
+    }
+}
+
+/// Takes the body into a file without a name, and its SHA-256.
+async fn spool(request: &Request) -> Result<(File, [u8; 32]), Error> {
+    let payload = request.payload.borrow_mut().take();
+    let mut payload = payload.ok_or_else(|| Error::internal("the body of an import was read before"))?;
+    let mut file = File::from_std(tempfile::tempfile().map_err(Error::internal)?);
+    let mut hash = Sha256::new();
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk?;
+        hash.update(&chunk);
+        file.write_all(&chunk).await.map_err(Error::internal)?;
+    }
+    file.flush().await.map_err(Error::internal)?;
+    file.seek(SeekFrom::Start(0)).await.map_err(Error::internal)?;
+    Ok((file, hash.finalize().into()))
+}
+
+fn json(report: &ImportReport) -> Result<Vec<u8>, Error> {
+    serde_json::to_vec(report).map_err(Error::internal)
+}
+
+fn wrong(field: &'static str, code: &'static str, message: &'static str) -> Error {
+    Error::Unprocessable(vec![FieldError::new(field, code, message)])
+}
+
+fn unknown(name: &str) -> Error {
+    Error::Unprocessable(vec![FieldError::new(name.to_owned(), "unknown", "is not a parameter of this route")])
+}
+
+impl From<ImportError<io::Error>> for Error {
+    fn from(error: ImportError<io::Error>) -> Self {
+        match error {
+            ImportError::Rows(report) => Self::Unprocessable(report.errors.into_iter().map(of_row).collect()),
+            ImportError::Body(error) => Self::internal(error),
+            ImportError::Kit(error) => error.into(),
+        }
+    }
+}
+
+fn of_row(RowError { row, error }: RowError) -> FieldError {
+    let dot = if error.field.is_empty() { "" } else { "." };
+    FieldError::new(format!("rows[{row}]{dot}{}", error.field), error.code, error.message)
+}
