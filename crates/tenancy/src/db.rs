@@ -66,7 +66,7 @@ impl Db {
     /// Runs one statement made by [`Db::entering`] as a unit of work of its own, in one round trip where the mode allows.
     /// Answers the membership and the rows; [`Error::NotAMember`] where the tenant gives none.
     pub async fn once(&self, entry: &Entry, statement: Statement) -> Result<(Membership, Vec<PgRow>), Error> {
-        let query = statement.query()?;
+        let query = statement.finish()?;
         let rows = match self.mode {
             Mode::Direct => {
                 let mut lease = self.pool(entry.intent).lease().await?;

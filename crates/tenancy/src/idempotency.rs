@@ -1,6 +1,7 @@
 //! `Idempotency-Key`: a retried request acts once, and gets the answer that the first one got.
 //!
-//! The unit of work that does the act also stores its answer, so a crash leaves both or neither.
+//! The unit of work that does the act also stores its answer, so a crash leaves both or neither. A refusal is an answer to
+//! nothing done: it isn't stored, and a retry is judged anew.
 
 use sha2::{Digest, Sha256};
 use sqlx::Row;
@@ -91,7 +92,7 @@ pub async fn begin(
         None => Ok(Outcome::First),
         Some(stored) if stored != fingerprint.0 => Ok(Outcome::OtherBody),
         Some(_) => {
-            let status = row.try_get::<i16, _>(2)?.cast_unsigned();
+            let status = u16::try_from(row.try_get::<i64, _>(2)?).map_err(|error| sqlx::Error::Decode(error.into()))?;
             let Json(headers) = row.try_get(3)?;
             Ok(Outcome::Replay(StoredAnswer { status, headers, body: row.try_get(4)? }))
         }
@@ -110,7 +111,7 @@ pub async fn store(
         "insert into tenancy.idempotency_keys (tenant_id, owner_id, key, fingerprint, status, headers, body, created_at) values (",
     );
     sql.bind(tx.membership().tenant_id().0).push(", ").bind(tx.membership().user_id()).push(", ").bind(key.0.as_str());
-    sql.push(", ").bind(fingerprint.0.as_slice()).push(", ").bind(answer.status.cast_signed());
+    sql.push(", ").bind(fingerprint.0.as_slice()).push(", ").bind(i64::from(answer.status));
     sql.push(", ").bind(Json(&answer.headers)).push(", ").bind(answer.body.as_slice()).push(", ").bind(now);
     // Whatever stands there is past use: begin found nothing else.
     sql.push(

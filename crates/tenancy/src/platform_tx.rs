@@ -25,7 +25,7 @@ impl Db {
 impl PlatformTx {
     /// Runs a statement that was put together at run time.
     pub async fn run(&mut self, statement: Statement) -> Result<Vec<PgRow>, Error> {
-        let query = statement.query()?;
+        let query = statement.finish()?;
         Ok(match self.mode {
             Mode::Direct => self.transaction.fetch_all(query).await?,
             Mode::Transaction => self.transaction.fetch_all(Unnamed(query)).await?,

@@ -49,12 +49,17 @@ impl Statement {
         &self.sql
     }
 
-    #[expect(
-        clippy::disallowed_types,
-        clippy::disallowed_methods,
-        reason = "the text is made of literals; a value can only be bound"
-    )]
-    pub(crate) fn query(self) -> Result<Query<'static, Postgres, PgArguments>, sqlx::Error> {
+    /// The statement that shows the plan by which this one ran.
+    #[cfg(feature = "testing")]
+    #[must_use]
+    pub fn explained(mut self) -> Self {
+        self.sql.insert_str(0, "explain (analyze, costs off, timing off, summary off) ");
+        self
+    }
+
+    /// The query to run. An error says that a value could not be bound.
+    #[expect(clippy::disallowed_methods, reason = "the text is of literals, by construction")]
+    pub(crate) fn finish(self) -> Result<Query<'static, Postgres, PgArguments>, sqlx::Error> {
         match self.failure {
             Some(failure) => Err(sqlx::Error::Encode(failure)),
             None => Ok(sqlx::query_with(sqlx::AssertSqlSafe(self.sql), self.arguments)),

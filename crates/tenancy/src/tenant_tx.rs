@@ -22,7 +22,7 @@ impl TenantTx {
         let mut transaction = Transaction::open(lease, entry.intent == Intent::Read).await?;
         let mut statement = Db::entering(entry);
         statement.push(" select tenant_id, slug, role from access");
-        let query = statement.query()?;
+        let query = statement.finish()?;
         let entered = match mode {
             Mode::Direct => transaction.fetch_optional(query).await,
             Mode::Transaction => transaction.fetch_optional(Unnamed(query)).await,
@@ -52,7 +52,7 @@ impl TenantTx {
 
     /// Runs a statement that was put together at run time.
     pub async fn run(&mut self, statement: Statement) -> Result<Vec<PgRow>, Error> {
-        Ok(self.fetch_all(statement.query()?).await?)
+        Ok(self.fetch_all(statement.finish()?).await?)
     }
 
     /// Commits. An error means that nothing is known to be stored.

@@ -3,6 +3,8 @@
 //! The migrations run once a process, into a template that each [`TestDb`] copies. Code under test connects as the
 //! runtime roles: a test that connected as a superuser would pass with every policy dropped.
 
+pub mod attacks;
+
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -75,8 +77,8 @@ impl TestDb {
         Db::new(self.pool("bulkhead_app", max), read, self.pool("bulkhead_platform", max), Mode::Direct)
     }
 
-    #[expect(clippy::disallowed_methods, reason = "any ids will do")]
     /// Makes a tenant with this slug and its owner, as the superuser would; answers the ids of both.
+    #[expect(clippy::disallowed_methods, reason = "a test's ids may come from the machine's own clock")]
     pub async fn tenant(&self, slug: &str) -> (Uuid, Uuid) {
         let (tenant, owner) = (Uuid::now_v7(), Uuid::now_v7());
         let mut app = self.connect("bulkhead_app").await;
@@ -119,7 +121,7 @@ async fn connect(options: &PgConnectOptions) -> PgConnection {
     options.connect().await.expect("the test's server accepts the connection")
 }
 
-#[expect(clippy::disallowed_types, clippy::disallowed_methods, reason = "a test's own statements")]
+#[expect(clippy::disallowed_methods, reason = "the text is the test's own")]
 async fn execute(connection: &mut PgConnection, sql: String) {
     sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(connection).await.expect("the superuser may do anything");
 }

@@ -79,8 +79,9 @@ impl Worker {
             }
         };
         statement.push(" limit 1");
+        let query = statement.finish()?.persistent(false);
         let mut lease = self.platform.lease().await?;
-        let row = statement.query()?.persistent(false).fetch_optional(&mut *lease).await?;
+        let row = query.fetch_optional(&mut *lease).await?;
         lease.give_back();
         Ok(match row {
             Some(row) => Some((row.try_get(0)?, table, row.try_get(1)?)),
