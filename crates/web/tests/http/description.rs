@@ -8,6 +8,8 @@ use serde_json::{Map, Value as Json, json};
 use web::route::{Body, Route};
 use web::routes::ROUTES;
 
+use crate::world::nobodys;
+
 static DOCUMENT: LazyLock<Json> = LazyLock::new(|| web::openapi::describe(&ROUTES, "session"));
 
 /// What the description forbids in any text of a resource; another pattern asks for the example.
@@ -99,6 +101,9 @@ fn fill(name: &str, schema: &'static Json, example: &Json, mark: &str) -> Json {
 }
 
 fn text(name: &str, schema: &Json, example: &Json, mark: &str) -> Json {
+    if schema["format"] == "uuid" {
+        return nobodys().to_string().into();
+    }
     let given = example.as_str().unwrap_or_default();
     let own_pattern = schema["pattern"].as_str().is_some_and(|pattern| pattern != ANY_TEXT);
     let fixed = schema["format"].is_string() || schema["enum"].is_array() || name.contains("password");
@@ -119,7 +124,6 @@ fn text(name: &str, schema: &Json, example: &Json, mark: &str) -> Json {
         .find(|value| !value.is_null())
         .cloned()
         .unwrap_or_else(|| match schema["format"].as_str() {
-            Some("uuid") => json!("0197a3c2-7d50-7000-8000-00000000000a"),
             Some("date-time") => json!("2026-03-02T09:00:00Z"),
             _ => panic!("the description gives no example of {name}"),
         })

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value as Json, json};
 use tenancy::Role;
+use uuid::Uuid;
 use web::route::{Access, Body, Route};
 use web::routes::ROUTES;
 
@@ -56,6 +57,11 @@ async fn make(attack: RequestBuilder, attacker: Option<&Person>) -> Exchange {
     seen
 }
 
+/// Each id with one that nothing has, the same throughout: what an attack leaves behind is in the way of both.
+fn paired(ids: impl IntoIterator<Item = Uuid>) -> Vec<(String, String)> {
+    ids.into_iter().map(|id| (id.to_string(), nobodys().to_string())).collect()
+}
+
 /// Whoever may try a route: everybody of tenant B where a role counts, else one of them.
 fn attackers<'a>(world: &'a World, route: &Route) -> &'a [Person] {
     let counts = matches!(route.access, Access::Member(_));
@@ -67,24 +73,21 @@ async fn ten_1_an_id_of_another_tenant_in_a_path_is_an_id_of_nothing() {
     let world = World::new().await;
     let before = digest::of_tenant(&world.server.db, world.a.id).await;
     let mut findings = Findings::default();
-    let foreign: Vec<_> = world.a.ids(&world.server).await.iter().map(ToString::to_string).collect();
+    let pairs = paired(world.a.ids(&world.server).await);
     let anonymous = world.server.anonymous();
     for route in ROUTES.iter().filter(|route| description::parameter(route).is_some()) {
-        for id in &foreign {
-            let nobodys = nobodys().to_string();
+        for (id, nobodys) in &pairs {
             for person in attackers(&world, route) {
                 let what = format!("{} {} as {}", route.method, route.path, person.role);
                 let mark = fresh_mark();
-                findings
-                    .compare(&what, (id, &nobodys), Some(person), |id| send(&person.caller, route, id, &mark))
-                    .await;
+                findings.compare(&what, (id, nobodys), Some(person), |id| send(&person.caller, route, id, &mark)).await;
                 if route.method == "GET" {
                     let conditional = |id: &str| send(&person.caller, route, id, &mark).header("If-None-Match", "*");
-                    findings.compare(&what, (id, &nobodys), Some(person), conditional).await;
+                    findings.compare(&what, (id, nobodys), Some(person), conditional).await;
                 }
             }
             let what = format!("{} {} as nobody", route.method, route.path);
-            findings.compare(&what, (id, &nobodys), None, |id| send(&anonymous, route, id, "x")).await;
+            findings.compare(&what, (id, nobodys), None, |id| send(&anonymous, route, id, "x")).await;
         }
     }
     assert_eq!(digest::of_tenant(&world.server.db, world.a.id).await, before);
@@ -190,16 +193,17 @@ async fn ten_1_an_id_of_another_tenant_in_a_body_is_an_id_of_nothing() {
     let world = World::new().await;
     let before = digest::of_tenant(&world.server.db, world.a.id).await;
     let mut findings = Findings::default();
-    let foreign = [world.a.id.to_string(), world.a.rows[0].1.clone(), world.a.people[0].id.to_string()];
+    let row = world.a.rows[0].1.parse().expect("a row has an id");
+    let pairs = paired([world.a.id, row, world.a.people[0].id]);
     for route in ROUTES.iter().filter(|route| matches!(route.body, Body::Json(_) | Body::MergePatch(_))) {
         let own = world.b.row_of(route).unwrap_or("x").to_owned();
         let mut names: Vec<String> = description::object(route, "x").unwrap().keys().cloned().collect();
         names.extend(["home_tenant", "tenant_id", "owner_id", "user_id", "id"].map(str::to_owned));
-        for (name, id) in names.iter().flat_map(|name| foreign.iter().map(move |id| (name, id))) {
+        for (name, (id, nobodys)) in names.iter().flat_map(|name| pairs.iter().map(move |pair| (name, pair))) {
             for person in attackers(&world, route) {
                 let what = format!("{} {} as {}, {name}", route.method, route.path, person.role);
                 let attack = |id: &str| with_field(&person.caller, route, &own, name, id);
-                findings.compare(&what, (id, &nobodys().to_string()), Some(person), attack).await;
+                findings.compare(&what, (id, nobodys), Some(person), attack).await;
                 if !matches!(route.access, Access::Member(_)) {}
             }
         }

@@ -6,6 +6,7 @@ mod description;
 mod digest;
 mod exchange;
 mod guessing;
+mod hostile;
 mod isolation;
 mod resources;
 mod server;
