@@ -336,7 +336,7 @@ async fn api_6_a_fault_of_ours_tells_nothing_but_its_request_id() {
         let text = answer.text().await.unwrap();
         let problem: Json = serde_json::from_str(&text).unwrap();
         let fields: Vec<_> = problem.as_object().unwrap().keys().map(String::as_str).collect();
-        assert_eq!(fields, ["code", "detail", "request_id", "status", "title"]);
+        assert_eq!(fields, ["title", "status", "code", "detail", "request_id"]);
         assert_eq!(problem["request_id"], id);
         assert!(!text.contains("leads") && !text.contains("relation"), "{text}");
     }
