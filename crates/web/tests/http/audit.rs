@@ -133,6 +133,8 @@ async fn aud_2_the_roles_of_the_server_can_alter_neither_log() {
             "alter table # disable trigger all",
         ] {
             let mut connection = server.db.connect(role).await;
+            let tenant = "select set_config('app.tenant_id', gen_random_uuid()::text, false)";
+            sqlx::query(tenant).execute(&mut connection).await.unwrap();
             let sql = act.replace('#', log);
             let refused = sqlx::raw_sql(sqlx::AssertSqlSafe(sql.clone())).execute(&mut connection).await.unwrap_err();
             let code = refused.as_database_error().and_then(|error| error.code().map(|code| code.into_owned()));
