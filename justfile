@@ -80,3 +80,7 @@ lint-schema:
 # measure beside the peers in BENCH_DIR (see bench/README.md)
 bench BENCH_DIR *ARGS:
     bench/run {{ BENCH_DIR }} {{ ARGS }}
+
+# fuzz every route of the API as an owner and as a viewer
+schemathesis:
+    .ci/with-database .ci/with-server .ci/schemathesis

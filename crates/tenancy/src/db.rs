@@ -1,6 +1,6 @@
 use auth::{Pool, Transaction};
 use sqlx::postgres::PgRow;
-use sqlx::{AssertSqlSafe, Execute, Executor, Postgres};
+use sqlx::{Execute, Executor, Postgres};
 use uuid::Uuid;
 
 use crate::tenant_tx::Unnamed;
@@ -66,8 +66,7 @@ impl Db {
     /// Runs one statement made by [`Db::entering`] as a unit of work of its own, in one round trip where the mode allows.
     /// Answers the membership and the rows; [`Error::NotAMember`] where the tenant gives none.
     pub async fn once(&self, entry: &Entry, statement: Statement) -> Result<(Membership, Vec<PgRow>), Error> {
-        let (sql, arguments) = statement.finish()?;
-        let query = sqlx::query_with(AssertSqlSafe(sql), arguments);
+        let query = statement.finish()?;
         let rows = match self.mode {
             Mode::Direct => {
                 let mut lease = self.pool(entry.intent).lease().await?;

@@ -5,7 +5,7 @@ use futures_util::future::BoxFuture;
 use futures_util::stream::BoxStream;
 use sqlx::error::BoxDynError;
 use sqlx::postgres::{PgArguments, PgQueryResult, PgRow, PgStatement, PgTypeInfo};
-use sqlx::{AssertSqlSafe, Either, Execute, Executor, Postgres, SqlStr};
+use sqlx::{Either, Execute, Executor, Postgres, SqlStr};
 
 use crate::{Db, Entry, Error, Intent, Membership, Mode, Statement};
 
@@ -22,8 +22,7 @@ impl TenantTx {
         let mut transaction = Transaction::open(lease, entry.intent == Intent::Read).await?;
         let mut statement = Db::entering(entry);
         statement.push(" select tenant_id, slug, role from access");
-        let (sql, arguments) = statement.finish()?;
-        let query = sqlx::query_with(AssertSqlSafe(sql), arguments);
+        let query = statement.finish()?;
         let entered = match mode {
             Mode::Direct => transaction.fetch_optional(query).await,
             Mode::Transaction => transaction.fetch_optional(Unnamed(query)).await,
@@ -53,8 +52,7 @@ impl TenantTx {
 
     /// Runs a statement that was put together at run time.
     pub async fn run(&mut self, statement: Statement) -> Result<Vec<PgRow>, Error> {
-        let (sql, arguments) = statement.finish()?;
-        Ok(self.fetch_all(sqlx::query_with(AssertSqlSafe(sql), arguments)).await?)
+        Ok(self.fetch_all(statement.finish()?).await?)
     }
 
     /// Commits. An error means that nothing is known to be stored.

@@ -12,7 +12,7 @@ use std::time::Duration;
 use auth::{Pool, PoolSize};
 use local_postgres::Server;
 use sqlx::postgres::PgConnectOptions;
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection};
+use sqlx::{ConnectOptions, Connection, PgConnection};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
@@ -78,6 +78,7 @@ impl TestDb {
     }
 
     /// Makes a tenant with this slug and its owner, as the superuser would; answers the ids of both.
+    #[expect(clippy::disallowed_methods, reason = "a test's ids may come from the machine's own clock")]
     pub async fn tenant(&self, slug: &str) -> (Uuid, Uuid) {
         let (tenant, owner) = (Uuid::now_v7(), Uuid::now_v7());
         let mut app = self.connect("bulkhead_app").await;
@@ -120,8 +121,9 @@ async fn connect(options: &PgConnectOptions) -> PgConnection {
     options.connect().await.expect("the test's server accepts the connection")
 }
 
+#[expect(clippy::disallowed_methods, reason = "the text is the test's own")]
 async fn execute(connection: &mut PgConnection, sql: String) {
-    sqlx::raw_sql(AssertSqlSafe(sql)).execute(connection).await.expect("the superuser may do anything");
+    sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(connection).await.expect("the superuser may do anything");
 }
 
 async fn prepare(options: PgConnectOptions) {

@@ -206,7 +206,8 @@ impl Worker {
         let pool = |options: &PgConnectOptions, size| Pool::new(options.clone(), size);
         let Pools { tenant, other, mode } = self.pools;
         let roles = &self.roles;
-        let (write, read, platform) = (pool(&roles.app, tenant), pool(&roles.read, tenant), pool(&roles.platform, other));
+        let (write, read, platform) =
+            (pool(&roles.app, tenant), pool(&roles.read, tenant), pool(&roles.platform, other));
         (self.auth.with_pool(pool(&roles.auth, other)), Db::new(write, read, platform, mode))
     }
 }

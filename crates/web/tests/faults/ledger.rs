@@ -1,0 +1,171 @@
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
+
+use parking_lot::Mutex;
+use reqwest::{Method, StatusCode};
+use serde_json::json;
+use sqlx::{PgConnection, Row};
+use tokio::task::JoinHandle;
+
+use crate::cluster::Cluster;
+use crate::server::{Caller, read};
+
+const WRITERS: usize = 8;
+/// The longest that a writer tries to get one write acknowledged.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Clients that write without a pause, and what they were told.
+pub struct Ledger {
+    shared: Arc<Shared>,
+    writers: Vec<JoinHandle<()>>,
+}
+
+struct Shared {
+    /// The id that was acknowledged for each name. A name is sent with one `Idempotency-Key`, over and over until it is
+    /// acknowledged.
+    made: Mutex<HashMap<String, String>>,
+    /// Addresses that were sent to be registered, whatever came of it.
+    registered: Mutex<Vec<String>>,
+    retries: AtomicUsize,
+    over: AtomicBool,
+}
+
+impl Ledger {
+    pub async fn open(url: &str) -> Self {
+        let shared = Arc::new(Shared {
+            made: Mutex::default(),
+            registered: Mutex::default(),
+            retries: AtomicUsize::new(0),
+            over: AtomicBool::new(false),
+        });
+        let mut writers = Vec::new();
+        for writer in 0..WRITERS {
+            let caller = Caller::new(url);
+            let (status, answer) = register(&caller, &format!("writer{writer}@test.com")).await.unwrap();
+            assert_eq!(status, StatusCode::CREATED, "{answer}");
+            writers.push(tokio::spawn(Arc::clone(&shared).write(caller, writer)));
+        }
+        writers.push(tokio::spawn(Arc::clone(&shared).sign_up(url.to_owned())));
+        Self { shared, writers }
+    }
+
+    pub fn acknowledged(&self) -> usize {
+        self.shared.made.lock().len()
+    }
+
+    /// How often a write was sent again, since nobody could tell what had come of it.
+    pub fn retries(&self) -> usize {
+        self.shared.retries.load(Ordering::Relaxed)
+    }
+
+    /// Ends the writing, and waits until each writer has got its last answer.
+    pub async fn close(&mut self) {
+        self.shared.over.store(true, Ordering::Relaxed);
+        for writer in self.writers.drain(..) {
+            writer.await.unwrap();
+        }
+    }
+
+    /// How many of the acknowledged writes the database doesn't have.
+    pub async fn lost(&self, database: &mut PgConnection) -> usize {
+        let kept = leads(database).await;
+        let made = self.shared.made.lock();
+        made.iter().filter(|(name, id)| !kept.iter().any(|kept| (&kept.0, &kept.1) == (*name, *id))).count()
+    }
+
+    /// After [`Ledger::close`]: everything that was acknowledged is there, once, and nothing is half done.
+    pub async fn check(&self, cluster: &Cluster, url: &str) {
+        let mut database = cluster.superuser().await;
+        let mut kept: HashMap<String, Vec<String>> = HashMap::new();
+        for (name, id) in leads(&mut database).await {
+            kept.entry(name).or_default().push(id);
+        }
+        for (name, id) in &*self.shared.made.lock() {
+            assert_eq!(kept.remove(name).as_deref(), Some(&[id.clone()][..]), "{name} was acknowledged as {id}");
+        }
+        assert!(kept.is_empty(), "never acknowledged, although its writer went on: {kept:?}");
+        let unlogged: i64 = sqlx::query_scalar(
+            "select count(*) from (select tenant_id, id from app.leads) l
+             full join (select tenant_id, row_id from tenancy.changes where table_name = 'leads' and operation = 'insert') c
+             on (l.tenant_id, l.id) = (c.tenant_id, c.row_id) where l.id is null or c.row_id is null",
+        )
+        .fetch_one(&mut database)
+        .await
+        .unwrap();
+        assert_eq!(unlogged, 0, "leads without their line in the change log, or lines without their lead");
+
+        let addresses = self.shared.registered.lock().clone();
+        for address in addresses {
+            let caller = Caller::new(url);
+            let body = json!({"email": address, "password": "correct horse battery"});
+            let (status, answer) = caller.post("/auth/login", body).await;
+            if status == StatusCode::OK {
+                assert_eq!(caller.get("/api/leads").await.0, StatusCode::OK, "{address} has no workspace: {answer}");
+            } else {
+                assert_eq!(status, StatusCode::UNAUTHORIZED, "{answer}");
+            }
+        }
+    }
+}
+
+/// The names and ids of all leads of all tenants.
+async fn leads(database: &mut PgConnection) -> Vec<(String, String)> {
+    let rows = sqlx::query("select name, id::text from app.leads").fetch_all(database).await.unwrap();
+    rows.iter().map(|row| (row.get(0), row.get(1))).collect()
+}
+
+async fn register(caller: &Caller, address: &str) -> Result<(StatusCode, serde_json::Value), reqwest::Error> {
+    let body = json!({"email": address, "password": "correct horse battery"});
+    Ok(read(caller.request(Method::POST, "/auth/register").json(&body).send().await?).await)
+}
+
+impl Shared {
+    async fn write(self: Arc<Self>, caller: Caller, writer: usize) {
+        for number in 0.. {
+            if self.over.load(Ordering::Relaxed) {
+                return;
+            }
+            let name = format!("lead {number} of {writer}");
+            let id = tokio::time::timeout(PATIENCE, self.insist(&caller, &name)).await;
+            self.made.lock().insert(name, id.expect("the write is acknowledged at last"));
+        }
+    }
+
+    /// Sends a write until it is acknowledged, with the same key.
+    async fn insist(&self, caller: &Caller, name: &str) -> String {
+        loop {
+            let request = caller.request(Method::POST, "/api/leads").header("Idempotency-Key", name.replace(' ', "-"));
+            let answer = request.json(&json!({"name": name})).timeout(Duration::from_secs(10)).send().await;
+            if let Ok(answer) = answer {
+                let status = answer.status();
+                match answer.json::<serde_json::Value>().await {
+                    Ok(lead) if status == StatusCode::CREATED => return lead["id"].as_str().unwrap().to_owned(),
+                    Ok(problem) => {
+                        // 409: the first one is still at work.
+                        assert!(status.is_server_error() || status == StatusCode::CONFLICT, "{problem}");
+                    }
+                    // Cut off in the middle of the answer.
+                    Err(_) => {}
+                }
+            }
+            self.retries.fetch_add(1, Ordering::Relaxed);
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    async fn sign_up(self: Arc<Self>, url: String) {
+        for number in 0.. {
+            if self.over.load(Ordering::Relaxed) {
+                return;
+            }
+            let address = format!("user{number}@test.com");
+            self.registered.lock().push(address.clone());
+            let answer = tokio::time::timeout(Duration::from_secs(10), register(&Caller::new(&url), &address)).await;
+            if !matches!(answer, Ok(Ok((StatusCode::CREATED, _)))) {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! What breaks while the server works: clients that hang up, processes that are killed, a database that hangs.
+//! These take minutes, so `cargo test` leaves them out: each module is a recipe of the justfile.
+
+#[path = "../http/server.rs"]
+#[expect(dead_code, reason = "what only the tests over HTTP use")]
+mod server;
+
+mod cluster;
+mod folder;
+mod kill;
+mod ledger;
+mod node;
+mod pool;
+mod proxy;

@@ -1,0 +1,220 @@
+//! Two tenants take turns on one connection, and a tenth of the clients hang up.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
+
+use auth::Random;
+use parking_lot::Mutex;
+use reqwest::StatusCode;
+use serde_json::{Value as Json, json};
+use sqlx::{PgConnection, Row};
+use tenancy::testing::TestDb;
+use tokio::io::AsyncWriteExt;
+use tokio::net::TcpStream;
+
+use crate::proxy::Proxy;
+use crate::server::TestServer;
+
+const REQUESTS: usize = 20_000;
+const CLIENTS: usize = 16;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn ten_6_rel_1_a_pool_of_one_carries_nothing_over() {
+    take_turns("1").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn ten_6_rel_1_a_pool_of_two_carries_nothing_over() {
+    take_turns("2").await;
+}
+
+async fn take_turns(connections: &str) {
+    let db = TestDb::new().await;
+    let proxy = Proxy::start(db.socket_dir()).await;
+    let name = db.name().to_owned();
+    let url = |role: &str| format!("postgres://{role}@127.0.0.1:{}/{name}?sslmode=disable", proxy.port);
+    let server = TestServer::start_over(
+        db,
+        &[
+            ("DATABASE_URL_AUTH", &url("bulkhead_auth")),
+            ("DATABASE_URL_APP", &url("bulkhead_app")),
+            ("DATABASE_URL_PLATFORM", &url("bulkhead_platform")),
+            ("DATABASE_TENANT_CONNECTIONS", connections),
+            ("DATABASE_AUTH_CONNECTIONS", connections),
+            ("DATABASE_ACQUIRE_SECONDS", "10"),
+        ],
+    )
+    .await;
+    let tenants = [Tenant::register(&server.url, "a").await, Tenant::register(&server.url, "b").await];
+    let run = Arc::new(Run { tenants, next: AtomicUsize::new(0), resets: AtomicUsize::new(0) });
+
+    let over = Arc::new(AtomicBool::new(false));
+    let watch = tokio::spawn(forgotten_transactions(server.db.connect("postgres").await, Arc::clone(&over)));
+    let clients: Vec<_> = (0..CLIENTS).map(|_| tokio::spawn(Arc::clone(&run).client())).collect();
+    for client in clients {
+        client.await.unwrap();
+    }
+    over.store(true, Ordering::Relaxed);
+    assert_eq!(watch.await.unwrap(), 0, "transactions left open");
+    assert_eq!(proxy.aborted(), 0, "statements in another's failed transaction");
+
+    let mut superuser = server.db.connect("postgres").await;
+    let mut acknowledged = 0;
+    for tenant in &run.tenants {
+        let kept = rows(&mut superuser, &tenant.slug).await;
+        assert!(kept.iter().all(|(_, name)| name.starts_with(&tenant.mark)), "rows of another in {}", tenant.slug);
+        let lost = tenant.made.lock().iter().filter(|made| !kept.contains(made)).count();
+        assert_eq!(lost, 0, "acknowledged writes lost");
+        acknowledged += tenant.made.lock().len();
+    }
+    assert!(acknowledged >= 5_000, "{acknowledged} writes are too few to tell");
+    let resets = run.resets.load(Ordering::Relaxed);
+    println!("pool of {connections}: {REQUESTS} requests, {resets} reset, {acknowledged} writes acknowledged, 0 lost");
+}
+
+/// Polls for transactions that nobody works on for more than a second; answers how often there was one.
+async fn forgotten_transactions(mut superuser: PgConnection, over: Arc<AtomicBool>) -> i64 {
+    let mut seen = 0;
+    while !over.load(Ordering::Relaxed) {
+        seen += sqlx::query_scalar::<_, i64>(
+            "select count(*) from pg_stat_activity where datname = current_database()
+             and state like 'idle in transaction%' and clock_timestamp() - state_change > interval '1 second'",
+        )
+        .fetch_one(&mut superuser)
+        .await
+        .unwrap();
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    seen
+}
+
+/// The ids and names of a tenant's leads.
+async fn rows(superuser: &mut PgConnection, slug: &str) -> std::collections::HashSet<(String, String)> {
+    sqlx::query(
+        "select l.id::text, l.name from app.leads l join tenancy.tenants t on t.id = l.tenant_id where t.slug = $1",
+    )
+    .bind(slug)
+    .fetch_all(superuser)
+    .await
+    .unwrap()
+    .into_iter()
+    .map(|row| (row.get(0), row.get(1)))
+    .collect()
+}
+
+struct Tenant {
+    client: reqwest::Client,
+    url: String,
+    cookie: String,
+    slug: String,
+    /// What the name of each of its leads begins with.
+    mark: String,
+    /// The ids and names of the leads whose making was answered.
+    made: Mutex<Vec<(String, String)>>,
+}
+
+impl Tenant {
+    async fn register(url: &str, name: &str) -> Self {
+        let client = reqwest::Client::new();
+        let body = json!({"email": format!("{name}@test.com"), "password": "correct horse battery"});
+        let answer = client.post(format!("{url}/auth/register")).json(&body).send().await.unwrap();
+        let cookies = answer.headers().get_all("set-cookie").iter();
+        let cookies: Vec<_> = cookies.map(|cookie| cookie.to_str().unwrap().split(';').next().unwrap()).collect();
+        let cookie = cookies.join("; ");
+        let listed = client.get(format!("{url}/api/leads")).header("Cookie", &cookie).send().await.unwrap();
+        let slug = listed.headers()["x-tenant"].to_str().unwrap().to_owned();
+        let mark = format!("of {name} ");
+        Self { client, url: url.to_owned(), cookie, slug, mark, made: Mutex::default() }
+    }
+
+    async fn list(&self) {
+        let (status, page) = self.send(self.client.get(format!("{}/api/leads?limit=20", self.url))).await;
+        assert_eq!(status, StatusCode::OK, "{page}");
+        for item in page["items"].as_array().unwrap() {
+            assert!(item["name"].as_str().unwrap().starts_with(&self.mark), "another's row: {item}");
+        }
+    }
+
+    async fn find(&self, id: &str) -> StatusCode {
+        let (status, lead) = self.send(self.client.get(format!("{}/api/leads/{id}", self.url))).await;
+        assert!(status != StatusCode::OK || lead["name"].as_str().unwrap().starts_with(&self.mark), "{lead}");
+        status
+    }
+
+    async fn make(&self, number: usize) {
+        let name = format!("{}{number}", self.mark);
+        let request = self.client.post(format!("{}/api/leads", self.url)).json(&json!({"name": name}));
+        let (status, lead) = self.send(request).await;
+        assert_eq!(status, StatusCode::CREATED, "{lead}");
+        self.made.lock().push((lead["id"].as_str().unwrap().to_owned(), name));
+    }
+
+    async fn send(&self, request: reqwest::RequestBuilder) -> (StatusCode, Json) {
+        let answer = request.header("Cookie", &self.cookie).send().await.unwrap();
+        let status = answer.status();
+        if status.is_success() {
+            assert_eq!(answer.headers()["x-tenant"], self.slug.as_str());
+        }
+        (status, answer.json().await.unwrap())
+    }
+
+    /// Sends a request and resets the connection while it may be at work.
+    async fn hang_up(&self, number: usize, after: Duration) {
+        let address: SocketAddr = self.url.trim_start_matches("http://").parse().unwrap();
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        let head = format!("Host: {address}\r\nCookie: {}\r\n", self.cookie);
+        let request = if number.is_multiple_of(3) {
+            format!("GET /api/leads HTTP/1.1\r\n{head}\r\n")
+        } else {
+            let body = json!({"name": format!("{}{number}", self.mark)}).to_string();
+            let length = body.len();
+            let head = format!("{head}Content-Type: application/json\r\nContent-Length: {length}\r\n");
+            format!("POST /api/leads HTTP/1.1\r\n{head}\r\n{body}")
+        };
+        stream.write_all(request.as_bytes()).await.unwrap();
+        tokio::time::sleep(after).await;
+        stream.set_zero_linger().unwrap();
+    }
+}
+
+struct Run {
+    tenants: [Tenant; 2],
+    next: AtomicUsize,
+    resets: AtomicUsize,
+}
+
+impl Run {
+    async fn client(self: Arc<Self>) {
+        let random = Random::system();
+        loop {
+            let number = self.next.fetch_add(1, Ordering::Relaxed);
+            if number >= REQUESTS {
+                return;
+            }
+            let (own, other) = (&self.tenants[number % 2], &self.tenants[(number + 1) % 2]);
+            let [what, when] = random.bytes();
+            match what % 20 {
+                0 | 1 => {
+                    self.resets.fetch_add(1, Ordering::Relaxed);
+                    own.hang_up(number, Duration::from_millis(u64::from(when % 12))).await;
+                }
+                2..=11 => own.make(number).await,
+                12..=15 => own.list().await,
+                16 | 17 => {
+                    let made = own.made.lock().last().cloned();
+                    if let Some((id, _)) = made {
+                        assert_eq!(own.find(&id).await, StatusCode::OK);
+                    }
+                }
+                _ => {
+                    let made = other.made.lock().last().cloned();
+                    if let Some((id, _)) = made {
+                        assert_eq!(own.find(&id).await, StatusCode::NOT_FOUND);
+                    }
+                }
+            }
+        }
+    }
+}
