@@ -10,7 +10,7 @@ mod door;
 mod rows;
 mod tables;
 
-use sqlx::{AssertSqlSafe, PgConnection, Row};
+use sqlx::{PgConnection, Row};
 use uuid::Uuid;
 
 use super::TestDb;
@@ -63,9 +63,12 @@ impl<'a> Arena<'a> {
         self.colleague
     }
 
-    /// The id of the tenant whose rows are attacked.
-    pub fn victim(&self) -> Uuid {
-        self.victim.id
+    /// The id of a row of the victim's.
+    pub async fn row_id(&self, table: &str) -> Uuid {
+        let mut superuser = self.test.connect("postgres").await;
+        let id = text(&mut superuser, format!("select id from {table} where tenant_id = '{}' limit 1", self.victim.id))
+            .await;
+        id.ok().flatten().and_then(|id| id.parse().ok()).expect("the victim has a row")
     }
 
     /// The attacked tables, by name.
@@ -101,13 +104,15 @@ impl<'a> Arena<'a> {
 }
 
 /// Runs SQL without preparing it, and answers how many rows it touched.
+#[expect(clippy::disallowed_methods, reason = "an attack names tables that only the catalogue knows")]
 async fn run(connection: &mut PgConnection, sql: String) -> Result<u64, sqlx::Error> {
-    Ok(sqlx::raw_sql(AssertSqlSafe(sql)).execute(connection).await?.rows_affected())
+    Ok(sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(connection).await?.rows_affected())
 }
 
 /// The first column of the first row, as text.
+#[expect(clippy::disallowed_methods, reason = "an attack names tables that only the catalogue knows")]
 async fn text(connection: &mut PgConnection, sql: String) -> Result<Option<String>, sqlx::Error> {
-    let row = sqlx::raw_sql(AssertSqlSafe(sql)).fetch_optional(connection).await?;
+    let row = sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).fetch_optional(connection).await?;
     row.map(|row| row.try_get(0)).transpose().map(Option::flatten)
 }
 

@@ -1,5 +1,6 @@
 use serde_json::{Map, Value as Json, json};
 use sqlx::PgConnection;
+use sqlx::error::DatabaseError;
 
 use super::actors::Actor;
 use super::tables::Table;
@@ -176,7 +177,7 @@ async fn own_row(arena: &Arena<'_>, superuser: &mut PgConnection, actor: &Actor,
     };
     end(superuser).await;
     if let Err(error) = inserted {
-        let code = error.as_database_error().and_then(|refused| refused.code()).unwrap_or_default().into_owned();
+        let code = code(&error);
         if code != "42501" {
             findings
                 .push(format!("{} can't use a value that another tenant uses in {}: {error}", actor.name, table.name));
@@ -220,9 +221,13 @@ fn context(arena: &Arena) -> String {
     )
 }
 
+fn code(error: &sqlx::Error) -> String {
+    error.as_database_error().and_then(DatabaseError::code).unwrap_or_default().into_owned()
+}
+
 /// An error that is no refusal: the attempt got past row-level security and failed later, at a constraint, say.
 fn unexpected(error: &sqlx::Error) -> Option<String> {
-    let code = error.as_database_error().and_then(|refused| refused.code()).unwrap_or_default().into_owned();
+    let code = code(error);
     (!REFUSALS.contains(&code.as_str())).then(|| format!("it fails late, with {error}"))
 }
 

@@ -72,7 +72,7 @@ async fn insert(superuser: &mut PgConnection, table: &Table, tenant: Tenant) -> 
         match refused.code().as_deref() {
             Some("23503" | "23502") => return false,
             Some("23514") => {
-                advance(table, tenant, refused.constraint().unwrap_or_default(), &mut choices, refused.message())
+                advance(table, tenant, refused.constraint().unwrap_or_default(), &mut choices, refused.message());
             }
             _ => panic!("no row could be generated for {}: {error}", table.name),
         }

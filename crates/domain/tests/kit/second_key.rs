@@ -5,12 +5,10 @@ use domain::kit::{self, Change, Class, Error, ListQuery, Resource};
 use serde_json::{Map, Value as Json};
 use tenancy::testing::TestDb;
 use tenancy::testing::attacks::Arena;
-use tenancy::{Db, Entry, Intent, Role, TenantRef};
+use tenancy::{Db, Intent, Role};
 use uuid::Uuid;
 
-fn entry(user_id: Uuid, tenant: &str, needed: Role, intent: Intent) -> Entry {
-    Entry { user_id, tenant: TenantRef::parse(tenant).unwrap(), needed, intent, request_id: Uuid::now_v7() }
-}
+use crate::entry;
 
 async fn reaches_nothing(db: &Db, user: Uuid, tenant: &str, resource: &Resource, theirs: Uuid) {
     let read = entry(user, tenant, Role::Viewer, Intent::Read);
@@ -40,10 +38,7 @@ async fn ten_1_with_the_policies_off_no_statement_reaches_another_tenants_row() 
     let arena = Arena::prepare(&test).await;
     for resource in RESOURCES.iter().filter(|resource| resource.class != Class::Catalog) {
         test.superuser(&format!("alter table {} disable row level security", resource.table)).await;
-        let ids = format!("select id from {} where tenant_id = $1", resource.table);
-        let mut superuser = test.connect("postgres").await;
-        let theirs: Uuid =
-            sqlx::query_scalar(sqlx::AssertSqlSafe(ids)).bind(arena.victim()).fetch_one(&mut superuser).await.unwrap();
+        let theirs = arena.row_id(resource.table).await;
 
         let db = test.db(1);
         reaches_nothing(&db, arena.stranger(), "attacker", resource, theirs).await;
