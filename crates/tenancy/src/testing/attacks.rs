@@ -66,8 +66,11 @@ impl<'a> Arena<'a> {
     /// The id of a row of the victim's.
     pub async fn row_id(&self, table: &str) -> Uuid {
         let mut superuser = self.test.connect("postgres").await;
-        let id = text(&mut superuser, format!("select id from {table} where tenant_id = '{}' limit 1", self.victim.id))
-            .await;
+        let id = text(
+            &mut superuser,
+            format!("select id::text from {table} where tenant_id = '{}' limit 1", self.victim.id),
+        )
+        .await;
         id.ok().flatten().and_then(|id| id.parse().ok()).expect("the victim has a row")
     }
 
