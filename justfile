@@ -21,6 +21,10 @@ test:
 isolation MUTANT="":
     cargo run --quiet -p tenancy --features testing --example isolation {{ quote(MUTANT) }}
 
+# take one tenant or owner predicate at a time out of the statements; a test with the policies off has to notice each
+predicates:
+    .ci/predicates
+
 # format the sources
 fmt:
     cargo fmt --all
