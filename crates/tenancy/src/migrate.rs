@@ -20,8 +20,7 @@ pub async fn create_roles(superuser: &mut PgConnection) -> Result<(), sqlx::Erro
 }
 
 /// What keeps this binary from serving a database: migrations it lacks, or has beyond this binary, one line each.
-pub async fn differences(connection: &mut PgConnection) -> Result<Vec<String>, sqlx::Error> {
-    connection.ping().await?;
+pub async fn differences(platform: &Pool) -> Result<Vec<String>, sqlx::Error> {
     let applied = sqlx::query!("select version, success, checksum from public._sqlx_migrations order by version")
         .fetch_all(connection)
         .await?;

@@ -5,21 +5,18 @@ use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::query::Query;
 use sqlx::{AssertSqlSafe, Executor, Postgres};
 
-use crate::db::Mode;
-use crate::tenant_tx::Unnamed;
 use crate::{Db, Error, Statement};
 
 /// A transaction of the platform, inside no tenant: the catalogue is all that it can write. Dropped without
 /// [`PlatformTx::commit`], it is rolled back.
 pub struct PlatformTx {
     transaction: Transaction,
-    mode: Mode,
 }
 
 impl Db {
     /// Opens a unit of work of the platform's.
     pub async fn begin_platform(&self) -> Result<PlatformTx, Error> {
-        Ok(PlatformTx { transaction: Transaction::begin(self.platform()).await?, mode: self.mode() })
+        Ok(PlatformTx { transaction: Transaction::begin(self.platform()).await? })
     }
 }
 
@@ -28,10 +25,7 @@ impl PlatformTx {
     pub async fn run(&mut self, statement: Statement) -> Result<Vec<PgRow>, Error> {
         let (sql, arguments) = statement.finish()?;
         let query: Query<'_, Postgres, PgArguments> = sqlx::query_with(AssertSqlSafe(sql), arguments);
-        Ok(match self.mode {
-            Mode::Direct => self.transaction.fetch_all(query).await?,
-            Mode::Transaction => self.transaction.fetch_all(Unnamed(query)).await?,
-        })
+        Ok(self.transaction.fetch_all(query).await?)
     }
 
     /// Commits. An error means that nothing is known to be stored.
