@@ -7,7 +7,7 @@ create table tenancy.idempotency_keys (
   key text not null constraint idempotency_keys_key_length check (char_length(key) between 1 and 255),
   -- Of the method, the path with its query, and the body.
   fingerprint bytea not null constraint idempotency_keys_fingerprint_length check (octet_length(fingerprint) = 32),
-  status smallint not null,
+  status bigint not null,
   headers jsonb not null,
   body bytea not null,
   created_at timestamptz not null,
@@ -37,14 +37,14 @@ grant select (created_at), delete on tenancy.idempotency_keys to bulkhead_platfo
 -- are null where nothing is. Each statement in here sees what was committed before it began, so that whoever gets the
 -- key sees the answer of whoever had it before.
 create function tenancy.claim_key(wanted text, since timestamptz)
-returns table (claimed boolean, fingerprint bytea, status smallint, headers jsonb, body bytea)
+returns table (claimed boolean, fingerprint bytea, status bigint, headers jsonb, body bytea)
 language plpgsql volatile rows 1 set search_path = '' as $$
 declare
   tenant uuid := current_setting('app.tenant_id')::uuid;
   claimant uuid := current_setting('app.user_id')::uuid;
 begin
   if not pg_try_advisory_xact_lock(hashtextextended(concat_ws('/', tenant, claimant, wanted), 0)) then
-    return query select false, null::bytea, null::smallint, null::jsonb, null::bytea;
+    return query select false, null::bytea, null::bigint, null::jsonb, null::bytea;
     return;
   end if;
   return query

@@ -21,7 +21,8 @@ create table app.universities (
 );
 create unique index universities_key on app.universities (name, country) nulls not distinct;
 create index universities_newest on app.universities (created_at desc, id desc);
-create index universities_search on app.universities using gin (search);
+-- Written seldom and searched often: no list of pending words that each search would read.
+create index universities_search on app.universities using gin (search) with (fastupdate = off);
 select tenancy.protect('app.universities', 'catalog', searched => '{name,country,city}');
 
 create table app.courses (
@@ -43,5 +44,5 @@ create table app.courses (
 create unique index courses_key on app.courses (name, university_id, level) nulls not distinct;
 create index courses_newest on app.courses (created_at desc, id desc);
 create index courses_of_university on app.courses (university_id, created_at desc, id desc);
-create index courses_search on app.courses using gin (search);
+create index courses_search on app.courses using gin (search) with (fastupdate = off);
 select tenancy.protect('app.courses', 'catalog', searched => '{name,level,language}');

@@ -70,6 +70,13 @@ begin
     end if;
   end loop;
 
+  perform set_config('app.tenant_id', canary::text, true), set_config('app.user_id', canary_owner::text, true);
+  perform from tenancy.changes
+    where tenant_id = canary and table_name = 'tenants' and row_id = canary and operation = 'insert' and actor_id = canary_owner;
+  if not found then
+    faults := faults || jsonb_build_object('object', 'function tenancy.record_change', 'fault', 'doesn''t record who did what');
+  end if;
+
   perform set_config('app.tenant_id', '', true), set_config('app.user_id', '', true);
   select tenant_id into entered from tenancy.enter(canary_owner, canary::text, 4, null);
   if entered is distinct from canary then

@@ -5,7 +5,7 @@ use std::time::Duration;
 use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
 
-use crate::{EmailAddress, Pool, StoreError};
+use crate::{EmailAddress, Lease, Pool, StoreError};
 
 /// How many failures are allowed. All of them slide: what counts is the time since each failure.
 #[derive(Clone, Copy, Debug)]

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 use uuid::Uuid;
 
-use crate::{Auth, Client, UserId};
+use crate::{Auth, Client, Transaction, UserId};
 
 /// What happened, in the words of OWASP's logging vocabulary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

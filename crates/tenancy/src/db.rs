@@ -1,6 +1,6 @@
 use auth::Pool;
 use sqlx::postgres::PgRow;
-use sqlx::{AssertSqlSafe, Execute, Executor, Postgres};
+use sqlx::{Execute, Executor, Postgres};
 use uuid::Uuid;
 
 use crate::{Error, Membership, Role, Statement, TenantRef, TenantTx};
@@ -54,9 +54,7 @@ impl Db {
     /// Runs one statement made by [`Db::entering`] as a unit of work of its own, in one round trip where the mode allows.
     /// Answers the membership and the rows; [`Error::NotAMember`] where the tenant gives none.
     pub async fn once(&self, entry: &Entry, statement: Statement) -> Result<(Membership, Vec<PgRow>), Error> {
-        let (sql, arguments) = statement.finish()?;
-        let query = sqlx::query_with(AssertSqlSafe(sql), arguments);
-        let rows = alone(self.pool(entry.intent), query).await?;
+        let rows = alone(self.pool(entry.intent), statement.finish()?).await?;
         let first = rows.first().ok_or(Error::NotAMember)?;
         Ok((Membership::from_row(first, entry.user_id)?, rows))
     }
@@ -77,6 +75,11 @@ impl Db {
     /// Runs one statement that sets its own context, as a unit of work of its own.
     pub(crate) async fn outside<'q>(&self, query: impl Execute<'q, Postgres> + 'q) -> Result<Vec<PgRow>, Error> {
         alone(&self.write, query).await
+    }
+
+    /// The pool of `bulkhead_platform`, for the work that [`crate::denied`] does across tenants.
+    pub fn platform_pool(&self) -> Pool {
+        self.platform.clone()
     }
 
     pub(crate) fn platform(&self) -> &Pool {

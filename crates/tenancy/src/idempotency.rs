@@ -1,11 +1,14 @@
 //! `Idempotency-Key`: a retried request acts once, and gets the answer that the first one got.
 //!
-//! The unit of work that does the act also stores its answer, so a crash leaves both or neither.
+//! The unit of work that does the act also stores its answer, so a crash leaves both or neither. A refusal is an answer to
+//! nothing done: it isn't stored, and a retry is judged anew.
 
 use sha2::{Digest, Sha256};
 use sqlx::Row;
 use sqlx::types::Json;
 use time::{Duration, OffsetDateTime};
+
+use uuid::Uuid;
 
 use crate::{Db, Error, Statement, TenantTx};
 
@@ -20,6 +23,15 @@ impl Key {
     pub fn parse(text: &str) -> Option<Self> {
         let good = (1..=255).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
         good.then(|| Self(text.to_owned()))
+    }
+
+    /// The id of what a user makes with this key outside of any tenant: the same for each retry, so the second finds the
+    /// first one's work in its way (a UUID of version 8).
+    pub fn derived_id(&self, user_id: Uuid) -> Uuid {
+        let digest = Sha256::new().chain_update(user_id.as_bytes()).chain_update(self.0.as_bytes()).finalize();
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&digest[..16]);
+        uuid::Builder::from_custom_bytes(bytes).into_uuid()
     }
 }
 
@@ -80,7 +92,7 @@ pub async fn begin(
         None => Ok(Outcome::First),
         Some(stored) if stored != fingerprint.0 => Ok(Outcome::OtherBody),
         Some(_) => {
-            let status = row.try_get::<i16, _>(2)?.cast_unsigned();
+            let status = u16::try_from(row.try_get::<i64, _>(2)?).map_err(|error| sqlx::Error::Decode(error.into()))?;
             let Json(headers) = row.try_get(3)?;
             Ok(Outcome::Replay(StoredAnswer { status, headers, body: row.try_get(4)? }))
         }
@@ -99,7 +111,7 @@ pub async fn store(
         "insert into tenancy.idempotency_keys (tenant_id, owner_id, key, fingerprint, status, headers, body, created_at) values (",
     );
     sql.bind(tx.membership().tenant_id().0).push(", ").bind(tx.membership().user_id()).push(", ").bind(key.0.as_str());
-    sql.push(", ").bind(fingerprint.0.as_slice()).push(", ").bind(answer.status.cast_signed());
+    sql.push(", ").bind(fingerprint.0.as_slice()).push(", ").bind(i64::from(answer.status));
     sql.push(", ").bind(Json(&answer.headers)).push(", ").bind(answer.body.as_slice()).push(", ").bind(now);
     // Whatever stands there is past use: begin found nothing else.
     sql.push(

@@ -1,6 +1,6 @@
 use uuid::Uuid;
 
-/// The id of a tenant (UUIDv7).
+/// The id of a tenant (`UUIDv7`).
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize, sqlx::Type,
 )]

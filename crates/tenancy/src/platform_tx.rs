@@ -1,9 +1,8 @@
 use std::fmt;
 
 use auth::Transaction;
-use sqlx::postgres::{PgArguments, PgRow};
-use sqlx::query::Query;
-use sqlx::{AssertSqlSafe, Executor, Postgres};
+use sqlx::Executor;
+use sqlx::postgres::PgRow;
 
 use crate::{Db, Error, Statement};
 
@@ -23,9 +22,7 @@ impl Db {
 impl PlatformTx {
     /// Runs a statement that was put together at run time.
     pub async fn run(&mut self, statement: Statement) -> Result<Vec<PgRow>, Error> {
-        let (sql, arguments) = statement.finish()?;
-        let query: Query<'_, Postgres, PgArguments> = sqlx::query_with(AssertSqlSafe(sql), arguments);
-        Ok(self.transaction.fetch_all(query).await?)
+        Ok(self.transaction.fetch_all(statement.finish()?).await?)
     }
 
     /// Commits. An error means that nothing is known to be stored.

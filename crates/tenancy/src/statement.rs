@@ -1,6 +1,7 @@
 use std::fmt::Write;
 
 use sqlx::postgres::PgArguments;
+use sqlx::query::Query;
 use sqlx::{Arguments, Encode, Postgres, Type};
 
 /// SQL that is put together from fixed fragments and bound values, and from nothing else.
@@ -48,10 +49,20 @@ impl Statement {
         &self.sql
     }
 
-    pub(crate) fn finish(self) -> Result<(String, PgArguments), sqlx::Error> {
+    /// The statement that shows the plan by which this one ran.
+    #[cfg(feature = "testing")]
+    #[must_use]
+    pub fn explained(mut self) -> Self {
+        self.sql.insert_str(0, "explain (analyze, costs off, timing off, summary off) ");
+        self
+    }
+
+    /// The query to run. An error says that a value could not be bound.
+    #[expect(clippy::disallowed_methods, reason = "the text is of literals, by construction")]
+    pub(crate) fn finish(self) -> Result<Query<'static, Postgres, PgArguments>, sqlx::Error> {
         match self.failure {
             Some(failure) => Err(sqlx::Error::Encode(failure)),
-            None => Ok((self.sql, self.arguments)),
+            None => Ok(sqlx::query_with(sqlx::AssertSqlSafe(self.sql), self.arguments)),
         }
     }
 }

@@ -4,7 +4,7 @@ use auth::{Lease, Transaction};
 use futures_util::future::BoxFuture;
 use futures_util::stream::BoxStream;
 use sqlx::postgres::{PgQueryResult, PgRow, PgStatement, PgTypeInfo};
-use sqlx::{AssertSqlSafe, Either, Execute, Executor, Postgres, SqlStr};
+use sqlx::{Either, Execute, Executor, Postgres, SqlStr};
 
 use crate::{Db, Entry, Error, Intent, Membership, Statement};
 
@@ -20,9 +20,7 @@ impl TenantTx {
         let mut transaction = Transaction::open(lease, entry.intent == Intent::Read).await?;
         let mut statement = Db::entering(entry);
         statement.push(" select tenant_id, slug, role from access");
-        let (sql, arguments) = statement.finish()?;
-        let query = sqlx::query_with(AssertSqlSafe(sql), arguments);
-        match transaction.fetch_optional(query).await {
+        match transaction.fetch_optional(statement.finish()?).await {
             Ok(Some(row)) => {
                 let membership = Membership::from_row(&row, entry.user_id)?;
                 Ok(Self { transaction, membership })
@@ -47,8 +45,7 @@ impl TenantTx {
 
     /// Runs a statement that was put together at run time.
     pub async fn run(&mut self, statement: Statement) -> Result<Vec<PgRow>, Error> {
-        let (sql, arguments) = statement.finish()?;
-        Ok(self.fetch_all(sqlx::query_with(AssertSqlSafe(sql), arguments)).await?)
+        Ok(self.fetch_all(statement.finish()?).await?)
     }
 
     /// Commits. An error means that nothing is known to be stored.

@@ -32,6 +32,9 @@ pub enum FoundTenantError {
     /// Another tenant has this slug.
     #[error("the slug is taken")]
     SlugTaken,
+    /// A tenant with this id was made before.
+    #[error("the tenant was made before")]
+    Made,
     /// A slug has 2 to 63 lower-case letters, digits and single inner hyphens.
     #[error("the slug is not of the form of a slug")]
     SlugForm,
@@ -85,6 +88,7 @@ impl Db {
         );
         self.outside(query).await.map(drop).map_err(|error| match error.constraint() {
             Some("tenants_slug_key") => FoundTenantError::SlugTaken,
+            Some("tenants_pkey") => FoundTenantError::Made,
             _ => FoundTenantError::Tenancy(error),
         })
     }

@@ -3,6 +3,8 @@
 //! The migrations run once a process, into a template that each [`TestDb`] copies. Code under test connects as the
 //! runtime roles: a test that connected as a superuser would pass with every policy dropped.
 
+pub mod attacks;
+
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -10,7 +12,7 @@ use std::time::Duration;
 use auth::{Pool, PoolSize};
 use local_postgres::Server;
 use sqlx::postgres::PgConnectOptions;
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection};
+use sqlx::{ConnectOptions, Connection, PgConnection};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
@@ -65,17 +67,18 @@ impl TestDb {
     }
 
     pub fn pool(&self, role: &str, max: usize) -> Pool {
-        Pool::new(self.options(role), PoolSize { max, acquire_timeout: Duration::from_secs(5) })
+        Pool::new(self.options(role), PoolSize { max, acquire_timeout: Duration::from_secs(5) }, Mode::Direct)
     }
 
     /// The way to tenant data, as the server has it, over pools of `max` connections.
     pub fn db(&self, max: usize) -> Db {
-        let read = self.options("bulkhead_app").options([("default_transaction_read_only", "on")]);
-        let read = Pool::new(read, PoolSize { max, acquire_timeout: Duration::from_secs(5) });
-        Db::new(self.pool("bulkhead_app", max), read, self.pool("bulkhead_platform", max), Mode::Direct)
+        let size = PoolSize { max, acquire_timeout: Duration::from_secs(5) };
+        let read = Pool::read_only(self.options("bulkhead_app"), size, Mode::Direct);
+        Db::new(self.pool("bulkhead_app", max), read, self.pool("bulkhead_platform", max))
     }
 
     /// Makes a tenant with this slug and its owner, as the superuser would; answers the ids of both.
+    #[expect(clippy::disallowed_methods, reason = "a test's ids may come from the machine's own clock")]
     pub async fn tenant(&self, slug: &str) -> (Uuid, Uuid) {
         let (tenant, owner) = (Uuid::now_v7(), Uuid::now_v7());
         let mut app = self.connect("bulkhead_app").await;
@@ -118,8 +121,9 @@ async fn connect(options: &PgConnectOptions) -> PgConnection {
     options.connect().await.expect("the test's server accepts the connection")
 }
 
+#[expect(clippy::disallowed_methods, reason = "the text is the test's own")]
 async fn execute(connection: &mut PgConnection, sql: String) {
-    sqlx::raw_sql(AssertSqlSafe(sql)).execute(connection).await.expect("the superuser may do anything");
+    sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(connection).await.expect("the superuser may do anything");
 }
 
 async fn prepare(options: PgConnectOptions) {

@@ -118,7 +118,8 @@ fn note_miss(request: &Request, context: &Context) {
         request_id: request.id,
         address: Some(context.client),
     };
-    if let Some(tenant) = request.http.headers().get(X_TENANT).and_then(|named| TenantRef::parse(named.to_str().ok()?)) {
+    if let Some(tenant) = request.http.headers().get(X_TENANT).and_then(|named| TenantRef::parse(named.to_str().ok()?))
+    {
         request.state.notes.note(miss(Target::Tenant(tenant)));
     }
     let owned = request.route.resource.filter(|resource| resource.class != Class::Catalog);

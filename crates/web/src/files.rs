@@ -3,8 +3,8 @@
 use std::io;
 
 use actix_web::web::{Bytes, BytesMut};
-use futures_util::stream::{self, BoxStream};
 use futures_util::StreamExt;
+use futures_util::stream::{self, BoxStream};
 use tokio::fs::File;
 use tokio::io::AsyncReadExt;
 

@@ -77,7 +77,7 @@ async fn serve() -> Result<(), Failure> {
 
 async fn migrate() -> Result<(), Failure> {
     let config = Config::load()?;
-    let (roles, embedded) = open(&config.database.source, Path::new(FOLDER)).await?;
+    let (roles, embedded) = open(&config.database, Path::new(FOLDER)).await?;
     let owner = roles.owner.ok_or("DATABASE_URL_OWNER must be set to migrate")?;
     migrate::run(&mut owner.connect().await?).await?;
     println!("the database has all {} migrations", migrate::MIGRATOR.iter().count());
@@ -89,7 +89,7 @@ async fn migrate() -> Result<(), Failure> {
 
 async fn doctor() -> Result<(), Failure> {
     let config = Config::load()?;
-    let (roles, embedded) = open(&config.database.source, Path::new(FOLDER)).await?;
+    let (roles, embedded) = open(&config.database, Path::new(FOLDER)).await?;
     let faults = diagnose(&roles).await?;
     for fault in &faults {
         println!("{fault}");
@@ -101,11 +101,13 @@ async fn doctor() -> Result<(), Failure> {
         println!("the database isolates tenants");
         return Ok(());
     }
-    Err(format!("{} found", if faults.len() == 1 { "1 fault".to_owned() } else { format!("{} faults", faults.len()) }).into())
+    Err(format!("{} found", if faults.len() == 1 { "1 fault".to_owned() } else { format!("{} faults", faults.len()) })
+        .into())
 }
 
 async fn import_catalog(kind: &str, file: &str) -> Result<(), Failure> {
-    let resource = catalog::resource(kind).ok_or_else(|| format!("the catalogue has universities and courses, no {kind}"))?;
+    let resource =
+        catalog::resource(kind).ok_or_else(|| format!("the catalogue has universities and courses, no {kind}"))?;
     let format = match Path::new(file).extension().and_then(|extension| extension.to_str()) {
         Some("csv") => Format::Csv,
         Some("ndjson" | "jsonl") => Format::Ndjson,
@@ -113,9 +115,10 @@ async fn import_catalog(kind: &str, file: &str) -> Result<(), Failure> {
     };
     let reader = tokio::fs::File::open(file).await.map_err(|error| format!("can't read {file}: {error}"))?;
     let config = Config::load()?;
-    let (roles, embedded) = open(&config.database.source, Path::new(FOLDER)).await?;
+    let (roles, embedded) = open(&config.database, Path::new(FOLDER)).await?;
     let (clock, random) = (Clock::system(), Random::system());
-    let stored = catalog::upsert(&roles.platform_db(), resource, format, chunks(reader), || random.uuid_v7(clock.now())).await;
+    let stored =
+        catalog::upsert(&roles.platform_db(), resource, format, chunks(reader), || random.uuid_v7(clock.now())).await;
     if let Some(embedded) = embedded {
         embedded.stop().await?;
     }

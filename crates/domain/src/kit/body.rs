@@ -50,7 +50,7 @@ mod tests {
     use crate::leads::LEADS;
 
     fn object(json: Json) -> Map<String, Json> {
-        json.as_object().unwrap().clone()
+        serde_json::from_value(json).unwrap()
     }
 
     #[test]

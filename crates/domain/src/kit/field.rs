@@ -104,18 +104,22 @@ impl Field {
         Self::new(name, Kind::Integer { min, max })
     }
 
+    #[must_use]
     pub const fn required(self) -> Self {
         Self { required: true, ..self }
     }
 
+    #[must_use]
     pub const fn filterable(self) -> Self {
         Self { filterable: true, ..self }
     }
 
+    #[must_use]
     pub const fn sortable(self) -> Self {
         Self { sortable: true, ..self }
     }
 
+    #[must_use]
     pub const fn example(self, example: &'static str) -> Self {
         Self { example, ..self }
     }

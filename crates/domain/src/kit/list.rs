@@ -238,6 +238,9 @@ pub(super) fn scope(sql: &mut Statement, entry: &Entry, resource: &Resource) {
 }
 
 #[cfg(test)]
+mod plans;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::leads::LEADS;

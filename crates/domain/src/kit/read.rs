@@ -9,7 +9,7 @@ use super::{Error, Resource, row};
 pub struct Record {
     pub membership: Membership,
     pub id: Uuid,
-    /// Rises with every change; the ETag.
+    /// Rises with every change; the `ETag`.
     pub version: i64,
     pub json: Vec<u8>,
 }

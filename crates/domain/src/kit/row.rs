@@ -44,7 +44,7 @@ pub(super) fn write_json(resource: &Resource, row: &PgRow, first: usize, out: &m
         key(field.name, out);
         match field.kind {
             Kind::Text { .. } | Kind::Email | Kind::Phone | Kind::OneOf(..) => {
-                optional(row.try_get(column)?, out, text)
+                optional(row.try_get(column)?, out, text);
             }
             Kind::Uuid => optional(row.try_get(column)?, out, uuid),
             Kind::Timestamp => optional(row.try_get(column)?, out, timestamp),

@@ -221,3 +221,27 @@ async fn measures_the_import_of_a_hundred_thousand_rows() {
     let bytes = chunks.try_fold(0, |sum, chunk| async move { Ok(sum + chunk.len()) }).await.unwrap();
     println!("exported {bytes} bytes in {:?}: {}", started.elapsed(), rss());
 }
+
+#[tokio::test]
+async fn api_3_a_file_has_at_most_a_hundred_thousand_rows() {
+    let test = TestDb::new().await;
+    let caller = Caller::owner(&test, "acme").await;
+    // Nothing is stored after a wrong row of a file that must be whole, so this is quick.
+    let file = format!("name,email\n\"\",\n{}", "Ada,\n".repeat(kit::MAX_ROWS));
+    let refused = caller.import(&LEADS, Format::Csv, Mode::All, &file, 65_536).await;
+    assert!(matches!(refused, Err(ImportError::Kit(Error::Invalid(errors))) if errors[0].code == "rows"));
+    let whole = &file[..file.len() - "Ada,\n".len()];
+    let refused = caller.import(&LEADS, Format::Csv, Mode::All, whole, 65_536).await;
+    assert!(matches!(refused, Err(ImportError::Rows(report)) if report.failed == 1));
+}
+
+#[tokio::test]
+async fn rel_1_a_file_that_breaks_off_leaves_nothing() {
+    let test = TestDb::new().await;
+    let caller = Caller::owner(&test, "acme").await;
+    let start = format!("name\n{}", "Ada\n".repeat(2500));
+    let chunks = stream::iter([Ok(Bytes::from(start)), Err("reset by peer")]);
+    let broken = kit::import(&caller.db, &caller.write, &LEADS, Format::Csv, Mode::Valid, chunks, Uuid::now_v7).await;
+    assert!(matches!(broken, Err(ImportError::Body("reset by peer"))));
+    assert!(caller.names(&LEADS, &[]).await.is_empty());
+}

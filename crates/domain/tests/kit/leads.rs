@@ -5,7 +5,7 @@ use tenancy::testing::TestDb;
 use tenancy::{Intent, Role};
 use uuid::Uuid;
 
-use crate::{entry, object};
+use crate::{Caller, entry, object};
 
 #[tokio::test]
 async fn a_lead_lives_from_its_making_to_the_bin_and_back() {
@@ -104,4 +104,17 @@ async fn a_viewer_reads_and_does_not_write() {
     let mut tx = db.begin(&entry(viewer, "acme", Role::Viewer, Intent::Write)).await.unwrap();
     let refused = sqlx::query("update app.leads set name = 'x'").execute(&mut tx).await.unwrap_err();
     assert_eq!(refused.as_database_error().unwrap().code().as_deref(), Some("25006"));
+}
+
+#[tokio::test]
+async fn a_search_follows_what_a_row_says() {
+    let test = TestDb::new().await;
+    let caller = Caller::owner(&test, "acme").await;
+    let made = caller.create(&LEADS, json!({"name": "Ada Lovelace", "company": "Engines Ltd"})).await.unwrap();
+    let merge = kit::parse_merge(&LEADS, object(json!({"name": "Ada Byron", "company": null}))).unwrap();
+    let change = Change { id: made.id, expected: None };
+    kit::update(&caller.db, &caller.write, &LEADS, &change, &merge).await.unwrap();
+    for (q, found) in [("ada", 1), ("byron", 1), ("ada byron", 1), ("lovelace", 0), ("engines", 0)] {
+        assert_eq!(caller.names(&LEADS, &[("q", q)]).await.len(), found, "{q}");
+    }
 }

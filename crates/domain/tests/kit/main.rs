@@ -1,10 +1,13 @@
 //! The resource kit over a real database.
+#![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+#![expect(clippy::disallowed_methods, reason = "a test's ids may come from the machine's own clock")]
 
 mod catalog;
 mod favourites;
 mod idempotency;
 mod import;
 mod leads;
+mod pages;
 mod settings;
 
 use domain::kit::{self, Error, ListQuery, Record, Resource};
@@ -18,7 +21,7 @@ fn entry(user_id: Uuid, tenant: &str, needed: Role, intent: Intent) -> Entry {
 }
 
 fn object(json: Json) -> Map<String, Json> {
-    json.as_object().unwrap().clone()
+    serde_json::from_value(json).unwrap()
 }
 
 /// A member of a tenant, and the way there.

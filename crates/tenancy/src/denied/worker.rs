@@ -1,5 +1,5 @@
 use auth::{Clock, Pool};
-use sqlx::{AssertSqlSafe, Row};
+use sqlx::Row;
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
@@ -79,9 +79,9 @@ impl Worker {
             }
         };
         statement.push(" limit 1");
-        let (sql, arguments) = statement.finish()?;
+        let query = statement.finish()?.persistent(false);
         let mut lease = self.platform.lease().await?;
-        let row = sqlx::query_with(AssertSqlSafe(sql), arguments).persistent(false).fetch_optional(&mut lease).await?;
+        let row = query.fetch_optional(&mut lease).await?;
         lease.give_back();
         Ok(match row {
             Some(row) => Some((row.try_get(0)?, table, row.try_get(1)?)),

@@ -75,7 +75,8 @@ fn parse(parameters: Vec<(String, String)>) -> Result<ChangeQuery, FieldError> {
             "actor_id" => query.actor_id = uuid("actor_id", &text)?,
             "cursor" => {
                 let cursor = ChangeCursor::parse(&text);
-                query.after = Some(cursor.ok_or_else(|| FieldError::new("cursor", "cursor", "is no cursor of this list"))?);
+                query.after =
+                    Some(cursor.ok_or_else(|| FieldError::new("cursor", "cursor", "is no cursor of this list"))?);
             }
             "limit" => match text.parse() {
                 Ok(limit) if (1..=100).contains(&limit) => query.limit = Some(limit),

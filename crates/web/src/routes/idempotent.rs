@@ -64,7 +64,7 @@ pub async fn once(
         }
         Outcome::OtherBody => {
             tx.rollback().await?;
-            Err(refused("reused", "was used for another request"))
+            Err(reused())
         }
         Outcome::Running => {
             tx.rollback().await?;
@@ -94,7 +94,11 @@ impl Done {
     fn stored(&self) -> StoredAnswer {
         let location = self.location.iter().map(|location| (LOCATION.to_string(), location.clone()));
         let version = self.version.iter().map(|version| (ETAG.to_string(), format!("\"{version}\"")));
-        StoredAnswer { status: self.status.as_u16(), headers: location.chain(version).collect(), body: self.json.clone() }
+        StoredAnswer {
+            status: self.status.as_u16(),
+            headers: location.chain(version).collect(),
+            body: self.json.clone(),
+        }
     }
 }
 
@@ -109,6 +113,11 @@ fn replay(request: &Request, membership: &Membership, stored: StoredAnswer) -> A
     headers.insert(REPLAYED, HeaderValue::from_static("true"));
     debug_assert!(headers.contains_key(CONTENT_TYPE));
     Ok(answer)
+}
+
+/// The key stands for another request.
+pub fn reused() -> Error {
+    refused("reused", "was used for another request")
 }
 
 fn refused(code: &'static str, message: &'static str) -> Error {

@@ -28,7 +28,14 @@ pub fn resource(resource: &'static Resource) -> Vec<Route> {
     let mut routes = vec![
         Route {
             success: Success { status: 200, schema: Schema::Page(resource) },
-            ..line(resource, (Method::GET, many), "list", format!("Lists {all}, newest first"), Role::Viewer, handler!(list))
+            ..line(
+                resource,
+                (Method::GET, many),
+                "list",
+                format!("Lists {all}, newest first"),
+                Role::Viewer,
+                handler!(list),
+            )
         },
         line(resource, (Method::GET, one), "find", format!("Finds a {a}"), Role::Viewer, handler!(find)),
     ];
@@ -47,13 +54,34 @@ pub fn resource(resource: &'static Resource) -> Vec<Route> {
         },
         Route {
             body: Body::MergePatch(Schema::Changes(resource)),
-            ..line(resource, (Method::PATCH, one), "change", format!("Changes fields of a {a}"), Role::Member, handler!(change))
+            ..line(
+                resource,
+                (Method::PATCH, one),
+                "change",
+                format!("Changes fields of a {a}"),
+                Role::Member,
+                handler!(change),
+            )
         },
         Route {
             success: Success { status: 204, schema: Schema::Empty },
-            ..line(resource, (Method::DELETE, one), "delete", format!("Puts a {a} into the bin"), Role::Member, handler!(delete))
+            ..line(
+                resource,
+                (Method::DELETE, one),
+                "delete",
+                format!("Puts a {a} into the bin"),
+                Role::Member,
+                handler!(delete),
+            )
         },
-        line(resource, (Method::POST, bin), "restore", format!("Takes a {a} out of the bin"), Role::Member, handler!(restore)),
+        line(
+            resource,
+            (Method::POST, bin),
+            "restore",
+            format!("Takes a {a} out of the bin"),
+            Role::Member,
+            handler!(restore),
+        ),
     ]);
     if resource.transferable {
         routes.extend(transfers::routes(resource));

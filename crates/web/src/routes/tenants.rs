@@ -13,6 +13,7 @@ use tenancy::tenants::{
 use tenancy::{Intent, Role, TenantId};
 use time::OffsetDateTime;
 
+use super::idempotent;
 use crate::error::Error;
 use crate::problem::FieldError;
 use crate::request::{Request, X_TENANT, etag};
@@ -151,13 +152,25 @@ async fn list(request: Rc<Request>) -> Answer {
 async fn create(request: Rc<Request>) -> Answer {
     let input: NewTenantInput = request.body()?;
     let auth = &request.state.auth;
-    let slug = input.slug.unwrap_or_else(|| slug_from(&input.name, &auth.random.bytes()));
-    let id = TenantId(auth.random.uuid_v7(auth.clock.now()));
-    let tenant = NewTenant { id, slug, name: input.name, kind: TenantKind::Team };
     let user_id = request.principal()?.user_id.0;
-    request.state.db.found_tenant(user_id, &tenant, request.id).await?;
+    let key = idempotent::key(&request)?;
+    let id = match &key {
+        Some(key) => TenantId(key.derived_id(user_id)),
+        None => TenantId(auth.random.uuid_v7(auth.clock.now())),
+    };
+    let slug = input.slug.clone().unwrap_or_else(|| slug_from(&input.name, &auth.random.bytes()));
+    let tenant = NewTenant { id, slug, name: input.name.clone(), kind: TenantKind::Team };
+    match request.state.db.found_tenant(user_id, &tenant, request.id).await {
+        // With a key, this is a retry; it finds the tenant that the first request made.
+        Ok(()) | Err(FoundTenantError::Made) => {}
+        Err(error) => return Err(error.into()),
+    }
     let made = request.state.db.tenants_of(user_id).await?.into_iter().find(|own| own.id == id);
-    let view = OwnTenantView::from(made.ok_or_else(|| Error::internal("the tenant just made is not among one's own"))?);
+    let made = made.ok_or_else(|| Error::internal("the tenant just made is not among one's own"))?;
+    if made.name != input.name || input.slug.is_some_and(|slug| slug != made.slug) {
+        return Err(idempotent::reused());
+    }
+    let view = OwnTenantView::from(made);
     let slug = HeaderValue::from_str(&view.slug).map_err(Error::internal)?;
     Ok(HttpResponse::Created().insert_header((X_TENANT, slug)).json(view))
 }
@@ -189,6 +202,7 @@ impl From<FoundTenantError> for Error {
     fn from(error: FoundTenantError) -> Self {
         match error {
             FoundTenantError::SlugTaken => slug_taken(),
+            FoundTenantError::Made => Self::conflict("made", "This tenant was made before."),
             FoundTenantError::SlugForm => slug_form(),
             FoundTenantError::NameLength => name_length(),
             FoundTenantError::Tenancy(error) => error.into(),

@@ -77,7 +77,8 @@ struct ReportedError {
 async fn import(request: Rc<Request>) -> Answer {
     let resource = request.resource()?;
     let mode = mode(&request)?;
-    let format = request.http.headers().get(CONTENT_TYPE).and_then(|value| Format::from_content_type(value.to_str().ok()?));
+    let format =
+        request.http.headers().get(CONTENT_TYPE).and_then(|value| Format::from_content_type(value.to_str().ok()?));
     let format = format.ok_or(Error::UnsupportedMedia { expected: "text/csv or application/x-ndjson" })?;
     let entry = request.entry(Intent::Write)?;
     // A file of many megabytes is not taken in for somebody who may not store it.
@@ -121,7 +122,9 @@ async fn export(request: Rc<Request>) -> Answer {
 fn mode(request: &Request) -> Result<Mode, Error> {
     match request.query()?.as_slice() {
         [] => Ok(Mode::default()),
-        [(name, value)] if name == "mode" => Mode::parse(value).ok_or_else(|| wrong("mode", "choice", "must be valid or all")),
+        [(name, value)] if name == "mode" => {
+            Mode::parse(value).ok_or_else(|| wrong("mode", "choice", "must be valid or all"))
+        }
         [(name, _), ..] => Err(unknown(name)),
     }
 }

@@ -1,7 +1,7 @@
 use reqwest::{Method, StatusCode};
 use serde_json::{Value as Json, json};
 
-use crate::server::TestServer;
+use crate::server::{TestServer, read};
 
 #[tokio::test]
 async fn a_second_user_sees_none_of_the_first_ones_leads() {
@@ -76,4 +76,78 @@ async fn ten_2_each_request_names_its_own_tenant() {
     for foreign in ["acme", team["id"].as_str().unwrap(), "nowhere", "' or true --"] {
         assert_eq!(stranger.in_tenant(foreign).get("/api/leads").await.0, StatusCode::NOT_FOUND, "{foreign}");
     }
+}
+
+#[tokio::test]
+async fn rel_4_a_post_sent_again_with_its_key_acts_once() {
+    let server = TestServer::start().await;
+    let user = server.user("user1@test.com").await;
+    let post = |path: &'static str, key: &'static str, body: Json| {
+        let request = user.request(Method::POST, path).header("Idempotency-Key", key).json(&body);
+        async move { read(request.send().await.unwrap()).await }
+    };
+    for (path, body) in [("/api/leads", json!({"name": "Once"})), ("/api/tenants", json!({"name": "Once"}))] {
+        let (first, again) = (post(path, "k1", body.clone()).await, post(path, "k1", body).await);
+        assert_eq!(first.0, StatusCode::CREATED, "{path} {}", first.1);
+        assert_eq!(again, first, "{path}");
+        let (status, problem) = post(path, "k1", json!({"name": "Another"})).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+        assert_eq!(problem["errors"][0]["field"], "Idempotency-Key");
+    }
+    assert_eq!(user.get("/api/leads").await.1["items"].as_array().unwrap().len(), 1);
+    assert_eq!(user.get("/api/tenants").await.1["items"].as_array().unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn rows_come_and_go_as_files() {
+    let server = TestServer::start().await;
+    let user = server.user("user1@test.com").await;
+    let file = "name,email,status\nAda,ada@example.com,won\nBob,nonsense,new\n\"Eve, \"\"the\"\" third\",,lost\n";
+    let import = |mode: &str| {
+        let request = user.request(Method::POST, &format!("/api/leads/import{mode}"));
+        let request = request.header("Content-Type", "text/csv").body(file);
+        async move { read(request.send().await.unwrap()).await }
+    };
+    let (status, problem) = import("?mode=all").await;
+    assert_eq!((status, &problem["errors"][0]["field"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("rows[2].email")));
+    let (status, report) = import("").await;
+    assert_eq!((status, &report["imported"], &report["failed"]), (StatusCode::OK, &json!(2), &json!(1)), "{report}");
+
+    let answer = user.request(Method::GET, "/api/leads/export?format=ndjson").send().await.unwrap();
+    assert_eq!(answer.headers()["content-type"], "application/x-ndjson");
+    let text = answer.text().await.unwrap();
+    let mut names: Vec<_> = text.lines().map(|line| serde_json::from_str::<Json>(line).unwrap()["name"].clone()).collect();
+    names.sort_by_key(ToString::to_string);
+    assert_eq!(names, ["Ada", "Eve, \"the\" third"]);
+}
+
+#[tokio::test]
+async fn a_setting_is_set_found_listed_and_removed() {
+    let server = TestServer::start().await;
+    let user = server.user("user1@test.com").await;
+    let put = async |value: Json| {
+        user.send(Method::PUT, "/api/settings/ui.theme", Some(&json!({"value": value}))).await
+    };
+    assert_eq!(put(json!("dark")).await.0, StatusCode::CREATED);
+    assert_eq!(put(json!({"mode": "light"})).await.0, StatusCode::OK);
+    assert_eq!(user.get("/api/settings/ui.theme").await.1["value"], json!({"mode": "light"}));
+    assert_eq!(user.get("/api/settings").await.1["items"].as_array().unwrap().len(), 1);
+    assert_eq!(user.send(Method::DELETE, "/api/settings/ui.theme", None).await.0, StatusCode::NO_CONTENT);
+    assert_eq!(user.get("/api/settings/ui.theme").await.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn aud_1_a_change_is_in_the_audit_log_with_its_actor_and_request() {
+    let server = TestServer::start().await;
+    let user = server.user("user1@test.com").await;
+    let answer = user.request(Method::POST, "/api/leads").json(&json!({"name": "Lead X"})).send().await.unwrap();
+    let request_id = answer.headers()["x-request-id"].to_str().unwrap().to_owned();
+    let (status, log) = user.get("/api/audit-log?table=leads").await;
+    assert_eq!(status, StatusCode::OK, "{log}");
+    let (_, me) = user.get("/auth/me").await;
+    let entry = &log["items"][0];
+    assert_eq!(entry["operation"], "insert");
+    assert_eq!(entry["actor_id"], me["user"]["id"]);
+    assert_eq!(entry["request_id"], json!(request_id));
+    assert_eq!(entry["fields"]["name"], "Lead X");
 }

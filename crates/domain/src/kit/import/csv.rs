@@ -48,7 +48,7 @@ impl CsvReader {
                     self.bytes.resize((self.bytes.len() * 2).min(MAX_ROW), 0);
                 }
                 ReadRecordResult::OutputEndsFull if self.ends.len() < MAX_COLUMNS => {
-                    self.ends.resize(self.ends.len() * 2, 0)
+                    self.ends.resize(self.ends.len() * 2, 0);
                 }
                 ReadRecordResult::OutputFull | ReadRecordResult::OutputEndsFull => {
                     self.too_long = true;

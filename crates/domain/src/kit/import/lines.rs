@@ -18,7 +18,7 @@ impl LineReader {
     }
 
     /// Reads up to the end of a line. Empty input is the end of the file.
-    pub fn feed(&mut self, input: &[u8]) -> Result<(usize, Fed), Vec<FieldError>> {
+    pub fn feed(&mut self, input: &[u8]) -> (usize, Fed) {
         let end = input.iter().position(|&byte| byte == b'\n');
         let part = &input[..end.unwrap_or(input.len())];
         if self.line.len() + part.len() > MAX_ROW {
@@ -28,17 +28,17 @@ impl LineReader {
             self.line.extend_from_slice(part);
         }
         if end.is_none() && !input.is_empty() {
-            return Ok((input.len(), Fed::Hungry));
+            return (input.len(), Fed::Hungry);
         }
         let read = end.map_or(0, |end| end + 1);
         let line = std::mem::take(&mut self.line);
         if std::mem::take(&mut self.too_long) {
-            return Ok((read, Fed::Row(Err(whole("length", format!("is longer than {MAX_ROW} bytes"))))));
+            return (read, Fed::Row(Err(whole("length", format!("is longer than {MAX_ROW} bytes")))));
         }
         if line.trim_ascii().is_empty() {
-            return Ok((read, if input.is_empty() { Fed::End } else { Fed::Nothing }));
+            return (read, if input.is_empty() { Fed::End } else { Fed::Nothing });
         }
-        Ok((read, Fed::Row(self.parse(&line))))
+        (read, Fed::Row(self.parse(&line)))
     }
 
     fn parse(&self, line: &[u8]) -> Result<Body, Vec<FieldError>> {

@@ -39,7 +39,7 @@ pub(crate) struct Rows<S> {
 }
 
 enum Reader {
-    Csv(CsvReader),
+    Csv(Box<CsvReader>),
     Ndjson(LineReader),
 }
 
@@ -49,7 +49,7 @@ where
 {
     pub fn new(resource: &'static Resource, format: Format, chunks: S) -> Self {
         let reader = match format {
-            Format::Csv => Reader::Csv(CsvReader::new(resource)),
+            Format::Csv => Reader::Csv(Box::new(CsvReader::new(resource))),
             Format::Ndjson => Reader::Ndjson(LineReader::new(resource)),
         };
         Self { chunks, chunk: Bytes::new(), reader, row: 0, size: 0, begun: false, ended: false }
@@ -65,10 +65,9 @@ where
                 self.chunk = self.fill().await?;
             }
             let (read, fed) = match &mut self.reader {
-                Reader::Csv(reader) => reader.feed(&self.chunk),
+                Reader::Csv(reader) => reader.feed(&self.chunk).map_err(Error::Invalid)?,
                 Reader::Ndjson(reader) => reader.feed(&self.chunk),
-            }
-            .map_err(Error::Invalid)?;
+            };
             let _read = self.chunk.split_to(read);
             self.size += read;
             match fed {

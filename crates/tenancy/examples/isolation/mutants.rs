@@ -1,0 +1,285 @@
+/// One thing broken.
+pub struct Mutant {
+    pub name: String,
+    pub sql: String,
+    /// Roles are the server's: what is done to one is undone.
+    pub undo: String,
+}
+
+impl Mutant {
+    pub const NONE: Self = Self { name: String::new(), sql: String::new(), undo: String::new() };
+
+    fn new(name: impl Into<String>, sql: impl Into<String>) -> Self {
+        Self { name: name.into(), sql: sql.into(), undo: String::new() }
+    }
+
+    fn role(name: &str, sql: &str, undo: &str) -> Self {
+        Self { name: name.into(), sql: sql.into(), undo: undo.into() }
+    }
+
+    /// Replaces a piece of a function's text; fails where the function doesn't have it.
+    fn function(name: &str, function: &str, from: &str, to: &str) -> Self {
+        let sql = format!(
+            "do $mutate$ declare before text := pg_get_functiondef('{function}'::regproc); after text := replace(before, $from${from}$from$, $to${to}$to$);
+             begin if after = before then raise '{function} has no such text'; end if; execute after; end $mutate$"
+        );
+        Self::new(format!("{function}: {name}"), sql)
+    }
+}
+
+pub fn all() -> Vec<Mutant> {
+    let mut mutants = policies();
+    mutants.extend(keys());
+    mutants.extend(grants());
+    mutants.extend(way_in());
+    mutants.extend(side_doors());
+    mutants.extend(change_log());
+    mutants.extend(roles());
+    mutants
+}
+
+/// Table, its permissive policy, and its restrictive one.
+const PROTECTED: [(&str, &str, &str); 7] = [
+    ("app.leads", "tenant", "tenant_guard"),
+    ("app.contacts", "tenant", "tenant_guard"),
+    ("tenancy.changes", "tenant", "tenant_guard"),
+    ("tenancy.terms", "tenant", "tenant_guard"),
+    ("tenancy.tenants", "tenant", "tenant_guard"),
+    ("tenancy.memberships", "tenant", "tenant_guard"),
+    ("tenancy.homes", "own", "own_guard"),
+];
+
+fn policies() -> Vec<Mutant> {
+    let mut mutants = Vec::new();
+    for (table, permissive, restrictive) in PROTECTED {
+        let both = |change: &str| {
+            format!("alter policy {permissive} on {table} {change}; alter policy {restrictive} on {table} {change}")
+        };
+        mutants.extend([
+            Mutant::new(
+                format!("{table}: row-level security off"),
+                format!("alter table {table} disable row level security"),
+            ),
+            Mutant::new(
+                format!("{table}: not forced on its owner"),
+                format!("alter table {table} no force row level security"),
+            ),
+            Mutant::new(format!("{table}: permissive policy dropped"), format!("drop policy {permissive} on {table}")),
+            Mutant::new(
+                format!("{table}: restrictive policy dropped"),
+                format!("drop policy {restrictive} on {table}"),
+            ),
+            Mutant::new(
+                format!("{table}: permissive policy true"),
+                format!("alter policy {permissive} on {table} using (true) with check (true)"),
+            ),
+            Mutant::new(
+                format!("{table}: restrictive policy true"),
+                format!("alter policy {restrictive} on {table} using (true) with check (true)"),
+            ),
+            Mutant::new(format!("{table}: both policies read everything"), both("using (true)")),
+            Mutant::new(format!("{table}: both policies accept everything"), both("with check (true)")),
+        ]);
+    }
+    let forgiving = "using (tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid or coalesce(current_setting('app.tenant_id', true), '') = '')";
+    mutants.extend([
+        Mutant::new(
+            "app.leads: no context shows everything",
+            format!("alter policy tenant on app.leads {forgiving}; alter policy tenant_guard on app.leads {forgiving}"),
+        ),
+        Mutant::new("app.leads: a second policy, for support", "create policy support on app.leads for select to bulkhead_app using (true)"),
+        Mutant::new(
+            "app.leads: a second policy and no guard",
+            "drop policy tenant_guard on app.leads; create policy support on app.leads for select to bulkhead_app using (true)",
+        ),
+        Mutant::new(
+            "app.leads: a policy for everybody",
+            "create policy open on app.leads using (true) with check (true); grant usage on schema app to bulkhead_auth;
+             grant select on app.leads to bulkhead_auth",
+        ),
+        Mutant::new("app.leads: no class", "delete from tenancy.classes where table_name = 'app.leads'"),
+        Mutant::new("app.leads: private by class, shared by policy", "update tenancy.classes set class = 'private' where table_name = 'app.leads'"),
+        Mutant::new(
+            "app.leads: the condition in an immutable function",
+            "create function tenancy.mine() returns uuid language sql immutable as $$ select current_setting('app.tenant_id')::uuid $$;
+             grant execute on function tenancy.mine() to bulkhead_app;
+             alter policy tenant on app.leads using (tenant_id = tenancy.mine()) with check (tenant_id = tenancy.mine())",
+        ),
+    ]);
+    mutants
+}
+
+fn keys() -> Vec<Mutant> {
+    vec![
+        Mutant::new(
+            "app.leads: primary key without the tenant",
+            "alter table app.leads drop constraint leads_pkey, add primary key (id)",
+        ),
+        Mutant::new(
+            "app.contacts: primary key without the tenant",
+            "alter table app.contacts drop constraint contacts_pkey, add primary key (id)",
+        ),
+        Mutant::new(
+            "tenancy.terms: primary key without the tenant",
+            "alter table tenancy.terms drop constraint terms_pkey, add primary key (table_name, term, row_id)",
+        ),
+        Mutant::new(
+            "app.leads: e-mail addresses unique over all tenants",
+            "create unique index leads_email on app.leads (email)",
+        ),
+        Mutant::new(
+            "app.leads: names unique over all tenants",
+            "create unique index leads_name on app.leads (lower(name)) include (tenant_id)",
+        ),
+        Mutant::new(
+            "app.contacts: foreign key without the tenant",
+            "create unique index leads_id on app.leads (id);
+             alter table app.contacts add lead_id uuid default null references app.leads (id) on delete cascade",
+        ),
+        Mutant::new(
+            "tenancy.memberships: a tenant of its own that may be null",
+            "alter table tenancy.tenants alter tenant_id drop not null",
+        ),
+    ]
+}
+
+fn grants() -> Vec<Mutant> {
+    let grant = |what: &str| Mutant::new(format!("grant {what}"), format!("grant {what}"));
+    vec![
+        grant("truncate on app.leads to bulkhead_app"),
+        grant("references, trigger on app.leads to bulkhead_app"),
+        grant("update on tenancy.changes to bulkhead_app"),
+        grant("delete on tenancy.changes to bulkhead_app"),
+        grant("insert on tenancy.classes to bulkhead_app"),
+        grant("select on app.leads to bulkhead_platform"),
+        grant("select (name) on app.leads to bulkhead_platform"),
+        grant("update on tenancy.memberships to bulkhead_platform"),
+        grant("select on tenancy.denied_accesses to bulkhead_app"),
+        grant("select on app.leads to public"),
+        grant("usage on schema app to bulkhead_auth"),
+        grant("create on schema app to bulkhead_app"),
+        grant("execute on function tenancy.enter(uuid, text, integer, uuid) to public"),
+        Mutant::new("bulkhead_app owns app.leads", "alter table app.leads owner to bulkhead_app"),
+        Mutant::new("a superuser owns app.leads", "alter table app.leads owner to postgres"),
+    ]
+}
+
+/// A predicate that a policy repeats is not here: while the one key holds, losing the other changes nothing. That each
+/// holds alone is tested with the policies off.
+fn way_in() -> Vec<Mutant> {
+    let enter = |name, from, to| Mutant::function(name, "tenancy.enter", from, to);
+    vec![
+        enter(
+            "asks for no user",
+            "where m.tenant_id = wanted and m.user_id = entering",
+            "where m.tenant_id = wanted limit 1",
+        ),
+        enter("asks for no membership", "if not found then", "if false then"),
+        enter("keeps the context of a refusal", "ignored := set_config('app.tenant_id', '', true);", ""),
+        enter("asks for no role", "if rank < needed then", "if false then"),
+        enter("lets viewers write", "if rank = 1 then", "if false then"),
+        enter("takes a viewer for an owner", "when 'viewer' then 1", "when 'viewer' then 4"),
+        enter("takes a member for an owner", "when 'member' then 2", "when 'member' then 4"),
+        enter(
+            "sets the user for the session",
+            "set_config('app.user_id', entering::text, true)",
+            "set_config('app.user_id', entering::text, false)",
+        ),
+        enter(
+            "sets the tenant for the session",
+            "set_config('app.tenant_id', wanted::text, true)",
+            "set_config('app.tenant_id', wanted::text, false)",
+        ),
+    ]
+}
+
+fn side_doors() -> Vec<Mutant> {
+    vec![
+        Mutant::new(
+            "a view with its owner's rights",
+            "create view app.names as select name from app.leads; grant select on app.names to bulkhead_app",
+        ),
+        Mutant::new(
+            "a materialised view",
+            "create materialized view app.names as select name from app.leads; grant select on app.names to bulkhead_app",
+        ),
+        Mutant::new(
+            "a definer function",
+            "create function app.names() returns setof text language sql security definer set search_path = '' as $$ select name from app.leads $$",
+        ),
+        Mutant::new("tenancy.enter with its owner's rights", "alter function tenancy.enter security definer"),
+        Mutant::new(
+            "tenancy.tenant_of_slug with an open search path",
+            "alter function tenancy.tenant_of_slug reset search_path",
+        ),
+        Mutant::new(
+            "tenancy.tenant_of_slug with a superuser's rights",
+            "alter function tenancy.tenant_of_slug owner to postgres",
+        ),
+        Mutant::new("tenancy.words leakproof", "alter function tenancy.words leakproof"),
+        Mutant::new("a rewrite rule", "create rule copy as on insert to app.leads do also delete from app.contacts"),
+        Mutant::new(
+            "a child table",
+            "create table app.old_leads () inherits (app.leads); grant select on app.old_leads to bulkhead_app",
+        ),
+        Mutant::new(
+            "a tenant table outside the schemas",
+            "create table public.notes (tenant_id uuid, body text); grant select on public.notes to bulkhead_app",
+        ),
+    ]
+}
+
+fn change_log() -> Vec<Mutant> {
+    vec![
+        Mutant::new("app.leads: change log trigger dropped", "drop trigger record_change on app.leads"),
+        Mutant::new("app.leads: change log trigger disabled", "alter table app.leads disable trigger record_change"),
+        Mutant::new(
+            "app.leads: change log without deletions",
+            "drop trigger record_change on app.leads;
+             create trigger record_change after insert or update on app.leads for each row execute function tenancy.record_change('id')",
+        ),
+        Mutant::new("tenancy.memberships: change log trigger dropped", "drop trigger record_change on tenancy.memberships"),
+        Mutant::function("writes nothing", "tenancy.record_change", "if tg_op <> 'DELETE' then after", "return null; if tg_op <> 'DELETE' then after"),
+        Mutant::function("forgets the actor", "tenancy.record_change", "nullif(current_setting('app.user_id', true), '')::uuid", "null"),
+    ]
+}
+
+fn roles() -> Vec<Mutant> {
+    vec![
+        Mutant::role(
+            "bulkhead_app is a superuser",
+            "alter role bulkhead_app superuser",
+            "alter role bulkhead_app nosuperuser",
+        ),
+        Mutant::role(
+            "bulkhead_app has BYPASSRLS",
+            "alter role bulkhead_app bypassrls",
+            "alter role bulkhead_app nobypassrls",
+        ),
+        Mutant::role(
+            "bulkhead_platform has BYPASSRLS",
+            "alter role bulkhead_platform bypassrls",
+            "alter role bulkhead_platform nobypassrls",
+        ),
+        Mutant::role(
+            "bulkhead_app can become the owner",
+            "grant bulkhead_owner to bulkhead_app",
+            "revoke bulkhead_owner from bulkhead_app",
+        ),
+        Mutant::role(
+            "bulkhead_auth reads all data",
+            "grant pg_read_all_data to bulkhead_auth",
+            "revoke pg_read_all_data from bulkhead_auth",
+        ),
+        Mutant::role(
+            "bulkhead_app without a statement timeout",
+            "alter role bulkhead_app reset statement_timeout",
+            "alter role bulkhead_app set statement_timeout = '5s'",
+        ),
+        Mutant::role(
+            "bulkhead_app in a tenant by default",
+            "alter role bulkhead_app set app.tenant_id = '0197a3c2-7d50-7000-8000-000000000001'",
+            "alter role bulkhead_app reset app.tenant_id",
+        ),
+    ]
+}

@@ -1,0 +1,104 @@
+//! Attacks on every table, made from the catalogue: a new table is attacked without anyone remembering.
+//!
+//! An [`Arena`] has two tenants with a generated row of each in every table. Then everybody who has no business with the
+//! victim's rows (another tenant's member, one without a context, a viewer, the other roles) tries every command on every
+//! table. Each attempt runs as the role itself would, and is rolled back once the victim's rows were compared.
+
+mod actors;
+mod attempts;
+mod door;
+mod rows;
+mod tables;
+
+use sqlx::{AssertSqlSafe, PgConnection, Row};
+use uuid::Uuid;
+
+use super::TestDb;
+use actors::Actor;
+use tables::Table;
+
+/// Two tenants of a database, and who is in them.
+pub struct Arena<'a> {
+    test: &'a TestDb,
+    victim: Tenant,
+    attacker: Tenant,
+    /// Of the victim's tenant: a member who isn't the owner of its private rows, and one who may only read.
+    colleague: Uuid,
+    viewer: Uuid,
+    tables: Vec<Table>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Tenant {
+    id: Uuid,
+    owner: Uuid,
+}
+
+impl<'a> Arena<'a> {
+    /// Makes the tenants and their rows. Panics, naming the table, where no row can be generated for one.
+    pub async fn prepare(test: &'a TestDb) -> Self {
+        let tenant = |(id, owner)| Tenant { id, owner };
+        let (victim, attacker) = (tenant(test.tenant("victim").await), tenant(test.tenant("attacker").await));
+        let (colleague, viewer) = (Uuid::from_u128(0xC011), Uuid::from_u128(0x71E3));
+        test.superuser(&format!(
+            "insert into tenancy.memberships (tenant_id, user_id, role)
+             values ('{0}', '{colleague}', 'member'), ('{0}', '{viewer}', 'viewer')",
+            victim.id
+        ))
+        .await;
+        let mut superuser = test.connect("postgres").await;
+        let tables = tables::read(&mut superuser).await;
+        rows::generate(&mut superuser, &tables, victim).await;
+        rows::generate(&mut superuser, &tables, attacker).await;
+        Self { test, victim, attacker, colleague, viewer, tables }
+    }
+
+    /// A user of another tenant, `attacker`, than the one whose rows are attacked, `victim`.
+    pub fn stranger(&self) -> Uuid {
+        self.attacker.owner
+    }
+
+    /// A member of the victim's tenant that its private rows don't belong to.
+    pub fn colleague(&self) -> Uuid {
+        self.colleague
+    }
+
+    /// The id of the tenant whose rows are attacked.
+    pub fn victim(&self) -> Uuid {
+        self.victim.id
+    }
+
+    /// The attacked tables, by name.
+    pub fn tables(&self) -> Vec<&str> {
+        self.tables.iter().map(|table| table.name.as_str()).collect()
+    }
+
+    /// Attacks every table as every actor, and the way in. Answers a line for each attack that came to something.
+    pub async fn attack(&self) -> Vec<String> {
+        let mut superuser = self.test.connect("postgres").await;
+        let mut findings = Vec::new();
+        for actor in Actor::all(self) {
+            for table in &self.tables {
+                findings.extend(attempts::all(self, &mut superuser, &actor, table).await);
+            }
+        }
+        findings.extend(door::attack(self).await);
+        findings
+    }
+}
+
+/// Runs SQL without preparing it, and answers how many rows it touched.
+async fn run(connection: &mut PgConnection, sql: String) -> Result<u64, sqlx::Error> {
+    Ok(sqlx::raw_sql(AssertSqlSafe(sql)).execute(connection).await?.rows_affected())
+}
+
+/// The first column of the first row, as text.
+async fn text(connection: &mut PgConnection, sql: String) -> Result<Option<String>, sqlx::Error> {
+    let row = sqlx::raw_sql(AssertSqlSafe(sql)).fetch_optional(connection).await?;
+    row.map(|row| row.try_get(0)).transpose().map(Option::flatten)
+}
+
+/// A text as an SQL literal.
+fn literal(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}

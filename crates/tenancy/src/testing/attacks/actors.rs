@@ -1,0 +1,123 @@
+use super::tables::Table;
+use super::{Arena, rows};
+
+/// Somebody who has no business with some of the victim's rows.
+pub(super) struct Actor {
+    pub name: &'static str,
+    pub role: &'static str,
+    /// What the session did before it attacks.
+    pub context: String,
+    reach: Reach,
+}
+
+/// What an actor may do with the victim's rows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// Nothing, and nothing with anybody's.
+    Nobody,
+    /// Nothing: in a tenant of its own.
+    Outside,
+    /// Read what is shared, and write nothing.
+    Reader,
+    /// Read and write what is shared.
+    Member,
+    /// See which tenants there are and who belongs to them.
+    Platform,
+}
+
+impl Actor {
+    pub fn all(arena: &Arena) -> Vec<Self> {
+        let (victim, attacker) = (arena.victim, arena.attacker);
+        let enter = |user, tenant: &str| format!("select from tenancy.enter('{user}', '{tenant}', 1, null)");
+        let set = |tenant: &str, user: &str| {
+            format!("select set_config('app.tenant_id', '{tenant}', true), set_config('app.user_id', '{user}', true)")
+        };
+        let app = |name, context, reach| Self { name, role: "bulkhead_app", context, reach };
+        let in_victim = set(&victim.id.to_string(), &victim.owner.to_string());
+        vec![
+            app("another tenant's owner", enter(attacker.owner, "attacker"), Reach::Outside),
+            app("a stranger who names the tenant's id", enter(attacker.owner, &victim.id.to_string()), Reach::Nobody),
+            app("a stranger who names the tenant's slug", enter(attacker.owner, "victim"), Reach::Nobody),
+            app("somebody unknown", enter(rows::fresh(), "victim"), Reach::Nobody),
+            app("a session without a context", "select".into(), Reach::Nobody),
+            app("a session whose context was emptied", set("", ""), Reach::Nobody),
+            app("a user without a tenant", set("", &attacker.owner.to_string()), Reach::Nobody),
+            app("a viewer", enter(arena.viewer, "victim"), Reach::Reader),
+            app("a colleague", enter(arena.colleague, "victim"), Reach::Member),
+            app(
+                "the owner over a read-only connection",
+                format!("set transaction_read_only = on; {in_victim}"),
+                Reach::Reader,
+            ),
+            Self {
+                name: "bulkhead_auth in the tenant's context",
+                role: "bulkhead_auth",
+                context: in_victim.clone(),
+                reach: Reach::Nobody,
+            },
+            Self {
+                name: "bulkhead_platform in the tenant's context",
+                role: "bulkhead_platform",
+                context: in_victim,
+                reach: Reach::Platform,
+            },
+        ]
+    }
+
+    /// Whether the actor is in a tenant of its own and so may add rows there.
+    pub fn has_own_rows(&self) -> bool {
+        self.reach == Reach::Outside
+    }
+
+    /// The columns to try one by one: those that a role which may locate rows must not read.
+    pub fn single_columns<'t>(&self, table: &'t Table) -> impl Iterator<Item = &'t str> {
+        let names = if self.reach == Reach::Platform { table.columns.as_slice() } else { &[] };
+        names.iter().map(|column| column.name.as_str()).filter(|name| !["tenant_id", "id"].contains(name))
+    }
+
+    /// Whether the actor may add to the log of the victim's tenant, as a member does with every act.
+    pub fn may_append(&self) -> bool {
+        self.reach == Reach::Member
+    }
+
+    /// The rows of a table that this actor must not see; `None` where it may see all that there are.
+    pub fn hidden(&self, arena: &Arena, table: &Table) -> Option<String> {
+        let victims = rows::of(table, arena.victim);
+        match (table.class.as_str(), self.reach) {
+            ("catalog", _) if self.role != "bulkhead_auth" => None,
+            ("internal", Reach::Platform) => None,
+            ("internal", _) if table.name == "tenancy.classes" && self.role != "bulkhead_auth" => None,
+            ("internal" | "catalog", _) => Some("true".into()),
+            (_, Reach::Nobody)
+                if self.context.contains(&arena.attacker.owner.to_string()) && table.class == "personal" =>
+            {
+                Some(victims)
+            }
+            (_, Reach::Nobody) => Some("true".into()),
+            (_, Reach::Outside) => Some(format!("not ({})", rows::of(table, arena.attacker))),
+            ("private", Reach::Reader | Reach::Member) if self.name.starts_with("the owner") => None,
+            ("private", Reach::Reader | Reach::Member) => Some(victims),
+            ("personal", Reach::Reader | Reach::Member) if self.name.starts_with("the owner") => None,
+            ("personal", Reach::Reader | Reach::Member) => Some(victims),
+            (_, Reach::Reader | Reach::Member) => Some(format!("not ({victims})")),
+            (_, Reach::Platform)
+                if ["tenancy.tenants", "tenancy.memberships", "tenancy.homes"].contains(&table.name.as_str()) =>
+            {
+                None
+            }
+            (_, Reach::Platform) => Some("true".into()),
+        }
+    }
+
+    /// The rows of a table that this actor must not change; `None` where it may.
+    pub fn untouchable(&self, arena: &Arena, table: &Table) -> Option<String> {
+        let victims = rows::of(table, arena.victim);
+        match (table.class.as_str(), self.reach) {
+            ("internal", Reach::Platform) if table.name == "tenancy.denied_accesses" => None,
+            ("catalog", Reach::Platform) => None,
+            ("shared" | "tenant" | "participants", Reach::Member) => None,
+            ("log", Reach::Member) => Some("true".into()),
+            _ => Some(victims),
+        }
+    }
+}

@@ -1,0 +1,62 @@
+use sqlx::Row;
+
+use super::{Arena, rows};
+use crate::{Db, Entry, Error, Intent, Role, TenantRef};
+
+/// Attacks the way in, as the server uses it.
+pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
+    let db = arena.test.db(1);
+    let mut findings = Vec::new();
+    let entry = |user_id, tenant: TenantRef, needed, intent| Entry {
+        user_id,
+        tenant,
+        needed,
+        intent,
+        request_id: rows::fresh(),
+    };
+    let victim = || TenantRef::from(crate::TenantId(arena.victim.id));
+    let slug = || TenantRef::parse("victim").unwrap_or(TenantRef::HOME);
+
+    for (who, user) in [("another tenant's owner", arena.attacker.owner), ("somebody unknown", rows::fresh())] {
+        for (how, tenant) in [("by id", victim()), ("by slug", slug())] {
+            let entry = entry(user, tenant, Role::Viewer, Intent::Write);
+            if !matches!(once(&db, &entry).await, Err(Error::NotAMember)) {
+                findings.push(format!("{who} enters {how} with one statement"));
+            }
+            if !matches!(db.begin(&entry).await, Err(Error::NotAMember)) {
+                findings.push(format!("{who} enters {how} with a transaction"));
+            }
+        }
+    }
+    if !matches!(
+        once(&db, &entry(rows::fresh(), TenantRef::HOME, Role::Viewer, Intent::Read)).await,
+        Err(Error::NotAMember)
+    ) {
+        findings.push("somebody unknown has a home".into());
+    }
+    for (who, user, needed) in [("a viewer", arena.viewer, Role::Member), ("a colleague", arena.colleague, Role::Admin)]
+    {
+        if !matches!(once(&db, &entry(user, victim(), needed, Intent::Read)).await, Err(Error::RoleTooLow)) {
+            findings.push(format!("{who} enters where the role {needed} is needed"));
+        }
+    }
+    match once(&db, &entry(arena.victim.owner, victim(), Role::Owner, Intent::Write)).await {
+        Ok(left) if left.is_empty() => {}
+        Ok(left) => findings.push(format!("the context {left} outlives its unit of work")),
+        Err(error) => findings.push(format!("the owner can't enter: {error}")),
+    }
+    findings
+}
+
+/// Enters with one statement; answers the context that is left on the connection afterwards.
+async fn once(db: &Db, entry: &Entry) -> Result<String, Error> {
+    let mut sql = Db::entering(entry);
+    sql.push(" select * from access");
+    db.once(entry, sql).await?;
+    let left = db
+        .outside(sqlx::query(
+            "select concat(current_setting('app.tenant_id', true), current_setting('app.user_id', true)) as left_behind",
+        ))
+        .await?;
+    Ok(left.first().map(|row| row.try_get(0)).transpose()?.unwrap_or_default())
+}

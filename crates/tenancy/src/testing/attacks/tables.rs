@@ -1,0 +1,94 @@
+use sqlx::PgConnection;
+
+/// A table of the catalogue, as far as attacks and generated rows need to know it.
+#[derive(Clone, Debug)]
+pub(super) struct Table {
+    /// Schema-qualified and quoted.
+    pub name: String,
+    pub class: String,
+    pub columns: Vec<Column>,
+    pub foreign_keys: Vec<ForeignKey>,
+}
+
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(super) struct Column {
+    pub name: String,
+    /// The type without its modifier; of a domain, the one beneath.
+    pub kind: String,
+    /// The label of an enumeration to take, if it is one.
+    pub label: Option<String>,
+    /// What the check constraints on this column say.
+    pub checks: Vec<String>,
+}
+
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(super) struct ForeignKey {
+    pub columns: Vec<String>,
+    pub parent: String,
+    pub parent_columns: Vec<String>,
+}
+
+impl Table {
+    /// The column that says whose a row is, if rows are somebody's.
+    pub fn key(&self) -> Option<&'static str> {
+        match self.class.as_str() {
+            "catalog" | "internal" => None,
+            "personal" => Some("user_id"),
+            _ => Some("tenant_id"),
+        }
+    }
+
+    pub fn has(&self, column: &str) -> bool {
+        self.columns.iter().any(|known| known.name == column)
+    }
+
+    /// The columns that a row is inserted with, for an SQL list.
+    pub fn column_list(&self) -> String {
+        self.columns.iter().map(|column| column.name.as_str()).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Reads every table of the schemas tenancy and app. One without a class is attacked as if it were shared.
+pub(super) async fn read(superuser: &mut PgConnection) -> Vec<Table> {
+    let names: Vec<(i64, String, String)> = sqlx::query_as(
+        "select c.oid::bigint, format('%I.%I', n.nspname, c.relname), coalesce(k.class, 'shared')
+         from pg_class c join pg_namespace n on n.oid = c.relnamespace
+         left join tenancy.classes k on k.table_name = format('%I.%I', n.nspname, c.relname)
+         where c.relkind in ('r', 'p') and n.nspname in ('tenancy', 'app')
+         order by 2",
+    )
+    .fetch_all(&mut *superuser)
+    .await
+    .expect("the catalogue can be read");
+    let mut tables = Vec::with_capacity(names.len());
+    for (oid, name, class) in names {
+        let columns = sqlx::query_as(
+            "select quote_ident(a.attname) as name, coalesce(nullif(t.typbasetype, 0), t.oid)::regtype::text as kind,
+               (select enumlabel::text from pg_enum where enumtypid = t.oid order by enumsortorder limit 1) as label,
+               array(select pg_get_constraintdef(k.oid) from pg_constraint k
+                 where k.conrelid = a.attrelid and k.contype = 'c' and a.attnum = any (k.conkey)) as checks
+             from pg_attribute a join pg_type t on t.oid = a.atttypid
+             where a.attrelid = $1::bigint::oid and a.attnum > 0 and not a.attisdropped and a.attidentity = '' and a.attgenerated = ''
+             order by a.attnum",
+        )
+        .bind(oid)
+        .fetch_all(&mut *superuser)
+        .await
+        .expect("the columns can be read");
+        let foreign_keys = sqlx::query_as(
+            "select array(select quote_ident(attname) from unnest(k.conkey) with ordinality o (n, at)
+                 join pg_attribute on attrelid = k.conrelid and attnum = n order by at) as columns,
+               (select format('%I.%I', n.nspname, c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                 where c.oid = k.confrelid) as parent,
+               array(select quote_ident(attname) from unnest(k.confkey) with ordinality o (n, at)
+                 join pg_attribute on attrelid = k.confrelid and attnum = n order by at) as parent_columns
+             from pg_constraint k where k.contype = 'f' and k.conrelid = $1::bigint::oid",
+        )
+        .bind(oid)
+        .fetch_all(&mut *superuser)
+        .await
+        .expect("the foreign keys can be read");
+        tables.push(Table { name, class, columns, foreign_keys });
+    }
+    tables
+}

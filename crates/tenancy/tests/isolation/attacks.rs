@@ -1,0 +1,35 @@
+//! Nobody reaches another tenant's rows.
+
+use tenancy::testing::TestDb;
+use tenancy::testing::attacks::Arena;
+
+#[tokio::test]
+async fn dbr_3_no_command_on_any_table_reaches_another_tenants_rows() {
+    let test = TestDb::new().await;
+    let arena = Arena::prepare(&test).await;
+    assert!(arena.tables().contains(&"app.leads"));
+    assert_eq!(arena.attack().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_table_added_later_is_attacked_without_being_named() {
+    let test = TestDb::new().await;
+    test.superuser(
+        "create table app.notes (tenant_id uuid not null, id uuid not null, owner_id uuid not null, lead_id uuid,
+           kind text not null check (kind in ('a', 'b')), body text not null check (char_length(body) > 3),
+           version bigint not null default 1, updated_at timestamptz, primary key (tenant_id, id),
+           foreign key (tenant_id, lead_id) references app.leads (tenant_id, id), unique (tenant_id, body));
+         select tenancy.protect('app.notes', 'private')",
+    )
+    .await;
+    let arena = Arena::prepare(&test).await;
+    assert_eq!(arena.attack().await, Vec::<String>::new());
+    test.superuser("alter table app.notes disable row level security").await;
+    let findings = arena.attack().await;
+    for expected in [
+        "another tenant's owner sees 1 rows of to_jsonb(t) in app.notes",
+        "a colleague sees 1 rows of to_jsonb(t) in app.notes",
+    ] {
+        assert!(findings.contains(&expected.to_owned()), "{findings:#?}");
+    }
+}
