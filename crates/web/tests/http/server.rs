@@ -3,6 +3,7 @@
 use auth::Clock;
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value as Json, json};
+use tenancy::Mode;
 use tenancy::testing::TestDb;
 use web::application::Application;
 use web::config::{Config, Env};
@@ -35,8 +36,7 @@ impl TestServer {
 
     /// Starts one more server on the same database.
     pub async fn start_node(db: &TestDb, clock: Clock, variables: &[(&str, &str)]) -> String {
-        let socket = db.socket_dir().display().to_string();
-        let url = |role: &str| format!("postgres://{role}@localhost:5432/{}?host={socket}", db.name());
+        let mode = if db.mode() == Mode::Direct { "direct" } else { "transaction" };
         let own = [
             ("BULKHEAD_ADDR", "127.0.0.1:0".to_owned()),
             ("METRICS_ADDR", "off".to_owned()),
@@ -45,9 +45,10 @@ impl TestServer {
             ("RATE_LIMIT_LOGIN", "off".to_owned()),
             ("RATE_LIMIT_REGISTER", "off".to_owned()),
             ("SESSION_SECRET", "b4uJ1q0fYvT8mZpK7xWcR3sLhN6dGaE5".to_owned()),
-            ("DATABASE_URL_AUTH", url("bulkhead_auth")),
-            ("DATABASE_URL_APP", url("bulkhead_app")),
-            ("DATABASE_URL_PLATFORM", url("bulkhead_platform")),
+            ("DATABASE_MODE", mode.to_owned()),
+            ("DATABASE_URL_AUTH", db.url("bulkhead_auth")),
+            ("DATABASE_URL_APP", db.url("bulkhead_app")),
+            ("DATABASE_URL_PLATFORM", db.url("bulkhead_platform")),
         ];
         let given = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         let env = Env::of(own.map(|(name, value)| (name.to_owned(), value)).into_iter().chain(given));
