@@ -89,6 +89,18 @@ lint-schema:
 bench BENCH_DIR *ARGS:
     bench/run {{ BENCH_DIR }} {{ ARGS }}
 
+# two tenants take turns on one connection while clients hang up (4 min)
+pool:
+    cargo test -p web --test faults pool -- --nocapture --test-threads 1
+
+# kill -9 of the server and of the database under writes (3 min)
+kill:
+    cargo test -p web --test faults kill -- --nocapture --test-threads 1
+
+# what the server uses of the database, through PgBouncer in transaction mode (2 min)
+pgbouncer:
+    PGBOUNCER=/usr/sbin/pgbouncer cargo test -p auth -p domain -p web --test database --test kit --test http
+
 # fuzz every route of the API as an owner and as a viewer
 schemathesis:
     .ci/with-database .ci/with-server .ci/schemathesis

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use auth::{Pool, PoolSize};
+use auth::{Mode, Pool, PoolSize};
 use sqlx::postgres::PgConnectOptions;
 use tenancy::doctor::{self, Connections, Fault};
 use tenancy::testing::TestDb;
@@ -17,11 +17,12 @@ pub struct Pools {
 impl Pools {
     pub fn new(options: impl Fn(&str) -> PgConnectOptions) -> Self {
         let size = PoolSize { max: 1, acquire_timeout: Duration::from_secs(5) };
+        let pool = |role| Pool::new(options(role), size, Mode::Direct);
         Self {
-            auth: Pool::new(options("bulkhead_auth"), size),
-            app: Pool::new(options("bulkhead_app"), size),
-            read: Pool::new(options("bulkhead_app").options([("default_transaction_read_only", "on")]), size),
-            platform: Pool::new(options("bulkhead_platform"), size),
+            auth: pool("bulkhead_auth"),
+            app: pool("bulkhead_app"),
+            read: Pool::read_only(options("bulkhead_app"), size, Mode::Direct),
+            platform: pool("bulkhead_platform"),
         }
     }
 
