@@ -17,6 +17,14 @@ ci:
 test:
     cargo test
 
+# break one policy, key, grant or guard at a time; an attack or doctor has to notice each (MUTANT: part of a name)
+isolation MUTANT="":
+    cargo run --quiet -p tenancy --features testing --example isolation {{ quote(MUTANT) }}
+
+# take one tenant or owner predicate at a time out of the statements; a test with the policies off has to notice each
+predicates:
+    .ci/predicates
+
 # format the sources
 fmt:
     cargo fmt --all

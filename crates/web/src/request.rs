@@ -13,6 +13,7 @@ use tenancy::{Entry, Intent, Membership, TenantRef};
 use uuid::Uuid;
 
 use crate::error::Error;
+use crate::json;
 use crate::problem::FieldError;
 use crate::route::{Access, Route};
 use crate::session::Principal;
@@ -77,7 +78,7 @@ impl Request {
 
     /// The body as a JSON object.
     pub fn object(&self) -> Result<Map<String, Json>, Error> {
-        match serde_json::from_slice(&self.body) {
+        match json::parse(&self.body) {
             Ok(Json::Object(object)) => Ok(object),
             Ok(_) => Err(Error::Unprocessable(vec![FieldError::new("", "type", "must be an object")])),
             Err(_) => Err(Error::bad_request("The body isn't JSON.")),
@@ -91,13 +92,13 @@ impl Request {
 
     /// An answer of JSON for a tenant.
     pub fn json(&self, status: StatusCode, membership: &Membership, json: Vec<u8>) -> HttpResponse {
-        let mut answer = self.empty(status, membership);
+        let mut answer = Self::empty(status, membership);
         answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         answer.set_body(actix_web::body::BoxBody::new(json))
     }
 
     /// An answer for a tenant without a body.
-    pub fn empty(&self, status: StatusCode, membership: &Membership) -> HttpResponse {
+    pub fn empty(status: StatusCode, membership: &Membership) -> HttpResponse {
         let mut answer = HttpResponse::new(status);
         if let Ok(slug) = HeaderValue::from_str(membership.slug()) {
             answer.headers_mut().insert(X_TENANT, slug);

@@ -49,7 +49,8 @@ pub async fn once(
             let done = match act(&mut tx).await {
                 Ok(done) => done,
                 Err(error) => {
-                    tx.rollback().await?;
+                    // A connection that can't roll back closes, which rolls back as well.
+                    tx.rollback().await.ok();
                     return Err(error);
                 }
             };

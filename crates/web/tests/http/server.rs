@@ -8,6 +8,9 @@ use tenancy::testing::TestDb;
 use web::application::Application;
 use web::config::{Config, Env};
 
+/// The password of everybody in the tests.
+pub const PASSWORD: &str = "correct horse battery";
+
 /// A running server; it ends with the test's runtime.
 pub struct TestServer {
     pub url: String,
@@ -65,11 +68,27 @@ impl TestServer {
     /// A new user, signed in, in a personal workspace of their own.
     pub async fn user(&self, email: &str) -> Caller {
         let caller = self.anonymous();
-        let body = json!({"email": email, "password": "correct horse battery"});
+        let body = json!({"email": email, "password": PASSWORD});
         let (status, answer) = caller.send(Method::POST, "/auth/register", Some(&body)).await;
         assert_eq!(status, StatusCode::CREATED, "{answer}");
         caller
     }
+}
+
+impl TestServer {
+    /// Signs a user in and answers the session cookie, as `name=value`, for requests that are put together by hand.
+    pub async fn sign_in_for_cookie(&self, email: &str) -> String {
+        let body = json!({"email": email, "password": PASSWORD});
+        let answer = self.anonymous().request(Method::POST, "/auth/login").json(&body).send().await;
+        session_cookie(&answer.expect("the server answers")).expect("the sign-in sets a cookie")
+    }
+}
+
+/// The session cookie that an answer sets, as `name=value`.
+pub fn session_cookie(answer: &Response) -> Option<String> {
+    let cookies = answer.headers().get_all("set-cookie").iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = cookies.filter_map(|cookie| cookie.split(';').next());
+    pairs.find(|pair| pair.split('=').next().is_some_and(|name| name.ends_with("session"))).map(str::to_owned)
 }
 
 /// A client with cookies of its own.

@@ -1,15 +1,22 @@
-use serde_json::{Map, Value as Json, json};
+use serde_json::json;
 use sqlx::PgConnection;
+use sqlx::error::DatabaseError;
 
 use super::actors::Actor;
 use super::tables::Table;
-use super::{Arena, rows, run, text};
+use super::{Arena, Tenant, own_rows, rows, run, text};
 
 /// How a database says no: not granted or not by policy, read-only, and no context to compare with.
 const REFUSALS: [&str; 4] = ["42501", "25006", "42704", "22P02"];
 
-/// Every command of one actor on one table.
-pub(super) async fn all(arena: &Arena<'_>, superuser: &mut PgConnection, actor: &Actor, table: &Table) -> Vec<String> {
+/// Every command of one actor on one table. `before` is the digest of the victim's rows.
+pub(super) async fn all(
+    arena: &Arena<'_>,
+    superuser: &mut PgConnection,
+    actor: &Actor,
+    table: &Table,
+    before: &str,
+) -> Vec<String> {
     let mut findings = Vec::new();
     if let Some(hidden) = actor.hidden(arena, table) {
         // The whole row: a role that may read its id alone has not seen it.
@@ -24,7 +31,7 @@ pub(super) async fn all(arena: &Arena<'_>, superuser: &mut PgConnection, actor: 
             if appends && verb.starts_with("inserts") {
                 continue;
             }
-            let done = change(arena, superuser, actor, sql).await;
+            let done = change(arena, superuser, actor, sql, before).await;
             findings.extend(done.map(|what| format!("{} {verb} {}: {what}", actor.name, table.name)));
         }
     }
@@ -33,18 +40,18 @@ pub(super) async fn all(arena: &Arena<'_>, superuser: &mut PgConnection, actor: 
         if look(superuser, actor, table, "to_jsonb(t)", &rows::of(table, arena.attacker)).await.is_none() {
             findings.push(format!("{} sees nothing of its own in {}", actor.name, table.name));
         }
-        findings.extend(own_row(arena, superuser, actor, table).await);
+        findings.extend(own_rows::all(arena, superuser, actor, table).await);
     }
     findings
 }
 
 /// Begins an attempt as the actor. [`end`] has to follow.
-async fn begin(superuser: &mut PgConnection, actor: &Actor) -> Result<(), sqlx::Error> {
+pub(super) async fn begin(superuser: &mut PgConnection, actor: &Actor) -> Result<(), sqlx::Error> {
     let sql = format!("begin; set local session authorization {}; {}", actor.role, actor.context);
     run(superuser, sql).await.map(drop)
 }
 
-async fn end(superuser: &mut PgConnection) {
+pub(super) async fn end(superuser: &mut PgConnection) {
     run(superuser, "rollback".into()).await.expect("an attempt is rolled back");
 }
 
@@ -98,19 +105,26 @@ async fn writes(
 }
 
 /// Tries a write, and compares the victim's rows before it is rolled back.
-async fn change(arena: &Arena<'_>, superuser: &mut PgConnection, actor: &Actor, sql: String) -> Option<String> {
+async fn change(
+    arena: &Arena<'_>,
+    superuser: &mut PgConnection,
+    actor: &Actor,
+    sql: String,
+    before: &str,
+) -> Option<String> {
     // Aimed at the victim's rows alone, so that touching one is already too much.
     let aimed = sql.contains(" where ");
-    let before = digest(arena, superuser).await;
+    let truncates = sql.starts_with("truncate");
     let done = match begin(superuser, actor).await {
         Ok(()) => run(superuser, sql).await,
         Err(error) => Err(error),
     };
     let finding = match done {
         Ok(touched) if touched > 0 && aimed => Some(format!("{touched} rows are touched")),
+        Ok(0) if !truncates => None,
         Ok(_) => {
             run(superuser, "reset session authorization".into()).await.expect("the superuser is back");
-            let changed = digest(arena, superuser).await != before;
+            let changed = digest(&arena.tables, arena.victim, superuser).await != before;
             changed.then(|| "the victim's rows have changed".to_owned())
         }
         Err(error) => unexpected(&error),
@@ -119,110 +133,25 @@ async fn change(arena: &Arena<'_>, superuser: &mut PgConnection, actor: &Actor, 
     finding
 }
 
-/// A tenant's own row may have the very values that another tenant's has, and may not hang on another tenant's row.
-async fn own_row(arena: &Arena<'_>, superuser: &mut PgConnection, actor: &Actor, table: &Table) -> Vec<String> {
-    let mut findings = Vec::new();
-    let addressed = ["tenancy.tenants", "tenancy.homes"].contains(&table.name.as_str());
-    let (Some(theirs), Some(own)) =
-        (rows::one(superuser, table, arena.victim).await, rows::one(superuser, table, arena.attacker).await)
-    else {
-        return findings;
-    };
-    if addressed {
-        return findings;
-    }
-    let mine = |row: &Map<String, Json>| {
-        let mut row = row.clone();
-        for name in ["tenant_id", "owner_id"] {
-            if let Some(value) = own.get(name) {
-                row.insert(name.into(), value.clone());
-            }
-        }
-        row
-    };
-
-    let mut same = mine(&theirs);
-    for column in table.foreign_keys.iter().flat_map(|key| &key.columns) {
-        same.insert(column.clone(), own.get(column).cloned().unwrap_or_default());
-    }
-    // In the way of none of the attacker's own.
-    let cleared = format!(
-        "begin; set local session_replication_role = replica; delete from {} where {}; set local session_replication_role = origin; \
-         set local session authorization {}; {}",
-        table.name,
-        rows::of(table, arena.attacker),
-        actor.role,
-        actor.context
-    );
-    // Whoever deletes their membership can't enter again, so the context is set without asking.
-    let cleared =
-        if table.name == "tenancy.memberships" { cleared.replace(&actor.context, &context(arena)) } else { cleared };
-    let inserted = match run(superuser, cleared).await {
-        Ok(_) => run(superuser, rows::insertion(table, &same)).await,
-        Err(error) => Err(error),
-    };
-    end(superuser).await;
-    if let Err(error) = inserted {
-        let code = error.as_database_error().and_then(|refused| refused.code()).unwrap_or_default().into_owned();
-        if code != "42501" {
-            findings
-                .push(format!("{} can't use a value that another tenant uses in {}: {error}", actor.name, table.name));
-        }
-    }
-
-    for key in table
-        .foreign_keys
-        .iter()
-        .filter(|key| arena.tables.iter().any(|table| table.name == key.parent && table.key().is_some()))
-    {
-        let mut hanging = own.clone();
-        if hanging.contains_key("id") {
-            hanging.insert("id".into(), json!(rows::fresh()));
-        }
-        for column in key.columns.iter().filter(|column| *column != "tenant_id" && *column != "user_id") {
-            hanging.insert(column.clone(), theirs.get(column).cloned().unwrap_or_default());
-        }
-        if hanging.iter().all(|(name, value)| name == "id" || own.get(name) == Some(value)) {
-            continue;
-        }
-        let inserted = match begin(superuser, actor).await {
-            Ok(()) => run(superuser, rows::insertion(table, &hanging)).await,
-            Err(error) => Err(error),
-        };
-        end(superuser).await;
-        if inserted.is_ok() {
-            findings.push(format!(
-                "{} hangs a row of {} on another tenant's row of {}",
-                actor.name, table.name, key.parent
-            ));
-        }
-    }
-    findings
-}
-
-fn context(arena: &Arena) -> String {
-    format!(
-        "select set_config('app.tenant_id', '{}', true), set_config('app.user_id', '{}', true)",
-        arena.attacker.id, arena.attacker.owner
-    )
+pub(super) fn code(error: &sqlx::Error) -> String {
+    error.as_database_error().and_then(DatabaseError::code).unwrap_or_default().into_owned()
 }
 
 /// An error that is no refusal: the attempt got past row-level security and failed later, at a constraint, say.
 fn unexpected(error: &sqlx::Error) -> Option<String> {
-    let code = error.as_database_error().and_then(|refused| refused.code()).unwrap_or_default().into_owned();
+    let code = code(error);
     (!REFUSALS.contains(&code.as_str())).then(|| format!("it fails late, with {error}"))
 }
 
 /// All of the victim's rows, in one number.
-async fn digest(arena: &Arena<'_>, superuser: &mut PgConnection) -> String {
-    let parts: Vec<_> = arena
-        .tables
+pub(super) async fn digest(tables: &[Table], victim: Tenant, superuser: &mut PgConnection) -> String {
+    let parts: Vec<_> = tables
         .iter()
         .map(|table| {
             format!(
                 "select '{0}' || to_jsonb(t)::text as line from {0} t where {1}",
                 table.name,
-                rows::of(table, arena.victim)
+                rows::of(table, victim)
             )
         })
         .collect();

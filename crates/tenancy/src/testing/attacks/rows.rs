@@ -72,7 +72,7 @@ async fn insert(superuser: &mut PgConnection, table: &Table, tenant: Tenant) -> 
         match refused.code().as_deref() {
             Some("23503" | "23502") => return false,
             Some("23514") => {
-                advance(table, tenant, refused.constraint().unwrap_or_default(), &mut choices, refused.message())
+                advance(table, tenant, refused.constraint().unwrap_or_default(), &mut choices, refused.message());
             }
             _ => panic!("no row could be generated for {}: {error}", table.name),
         }
@@ -85,8 +85,8 @@ async fn parents(superuser: &mut PgConnection, table: &Table, tenant: Tenant) ->
     let mut values = Map::new();
     for key in &table.foreign_keys {
         let sql = format!(
-            "select to_jsonb(p)::text from {} p order by (to_jsonb(p) ->> 'tenant_id') = '{}' desc nulls last, \
-             (to_jsonb(p) ->> 'user_id') = '{}' desc nulls last limit 1",
+            "select to_jsonb(p)::text from {0} p where coalesce(to_jsonb(p) ->> 'tenant_id', '{1}') = '{1}' \
+             order by (to_jsonb(p) ->> 'user_id') = '{2}' desc nulls last limit 1",
             key.parent, tenant.id, tenant.owner
         );
         let Some(parent) = text(superuser, sql).await.expect("the superuser reads") else { continue };
@@ -145,7 +145,7 @@ fn candidates(column: &Column, tenant: Tenant) -> Vec<Json> {
         }
         "json" | "jsonb" => vec![json!({}), json!([]), json!("x")],
         "bytea" => vec![json!(format!("\\x{}", "ab".repeat(32))), json!("\\xab")],
-        "date" | "timestamp with time zone" | "timestamp without time zone" => vec![json!("2026-01-01T00:00:00Z")],
+        "date" | "timestamp with time zone" | "timestamp without time zone" => vec![json!("now")],
         "interval" => vec![json!("1 hour")],
         "inet" | "cidr" => vec![json!("192.0.2.7")],
         _ => {
