@@ -46,6 +46,7 @@ pub use socket::{Patience, Socket};
 
 use crate::client::TrustedProxies;
 use crate::error::Error;
+use crate::health::Readiness;
 use crate::metrics::Metrics;
 use finish::Finish;
 use limit::{Limit, Limits};
@@ -62,6 +63,8 @@ pub struct Settings {
     /// Until an answer must begin; then it is 503 and the client may retry.
     pub deadline: Duration,
     pub access_log: AccessLog,
+    /// What waits while the database is away is 503 long before the deadline.
+    pub readiness: Arc<Readiness>,
 }
 
 /// The middleware; to be wrapped around the application last, which makes it the outermost.

@@ -22,10 +22,15 @@ impl Readiness {
         self.is_draining.store(true, Ordering::Release);
     }
 
+    /// Whether the database answered when it was last asked.
+    pub fn is_database_reachable(&self) -> bool {
+        (self.is_database_reachable)()
+    }
+
     pub fn check(&self) -> Result<(), Error> {
         let reason = if self.is_draining.load(Ordering::Acquire) {
             "draining"
-        } else if (self.is_database_reachable)() {
+        } else if self.is_database_reachable() {
             return Ok(());
         } else {
             "the database is out of reach"
