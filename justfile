@@ -17,6 +17,14 @@ ci:
 test:
     cargo test
 
+# break one policy, key, grant or guard at a time; an attack or doctor has to notice each (MUTANT: part of a name)
+isolation MUTANT="":
+    cargo run --quiet -p tenancy --features testing --example isolation {{ quote(MUTANT) }}
+
+# take one tenant or owner predicate at a time out of the statements; a test with the policies off has to notice each
+predicates:
+    .ci/predicates
+
 # format the sources
 fmt:
     cargo fmt --all
@@ -80,6 +88,18 @@ lint-schema:
 # measure beside the peers in BENCH_DIR (see bench/README.md)
 bench BENCH_DIR *ARGS:
     bench/run {{ BENCH_DIR }} {{ ARGS }}
+
+# two tenants take turns on one connection while clients hang up (4 min)
+pool:
+    cargo test -p web --test faults pool -- --nocapture --test-threads 1
+
+# kill -9 of the server and of the database under writes (3 min)
+kill:
+    cargo test -p web --test faults kill -- --nocapture --test-threads 1
+
+# what the server uses of the database, through PgBouncer in transaction mode (2 min)
+pgbouncer:
+    PGBOUNCER=/usr/sbin/pgbouncer cargo test -p auth -p domain -p web --test database --test kit --test http
 
 # fuzz every route of the API as an owner and as a viewer
 schemathesis:

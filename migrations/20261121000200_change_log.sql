@@ -18,7 +18,7 @@ create table tenancy.changes (
 
 -- The arguments: the column that names the row, then the columns whose values never enter the log.
 create function tenancy.record_change() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql as $$
 declare
   before jsonb;
   after jsonb;

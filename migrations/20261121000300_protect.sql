@@ -21,7 +21,7 @@ create table tenancy.terms (
 
 -- The words of a text: lower case, split at everything that is no letter or digit, the first 64, 64 characters each.
 create function tenancy.words(source text) returns setof text
-language sql immutable parallel safe set search_path = '' as $$
+language sql immutable parallel safe as $$
   select distinct left(word, 64)
   from (select word from regexp_split_to_table(lower(source), '[^[:alnum:]]+') word where word <> '' limit 64) found
 $$;
@@ -29,7 +29,7 @@ $$;
 -- The words of a row's searched columns, the arguments. For a statement at a time, since a statement may make a thousand
 -- rows: their words in the order of the key cost a third of what they cost row by row.
 create function tenancy.index_new_terms() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql as $$
 begin
   insert into tenancy.terms (tenant_id, table_name, term, row_id)
     select made.tenant_id, tg_table_name, word, made.id
@@ -41,7 +41,7 @@ begin
 end $$;
 
 create function tenancy.index_terms() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql as $$
 declare
   before text;
   after text;
@@ -58,7 +58,7 @@ begin
 end $$;
 
 create function tenancy.next_version() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql as $$
 begin
   new.version := old.version + 1;
   new.updated_at := statement_timestamp();

@@ -82,7 +82,7 @@ $$;
 -- No row: not a member, or no such tenant (nobody learns which). SQLSTATE BH403: a member, but of a lower role.
 create function tenancy.enter(entering uuid, named text, needed integer, request uuid)
 returns table (tenant_id uuid, slug text, role text)
-language plpgsql volatile rows 1 set search_path = '' as $$
+language plpgsql volatile rows 1 as $$
 #variable_conflict use_column
 declare
   wanted uuid;

@@ -3,10 +3,9 @@
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
-use sqlx::PgConnection;
 use time::OffsetDateTime;
 
-use crate::{EmailAddress, Pool, StoreError};
+use crate::{EmailAddress, Lease, Pool, StoreError};
 
 /// How many failures are allowed. All of them slide: what counts is the time since each failure.
 #[derive(Clone, Copy, Debug)]
@@ -55,7 +54,7 @@ pub fn account_key(email: &EmailAddress) -> Vec<u8> {
 /// Counts an attempt as failed before it is decided. False where it is one too many; then it isn't counted, so that
 /// trying on doesn't make the wait longer. One statement: parallel attempts queue up at its rows.
 pub async fn admit(
-    db: &mut PgConnection,
+    db: &mut Lease,
     counter: &Counter,
     limits: &AttemptLimits,
     now: OffsetDateTime,
@@ -95,7 +94,7 @@ pub async fn admit(
 /// How long until an attempt that was not admitted has a chance: until the oldest failure of a full count leaves the
 /// window, and the whole window for too many in a row.
 pub async fn wait(
-    db: &mut PgConnection,
+    db: &mut Lease,
     counter: &Counter,
     limits: &AttemptLimits,
     now: OffsetDateTime,
@@ -127,7 +126,7 @@ pub async fn wait(
 pub async fn forgive(pool: &Pool, email: &EmailAddress) -> Result<(), StoreError> {
     let mut db = pool.lease().await?;
     sqlx::query!("delete from auth.attempts where scope = 'account' and key = $1", account_key(email))
-        .execute(&mut *db)
+        .execute(&mut db)
         .await?;
     db.give_back();
     Ok(())
@@ -138,7 +137,7 @@ pub async fn forgive(pool: &Pool, email: &EmailAddress) -> Result<(), StoreError
 pub async fn sweep(pool: &Pool, now: OffsetDateTime) -> Result<u64, StoreError> {
     let mut db = pool.lease().await?;
     let swept = sqlx::query!("delete from auth.attempts where last_at < $1", now - time::Duration::days(90))
-        .execute(&mut *db)
+        .execute(&mut db)
         .await?;
     db.give_back();
     Ok(swept.rows_affected())

@@ -1,10 +1,9 @@
 //! The security log (AUD-1): what happened to users, sessions and passwords. Written in the act's own transaction.
 
 use serde_json::Value as Json;
-use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::{Auth, Client, UserId};
+use crate::{Auth, Client, Transaction, UserId};
 
 /// What happened, in the words of OWASP's logging vocabulary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +50,7 @@ pub struct Event {
 
 /// Adds to the log. Where that fails, so does the act: both are in one transaction.
 pub(crate) async fn record(
-    db: &mut PgConnection,
+    tx: &mut Transaction,
     auth: &Auth,
     client: &Client,
     event: &Event,
@@ -70,7 +69,7 @@ pub(crate) async fn record(
         client.request_id,
         event.detail,
     )
-    .execute(db)
+    .execute(tx)
     .await?;
     Ok(())
 }

@@ -31,7 +31,7 @@ pub use hasher::{HashError, Hasher, HasherSize, PasswordHash, Verdict};
 pub use ids::{SessionId, UserId};
 pub use login::{Credentials, LoginError, SignedIn, login};
 pub use password::{NewPassword, Password, PasswordOwner, PasswordPolicy, PasswordRefused, PasswordTooLong};
-pub use pool::{Lease, Pool, PoolError, PoolSize, Transaction};
+pub use pool::{Lease, Mode, Pool, PoolError, PoolSize, Transaction};
 pub use random::Random;
 pub use register::{NewUser, RegisterError, register};
 pub use service::Auth;

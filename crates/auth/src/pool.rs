@@ -5,7 +5,8 @@
 //! [`Lease::give_back`] returns it, and a lease that is dropped closes it. That is also the faster choice, since
 //! nothing has to be pinged or reset on the way back.
 
-use std::ops::{Deref, DerefMut};
+mod executor;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -20,6 +21,16 @@ use tokio::sync::Semaphore;
 pub struct PoolSize {
     pub max: usize,
     pub acquire_timeout: Duration,
+}
+
+/// How the database is reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Directly, or through a pooler that keeps a session together: statements are prepared once a connection.
+    Direct,
+    /// Through a pooler that lends a connection for a transaction (`PgBouncer`, RDS Proxy): whatever runs is inside an
+    /// explicit transaction, and no statement outlives it.
+    Transaction,
 }
 
 /// Why no connection could be had.
@@ -40,6 +51,9 @@ pub struct Pool(Arc<Inner>);
 struct Inner {
     options: PgConnectOptions,
     size: PoolSize,
+    mode: Mode,
+    /// How a transaction begins that says nothing else.
+    begin: &'static str,
     permits: Semaphore,
     idle: Mutex<Vec<Idle>>,
     /// Counts the connections that were closed instead of given back. One that went idle before the latest of them
@@ -59,10 +73,25 @@ pub struct Lease {
 }
 
 impl Pool {
-    pub fn new(options: PgConnectOptions, size: PoolSize) -> Self {
+    pub fn new(options: PgConnectOptions, size: PoolSize, mode: Mode) -> Self {
+        Self::beginning(options, size, mode, "begin")
+    }
+
+    /// A pool whose connections the database itself keeps from writing.
+    pub fn read_only(options: PgConnectOptions, size: PoolSize, mode: Mode) -> Self {
+        match mode {
+            Mode::Direct => Self::new(options.options([("default_transaction_read_only", "on")]), size, mode),
+            // A pooler lends one session to many clients, so it takes no options from any.
+            Mode::Transaction => Self::beginning(options, size, mode, "begin read only"),
+        }
+    }
+
+    fn beginning(options: PgConnectOptions, size: PoolSize, mode: Mode, begin: &'static str) -> Self {
         Self(Arc::new(Inner {
             options: options.disable_statement_logging(),
             size,
+            mode,
+            begin,
             permits: Semaphore::new(size.max),
             idle: Mutex::new(Vec::with_capacity(size.max)),
             losses: AtomicU64::new(0),
@@ -147,16 +176,8 @@ impl Drop for Lease {
     }
 }
 
-impl Deref for Lease {
-    type Target = PgConnection;
-
-    fn deref(&self) -> &PgConnection {
-        self.connection.as_ref().unwrap_or_else(|| unreachable!("a lease holds its connection until it is consumed"))
-    }
-}
-
-impl DerefMut for Lease {
-    fn deref_mut(&mut self) -> &mut PgConnection {
+impl Lease {
+    fn connection(&mut self) -> &mut PgConnection {
         self.connection.as_mut().unwrap_or_else(|| unreachable!("a lease holds its connection until it is consumed"))
     }
 }
@@ -180,8 +201,8 @@ impl Transaction {
 
     /// Opens a transaction, perhaps a read-only one, on a connection that is already leased.
     pub async fn open(mut lease: Lease, read_only: bool) -> Result<Self, sqlx::Error> {
-        let begin = if read_only { "begin read only" } else { "begin" };
-        sqlx::raw_sql(begin).execute(&mut *lease).await?;
+        let begin = if read_only { "begin read only" } else { lease.pool.begin };
+        sqlx::raw_sql(begin).execute(lease.connection()).await?;
         Ok(Self(lease))
     }
 
@@ -190,29 +211,15 @@ impl Transaction {
     /// A bare `commit` of a transaction in which a statement has failed rolls back and reports success; the empty
     /// `select` in front of it makes that an error.
     pub async fn commit(mut self) -> Result<(), sqlx::Error> {
-        sqlx::raw_sql("select; commit").execute(&mut *self.0).await?;
+        sqlx::raw_sql("select; commit").execute(self.0.connection()).await?;
         self.0.give_back();
         Ok(())
     }
 
     /// Rolls back and returns the connection, which dropping would close.
     pub async fn rollback(mut self) -> Result<(), sqlx::Error> {
-        sqlx::raw_sql("rollback").execute(&mut *self.0).await?;
+        sqlx::raw_sql("rollback").execute(self.0.connection()).await?;
         self.0.give_back();
         Ok(())
-    }
-}
-
-impl Deref for Transaction {
-    type Target = PgConnection;
-
-    fn deref(&self) -> &PgConnection {
-        &self.0
-    }
-}
-
-impl DerefMut for Transaction {
-    fn deref_mut(&mut self) -> &mut PgConnection {
-        &mut self.0
     }
 }

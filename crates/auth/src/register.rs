@@ -46,7 +46,7 @@ async fn insert(auth: &Auth, user: &User, hash: &PasswordHash, client: &Client) 
         hash.to_stored(),
         user.created_at,
     )
-    .execute(&mut *tx)
+    .execute(&mut tx)
     .await?;
     let event =
         Event { kind: EventKind::UserCreated, actor: Some(user.id), user: user.id, target: None, detail: json!({}) };

@@ -22,7 +22,7 @@ pub async fn find(auth: &Auth, id: UserId) -> Result<Option<User>, StoreError> {
            from auth.users where id = $1 and disabled_at is null"#,
         id.0
     )
-    .fetch_optional(&mut *db)
+    .fetch_optional(&mut db)
     .await?;
     db.give_back();
     Ok(user)
@@ -37,7 +37,7 @@ pub async fn find_by_email(auth: &Auth, email: &EmailAddress) -> Result<Option<U
            from auth.users where email = $1 and disabled_at is null"#,
         email.as_str()
     )
-    .fetch_optional(&mut *db)
+    .fetch_optional(&mut db)
     .await?;
     db.give_back();
     Ok(user)
@@ -54,7 +54,7 @@ pub async fn rename(auth: &Auth, id: UserId, name: &DisplayName, client: &Client
         name.as_str(),
         auth.clock.now()
     )
-    .fetch_optional(&mut *tx)
+    .fetch_optional(&mut tx)
     .await?;
     if user.is_some() {
         let detail = json!({ "fields": ["name"] });
@@ -74,11 +74,11 @@ pub async fn disable(auth: &Auth, id: UserId, actor: Option<UserId>, client: &Cl
         id.0,
         auth.clock.now()
     )
-    .execute(&mut *tx)
+    .execute(&mut tx)
     .await?;
     let found = disabled.rows_affected() == 1;
     if found {
-        sqlx::query!("delete from auth.sessions where user_id = $1", id.0).execute(&mut *tx).await?;
+        sqlx::query!("delete from auth.sessions where user_id = $1", id.0).execute(&mut tx).await?;
         let event = Event { kind: EventKind::UserDisabled, actor, user: id, target: None, detail: json!({}) };
         events::record(&mut tx, auth, client, &event).await?;
     }

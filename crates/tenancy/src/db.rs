@@ -1,20 +1,9 @@
-use auth::{Pool, Transaction};
+use auth::Pool;
 use sqlx::postgres::PgRow;
 use sqlx::{Execute, Executor, Postgres};
 use uuid::Uuid;
 
-use crate::tenant_tx::Unnamed;
 use crate::{Error, Membership, Role, Statement, TenantRef, TenantTx};
-
-/// How the database is reached.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
-    /// Directly, or through a pooler that keeps a session together: statements are prepared once a connection.
-    Direct,
-    /// Through a pooler that lends a connection for a transaction (`PgBouncer`, RDS Proxy): every unit of work is an
-    /// explicit transaction, and no statement outlives it.
-    Transaction,
-}
 
 /// Whether a unit of work writes. Reads go over connections that the database itself keeps from writing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,14 +30,13 @@ pub struct Db {
     write: Pool,
     read: Pool,
     platform: Pool,
-    mode: Mode,
 }
 
 impl Db {
     /// `write` and `read` are pools of `bulkhead_app`, `platform` is one of `bulkhead_platform`.
     /// `read` opens its connections read-only and may lead to a replica.
-    pub fn new(write: Pool, read: Pool, platform: Pool, mode: Mode) -> Self {
-        Self { write, read, platform, mode }
+    pub fn new(write: Pool, read: Pool, platform: Pool) -> Self {
+        Self { write, read, platform }
     }
 
     /// Begins a statement for [`Db::once`]. It starts with `with access as materialized (…)`, whose one row has the columns
@@ -66,25 +54,7 @@ impl Db {
     /// Runs one statement made by [`Db::entering`] as a unit of work of its own, in one round trip where the mode allows.
     /// Answers the membership and the rows; [`Error::NotAMember`] where the tenant gives none.
     pub async fn once(&self, entry: &Entry, statement: Statement) -> Result<(Membership, Vec<PgRow>), Error> {
-        let query = statement.finish()?;
-        let rows = match self.mode {
-            Mode::Direct => {
-                let mut lease = self.pool(entry.intent).lease().await?;
-                let rows = lease.fetch_all(query).await;
-                // An autocommitted statement that the server refused leaves nothing behind on its connection.
-                if rows.is_ok() || rows.as_ref().is_err_and(is_refusal) {
-                    lease.give_back();
-                }
-                rows?
-            }
-            Mode::Transaction => {
-                let lease = self.pool(entry.intent).lease().await?;
-                let mut transaction = Transaction::open(lease, entry.intent == Intent::Read).await?;
-                let rows = transaction.fetch_all(Unnamed(query)).await?;
-                transaction.commit().await?;
-                rows
-            }
-        };
+        let rows = alone(self.pool(entry.intent), statement.finish()?).await?;
         let first = rows.first().ok_or(Error::NotAMember)?;
         Ok((Membership::from_row(first, entry.user_id)?, rows))
     }
@@ -99,27 +69,12 @@ impl Db {
     /// Opens a unit of work of several statements: one round trip to begin and enter, one a statement, one to commit.
     pub async fn begin(&self, entry: &Entry) -> Result<TenantTx, Error> {
         let lease = self.pool(entry.intent).lease().await?;
-        TenantTx::enter(lease, entry, self.mode).await
+        TenantTx::enter(lease, entry).await
     }
 
     /// Runs one statement that sets its own context, as a unit of work of its own.
     pub(crate) async fn outside<'q>(&self, query: impl Execute<'q, Postgres> + 'q) -> Result<Vec<PgRow>, Error> {
-        match self.mode {
-            Mode::Direct => {
-                let mut lease = self.write.lease().await?;
-                let rows = lease.fetch_all(query).await;
-                if rows.is_ok() || rows.as_ref().is_err_and(is_refusal) {
-                    lease.give_back();
-                }
-                Ok(rows?)
-            }
-            Mode::Transaction => {
-                let mut transaction = Transaction::open(self.write.lease().await?, false).await?;
-                let rows = transaction.fetch_all(Unnamed(query)).await?;
-                transaction.commit().await?;
-                Ok(rows)
-            }
-        }
+        alone(&self.write, query).await
     }
 
     /// The pool of `bulkhead_platform`, for the work that [`crate::denied`] does across tenants.
@@ -131,16 +86,23 @@ impl Db {
         &self.platform
     }
 
-    pub(crate) fn mode(&self) -> Mode {
-        self.mode
-    }
-
     fn pool(&self, intent: Intent) -> &Pool {
         match intent {
             Intent::Read => &self.read,
             Intent::Write => &self.write,
         }
     }
+}
+
+/// Runs one statement as a unit of work of its own.
+async fn alone<'q>(pool: &Pool, query: impl Execute<'q, Postgres> + 'q) -> Result<Vec<PgRow>, Error> {
+    let mut lease = pool.lease().await?;
+    let rows = lease.fetch_all(query).await;
+    // A statement that the server refused leaves nothing behind on its connection.
+    if rows.is_ok() || rows.as_ref().is_err_and(is_refusal) {
+        lease.give_back();
+    }
+    Ok(rows?)
 }
 
 /// The server answered with an error of the statement's own, and the connection is as good as before.

@@ -106,7 +106,7 @@ pub async fn list_denied_accesses(
         before.unwrap_or(i64::MAX),
         limit
     )
-    .fetch_all(&mut *lease)
+    .fetch_all(&mut lease)
     .await?;
     lease.give_back();
     Ok(rows)

@@ -104,7 +104,7 @@ pub async fn examine(connections: Connections<'_>) -> Result<Vec<Fault>, Error> 
 }
 
 async fn run(check: &Check, session: &mut Lease) -> Result<Vec<Fault>, Error> {
-    let rows = sqlx::raw_sql(check.sql).fetch_all(&mut **session).await?;
+    let rows = sqlx::raw_sql(check.sql).fetch_all(session).await?;
     rows.iter()
         .map(|row| Ok(Fault { check: check.name, object: row.try_get("object")?, fault: row.try_get("fault")? }))
         .collect()

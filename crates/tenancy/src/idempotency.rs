@@ -129,7 +129,7 @@ impl Db {
         let forgotten = sqlx::query!(
             "delete from tenancy.idempotency_keys where created_at < statement_timestamp() - interval '24 hours'"
         )
-        .execute(&mut *lease)
+        .execute(&mut lease)
         .await?;
         lease.give_back();
         Ok(forgotten.rows_affected())

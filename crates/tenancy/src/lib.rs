@@ -21,7 +21,8 @@ pub mod tenants;
 #[cfg(feature = "testing")]
 pub mod testing;
 
-pub use db::{Db, Entry, Intent, Mode};
+pub use auth::Mode;
+pub use db::{Db, Entry, Intent};
 pub use error::Error;
 pub use ids::TenantId;
 pub use membership::{Membership, Role};

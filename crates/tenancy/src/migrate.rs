@@ -1,7 +1,10 @@
 //! Migrations and roles, as sqlx-cli and psql would run them from `migrations/` and `sql/`.
 
+use auth::Pool;
 use sqlx::migrate::{MigrateError, Migrator};
-use sqlx::{Connection, Executor, PgConnection};
+use sqlx::{Executor, PgConnection};
+
+use crate::Error;
 
 /// The migrations of this binary. `sqlx migrate run` over the folder does the same as [`run`].
 pub static MIGRATOR: Migrator = sqlx::migrate!("../../migrations");
@@ -20,11 +23,12 @@ pub async fn create_roles(superuser: &mut PgConnection) -> Result<(), sqlx::Erro
 }
 
 /// What keeps this binary from serving a database: migrations it lacks, or has beyond this binary, one line each.
-pub async fn differences(connection: &mut PgConnection) -> Result<Vec<String>, sqlx::Error> {
-    connection.ping().await?;
+pub async fn differences(platform: &Pool) -> Result<Vec<String>, Error> {
+    let mut lease = platform.lease().await?;
     let applied = sqlx::query!("select version, success, checksum from public._sqlx_migrations order by version")
-        .fetch_all(connection)
+        .fetch_all(&mut lease)
         .await?;
+    lease.give_back();
     let mut lines = Vec::new();
     for ours in MIGRATOR.iter() {
         match applied.iter().find(|row| row.version == ours.version) {

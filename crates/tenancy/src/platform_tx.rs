@@ -4,32 +4,25 @@ use auth::Transaction;
 use sqlx::Executor;
 use sqlx::postgres::PgRow;
 
-use crate::db::Mode;
-use crate::tenant_tx::Unnamed;
 use crate::{Db, Error, Statement};
 
 /// A transaction of the platform, inside no tenant: the catalogue is all that it can write. Dropped without
 /// [`PlatformTx::commit`], it is rolled back.
 pub struct PlatformTx {
     transaction: Transaction,
-    mode: Mode,
 }
 
 impl Db {
     /// Opens a unit of work of the platform's.
     pub async fn begin_platform(&self) -> Result<PlatformTx, Error> {
-        Ok(PlatformTx { transaction: Transaction::begin(self.platform()).await?, mode: self.mode() })
+        Ok(PlatformTx { transaction: Transaction::begin(self.platform()).await? })
     }
 }
 
 impl PlatformTx {
     /// Runs a statement that was put together at run time.
     pub async fn run(&mut self, statement: Statement) -> Result<Vec<PgRow>, Error> {
-        let query = statement.finish()?;
-        Ok(match self.mode {
-            Mode::Direct => self.transaction.fetch_all(query).await?,
-            Mode::Transaction => self.transaction.fetch_all(Unnamed(query)).await?,
-        })
+        Ok(self.transaction.fetch_all(statement.finish()?).await?)
     }
 
     /// Commits. An error means that nothing is known to be stored.

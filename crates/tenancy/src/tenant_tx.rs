@@ -3,34 +3,27 @@ use std::fmt;
 use auth::{Lease, Transaction};
 use futures_util::future::BoxFuture;
 use futures_util::stream::BoxStream;
-use sqlx::error::BoxDynError;
-use sqlx::postgres::{PgArguments, PgQueryResult, PgRow, PgStatement, PgTypeInfo};
+use sqlx::postgres::{PgQueryResult, PgRow, PgStatement, PgTypeInfo};
 use sqlx::{Either, Execute, Executor, Postgres, SqlStr};
 
-use crate::{Db, Entry, Error, Intent, Membership, Mode, Statement};
+use crate::{Db, Entry, Error, Intent, Membership, Statement};
 
 /// A transaction inside one tenant, and the membership it was opened with. Whatever runs on it (`sqlx::query!` and the
 /// like take `&mut tx`) sees that tenant and no other. Dropped without [`TenantTx::commit`], it is rolled back.
 pub struct TenantTx {
     transaction: Transaction,
     membership: Membership,
-    mode: Mode,
 }
 
 impl TenantTx {
-    pub(crate) async fn enter(lease: Lease, entry: &Entry, mode: Mode) -> Result<Self, Error> {
+    pub(crate) async fn enter(lease: Lease, entry: &Entry) -> Result<Self, Error> {
         let mut transaction = Transaction::open(lease, entry.intent == Intent::Read).await?;
         let mut statement = Db::entering(entry);
         statement.push(" select tenant_id, slug, role from access");
-        let query = statement.finish()?;
-        let entered = match mode {
-            Mode::Direct => transaction.fetch_optional(query).await,
-            Mode::Transaction => transaction.fetch_optional(Unnamed(query)).await,
-        };
-        match entered {
+        match transaction.fetch_optional(statement.finish()?).await {
             Ok(Some(row)) => {
                 let membership = Membership::from_row(&row, entry.user_id)?;
-                Ok(Self { transaction, membership, mode })
+                Ok(Self { transaction, membership })
             }
             Ok(None) => {
                 transaction.rollback().await?;
@@ -81,10 +74,7 @@ impl<'c> Executor<'c> for &'c mut TenantTx {
         'c: 'e,
         E: 'q + Execute<'q, Postgres>,
     {
-        match self.mode {
-            Mode::Direct => self.transaction.fetch_many(query),
-            Mode::Transaction => self.transaction.fetch_many(Unnamed(query)),
-        }
+        self.transaction.fetch_many(query)
     }
 
     fn fetch_optional<'e, 'q: 'e, E>(self, query: E) -> BoxFuture<'e, Result<Option<PgRow>, sqlx::Error>>
@@ -92,10 +82,7 @@ impl<'c> Executor<'c> for &'c mut TenantTx {
         'c: 'e,
         E: 'q + Execute<'q, Postgres>,
     {
-        match self.mode {
-            Mode::Direct => self.transaction.fetch_optional(query),
-            Mode::Transaction => self.transaction.fetch_optional(Unnamed(query)),
-        }
+        self.transaction.fetch_optional(query)
     }
 
     fn prepare_with<'e>(
@@ -114,26 +101,5 @@ impl<'c> Executor<'c> for &'c mut TenantTx {
         'c: 'e,
     {
         self.transaction.describe(sql)
-    }
-}
-
-/// A query that leaves no named statement behind, for a pooler that lends the connection to somebody else next.
-pub(crate) struct Unnamed<E>(pub E);
-
-impl<'q, E: Execute<'q, Postgres>> Execute<'q, Postgres> for Unnamed<E> {
-    fn sql(self) -> SqlStr {
-        self.0.sql()
-    }
-
-    fn statement(&self) -> Option<&PgStatement> {
-        self.0.statement()
-    }
-
-    fn take_arguments(&mut self) -> Result<Option<PgArguments>, BoxDynError> {
-        self.0.take_arguments()
-    }
-
-    fn persistent(&self) -> bool {
-        false
     }
 }

@@ -106,7 +106,7 @@ impl Db {
             user_id
         );
         let mut lease = self.platform().lease().await?;
-        let rows = query.fetch_all(&mut *lease).await?;
+        let rows = query.fetch_all(&mut lease).await?;
         lease.give_back();
         rows.into_iter()
             .map(|row| {

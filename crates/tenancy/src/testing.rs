@@ -1,10 +1,14 @@
 //! A migrated database of its own for each test, on a Postgres that the test process starts and ends.
 //!
 //! The migrations run once a process, into a template that each [`TestDb`] copies. Code under test connects as the
-//! runtime roles: a test that connected as a superuser would pass with every policy dropped.
+//! runtime roles: a test that connected as a superuser would pass with every policy dropped. With `PGBOUNCER` set, what
+//! the server itself would use goes through `PgBouncer` in transaction mode.
+
+mod bouncer;
 
 pub mod attacks;
 
+use std::path::Path;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -16,6 +20,7 @@ use sqlx::{ConnectOptions, Connection, PgConnection};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
+use self::bouncer::Bouncer;
 use crate::migrate;
 use crate::{Db, Mode};
 
@@ -33,6 +38,8 @@ static SERVER: LazyLock<Server> = LazyLock::new(|| {
     prepared.join().expect("the template database is prepared");
     server
 });
+
+static BOUNCER: LazyLock<Option<Bouncer>> = LazyLock::new(|| Bouncer::start(SERVER.socket_dir()));
 
 /// A database with the roles and all migrations, and no rows.
 pub struct TestDb {
@@ -67,14 +74,13 @@ impl TestDb {
     }
 
     pub fn pool(&self, role: &str, max: usize) -> Pool {
-        Pool::new(self.options(role), PoolSize { max, acquire_timeout: Duration::from_secs(5) })
+        Pool::new(self.served(role), size(max), self.mode())
     }
 
     /// The way to tenant data, as the server has it, over pools of `max` connections.
     pub fn db(&self, max: usize) -> Db {
-        let read = self.options("bulkhead_app").options([("default_transaction_read_only", "on")]);
-        let read = Pool::new(read, PoolSize { max, acquire_timeout: Duration::from_secs(5) });
-        Db::new(self.pool("bulkhead_app", max), read, self.pool("bulkhead_platform", max), Mode::Direct)
+        let read = Pool::read_only(self.served("bulkhead_app"), size(max), self.mode());
+        Db::new(self.pool("bulkhead_app", max), read, self.pool("bulkhead_platform", max))
     }
 
     /// Makes a tenant with this slug and its owner, as the superuser would; answers the ids of both.
@@ -97,15 +103,40 @@ impl TestDb {
         execute(&mut self.connect("postgres").await, sql.to_owned()).await;
     }
 
+    /// How a server reaches the database.
+    pub fn mode(&self) -> Mode {
+        if BOUNCER.is_some() { Mode::Transaction } else { Mode::Direct }
+    }
+
+    /// The URL by which a server reaches the database as one of the roles.
+    pub fn url(&self, role: &str) -> String {
+        let (folder, port) = way();
+        format!("postgres://{role}@localhost:{port}/{}?host={}", self.name, folder.display())
+    }
+
+    fn served(&self, role: &str) -> PgConnectOptions {
+        let (folder, port) = way();
+        self.options(role).socket(folder).port(port)
+    }
+
     /// The database's name.
     pub fn name(&self) -> &str {
         &self.name
     }
 
     /// The directory of the server's unix socket.
-    pub fn socket_dir(&self) -> &std::path::Path {
+    pub fn socket_dir(&self) -> &Path {
         SERVER.socket_dir()
     }
+}
+
+/// The folder of the socket that a server connects to, and its port.
+fn way() -> (&'static Path, u16) {
+    BOUNCER.as_ref().map_or((SERVER.socket_dir(), 5432), |bouncer| (bouncer.socket_dir(), bouncer::PORT))
+}
+
+fn size(max: usize) -> PoolSize {
+    PoolSize { max, acquire_timeout: Duration::from_secs(5) }
 }
 
 fn options(server: &Server, database: &str) -> PgConnectOptions {

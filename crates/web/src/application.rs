@@ -10,15 +10,15 @@ use std::time::Duration;
 
 use actix_web::dev::{Server, ServerHandle, fn_service};
 use actix_web::{App, web};
-use auth::{AttemptLimits, Auth, Clock, DeviceKey, Hasher, HasherSize, Pool, PoolSize, Random, SessionLimits, Turns};
+use auth::{AttemptLimits, Auth, Clock, DeviceKey, Hasher, HasherSize, Mode, PoolSize, Random, SessionLimits, Turns};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 use tenancy::doctor::{self, Fault};
-use tenancy::{Db, Mode, migrate};
+use tenancy::{Db, migrate};
 
 use crate::background;
-use crate::config::{Config, DatabaseConfig, DatabaseMode, DatabaseSource, DatabaseUrls, Secret};
-use crate::database::{Embedded, EmbeddedError, Roles};
+use crate::config::{Config, DatabaseConfig, DatabaseSource, DatabaseUrls, Secret};
+use crate::database::{Embedded, EmbeddedError, Pools, Roles};
 use crate::dispatch::dispatch;
 use crate::edge::limit::Limits;
 use crate::edge::{self, Edge, Patience};
@@ -68,7 +68,7 @@ impl Application {
         let listener =
             TcpListener::bind(config.http.address).map_err(|error| StartError::Listen(config.http.address, error))?;
         let address = listener.local_addr().map_err(StartError::Start)?;
-        let (roles, embedded) = open(&config.database.source, folder).await?;
+        let (roles, embedded) = open(&config.database, folder).await?;
         examine(&roles).await?;
 
         let secret = match config.session.secret {
@@ -100,12 +100,14 @@ impl Application {
             Arc::clone(&shared.limits),
             Arc::clone(&metrics),
         );
-        let pools = Pools::new(&config.database);
+        let size = |max| PoolSize { max, acquire_timeout: config.database.acquire_timeout };
+        let (tenant, other) = (size(config.database.tenant_connections), size(config.database.auth_connections));
         let worker = Worker {
             shared,
-            pools,
+            tenant,
+            other,
             auth: Auth {
-                pool: Pool::new(roles.auth.clone(), pools.other),
+                pool: roles.pools(tenant, other).auth,
                 hasher,
                 clock,
                 random,
@@ -178,52 +180,32 @@ impl Application {
 struct Worker {
     shared: Arc<Shared>,
     roles: Roles,
-    pools: Pools,
-    auth: Auth,
-}
-
-#[derive(Clone, Copy)]
-struct Pools {
+    /// The size of a pool for tenant data, and of one of the others.
     tenant: PoolSize,
     other: PoolSize,
-    mode: Mode,
-}
-
-impl Pools {
-    fn new(config: &DatabaseConfig) -> Self {
-        let size = |max| PoolSize { max, acquire_timeout: config.acquire_timeout };
-        let mode = match config.mode {
-            DatabaseMode::Direct => Mode::Direct,
-            DatabaseMode::Transaction => Mode::Transaction,
-        };
-        Self { tenant: size(config.tenant_connections), other: size(config.auth_connections), mode }
-    }
+    auth: Auth,
 }
 
 impl Worker {
     /// Services over connections of their own.
     fn services(&self) -> (Auth, Db) {
-        let pool = |options: &PgConnectOptions, size| Pool::new(options.clone(), size);
-        let Pools { tenant, other, mode } = self.pools;
-        let roles = &self.roles;
-        let (write, read, platform) =
-            (pool(&roles.app, tenant), pool(&roles.read, tenant), pool(&roles.platform, other));
-        (self.auth.with_pool(pool(&roles.auth, other)), Db::new(write, read, platform, mode))
+        let pools = self.roles.pools(self.tenant, self.other);
+        (self.auth.with_pool(pools.auth.clone()), pools.db())
     }
 }
 
 /// Starts or names the database.
-pub async fn open(source: &DatabaseSource, folder: &Path) -> Result<(Roles, Option<Embedded>), StartError> {
-    match source {
+pub async fn open(config: &DatabaseConfig, folder: &Path) -> Result<(Roles, Option<Embedded>), StartError> {
+    match &config.source {
         DatabaseSource::Embedded => {
             let embedded = Embedded::start(&folder.join("postgres")).await?;
             Ok((embedded.roles.clone(), Some(embedded)))
         }
-        DatabaseSource::External(urls) => Ok((external(urls)?, None)),
+        DatabaseSource::External(urls) => Ok((external(urls, config.mode)?, None)),
     }
 }
 
-fn external(urls: &DatabaseUrls) -> Result<Roles, StartError> {
+fn external(urls: &DatabaseUrls, mode: Mode) -> Result<Roles, StartError> {
     let options = |name, url| PgConnectOptions::from_url(url).map_err(|error| StartError::Url(name, error));
     Ok(Roles::new(
         options("DATABASE_URL_AUTH", &urls.auth)?,
@@ -231,14 +213,13 @@ fn external(urls: &DatabaseUrls) -> Result<Roles, StartError> {
         urls.read.as_ref().map(|url| options("DATABASE_URL_READ", url)).transpose()?,
         options("DATABASE_URL_PLATFORM", &urls.platform)?,
         urls.owner.as_ref().map(|url| options("DATABASE_URL_OWNER", url)).transpose()?,
+        mode,
     ))
 }
 
 /// Refuses a database that lacks migrations, has others, or would not isolate.
 async fn examine(roles: &Roles) -> Result<(), StartError> {
-    let mut platform = roles.platform.connect().await.map_err(StartError::Database)?;
-    let differences = migrate::differences(&mut platform).await.map_err(StartError::Database)?;
-    platform.close().await.map_err(StartError::Database)?;
+    let differences = migrate::differences(&examiners(roles).platform).await?;
     if !differences.is_empty() {
         return Err(StartError::Unfit(differences));
     }
@@ -251,16 +232,15 @@ async fn examine(roles: &Roles) -> Result<(), StartError> {
 
 /// What would keep the database from isolating tenants; see [`doctor`].
 pub async fn diagnose(roles: &Roles) -> Result<Vec<Fault>, StartError> {
-    let pool = |options: &PgConnectOptions| {
-        Pool::new(options.clone(), PoolSize { max: 2, acquire_timeout: Duration::from_secs(5) })
-    };
-    let connections = doctor::Connections {
-        auth: &pool(&roles.auth),
-        app: &pool(&roles.app),
-        read: &pool(&roles.read),
-        platform: &pool(&roles.platform),
-    };
+    let pools = examiners(roles);
+    let connections =
+        doctor::Connections { auth: &pools.auth, app: &pools.write, read: &pools.read, platform: &pools.platform };
     Ok(doctor::examine(connections).await?)
+}
+
+fn examiners(roles: &Roles) -> Pools {
+    let size = PoolSize { max: 2, acquire_timeout: Duration::from_secs(5) };
+    roles.pools(size, size)
 }
 
 /// Reads the secret of earlier starts, or makes one and keeps it where only its owner reads it.

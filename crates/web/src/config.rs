@@ -8,7 +8,7 @@ mod secret;
 mod session;
 mod telemetry;
 
-pub use database::{DatabaseConfig, DatabaseMode, DatabaseSource, DatabaseUrls};
+pub use database::{DatabaseConfig, DatabaseSource, DatabaseUrls};
 pub use env::{ConfigErrors, Env, Environment};
 pub use http::HttpConfig;
 pub use secret::Secret;

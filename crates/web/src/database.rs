@@ -14,32 +14,57 @@ use tenancy::{Db, Mode, migrate};
 pub struct Roles {
     pub auth: PgConnectOptions,
     pub app: PgConnectOptions,
-    /// The app role again, read-only; perhaps on a replica.
+    /// The app role again, for reads; perhaps on a replica.
     pub read: PgConnectOptions,
     pub platform: PgConnectOptions,
     /// Only `migrate` uses it; a server does not need it.
     pub owner: Option<PgConnectOptions>,
+    pub mode: Mode,
 }
 
 impl Roles {
-    /// Makes the database refuse a write over the read connections.
     pub fn new(
         auth: PgConnectOptions,
         app: PgConnectOptions,
         replica: Option<PgConnectOptions>,
         platform: PgConnectOptions,
         owner: Option<PgConnectOptions>,
+        mode: Mode,
     ) -> Self {
-        let read = replica.unwrap_or_else(|| app.clone()).options([("default_transaction_read_only", "on")]);
-        Self { auth, app, read, platform, owner }
+        let read = replica.unwrap_or_else(|| app.clone());
+        Self { auth, app, read, platform, owner, mode }
+    }
+
+    /// A pool of each role: `tenant` connections for reads and as many for writes, and `other` for either of the others.
+    pub fn pools(&self, tenant: PoolSize, other: PoolSize) -> Pools {
+        Pools {
+            auth: Pool::new(self.auth.clone(), other, self.mode),
+            write: Pool::new(self.app.clone(), tenant, self.mode),
+            read: Pool::read_only(self.read.clone(), tenant, self.mode),
+            platform: Pool::new(self.platform.clone(), other, self.mode),
+        }
     }
 
     /// The way to data for a command: a connection at a time.
     pub fn platform_db(&self) -> Db {
-        let pool = |options: &PgConnectOptions| {
-            Pool::new(options.clone(), PoolSize { max: 1, acquire_timeout: Duration::from_secs(10) })
-        };
-        Db::new(pool(&self.app), pool(&self.read), pool(&self.platform), Mode::Direct)
+        let size = PoolSize { max: 1, acquire_timeout: Duration::from_secs(10) };
+        self.pools(size, size).db()
+    }
+}
+
+/// A pool of each role.
+pub struct Pools {
+    pub auth: Pool,
+    pub write: Pool,
+    /// Read-only, and perhaps to a replica.
+    pub read: Pool,
+    pub platform: Pool,
+}
+
+impl Pools {
+    /// The way to tenant data.
+    pub fn db(&self) -> Db {
+        Db::new(self.write.clone(), self.read.clone(), self.platform.clone())
     }
 }
 
@@ -86,7 +111,7 @@ impl Embedded {
         owner.close().await?;
 
         let (auth, app, platform) = (role("bulkhead_auth"), role("bulkhead_app"), role("bulkhead_platform"));
-        let roles = Roles::new(auth, app, None, platform, Some(role("bulkhead_owner")));
+        let roles = Roles::new(auth, app, None, platform, Some(role("bulkhead_owner")), Mode::Direct);
         Ok(Self { roles, server })
     }
 

@@ -12,6 +12,7 @@ use tenancy::TenantRef;
 use tenancy::denied::{Miss, Target};
 
 use crate::edge::body::BodyRules;
+use crate::edge::limit::Limit;
 use crate::edge::{Context, unit};
 use crate::error::Error;
 use crate::metrics::RouteId;
@@ -34,6 +35,9 @@ async fn answer(state: Rc<State>, request: &mut ServiceRequest) -> Answer {
     let found = table::find(request.method(), request.path())?;
     let context = Context::of(request.request())?;
     context.set_route(RouteId::of_index(found.index));
+    if !request.method().is_safe() {
+        state.shared.limits.check(Limit::Write, context.client_key())?;
+    }
     if let Some(limit) = found.route.limit {
         state.shared.limits.check(limit, context.client_key())?;
     }

@@ -11,6 +11,7 @@ pub mod edge;
 pub mod error;
 pub mod files;
 pub mod health;
+mod json;
 pub mod metrics;
 pub mod openapi;
 pub mod problem;

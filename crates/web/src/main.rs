@@ -77,7 +77,7 @@ async fn serve() -> Result<(), Failure> {
 
 async fn migrate() -> Result<(), Failure> {
     let config = Config::load()?;
-    let (roles, embedded) = open(&config.database.source, Path::new(FOLDER)).await?;
+    let (roles, embedded) = open(&config.database, Path::new(FOLDER)).await?;
     let owner = roles.owner.ok_or("DATABASE_URL_OWNER must be set to migrate")?;
     migrate::run(&mut owner.connect().await?).await?;
     println!("the database has all {} migrations", migrate::MIGRATOR.iter().count());
@@ -89,7 +89,7 @@ async fn migrate() -> Result<(), Failure> {
 
 async fn doctor() -> Result<(), Failure> {
     let config = Config::load()?;
-    let (roles, embedded) = open(&config.database.source, Path::new(FOLDER)).await?;
+    let (roles, embedded) = open(&config.database, Path::new(FOLDER)).await?;
     let faults = diagnose(&roles).await?;
     for fault in &faults {
         println!("{fault}");
@@ -115,7 +115,7 @@ async fn import_catalog(kind: &str, file: &str) -> Result<(), Failure> {
     };
     let reader = tokio::fs::File::open(file).await.map_err(|error| format!("can't read {file}: {error}"))?;
     let config = Config::load()?;
-    let (roles, embedded) = open(&config.database.source, Path::new(FOLDER)).await?;
+    let (roles, embedded) = open(&config.database, Path::new(FOLDER)).await?;
     let (clock, random) = (Clock::system(), Random::system());
     let stored =
         catalog::upsert(&roles.platform_db(), resource, format, chunks(reader), || random.uuid_v7(clock.now())).await;

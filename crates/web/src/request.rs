@@ -13,6 +13,7 @@ use tenancy::{Entry, Intent, Membership, TenantRef};
 use uuid::Uuid;
 
 use crate::error::Error;
+use crate::json;
 use crate::problem::FieldError;
 use crate::route::{Access, Route};
 use crate::session::Principal;
@@ -80,7 +81,7 @@ impl Request {
 
     /// The body as a JSON object: 400 where it isn't JSON, 422 where it is another value.
     pub fn object(&self) -> Result<Map<String, Json>, Error> {
-        match serde_json::from_slice(&self.body) {
+        match json::parse(&self.body) {
             Ok(Json::Object(object)) => Ok(object),
             Ok(_) => Err(Error::Unprocessable(vec![FieldError::new("", "type", "must be an object")])),
             Err(_) => Err(Error::bad_request("The body isn't JSON.")),

@@ -33,7 +33,7 @@ pub async fn find(auth: &Auth, email: &EmailAddress) -> Result<Option<Account>, 
            from auth.users where email = $1"#,
         email.as_str()
     )
-    .fetch_optional(&mut *db)
+    .fetch_optional(&mut db)
     .await?;
     db.give_back();
     Ok(row.map(|row| Account {
@@ -53,7 +53,7 @@ pub async fn replace_hash(auth: &Auth, account: &Account, hash: &PasswordHash) -
         hash.to_stored(),
         account.stored
     )
-    .execute(&mut *db)
+    .execute(&mut db)
     .await?;
     db.give_back();
     Ok(())

@@ -71,7 +71,7 @@ pub async fn success(auth: &Auth, attempt: &Attempt, account: &Account, client: 
         client.inet(),
         client.request_id,
     )
-    .execute(&mut *db)
+    .execute(&mut db)
     .await?;
     db.give_back();
     Ok(logged.rows_affected() == 1)
@@ -112,7 +112,7 @@ pub async fn failure(
         i64::from(limits.per_account),
         i64::from(limits.per_account_in_a_row),
     )
-    .execute(&mut *db)
+    .execute(&mut db)
     .await?;
     db.give_back();
     Ok(())
@@ -136,7 +136,7 @@ pub async fn undecided(auth: &Auth, attempt: &Attempt) -> Result<(), StoreError>
         attempt.counter.network.as_deref() as Option<&[u8]>,
         attempt.at,
     )
-    .execute(&mut *db)
+    .execute(&mut db)
     .await?;
     db.give_back();
     Ok(())

@@ -68,7 +68,7 @@ pub async fn create(auth: &Auth, new: NewSession) -> Result<SessionToken, Create
         EventKind::SessionCreated.as_str(),
         new.client.request_id,
     )
-    .execute(&mut *db)
+    .execute(&mut db)
     .await?;
     db.give_back();
     if created.rows_affected() == 1 { Ok(token) } else { Err(CreateSessionError::Outdated) }

@@ -9,7 +9,7 @@ use crate::{Auth, Client, Pool, SessionId, StoreError, Transaction, UserId};
 pub async fn end(auth: &Auth, user_id: UserId, id: SessionId, client: &Client) -> Result<bool, StoreError> {
     let mut tx = Transaction::begin(&auth.pool).await?;
     let ended = sqlx::query!("delete from auth.sessions where id = $1 and user_id = $2", id.0, user_id.0)
-        .execute(&mut *tx)
+        .execute(&mut tx)
         .await?;
     let found = ended.rows_affected() == 1;
     if found {
@@ -26,7 +26,7 @@ pub async fn end_all(auth: &Auth, user_id: UserId, client: &Client) -> Result<us
         r#"delete from auth.sessions where user_id = $1 returning id as "id: SessionId""#,
         user_id.0
     )
-    .fetch_all(&mut *tx)
+    .fetch_all(&mut tx)
     .await?;
     for id in &ended {
         events::record(&mut tx, auth, client, &ended_by_its_user(user_id, *id)).await?;
@@ -40,7 +40,7 @@ pub async fn end_all(auth: &Auth, user_id: UserId, client: &Client) -> Result<us
 pub async fn discard(pool: &Pool, token: &SessionToken) -> Result<(), StoreError> {
     let token_hash = token.hash();
     let mut db = pool.lease().await?;
-    sqlx::query!("delete from auth.sessions where token_hash = $1", token_hash.as_slice()).execute(&mut *db).await?;
+    sqlx::query!("delete from auth.sessions where token_hash = $1", token_hash.as_slice()).execute(&mut db).await?;
     db.give_back();
     Ok(())
 }
@@ -53,7 +53,7 @@ pub async fn sweep(pool: &Pool, limits: &SessionLimits, now: OffsetDateTime) -> 
         now,
         limits.idle_since(now)
     )
-    .execute(&mut *db)
+    .execute(&mut db)
     .await?;
     db.give_back();
     Ok(swept.rows_affected())

@@ -29,7 +29,7 @@ pub async fn list(auth: &Auth, user_id: UserId) -> Result<Vec<SessionEntry>, Sto
         now,
         auth.session_limits.idle_since(now),
     )
-    .fetch_all(&mut *db)
+    .fetch_all(&mut db)
     .await?;
     db.give_back();
     let entries = rows.into_iter().map(|row| SessionEntry {

@@ -24,7 +24,7 @@ pub async fn load(
         now,
         limits.idle_since(now),
     )
-    .fetch_optional(&mut *db)
+    .fetch_optional(&mut db)
     .await?;
     db.give_back();
     Ok(session)
@@ -40,7 +40,7 @@ pub async fn touch(pool: &Pool, id: SessionId, now: OffsetDateTime) -> Result<()
         now,
         now - time::Duration::MINUTE,
     )
-    .execute(&mut *db)
+    .execute(&mut db)
     .await?;
     db.give_back();
     Ok(())

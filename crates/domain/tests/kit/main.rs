@@ -8,6 +8,7 @@ mod idempotency;
 mod import;
 mod leads;
 mod pages;
+mod second_key;
 mod settings;
 
 use domain::kit::{self, Error, ListQuery, Record, Resource};

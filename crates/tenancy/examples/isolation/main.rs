@@ -9,7 +9,7 @@ mod mutants;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use auth::{Pool, PoolSize};
+use auth::{Mode, Pool, PoolSize};
 use mutants::Mutant;
 use tenancy::doctor::{self, Connections};
 use tenancy::testing::TestDb;
@@ -74,11 +74,10 @@ async fn notice(mutant: &Mutant) -> Noticed {
 /// Doctor's lines; one with the error where it can't examine at all.
 async fn examine(test: &TestDb) -> Vec<String> {
     let size = PoolSize { max: 1, acquire_timeout: Duration::from_secs(5) };
-    let read_only = test.options("bulkhead_app").options([("default_transaction_read_only", "on")]);
     let connections = Connections {
         auth: &test.pool("bulkhead_auth", 1),
         app: &test.pool("bulkhead_app", 1),
-        read: &Pool::new(read_only, size),
+        read: &Pool::read_only(test.options("bulkhead_app"), size, Mode::Direct),
         platform: &test.pool("bulkhead_platform", 1),
     };
     match doctor::examine(connections).await {

@@ -39,9 +39,11 @@ pub fn all() -> Vec<Mutant> {
 }
 
 /// Table, its permissive policy, and its restrictive one.
-const PROTECTED: [(&str, &str, &str); 7] = [
+const PROTECTED: [(&str, &str, &str); 9] = [
     ("app.leads", "tenant", "tenant_guard"),
     ("app.contacts", "tenant", "tenant_guard"),
+    ("app.favourites", "tenant", "tenant_guard"),
+    ("tenancy.idempotency_keys", "tenant", "tenant_guard"),
     ("tenancy.changes", "tenant", "tenant_guard"),
     ("tenancy.terms", "tenant", "tenant_guard"),
     ("tenancy.tenants", "tenant", "tenant_guard"),
@@ -96,6 +98,16 @@ fn policies() -> Vec<Mutant> {
             "app.leads: a policy for everybody",
             "create policy open on app.leads using (true) with check (true); grant usage on schema app to bulkhead_auth;
              grant select on app.leads to bulkhead_auth",
+        ),
+        Mutant::new(
+            "app.favourites: the owner is not asked for",
+            "alter policy tenant on app.favourites using (tenant_id = current_setting('app.tenant_id')::uuid);
+             alter policy tenant_guard on app.favourites using (tenant_id = current_setting('app.tenant_id')::uuid)",
+        ),
+        Mutant::new(
+            "app.universities: tenants write the catalogue",
+            "create policy tenants_write on app.universities for update to bulkhead_app using (true) with check (true);
+             grant update on app.universities to bulkhead_app",
         ),
         Mutant::new("app.leads: no class", "delete from tenancy.classes where table_name = 'app.leads'"),
         Mutant::new("app.leads: private by class, shared by policy", "update tenancy.classes set class = 'private' where table_name = 'app.leads'"),

@@ -81,7 +81,7 @@ impl Worker {
         statement.push(" limit 1");
         let query = statement.finish()?.persistent(false);
         let mut lease = self.platform.lease().await?;
-        let row = query.fetch_optional(&mut *lease).await?;
+        let row = query.fetch_optional(&mut lease).await?;
         lease.give_back();
         Ok(match row {
             Some(row) => Some((row.try_get(0)?, table, row.try_get(1)?)),
@@ -110,7 +110,7 @@ impl Worker {
             miss.request_id,
             miss.address.map(|address| address.to_string())
         )
-        .fetch_optional(&mut *lease)
+        .fetch_optional(&mut lease)
         .await?;
         lease.give_back();
         Ok(alert.unwrap_or(false))

@@ -17,7 +17,7 @@ pub(super) async fn examine(connections: Connections<'_>) -> Result<Vec<Fault>, 
     for (name, pool, role) in pools {
         let mut session = pool.lease().await?;
         let connected: String =
-            sqlx::query_scalar("select current_user::text").persistent(false).fetch_one(&mut *session).await?;
+            sqlx::query_scalar("select current_user::text").persistent(false).fetch_one(&mut session).await?;
         if connected != role {
             faults.push(Fault {
                 check: "session",
@@ -41,7 +41,7 @@ async fn read_only(pool: &Pool) -> Result<Option<Fault>, Error> {
     let mut session = pool.lease().await?;
     let read_only: String = sqlx::query_scalar("select current_setting('transaction_read_only')")
         .persistent(false)
-        .fetch_one(&mut *session)
+        .fetch_one(&mut session)
         .await?;
     session.give_back();
     Ok((read_only != "on").then(|| Fault {

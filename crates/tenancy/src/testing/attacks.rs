@@ -10,7 +10,7 @@ mod door;
 mod rows;
 mod tables;
 
-use sqlx::{AssertSqlSafe, PgConnection, Row};
+use sqlx::{PgConnection, Row};
 use uuid::Uuid;
 
 use super::TestDb;
@@ -63,9 +63,15 @@ impl<'a> Arena<'a> {
         self.colleague
     }
 
-    /// The id of the tenant whose rows are attacked.
-    pub fn victim(&self) -> Uuid {
-        self.victim.id
+    /// The id of a row of the victim's.
+    pub async fn row_id(&self, table: &str) -> Uuid {
+        let mut superuser = self.test.connect("postgres").await;
+        let id = text(
+            &mut superuser,
+            format!("select id::text from {table} where tenant_id = '{}' limit 1", self.victim.id),
+        )
+        .await;
+        id.ok().flatten().and_then(|id| id.parse().ok()).expect("the victim has a row")
     }
 
     /// The attacked tables, by name.
@@ -75,26 +81,41 @@ impl<'a> Arena<'a> {
 
     /// Attacks every table as every actor, and the way in. Answers a line for each attack that came to something.
     pub async fn attack(&self) -> Vec<String> {
-        let mut superuser = self.test.connect("postgres").await;
         let mut findings = Vec::new();
-        for actor in Actor::all(self) {
-            for table in &self.tables {
-                findings.extend(attempts::all(self, &mut superuser, &actor, table).await);
-            }
+        for table in &self.tables {
+            findings.extend(self.attack_table(table).await);
         }
         findings.extend(door::attack(self).await);
+        findings
+    }
+
+    /// Attacks one table as every actor.
+    pub async fn attack_only(&self, table: &str) -> Vec<String> {
+        let table = self.tables.iter().find(|known| known.name == table).expect("the table is in the catalogue");
+        self.attack_table(table).await
+    }
+
+    async fn attack_table(&self, table: &Table) -> Vec<String> {
+        let mut superuser = self.test.connect("postgres").await;
+        let before = attempts::digest(&self.tables, self.victim, &mut superuser).await;
+        let mut findings = Vec::new();
+        for actor in Actor::all(self) {
+            findings.extend(attempts::all(self, &mut superuser, &actor, table, &before).await);
+        }
         findings
     }
 }
 
 /// Runs SQL without preparing it, and answers how many rows it touched.
+#[expect(clippy::disallowed_methods, reason = "an attack names tables that only the catalogue knows")]
 async fn run(connection: &mut PgConnection, sql: String) -> Result<u64, sqlx::Error> {
-    Ok(sqlx::raw_sql(AssertSqlSafe(sql)).execute(connection).await?.rows_affected())
+    Ok(sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(connection).await?.rows_affected())
 }
 
 /// The first column of the first row, as text.
+#[expect(clippy::disallowed_methods, reason = "an attack names tables that only the catalogue knows")]
 async fn text(connection: &mut PgConnection, sql: String) -> Result<Option<String>, sqlx::Error> {
-    let row = sqlx::raw_sql(AssertSqlSafe(sql)).fetch_optional(connection).await?;
+    let row = sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).fetch_optional(connection).await?;
     row.map(|row| row.try_get(0)).transpose().map(Option::flatten)
 }
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use auth::Mode;
 use url::Url;
 
 use crate::config::Env;
@@ -9,7 +10,7 @@ use crate::config::Env;
 #[derive(Debug)]
 pub struct DatabaseConfig {
     pub source: DatabaseSource,
-    pub mode: DatabaseMode,
+    pub mode: Mode,
     /// Connections of each worker's pool for tenant data; reads and writes have one each.
     pub tenant_connections: usize,
     /// Connections of each worker's pools for the roles `bulkhead_auth` and `bulkhead_platform`, which have one each.
@@ -37,22 +38,14 @@ pub struct DatabaseUrls {
     pub owner: Option<Url>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DatabaseMode {
-    /// Straight to Postgres, or pooled by session.
-    Direct,
-    /// Through a pooler in transaction mode.
-    Transaction,
-}
-
 impl DatabaseConfig {
     pub fn from_env(env: &Env) -> Self {
         let mode = match env.text("DATABASE_MODE") {
-            None | Some("direct") => DatabaseMode::Direct,
-            Some("transaction") => DatabaseMode::Transaction,
+            None | Some("direct") => Mode::Direct,
+            Some("transaction") => Mode::Transaction,
             Some(_) => {
                 env.fault("DATABASE_MODE", "must be `direct` or `transaction`");
-                DatabaseMode::Direct
+                Mode::Direct
             }
         };
         Self {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use actix_web::HttpResponse;
 use actix_web::http::header::{ETAG, HeaderValue};
 use actix_web::http::{Method, StatusCode};
+use auth::DisplayName;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tenancy::tenants::{
@@ -151,6 +152,7 @@ async fn list(request: Rc<Request>) -> Answer {
 
 async fn create(request: Rc<Request>) -> Answer {
     let input: NewTenantInput = request.body()?;
+    let name = name(&input.name)?;
     let auth = &request.state.auth;
     let user_id = request.principal()?.user_id.0;
     let key = idempotent::key(&request)?;
@@ -158,8 +160,8 @@ async fn create(request: Rc<Request>) -> Answer {
         Some(key) => TenantId(key.derived_id(user_id)),
         None => TenantId(auth.random.uuid_v7(auth.clock.now())),
     };
-    let slug = input.slug.clone().unwrap_or_else(|| slug_from(&input.name, &auth.random.bytes()));
-    let tenant = NewTenant { id, slug, name: input.name.clone(), kind: TenantKind::Team };
+    let slug = input.slug.clone().unwrap_or_else(|| slug_from(&name, &auth.random.bytes()));
+    let tenant = NewTenant { id, slug, name: name.clone(), kind: TenantKind::Team };
     match request.state.db.found_tenant(user_id, &tenant, request.id).await {
         // With a key, this is a retry; it finds the tenant that the first request made.
         Ok(()) | Err(FoundTenantError::Made) => {}
@@ -167,7 +169,7 @@ async fn create(request: Rc<Request>) -> Answer {
     }
     let made = request.state.db.tenants_of(user_id).await?.into_iter().find(|own| own.id == id);
     let made = made.ok_or_else(|| Error::internal("the tenant just made is not among one's own"))?;
-    if made.name != input.name || input.slug.is_some_and(|slug| slug != made.slug) {
+    if made.name != name || input.slug.is_some_and(|slug| slug != made.slug) {
         return Err(idempotent::reused());
     }
     let view = OwnTenantView::from(made);
@@ -182,11 +184,20 @@ async fn find(request: Rc<Request>) -> Answer {
 
 async fn change(request: Rc<Request>) -> Answer {
     let input: TenantChangesInput = request.body()?;
-    let changes = TenantChanges { slug: input.slug, name: input.name };
+    let name = input.name.as_deref().map(name).transpose()?;
+    let changes = TenantChanges { slug: input.slug, name };
     let expected = request.expected_versions()?;
     let entry = request.entry(Intent::Write)?;
     let (membership, tenant) = request.state.db.change_tenant(&entry, &changes, expected.as_deref()).await?;
     view(&request, &membership, tenant)
+}
+
+/// Reads a tenant's name, by the rule for names of people.
+fn name(raw: &str) -> Result<String, Error> {
+    match DisplayName::parse(raw) {
+        Ok(name) => Ok(name.as_str().to_owned()),
+        Err(error) => Err(Error::Unprocessable(vec![FieldError::new("name", "name", error.to_string())])),
+    }
 }
 
 fn view(request: &Request, membership: &tenancy::Membership, tenant: Tenant) -> Answer {

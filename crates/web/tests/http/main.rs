@@ -1,6 +1,19 @@
 //! The server over HTTP, on a database of its own for each test.
 
 mod access;
+mod audit;
+mod csrf;
+mod description;
+mod digest;
+mod exchange;
+mod guessing;
+mod headers;
+mod hostile;
+mod isolation;
+mod limits;
+mod process;
 mod resources;
 mod server;
+mod sessions;
 mod sign_in;
+mod world;

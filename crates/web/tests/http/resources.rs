@@ -116,7 +116,8 @@ async fn rows_come_and_go_as_files() {
     let answer = user.request(Method::GET, "/api/leads/export?format=ndjson").send().await.unwrap();
     assert_eq!(answer.headers()["content-type"], "application/x-ndjson");
     let text = answer.text().await.unwrap();
-    let mut names: Vec<_> = text.lines().map(|line| serde_json::from_str::<Json>(line).unwrap()["name"].clone()).collect();
+    let mut names: Vec<_> =
+        text.lines().map(|line| serde_json::from_str::<Json>(line).unwrap()["name"].clone()).collect();
     names.sort_by_key(ToString::to_string);
     assert_eq!(names, ["Ada", "Eve, \"the\" third"]);
 }
@@ -125,9 +126,8 @@ async fn rows_come_and_go_as_files() {
 async fn a_setting_is_set_found_listed_and_removed() {
     let server = TestServer::start().await;
     let user = server.user("user1@test.com").await;
-    let put = async |value: Json| {
-        user.send(Method::PUT, "/api/settings/ui.theme", Some(&json!({"value": value}))).await
-    };
+    let put =
+        async |value: Json| user.send(Method::PUT, "/api/settings/ui.theme", Some(&json!({"value": value}))).await;
     assert_eq!(put(json!("dark")).await.0, StatusCode::CREATED);
     assert_eq!(put(json!({"mode": "light"})).await.0, StatusCode::OK);
     assert_eq!(user.get("/api/settings/ui.theme").await.1["value"], json!({"mode": "light"}));

@@ -3,9 +3,13 @@
 use auth::Clock;
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value as Json, json};
+use tenancy::Mode;
 use tenancy::testing::TestDb;
 use web::application::Application;
 use web::config::{Config, Env};
+
+/// The password of everybody in the tests.
+pub const PASSWORD: &str = "correct horse battery";
 
 /// A running server; it ends with the test's runtime.
 pub struct TestServer {
@@ -32,8 +36,7 @@ impl TestServer {
 
     /// Starts one more server on the same database.
     pub async fn start_node(db: &TestDb, clock: Clock, variables: &[(&str, &str)]) -> String {
-        let socket = db.socket_dir().display().to_string();
-        let url = |role: &str| format!("postgres://{role}@localhost:5432/{}?host={socket}", db.name());
+        let mode = if db.mode() == Mode::Direct { "direct" } else { "transaction" };
         let own = [
             ("BULKHEAD_ADDR", "127.0.0.1:0".to_owned()),
             ("METRICS_ADDR", "off".to_owned()),
@@ -42,9 +45,10 @@ impl TestServer {
             ("RATE_LIMIT_LOGIN", "off".to_owned()),
             ("RATE_LIMIT_REGISTER", "off".to_owned()),
             ("SESSION_SECRET", "b4uJ1q0fYvT8mZpK7xWcR3sLhN6dGaE5".to_owned()),
-            ("DATABASE_URL_AUTH", url("bulkhead_auth")),
-            ("DATABASE_URL_APP", url("bulkhead_app")),
-            ("DATABASE_URL_PLATFORM", url("bulkhead_platform")),
+            ("DATABASE_MODE", mode.to_owned()),
+            ("DATABASE_URL_AUTH", db.url("bulkhead_auth")),
+            ("DATABASE_URL_APP", db.url("bulkhead_app")),
+            ("DATABASE_URL_PLATFORM", db.url("bulkhead_platform")),
         ];
         let given = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         let env = Env::of(own.map(|(name, value)| (name.to_owned(), value)).into_iter().chain(given));
@@ -64,11 +68,27 @@ impl TestServer {
     /// A new user, signed in, in a personal workspace of their own.
     pub async fn user(&self, email: &str) -> Caller {
         let caller = self.anonymous();
-        let body = json!({"email": email, "password": "correct horse battery"});
+        let body = json!({"email": email, "password": PASSWORD});
         let (status, answer) = caller.send(Method::POST, "/auth/register", Some(&body)).await;
         assert_eq!(status, StatusCode::CREATED, "{answer}");
         caller
     }
+}
+
+impl TestServer {
+    /// Signs a user in and answers the session cookie, as `name=value`, for requests that are put together by hand.
+    pub async fn sign_in_for_cookie(&self, email: &str) -> String {
+        let body = json!({"email": email, "password": PASSWORD});
+        let answer = self.anonymous().request(Method::POST, "/auth/login").json(&body).send().await;
+        session_cookie(&answer.expect("the server answers")).expect("the sign-in sets a cookie")
+    }
+}
+
+/// The session cookie that an answer sets, as `name=value`.
+pub fn session_cookie(answer: &Response) -> Option<String> {
+    let cookies = answer.headers().get_all("set-cookie").iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = cookies.filter_map(|cookie| cookie.split(';').next());
+    pairs.find(|pair| pair.split('=').next().is_some_and(|name| name.ends_with("session"))).map(str::to_owned)
 }
 
 /// A client with cookies of its own.

@@ -1,6 +1,9 @@
 use super::tables::Table;
 use super::{Arena, rows};
 
+/// What platform admins list: which tenants there are, and whose.
+const LISTED_BY_PLATFORM: [&str; 3] = ["tenancy.tenants", "tenancy.memberships", "tenancy.homes"];
+
 /// Somebody who has no business with some of the victim's rows.
 pub(super) struct Actor {
     pub name: &'static str,
@@ -19,6 +22,8 @@ enum Reach {
     Outside,
     /// Read what is shared, and write nothing.
     Reader,
+    /// Read what is shared and its own, and write nothing.
+    Owner,
     /// Read and write what is shared.
     Member,
     /// See which tenants there are and who belongs to them.
@@ -47,7 +52,7 @@ impl Actor {
             app(
                 "the owner over a read-only connection",
                 format!("set transaction_read_only = on; {in_victim}"),
-                Reach::Reader,
+                Reach::Owner,
             ),
             Self {
                 name: "bulkhead_auth in the tenant's context",
@@ -83,41 +88,30 @@ impl Actor {
     /// The rows of a table that this actor must not see; `None` where it may see all that there are.
     pub fn hidden(&self, arena: &Arena, table: &Table) -> Option<String> {
         let victims = rows::of(table, arena.victim);
+        let everything = Some("true".to_owned());
+        let is_auth = self.role == "bulkhead_auth";
         match (table.class.as_str(), self.reach) {
-            ("catalog", _) if self.role != "bulkhead_auth" => None,
+            ("catalog", _) if !is_auth => None,
             ("internal", Reach::Platform) => None,
-            ("internal", _) if table.name == "tenancy.classes" && self.role != "bulkhead_auth" => None,
-            ("internal" | "catalog", _) => Some("true".into()),
-            (_, Reach::Nobody)
-                if self.context.contains(&arena.attacker.owner.to_string()) && table.class == "personal" =>
-            {
-                Some(victims)
-            }
-            (_, Reach::Nobody) => Some("true".into()),
+            ("internal", _) if table.name == "tenancy.classes" && !is_auth => None,
+            // A home is its user's in whichever tenant.
+            ("personal", Reach::Nobody) if self.context.contains(&arena.attacker.owner.to_string()) => Some(victims),
+            ("internal" | "catalog", _) | (_, Reach::Nobody) => everything,
             (_, Reach::Outside) => Some(format!("not ({})", rows::of(table, arena.attacker))),
-            ("private", Reach::Reader | Reach::Member) if self.name.starts_with("the owner") => None,
-            ("private", Reach::Reader | Reach::Member) => Some(victims),
-            ("personal", Reach::Reader | Reach::Member) if self.name.starts_with("the owner") => None,
-            ("personal", Reach::Reader | Reach::Member) => Some(victims),
-            (_, Reach::Reader | Reach::Member) => Some(format!("not ({victims})")),
-            (_, Reach::Platform)
-                if ["tenancy.tenants", "tenancy.memberships", "tenancy.homes"].contains(&table.name.as_str()) =>
-            {
-                None
-            }
-            (_, Reach::Platform) => Some("true".into()),
+            (_, Reach::Platform) if LISTED_BY_PLATFORM.contains(&table.name.as_str()) => None,
+            (_, Reach::Platform) => everything,
+            ("private" | "personal", Reach::Reader | Reach::Member) => Some(victims),
+            (_, Reach::Reader | Reach::Member | Reach::Owner) => Some(format!("not ({victims})")),
         }
     }
 
     /// The rows of a table that this actor must not change; `None` where it may.
     pub fn untouchable(&self, arena: &Arena, table: &Table) -> Option<String> {
-        let victims = rows::of(table, arena.victim);
         match (table.class.as_str(), self.reach) {
             ("internal", Reach::Platform) if table.name == "tenancy.denied_accesses" => None,
-            ("catalog", Reach::Platform) => None,
-            ("shared" | "tenant" | "participants", Reach::Member) => None,
+            ("catalog", Reach::Platform) | ("shared" | "tenant" | "participants", Reach::Member) => None,
             ("log", Reach::Member) => Some("true".into()),
-            _ => Some(victims),
+            _ => Some(rows::of(table, arena.victim)),
         }
     }
 }

@@ -1,15 +1,22 @@
 use serde_json::{Map, Value as Json, json};
 use sqlx::PgConnection;
+use sqlx::error::DatabaseError;
 
 use super::actors::Actor;
 use super::tables::Table;
-use super::{Arena, rows, run, text};
+use super::{Arena, Tenant, rows, run, text};
 
 /// How a database says no: not granted or not by policy, read-only, and no context to compare with.
 const REFUSALS: [&str; 4] = ["42501", "25006", "42704", "22P02"];
 
-/// Every command of one actor on one table.
-pub(super) async fn all(arena: &Arena<'_>, superuser: &mut PgConnection, actor: &Actor, table: &Table) -> Vec<String> {
+/// Every command of one actor on one table. `before` is the digest of the victim's rows.
+pub(super) async fn all(
+    arena: &Arena<'_>,
+    superuser: &mut PgConnection,
+    actor: &Actor,
+    table: &Table,
+    before: &str,
+) -> Vec<String> {
     let mut findings = Vec::new();
     if let Some(hidden) = actor.hidden(arena, table) {
         // The whole row: a role that may read its id alone has not seen it.
@@ -24,7 +31,7 @@ pub(super) async fn all(arena: &Arena<'_>, superuser: &mut PgConnection, actor: 
             if appends && verb.starts_with("inserts") {
                 continue;
             }
-            let done = change(arena, superuser, actor, sql).await;
+            let done = change(arena, superuser, actor, sql, before).await;
             findings.extend(done.map(|what| format!("{} {verb} {}: {what}", actor.name, table.name)));
         }
     }
@@ -98,19 +105,26 @@ async fn writes(
 }
 
 /// Tries a write, and compares the victim's rows before it is rolled back.
-async fn change(arena: &Arena<'_>, superuser: &mut PgConnection, actor: &Actor, sql: String) -> Option<String> {
+async fn change(
+    arena: &Arena<'_>,
+    superuser: &mut PgConnection,
+    actor: &Actor,
+    sql: String,
+    before: &str,
+) -> Option<String> {
     // Aimed at the victim's rows alone, so that touching one is already too much.
     let aimed = sql.contains(" where ");
-    let before = digest(arena, superuser).await;
+    let truncates = sql.starts_with("truncate");
     let done = match begin(superuser, actor).await {
         Ok(()) => run(superuser, sql).await,
         Err(error) => Err(error),
     };
     let finding = match done {
         Ok(touched) if touched > 0 && aimed => Some(format!("{touched} rows are touched")),
+        Ok(0) if !truncates => None,
         Ok(_) => {
             run(superuser, "reset session authorization".into()).await.expect("the superuser is back");
-            let changed = digest(arena, superuser).await != before;
+            let changed = digest(&arena.tables, arena.victim, superuser).await != before;
             changed.then(|| "the victim's rows have changed".to_owned())
         }
         Err(error) => unexpected(&error),
@@ -163,7 +177,7 @@ async fn own_row(arena: &Arena<'_>, superuser: &mut PgConnection, actor: &Actor,
     };
     end(superuser).await;
     if let Err(error) = inserted {
-        let code = error.as_database_error().and_then(|refused| refused.code()).unwrap_or_default().into_owned();
+        let code = code(&error);
         if code != "42501" {
             findings
                 .push(format!("{} can't use a value that another tenant uses in {}: {error}", actor.name, table.name));
@@ -207,22 +221,25 @@ fn context(arena: &Arena) -> String {
     )
 }
 
+fn code(error: &sqlx::Error) -> String {
+    error.as_database_error().and_then(DatabaseError::code).unwrap_or_default().into_owned()
+}
+
 /// An error that is no refusal: the attempt got past row-level security and failed later, at a constraint, say.
 fn unexpected(error: &sqlx::Error) -> Option<String> {
-    let code = error.as_database_error().and_then(|refused| refused.code()).unwrap_or_default().into_owned();
+    let code = code(error);
     (!REFUSALS.contains(&code.as_str())).then(|| format!("it fails late, with {error}"))
 }
 
 /// All of the victim's rows, in one number.
-async fn digest(arena: &Arena<'_>, superuser: &mut PgConnection) -> String {
-    let parts: Vec<_> = arena
-        .tables
+pub(super) async fn digest(tables: &[Table], victim: Tenant, superuser: &mut PgConnection) -> String {
+    let parts: Vec<_> = tables
         .iter()
         .map(|table| {
             format!(
                 "select '{0}' || to_jsonb(t)::text as line from {0} t where {1}",
                 table.name,
-                rows::of(table, arena.victim)
+                rows::of(table, victim)
             )
         })
         .collect();

@@ -72,7 +72,7 @@ async fn insert(superuser: &mut PgConnection, table: &Table, tenant: Tenant) -> 
         match refused.code().as_deref() {
             Some("23503" | "23502") => return false,
             Some("23514") => {
-                advance(table, tenant, refused.constraint().unwrap_or_default(), &mut choices, refused.message())
+                advance(table, tenant, refused.constraint().unwrap_or_default(), &mut choices, refused.message());
             }
             _ => panic!("no row could be generated for {}: {error}", table.name),
         }
@@ -145,7 +145,7 @@ fn candidates(column: &Column, tenant: Tenant) -> Vec<Json> {
         }
         "json" | "jsonb" => vec![json!({}), json!([]), json!("x")],
         "bytea" => vec![json!(format!("\\x{}", "ab".repeat(32))), json!("\\xab")],
-        "date" | "timestamp with time zone" | "timestamp without time zone" => vec![json!("2026-01-01T00:00:00Z")],
+        "date" | "timestamp with time zone" | "timestamp without time zone" => vec![json!("now")],
         "interval" => vec![json!("1 hour")],
         "inet" | "cidr" => vec![json!("192.0.2.7")],
         _ => {

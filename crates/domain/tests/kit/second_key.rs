@@ -2,22 +2,23 @@
 
 use domain::RESOURCES;
 use domain::kit::{self, Change, Class, Error, ListQuery, Resource};
+use domain::settings::{self, SettingKey, SettingsQuery};
 use serde_json::{Map, Value as Json};
 use tenancy::testing::TestDb;
 use tenancy::testing::attacks::Arena;
-use tenancy::{Db, Entry, Intent, Role, TenantRef};
+use tenancy::{Db, Intent, Role};
 use uuid::Uuid;
 
-fn entry(user_id: Uuid, tenant: &str, needed: Role, intent: Intent) -> Entry {
-    Entry { user_id, tenant: TenantRef::parse(tenant).unwrap(), needed, intent, request_id: Uuid::now_v7() }
-}
+use crate::entry;
 
 async fn reaches_nothing(db: &Db, user: Uuid, tenant: &str, resource: &Resource, theirs: Uuid) {
     let read = entry(user, tenant, Role::Viewer, Intent::Read);
     let write = entry(user, tenant, Role::Member, Intent::Write);
     let change = Change { id: theirs, expected: None };
     let versioned = Change { id: theirs, expected: Some(vec![7]) };
-    let body = kit::parse_merge(resource, Map::new()).unwrap();
+    let nothing = kit::parse_merge(resource, Map::new()).unwrap();
+    let field = resource.fields.first().unwrap();
+    let body = kit::parse_merge(resource, Map::from_iter([(field.name.to_owned(), field.example.into())])).unwrap();
     let listed = kit::list(db, &read, resource, &ListQuery::parse(resource, vec![]).unwrap()).await.unwrap();
     let listed: Json = serde_json::from_slice(&listed.json).unwrap();
     let ids: Vec<_> =
@@ -26,7 +27,8 @@ async fn reaches_nothing(db: &Db, user: Uuid, tenant: &str, resource: &Resource,
     for (verb, outcome) in [
         ("find", kit::find(db, &read, resource, theirs).await),
         ("update", kit::update(db, &write, resource, &change, &body).await),
-        ("update a version", kit::update(db, &write, resource, &versioned, &body).await),
+        ("update nothing of", kit::update(db, &write, resource, &change, &nothing).await),
+        ("update a version of", kit::update(db, &write, resource, &versioned, &body).await),
         ("delete", kit::delete(db, &write, resource, &change).await),
         ("restore", kit::restore(db, &write, resource, &change).await),
     ] {
@@ -40,10 +42,7 @@ async fn ten_1_with_the_policies_off_no_statement_reaches_another_tenants_row() 
     let arena = Arena::prepare(&test).await;
     for resource in RESOURCES.iter().filter(|resource| resource.class != Class::Catalog) {
         test.superuser(&format!("alter table {} disable row level security", resource.table)).await;
-        let ids = format!("select id from {} where tenant_id = $1", resource.table);
-        let mut superuser = test.connect("postgres").await;
-        let theirs: Uuid =
-            sqlx::query_scalar(sqlx::AssertSqlSafe(ids)).bind(arena.victim()).fetch_one(&mut superuser).await.unwrap();
+        let theirs = arena.row_id(resource.table).await;
 
         let db = test.db(1);
         reaches_nothing(&db, arena.stranger(), "attacker", resource, theirs).await;
@@ -51,4 +50,24 @@ async fn ten_1_with_the_policies_off_no_statement_reaches_another_tenants_row() 
             reaches_nothing(&db, arena.colleague(), "victim", resource, theirs).await;
         }
     }
+}
+
+#[tokio::test]
+async fn ten_1_with_the_policies_off_no_statement_reaches_another_tenants_setting() {
+    let test = TestDb::new().await;
+    let arena = Arena::prepare(&test).await;
+    test.superuser("alter table app.settings disable row level security").await;
+    let db = test.db(1);
+    let all = SettingsQuery::parse(vec![]).unwrap();
+    let (_, theirs) =
+        settings::list(&db, &entry(arena.colleague(), "victim", Role::Viewer, Intent::Read), &all).await.unwrap();
+    let [theirs] = &theirs.items[..] else { panic!("{theirs:?}") };
+    let key = SettingKey::parse(&theirs.key).unwrap();
+
+    let read = entry(arena.stranger(), "attacker", Role::Viewer, Intent::Read);
+    let (_, own) = settings::list(&db, &read, &all).await.unwrap();
+    assert!(!own.items.contains(theirs));
+    assert!(matches!(settings::find(&db, &read, &key).await, Err(Error::NotFound)));
+    let write = entry(arena.stranger(), "attacker", Role::Admin, Intent::Write);
+    assert!(matches!(settings::delete(&db, &write, &key, None).await, Err(Error::NotFound)));
 }

@@ -1,0 +1,161 @@
+use std::fmt;
+
+use futures_util::future::BoxFuture;
+use futures_util::stream::{self, BoxStream, StreamExt, TryStreamExt};
+use sqlx::error::BoxDynError;
+use sqlx::postgres::{PgArguments, PgConnection, PgQueryResult, PgRow, PgStatement, PgTypeInfo};
+use sqlx::{Describe, Either, Execute, Executor, Postgres, SqlStr};
+
+use super::{Lease, Mode, Transaction};
+
+type Item = Either<PgQueryResult, PgRow>;
+
+/// One statement, as a unit of work of its own.
+impl<'c> Executor<'c> for &'c mut Lease {
+    type Database = Postgres;
+
+    fn fetch_many<'e, 'q: 'e, E>(self, query: E) -> BoxStream<'e, Result<Item, sqlx::Error>>
+    where
+        'c: 'e,
+        E: 'q + Execute<'q, Postgres>,
+    {
+        match self.pool.mode {
+            Mode::Direct => self.connection().fetch_many(query),
+            Mode::Transaction => {
+                let begin = self.pool.begin;
+                let items = alone(self.connection(), begin, query);
+                stream::once(items).map_ok(|items| stream::iter(items).map(Ok)).try_flatten().boxed()
+            }
+        }
+    }
+
+    fn fetch_optional<'e, 'q: 'e, E>(self, query: E) -> BoxFuture<'e, Result<Option<PgRow>, sqlx::Error>>
+    where
+        'c: 'e,
+        E: 'q + Execute<'q, Postgres>,
+    {
+        match self.pool.mode {
+            Mode::Direct => self.connection().fetch_optional(query),
+            Mode::Transaction => {
+                let begin = self.pool.begin;
+                let items = alone(self.connection(), begin, query);
+                Box::pin(async move { Ok(items.await?.into_iter().find_map(Either::right)) })
+            }
+        }
+    }
+
+    fn prepare_with<'e>(
+        self,
+        sql: SqlStr,
+        parameters: &'e [PgTypeInfo],
+    ) -> BoxFuture<'e, Result<PgStatement, sqlx::Error>>
+    where
+        'c: 'e,
+    {
+        self.connection().prepare_with(sql, parameters)
+    }
+
+    fn describe<'e>(self, sql: SqlStr) -> BoxFuture<'e, Result<Describe<Postgres>, sqlx::Error>>
+    where
+        'c: 'e,
+    {
+        self.connection().describe(sql)
+    }
+}
+
+/// One of several statements.
+impl<'c> Executor<'c> for &'c mut Transaction {
+    type Database = Postgres;
+
+    fn fetch_many<'e, 'q: 'e, E>(self, query: E) -> BoxStream<'e, Result<Item, sqlx::Error>>
+    where
+        'c: 'e,
+        E: 'q + Execute<'q, Postgres>,
+    {
+        match self.0.pool.mode {
+            Mode::Direct => self.0.connection().fetch_many(query),
+            Mode::Transaction => self.0.connection().fetch_many(Unnamed(query)),
+        }
+    }
+
+    fn fetch_optional<'e, 'q: 'e, E>(self, query: E) -> BoxFuture<'e, Result<Option<PgRow>, sqlx::Error>>
+    where
+        'c: 'e,
+        E: 'q + Execute<'q, Postgres>,
+    {
+        match self.0.pool.mode {
+            Mode::Direct => self.0.connection().fetch_optional(query),
+            Mode::Transaction => self.0.connection().fetch_optional(Unnamed(query)),
+        }
+    }
+
+    fn prepare_with<'e>(
+        self,
+        sql: SqlStr,
+        parameters: &'e [PgTypeInfo],
+    ) -> BoxFuture<'e, Result<PgStatement, sqlx::Error>>
+    where
+        'c: 'e,
+    {
+        self.0.connection().prepare_with(sql, parameters)
+    }
+
+    fn describe<'e>(self, sql: SqlStr) -> BoxFuture<'e, Result<Describe<Postgres>, sqlx::Error>>
+    where
+        'c: 'e,
+    {
+        self.0.connection().describe(sql)
+    }
+}
+
+impl fmt::Debug for Lease {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Lease").finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Transaction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Transaction").finish_non_exhaustive()
+    }
+}
+
+/// Runs a statement inside a transaction of its own; a refused one is rolled back, and the connection is as good as before.
+async fn alone<'q>(
+    connection: &mut PgConnection,
+    begin: &'static str,
+    query: impl Execute<'q, Postgres> + 'q,
+) -> Result<Vec<Item>, sqlx::Error> {
+    sqlx::raw_sql(begin).execute(&mut *connection).await?;
+    match (&mut *connection).fetch_many(Unnamed(query)).try_collect().await {
+        Ok(items) => {
+            sqlx::raw_sql("commit").execute(connection).await?;
+            Ok(items)
+        }
+        Err(error) => {
+            sqlx::raw_sql("rollback").execute(connection).await?;
+            Err(error)
+        }
+    }
+}
+
+/// A query that leaves no named statement behind, for a pooler that lends the connection to somebody else next.
+struct Unnamed<E>(E);
+
+impl<'q, E: Execute<'q, Postgres>> Execute<'q, Postgres> for Unnamed<E> {
+    fn sql(self) -> SqlStr {
+        self.0.sql()
+    }
+
+    fn statement(&self) -> Option<&PgStatement> {
+        self.0.statement()
+    }
+
+    fn take_arguments(&mut self) -> Result<Option<PgArguments>, BoxDynError> {
+        self.0.take_arguments()
+    }
+
+    fn persistent(&self) -> bool {
+        false
+    }
+}

@@ -1,0 +1,178 @@
+//! Each act leaves one line behind, with who, what, where and by which request; a refusal leaves none of an act.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
+
+use reqwest::{Method, RequestBuilder};
+use serde_json::json;
+use sqlx::Row;
+use tenancy::Role;
+use uuid::Uuid;
+use web::route::{Access, Body};
+use web::routes::ROUTES;
+
+use crate::digest;
+use crate::exchange::Exchange;
+use crate::server::{PASSWORD, TestServer, session_cookie};
+use crate::world::{World, fresh_mark, nobodys, send};
+
+/// A line of either log.
+#[derive(Debug)]
+struct Line {
+    what: String,
+    actor: Option<Uuid>,
+    /// Of the change log.
+    tenant: Option<Uuid>,
+    /// Of the security log.
+    address: Option<String>,
+}
+
+/// Sends a request and answers the status with the lines that name it.
+async fn act(server: &TestServer, request: RequestBuilder) -> (Exchange, Vec<Line>) {
+    let answer = request.send().await.unwrap();
+    let id: Uuid = answer.headers()["x-request-id"].to_str().unwrap().parse().unwrap();
+    let seen = Exchange::of(answer).await;
+    let mut superuser = server.db.connect("postgres").await;
+    let rows = sqlx::query(
+        "select table_name || ' ' || operation as what, actor_id, tenant_id, null as address from tenancy.changes where request_id = $1
+         union all
+         select kind, actor_id, null, host(address) from auth.events where request_id = $1 order by 1",
+    )
+    .bind(id)
+    .fetch_all(&mut superuser)
+    .await
+    .unwrap();
+    let line = |row: &sqlx::postgres::PgRow| Line {
+        what: row.get("what"),
+        actor: row.get("actor_id"),
+        tenant: row.get("tenant_id"),
+        address: row.get("address"),
+    };
+    (seen, rows.iter().map(line).collect())
+}
+
+#[tokio::test]
+async fn aud_1_every_mutating_route_leaves_its_line() {
+    let world = World::new().await;
+    let owner = world.b.person(Role::Owner);
+    for route in ROUTES.iter().filter(|route| route.method != "GET") {
+        let own = world.b.row_of(route).unwrap_or("x").to_owned();
+        let what = format!("{} {}", route.method, route.path);
+        let (seen, lines) = act(&world.server, send(&owner.caller, route, &own, &fresh_mark())).await;
+        if seen.is_success() {
+            assert!(!lines.is_empty(), "{what} leaves no line: {seen:?}");
+            for line in &lines {
+                assert!(line.actor == Some(owner.id) || matches!(route.access, Access::Open(_)), "{what}: {line:?}");
+                assert!(line.tenant.is_some() || line.address.as_deref() == Some("127.0.0.1"), "{what}: {line:?}");
+            }
+            if matches!(route.access, Access::Member(_)) {
+                assert!(lines.iter().all(|line| line.tenant == Some(world.b.id)), "{what}: {lines:?}");
+                assert_eq!(lines.len(), 1, "{what}: {lines:?}");
+            }
+        }
+        if seen.changes_session() {
+            owner.revive().await;
+        }
+        if !matches!(route.access, Access::Member(_)) {
+            continue;
+        }
+        let viewer = &world.b.person(Role::Viewer).caller;
+        let (refused, lines) = act(&world.server, send(viewer, route, &own, &fresh_mark())).await;
+        assert!(refused.status >= 400 && lines.is_empty(), "{what} by a viewer: {lines:?}");
+        if route.path.contains("{id}") {
+            let (missed, lines) =
+                act(&world.server, send(&owner.caller, route, &nobodys().to_string(), &fresh_mark())).await;
+            assert!(missed.status == 404 && lines.is_empty(), "{what} of nothing: {lines:?}");
+        }
+        assert!(!matches!(route.body, Body::Rows(_)) || seen.is_success(), "{what}: {seen:?}");
+    }
+}
+
+#[tokio::test]
+async fn aud_1_each_event_of_signing_in_and_out_is_logged_once() {
+    let server = TestServer::start().await;
+    let user = server.anonymous();
+    let post = |path: &str, password: &str| {
+        user.request(Method::POST, path).json(&json!({"email": "user1@test.com", "password": password}))
+    };
+    let whats = |lines: &[Line]| lines.iter().map(|line| line.what.clone()).collect::<Vec<_>>();
+    let (_, lines) = act(&server, post("/auth/register", PASSWORD)).await;
+    assert_eq!(whats(&lines), ["memberships insert", "session_created", "tenants insert", "user_created"]);
+    let (_, lines) = act(&server, post("/auth/login", PASSWORD)).await;
+    assert_eq!(whats(&lines), ["authn_login_success", "session_created"]);
+    let (_, lines) = act(&server, user.request(Method::PATCH, "/auth/me").json(&json!({"name": "Ann"}))).await;
+    assert_eq!(whats(&lines), ["user_updated"]);
+    let (_, lines) = act(&server, user.request(Method::POST, "/auth/logout")).await;
+    assert_eq!(whats(&lines), ["session_ended"]);
+    let stranger = server.anonymous();
+    for guess in 1..=11 {
+        let body = json!({"email": "user1@test.com", "password": "a wrong guess"});
+        let (_, lines) = act(&server, stranger.request(Method::POST, "/auth/login").json(&body)).await;
+        match guess {
+            10 => assert_eq!(whats(&lines), ["authn_login_fail", "authn_login_lock"]),
+            11 => assert!(lines.is_empty(), "{lines:?}"),
+            _ => assert_eq!(whats(&lines), ["authn_login_fail"]),
+        }
+        assert!(lines.iter().all(|line| line.actor.is_none() && line.address.as_deref() == Some("127.0.0.1")));
+    }
+}
+
+#[tokio::test]
+async fn aud_2_the_roles_of_the_server_can_alter_neither_log() {
+    let server = TestServer::start().await;
+    server.user("user1@test.com").await;
+    for (role, log) in [
+        ("bulkhead_app", "tenancy.changes"),
+        ("bulkhead_platform", "tenancy.changes"),
+        ("bulkhead_auth", "auth.events"),
+    ] {
+        for act in [
+            "update # set request_id = null",
+            "delete from #",
+            "truncate #",
+            "drop table #",
+            "alter table # disable trigger all",
+        ] {
+            let mut connection = server.db.connect(role).await;
+            let sql = act.replace('#', log);
+            let refused = sqlx::raw_sql(sqlx::AssertSqlSafe(sql.clone())).execute(&mut connection).await.unwrap_err();
+            let code = refused.as_database_error().and_then(|error| error.code().map(|code| code.into_owned()));
+            assert_eq!(code.as_deref(), Some("42501"), "{role}: {sql}: {refused}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn aud_3_no_password_and_no_token_is_anywhere_in_the_database() {
+    const SECRET: &str = "an-unmistakable-secret-8471";
+    let server = TestServer::start().await;
+    let caller = server.anonymous();
+    let mut secrets = vec![SECRET.to_owned()];
+    for (path, password) in
+        [("/auth/register", SECRET), ("/auth/login", SECRET), ("/auth/login", "an-unmistakable-secret-8472")]
+    {
+        let body = json!({"email": "user1@test.com", "password": password, "name": null});
+        let mut body = body;
+        if path == "/auth/login" {
+            body.as_object_mut().unwrap().remove("name");
+        }
+        let answer = caller.request(Method::POST, path).json(&body).send().await.unwrap();
+        secrets.push(password.to_owned());
+        secrets.extend(session_cookie(&answer).map(|cookie| cookie[cookie.len() - 43..].to_owned()));
+        for cookie in answer.headers().get_all("set-cookie") {
+            let cookie = cookie.to_str().unwrap();
+            secrets.extend(cookie.strip_prefix("device=").map(|rest| rest.split(';').next().unwrap().to_owned()));
+        }
+    }
+    // A request that is remembered whole, for its retries.
+    let keyed =
+        caller.request(Method::POST, "/api/leads").header("Idempotency-Key", "key-1").json(&json!({"name": "x"}));
+    assert_eq!(keyed.send().await.unwrap().status(), 201);
+    assert!(secrets.len() >= 7, "{secrets:?}");
+    for (table, rows) in digest::dump(&server.db).await {
+        let text = rows.join("\n");
+        for secret in &secrets {
+            let in_hex = secret.bytes().map(|byte| format!("{byte:02x}")).collect::<String>();
+            assert!(!text.contains(secret.as_str()) && !text.contains(&in_hex), "{table} holds {secret}");
+        }
+    }
+}

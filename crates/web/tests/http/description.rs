@@ -1,0 +1,143 @@
+//! Requests made from the route table and the API's own description, so that a new route is attacked without anyone
+//! remembering it.
+
+use std::sync::LazyLock;
+
+use domain::kit::{EMAIL_PATTERN, Kind, PHONE_PATTERN, Resource};
+use serde_json::{Map, Value as Json, json};
+use web::route::{Body, Route};
+use web::routes::ROUTES;
+
+use crate::world::nobodys;
+
+static DOCUMENT: LazyLock<Json> = LazyLock::new(|| web::openapi::describe(&ROUTES, "session"));
+
+/// What the description forbids in any text of a resource; another pattern asks for the example.
+const ANY_TEXT: &str = r"^[^\u0000]*$";
+
+/// A body and its type.
+#[derive(Clone, Debug)]
+pub struct Payload {
+    pub content_type: &'static str,
+    pub text: String,
+}
+
+/// The form of a mark in places that take only lower-case letters, digits and hyphens.
+pub fn slug(mark: &str) -> String {
+    mark.to_ascii_lowercase()
+}
+
+/// Where a route's path has a parameter, the value put in its place.
+pub fn path(route: &Route, parameter: &str) -> String {
+    match (route.path.find('{'), route.path.find('}')) {
+        (Some(start), Some(end)) => [&route.path[..start], parameter, &route.path[end + 1..]].concat(),
+        _ => route.path.to_owned(),
+    }
+}
+
+/// The name of the path's parameter.
+pub fn parameter(route: &Route) -> Option<&'static str> {
+    Some(route.path.split_once('{')?.1.split_once('}')?.0)
+}
+
+/// The parameters of a route's query, with their schemas.
+pub fn query(route: &Route) -> Vec<(String, Json)> {
+    let parameters = operation(route)["parameters"].as_array().cloned().unwrap_or_default();
+    let parameters = parameters.into_iter().filter(|parameter| parameter["in"] == "query");
+    parameters.map(|parameter| (parameter["name"].as_str().unwrap().to_owned(), parameter["schema"].clone())).collect()
+}
+
+/// A body that the route accepts, with `mark` in every text that may be chosen freely.
+pub fn payload(route: &Route, mark: &str) -> Option<Payload> {
+    match route.body {
+        Body::None => None,
+        Body::Rows(resource) => Some(Payload { content_type: "text/csv", text: csv(resource, mark) }),
+        _ => Some(Payload { content_type: "application/json", text: Json::Object(object(route, mark)?).to_string() }),
+    }
+}
+
+/// [`payload`] of a route that reads a JSON object.
+pub fn object(route: &Route, mark: &str) -> Option<Map<String, Json>> {
+    let schema = &operation(route)["requestBody"]["content"]["application/json"]["schema"];
+    if schema.is_null() {
+        return None;
+    }
+    let Json::Object(object) = fill("", schema, &Json::Null, mark) else { panic!("{} reads no object", route.path) };
+    Some(object)
+}
+
+fn operation(route: &Route) -> &'static Json {
+    &DOCUMENT["paths"][route.path][route.method.as_str().to_ascii_lowercase()]
+}
+
+fn resolve(schema: &'static Json) -> &'static Json {
+    match schema["$ref"].as_str() {
+        Some(name) => resolve(DOCUMENT.pointer(name.trim_start_matches('#')).expect("the reference leads somewhere")),
+        None => schema,
+    }
+}
+
+fn fill(name: &str, schema: &'static Json, example: &Json, mark: &str) -> Json {
+    let schema = resolve(schema);
+    let example = if example.is_null() { &schema["examples"][0] } else { example };
+    let kind = schema["type"].as_str().or_else(|| schema["type"][0].as_str());
+    match kind {
+        Some("object") if schema["properties"].is_object() => {
+            let properties = schema["properties"].as_object().unwrap().iter();
+            // A tenant that is named has to exist.
+            let properties = properties.filter(|(name, _)| *name != "home_tenant");
+            let example = |name: &str| &schema["example"][name];
+            properties.map(|(name, schema)| (name.clone(), fill(name, schema, example(name), mark))).collect()
+        }
+        Some("array") => json!([fill(name, &schema["items"], &example[0], mark)]),
+        Some("string") => text(name, schema, example, mark),
+        Some("integer" | "number" | "boolean") => [example, &schema["default"], &schema["minimum"]]
+            .into_iter()
+            .find(|value| !value.is_null())
+            .cloned()
+            .unwrap_or(json!(true)),
+        _ => json!({"note": format!("{mark} {name}")}),
+    }
+}
+
+fn text(name: &str, schema: &Json, example: &Json, mark: &str) -> Json {
+    if schema["format"] == "uuid" {
+        return nobodys().to_string().into();
+    }
+    let given = example.as_str().unwrap_or_default();
+    let own_pattern = schema["pattern"].as_str().is_some_and(|pattern| pattern != ANY_TEXT);
+    let fixed = schema["format"].is_string() || schema["enum"].is_array() || name.contains("password");
+    if given.contains('@') || schema["pattern"] == EMAIL_PATTERN {
+        return format!("{}.{name}@example.com", slug(mark)).into();
+    }
+    if schema["pattern"] == PHONE_PATTERN {
+        return "+442079460000".into();
+    }
+    if name == "slug" || name == "key" {
+        return slug(mark).into();
+    }
+    if !fixed && !own_pattern {
+        return format!("{mark} {name}").into();
+    }
+    [example, &schema["default"], &schema["enum"][0]]
+        .into_iter()
+        .find(|value| !value.is_null())
+        .cloned()
+        .unwrap_or_else(|| match schema["format"].as_str() {
+            Some("date-time") => json!("2026-03-02T09:00:00Z"),
+            _ => panic!("the description gives no example of {name}"),
+        })
+}
+
+fn csv(resource: &Resource, mark: &str) -> String {
+    let (mut names, mut values) = (Vec::new(), Vec::new());
+    for field in resource.fields {
+        names.push(field.name);
+        values.push(match field.kind {
+            Kind::Text { .. } | Kind::Tags => format!("{mark} {}", field.name),
+            Kind::Email => format!("{}.csv@example.com", slug(mark)),
+            _ => field.example.to_owned(),
+        });
+    }
+    format!("{}\n{}\n", names.join(","), values.join(","))
+}

@@ -1,0 +1,200 @@
+//! Guessing passwords, and signing up, many at a time.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
+
+use std::time::{Duration, Instant};
+
+use reqwest::Method;
+use serde_json::json;
+
+use crate::digest;
+use crate::exchange::Exchange;
+use crate::isolation::median;
+use crate::server::{Caller, PASSWORD, TestServer};
+
+async fn login(caller: &Caller, email: &str, password: &str) -> Exchange {
+    let body = json!({"email": email, "password": password});
+    Exchange::send(caller.request(Method::POST, "/auth/login").json(&body)).await
+}
+
+/// How many rows of the security log say so.
+async fn logged(server: &TestServer, condition: &str) -> i64 {
+    let sql = format!("select count(*) from auth.events where {condition}");
+    let mut superuser = server.db.connect("postgres").await;
+    sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(&mut superuser).await.unwrap()
+}
+
+#[tokio::test]
+async fn log_1_answers_tell_neither_who_exists_nor_who_is_disabled() {
+    let server = TestServer::start().await;
+    // A hundred failures in a row lock an address, so each serves 70 rounds.
+    for number in 0..3 {
+        server.user(&format!("known{number}@test.com")).await;
+        server.user(&format!("disabled{number}@test.com")).await;
+    }
+    server.db.superuser("update auth.users set disabled_at = now() where email like 'disabled%'").await;
+    let kinds = [("known", "a wrong guess"), ("nobody", PASSWORD), ("disabled", PASSWORD)];
+    let caller = server.anonymous();
+    let mut times = [const { Vec::new() }; 3];
+    let mut answers = Vec::new();
+    for round in 0..200 {
+        if round % 9 == 0 {
+            server.clock.advance(Duration::from_secs(901));
+        }
+        for ((name, password), times) in kinds.iter().zip(&mut times) {
+            let email = format!("{name}{}@test.com", round / 70);
+            let start = Instant::now();
+            answers.push(login(&caller, &email, password).await);
+            times.push(start.elapsed());
+        }
+    }
+    assert_eq!(answers[0].status, 401);
+    assert!(answers.iter().all(|answer| *answer == answers[0]));
+    let medians = times.map(median);
+    println!("wrong password {:?}, unknown address {:?}, disabled {:?} (medians)", medians[0], medians[1], medians[2]);
+}
+
+#[tokio::test]
+async fn log_2_two_hundred_parallel_guesses_over_two_nodes_are_ten() {
+    let server = TestServer::start().await;
+    server.user("victim@test.com").await;
+    let second = TestServer::start_node(&server.db, server.clock.clone(), &[]).await;
+    let guesses: Vec<_> = (0..200)
+        .map(|number| {
+            let caller = Caller::new(if number % 2 == 0 { &server.url } else { &second });
+            tokio::spawn(
+                async move { login(&caller, "victim@test.com", &format!("a wrong guess {number}")).await.status },
+            )
+        })
+        .collect();
+    let mut refused = 0;
+    for guess in guesses {
+        let status = guess.await.unwrap();
+        assert!(matches!(status, 401 | 429 | 503), "{status}");
+        refused += u32::from(status == 401);
+    }
+    assert!(refused <= 10, "{refused} guesses were compared");
+    assert_eq!(logged(&server, "kind = 'authn_login_fail'").await, i64::from(refused));
+    // The right password changes nothing about it, on either node.
+    for url in [&server.url, &second] {
+        assert_eq!(login(&Caller::new(url), "victim@test.com", PASSWORD).await.status, 429);
+    }
+    server.clock.advance(Duration::from_secs(901));
+    assert_eq!(login(&Caller::new(&second), "victim@test.com", PASSWORD).await.status, 200);
+}
+
+#[tokio::test]
+async fn log_2_no_disguise_of_an_address_gets_guesses_of_its_own() {
+    let server = TestServer::start().await;
+    server.user("victim@test.com").await;
+    let disguises = [
+        "victim@test.com",
+        " VICTIM@test.com",
+        "Victim@TEST.com ",
+        "victim@Test.Com",
+        "\u{ff56}ictim@test.com",
+        "victim@test\u{3002}com",
+    ];
+    let mut compared = 0;
+    for round in 0..24 {
+        let seen = login(&server.anonymous(), disguises[round % disguises.len()], "a wrong guess").await;
+        assert!(matches!(seen.status, 401 | 422 | 429), "{seen:?}");
+        compared += u32::from(seen.status == 401);
+    }
+    assert!(compared <= 10, "{compared} guesses were compared");
+}
+
+#[tokio::test]
+async fn log_3_twenty_valid_sign_ins_at_once_all_succeed() {
+    let server = TestServer::start().await;
+    server.user("user1@test.com").await;
+    let second = TestServer::start_node(&server.db, server.clock.clone(), &[]).await;
+    let sign_ins: Vec<_> = (0..20)
+        .map(|number| {
+            let caller = Caller::new(if number % 2 == 0 { &server.url } else { &second });
+            tokio::spawn(async move { login(&caller, "user1@test.com", PASSWORD).await.status })
+        })
+        .collect();
+    for sign_in in sign_ins {
+        assert_eq!(sign_in.await.unwrap(), 200);
+    }
+}
+
+#[tokio::test]
+async fn log_6_a_new_installation_has_no_users_and_no_tenants() {
+    let server = TestServer::start().await;
+    let dump = digest::dump(&server.db).await;
+    for (table, rows) in dump {
+        assert!(rows.is_empty() || table == "tenancy.classes", "{table} begins with {rows:?}");
+    }
+    for (email, password) in
+        [("admin@example.com", "admin"), ("admin@bulkhead.test", "password"), ("root@localhost.localdomain", "root")]
+    {
+        assert_eq!(login(&server.anonymous(), email, password).await.status, 401);
+    }
+}
+
+#[tokio::test]
+async fn reg_5_fifty_registrations_of_one_address_in_disguise_make_one_user() {
+    let server = TestServer::start().await;
+    let disguises = [
+        "user1@test.com",
+        "USER1@TEST.COM",
+        " user1@test.com",
+        "user1@test.com\t",
+        "User1@Test.Com",
+        "user1@\u{ff54}est.com",
+        "\u{ff55}ser1@test.com",
+    ];
+    let registrations: Vec<_> = (0..50)
+        .map(|number| {
+            let caller = server.anonymous();
+            let body = json!({"email": disguises[number % disguises.len()], "password": PASSWORD});
+            tokio::spawn(async move {
+                Exchange::send(caller.request(Method::POST, "/auth/register").json(&body)).await.status
+            })
+        })
+        .collect();
+    let mut made = 0;
+    for registration in registrations {
+        let status = registration.await.unwrap();
+        assert!(matches!(status, 201 | 409 | 422), "{status}");
+        made += u32::from(status == 201);
+    }
+    assert_eq!(made, 1);
+    let dump = digest::dump(&server.db).await;
+    assert_eq!(dump["auth.users"].len(), 1, "{:?}", dump["auth.users"]);
+    assert_eq!(dump["tenancy.tenants"].len(), 1);
+}
+
+#[tokio::test]
+async fn reg_4_common_short_and_contextual_passwords_are_refused_and_long_ones_whole() {
+    let server = TestServer::start().await;
+    let register = async |password: &str| {
+        let body = json!({"email": "margaret.hamilton@test.com", "password": password, "name": "Margaret"});
+        Exchange::send(server.anonymous().request(Method::POST, "/auth/register").json(&body)).await
+    };
+    for refused in [
+        "password",
+        "12345678",
+        "qwertyuiop",
+        "iloveyou1",
+        "Passw0rd",
+        "short1!",
+        "",
+        "margaret.hamilton",
+        &"x".repeat(129),
+    ] {
+        let seen = register(refused).await;
+        assert_eq!(seen.status, 422, "{refused}");
+        let error = &seen.json()["errors"][0];
+        assert_eq!(error["field"], "password", "{refused}");
+        assert!(!error["message"].as_str().unwrap().is_empty());
+    }
+    // No composition rules, and no truncation.
+    let long = "a lower case pass phrase ".repeat(5) + "abc";
+    assert_eq!(long.len(), 128);
+    assert_eq!(register(&long).await.status, 201);
+    assert_eq!(login(&server.anonymous(), "margaret.hamilton@test.com", &long[..127]).await.status, 401);
+    assert_eq!(login(&server.anonymous(), "margaret.hamilton@test.com", &long).await.status, 200);
+}

@@ -1,0 +1,345 @@
+//! Input that was made to hurt: refused as the client's fault, whatever the route, with nothing internal in the answer.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
+
+use reqwest::{Method, RequestBuilder};
+use serde_json::{Map, Value as Json, json};
+use web::route::{Body, Route};
+use web::routes::ROUTES;
+
+use crate::description;
+use crate::digest;
+use crate::exchange::Exchange;
+use crate::server::Caller;
+use crate::world::{World, fresh_mark, method, nobodys, send};
+
+/// Words that would tell how the server is made.
+const INTERNAL: [&str; 24] = [
+    "sqlx",
+    "postgres",
+    "pg_",
+    "relation ",
+    "select ",
+    "insert into",
+    "sqlstate",
+    "app.",
+    "tenancy.",
+    "auth.",
+    "bulkhead_",
+    "crates/",
+    "src/",
+    ".rs",
+    "/home",
+    "/usr",
+    "/tmp",
+    "panicked",
+    "thread '",
+    "actix",
+    "serde",
+    "tokio",
+    "stack backtrace",
+    "expected struct",
+];
+
+fn assert_says_nothing_internal(what: &str, seen: &Exchange) {
+    if seen.status < 400 {
+        return;
+    }
+    let body = seen.body.to_lowercase();
+    let told = INTERNAL.iter().find(|word| body.contains(*word));
+    assert_eq!(told, None, "{what}: {seen:?}");
+    let problem = seen.json();
+    assert_eq!(problem["status"], seen.status, "{what}: {seen:?}");
+    assert_eq!(seen.headers["content-type"], ["application/problem+json"], "{what}");
+}
+
+/// Bodies that no route can read.
+fn unreadable() -> Vec<(&'static str, Vec<u8>)> {
+    let nested = |open: &str, close: &str| [open.repeat(10_000), close.repeat(10_000)].concat().into_bytes();
+    vec![
+        ("nothing", Vec::new()),
+        ("half an object", b"{\"name\": \"x\"".to_vec()),
+        ("an array", b"[]".to_vec()),
+        ("null", b"null".to_vec()),
+        ("a number", b"1".to_vec()),
+        ("a text", b"\"x\"".to_vec()),
+        ("invalid UTF-8", b"{\"name\": \"\xff\xfe\"}".to_vec()),
+        ("an overlong form", b"{\"name\": \"\xc0\xaf\"}".to_vec()),
+        ("a lone surrogate", br#"{"name": "\ud800"}"#.to_vec()),
+        ("surrogates the wrong way round", br#"{"name": "\udc00\ud800"}"#.to_vec()),
+        ("a raw NUL", b"{\"name\": \"a\0b\"}".to_vec()),
+        ("a byte order mark", b"\xef\xbb\xbf{\"name\": \"x\"}".to_vec()),
+        ("UTF-16", b"\xff\xfe{\0}\0".to_vec()),
+        ("something behind the end", b"{\"name\": \"x\"} {}".to_vec()),
+        ("single quotes", b"{'name': 'x'}".to_vec()),
+        ("a comment", b"{\"name\": \"x\" /* */}".to_vec()),
+        ("NaN", b"{\"name\": NaN}".to_vec()),
+        ("a number beyond all bounds", b"{\"name\": 1e400}".to_vec()),
+        ("deep arrays", nested("[", "]")),
+        ("deep objects", nested("{\"a\":", "}")),
+        ("a deep field", [b"{\"name\": ".to_vec(), nested("[", "]"), b"}".to_vec()].concat()),
+        ("a field twice", b"{\"name\": \"a\", \"name\": \"b\"}".to_vec()),
+        ("a field twice, written otherwise", b"{\"name\": \"a\", \"n\\u0061me\": \"b\"}".to_vec()),
+        ("XML", b"<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY y SYSTEM \"file:///etc/passwd\">]><x>&y;</x>".to_vec()),
+    ]
+}
+
+fn json_routes() -> impl Iterator<Item = &'static Route> {
+    ROUTES.iter().filter(|route| matches!(route.body, Body::Json(_) | Body::MergePatch(_)))
+}
+
+fn post(caller: &Caller, route: &Route, own: &str, body: impl Into<reqwest::Body>) -> RequestBuilder {
+    let request = caller.request(method(route), &description::path(route, own));
+    request.header("Content-Type", "application/json").body(body)
+}
+
+#[tokio::test]
+async fn api_2_bodies_that_cannot_be_read_are_the_clients_fault() {
+    let world = World::new().await;
+    let owner = &world.b.people[0].caller;
+    let before = digest::of_all(&world.server.db).await;
+    for route in json_routes() {
+        let own = world.b.row_of(route).unwrap_or("x");
+        for (what, body) in unreadable() {
+            let seen = Exchange::send(post(owner, route, own, body)).await;
+            let what = format!("{} {}: {what}", route.method, route.path);
+            assert!(matches!(seen.status, 400 | 404 | 422), "{what}: {seen:?}");
+            assert_says_nothing_internal(&what, &seen);
+        }
+    }
+    assert_eq!(digest::of_all(&world.server.db).await, before);
+}
+
+/// Values that a field may not like.
+fn hostile_values() -> Vec<Json> {
+    let deep = (0..100).fold(json!(1), |inner, _| json!([inner]));
+    vec![
+        Json::Null,
+        json!(true),
+        json!(-1),
+        json!(0.1),
+        json!(1e308),
+        json!(i64::MIN),
+        json!(u64::MAX),
+        json!(""),
+        json!(" "),
+        json!("\0"),
+        json!("a\0b"),
+        json!("\u{ffff}\u{10ffff}\u{202e}\u{feff}"),
+        json!("x".repeat(200_000)),
+        json!("-infinity"),
+        json!("9999999-01-01T00:00:00Z"),
+        json!("0000-00-00T99:99:99Z"),
+        json!("00000000-0000-0000-0000-000000000000"),
+        json!([]),
+        json!([null, [], {}]),
+        json!(vec!["x"; 10_000]),
+        json!({}),
+        json!({"$gt": ""}),
+        json!({"__proto__": {"role": "owner"}}),
+        deep,
+    ]
+}
+
+#[tokio::test]
+async fn api_2_a_field_of_any_type_and_size_makes_no_server_error() {
+    let world = World::new().await;
+    let owner = &world.b.people[0];
+    for route in json_routes() {
+        let own = world.b.row_of(route).unwrap_or("x").to_owned();
+        let fields: Vec<String> = description::object(route, "x").unwrap().keys().cloned().collect();
+        for field in &fields {
+            for value in hostile_values() {
+                let mut body: Map<String, Json> = description::object(route, &fresh_mark()).unwrap();
+                let shown = value.to_string().chars().take(40).collect::<String>();
+                body.insert(field.clone(), value);
+                let seen = Exchange::send(post(&owner.caller, route, &own, Json::Object(body).to_string())).await;
+                let what = format!("{} {}: {field} = {shown}", route.method, route.path);
+                assert!(seen.status < 500, "{what}: {seen:?}");
+                assert_says_nothing_internal(&what, &seen);
+                if seen.changes_session() {
+                    owner.revive().await;
+                }
+            }
+        }
+        world.server.clock.advance(std::time::Duration::from_mins(16));
+    }
+}
+
+#[tokio::test]
+async fn api_2_paths_queries_and_headers_of_any_bytes_make_no_server_error() {
+    let world = World::new().await;
+    let owner = &world.b.people[0].caller;
+    let long = "x".repeat(4_000);
+    let hostile = [
+        "%00",
+        "%ff%fe",
+        "..%2f..%2fetc%2fpasswd",
+        "%2e%2e",
+        "'%20or%201=1--",
+        "%25%30%30",
+        "{id}",
+        "*",
+        "0",
+        "-1",
+        "null",
+        "undefined",
+        "00000000-0000-0000-0000-000000000000",
+        "%F0%9F%92%A9",
+        "%ED%A0%80",
+        "a%0d%0aSet-Cookie:x=y",
+        ";",
+        &long,
+    ];
+    for route in ROUTES.iter() {
+        for value in hostile {
+            let mut requests = Vec::new();
+            if description::parameter(route).is_some() {
+                requests.push(send(owner, route, value, &fresh_mark()));
+            }
+            if route.method == "GET" {
+                for (name, _) in description::query(route) {
+                    let path = format!("{}?{name}={value}", description::path(route, "x"));
+                    requests.push(owner.request(Method::GET, &path));
+                    let path = format!("{}?{name}[]={value}&{name}={value}", description::path(route, "x"));
+                    requests.push(owner.request(Method::GET, &path));
+                }
+                let path = format!("{}?{value}={value}", description::path(route, "x"));
+                requests.push(owner.request(Method::GET, &path));
+            }
+            for request in requests {
+                let what = format!("{request:?}");
+                let seen = Exchange::send(request).await;
+                assert!(seen.status < 500, "{what}: {seen:?}");
+                assert!(!seen.headers.contains_key("set-cookie"), "{what}: {seen:?}");
+                assert_says_nothing_internal(&what, &seen);
+            }
+        }
+        let id = nobodys().to_string();
+        for value in ["\"", "W/", "*,*", "\"99999999999999999999999\"", "\u{fe}", "' or true --", "\"1\", \"1\"", &long]
+        {
+            for name in [
+                "X-Tenant",
+                "If-Match",
+                "If-None-Match",
+                "Idempotency-Key",
+                "Accept",
+                "Content-Encoding",
+                "Range",
+                "Authorization",
+                "User-Agent",
+            ] {
+                let request = send(&owner.clone(), route, &id, &fresh_mark());
+                let Ok(value) = reqwest::header::HeaderValue::from_bytes(value.as_bytes()) else { continue };
+                let seen = Exchange::send(request.header(name, value)).await;
+                assert!(seen.status < 500, "{} {} with {name}: {seen:?}", route.method, route.path);
+                assert_says_nothing_internal(name, &seen);
+                if seen.changes_session() {
+                    world.b.people[0].revive().await;
+                }
+            }
+        }
+        world.server.clock.advance(std::time::Duration::from_mins(16));
+    }
+}
+
+#[tokio::test]
+async fn api_3_a_body_over_the_limit_is_413_on_every_route_that_reads_json() {
+    let world = World::new().await;
+    let owner = &world.b.people[0].caller;
+    let before = digest::of_all(&world.server.db).await;
+    for route in json_routes() {
+        let own = world.b.row_of(route).unwrap_or("x");
+        let body = json!({"name": "x".repeat(1 << 20)}).to_string();
+        let seen = Exchange::send(post(owner, route, own, body.clone())).await;
+        assert_eq!(seen.status, 413, "{} {}: {seen:?}", route.method, route.path);
+        assert_says_nothing_internal(route.path, &seen);
+        // Without a length that could be looked at first.
+        let chunks: Vec<_> =
+            body.as_bytes().chunks(8 << 10).map(|chunk| Ok::<_, std::io::Error>(chunk.to_vec())).collect();
+        let stream = reqwest::Body::wrap_stream(futures_util::stream::iter(chunks));
+        if let Ok(answer) = post(owner, route, own, stream).send().await {
+            assert_eq!(answer.status(), 413, "{} {}", route.method, route.path);
+        }
+    }
+    assert_eq!(digest::of_all(&world.server.db).await, before);
+}
+
+#[tokio::test]
+async fn api_3_a_page_has_at_most_a_hundred_rows_on_every_list() {
+    let world = World::new().await;
+    let owner = &world.b.people[0].caller;
+    for route in ROUTES.iter().filter(|route| description::query(route).iter().any(|(name, _)| name == "limit")) {
+        for (limit, status) in
+            [("100", 200), ("101", 422), ("0", 422), ("-1", 422), ("1e9", 422), ("18446744073709551616", 422)]
+        {
+            let seen = Exchange::send(owner.request(Method::GET, route.path).query(&[("limit", limit)])).await;
+            assert_eq!(seen.status, status, "{} with {limit}: {seen:?}", route.path);
+        }
+    }
+}
+
+#[tokio::test]
+async fn api_5_what_looks_like_code_is_stored_and_found_as_text() {
+    const CODE: [&str; 10] = [
+        "Robert'); drop table app.leads;--",
+        "' or '1'='1",
+        "\" or \"\"=\"",
+        "\\'; select pg_sleep(5);--",
+        "$1 $$ %s %d {0} ${jndi:ldap://x} #{7*7} {{7*7}}",
+        "<script>alert(1)</script><img src=x onerror=alert(1)>",
+        "=cmd|' /C calc'!A0",
+        "line\r\nSet-Cookie: x=y\r\n\r\nbody",
+        "\u{202e}txt.exe\u{200b}\u{1f4a9}e\u{301}",
+        "%' escape '\\",
+    ];
+    let world = World::new().await;
+    let owner = &world.b.people[0].caller;
+    for route in json_routes().filter(|route| route.method == "POST" && route.resource.is_some()) {
+        let texts: Vec<_> = description::object(route, "MARK")
+            .unwrap()
+            .into_iter()
+            .filter(|(_, value)| value.as_str().is_some_and(|text| text.starts_with("MARK")))
+            .map(|(name, _)| name)
+            .collect();
+        for code in CODE {
+            let mut body = description::object(route, &fresh_mark()).unwrap();
+            body.extend(texts.iter().map(|name| (name.clone(), json!(code))));
+            let made = Exchange::send(post(owner, route, "", Json::Object(body).to_string())).await;
+            if texts.is_empty() {
+                continue;
+            }
+            assert_eq!(made.status, 201, "{}: {code}: {made:?}", route.path);
+            assert_eq!(made.headers["content-type"], ["application/json"]);
+            let id = made.json()["id"].as_str().unwrap().to_owned();
+            let (_, found) = owner.get(&format!("{}/{id}", route.path)).await;
+            for name in &texts {
+                assert_eq!(found[name], code, "{}", route.path);
+            }
+            for (name, _) in description::query(route).into_iter().chain([("q".to_owned(), Json::Null)]) {
+                let seen = Exchange::send(owner.request(Method::GET, route.path).query(&[(&name, code)])).await;
+                assert!(seen.status < 500, "{} {name}={code}: {seen:?}", route.path);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn api_6_a_fault_of_ours_tells_nothing_but_its_request_id() {
+    let world = World::new().await;
+    let owner = &world.b.people[0].caller;
+    world.server.db.superuser("alter table app.leads rename to elsewhere").await;
+    for (method, path) in [(Method::GET, "/api/leads"), (Method::POST, "/api/leads")] {
+        let answer = owner.request(method, path).json(&json!({"name": "x"})).send().await.unwrap();
+        let id = answer.headers()["x-request-id"].to_str().unwrap().to_owned();
+        assert_eq!(answer.status(), 500);
+        let text = answer.text().await.unwrap();
+        let problem: Json = serde_json::from_str(&text).unwrap();
+        let fields: Vec<_> = problem.as_object().unwrap().keys().map(String::as_str).collect();
+        assert_eq!(fields, ["title", "status", "code", "detail", "request_id"]);
+        assert_eq!(problem["request_id"], id);
+        assert!(!text.contains("leads") && !text.contains("relation"), "{text}");
+    }
+    // It costs nobody else.
+    assert_eq!(owner.get("/api/contacts").await.0, 200);
+}

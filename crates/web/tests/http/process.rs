@@ -1,0 +1,289 @@
+//! The binary itself: what it refuses to start with, what it needs under load, and what it writes.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
+
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use reqwest::Method;
+use serde_json::{Value as Json, json};
+use tenancy::testing::TestDb;
+
+use crate::server::{Caller, PASSWORD};
+
+const SECRET: &str = "b4uJ1q0fYvT8mZpK7xWcR3sLhN6dGaE5";
+
+fn url(db: &TestDb, role: &str) -> String {
+    format!("postgres://{role}@localhost:5432/{}?host={}", db.name(), db.socket_dir().display())
+}
+
+fn bulkhead(variables: &[(&str, &str)]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bulkhead"));
+    command
+        .env_clear()
+        .current_dir(std::env::temp_dir())
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command.envs([("BULKHEAD_ADDR", "127.0.0.1:0"), ("METRICS_ADDR", "off"), ("WORKERS", "1")]);
+    command.envs(variables.iter().copied());
+    command
+}
+
+/// A server in a process of its own, which ends with the test.
+struct Running {
+    child: Child,
+    url: String,
+    log: mpsc::Receiver<String>,
+}
+
+impl Running {
+    async fn start(db: &TestDb, variables: &[(&str, &str)]) -> Self {
+        let urls = ["auth", "app", "platform"].map(|role| url(db, &format!("bulkhead_{role}")));
+        let own = [
+            ("DATABASE_URL_AUTH", urls[0].as_str()),
+            ("DATABASE_URL_APP", &urls[1]),
+            ("DATABASE_URL_PLATFORM", &urls[2]),
+            ("SESSION_SECRET", SECRET),
+        ];
+        let mut child = bulkhead(&[&own, variables].concat()).spawn().unwrap();
+        let (sender, log) = mpsc::channel();
+        let pipes: [Box<dyn Read + Send>; 2] =
+            [Box::new(child.stdout.take().unwrap()), Box::new(child.stderr.take().unwrap())];
+        for pipe in pipes {
+            let sender = sender.clone();
+            std::thread::spawn(move || {
+                for line in BufReader::new(pipe).lines().map_while(Result::ok) {
+                    let _ = sender.send(line);
+                }
+            });
+        }
+        let (log, address) = tokio::task::spawn_blocking(move || {
+            loop {
+                let line = log.recv_timeout(Duration::from_secs(20)).expect("the server says where it listens");
+                if let Some((_, address)) = line.split_once(" on ").filter(|_| line.starts_with("Bulkhead serves")) {
+                    return (log, address.to_owned());
+                }
+            }
+        })
+        .await
+        .unwrap();
+        Self { child, url: format!("http://{address}"), log }
+    }
+
+    /// Resident memory, in MiB.
+    fn rss(&self) -> u64 {
+        let statm = std::fs::read_to_string(format!("/proc/{}/statm", self.child.id())).unwrap();
+        let pages: u64 = statm.split(' ').nth(1).unwrap().parse().unwrap();
+        pages * 4 / 1024
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Runs what must refuse to start; answers what it wrote to its error output.
+async fn refusal(mut command: Command) -> String {
+    tokio::task::spawn_blocking(move || {
+        let start = Instant::now();
+        let mut child = command.spawn().unwrap();
+        let status = loop {
+            if let Some(status) = child.try_wait().unwrap() {
+                break status;
+            }
+            if start.elapsed() > Duration::from_secs(5) {
+                child.kill().unwrap();
+                child.wait().unwrap();
+                panic!("it was still running after five seconds");
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        };
+        let mut text = String::new();
+        child.stderr.take().unwrap().read_to_string(&mut text).unwrap();
+        assert!(!status.success(), "it ended well: {text}");
+        text
+    })
+    .await
+    .unwrap()
+}
+
+#[tokio::test]
+async fn ops_1_a_configuration_that_is_not_safe_is_refused_by_name() {
+    let production = [
+        ("BULKHEAD_ENV", "production"),
+        ("SESSION_SECRET", SECRET),
+        ("PUBLIC_URL", "https://app.example.com"),
+        ("DATABASE_URL_AUTH", "postgres://bulkhead_auth@127.0.0.1:1/bulkhead"),
+        ("DATABASE_URL_APP", "postgres://bulkhead_app@127.0.0.1:1/bulkhead"),
+        ("DATABASE_URL_PLATFORM", "postgres://bulkhead_platform@127.0.0.1:1/bulkhead"),
+        ("TRUSTED_PROXIES", "none"),
+    ];
+    for (name, value) in [
+        ("SESSION_SECRET", "short"),
+        ("SESSION_SECRET", "change-me-change-me-change-me-change-me"),
+        ("SESSION_SECRET", ""),
+        ("PUBLIC_URL", "http://app.example.com"),
+        ("PUBLIC_URL", ""),
+        ("TRUSTED_PROXIES", ""),
+        ("TRUSTED_PROXIES", "everybody"),
+        ("DATABASE_URL_APP", ""),
+        ("DATABASE_URL_APP", "mysql://x"),
+        ("RATE_LIMIT_LOGIN", "many"),
+        ("BULKHEAD_ENV", "prod"),
+    ] {
+        let variables: Vec<_> =
+            production.into_iter().filter(|(other, _)| *other != name).chain([(name, value)]).collect();
+        let said = refusal(bulkhead(&variables)).await;
+        let lines: Vec<_> = said.lines().collect();
+        assert_eq!(lines.len(), 1, "{name}={value}: {said}");
+        assert!(lines[0].contains(name), "{name}={value}: {said}");
+        assert!(value.len() < 6 || !said.contains(value), "{name}: {said}");
+    }
+    let said = refusal(bulkhead(&production)).await;
+    assert!(said.lines().count() == 1 && said.contains("database"), "{said}");
+}
+
+#[tokio::test]
+async fn ops_1_a_database_that_would_not_isolate_is_refused() {
+    let broken = [
+        ("alter table app.leads no force row level security", "app.leads"),
+        ("alter table app.leads disable row level security", "app.leads"),
+        ("create table app.forgotten (tenant_id uuid, id uuid)", "app.forgotten"),
+        ("delete from _sqlx_migrations where version = (select max(version) from _sqlx_migrations)", "migration"),
+        (
+            "update _sqlx_migrations set checksum = '\\x00' where version = (select max(version) from _sqlx_migrations)",
+            "migration",
+        ),
+        (
+            "insert into _sqlx_migrations (version, description, installed_on, success, checksum, execution_time)
+             values (29990101000000, 'from the future', now(), true, '\\x00', 0)",
+            "migration",
+        ),
+    ];
+    for (fault, named) in broken {
+        let db = TestDb::new().await;
+        db.superuser(fault).await;
+        let said = refused_over(&db, "bulkhead_app").await;
+        assert!(said.contains(named), "{fault}: {said}");
+    }
+    let db = TestDb::new().await;
+    assert!(refused_over(&db, "postgres").await.contains("superuser"));
+    assert!(!refused_over(&db, "bulkhead_owner").await.is_empty());
+    assert!(!refused_over(&db, "bulkhead_auth").await.is_empty());
+}
+
+/// What is said where this role is given for tenant data.
+async fn refused_over(db: &TestDb, app: &str) -> String {
+    let urls = [url(db, "bulkhead_auth"), url(db, app), url(db, "bulkhead_platform")];
+    let variables = [
+        ("SESSION_SECRET", SECRET),
+        ("DATABASE_URL_AUTH", urls[0].as_str()),
+        ("DATABASE_URL_APP", &urls[1]),
+        ("DATABASE_URL_PLATFORM", &urls[2]),
+    ];
+    refusal(bulkhead(&variables)).await
+}
+
+#[tokio::test]
+async fn log_4_five_hundred_sign_ins_at_once_take_little_memory_and_nobodys_turn() {
+    let db = TestDb::new().await;
+    let server = Running::start(&db, &[("RATE_LIMIT_LOGIN", "off"), ("RATE_LIMIT_REGISTER", "off")]).await;
+    let body = json!({"email": "user1@test.com", "password": PASSWORD});
+    assert_eq!(Caller::new(&server.url).post("/auth/register", body.clone()).await.0, 201);
+    let before = server.rss();
+
+    let client = reqwest::Client::new();
+    let login = |body: &Json| client.post(format!("{}/auth/login", server.url)).json(body).send();
+    let logins: Vec<_> = (0..500).map(|_| tokio::spawn(login(&body))).collect();
+    let mut waits = Vec::new();
+    let mut most = before;
+    while logins.iter().any(|login| !login.is_finished()) {
+        let start = Instant::now();
+        assert_eq!(client.get(format!("{}/health", server.url)).send().await.unwrap().status(), 200);
+        waits.push(start.elapsed());
+        most = most.max(server.rss());
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    let mut signed_in = 0;
+    for login in logins {
+        let status = login.await.unwrap().unwrap().status();
+        assert!(matches!(status.as_u16(), 200 | 503), "{status}");
+        signed_in += u32::from(status == 200);
+    }
+    waits.sort_unstable();
+    println!(
+        "{signed_in} signed in; {before} MiB before, at most {most} MiB; /health p99 {:?} of {}",
+        waits[waits.len() * 99 / 100],
+        waits.len()
+    );
+    let threads = std::thread::available_parallelism().unwrap().get().saturating_sub(1).max(1) as u64;
+    assert!(most - before <= threads * 19 + 100, "{before} MiB became {most}");
+
+    // What is too long to be a password is refused without a turn.
+    let start = Instant::now();
+    let too_long = json!({"email": "user1@test.com", "password": "x".repeat(100_000)});
+    assert_eq!(login(&too_long).await.unwrap().status(), 422);
+    let too_large = json!({"email": "user1@test.com", "password": "x".repeat(1 << 20)});
+    assert_eq!(login(&too_large).await.unwrap().status(), 413);
+    println!("both refused in {:?}", start.elapsed());
+}
+
+#[tokio::test]
+async fn aud_4_the_log_is_a_line_of_json_an_event_and_holds_no_secret() {
+    let db = TestDb::new().await;
+    let production = [
+        ("BULKHEAD_ENV", "production"),
+        ("PUBLIC_URL", "https://bulkhead.test"),
+        ("TRUSTED_PROXIES", "none"),
+        ("ACCESS_LOG", "all"),
+        ("LOG", "trace,hyper=off"),
+    ];
+    let server = Running::start(&db, &production).await;
+    let secret = "an-unmistakable-secret-8471";
+    let caller = Caller::new(&server.url);
+    let mut cookies = Vec::new();
+    for (path, password) in
+        [("/auth/register", secret), ("/auth/login", secret), ("/auth/login", "an-unmistakable-secret-8472")]
+    {
+        let body = json!({"email": "user1@test.com", "password": password});
+        let request = caller.request(Method::POST, path).json(&body).header("User-Agent", "x\t{\"level\":\"ERROR\"}");
+        let answer = request.send().await.unwrap();
+        cookies.extend(
+            answer
+                .headers()
+                .get_all("set-cookie")
+                .iter()
+                .map(|line| line.to_str().unwrap().split(';').next().unwrap().to_owned()),
+        );
+    }
+    assert_eq!(cookies.len(), 3);
+    for cookie in &cookies {
+        let request = reqwest::Client::new()
+            .get(format!("{}/auth/me?x=%0a%7B%22level%22%3A%22ERROR%22%7D", server.url))
+            .header("Cookie", cookie.as_str());
+        request.send().await.unwrap();
+    }
+    let _ = caller.request(Method::GET, "/%0d%0a%7B%22forged%22:1%7D").send().await.unwrap();
+    // The log is written by a thread of its own.
+    let mut lines = Vec::new();
+    while let Ok(line) = server.log.recv_timeout(Duration::from_millis(500)) {
+        lines.push(line);
+    }
+    let events: Vec<&String> = lines.iter().filter(|line| line.starts_with('{')).collect();
+    assert!(events.len() >= 5, "{lines:#?}");
+    for line in &lines {
+        let is_event = serde_json::from_str::<Json>(line).is_ok_and(|event| event["level"].is_string());
+        assert!(is_event || line.starts_with("  "), "{line}");
+        assert!(!line.contains("an-unmistakable-secret") && !line.contains("user1@test.com"), "{line}");
+        for cookie in &cookies {
+            let value = cookie.split_once('=').unwrap().1;
+            assert!(!line.contains(&value[value.len() - 43..]), "{line}");
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! Two tenants with rows in everything that can be created, and somebody of each role.
+
+use std::str::FromStr;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use reqwest::{Method, RequestBuilder};
+use serde_json::{Value as Json, json};
+use sqlx::Row;
+use tenancy::Role;
+use uuid::Uuid;
+use web::route::{Access, Body, Route};
+use web::routes::ROUTES;
+
+use crate::description;
+use crate::exchange::Exchange;
+use crate::server::{Caller, PASSWORD, TestServer};
+
+pub const ROLES: [Role; 4] = [Role::Owner, Role::Admin, Role::Member, Role::Viewer];
+
+/// Somebody in a tenant.
+pub struct Person {
+    pub role: Role,
+    pub email: String,
+    pub id: Uuid,
+    pub caller: Caller,
+}
+
+/// A tenant with its people.
+pub struct Compartment {
+    pub id: Uuid,
+    pub slug: String,
+    pub people: Vec<Person>,
+    /// The path of each collection, with the id or key of a row in it.
+    pub rows: Vec<(&'static str, String)>,
+}
+
+pub struct World {
+    pub server: TestServer,
+    pub a: Compartment,
+    pub b: Compartment,
+}
+
+impl World {
+    pub async fn new() -> Self {
+        let server = TestServer::start().await;
+        let a = Compartment::found(&server, "CANARY-A", &[Role::Owner, Role::Viewer]).await;
+        let b = Compartment::found(&server, "CANARY-B", &ROLES).await;
+        Self { server, a, b }
+    }
+}
+
+impl Person {
+    pub async fn register(server: &TestServer, mark: &str, role: Role) -> Self {
+        let email = format!("{role}@{}.example.com", description::slug(mark));
+        let caller = server.anonymous();
+        let body = json!({"email": email, "password": PASSWORD, "name": format!("{mark} {role}"), "tenant_name": format!("{mark} at home")});
+        let (status, me) = caller.post("/auth/register", body).await;
+        assert_eq!(status, 201, "{me}");
+        Self { role, email, id: uuid(&me["user"]["id"]), caller }
+    }
+
+    /// Signs in again, after an attack that ended or replaced the session.
+    pub async fn revive(&self) {
+        let body = json!({"email": self.email, "password": PASSWORD});
+        let (status, answer) = self.caller.post("/auth/login", body).await;
+        assert_eq!(status, 200, "{answer}");
+    }
+}
+
+impl Compartment {
+    async fn found(server: &TestServer, mark: &str, roles: &[Role]) -> Self {
+        let mut people = Vec::new();
+        for role in roles {
+            people.push(Person::register(server, mark, *role).await);
+        }
+        let body = json!({"name": format!("{mark} team"), "slug": description::slug(mark)});
+        let (status, tenant) = people[0].caller.post("/api/tenants", body).await;
+        assert_eq!(status, 201, "{tenant}");
+        let id = uuid(&tenant["id"]);
+        for person in &people[1..] {
+            let member = format!("('{id}', '{}', '{}')", person.id, person.role);
+            server
+                .db
+                .superuser(&format!("insert into tenancy.memberships (tenant_id, user_id, role) values {member}"))
+                .await;
+        }
+        for person in &mut people {
+            // By id: an attack may change the slug.
+            person.caller = person.caller.in_tenant(&id.to_string());
+        }
+        let rows = sow(&people[0].caller, mark).await;
+        Self { id, slug: description::slug(mark), people, rows }
+    }
+
+    pub fn person(&self, role: Role) -> &Person {
+        self.people.iter().find(|person| person.role == role).expect("the tenant has one")
+    }
+
+    /// The id or key of a row of the collection that a route's path begins with.
+    pub fn row_of(&self, route: &Route) -> Option<&str> {
+        let collection = collection(route)?;
+        self.rows.iter().find(|(path, _)| *path == collection).map(|(_, row)| row.as_str())
+    }
+
+    /// Every id that leads to something of this tenant or of its people.
+    pub async fn ids(&self, server: &TestServer) -> Vec<Uuid> {
+        let mut superuser = server.db.connect("postgres").await;
+        let mut ids = vec![self.id];
+        ids.extend(self.people.iter().map(|person| person.id));
+        ids.extend(self.rows.iter().filter_map(|(_, row)| Uuid::from_str(row).ok()));
+        let sessions = sqlx::query("select id from auth.sessions where user_id = any($1)")
+            .bind(self.people.iter().map(|person| person.id).collect::<Vec<_>>())
+            .fetch_all(&mut superuser)
+            .await
+            .expect("the superuser may read");
+        ids.extend(sessions.iter().map(|row| row.get::<Uuid, _>("id")));
+        ids
+    }
+}
+
+/// Makes a row through every route that makes one.
+async fn sow(caller: &Caller, mark: &str) -> Vec<(&'static str, String)> {
+    let mut rows = Vec::new();
+    for route in ROUTES.iter().filter(|route| makes_a_row(route)) {
+        let key = description::slug(mark);
+        let request = send(caller, route, &key, mark);
+        let made = Exchange::send(request).await;
+        assert!(made.is_success(), "{} {} can be made from its description: {made:?}", route.method, route.path);
+        let id = made.json()["id"].as_str().map_or(key, str::to_owned);
+        rows.push((collection(route).unwrap_or(route.path), id));
+    }
+    rows
+}
+
+fn makes_a_row(route: &Route) -> bool {
+    let in_a_tenant = matches!((route.access, route.body), (Access::Member(_), Body::Json(_)));
+    in_a_tenant
+        && (route.method == "POST" && !route.path.contains('{')
+            || route.method == "PUT" && route.path.ends_with("{key}"))
+}
+
+/// `/api/leads` of `/api/leads/{id}/restore`.
+fn collection(route: &Route) -> Option<&'static str> {
+    route.path.split_once("/{").map(|(collection, _)| collection)
+}
+
+/// A request that the route would accept, for this parameter of its path.
+pub fn send(caller: &Caller, route: &Route, parameter: &str, mark: &str) -> RequestBuilder {
+    let request = caller.request(method(route), &description::path(route, parameter));
+    match description::payload(route, mark) {
+        Some(payload) => request.header("Content-Type", payload.content_type).body(payload.text),
+        None => request,
+    }
+}
+
+pub fn method(route: &Route) -> Method {
+    Method::from_bytes(route.method.as_str().as_bytes()).expect("the table has methods")
+}
+
+/// An id that nothing has.
+pub fn nobodys() -> Uuid {
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    Uuid::from_u128(0x0197_a3c2_7d50_7000_8000_0000_0000_0000 | u128::from(number))
+}
+
+/// A mark of its own for each request, so that none is in another's way.
+pub fn fresh_mark() -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    format!("MARK-{}", NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+pub fn uuid(json: &Json) -> Uuid {
+    json.as_str().and_then(|text| text.parse().ok()).expect("an id")
+}
