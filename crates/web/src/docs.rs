@@ -18,7 +18,7 @@ pub static POLICY: LazyLock<String> = LazyLock::new(|| {
     )
 });
 
-/// Renders an OpenAPI document.
+/// Renders an `OpenAPI` document.
 pub fn page(document: &Json) -> String {
     let mut html = String::with_capacity(64 * 1024);
     let title = text(&document["info"]["title"]);

@@ -68,8 +68,8 @@ async fn serve() -> Result<(), Failure> {
     let public_url = config.http.public_url.clone();
     let application = Application::build(config, Clock::system(), Path::new(FOLDER)).await?;
     println!("Bulkhead serves {} on {}", public_url, application.address());
-    println!("  the API, described:  {}docs", public_url);
-    println!("  is it ready?         {}health/ready", public_url);
+    println!("  the API, described:  {public_url}docs");
+    println!("  is it ready?         {public_url}health/ready");
     application.run().await?;
     telemetry.stop();
     Ok(())

@@ -95,13 +95,13 @@ impl Request {
 
     /// An answer of JSON for a tenant.
     pub fn json(&self, status: StatusCode, membership: &Membership, json: Vec<u8>) -> HttpResponse {
-        let mut answer = self.empty(status, membership);
+        let mut answer = Self::empty(status, membership);
         answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         answer.set_body(actix_web::body::BoxBody::new(json))
     }
 
     /// An answer for a tenant without a body.
-    pub fn empty(&self, status: StatusCode, membership: &Membership) -> HttpResponse {
+    pub fn empty(status: StatusCode, membership: &Membership) -> HttpResponse {
         let mut answer = HttpResponse::new(status);
         if let Ok(slug) = HeaderValue::from_str(membership.slug()) {
             answer.headers_mut().insert(X_TENANT, slug);

@@ -27,7 +27,7 @@ pub enum Schema {
 impl Schema {
     /// The schema of a type that derives it.
     pub const fn of<T: schemars::JsonSchema>() -> Self {
-        Self::Type(|generator| generator.subschema_for::<T>())
+        Self::Type(schemars::SchemaGenerator::subschema_for::<T>)
     }
 }
 

@@ -7,6 +7,7 @@
 mod actors;
 mod attempts;
 mod door;
+mod own_rows;
 mod rows;
 mod tables;
 

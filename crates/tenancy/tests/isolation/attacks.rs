@@ -33,3 +33,22 @@ async fn a_table_added_later_is_attacked_without_being_named() {
         assert!(findings.contains(&expected.to_owned()), "{findings:#?}");
     }
 }
+
+#[tokio::test]
+async fn ten_4_keys_that_reach_over_tenants_are_noticed() {
+    let test = TestDb::new().await;
+    test.superuser(
+        "create unique index leads_id on app.leads (id);
+         alter table app.contacts add lead_id uuid references app.leads (id) on delete cascade",
+    )
+    .await;
+    let arena = Arena::prepare(&test).await;
+    let leads = arena.attack_only("app.leads").await;
+    assert!(
+        leads.iter().any(|line| line.contains("can't use a value that another tenant uses in app.leads")),
+        "{leads:#?}"
+    );
+    let contacts = arena.attack_only("app.contacts").await;
+    let expected = "another tenant's owner hangs a row of app.contacts on another tenant's row of app.leads";
+    assert!(contacts.contains(&expected.to_owned()), "{contacts:#?}");
+}

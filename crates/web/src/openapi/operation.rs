@@ -21,7 +21,7 @@ pub fn describe(describer: &mut Describer, route: &Route) -> Json {
         Access::Open(reason) => operation["description"] = json!(format!("Open to everybody: {reason}.")),
         Access::SignedIn => operation["description"] = json!("For whoever is signed in."),
         Access::Member(role) => {
-            operation["description"] = json!(format!("For members of the tenant from the role {role} up."))
+            operation["description"] = json!(format!("For members of the tenant from the role {role} up."));
         }
     }
     let parameters = parameters(route);

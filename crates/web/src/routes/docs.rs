@@ -42,7 +42,7 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
-/// An OpenAPI document.
+/// An `OpenAPI` document.
 #[derive(JsonSchema)]
 #[expect(dead_code, reason = "only its schema is used")]
 struct Description {

@@ -125,7 +125,7 @@ async fn find(request: Rc<Request>) -> Answer {
     let resource = request.resource()?;
     let found = kit::find(&request.state.db, &request.entry(Intent::Read)?, resource, request.id()?).await?;
     if request.has_version(found.version) {
-        let mut answer = request.empty(StatusCode::NOT_MODIFIED, &found.membership);
+        let mut answer = Request::empty(StatusCode::NOT_MODIFIED, &found.membership);
         answer.headers_mut().insert(ETAG, etag(found.version));
         return Ok(answer);
     }
@@ -178,7 +178,7 @@ async fn update(request: Rc<Request>, body: kit::Body) -> Answer {
 async fn delete(request: Rc<Request>) -> Answer {
     let (resource, target) = (request.resource()?, target(&request)?);
     let deleted = kit::delete(&request.state.db, &request.entry(Intent::Write)?, resource, &target).await?;
-    Ok(request.empty(StatusCode::NO_CONTENT, &deleted.membership))
+    Ok(Request::empty(StatusCode::NO_CONTENT, &deleted.membership))
 }
 
 async fn restore(request: Rc<Request>) -> Answer {

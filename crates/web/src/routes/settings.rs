@@ -82,7 +82,7 @@ struct NewSetting {
 struct SettingView {
     key: String,
     value: Json,
-    /// Rises with every change; the ETag.
+    /// Rises with every change; the `ETag`.
     version: i64,
     created_at: String,
     updated_at: String,
@@ -106,7 +106,7 @@ async fn find(request: Rc<Request>) -> Answer {
     let key = existing_key(&request)?;
     let (membership, setting) = settings::find(&request.state.db, &request.entry(Intent::Read)?, &key).await?;
     if request.has_version(setting.version) {
-        let mut answer = request.empty(StatusCode::NOT_MODIFIED, &membership);
+        let mut answer = Request::empty(StatusCode::NOT_MODIFIED, &membership);
         answer.headers_mut().insert(ETAG, etag(setting.version));
         return Ok(answer);
     }
@@ -130,7 +130,7 @@ async fn delete(request: Rc<Request>) -> Answer {
     let (key, expected) = (existing_key(&request)?, request.expected_versions()?);
     let entry = request.entry(Intent::Write)?;
     let membership = settings::delete(&request.state.db, &entry, &key, expected.as_deref()).await?;
-    Ok(request.empty(StatusCode::NO_CONTENT, &membership))
+    Ok(Request::empty(StatusCode::NO_CONTENT, &membership))
 }
 
 /// A key of another form names nothing that exists.

@@ -1,10 +1,10 @@
-use serde_json::{Map, Value as Json, json};
+use serde_json::json;
 use sqlx::PgConnection;
 use sqlx::error::DatabaseError;
 
 use super::actors::Actor;
 use super::tables::Table;
-use super::{Arena, Tenant, rows, run, text};
+use super::{Arena, Tenant, own_rows, rows, run, text};
 
 /// How a database says no: not granted or not by policy, read-only, and no context to compare with.
 const REFUSALS: [&str; 4] = ["42501", "25006", "42704", "22P02"];
@@ -40,18 +40,18 @@ pub(super) async fn all(
         if look(superuser, actor, table, "to_jsonb(t)", &rows::of(table, arena.attacker)).await.is_none() {
             findings.push(format!("{} sees nothing of its own in {}", actor.name, table.name));
         }
-        findings.extend(own_row(arena, superuser, actor, table).await);
+        findings.extend(own_rows::all(arena, superuser, actor, table).await);
     }
     findings
 }
 
 /// Begins an attempt as the actor. [`end`] has to follow.
-async fn begin(superuser: &mut PgConnection, actor: &Actor) -> Result<(), sqlx::Error> {
+pub(super) async fn begin(superuser: &mut PgConnection, actor: &Actor) -> Result<(), sqlx::Error> {
     let sql = format!("begin; set local session authorization {}; {}", actor.role, actor.context);
     run(superuser, sql).await.map(drop)
 }
 
-async fn end(superuser: &mut PgConnection) {
+pub(super) async fn end(superuser: &mut PgConnection) {
     run(superuser, "rollback".into()).await.expect("an attempt is rolled back");
 }
 
@@ -133,95 +133,7 @@ async fn change(
     finding
 }
 
-/// A tenant's own row may have the very values that another tenant's has, and may not hang on another tenant's row.
-async fn own_row(arena: &Arena<'_>, superuser: &mut PgConnection, actor: &Actor, table: &Table) -> Vec<String> {
-    let mut findings = Vec::new();
-    let addressed = ["tenancy.tenants", "tenancy.homes"].contains(&table.name.as_str());
-    let (Some(theirs), Some(own)) =
-        (rows::one(superuser, table, arena.victim).await, rows::one(superuser, table, arena.attacker).await)
-    else {
-        return findings;
-    };
-    if addressed {
-        return findings;
-    }
-    let mine = |row: &Map<String, Json>| {
-        let mut row = row.clone();
-        for name in ["tenant_id", "owner_id"] {
-            if let Some(value) = own.get(name) {
-                row.insert(name.into(), value.clone());
-            }
-        }
-        row
-    };
-
-    let mut same = mine(&theirs);
-    for column in table.foreign_keys.iter().flat_map(|key| &key.columns) {
-        same.insert(column.clone(), own.get(column).cloned().unwrap_or_default());
-    }
-    // In the way of none of the attacker's own.
-    let cleared = format!(
-        "begin; set local session_replication_role = replica; delete from {} where {}; set local session_replication_role = origin; \
-         set local session authorization {}; {}",
-        table.name,
-        rows::of(table, arena.attacker),
-        actor.role,
-        actor.context
-    );
-    // Whoever deletes their membership can't enter again, so the context is set without asking.
-    let cleared =
-        if table.name == "tenancy.memberships" { cleared.replace(&actor.context, &context(arena)) } else { cleared };
-    let inserted = match run(superuser, cleared).await {
-        Ok(_) => run(superuser, rows::insertion(table, &same)).await,
-        Err(error) => Err(error),
-    };
-    end(superuser).await;
-    if let Err(error) = inserted {
-        let code = code(&error);
-        if code != "42501" {
-            findings
-                .push(format!("{} can't use a value that another tenant uses in {}: {error}", actor.name, table.name));
-        }
-    }
-
-    for key in table
-        .foreign_keys
-        .iter()
-        .filter(|key| arena.tables.iter().any(|table| table.name == key.parent && table.key().is_some()))
-    {
-        let mut hanging = own.clone();
-        if hanging.contains_key("id") {
-            hanging.insert("id".into(), json!(rows::fresh()));
-        }
-        for column in key.columns.iter().filter(|column| *column != "tenant_id" && *column != "user_id") {
-            hanging.insert(column.clone(), theirs.get(column).cloned().unwrap_or_default());
-        }
-        if hanging.iter().all(|(name, value)| name == "id" || own.get(name) == Some(value)) {
-            continue;
-        }
-        let inserted = match begin(superuser, actor).await {
-            Ok(()) => run(superuser, rows::insertion(table, &hanging)).await,
-            Err(error) => Err(error),
-        };
-        end(superuser).await;
-        if inserted.is_ok() {
-            findings.push(format!(
-                "{} hangs a row of {} on another tenant's row of {}",
-                actor.name, table.name, key.parent
-            ));
-        }
-    }
-    findings
-}
-
-fn context(arena: &Arena) -> String {
-    format!(
-        "select set_config('app.tenant_id', '{}', true), set_config('app.user_id', '{}', true)",
-        arena.attacker.id, arena.attacker.owner
-    )
-}
-
-fn code(error: &sqlx::Error) -> String {
+pub(super) fn code(error: &sqlx::Error) -> String {
     error.as_database_error().and_then(DatabaseError::code).unwrap_or_default().into_owned()
 }
 

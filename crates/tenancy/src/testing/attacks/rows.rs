@@ -85,8 +85,8 @@ async fn parents(superuser: &mut PgConnection, table: &Table, tenant: Tenant) ->
     let mut values = Map::new();
     for key in &table.foreign_keys {
         let sql = format!(
-            "select to_jsonb(p)::text from {} p order by (to_jsonb(p) ->> 'tenant_id') = '{}' desc nulls last, \
-             (to_jsonb(p) ->> 'user_id') = '{}' desc nulls last limit 1",
+            "select to_jsonb(p)::text from {0} p where coalesce(to_jsonb(p) ->> 'tenant_id', '{1}') = '{1}' \
+             order by (to_jsonb(p) ->> 'user_id') = '{2}' desc nulls last limit 1",
             key.parent, tenant.id, tenant.owner
         );
         let Some(parent) = text(superuser, sql).await.expect("the superuser reads") else { continue };

@@ -1,0 +1,97 @@
+use serde_json::{Map, Value as Json, json};
+use sqlx::PgConnection;
+
+use super::actors::Actor;
+use super::attempts::{begin, code, end};
+use super::tables::Table;
+use super::{Arena, rows, run};
+
+/// Addresses, of which there is one whatever the tenant.
+const UNIQUE_BY_DESIGN: [&str; 2] = ["tenancy.tenants", "tenancy.homes"];
+
+/// What keys do to an actor's own rows: they may have the very values that another tenant's have, and may not hang on
+/// another tenant's row.
+pub(super) async fn all(arena: &Arena<'_>, superuser: &mut PgConnection, actor: &Actor, table: &Table) -> Vec<String> {
+    if UNIQUE_BY_DESIGN.contains(&table.name.as_str()) {
+        return Vec::new();
+    }
+    let theirs = rows::one(superuser, table, arena.victim).await;
+    let own = rows::one(superuser, table, arena.attacker).await;
+    let (Some(theirs), Some(own)) = (theirs, own) else { return Vec::new() };
+    let mut findings = Vec::from_iter(same_values(arena, superuser, actor, table, &theirs, &own).await);
+    findings.extend(hanging(arena, superuser, actor, table, &theirs, &own).await);
+    findings
+}
+
+/// A row with all of the victim's values, but in the actor's own tenant.
+async fn same_values(
+    arena: &Arena<'_>,
+    superuser: &mut PgConnection,
+    actor: &Actor,
+    table: &Table,
+    theirs: &Map<String, Json>,
+    own: &Map<String, Json>,
+) -> Option<String> {
+    let mut same = theirs.clone();
+    let parents = table.foreign_keys.iter().flat_map(|key| &key.columns).map(String::as_str);
+    for name in ["tenant_id", "owner_id"].into_iter().chain(parents) {
+        if let Some(value) = own.get(name) {
+            same.insert(name.into(), value.clone());
+        }
+    }
+    // The row is to be in the way of none of the actor's own. Without a membership nobody enters, so the context is set.
+    let prepared = format!(
+        "begin; set local session_replication_role = replica; delete from {} where {}; \
+         set local session_replication_role = origin; set local session authorization {}; \
+         select set_config('app.tenant_id', '{}', true), set_config('app.user_id', '{}', true)",
+        table.name,
+        rows::of(table, arena.attacker),
+        actor.role,
+        arena.attacker.id,
+        arena.attacker.owner
+    );
+    let inserted = match run(superuser, prepared).await {
+        Ok(_) => run(superuser, rows::insertion(table, &same)).await,
+        Err(error) => Err(error),
+    };
+    end(superuser).await;
+    let error = inserted.err().filter(|error| code(error) != "42501")?;
+    Some(format!("{} can't use a value that another tenant uses in {}: {error}", actor.name, table.name))
+}
+
+/// Rows of the actor's own that name the victim's rows as their parents.
+async fn hanging(
+    arena: &Arena<'_>,
+    superuser: &mut PgConnection,
+    actor: &Actor,
+    table: &Table,
+    theirs: &Map<String, Json>,
+    own: &Map<String, Json>,
+) -> Vec<String> {
+    let mut findings = Vec::new();
+    for key in &table.foreign_keys {
+        let is_owned = arena.tables.iter().any(|parent| parent.name == key.parent && parent.key().is_some());
+        let mut row = own.clone();
+        for column in key.columns.iter().filter(|column| !["tenant_id", "user_id"].contains(&column.as_str())) {
+            row.insert(column.clone(), theirs.get(column).cloned().unwrap_or_default());
+        }
+        if !is_owned || row == *own {
+            continue;
+        }
+        if row.contains_key("id") {
+            row.insert("id".into(), json!(rows::fresh()));
+        }
+        let inserted = match begin(superuser, actor).await {
+            Ok(()) => run(superuser, rows::insertion(table, &row)).await,
+            Err(error) => Err(error),
+        };
+        end(superuser).await;
+        if inserted.is_ok() {
+            findings.push(format!(
+                "{} hangs a row of {} on another tenant's row of {}",
+                actor.name, table.name, key.parent
+            ));
+        }
+    }
+    findings
+}
