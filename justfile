@@ -77,6 +77,10 @@ prepare:
 prepare-check:
     .ci/with-database cargo sqlx prepare --workspace --check -- --all-targets
 
+# do sqlx-cli and `bulkhead migrate` make the same database?
+same-schema:
+    .ci/with-database .ci/same-schema
+
 # lint the migrations; waivers in .squawk.toml
 lint-migrations:
     squawk migrations/*.sql
@@ -96,6 +100,10 @@ pool:
 # kill -9 of the server and of the database under writes (3 min)
 kill:
     cargo test -p web --test faults kill -- --nocapture --test-threads 1
+
+# a database that hangs, slow clients, restarts under load (2 min)
+outage:
+    cargo test -p web --test faults -- --nocapture --test-threads 1 outage shutdown slow
 
 # what the server uses of the database, through PgBouncer in transaction mode (2 min)
 pgbouncer:

@@ -25,7 +25,7 @@ pub struct Miss {
     /// The tenant that the request named. The actor was in it if a member; in any other case their home stands for it.
     pub named: TenantRef,
     pub target: Target,
-    /// The route's operation: `findLead`.
+    /// Which route, by the name that its operation has in the API's description: `findLead`.
     pub route: &'static str,
     pub request_id: Uuid,
     /// The client's address.

@@ -96,6 +96,7 @@ impl Application {
                 in_flight_limit: config.http.in_flight_limit,
                 deadline: config.http.deadline,
                 access_log: config.telemetry.access_log,
+                readiness: Arc::clone(&readiness),
             }),
             Arc::clone(&shared.limits),
             Arc::clone(&metrics),
@@ -266,7 +267,7 @@ fn write_private(path: &Path, text: &str) -> io::Result<()> {
     file.write_all(text.as_bytes())
 }
 
-/// Looks every second whether the database answers; readiness reports what was seen last.
+/// Looks four times a second whether the database answers; readiness reports what was seen last.
 fn watch(options: PgConnectOptions) -> Arc<Readiness> {
     let reachable = Arc::new(AtomicBool::new(true));
     let seen = Arc::clone(&reachable);
@@ -283,7 +284,7 @@ fn watch(options: PgConnectOptions) -> Arc<Readiness> {
             };
             connection = tokio::time::timeout(Duration::from_secs(1), look).await.ok().and_then(Result::ok);
             seen.store(connection.is_some(), Ordering::Relaxed);
-            tokio::time::sleep(Duration::from_secs(1)).await;
+            tokio::time::sleep(Duration::from_millis(250)).await;
         }
     });
     Arc::new(Readiness::new(move || reachable.load(Ordering::Relaxed)))

@@ -1,7 +1,7 @@
 //! The outermost layer: everything that holds for every request, in one middleware.
 //!
-//! In order: head and cookies as they came, request id, client, flood limit, origin of unsafe requests. On the way out:
-//! problems in one shape, headers, metrics, log line. A panic anywhere within becomes a 500.
+//! In order: client and request id, flood limit, load, head and cookies as they came, origin of unsafe requests. On the way
+//! out: problems in one shape, headers, metrics, log line. A panic anywhere within becomes a 500.
 
 pub mod body;
 pub mod limit;
@@ -46,6 +46,7 @@ pub use socket::{Patience, Socket};
 
 use crate::client::TrustedProxies;
 use crate::error::Error;
+use crate::health::Readiness;
 use crate::metrics::Metrics;
 use finish::Finish;
 use limit::{Limit, Limits};
@@ -62,6 +63,8 @@ pub struct Settings {
     /// Until an answer must begin; then it is 503 and the client may retry.
     pub deadline: Duration,
     pub access_log: AccessLog,
+    /// What waits while the database is away is 503 long before the deadline.
+    pub readiness: Arc<Readiness>,
 }
 
 /// The middleware; to be wrapped around the application last, which makes it the outermost.

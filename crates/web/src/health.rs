@@ -22,10 +22,16 @@ impl Readiness {
         self.is_draining.store(true, Ordering::Release);
     }
 
+    /// Whether the database answered when it was last asked.
+    pub fn is_database_reachable(&self) -> bool {
+        (self.is_database_reachable)()
+    }
+
+    /// [`Error::Unavailable`] while the node drains, or while the database is out of reach.
     pub fn check(&self) -> Result<(), Error> {
         let reason = if self.is_draining.load(Ordering::Acquire) {
             "draining"
-        } else if (self.is_database_reachable)() {
+        } else if self.is_database_reachable() {
             return Ok(());
         } else {
             "the database is out of reach"

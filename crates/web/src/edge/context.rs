@@ -13,7 +13,11 @@ use uuid::Uuid;
 use crate::client::ClientKey;
 use crate::edge::RequestId;
 use crate::error::Error;
+use crate::health::Readiness;
 use crate::metrics::RouteId;
+
+/// How long a request waits for a database that doesn't answer.
+const WITHOUT_DATABASE: Duration = Duration::from_secs(1);
 
 /// Made by the edge for each request; what later layers learn (route, user, tenant) they note here, and the
 /// edge's log line and metrics use it. Never holds a secret.
@@ -84,8 +88,12 @@ impl Context {
         self.deadline.set(deadline);
     }
 
-    pub(crate) fn is_overdue(&self) -> bool {
-        self.deadline.get().is_some_and(|deadline| self.started.elapsed() > deadline)
+    /// Whether the answer should have begun by now; while the database is away, that is a second after the start.
+    pub(crate) fn is_overdue(&self, readiness: &Readiness) -> bool {
+        self.deadline.get().is_some_and(|deadline| {
+            let waited = self.started.elapsed();
+            waited > deadline || (waited > WITHOUT_DATABASE && !readiness.is_database_reachable())
+        })
     }
 }
 

@@ -27,6 +27,11 @@ impl Finish {
         Self { edge, context, answering: connection.map(Connection::begin) }
     }
 
+    /// Whether the answer should have begun by now.
+    pub fn is_overdue(&self) -> bool {
+        self.context.is_overdue(&self.edge.settings.readiness)
+    }
+
     /// Completes an answer; one that reports an error becomes a problem.
     pub fn answer<B>(mut self, mut response: ServiceResponse<B>) -> ServiceResponse<EdgeBody<B>> {
         let answering = self.answering.take();

@@ -40,7 +40,7 @@ impl Running {
         let Some(connection) = &self.connection else {
             return false;
         };
-        std::mem::replace(&mut self.ticks, connection.ticks()) != connection.ticks() && self.end.context.is_overdue()
+        std::mem::replace(&mut self.ticks, connection.ticks()) != connection.ticks() && self.end.is_overdue()
     }
 }
 

@@ -22,6 +22,8 @@ use crate::metrics::Metrics;
 #[derive(Debug, Clone, Copy)]
 pub struct Patience {
     pub tick: Duration,
+    /// Ticks after which a head that isn't the connection's first must be complete.
+    pub head_ticks: u32,
     /// Ticks without a byte taken by a reader whose buffers are full.
     pub stalled_ticks: u32,
 }
@@ -29,7 +31,7 @@ pub struct Patience {
 impl Default for Patience {
     /// A head after the first within 10 seconds, a byte written within 30.
     fn default() -> Self {
-        Self { tick: Duration::from_secs(5), stalled_ticks: 6 }
+        Self { tick: Duration::from_secs(1), head_ticks: 9, stalled_ticks: 30 }
     }
 }
 
@@ -41,8 +43,8 @@ pub struct Socket<Io> {
     patience: Patience,
     timer: Pin<Box<Sleep>>,
     is_armed: bool,
-    /// The request count at the last tick, where bytes were unclaimed then already.
-    waiting_since: Option<u32>,
+    /// The request count at the last tick, where bytes were unclaimed then already, and for how many ticks.
+    waiting: Option<(u32, u32)>,
     is_blocked: bool,
     stalled: u32,
     /// Nothing is owed: the next byte written begins an answer.
@@ -66,7 +68,7 @@ impl<Io> Socket<Io> {
             patience,
             timer: Box::pin(tokio::time::sleep(patience.tick)),
             is_armed: false,
-            waiting_since: None,
+            waiting: None,
             is_blocked: false,
             stalled: 0,
             at_boundary: true,
@@ -98,12 +100,13 @@ impl<Io> Socket<Io> {
         let is_waiting = !self.connection.is_answering() && self.connection.unclaimed() > 0;
         // The first head has a timer of actix-http's, which answers 408.
         if is_waiting && requests > 0 {
-            if self.waiting_since == Some(requests) {
+            let ticks = self.waiting.filter(|(then, _)| *then == requests).map_or(0, |(_, ticks)| ticks + 1);
+            if ticks >= self.patience.head_ticks {
                 return Err(io::ErrorKind::TimedOut.into());
             }
-            self.waiting_since = Some(requests);
+            self.waiting = Some((requests, ticks));
         } else {
-            self.waiting_since = None;
+            self.waiting = None;
         }
         if self.is_blocked {
             self.stalled += 1;

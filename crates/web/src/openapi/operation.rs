@@ -55,7 +55,13 @@ fn responses(describer: &mut Describer, route: &Route) -> Json {
         let schema = describer.schema(route.success.schema);
         success["content"] = json!({media_type: {"schema": schema}});
     }
-    let mut responses = Map::from_iter([(route.success.status.to_string(), success)]);
+    let mut responses = Map::new();
+    if route.success.status == 201 && route.resource.is_some_and(|resource| !resource.natural_key.is_empty()) {
+        let mut again = success.clone();
+        again["description"] = json!("There was one already: this is it.");
+        responses.insert("200".to_owned(), again);
+    }
+    responses.insert(route.success.status.to_string(), success);
     if conditional(route) && route.method == Method::GET {
         responses
             .insert("304".to_owned(), json!({"description": "The version that the client has is the present one."}));
@@ -116,7 +122,11 @@ fn query(resource: &Resource) -> Vec<Json> {
     let sorts: Vec<String> = sorts.flat_map(|name| [format!("-{name}"), name.to_owned()]).collect();
     let mut parameters = vec![
         parameter("limit", json!({"type": "integer", "minimum": 1, "maximum": 100, "default": 50}), "Rows a page."),
-        parameter("cursor", json!({"type": "string"}), "The next_cursor of the page before."),
+        parameter(
+            "cursor",
+            json!({"type": "string", "pattern": resource::NO_NUL}),
+            "The next_cursor of the page before.",
+        ),
         parameter(
             "sort",
             json!({"type": "string", "enum": sorts, "default": "-created_at"}),
@@ -125,7 +135,7 @@ fn query(resource: &Resource) -> Vec<Json> {
         parameter("deleted", json!({"type": "boolean", "default": false}), "Lists the bin instead."),
     ];
     if resource.searched {
-        let schema = json!({"type": "string", "minLength": 1, "maxLength": 200});
+        let schema = json!({"type": "string", "minLength": 1, "maxLength": 200, "pattern": resource::NO_NUL});
         parameters.push(parameter("q", schema, "Words, each the beginning of a word of the row."));
     }
     for field in resource.fields.iter().filter(|field| field.filterable) {

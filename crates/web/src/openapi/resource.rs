@@ -77,18 +77,20 @@ pub fn page(row: &Json) -> Json {
     })
 }
 
+/// Every character but U+0000, which Postgres does not store.
+pub const NO_NUL: &str = r"^[^\u0000]*$";
+
 /// The schema of one field; `input` where a client sends it.
 pub fn field(field: &Field, input: bool) -> Json {
-    let no_nul = r"^[^\u0000]*$";
     let mut schema = match field.kind {
-        Kind::Text { min, max } => json!({"type": "string", "minLength": min, "maxLength": max, "pattern": no_nul}),
+        Kind::Text { min, max } => json!({"type": "string", "minLength": min, "maxLength": max, "pattern": NO_NUL}),
         Kind::Email => json!({"type": "string", "maxLength": 254, "pattern": EMAIL_PATTERN}),
         Kind::Phone => json!({"type": "string", "minLength": 3, "maxLength": 32, "pattern": PHONE_PATTERN}),
         Kind::OneOf(words, default) => json!({"type": "string", "enum": words, "default": default}),
         Kind::Tags => json!({
             "type": "array",
             "maxItems": 50,
-            "items": {"type": "string", "minLength": 1, "maxLength": 50, "pattern": no_nul},
+            "items": {"type": "string", "minLength": 1, "maxLength": 50, "pattern": NO_NUL},
         }),
         Kind::Uuid => json!({"type": "string", "format": "uuid"}),
         Kind::Timestamp => json!({"type": "string", "format": "date-time"}),

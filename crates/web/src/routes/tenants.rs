@@ -132,7 +132,7 @@ struct NewTenantInput {
     #[schemars(length(min = 1, max = 200), example = &"Acme Inc.")]
     name: String,
     /// 2 to 63 lower-case letters, digits and single inner hyphens; made from the name where it is left out
-    #[schemars(length(min = 2, max = 63), example = &"acme")]
+    #[schemars(length(min = 2, max = 63), regex(pattern = "^[a-z0-9](-?[a-z0-9]){1,62}$"), example = &"acme")]
     slug: Option<String>,
 }
 
@@ -141,7 +141,7 @@ struct NewTenantInput {
 struct TenantChangesInput {
     #[schemars(length(min = 1, max = 200), example = &"Acme Inc.")]
     name: Option<String>,
-    #[schemars(length(min = 2, max = 63), example = &"acme")]
+    #[schemars(length(min = 2, max = 63), regex(pattern = "^[a-z0-9](-?[a-z0-9]){1,62}$"), example = &"acme")]
     slug: Option<String>,
 }
 

@@ -10,5 +10,8 @@ mod folder;
 mod kill;
 mod ledger;
 mod node;
+mod outage;
 mod pool;
 mod proxy;
+mod shutdown;
+mod slow;

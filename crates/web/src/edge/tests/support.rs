@@ -29,6 +29,7 @@ pub fn edge(rates: Rates) -> Edge {
         in_flight_limit: IN_FLIGHT_LIMIT,
         deadline: Duration::from_millis(300),
         access_log: AccessLog::Off,
+        readiness: Arc::new(Readiness::new(|| true)),
     };
     Edge::new(Arc::new(settings), Arc::new(Limits::new(rates)), metrics())
 }
@@ -123,7 +124,7 @@ impl TestServer {
                         keep_alive: Duration::from_secs(30),
                         shutdown_timeout: Duration::from_secs(5),
                     };
-                    let patience = Patience { tick: Duration::from_millis(100), stalled_ticks: 5 };
+                    let patience = Patience { tick: Duration::from_millis(100), head_ticks: 1, stalled_ticks: 5 };
                     let edge = edge(Rates::default());
                     let factory = move || App::new().configure(routes).wrap(edge.clone());
                     let server = serve::server(listener, connections, patience, metrics, factory).unwrap();

@@ -1,0 +1,115 @@
+//! Two servers behind a balancer, each replaced by turns while requests come.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
+
+use reqwest::{Method, StatusCode};
+use rustix::process::Signal;
+use serde_json::json;
+
+use crate::cluster::Cluster;
+use crate::node::Node;
+use crate::server::Caller;
+
+const REQUESTS: usize = 10_000;
+const CLIENTS: usize = 8;
+const RESTARTS: usize = 4;
+/// How often the balancer asks who is ready; `DRAIN_SECONDS` gives it time to ask.
+const PROBE: Duration = Duration::from_millis(100);
+
+/// A balancer sends a request to a server that said it was ready when last asked, and to the other one where no connection
+/// can be made. Any other failure is one.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn rel_7_a_restart_under_load_fails_no_request() {
+    let cluster = Cluster::start(&[]).await;
+    let mut nodes = Vec::new();
+    for _ in 0..2 {
+        nodes.push(Node::start(Some(&cluster), &[("DRAIN_SECONDS", "1"), ("WORKERS", "1")]).await);
+    }
+    let mut callers = Vec::new();
+    for (number, node) in nodes.iter().enumerate() {
+        let caller = Caller::new(&node.url);
+        let body = json!({"email": format!("user{number}@test.com"), "password": "correct horse battery"});
+        assert_eq!(caller.post("/auth/register", body).await.0, StatusCode::CREATED);
+        callers.push(caller);
+    }
+    let balancer = Arc::new(Balancer {
+        callers,
+        ready: [AtomicBool::new(true), AtomicBool::new(true)],
+        sent: AtomicUsize::new(0),
+        over: AtomicBool::new(false),
+    });
+    let probe = tokio::spawn(Arc::clone(&balancer).probe());
+    let clients: Vec<_> = (0..CLIENTS).map(|client| tokio::spawn(Arc::clone(&balancer).requests(client))).collect();
+
+    for restart in 0..RESTARTS {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let node = &mut nodes[restart % 2];
+        let (status, took) = node.stop(Signal::TERM);
+        assert!(status.success(), "{status}");
+        assert!(took < Duration::from_secs(30), "it took {took:?} to stop");
+        node.start_again();
+        node.until_ready(Duration::from_secs(10)).await;
+        tokio::time::sleep(3 * PROBE).await;
+    }
+    while balancer.sent.load(Ordering::Relaxed) < REQUESTS {
+        tokio::time::sleep(PROBE).await;
+    }
+    balancer.over.store(true, Ordering::Relaxed);
+    for client in clients {
+        client.await.unwrap();
+    }
+    probe.await.unwrap();
+    println!("{} requests, 0 failed, {RESTARTS} restarts", balancer.sent.load(Ordering::Relaxed));
+}
+
+struct Balancer {
+    /// One a server.
+    callers: Vec<Caller>,
+    ready: [AtomicBool; 2],
+    sent: AtomicUsize,
+    over: AtomicBool,
+}
+
+impl Balancer {
+    async fn probe(self: Arc<Self>) {
+        while !self.over.load(Ordering::Relaxed) {
+            for (caller, ready) in self.callers.iter().zip(&self.ready) {
+                let answer = caller.request(Method::GET, "/health/ready").send().await;
+                ready.store(answer.is_ok_and(|answer| answer.status() == StatusCode::OK), Ordering::Relaxed);
+            }
+            tokio::time::sleep(PROBE).await;
+        }
+    }
+
+    async fn requests(self: Arc<Self>, client: usize) {
+        for number in client.. {
+            if self.over.load(Ordering::Relaxed) {
+                return;
+            }
+            let first = if self.ready[number % 2].load(Ordering::Relaxed) { number % 2 } else { (number + 1) % 2 };
+            let answer = match self.send(first, number).await {
+                Err(error) if error.is_connect() => self.send(1 - first, number).await,
+                answer => answer,
+            };
+            let status = answer.unwrap_or_else(|error| panic!("request {number} failed: {error:?}"));
+            assert!(status.is_success(), "request {number}: {status}");
+            self.sent.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    /// Every fourth request writes.
+    async fn send(&self, server: usize, number: usize) -> Result<StatusCode, reqwest::Error> {
+        let caller = &self.callers[server];
+        let request = if number.is_multiple_of(4) {
+            caller.request(Method::POST, "/api/leads").json(&json!({"name": format!("lead {number}")}))
+        } else {
+            caller.request(Method::GET, "/api/leads?limit=5")
+        };
+        let answer = request.send().await?;
+        let status = answer.status();
+        answer.bytes().await?;
+        Ok(status)
+    }
+}
