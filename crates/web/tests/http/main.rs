@@ -2,6 +2,7 @@
 
 mod access;
 mod audit;
+mod canary;
 mod csrf;
 mod denied;
 mod description;
@@ -14,6 +15,7 @@ mod isolation;
 mod limits;
 mod process;
 mod resources;
+mod roles;
 mod server;
 mod sessions;
 mod sign_in;

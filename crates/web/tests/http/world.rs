@@ -132,7 +132,8 @@ async fn sow(caller: &Caller, mark: &str) -> Vec<(&'static str, String)> {
     rows
 }
 
-fn makes_a_row(route: &Route) -> bool {
+/// Whether a route makes a row of a tenant from a body alone.
+pub fn makes_a_row(route: &Route) -> bool {
     let in_a_tenant = matches!((route.access, route.body), (Access::Member(_), Body::Json(_)));
     in_a_tenant
         && (route.method == "POST" && !route.path.contains('{')

@@ -1,0 +1,99 @@
+//! Who may do what on each route, and which fields nobody sets.
+
+use tenancy::Role;
+use web::route::{Access, Body};
+use web::routes::ROUTES;
+
+use crate::description;
+use crate::digest;
+use crate::exchange::Exchange;
+use crate::isolation::with_field;
+use crate::world::{World, fresh_mark, send};
+
+#[tokio::test]
+async fn reg_3_no_body_sets_what_the_server_sets() {
+    let world = World::new().await;
+    let person = world.b.person(Role::Owner);
+    for route in ROUTES.iter().filter(|route| matches!(route.body, Body::Json(_) | Body::MergePatch(_))) {
+        let own = world.b.row_of(route).unwrap_or("x").to_owned();
+        let known = description::object(route, "x").unwrap();
+        let before = digest::of_all(&world.server.db).await;
+        for name in [
+            "id",
+            "tenant_id",
+            "owner_id",
+            "user_id",
+            "role",
+            "version",
+            "created_at",
+            "deleted_at",
+            "is_admin",
+            "password_hash",
+            "kind",
+            "disabled_at",
+            "__proto__",
+            "constructor",
+        ] {
+            if known.contains_key(name) {
+                continue;
+            }
+            let seen = Exchange::send(with_field(&person.caller, route, &own, name, &world.b.id.to_string())).await;
+            assert_eq!(seen.status, 422, "{} {} takes {name}: {seen:?}", route.method, route.path);
+            assert_eq!(seen.json()["errors"][0]["field"], name, "{} {}: {seen:?}", route.method, route.path);
+        }
+        assert_eq!(digest::of_all(&world.server.db).await, before, "{} {}", route.method, route.path);
+    }
+}
+
+#[tokio::test]
+async fn rol_1_each_route_is_open_to_its_roles_and_to_nobody_else() {
+    let world = World::new().await;
+    let before = digest::of_tenant(&world.server.db, world.a.id).await;
+    for route in ROUTES.iter() {
+        let Access::Member(needed) = route.access else { continue };
+        let cell = |who: &str| format!("{} {} as {who}", route.method, route.path);
+        // From the bottom up: whoever may, may delete.
+        for person in world.b.people.iter().rev() {
+            let own = world.b.row_of(route).unwrap_or("x");
+            let status = Exchange::send(send(&person.caller, route, own, &fresh_mark())).await.status;
+            if person.role < needed {
+                assert_eq!(status, 403, "{}", cell(person.role.as_str()));
+            } else {
+                assert!(status != 403 && status != 401 && status < 500, "{}: {status}", cell(person.role.as_str()));
+            }
+        }
+        let viewer = &world.a.person(Role::Viewer).caller;
+        let row = world.a.row_of(route).unwrap_or("x");
+        let status = Exchange::send(send(viewer, route, row, &fresh_mark())).await.status;
+        if needed > Role::Viewer {
+            assert_eq!(status, 403, "{}", cell("a viewer of the other tenant"));
+        }
+        let stranger = world.b.person(Role::Owner).caller.in_tenant(&world.a.slug);
+        assert_eq!(
+            Exchange::send(send(&stranger, route, row, &fresh_mark())).await.status,
+            404,
+            "{}",
+            cell("a foreign owner")
+        );
+        let nobody = world.server.anonymous().in_tenant(&world.a.slug);
+        assert_eq!(Exchange::send(send(&nobody, route, row, &fresh_mark())).await.status, 401, "{}", cell("nobody"));
+    }
+    assert_eq!(digest::of_tenant(&world.server.db, world.a.id).await, before);
+}
+
+#[tokio::test]
+async fn rol_4_an_id_in_the_query_or_the_body_redirects_no_act() {
+    let world = World::new().await;
+    let owner = &world.a.person(Role::Owner).caller;
+    let patches = ROUTES.iter().filter(|route| route.resource.is_some() && route.method == "PATCH");
+    for route in patches {
+        let collection = route.path.trim_end_matches("/{id}");
+        let create = ROUTES.iter().find(|other| other.path == collection && other.method == "POST").unwrap();
+        let bystander = Exchange::send(send(owner, create, "", &fresh_mark())).await.json();
+        let (id, row) = (bystander["id"].as_str().unwrap(), world.a.row_of(route).unwrap());
+        let redirected = send(owner, route, row, &fresh_mark()).query(&[("id", id)]);
+        let _ = Exchange::send(redirected).await;
+        let _ = Exchange::send(with_field(owner, route, row, "id", id)).await;
+        assert_eq!(owner.get(&format!("{collection}/{id}")).await.1, bystander, "{}", route.path);
+    }
+}
