@@ -31,6 +31,7 @@ pub struct SignedIn {
     pub device: Option<DeviceToken>,
 }
 
+/// Why nobody was signed in.
 #[derive(Debug, thiserror::Error)]
 pub enum LoginError {
     /// No such user, a wrong password, a disabled user: nobody is told which.

@@ -14,6 +14,7 @@ pub struct NewUser {
     pub name: DisplayName,
 }
 
+/// Why no user was made.
 #[derive(Debug, thiserror::Error)]
 pub enum RegisterError {
     #[error("the address has an account")]

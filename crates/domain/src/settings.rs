@@ -20,6 +20,7 @@ const COLUMNS: &str = "key, value, version, created_at, updated_at";
 pub struct SettingKey(String);
 
 impl SettingKey {
+    /// `None` for a text of another form.
     pub fn parse(text: &str) -> Option<Self> {
         let is_good = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"._-".contains(&byte);
         ((1..=100).contains(&text.len()) && text.bytes().all(is_good)).then(|| Self(text.to_owned()))

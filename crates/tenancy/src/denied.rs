@@ -25,7 +25,7 @@ pub struct Miss {
     /// The tenant that the request was in. `None` where it got into none: the actor's home stands for it then.
     pub tenant_id: Option<TenantId>,
     pub target: Target,
-    /// The route's pattern: `GET /api/leads/{id}`.
+    /// Which route, by the name that its operation has in the API's description: `findLead`.
     pub route: &'static str,
     pub request_id: Uuid,
     /// The client's address.

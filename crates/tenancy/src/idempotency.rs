@@ -20,6 +20,7 @@ pub const KEPT: Duration = Duration::hours(24);
 pub struct Key(String);
 
 impl Key {
+    /// `None` for what is no key.
     pub fn parse(text: &str) -> Option<Self> {
         let good = (1..=255).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
         good.then(|| Self(text.to_owned()))

@@ -18,6 +18,7 @@ pub enum Role {
 }
 
 impl Role {
+    /// From the least to the most.
     pub const ALL: [Self; 4] = [Self::Viewer, Self::Member, Self::Admin, Self::Owner];
 
     pub fn as_str(self) -> &'static str {
@@ -29,6 +30,7 @@ impl Role {
         }
     }
 
+    /// Reads the word that [`Role::as_str`] gives.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.as_str() == text)
     }

@@ -11,6 +11,7 @@ const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TrustedProxies(Vec<IpNet>);
 
+/// An item of the list that can't be read.
 #[derive(Debug, thiserror::Error)]
 #[error("`{0}` is neither an address, a CIDR block, nor `none`")]
 pub struct TrustedProxiesError(String);

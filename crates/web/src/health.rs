@@ -27,6 +27,7 @@ impl Readiness {
         (self.is_database_reachable)()
     }
 
+    /// [`Error::Unavailable`] while the node drains, or while the database is out of reach.
     pub fn check(&self) -> Result<(), Error> {
         let reason = if self.is_draining.load(Ordering::Acquire) {
             "draining"

@@ -44,7 +44,8 @@ impl Request {
         self.route.resource.ok_or_else(|| Error::internal("the route serves no resource"))
     }
 
-    /// The way into the tenant that the request names, at the role that the route needs.
+    /// The way into the tenant that the request names, at the role that the route needs. 404 for a name that can be no
+    /// tenant's.
     pub fn entry(&self, intent: Intent) -> Result<Entry, Error> {
         let Access::Member(needed) = self.route.access else {
             return Err(Error::internal("the route knows no tenant"));
@@ -66,6 +67,8 @@ impl Request {
         Uuid::try_parse(self.parameter()?).map_err(|_| Error::NotFound)
     }
 
+    /// The parameters of the query, in their order; what comes after the 64th is left out. 400 for what isn't UTF-8 or has
+    /// a NUL.
     pub fn query(&self) -> Result<Vec<(String, String)>, Error> {
         let text = self.http.query_string();
         let pairs: Vec<_> = url::form_urlencoded::parse(text.as_bytes()).into_owned().take(64).collect();
@@ -76,7 +79,7 @@ impl Request {
         Ok(pairs)
     }
 
-    /// The body as a JSON object.
+    /// The body as a JSON object: 400 where it isn't JSON, 422 where it is another value.
     pub fn object(&self) -> Result<Map<String, Json>, Error> {
         match json::parse(&self.body) {
             Ok(Json::Object(object)) => Ok(object),

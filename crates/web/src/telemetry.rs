@@ -18,6 +18,7 @@ pub struct Telemetry {
     traces: Option<SdkTracerProvider>,
 }
 
+/// Why there is no logging.
 #[derive(Debug, thiserror::Error)]
 pub enum TelemetryError {
     #[error("LOG is no tracing filter")]

@@ -13,6 +13,7 @@ pub struct NewSession {
     client: Client,
 }
 
+/// Why no session was made.
 #[derive(Debug, thiserror::Error)]
 pub enum CreateSessionError {
     /// The user was disabled, or the password replaced, since it was proved.

@@ -50,6 +50,7 @@ pub struct Field {
     pub filterable: bool,
     /// `?sort=name` orders by it. Only required fields can be sorted by.
     pub sortable: bool,
+    /// As a client would write it; the API's description and the generated tests use it.
     pub example: &'static str,
 }
 
@@ -72,6 +73,7 @@ impl Field {
         Self { name, kind, required: false, filterable: false, sortable: false, example: "" }
     }
 
+    /// Of `min` to `max` characters.
     pub const fn text(name: &'static str, min: usize, max: usize) -> Self {
         Self::new(name, Kind::Text { min, max })
     }
@@ -100,6 +102,7 @@ impl Field {
         Self::new(name, Kind::Timestamp)
     }
 
+    /// From `min` to `max`, both included.
     pub const fn integer(name: &'static str, min: i64, max: i64) -> Self {
         Self::new(name, Kind::Integer { min, max })
     }

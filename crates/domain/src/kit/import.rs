@@ -35,6 +35,7 @@ pub enum Mode {
 }
 
 impl Mode {
+    /// Reads the value of `mode`; `None` for a word that is none.
     pub fn parse(text: &str) -> Option<Self> {
         match text {
             "valid" => Some(Self::Valid),

@@ -89,7 +89,8 @@ impl Worker {
         })
     }
 
-    /// Records a denied access, unless its actor belongs to the owner (whose row may be in the bin); answers whether it is the third of its actor within ten minutes, or a later one.
+    /// Records a denied access, unless its actor belongs to the owner (whose row may be in the bin); answers whether it is
+    /// the third of its actor within ten minutes, or a later one.
     async fn record(&self, miss: &Miss, owner: TenantId, table: &str, row: Uuid) -> Result<bool, Error> {
         let mut lease = self.platform.lease().await?;
         let alert = sqlx::query_scalar!(

@@ -13,7 +13,7 @@ pub struct DatabaseConfig {
     pub mode: Mode,
     /// Connections of each worker's pool for tenant data; reads and writes have one each.
     pub tenant_connections: usize,
-    /// Connections of each worker's pool for the role `bulkhead_auth`.
+    /// Connections of each worker's pools for the roles `bulkhead_auth` and `bulkhead_platform`, which have one each.
     pub auth_connections: usize,
     /// How long a request waits for a connection before it is 503.
     pub acquire_timeout: Duration,

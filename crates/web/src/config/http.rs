@@ -27,6 +27,7 @@ pub struct HttpConfig {
     pub body_limit: usize,
     /// Bytes of a streamed import.
     pub import_limit: usize,
+    /// Requests being answered at once, by the process.
     pub in_flight_limit: usize,
     /// Until an answer must begin.
     pub deadline: Duration,

@@ -7,6 +7,7 @@ use std::str::FromStr;
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(Box<[u8]>);
 
+/// Why a text is no secret.
 #[derive(Debug, thiserror::Error)]
 pub enum SecretError {
     #[error("must have at least 32 bytes")]

@@ -44,7 +44,11 @@ pub fn parameter(route: &Route) -> Option<&'static str> {
 pub fn query(route: &Route) -> Vec<(String, Json)> {
     let parameters = operation(route)["parameters"].as_array().cloned().unwrap_or_default();
     let parameters = parameters.into_iter().filter(|parameter| parameter["in"] == "query");
-    parameters.map(|parameter| (parameter["name"].as_str().unwrap().to_owned(), parameter["schema"].clone())).collect()
+    parameters
+        .map(|parameter| {
+            (parameter["name"].as_str().expect("a parameter has a name").to_owned(), parameter["schema"].clone())
+        })
+        .collect()
 }
 
 /// A body that the route accepts, with `mark` in every text that may be chosen freely.
@@ -83,7 +87,7 @@ fn fill(name: &str, schema: &'static Json, example: &Json, mark: &str) -> Json {
     let kind = schema["type"].as_str().or_else(|| schema["type"][0].as_str());
     match kind {
         Some("object") if schema["properties"].is_object() => {
-            let properties = schema["properties"].as_object().unwrap().iter();
+            let properties = schema["properties"].as_object().into_iter().flatten();
             // A tenant that is named has to exist.
             let properties = properties.filter(|(name, _)| *name != "home_tenant");
             let example = |name: &str| &schema["example"][name];

@@ -1,7 +1,5 @@
 //! Input that was made to hurt: refused as the client's fault, whatever the route, with nothing internal in the answer.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
-
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Map, Value as Json, json};
 use web::route::{Body, Route};
