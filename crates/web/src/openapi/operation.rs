@@ -56,10 +56,10 @@ fn responses(describer: &mut Describer, route: &Route) -> Json {
         success["content"] = json!({media_type: {"schema": schema}});
     }
     let mut responses = Map::new();
-    if route.success.status == 201 && route.resource.is_some_and(|resource| !resource.natural_key.is_empty()) {
-        let mut again = success.clone();
-        again["description"] = json!("There was one already: this is it.");
-        responses.insert("200".to_owned(), again);
+    if let Some((status, description)) = other_success(route) {
+        let mut other = success.clone();
+        other["description"] = json!(description);
+        responses.insert(status.to_string(), other);
     }
     responses.insert(route.success.status.to_string(), success);
     if conditional(route) && route.method == Method::GET {
@@ -85,6 +85,17 @@ fn responses(describer: &mut Describer, route: &Route) -> Json {
     }
     responses.insert("default".to_owned(), json!({"description": "Refused or failed.", "content": problem}));
     Json::Object(responses)
+}
+
+/// The other way to succeed, where what is asked for may or may not be there already.
+fn other_success(route: &Route) -> Option<(u16, &'static str)> {
+    match route.resource {
+        Some(resource) if route.success.status == 201 && !resource.natural_key.is_empty() => {
+            Some((200, "There was one already: this is it."))
+        }
+        None if route.method == Method::PUT => Some((201, "Made: there was none.")),
+        _ => None,
+    }
 }
 
 fn parameters(route: &Route) -> Vec<Json> {

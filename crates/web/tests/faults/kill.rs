@@ -17,7 +17,7 @@ const ROUNDS: usize = 5;
 const PEACE: Duration = Duration::from_secs(2);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn rel_2_rel_4_a_killed_server_loses_nothing_and_retries_act_once() {
+async fn rel_2_a_killed_server_loses_nothing_and_retries_act_once() {
     let cluster = Cluster::start(&[]).await;
     let mut node = Node::start(Some(&cluster), &[]).await;
     let mut ledger = Ledger::open(&node.url).await;
@@ -35,7 +35,7 @@ async fn rel_2_rel_4_a_killed_server_loses_nothing_and_retries_act_once() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn rel_3_rel_4_a_killed_database_loses_nothing_and_the_server_recovers() {
+async fn rel_3_a_killed_database_loses_nothing_and_the_server_recovers() {
     let mut cluster = Cluster::start(&[]).await;
     let node = Node::start(Some(&cluster), &[]).await;
     let mut ledger = Ledger::open(&node.url).await;

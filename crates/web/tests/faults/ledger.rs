@@ -14,7 +14,7 @@ use crate::server::{Caller, read};
 
 const WRITERS: usize = 8;
 /// The longest that a writer tries to get one write acknowledged.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Clients that write without a pause, and what they were told.
 pub struct Ledger {

@@ -1,6 +1,8 @@
 //! What breaks while the server works: clients that hang up, processes that are killed, a database that hangs.
 //! These take minutes, so `cargo test` leaves them out: each module is a recipe of the justfile.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
+
 #[path = "../http/server.rs"]
 #[expect(dead_code, reason = "what only the tests over HTTP use")]
 mod server;

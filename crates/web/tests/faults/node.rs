@@ -44,7 +44,7 @@ impl Node {
         command.envs(variables.iter().copied()).stdout(Stdio::null());
         let child = command.spawn().unwrap();
         let mut node = Self { url: format!("http://{address}"), child, command, folder };
-        node.until_ready(Duration::from_secs(60)).await;
+        node.until_ready(Duration::from_mins(1)).await;
         node
     }
 

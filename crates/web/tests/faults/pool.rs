@@ -21,12 +21,12 @@ const REQUESTS: usize = 20_000;
 const CLIENTS: usize = 16;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn ten_6_rel_1_a_pool_of_one_carries_nothing_over() {
+async fn ten_6_a_pool_of_one_carries_nothing_over() {
     take_turns("1").await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn ten_6_rel_1_a_pool_of_two_carries_nothing_over() {
+async fn rel_1_clients_that_hang_up_on_a_pool_of_two_lose_nothing() {
     take_turns("2").await;
 }
 

@@ -78,7 +78,7 @@ fn dribble(address: SocketAddr, beginning: String) -> JoinHandle<Duration> {
 async fn slowest(clients: Vec<JoinHandle<Duration>>) -> Duration {
     let mut slowest = Duration::ZERO;
     for client in clients {
-        let limit = Duration::from_secs(60);
+        let limit = Duration::from_mins(1);
         slowest = slowest.max(tokio::time::timeout(limit, client).await.expect("the client is cut").unwrap());
     }
     slowest
