@@ -22,8 +22,8 @@ const QUEUE: usize = 1024;
 #[derive(Clone, Debug)]
 pub struct Miss {
     pub actor_id: Uuid,
-    /// The tenant that the request was in. `None` where it got into none: the actor's home stands for it then.
-    pub tenant_id: Option<TenantId>,
+    /// The tenant that the request named. The actor was in it if a member; in any other case their home stands for it.
+    pub named: TenantRef,
     pub target: Target,
     /// Which route, by the name that its operation has in the API's description: `findLead`.
     pub route: &'static str,

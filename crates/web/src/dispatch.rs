@@ -114,17 +114,17 @@ fn note_use(state: &State, principal: &Principal) {
 /// Has somebody look, off the request's path, whether what was not found belongs to another tenant.
 fn note_miss(request: &Request, context: &Context) {
     let (Some(principal), Access::Member(_)) = (&request.principal, request.route.access) else { return };
+    let named = request.http.headers().get(X_TENANT).and_then(|named| TenantRef::parse(named.to_str().ok()?));
     let miss = |target| Miss {
         actor_id: principal.user_id.0,
-        tenant_id: None,
+        named: named.clone().unwrap_or(TenantRef::HOME),
         target,
         route: request.route.operation,
         request_id: request.id,
         address: Some(context.client),
     };
-    if let Some(tenant) = request.http.headers().get(X_TENANT).and_then(|named| TenantRef::parse(named.to_str().ok()?))
-    {
-        request.state.notes.note(miss(Target::Tenant(tenant)));
+    if let Some(tenant) = &named {
+        request.state.notes.note(miss(Target::Tenant(tenant.clone())));
     }
     let owned = request.route.resource.filter(|resource| resource.class != Class::Catalog);
     if let (Some(resource), Ok(id)) = (owned, request.id()) {

@@ -94,7 +94,7 @@ impl Request {
     }
 
     /// An answer of JSON for a tenant.
-    pub fn json(&self, status: StatusCode, membership: &Membership, json: Vec<u8>) -> HttpResponse {
+    pub fn json(status: StatusCode, membership: &Membership, json: Vec<u8>) -> HttpResponse {
         let mut answer = Self::empty(status, membership);
         answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         answer.set_body(actix_web::body::BoxBody::new(json))

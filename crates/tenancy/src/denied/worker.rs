@@ -34,16 +34,13 @@ impl Worker {
 
     async fn check(&self, miss: &Miss) -> Result<(), Error> {
         let Some((owner, table, row)) = self.locate(&miss.target).await? else { return Ok(()) };
-        if miss.tenant_id == Some(owner) {
-            return Ok(());
-        }
         let alert = self.record(miss, owner, table, row).await?;
         if alert {
             tracing::warn!(
                 target: "bulkhead::alert",
                 {
                     actor.id = %miss.actor_id,
-                    tenant.id = miss.tenant_id.map(tracing::field::display),
+                    tenant.named = miss.named.as_deref(),
                     owner.tenant.id = %owner,
                     table.name = table,
                     row.id = %row,
@@ -96,13 +93,17 @@ impl Worker {
         let alert = sqlx::query_scalar!(
             "insert into tenancy.denied_accesses
                (at, actor_id, actor_tenant_id, owner_tenant_id, table_name, row_id, route, request_id, address, alert)
-             select $1::timestamptz, $2::uuid, coalesce($3, (select tenant_id from tenancy.homes where user_id = $2)), $4, $5, $6, $7, $8, $9::text::inet,
+             select $1::timestamptz, $2::uuid, coalesce(
+                 (select t.id from tenancy.tenants t join tenancy.memberships m on m.tenant_id = t.id
+                  where m.user_id = $2 and (t.slug = $3::text or t.id::text = $3)),
+                 (select tenant_id from tenancy.homes where user_id = $2)
+               ), $4, $5, $6, $7, $8, $9::text::inet,
                (select count(*) >= 2 from tenancy.denied_accesses where actor_id = $2 and at > $1 - interval '10 minutes')
              where not exists (select from tenancy.memberships where tenant_id = $4 and user_id = $2)
              returning alert",
             self.clock.now(),
             miss.actor_id,
-            miss.tenant_id.map(|id| id.0),
+            miss.named.as_deref(),
             owner.0,
             table,
             row,

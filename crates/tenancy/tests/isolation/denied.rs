@@ -34,9 +34,9 @@ impl Case {
     fn miss(&self, target: Target) -> Miss {
         Miss {
             actor_id: self.actor,
-            tenant_id: Some(TenantId(self.own)),
+            named: TenantId(self.own).into(),
             target,
-            route: "GET /api/leads/{id}",
+            route: "findLead",
             request_id: Uuid::now_v7(),
             address: Some("192.0.2.7".parse().unwrap()),
         }
@@ -68,7 +68,7 @@ async fn ten_7_a_foreign_id_is_recorded_with_actor_tenant_target_and_route() {
         (denied.owner_tenant_id, denied.table_name.as_str(), denied.row_id),
         (TenantId(case.other), "app.leads", case.lead)
     );
-    assert_eq!((denied.route.as_str(), denied.request_id), ("GET /api/leads/{id}", miss.request_id));
+    assert_eq!((denied.route.as_str(), denied.request_id), ("findLead", miss.request_id));
     assert_eq!((denied.at, denied.address.as_deref()), (case.clock.now(), Some("192.0.2.7")));
 }
 
@@ -102,7 +102,7 @@ async fn ten_7_a_named_tenant_of_somebody_else_is_recorded_under_the_actors_home
     let case = Case::new().await;
     for named in ["other", &case.other.to_string()] {
         let target = Target::Tenant(TenantRef::parse(named).unwrap());
-        let recorded = case.check([Miss { tenant_id: None, ..case.miss(target) }]).await;
+        let recorded = case.check([Miss { named: TenantRef::HOME, ..case.miss(target) }]).await;
         let denied = recorded.last().unwrap();
         assert_eq!((denied.actor_tenant_id, denied.owner_tenant_id), (Some(TenantId(case.own)), TenantId(case.other)));
         assert_eq!((denied.table_name.as_str(), denied.row_id), ("tenancy.tenants", case.other));

@@ -60,7 +60,7 @@ async fn list(request: Rc<Request>) -> Answer {
     let query = parse(request.query()?).map_err(|error| Error::Unprocessable(vec![error]))?;
     let page = list_changes(&request.state.db, &request.entry(Intent::Read)?, &query).await?;
     let json = serde_json::to_vec(&page).map_err(Error::internal)?;
-    Ok(request.json(StatusCode::OK, &page.membership, json))
+    Ok(Request::json(StatusCode::OK, &page.membership, json))
 }
 
 fn parse(parameters: Vec<(String, String)>) -> Result<ChangeQuery, FieldError> {

@@ -56,12 +56,12 @@ pub async fn once(
             };
             idempotency::store(&mut tx, key, &fingerprint, &done.stored(), now).await?;
             let membership = tx.commit().await?;
-            done.answer(request, &membership)
+            done.answer(&membership)
         }
         Outcome::Replay(stored) => {
             let membership = tx.membership().clone();
             tx.rollback().await?;
-            replay(request, &membership, stored)
+            replay(&membership, stored)
         }
         Outcome::OtherBody => {
             tx.rollback().await?;
@@ -81,8 +81,8 @@ pub fn digest(body: &[u8]) -> [u8; 32] {
 
 impl Done {
     /// The answer, for a tenant.
-    pub fn answer(self, request: &Request, membership: &Membership) -> Answer {
-        let mut answer = request.json(self.status, membership, self.json);
+    pub fn answer(self, membership: &Membership) -> Answer {
+        let mut answer = Request::json(self.status, membership, self.json);
         if let Some(location) = self.location {
             answer.headers_mut().insert(LOCATION, HeaderValue::from_str(&location).map_err(Error::internal)?);
         }
@@ -103,9 +103,9 @@ impl Done {
     }
 }
 
-fn replay(request: &Request, membership: &Membership, stored: StoredAnswer) -> Answer {
+fn replay(membership: &Membership, stored: StoredAnswer) -> Answer {
     let status = StatusCode::from_u16(stored.status).map_err(Error::internal)?;
-    let mut answer: HttpResponse = request.json(status, membership, stored.body);
+    let mut answer: HttpResponse = Request::json(status, membership, stored.body);
     let headers = answer.headers_mut();
     for (name, value) in stored.headers {
         let name = HeaderName::try_from(name).map_err(Error::internal)?;

@@ -118,7 +118,7 @@ async fn list(request: Rc<Request>) -> Answer {
     let resource = request.resource()?;
     let query = ListQuery::parse(resource, request.query()?)?;
     let page = kit::list(&request.state.db, &request.entry(Intent::Read)?, resource, &query).await?;
-    Ok(request.json(StatusCode::OK, &page.membership, page.json))
+    Ok(Request::json(StatusCode::OK, &page.membership, page.json))
 }
 
 async fn find(request: Rc<Request>) -> Answer {
@@ -129,7 +129,7 @@ async fn find(request: Rc<Request>) -> Answer {
         answer.headers_mut().insert(ETAG, etag(found.version));
         return Ok(answer);
     }
-    Ok(row(&request, StatusCode::OK, found))
+    Ok(row(StatusCode::OK, found))
 }
 
 async fn create(request: Rc<Request>) -> Answer {
@@ -145,7 +145,7 @@ async fn create(request: Rc<Request>) -> Answer {
     }
     let record = kit::create(&request.state.db, &request.entry(Intent::Write)?, resource, id, &body).await?;
     let (membership, done) = made(&request, id, record);
-    done.answer(&request, &membership)
+    done.answer(&membership)
 }
 
 /// 201 for a row that was made; 200 for the one of the same natural key that was there.
@@ -172,7 +172,7 @@ async fn change(request: Rc<Request>) -> Answer {
 async fn update(request: Rc<Request>, body: kit::Body) -> Answer {
     let (resource, target) = (request.resource()?, target(&request)?);
     let changed = kit::update(&request.state.db, &request.entry(Intent::Write)?, resource, &target, &body).await?;
-    Ok(row(&request, StatusCode::OK, changed))
+    Ok(row(StatusCode::OK, changed))
 }
 
 async fn delete(request: Rc<Request>) -> Answer {
@@ -192,15 +192,15 @@ async fn restore(request: Rc<Request>) -> Answer {
         .await;
     }
     let restored = kit::restore(&request.state.db, &request.entry(Intent::Write)?, resource, &target).await?;
-    Ok(row(&request, StatusCode::OK, restored))
+    Ok(row(StatusCode::OK, restored))
 }
 
 fn target(request: &Request) -> Result<Change, Error> {
     Ok(Change { id: request.id()?, expected: request.expected_versions()? })
 }
 
-fn row(request: &Request, status: StatusCode, record: Record) -> HttpResponse {
-    let mut answer = request.json(status, &record.membership, record.json);
+fn row(status: StatusCode, record: Record) -> HttpResponse {
+    let mut answer = Request::json(status, &record.membership, record.json);
     answer.headers_mut().insert(ETAG, etag(record.version));
     answer
 }

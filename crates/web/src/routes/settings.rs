@@ -99,7 +99,7 @@ struct SettingsView {
 async fn list(request: Rc<Request>) -> Answer {
     let query = SettingsQuery::parse(request.query()?)?;
     let (membership, page) = settings::list(&request.state.db, &request.entry(Intent::Read)?, &query).await?;
-    Ok(request.json(StatusCode::OK, &membership, serde_json::to_vec(&page).map_err(Error::internal)?))
+    Ok(Request::json(StatusCode::OK, &membership, serde_json::to_vec(&page).map_err(Error::internal)?))
 }
 
 async fn find(request: Rc<Request>) -> Answer {
@@ -110,7 +110,7 @@ async fn find(request: Rc<Request>) -> Answer {
         answer.headers_mut().insert(ETAG, etag(setting.version));
         return Ok(answer);
     }
-    view(&request, StatusCode::OK, &membership, &setting)
+    view(StatusCode::OK, &membership, &setting)
 }
 
 async fn put(request: Rc<Request>) -> Answer {
@@ -123,7 +123,7 @@ async fn put(request: Rc<Request>) -> Answer {
     let entry = request.entry(Intent::Write)?;
     let (membership, setting, made) =
         settings::put(&request.state.db, &entry, id, &key, &value, expected.as_deref()).await?;
-    view(&request, if made { StatusCode::CREATED } else { StatusCode::OK }, &membership, &setting)
+    view(if made { StatusCode::CREATED } else { StatusCode::OK }, &membership, &setting)
 }
 
 async fn delete(request: Rc<Request>) -> Answer {
@@ -138,13 +138,8 @@ fn existing_key(request: &Request) -> Result<SettingKey, Error> {
     SettingKey::parse(request.parameter()?).ok_or(Error::NotFound)
 }
 
-fn view(
-    request: &Request,
-    status: StatusCode,
-    membership: &Membership,
-    setting: &Setting,
-) -> Result<HttpResponse, Error> {
-    let mut answer = request.json(status, membership, serde_json::to_vec(setting).map_err(Error::internal)?);
+fn view(status: StatusCode, membership: &Membership, setting: &Setting) -> Result<HttpResponse, Error> {
+    let mut answer = Request::json(status, membership, serde_json::to_vec(setting).map_err(Error::internal)?);
     answer.headers_mut().insert(ETAG, etag(setting.version));
     Ok(answer)
 }

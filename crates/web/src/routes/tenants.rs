@@ -179,7 +179,7 @@ async fn create(request: Rc<Request>) -> Answer {
 
 async fn find(request: Rc<Request>) -> Answer {
     let (membership, tenant) = request.state.db.find_tenant(&request.entry(Intent::Read)?).await?;
-    view(&request, &membership, tenant)
+    view(&membership, tenant)
 }
 
 async fn change(request: Rc<Request>) -> Answer {
@@ -189,7 +189,7 @@ async fn change(request: Rc<Request>) -> Answer {
     let expected = request.expected_versions()?;
     let entry = request.entry(Intent::Write)?;
     let (membership, tenant) = request.state.db.change_tenant(&entry, &changes, expected.as_deref()).await?;
-    view(&request, &membership, tenant)
+    view(&membership, tenant)
 }
 
 /// Reads a tenant's name, by the rule for names of people.
@@ -200,11 +200,11 @@ fn name(raw: &str) -> Result<String, Error> {
     }
 }
 
-fn view(request: &Request, membership: &tenancy::Membership, tenant: Tenant) -> Answer {
+fn view(membership: &tenancy::Membership, tenant: Tenant) -> Answer {
     let Tenant { id: TenantId(id), slug, name, kind, role, version, created_at, updated_at } = tenant;
     let view = TenantView { id, slug, name, kind, role: role.to_string(), version, created_at, updated_at };
     let json = serde_json::to_vec(&view).map_err(Error::internal)?;
-    let mut answer = request.json(StatusCode::OK, membership, json);
+    let mut answer = Request::json(StatusCode::OK, membership, json);
     answer.headers_mut().insert(ETAG, etag(version));
     Ok(answer)
 }

@@ -97,7 +97,7 @@ async fn import(request: Rc<Request>) -> Answer {
     }
     let stored = kit::import(&request.state.db, &entry, resource, format, mode, chunks(file), new_id).await;
     let (membership, report) = stored?;
-    Ok(request.json(StatusCode::OK, &membership, json(&report)?))
+    Ok(Request::json(StatusCode::OK, &membership, json(&report)?))
 }
 
 async fn export(request: Rc<Request>) -> Answer {

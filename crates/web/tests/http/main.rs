@@ -3,6 +3,7 @@
 mod access;
 mod audit;
 mod csrf;
+mod denied;
 mod description;
 mod digest;
 mod exchange;

@@ -32,14 +32,14 @@ async fn conditional_requests_read_and_write_versions() {
     let same = user.request(Method::GET, &path).header("If-None-Match", "\"1\"").send().await.unwrap();
     assert_eq!(same.status(), StatusCode::NOT_MODIFIED);
 
-    let patch = |tag: &'static str| {
+    let merge = |tag: &'static str| {
         let request = user.request(Method::PATCH, &path).header("If-Match", tag).json(&json!({"status": "won"}));
         request.header("Content-Type", "application/merge-patch+json").send()
     };
-    assert_eq!(patch("\"1\"").await.unwrap().headers()["etag"], "\"2\"");
-    assert_eq!(patch("\"1\"").await.unwrap().status(), StatusCode::PRECONDITION_FAILED);
-    assert_eq!(patch("W/\"2\"").await.unwrap().status(), StatusCode::PRECONDITION_FAILED);
-    assert_eq!(patch("*").await.unwrap().status(), StatusCode::OK);
+    assert_eq!(merge("\"1\"").await.unwrap().headers()["etag"], "\"2\"");
+    assert_eq!(merge("\"1\"").await.unwrap().status(), StatusCode::PRECONDITION_FAILED);
+    assert_eq!(merge("W/\"2\"").await.unwrap().status(), StatusCode::PRECONDITION_FAILED);
+    assert_eq!(merge("*").await.unwrap().status(), StatusCode::OK);
 }
 
 #[tokio::test]

@@ -222,7 +222,7 @@ async fn ses_5_no_request_in_flight_brings_a_session_back() {
 
 #[tokio::test]
 async fn ses_6_a_session_ends_at_its_idle_and_at_its_absolute_limit() {
-    let hour = Duration::from_secs(3_600);
+    let hour = Duration::from_hours(1);
     let server = TestServer::start_with(&[("SESSION_ABSOLUTE_SECONDS", "172800")]).await;
     let user = server.user("user1@test.com").await;
     server.clock.advance(23 * hour);

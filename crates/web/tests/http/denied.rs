@@ -1,0 +1,86 @@
+//! Attempts on another tenant are seen, whatever the route, and only those.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use sqlx::Row;
+use tenancy::Role;
+use uuid::Uuid;
+use web::route::Access;
+use web::routes::ROUTES;
+
+use crate::exchange::Exchange;
+use crate::server::TestServer;
+use crate::world::{World, fresh_mark, nobodys, send};
+
+/// What was recorded: route, row, whose it is, where the actor was, and whether it alerted.
+type Record = (String, Uuid, Uuid, Option<Uuid>, bool);
+
+/// The records of an actor, once there are so many; it takes at most five seconds.
+async fn records(server: &TestServer, actor: Uuid, expected: usize) -> Vec<Record> {
+    let mut superuser = server.db.connect("postgres").await;
+    let mut records = Vec::new();
+    for _ in 0..50 {
+        let rows = sqlx::query(
+            "select route, row_id, owner_tenant_id, actor_tenant_id, alert from tenancy.denied_accesses
+             where actor_id = $1 order by id",
+        )
+        .bind(actor)
+        .fetch_all(&mut superuser)
+        .await
+        .expect("the superuser may read");
+        let record = |row: &sqlx::postgres::PgRow| (row.get(0), row.get(1), row.get(2), row.get(3), row.get(4));
+        records = rows.iter().map(record).collect();
+        if records.len() >= expected {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    records
+}
+
+#[tokio::test]
+async fn ten_7_an_attempt_on_another_tenants_row_is_recorded_on_every_route() {
+    let world = World::new().await;
+    let attacker = world.b.person(Role::Owner);
+    let mut tried = BTreeSet::new();
+    for route in ROUTES.iter().filter(|route| route.resource.is_some() && route.path.contains("{id}")) {
+        let row = world.a.row_of(route);
+        // Catalogue rows are everybody's.
+        let Some(row) = row else { continue };
+        let seen = Exchange::send(send(&attacker.caller, route, row, &fresh_mark())).await;
+        assert_eq!(seen.status, 404, "{} {}", route.method, route.path);
+        tried.insert(route.operation.to_owned());
+        // A control: nobody's id is no attempt on anybody.
+        Exchange::send(send(&attacker.caller, route, &nobodys().to_string(), &fresh_mark())).await;
+    }
+    let records = records(&world.server, attacker.id, tried.len()).await;
+    assert_eq!(records.iter().map(|record| record.0.clone()).collect::<BTreeSet<_>>(), tried);
+    assert_eq!(records.len(), tried.len());
+    for (number, (route, row, owner_tenant, actor_tenant, alert)) in records.iter().enumerate() {
+        assert!(world.a.rows.iter().any(|(_, own)| *own == row.to_string()), "{route}");
+        assert_eq!((*owner_tenant, *actor_tenant), (world.a.id, Some(world.b.id)), "{route}");
+        assert_eq!(*alert, number >= 2, "{route}");
+    }
+}
+
+#[tokio::test]
+async fn ten_7_an_attempt_on_another_tenant_itself_is_recorded_on_every_route() {
+    let world = World::new().await;
+    let attacker = world.b.person(Role::Viewer);
+    let mut tried = 0;
+    for route in ROUTES.iter().filter(|route| matches!(route.access, Access::Member(_))) {
+        let own = world.b.row_of(route).unwrap_or("x");
+        for tenant in [&world.a.slug, &world.a.id.to_string()] {
+            let caller = attacker.caller.in_tenant(tenant);
+            let seen = Exchange::send(send(&caller, route, own, &fresh_mark())).await;
+            assert_eq!(seen.status, 404, "{} {}", route.method, route.path);
+            tried += 1;
+        }
+        let nowhere = attacker.caller.in_tenant("nowhere-at-all");
+        Exchange::send(send(&nowhere, route, own, &fresh_mark())).await;
+    }
+    let records = records(&world.server, attacker.id, tried).await;
+    assert_eq!(records.len(), tried);
+    assert!(records.iter().all(|record| record.1 == world.a.id && record.2 == world.a.id), "{records:?}");
+}
