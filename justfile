@@ -105,6 +105,10 @@ kill:
 outage:
     cargo test -p web --test faults -- --nocapture --test-threads 1 outage shutdown slow
 
+# a hundred thousand rows in and out, at constant memory (1 min)
+transfer:
+    cargo test -p web --test faults transfer -- --nocapture --test-threads 1
+
 # what the server uses of the database, through PgBouncer in transaction mode (2 min)
 pgbouncer:
     PGBOUNCER=/usr/sbin/pgbouncer cargo test -p auth -p domain -p web --test database --test kit --test http -- --skip closed_doors

@@ -190,38 +190,6 @@ async fn ten_3_an_export_holds_the_rows_of_its_tenant_in_order_and_ends_with_the
     assert!(matches!(chunks.next().await.unwrap(), Err(Error::Tenancy(tenancy::Error::NotAMember))));
 }
 
-/// Prints what an import of the greatest size costs: `cargo test -p domain --release -- --ignored --nocapture measures`.
-#[tokio::test]
-#[ignore = "takes long; measures"]
-async fn measures_the_import_of_a_hundred_thousand_rows() {
-    let test = TestDb::new().await;
-    let caller = Caller::owner(&test, "acme").await;
-    let rss = || {
-        let status = std::fs::read_to_string("/proc/self/status").unwrap();
-        status.lines().filter(|line| line.starts_with("VmHWM") || line.starts_with("VmRSS")).collect::<String>()
-    };
-    println!("before: {}", rss());
-    let header =
-        stream::iter([Ok::<_, Infallible>(Bytes::from_static(b"name,email,phone,company,source,status,notes\n"))]);
-    let lines = stream::iter((0..1000).map(|chunk| {
-        let rows: Vec<_> = (0..100)
-            .map(|n| chunk * 100 + n)
-            .map(|n| format!("Ada Lovelace {n},ada{n}@example.com,+44 20 {n:08},Analytical Engines {n},fair,new,Prefers a call in the morning\n"))
-            .collect();
-        Ok(Bytes::from(rows.concat()))
-    }));
-    let started = std::time::Instant::now();
-    let (_, report) =
-        kit::import(&caller.db, &caller.write, &LEADS, Format::Csv, Mode::Valid, header.chain(lines), Uuid::now_v7)
-            .await
-            .unwrap();
-    println!("imported {} in {:?}: {}", report.imported, started.elapsed(), rss());
-    let started = std::time::Instant::now();
-    let (_, chunks) = kit::export(&caller.db, &caller.read, &LEADS, Format::Csv).await.unwrap();
-    let bytes = chunks.try_fold(0, |sum, chunk| async move { Ok(sum + chunk.len()) }).await.unwrap();
-    println!("exported {bytes} bytes in {:?}: {}", started.elapsed(), rss());
-}
-
 #[tokio::test]
 async fn api_3_a_file_has_at_most_a_hundred_thousand_rows() {
     let test = TestDb::new().await;

@@ -17,3 +17,4 @@ mod pool;
 mod proxy;
 mod shutdown;
 mod slow;
+mod transfer;

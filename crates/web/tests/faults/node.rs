@@ -90,6 +90,10 @@ impl Node {
         self.child = self.command.spawn().unwrap();
     }
 
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
     pub fn folder(&self) -> &std::path::Path {
         self.folder.path()
     }
