@@ -1,7 +1,5 @@
 -- Who you are. None of this belongs to a tenant: a person is one user in all of them, so there is no row-level security
 -- here; what keeps it apart is that bulkhead_auth alone may touch it, and may touch nothing else.
-create schema if not exists auth;
-grant usage on schema auth to bulkhead_auth;
 
 create table auth.users (
   id uuid primary key,

@@ -5,6 +5,3 @@ select format('Postgres %s', current_setting('server_version')) as object,
 from (values (15, 16), (16, 12), (17, 8), (18, 2)) fixed (major, minor)
 where current_setting('server_version_num')::integer / 10000 = major
   and current_setting('server_version_num')::integer % 10000 < minor
-union all
-select format('Postgres %s', current_setting('server_version')), 'is older than 15, which security_invoker needs: upgrade'
-where current_setting('server_version_num')::integer < 150000

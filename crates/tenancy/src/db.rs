@@ -77,6 +77,11 @@ impl Db {
         alone(&self.write, query).await
     }
 
+    /// How many connections each pool has lent out, by the pool's name.
+    pub fn in_use(&self) -> [(&'static str, usize); 3] {
+        [("write", self.write.in_use()), ("read", self.read.in_use()), ("platform", self.platform.in_use())]
+    }
+
     /// The pool of `bulkhead_platform`, for the work that [`crate::denied`] does across tenants.
     pub fn platform_pool(&self) -> Pool {
         self.platform.clone()

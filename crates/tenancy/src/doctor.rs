@@ -64,6 +64,7 @@ macro_rules! check {
 /// What the catalogue tells, the same to every role.
 static CATALOGUE: &[Check] = &[
     check!("server"),
+    check!("version"),
     check!("roles"),
     check!("ownership"),
     check!("create"),

@@ -49,7 +49,6 @@ pub struct TestDb {
 impl TestDb {
     pub async fn new() -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(1);
-        static ROLES: Mutex<()> = Mutex::const_new(());
         let name = format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed));
         // Starting the server blocks; the test's runtime stays free meanwhile.
         tokio::task::spawn_blocking(|| LazyLock::force(&SERVER)).await.expect("the server has started");
@@ -58,8 +57,6 @@ impl TestDb {
         // Privileges on a database are not copied from its template.
         let _turn = ALTERING_ROLES.lock().await;
         let mut inside = connect(&options(&SERVER, &name)).await;
-        // Roles are the whole server's: two tests can't alter them at the same time.
-        let _one_at_a_time = ROLES.lock().await;
         migrate::create_roles(&mut inside).await.expect("the roles get their privileges on the database");
         Self { name }
     }

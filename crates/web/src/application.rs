@@ -78,6 +78,7 @@ impl Application {
         let random = Random::system();
         let hasher = Hasher::start(HasherSize::default(), random.clone()).map_err(StartError::Start)?;
         let metrics = Arc::new(Metrics::new(ROUTES.iter().map(|route| (route.method.as_str(), route.path)))?);
+        metrics.set_start(clock.now().unix_timestamp());
         let readiness = watch(roles.auth.clone());
         let shared = Arc::new(Shared {
             limits: Arc::new(Limits::new(config.rates)),
@@ -126,6 +127,11 @@ impl Application {
         let notes = background::start(auth, db);
         let factory = move || {
             let (auth, db) = worker.services();
+            actix_web::rt::spawn(background::count_connections(
+                auth.pool.clone(),
+                db.clone(),
+                Arc::clone(&worker.shared),
+            ));
             let state = Rc::new(State { shared: Arc::clone(&worker.shared), auth, db, notes: notes.clone() });
             App::new()
                 .app_data(web::Data::from(Arc::clone(&worker.shared)))
@@ -220,7 +226,7 @@ fn external(urls: &DatabaseUrls, mode: Mode) -> Result<Roles, StartError> {
 
 /// Refuses a database that lacks migrations, has others, or would not isolate.
 async fn examine(roles: &Roles) -> Result<(), StartError> {
-    let differences = migrate::differences(&examiners(roles).platform).await?;
+    let differences = differences(roles).await?;
     if !differences.is_empty() {
         return Err(StartError::Unfit(differences));
     }
@@ -229,6 +235,11 @@ async fn examine(roles: &Roles) -> Result<(), StartError> {
         tracing::warn!(check = fault.check, "{fault}");
     }
     if serious.is_empty() { Ok(()) } else { Err(StartError::Unfit(serious.iter().map(Fault::to_string).collect())) }
+}
+
+/// The migrations that the database lacks or has beyond this program, one line each.
+pub async fn differences(roles: &Roles) -> Result<Vec<String>, StartError> {
+    Ok(migrate::differences(&examiners(roles).platform).await?)
 }
 
 /// What would keep the database from isolating tenants; see [`doctor`].

@@ -1,12 +1,16 @@
 //! What the server does beside answering: checking denied accesses, and deleting what is over.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use auth::{Auth, attempts, sessions};
+use auth::{Auth, Pool, attempts, sessions};
 use tenancy::Db;
 use tenancy::denied::{self, Notes};
 
+use crate::state::Shared;
+
 const EVERY: Duration = Duration::from_mins(10);
+const COUNT_EVERY: Duration = Duration::from_secs(5);
 
 /// Starts the background work of a node; it ends with the runtime. Answers where requests note what they missed.
 pub fn start(auth: Auth, db: Db) -> Notes {
@@ -20,6 +24,21 @@ pub fn start(auth: Auth, db: Db) -> Notes {
         }
     });
     notes
+}
+
+/// Keeps a worker's share of the gauges of connections; ends with the worker.
+pub async fn count_connections(auth: Pool, db: Db, shared: Arc<Shared>) {
+    let mut counted: [i64; 4] = [0; 4];
+    let mut tick = tokio::time::interval(COUNT_EVERY);
+    loop {
+        tick.tick().await;
+        let [write, read, platform] = db.in_use();
+        for (before, (pool, now)) in counted.iter_mut().zip([("auth", auth.in_use()), write, read, platform]) {
+            let now = i64::try_from(now).unwrap_or(i64::MAX);
+            shared.metrics.connections_in_use(pool).add(now - *before);
+            *before = now;
+        }
+    }
 }
 
 /// Deletes the rows of sessions, attempts and idempotency keys that are over. They count for nothing before that either.

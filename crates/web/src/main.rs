@@ -8,7 +8,7 @@ use domain::catalog;
 use domain::kit::{self, Format, ImportError, RowError};
 use sqlx::ConnectOptions;
 use tenancy::migrate;
-use web::application::{Application, diagnose, open};
+use web::application::{Application, diagnose, differences, open};
 use web::config::Config;
 use web::files::chunks;
 use web::telemetry::Telemetry;
@@ -90,7 +90,8 @@ async fn migrate() -> Result<(), Failure> {
 async fn doctor() -> Result<(), Failure> {
     let config = Config::load()?;
     let (roles, embedded) = open(&config.database, Path::new(FOLDER)).await?;
-    let faults = diagnose(&roles).await?;
+    let mut faults = differences(&roles).await?;
+    faults.extend(diagnose(&roles).await?.iter().map(ToString::to_string));
     for fault in &faults {
         println!("{fault}");
     }

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use prometheus::core::Collector;
 use prometheus::{
-    Encoder, Gauge, Histogram, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts,
-    Registry, TextEncoder,
+    Encoder, Histogram, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry,
+    TextEncoder,
 };
 
 /// A route of the table, as metrics know it.
@@ -33,8 +33,8 @@ pub struct Metrics {
     pub rate_limited: IntCounter,
     /// Requests that the HTTP parser itself refused.
     pub malformed: IntCounter,
-    pool_connections: IntGaugeVec,
-    up_since: Gauge,
+    connections_in_use: IntGaugeVec,
+    up_since: IntGauge,
 }
 
 struct Route {
@@ -71,11 +71,11 @@ impl Metrics {
             panics: IntCounter::new("bulkhead_panics_total", "Requests that panicked.")?,
             rate_limited: IntCounter::new("bulkhead_rate_limited_total", "Answers with status 429.")?,
             malformed: IntCounter::new("bulkhead_malformed_requests_total", "Requests that the HTTP parser refused.")?,
-            pool_connections: IntGaugeVec::new(
-                Opts::new("bulkhead_pool_connections", "Database connections by pool and state."),
-                &["pool", "state"],
+            connections_in_use: IntGaugeVec::new(
+                Opts::new("bulkhead_pool_connections_in_use", "Database connections at work, by pool."),
+                &["pool"],
             )?,
-            up_since: Gauge::new("bulkhead_start_time_seconds", "Unix time of the start.")?,
+            up_since: IntGauge::new("bulkhead_start_time_seconds", "Unix time of the start.")?,
             registry,
         };
         metrics.register(&requests)?;
@@ -84,7 +84,7 @@ impl Metrics {
         metrics.register(&metrics.panics)?;
         metrics.register(&metrics.rate_limited)?;
         metrics.register(&metrics.malformed)?;
-        metrics.register(&metrics.pool_connections)?;
+        metrics.register(&metrics.connections_in_use)?;
         metrics.register(&metrics.up_since)?;
         let build = IntGaugeVec::new(Opts::new("bulkhead_build_info", "Always 1."), &["version"])?;
         build.with_label_values(&[env!("CARGO_PKG_VERSION")]).set(1);
@@ -97,7 +97,7 @@ impl Metrics {
     }
 
     /// Notes when the process began to serve, in seconds of Unix time.
-    pub fn set_start(&self, unix_seconds: f64) {
+    pub fn set_start(&self, unix_seconds: i64) {
         self.up_since.set(unix_seconds);
     }
 
@@ -117,9 +117,9 @@ impl Metrics {
         self.routes.get(usize::from(route.0)).map_or("", |route| route.label.as_str())
     }
 
-    /// The gauge of one pool's connections in one state; for the pool to keep and move.
-    pub fn pool_connections(&self, pool: &str, state: &str) -> IntGauge {
-        self.pool_connections.with_label_values(&[pool, state])
+    /// The gauge of the connections that the pools of one name have lent out, over all workers.
+    pub fn connections_in_use(&self, pool: &str) -> IntGauge {
+        self.connections_in_use.with_label_values(&[pool])
     }
 
     /// Everything, in Prometheus's text format.

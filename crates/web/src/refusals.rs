@@ -29,9 +29,8 @@ impl From<kit::Error> for Error {
             kit::Error::NotFound => Self::NotFound,
             kit::Error::Stale => Self::Stale,
             kit::Error::Invalid(errors) => errors.into(),
-            kit::Error::Conflict(constraint) => {
-                Self::conflict("in_the_way", format!("Another row is in the way ({constraint})."))
-            }
+            // The constraint's name is ours; the resource says in its description what may be there once.
+            kit::Error::Conflict(_) => Self::conflict("in_the_way", "Another row is in the way."),
             kit::Error::Tenancy(error) => error.into(),
         }
     }

@@ -67,13 +67,12 @@ impl Request {
         Uuid::try_parse(self.parameter()?).map_err(|_| Error::NotFound)
     }
 
-    /// The parameters of the query, in their order; what comes after the 64th is left out. 400 for what isn't UTF-8 or has
-    /// a NUL.
+    /// The parameters of the query, in their order. 400 for more than 64, and for what isn't UTF-8 or has a NUL.
     pub fn query(&self) -> Result<Vec<(String, String)>, Error> {
         let text = self.http.query_string();
-        let pairs: Vec<_> = url::form_urlencoded::parse(text.as_bytes()).into_owned().take(64).collect();
+        let pairs: Vec<_> = url::form_urlencoded::parse(text.as_bytes()).into_owned().take(65).collect();
         let broken = |text: &String| text.contains(['\0', char::REPLACEMENT_CHARACTER]);
-        if pairs.iter().any(|(name, value)| broken(name) || broken(value)) {
+        if pairs.len() > 64 || pairs.iter().any(|(name, value)| broken(name) || broken(value)) {
             return Err(Error::bad_request("The query can't be read."));
         }
         Ok(pairs)
