@@ -35,7 +35,7 @@ impl EventKind {
     }
 }
 
-/// Something that succeeded, done to a user. Failures are written where they are found ([`crate::login`]).
+/// Something that succeeded, done to a user. Failures are written where they are found ([`crate::login()`]).
 #[derive(Clone, Debug)]
 pub struct Event {
     pub kind: EventKind,

@@ -98,7 +98,7 @@ impl Hasher {
         self.submit(|reply| Task::Hash { password, salt, reply }).await
     }
 
-    /// Compares a password with a stored hash. Gives the password back, for [`Hasher::hash_again`].
+    /// Compares a password with a stored hash. Gives the password back, for `hash_again`.
     ///
     /// Without a hash (there is no such user, or one without a password) it does the same work and finds no match, so
     /// that the time it takes tells nothing.
