@@ -11,6 +11,6 @@ pub mod universities;
 
 use kit::Resource;
 
-/// Every resource that the kit serves.
+/// Every resource that the kit serves. The routes, their description and the attacks on them are made from it.
 pub static RESOURCES: &[&Resource] =
     &[&leads::LEADS, &contacts::CONTACTS, &favourites::FAVOURITES, &universities::UNIVERSITIES, &courses::COURSES];

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use actix_web::App;
 use actix_web::dev::{Server, ServerHandle, fn_service};
-use actix_web::{App, web};
 use auth::{AttemptLimits, Auth, Clock, DeviceKey, Hasher, HasherSize, Mode, PoolSize, Random, SessionLimits, Turns};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection};
@@ -134,7 +134,6 @@ impl Application {
             ));
             let state = Rc::new(State { shared: Arc::clone(&worker.shared), auth, db, notes: notes.clone() });
             App::new()
-                .app_data(web::Data::from(Arc::clone(&worker.shared)))
                 .default_service(fn_service({
                     let state = Rc::clone(&state);
                     move |request| dispatch(Rc::clone(&state), request)

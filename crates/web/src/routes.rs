@@ -12,11 +12,7 @@ mod transfers;
 
 use std::sync::LazyLock;
 
-use domain::contacts::CONTACTS;
-use domain::courses::COURSES;
-use domain::favourites::FAVOURITES;
-use domain::leads::LEADS;
-use domain::universities::UNIVERSITIES;
+use domain::RESOURCES;
 use resources::resource;
 
 use crate::route::Route;
@@ -26,11 +22,7 @@ pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     [
         auth::routes(),
         tenants::routes(),
-        resource(&LEADS),
-        resource(&CONTACTS),
-        resource(&FAVOURITES),
-        resource(&UNIVERSITIES),
-        resource(&COURSES),
+        RESOURCES.iter().copied().flat_map(resource).collect(),
         settings::routes(),
         audit_log::routes(),
         health::routes(),

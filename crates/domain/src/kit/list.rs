@@ -134,7 +134,9 @@ impl Sort {
         }
         let value = if self.by_time {
             let micros: i128 = value.parse::<i64>().ok()?.into();
-            Value::Timestamp(OffsetDateTime::from_unix_timestamp_nanos(micros * 1000).ok()?)
+            // Postgres keeps no time as early as a crafted cursor may say.
+            let at = OffsetDateTime::from_unix_timestamp_nanos(micros * 1000).ok()?;
+            Value::Timestamp(Some(at).filter(|at| at.year() > 0)?)
         } else {
             Value::Text(value)
         };
@@ -266,6 +268,14 @@ mod tests {
             assert_eq!(parse(&[(name, value)]).unwrap_err()[0].field, name);
         }
         assert_eq!(parse(&[("q", "a"), ("q", "b")]).unwrap_err()[0].code, "repeated");
+    }
+
+    #[test]
+    fn api_2_a_cursor_of_a_time_that_no_database_keeps_is_refused() {
+        for year in ["-377705116800000000", "-62167219200000001"] {
+            let cursor = Cursor("-created_at".into(), year.into(), uuid::Uuid::nil()).encode();
+            assert_eq!(parse(&[("cursor", &cursor)]).unwrap_err()[0].field, "cursor", "{year}");
+        }
     }
 
     #[test]
