@@ -217,14 +217,19 @@ impl Db {
     /// Makes one of a user's tenants the home: what a request gets that names none. [`Error::NotAMember`] where the user isn't
     /// one.
     pub async fn set_home(&self, user_id: Uuid, tenant: &TenantRef, request_id: Uuid) -> Result<Membership, Error> {
-        let entry = Entry { user_id, tenant: tenant.clone(), needed: Role::Viewer, intent: Intent::Write, request_id };
-        let mut sql = Self::entering(&entry);
-        sql.push(", home as (insert into tenancy.homes (user_id, tenant_id) select ").bind(user_id);
-        sql.push(
-            ", tenant_id from access on conflict (user_id) do update set tenant_id = excluded.tenant_id returning 1)",
-        );
-        sql.push(" select access.* from access, home");
-        Ok(self.once(&entry, sql).await?.0)
+        let entry = Entry { user_id, tenant: tenant.clone(), needed: Role::Viewer, intent: Intent::Read, request_id };
+        let membership = self.admit(&entry).await?;
+        // A viewer's unit of work in the tenant only reads, but the home is the user's own. That it is a tenant of theirs still
+        // when it is written, its foreign key holds.
+        let mut sql = Statement::new("with context as materialized (select set_config('app.user_id', ");
+        sql.bind(user_id.to_string()).push(", true) as user_id) insert into tenancy.homes (user_id, tenant_id) ");
+        sql.push("select user_id::uuid, ").bind(membership.tenant_id.0).push(" from context ");
+        sql.push("on conflict (user_id) do update set tenant_id = excluded.tenant_id");
+        self.outside(sql.finish()?).await.map_err(|error| match error.constraint() {
+            Some("homes_membership") => Error::NotAMember,
+            _ => error,
+        })?;
+        Ok(membership)
     }
 }
 

@@ -151,3 +151,23 @@ async fn aud_1_a_change_is_in_the_audit_log_with_its_actor_and_request() {
     assert_eq!(entry["request_id"], json!(request_id));
     assert_eq!(entry["fields"]["name"], "Lead X");
 }
+
+#[tokio::test]
+async fn a_viewer_chooses_a_home_and_still_writes_nothing_there() {
+    let server = TestServer::start().await;
+    let owner = server.user("user1@test.com").await;
+    let viewer = server.user("user2@test.com").await;
+    let (_, team) = owner.post("/api/tenants", json!({"name": "Acme", "slug": "acme"})).await;
+    let (_, me) = viewer.get("/auth/me").await;
+    let (tenant, user) = (team["id"].as_str().unwrap(), me["user"]["id"].as_str().unwrap());
+    let joins =
+        format!("insert into tenancy.memberships (tenant_id, user_id, role) values ('{tenant}', '{user}', 'viewer')");
+    server.db.superuser(&joins).await;
+
+    let home = json!({"home_tenant": "acme"});
+    let (status, me) = viewer.send(Method::PATCH, "/auth/me", Some(&home)).await;
+    assert_eq!((status, &me["tenant"]["slug"]), (StatusCode::OK, &json!("acme")), "{me}");
+    assert_eq!(viewer.post("/api/leads", json!({"name": "Lead X"})).await.0, StatusCode::FORBIDDEN);
+    let stranger = server.user("user3@test.com").await;
+    assert_eq!(stranger.send(Method::PATCH, "/auth/me", Some(&home)).await.0, StatusCode::NOT_FOUND);
+}
