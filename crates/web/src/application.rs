@@ -10,7 +10,9 @@ use std::time::Duration;
 
 use actix_web::App;
 use actix_web::dev::{Server, ServerHandle, fn_service};
-use auth::{AttemptLimits, Auth, Clock, DeviceKey, Hasher, HasherSize, Mode, PoolSize, Random, SessionLimits, Turns};
+use auth::{
+    AttemptLimits, Auth, Clock, DeviceKey, Hasher, HasherSize, Mode, PoolSize, Random, SessionLimits, Turns, Vault,
+};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 use tenancy::doctor::{self, Fault};
@@ -120,6 +122,7 @@ impl Application {
                 attempt_limits: AttemptLimits::default(),
                 device_key: DeviceKey::derive(secret.expose()),
                 turns: Turns::default(),
+                vault: Vault::derive(config.session.encryption_key.as_ref().unwrap_or(&secret).expose()),
             },
             roles,
         };
