@@ -11,7 +11,8 @@ use std::time::Duration;
 use actix_web::App;
 use actix_web::dev::{Server, ServerHandle, fn_service};
 use auth::{
-    AttemptLimits, Auth, Clock, DeviceKey, Hasher, HasherSize, Mode, PoolSize, Random, SessionLimits, Turns, Vault,
+    AttemptLimits, Auth, Clock, DeviceKey, Hasher, HasherSize, Issuer, Mode, PoolSize, Random, SessionLimits, Turns,
+    Vault,
 };
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection};
@@ -122,6 +123,7 @@ impl Application {
                 attempt_limits: AttemptLimits::default(),
                 device_key: DeviceKey::derive(secret.expose()),
                 turns: Turns::default(),
+                issuer: Issuer::new(config.http.public_url.as_str()),
                 vault: Vault::derive(config.session.encryption_key.as_ref().unwrap_or(&secret).expose()),
             },
             roles,

@@ -13,7 +13,7 @@ use tenancy::denied::{Miss, Target};
 
 use crate::edge::body::BodyRules;
 use crate::edge::limit::Limit;
-use crate::edge::{Context, unit};
+use crate::edge::{Context, bearer, unit};
 use crate::error::Error;
 use crate::metrics::RouteId;
 use crate::request::{Request, X_TENANT};
@@ -46,7 +46,7 @@ async fn answer(state: Rc<State>, request: &mut ServiceRequest) -> Answer {
     }
 
     // Who asks is settled before a byte of the body is read.
-    let principal = session::principal(request.request())?;
+    let principal = principal(&state, found.route, request).await?;
     if let Some(principal) = &principal {
         context.set_user(principal.user_id.0);
         note_use(&state, principal);
@@ -86,6 +86,15 @@ async fn answer(state: Rc<State>, request: &mut ServiceRequest) -> Answer {
         answer
     })
     .await
+}
+
+/// Who asks. A bearer token is looked at where somebody has to be asking.
+async fn principal(state: &State, route: &Route, request: &ServiceRequest) -> Result<Option<Principal>, Error> {
+    match bearer(request.headers())? {
+        None => session::principal(request.request()),
+        Some(_) if matches!(route.access, Access::Open(_)) => Ok(None),
+        Some(token) => session::bearer_principal(&state.auth, token).await,
+    }
 }
 
 /// Whether somebody may use a route, as far as the session tells. The role in the tenant is checked where the work is done.

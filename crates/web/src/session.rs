@@ -1,4 +1,4 @@
-//! Who a request comes from: cookie sessions over our own store.
+//! Who a request comes from: cookie sessions over our own store, and bearer tokens.
 
 mod cookies;
 mod store;
@@ -10,6 +10,7 @@ use actix_session::config::{CookieContentSecurity, PersistentSession, TtlExtensi
 use actix_session::{SessionExt, SessionMiddleware};
 use actix_web::HttpRequest;
 use actix_web::cookie::SameSite;
+use auth::{Auth, tokens};
 
 pub use cookies::Cookies;
 pub use store::Store;
@@ -38,4 +39,9 @@ pub fn layer(state: &Rc<State>) -> SessionMiddleware<Store> {
 /// Who asks, as the session middleware found out; `None` for somebody who isn't signed in.
 pub fn principal(request: &HttpRequest) -> Result<Option<Principal>, Error> {
     typed::principal(&request.get_session())
+}
+
+/// Who an access token stands for; `None` for one that opens nothing. 503 where that can't be looked up.
+pub async fn bearer_principal(auth: &Auth, token: &str) -> Result<Option<Principal>, Error> {
+    Ok(tokens::open(auth, token).await?.map(Principal::from))
 }

@@ -40,6 +40,27 @@ pub struct Principal {
     pub pending: bool,
 }
 
+impl From<LiveSession> for Principal {
+    fn from(live: LiveSession) -> Self {
+        Self {
+            user_id: live.user_id,
+            session_id: live.id,
+            email: live.email.map(Into::into),
+            email_verified: live.email_verified,
+            phone: live.phone,
+            name: live.name.as_str().to_owned(),
+            registered_at: live.registered_at,
+            created_at: live.created_at,
+            last_seen_at: live.last_seen_at,
+            expires_at: live.expires_at,
+            device_name: live.device_name,
+            proved_at: live.proved_at,
+            second_factor: live.second_factor,
+            pending: live.pending,
+        }
+    }
+}
+
 /// Gives the client a session that was just made, in place of the one that the request came with, which ends.
 pub fn start(session: &Session, token: SessionToken) -> Result<(), Error> {
     session.clear();
@@ -61,23 +82,7 @@ pub(super) fn principal(session: &Session) -> Result<Option<Principal>, Error> {
 }
 
 pub(super) fn live_state(live: LiveSession) -> serde_json::Result<HashMap<String, String>> {
-    let principal = Principal {
-        user_id: live.user_id,
-        session_id: live.id,
-        email: live.email.map(Into::into),
-        email_verified: live.email_verified,
-        phone: live.phone,
-        name: live.name.as_str().to_owned(),
-        registered_at: live.registered_at,
-        created_at: live.created_at,
-        last_seen_at: live.last_seen_at,
-        expires_at: live.expires_at,
-        device_name: live.device_name,
-        proved_at: live.proved_at,
-        second_factor: live.second_factor,
-        pending: live.pending,
-    };
-    Ok(HashMap::from([(LIVE.to_owned(), serde_json::to_string(&principal)?)]))
+    Ok(HashMap::from([(LIVE.to_owned(), serde_json::to_string(&Principal::from(live))?)]))
 }
 
 /// The state of a session that couldn't be looked up. As a failure of the store it would be answered 500; this way
