@@ -100,7 +100,7 @@ struct Jwk {
     /// sig
     #[serde(rename = "use")]
     purpose: &'static str,
-    /// EdDSA
+    /// `EdDSA`
     alg: &'static str,
     /// What the header of a token calls it
     kid: String,
