@@ -7,8 +7,8 @@ use crate::{Db, Entry, Error, Intent, Role, TenantRef};
 pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
     let db = arena.test.db(1);
     let mut findings = Vec::new();
-    let entry = |user_id, tenant: TenantRef, needed, intent| Entry {
-        user_id,
+    let entry = |user_id: Uuid, tenant: TenantRef, needed, intent| Entry {
+        who: user_id.into(),
         tenant,
         needed,
         intent,
