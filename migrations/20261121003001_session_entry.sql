@@ -11,7 +11,7 @@ grant execute on function auth.is_live(auth.sessions, auth.users, timestamptz, t
 -- The user that a session's token belongs to; no row for a session that is over, or whose second factor is still owed.
 -- It runs as its owner, since bulkhead_app may read nothing of schema auth, and tells no more than entering a tenant
 -- takes. Whoever asks has to know the token.
-create function auth.session_user(wanted bytea, at timestamptz, idle_since timestamptz)
+create function auth.user_of_session(wanted bytea, at timestamptz, idle_since timestamptz)
 returns table (user_id uuid, last_seen_at timestamptz)
 language plpgsql stable rows 1 security definer set search_path = '' as $$
 #variable_conflict use_column
@@ -21,10 +21,10 @@ begin
     where s.token_hash = wanted and auth.is_live(s, u, at, idle_since) and not s.pending;
   if found then return next; end if;
 end $$;
-grant execute on function auth.session_user(bytea, timestamptz, timestamptz) to bulkhead_app;
+grant execute on function auth.user_of_session(bytea, timestamptz, timestamptz) to bulkhead_app;
 
 -- The same session with what its user may see of it and of themselves, for the role that lists a user's tenants.
-create function auth.session_self(wanted bytea, at timestamptz, idle_since timestamptz)
+create function auth.self_of_session(wanted bytea, at timestamptz, idle_since timestamptz)
 returns table (
   id uuid, user_id uuid, email text, email_verified boolean, phone text, name text, registered_at timestamptz,
   created_at timestamptz, last_seen_at timestamptz, expires_at timestamptz, device_name text, proved_at timestamptz,
@@ -39,4 +39,4 @@ begin
     from auth.sessions s join auth.users u on u.id = s.user_id
     where s.token_hash = wanted and auth.is_live(s, u, at, idle_since) and not s.pending;
 end $$;
-grant execute on function auth.session_self(bytea, timestamptz, timestamptz) to bulkhead_platform;
+grant execute on function auth.self_of_session(bytea, timestamptz, timestamptz) to bulkhead_platform;

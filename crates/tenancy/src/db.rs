@@ -52,7 +52,7 @@ impl Db {
                 statement.push("(values (").bind(*id).push(", null::timestamptz))");
             }
             Credential::Session(proof) => {
-                statement.push("auth.session_user(").bind(proof.token_hash()).push(", ").bind(proof.now());
+                statement.push("auth.user_of_session(").bind(proof.token_hash()).push(", ").bind(proof.now());
                 statement.push(", ").bind(proof.idle_since()).push(")");
             }
         }

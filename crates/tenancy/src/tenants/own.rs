@@ -17,7 +17,7 @@ impl Db {
                  s.second_factor as "second_factor!", s.pending as "pending!",
                  t.id as "id?: TenantId", t.slug as "slug?", t.name as "name?", t.kind as "kind?", m.role as "role?",
                  h.tenant_id is not null as "home!", t.created_at as "created_at?"
-               from auth.session_self($1, $2, $3) s
+               from auth.self_of_session($1, $2, $3) s
                left join tenancy.memberships m on m.user_id = s.user_id
                left join tenancy.tenants t on t.id = m.tenant_id
                left join tenancy.homes h on h.user_id = m.user_id and h.tenant_id = m.tenant_id

@@ -1,4 +1,5 @@
 use sqlx::Row;
+use uuid::Uuid;
 
 use super::{Arena, rows};
 use crate::{Db, Entry, Error, Intent, Role, TenantRef};
