@@ -10,7 +10,7 @@ use auth::{SessionToken, StoreError, sessions};
 use domain::kit::Class;
 use futures_util::StreamExt;
 use tenancy::denied::{Miss, Target};
-use tenancy::{Admission, Caller, TenantRef};
+use tenancy::{Caller, TenantRef};
 use time::OffsetDateTime;
 
 use crate::edge::body::{BodyRules, has_body};
@@ -83,11 +83,11 @@ async fn answer(state: Rc<State>, request: &mut ServiceRequest) -> Answer {
             request.identify(principal);
         }
         let mut answer = handle(&request, &context).await;
-        match (token.filter(|_| within), request.admission(), &answer) {
-            (Some(token), Some(admission), _) => note_proved_use(&request.state, &token, &admission),
-            (None, ..) | (_, _, Err(Error::Unavailable { .. })) => {}
-            (Some(token), None, _) => {
-                // What the handler came to without being let in counts for nothing: who asks is looked up first.
+        if let Some(token) = token.filter(|_| within) {
+            if is_settled(&request, &answer) {
+                note_proved_use(&request, &token);
+            } else {
+                // Whatever the handler came to counts for nothing: who asks is looked up, and it runs again.
                 let principal = settle(&request.state, &context, request.route, Some(&token)).await?;
                 principal.into_iter().for_each(|principal| request.identify(principal));
                 answer = handle(&request, &context).await;
@@ -109,6 +109,16 @@ fn is_settled_within(state: &State, route: &Route, request: &ServiceRequest) -> 
         && !has_body(request)
         && matches!(route.access, Access::SignedIn | Access::Member(_))
         && !(route.fresh || route.verified || state.shared.reads_lag)
+}
+
+/// Whether the handler's answer may leave: the database let somebody in, and the handler asked for no more about them. That
+/// the database is away, anybody may hear.
+fn is_settled(request: &Request, answer: &Answer) -> bool {
+    match answer {
+        Err(Error::Unavailable { .. }) => true,
+        Err(Error::Unauthenticated) => false,
+        _ => request.admission().is_some(),
+    }
 }
 
 /// Looks up who asks, and whether they may use the route.
@@ -189,9 +199,10 @@ fn note_use(
 }
 
 /// As [`note_use`], of a session that the database found by its token.
-fn note_proved_use(state: &State, token: &SessionToken, admission: &Admission) {
-    let Some(last_seen_at) = admission.last_seen_at else { return };
-    let (pool, proof) = (state.auth.pool.clone(), session::proof(&state.auth, token));
+fn note_proved_use(request: &Request, token: &SessionToken) {
+    let Some(last_seen_at) = request.admission().and_then(|admission| admission.last_seen_at) else { return };
+    let auth = &request.state.auth;
+    let (pool, proof) = (auth.pool.clone(), session::proof(auth, token));
     note_use(last_seen_at, proof.now(), async move { sessions::touch_proved(&pool, &proof).await });
 }
 
