@@ -50,8 +50,7 @@ async fn exchange(
         r#"with session as (
              select s.id, s.user_id
              from auth.refresh_tokens r join auth.sessions s on s.id = r.session_id join auth.users u on u.id = s.user_id
-             where r.token_hash = $1 and s.token_hash is null and s.expires_at > $2 and s.last_seen_at > $3
-               and not s.pending and u.disabled_at is null
+             where r.token_hash = $1 and s.token_hash is null and auth.is_live(s, u, $2, $3) and not s.pending
              for no key update of s
            ), spent as (
              update auth.refresh_tokens r set used_at = $2 from session
