@@ -10,6 +10,7 @@ mod error;
 mod events;
 mod hasher;
 mod ids;
+pub mod key_uses;
 mod login;
 pub mod outbox;
 mod password;

@@ -5,6 +5,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::TenantId;
+use crate::api_keys::{ApiKeyId, KeyHolder};
 
 /// Who wants in: a user whom somebody else has made sure of, or a credential that the database itself looks up in the
 /// statement that does the work. Clones share what was found out.
@@ -19,6 +20,8 @@ pub struct Caller {
 #[derive(Clone, Debug)]
 pub(crate) enum Credential {
     User(Uuid),
+    /// Somebody who acts by an API key that was looked up before.
+    Key(Uuid, ApiKeyId),
     Session(SessionProof),
 }
 
@@ -36,6 +39,11 @@ impl Caller {
     /// Somebody who shows a session's token. That it is live is checked in each unit of work.
     pub fn session(proof: SessionProof) -> Self {
         Credential::Session(proof).into()
+    }
+
+    /// Somebody who acts by a key of theirs, which the change log names beside them.
+    pub fn key(holder: &KeyHolder) -> Self {
+        Credential::Key(holder.user_id, holder.key_id).into()
     }
 
     /// What the first unit of work that let the caller in found out; `None` while none has.

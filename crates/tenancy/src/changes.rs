@@ -50,6 +50,8 @@ pub struct ChangeView {
     /// `insert`, `update` or `delete`.
     pub operation: String,
     pub actor_id: Option<Uuid>,
+    /// The actor's key, where the act was done by one.
+    pub api_key_id: Option<Uuid>,
     pub request_id: Option<Uuid>,
     /// insert and delete: `{field: value}`; update: `{field: [before, after]}`. Secrets read `[redacted]`.
     pub fields: Box<RawValue>,
@@ -73,7 +75,7 @@ pub async fn list_changes(db: &Db, entry: &Entry, query: &ChangeQuery) -> Result
     sql.push(
         " select access.*, c.* from access left join lateral (select id, table_name, row_id, operation, actor_id, ",
     );
-    sql.push("request_id, fields, changed_at from tenancy.changes where tenant_id = access.tenant_id");
+    sql.push("request_id, fields, changed_at, api_key_id from tenancy.changes where tenant_id = access.tenant_id");
     if let Some(table) = &query.table {
         sql.push(" and table_name = ").bind(table.as_str());
     }
@@ -112,6 +114,7 @@ fn read(row: &PgRow) -> Result<ChangeView, sqlx::Error> {
         row_id: row.try_get(FIRST + 2)?,
         operation: row.try_get(FIRST + 3)?,
         actor_id: row.try_get(FIRST + 4)?,
+        api_key_id: row.try_get(FIRST + 8)?,
         request_id: row.try_get(FIRST + 5)?,
         fields,
         changed_at: row.try_get(FIRST + 7)?,

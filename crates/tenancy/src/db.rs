@@ -51,6 +51,10 @@ impl Db {
             Credential::User(id) => {
                 statement.push("(values (").bind(*id).push(", null::timestamptz))");
             }
+            Credential::Key(id, key) => {
+                statement.push("(select ").bind(*id).push(", null::timestamptz from set_config('app.api_key_id', ");
+                statement.bind(key.to_string()).push(", true))");
+            }
             Credential::Session(proof) => {
                 statement.push("auth.user_of_session(").bind(proof.token_hash()).push(", ").bind(proof.now());
                 statement.push(", ").bind(proof.idle_since()).push(")");
@@ -96,6 +100,11 @@ impl Db {
     /// The pool of `bulkhead_platform`, for the work that [`crate::denied`] does across tenants.
     pub fn platform_pool(&self) -> Pool {
         self.platform.clone()
+    }
+
+    /// The pool that reads what was written last, whatever the other pool for reads leads to.
+    pub(crate) fn primary(&self) -> &Pool {
+        &self.write
     }
 
     pub(crate) fn platform(&self) -> &Pool {

@@ -46,6 +46,8 @@ struct Change {
     operation: String,
     /// Who did it
     actor_id: Option<Uuid>,
+    /// The actor's API key, where it was done by one
+    api_key_id: Option<Uuid>,
     /// The request that did it
     request_id: Option<Uuid>,
     /// insert and delete: {field: value}; update: {field: [before, after]}

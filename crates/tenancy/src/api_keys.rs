@@ -1,0 +1,19 @@
+//! API keys: programs act in one tenant, as the member who made the key, and may do no more than that member may at the time.
+
+mod create;
+mod find;
+mod key;
+mod list;
+mod revoke;
+mod scope;
+
+pub use create::{CreateApiKeyError, DEFAULT_LIFETIME, MAX_LIFETIME, NewApiKey};
+pub use find::KeyHolder;
+pub use key::ApiKey;
+pub use list::ApiKeyEntry;
+pub use scope::{Action, Scope};
+
+auth::typed_ids! {
+    /// The id of an API key. It names the key to people and to the log; it does not open anything.
+    ApiKeyId;
+}

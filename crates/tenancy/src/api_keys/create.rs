@@ -1,0 +1,67 @@
+use time::{Duration, OffsetDateTime};
+
+use super::{ApiKey, ApiKeyEntry, ApiKeyId, Scope};
+use crate::{Db, Entry, Error, Membership, Role, Statement};
+
+/// How long a key lives that says nothing of it.
+pub const DEFAULT_LIFETIME: Duration = Duration::days(90);
+
+/// How long a key lives at most.
+pub const MAX_LIFETIME: Duration = Duration::days(365);
+
+/// A key to be.
+#[derive(Clone, Debug)]
+pub struct NewApiKey {
+    pub id: ApiKeyId,
+    /// 1 to 200 characters.
+    pub name: String,
+    pub scopes: Vec<Scope>,
+    /// The most that it may be; its maker's own role where it is `None`, but never owner.
+    pub role: Option<Role>,
+    pub expires_at: OffsetDateTime,
+}
+
+/// Why no key was made.
+#[derive(Debug, thiserror::Error)]
+pub enum CreateApiKeyError {
+    /// Nobody makes a key that may do more than they may.
+    #[error("the key's role is above its maker's")]
+    RoleAboveOwn,
+    #[error(transparent)]
+    Tenancy(#[from] Error),
+}
+
+impl From<sqlx::Error> for CreateApiKeyError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Tenancy(error.into())
+    }
+}
+
+impl Db {
+    /// Makes a key. This is the only time that anybody sees it.
+    pub async fn create_api_key(
+        &self,
+        entry: &Entry,
+        new: &NewApiKey,
+        key: &ApiKey,
+    ) -> Result<(Membership, ApiKeyEntry), CreateApiKeyError> {
+        let mut tx = self.begin(entry).await?;
+        let own = tx.membership().role();
+        let role = new.role.unwrap_or(own).min(Role::Admin);
+        if role > own {
+            tx.rollback().await?;
+            return Err(CreateApiKeyError::RoleAboveOwn);
+        }
+        let scopes: Vec<String> = new.scopes.iter().map(Scope::to_string).collect();
+        let mut sql = Statement::new(
+            "insert into tenancy.api_keys (tenant_id, id, owner_id, name, prefix, key_hash, scopes, role, expires_at) values (",
+        );
+        sql.bind(tx.membership().tenant_id().0).push(", ").bind(new.id.0).push(", ").bind(tx.membership().user_id());
+        sql.push(", ").bind(new.name.as_str()).push(", ").bind(key.prefix()).push(", ").bind(key.hash().to_vec());
+        sql.push(", ").bind(scopes).push(", ").bind(role.as_str()).push(", ").bind(new.expires_at);
+        sql.push(") returning ").push(ApiKeyEntry::COLUMNS);
+        let rows = tx.run(sql).await?;
+        let entry = ApiKeyEntry::read(rows.first().ok_or(sqlx::Error::RowNotFound)?, 0)?;
+        Ok((tx.commit().await?, entry))
+    }
+}
