@@ -21,13 +21,7 @@ pub struct SessionConfig {
 
 impl SessionConfig {
     pub fn from_env(env: &Env) -> Self {
-        let secret = env.required_in_production("SESSION_SECRET").and_then(|text| match text.parse() {
-            Ok(secret) => Some(secret),
-            Err(error) => {
-                env.fault("SESSION_SECRET", error);
-                None
-            }
-        });
+        let secret = env.required_in_production("SESSION_SECRET").and_then(|_| env.secret("SESSION_SECRET"));
         let idle = env.seconds("SESSION_IDLE_SECONDS", DAY, 60..=DAY);
         let absolute = env.seconds("SESSION_ABSOLUTE_SECONDS", 30 * DAY, 60..=30 * DAY);
         if idle > absolute {
