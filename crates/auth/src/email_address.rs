@@ -20,8 +20,8 @@ mod disguise;
 /// mail server's business. Refused are what RFC 5321 allows but nobody's address needs (quotes, comments, address
 /// literals) and what only looks like another address: invisible characters, compatibility forms such as full-width
 /// letters, and Latin mixed with look-alike scripts.
-#[derive(Clone, PartialEq, Eq, Hash, serde::Serialize, sqlx::Type)]
-#[serde(transparent)]
+#[derive(Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, sqlx::Type)]
+#[serde(try_from = "String", into = "String")]
 #[sqlx(transparent)]
 pub struct EmailAddress(String);
 
@@ -46,6 +46,20 @@ const MAX_LOCAL_PART: usize = 64;
 const MAX_ADDRESS: usize = 254;
 /// Decomposed text is longer than composed, so the raw text may be longer than an address. It bounds the work.
 const MAX_RAW: usize = 1_024;
+
+impl TryFrom<String> for EmailAddress {
+    type Error = EmailAddressError;
+
+    fn try_from(raw: String) -> Result<Self, EmailAddressError> {
+        Self::parse(&raw)
+    }
+}
+
+impl From<EmailAddress> for String {
+    fn from(address: EmailAddress) -> Self {
+        address.0
+    }
+}
 
 impl EmailAddress {
     /// Brings an address into its canonical form. Parsing the form again gives the same.

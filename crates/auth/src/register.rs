@@ -29,7 +29,14 @@ pub enum RegisterError {
 pub async fn register(auth: &Auth, new: NewUser, client: &Client) -> Result<SignedIn, RegisterError> {
     let hash = auth.hasher.hash(new.password).await?;
     let now = auth.clock.now();
-    let user = User { id: UserId(auth.random.uuid_v7(now)), email: new.email, name: new.name, created_at: now };
+    let user = User {
+        id: UserId(auth.random.uuid_v7(now)),
+        email: Some(new.email),
+        email_verified: false,
+        phone: None,
+        name: new.name,
+        created_at: now,
+    };
     insert(auth, &user, &hash, client).await?;
     let device = Some(auth.device_key.issue(&auth.random, user.id, now));
     Ok(SignedIn { user, password_changed_at: now, device })
@@ -41,7 +48,7 @@ async fn insert(auth: &Auth, user: &User, hash: &PasswordHash, client: &Client) 
         "insert into auth.users (id, email, name, password_hash, password_changed_at, created_at, updated_at)
          values ($1, $2, $3, $4, $5, $5, $5)",
         user.id.0,
-        user.email.as_str(),
+        user.email.as_ref().map(EmailAddress::as_str),
         user.name.as_str(),
         hash.to_stored(),
         user.created_at,

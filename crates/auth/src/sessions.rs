@@ -43,7 +43,9 @@ impl SessionLimits {
 pub struct LiveSession {
     pub id: SessionId,
     pub user_id: UserId,
-    pub email: EmailAddress,
+    pub email: Option<EmailAddress>,
+    pub email_verified: bool,
+    pub phone: Option<String>,
     pub name: DisplayName,
     /// When the user registered.
     pub registered_at: OffsetDateTime,
@@ -51,6 +53,12 @@ pub struct LiveSession {
     pub last_seen_at: OffsetDateTime,
     pub expires_at: OffsetDateTime,
     pub device_name: Option<String>,
+    /// When the user last proved, in this session, who they are.
+    pub proved_at: OffsetDateTime,
+    /// Whether with two factors.
+    pub second_factor: bool,
+    /// The second factor is still owed: the session opens nothing but the routes that ask for it.
+    pub pending: bool,
 }
 
 /// Whether it is time to [`touch`] a session: at most once a minute. The idle limit counts from that write, so a session may

@@ -8,7 +8,12 @@ use crate::{Auth, Client, DisplayName, EmailAddress, StoreError, Transaction, Us
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct User {
     pub id: UserId,
-    pub email: EmailAddress,
+    /// None for somebody who came with a phone number.
+    pub email: Option<EmailAddress>,
+    /// Whether the user is known to read the address.
+    pub email_verified: bool,
+    /// A number that the user has proved to hold, in E.164.
+    pub phone: Option<String>,
     pub name: DisplayName,
     pub created_at: OffsetDateTime,
 }
@@ -18,7 +23,8 @@ pub async fn find(auth: &Auth, id: UserId) -> Result<Option<User>, StoreError> {
     let mut db = auth.pool.lease().await?;
     let user = sqlx::query_as!(
         User,
-        r#"select id as "id: UserId", email as "email: EmailAddress", name as "name: DisplayName", created_at
+        r#"select id as "id: UserId", email as "email: EmailAddress",
+             email_verified_at is not null as "email_verified!", phone, name as "name: DisplayName", created_at
            from auth.users where id = $1 and disabled_at is null"#,
         id.0
     )
@@ -33,7 +39,8 @@ pub async fn find_by_email(auth: &Auth, email: &EmailAddress) -> Result<Option<U
     let mut db = auth.pool.lease().await?;
     let user = sqlx::query_as!(
         User,
-        r#"select id as "id: UserId", email as "email: EmailAddress", name as "name: DisplayName", created_at
+        r#"select id as "id: UserId", email as "email: EmailAddress",
+             email_verified_at is not null as "email_verified!", phone, name as "name: DisplayName", created_at
            from auth.users where email = $1 and disabled_at is null"#,
         email.as_str()
     )
@@ -49,7 +56,8 @@ pub async fn rename(auth: &Auth, id: UserId, name: &DisplayName, client: &Client
     let user = sqlx::query_as!(
         User,
         r#"update auth.users set name = $2, updated_at = $3 where id = $1 and disabled_at is null
-           returning id as "id: UserId", email as "email: EmailAddress", name as "name: DisplayName", created_at"#,
+           returning id as "id: UserId", email as "email: EmailAddress",
+             email_verified_at is not null as "email_verified!", phone, name as "name: DisplayName", created_at"#,
         id.0,
         name.as_str(),
         auth.clock.now()

@@ -11,7 +11,9 @@ use std::time::Duration;
 use actix_web::App;
 use actix_web::dev::{Server, ServerHandle, fn_service};
 use auth::seals::{self, Anchor, AuditKey, Report};
-use auth::{AttemptLimits, Auth, Clock, DeviceKey, Hasher, HasherSize, Mode, PoolSize, Random, SessionLimits, Turns};
+use auth::{
+    AttemptLimits, Auth, Clock, DeviceKey, Hasher, HasherSize, Mode, PoolSize, Random, SessionLimits, Turns, Vault,
+};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 use tenancy::doctor::{self, Fault};
@@ -118,9 +120,14 @@ impl Application {
                     idle: config.session.idle.try_into().unwrap_or(time::Duration::DAY),
                     absolute: config.session.absolute.try_into().unwrap_or(time::Duration::DAY),
                 },
-                attempt_limits: AttemptLimits::default(),
+                attempt_limits: AttemptLimits {
+                    per_account: config.session.failures_per_account,
+                    per_client: config.session.failures_per_client,
+                    ..AttemptLimits::default()
+                },
                 device_key: DeviceKey::derive(secret.expose()),
                 turns: Turns::default(),
+                vault: Vault::derive(config.session.encryption_key.as_ref().unwrap_or(&secret).expose()),
             },
             roles,
         };

@@ -17,11 +17,14 @@ use crate::edge::{Context, unit};
 use crate::error::Error;
 use crate::metrics::RouteId;
 use crate::request::{Request, X_TENANT};
-use crate::route::{Access, Answer, Body};
+use crate::route::{Access, Answer, Body, Route};
 use crate::schema::Schema;
 use crate::session::{self, Principal};
 use crate::state::State;
 use crate::table;
+
+/// How long a proof of identity is recent enough for a sensitive change (ASVS 7.5.1).
+const FRESH: time::Duration = time::Duration::minutes(5);
 
 /// Answers a request by the route table.
 pub async fn dispatch(state: Rc<State>, mut request: ServiceRequest) -> Result<ServiceResponse, actix_web::Error> {
@@ -47,9 +50,8 @@ async fn answer(state: Rc<State>, request: &mut ServiceRequest) -> Answer {
     if let Some(principal) = &principal {
         context.set_user(principal.user_id.0);
         note_use(&state, principal);
-    } else if !matches!(found.route.access, Access::Open(_)) {
-        return Err(Error::Unauthenticated);
     }
+    admit(&state, found.route, principal.as_ref())?;
 
     let rules = match found.route.body {
         Body::None | Body::Json(_) | Body::MergePatch(_) => BodyRules::json(state.shared.body_limit),
@@ -84,6 +86,24 @@ async fn answer(state: Rc<State>, request: &mut ServiceRequest) -> Answer {
         answer
     })
     .await
+}
+
+/// Whether somebody may use a route, as far as the session tells. The role in the tenant is checked where the work is done.
+fn admit(state: &State, route: &Route, principal: Option<&Principal>) -> Result<(), Error> {
+    if matches!(route.access, Access::Open(_)) {
+        return Ok(());
+    }
+    let principal = principal.ok_or(Error::Unauthenticated)?;
+    if principal.pending && route.access != Access::HalfSignedIn {
+        return Err(Error::Unauthenticated);
+    }
+    if route.verified && !principal.email_verified {
+        return Err(Error::forbidden("email_unverified", "Confirm your address first."));
+    }
+    if route.fresh && state.auth.clock.now() - principal.proved_at > FRESH {
+        return Err(Error::forbidden("reauthentication_required", "Prove again who you are."));
+    }
+    Ok(())
 }
 
 async fn read(payload: &mut actix_web::dev::Payload) -> Result<Bytes, Error> {

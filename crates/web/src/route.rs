@@ -6,6 +6,7 @@ use actix_web::HttpResponse;
 use actix_web::http::Method;
 use domain::kit::Resource;
 use futures_util::future::LocalBoxFuture;
+use schemars::JsonSchema;
 use tenancy::Role;
 
 use crate::edge::limit::Limit;
@@ -21,6 +22,8 @@ pub type Handler = fn(Rc<Request>) -> LocalBoxFuture<'static, Answer>;
 pub enum Access {
     /// Anybody, with the reason why.
     Open(&'static str),
+    /// Whoever is signed in, also while the second factor is still owed; the route knows no tenant.
+    HalfSignedIn,
     /// Whoever is signed in; the route knows no tenant.
     SignedIn,
     /// Members of the tenant, from this role up.
@@ -61,9 +64,98 @@ pub struct Route {
     pub success: Success,
     /// What it counts as, beside a request like any other.
     pub limit: Option<Limit>,
+    /// Whether it asks for a proof of identity within the last five minutes (ASVS 7.5.1).
+    pub fresh: bool,
+    /// Whether it asks for a verified address (REG-2).
+    pub verified: bool,
     /// The resource that a route of the kit serves.
     pub resource: Option<&'static Resource>,
     pub handler: Handler,
+}
+
+impl Success {
+    /// A JSON body of a type's shape.
+    pub fn of<T: JsonSchema>(status: u16) -> Self {
+        Self { status, schema: Schema::of::<T>() }
+    }
+
+    /// 204: there is nothing to say.
+    pub const NOTHING: Self = Self { status: 204, schema: Schema::Empty };
+}
+
+impl Route {
+    /// A line for whoever is signed in, without a body. The setters below say what is different.
+    pub fn new(
+        group: &'static str,
+        (method, path): (Method, &'static str),
+        operation: &'static str,
+        summary: &'static str,
+        success: Success,
+        handler: Handler,
+    ) -> Self {
+        Self {
+            method,
+            path,
+            operation,
+            summary,
+            group,
+            access: Access::SignedIn,
+            body: Body::None,
+            success,
+            limit: None,
+            fresh: false,
+            verified: false,
+            resource: None,
+            handler,
+        }
+    }
+
+    #[must_use]
+    pub fn access(self, access: Access) -> Self {
+        Self { access, ..self }
+    }
+
+    /// For anybody, signed in or not; `why` stands in the API's description.
+    #[must_use]
+    pub fn open(self, why: &'static str) -> Self {
+        self.access(Access::Open(why))
+    }
+
+    /// For members of the tenant, from this role up.
+    #[must_use]
+    pub fn member(self, needed: Role) -> Self {
+        self.access(Access::Member(needed))
+    }
+
+    #[must_use]
+    pub fn body(self, body: Body) -> Self {
+        Self { body, ..self }
+    }
+
+    #[must_use]
+    pub fn success(self, status: u16, schema: Schema) -> Self {
+        Self { success: Success { status, schema }, ..self }
+    }
+
+    #[must_use]
+    pub fn limit(self, limit: Limit) -> Self {
+        Self { limit: Some(limit), ..self }
+    }
+
+    #[must_use]
+    pub fn resource(self, resource: &'static Resource) -> Self {
+        Self { resource: Some(resource), ..self }
+    }
+
+    #[must_use]
+    pub fn fresh(self) -> Self {
+        Self { fresh: true, ..self }
+    }
+
+    #[must_use]
+    pub fn verified(self) -> Self {
+        Self { verified: true, ..self }
+    }
 }
 
 /// Names an async function as a [`Handler`].

@@ -28,7 +28,8 @@ impl Account {
 pub async fn find(auth: &Auth, email: &EmailAddress) -> Result<Option<Account>, StoreError> {
     let mut db = auth.pool.lease().await?;
     let row = sqlx::query!(
-        r#"select id as "id: UserId", email as "email: EmailAddress", name as "name: DisplayName", created_at,
+        r#"select id as "id: UserId", email as "email: EmailAddress",
+             email_verified_at is not null as "email_verified!", phone, name as "name: DisplayName", created_at,
              password_hash, password_changed_at, disabled_at
            from auth.users where email = $1"#,
         email.as_str()
@@ -37,7 +38,14 @@ pub async fn find(auth: &Auth, email: &EmailAddress) -> Result<Option<Account>, 
     .await?;
     db.give_back();
     Ok(row.map(|row| Account {
-        user: User { id: row.id, email: row.email, name: row.name, created_at: row.created_at },
+        user: User {
+            id: row.id,
+            email: row.email,
+            email_verified: row.email_verified,
+            phone: row.phone,
+            name: row.name,
+            created_at: row.created_at,
+        },
         password_changed_at: row.password_changed_at,
         stored: row.password_hash,
         disabled_at: row.disabled_at,

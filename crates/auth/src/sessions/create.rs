@@ -49,8 +49,9 @@ pub async fn create(auth: &Auth, new: NewSession) -> Result<SessionToken, Create
            where id = $1 and password_changed_at = $2 and disabled_at is null for share
          ), session as (
            insert into auth.sessions
-             (id, token_hash, user_id, device_name, user_agent, address, created_at, last_seen_at, expires_at)
-           select $3::uuid, $4, id, $5, $6, $7::text::inet, $8, $8, $9 from owner
+             (id, token_hash, user_id, device_name, user_agent, address, created_at, last_seen_at, expires_at,
+              proved_at)
+           select $3::uuid, $4, id, $5, $6, $7::text::inet, $8, $8, $9, $8 from owner
            returning id, user_id, address
          )
          insert into auth.events (id, at, kind, outcome, actor_id, user_id, target_id, address, request_id)

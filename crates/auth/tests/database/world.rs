@@ -4,7 +4,7 @@ use std::time::Duration;
 use auth::{
     Auth, Client, Clock, Credentials, DeviceKey, DeviceToken, DisplayName, EmailAddress, Hasher, HasherSize,
     LoginError, NewPassword, NewSession, NewUser, Password, PasswordOwner, PasswordPolicy, Random, SessionToken,
-    SignedIn, Turns, sessions,
+    SignedIn, Turns, Vault, sessions,
 };
 use serde_json::Value as Json;
 use sqlx::Row;
@@ -34,6 +34,7 @@ impl World {
             attempt_limits: auth::AttemptLimits::default(),
             device_key: DeviceKey::derive(b"a secret of this test"),
             turns: Turns::default(),
+            vault: Vault::derive(b"a secret of this test"),
         };
         Self { db, auth }
     }

@@ -13,17 +13,19 @@ pub fn describe(describer: &mut Describer, route: &Route) -> Json {
         "tags": [route.group],
         "security": match route.access {
             Access::Open(_) => json!([]),
-            Access::SignedIn | Access::Member(_) => json!([{"session": []}]),
+            Access::HalfSignedIn | Access::SignedIn | Access::Member(_) => json!([{"session": []}]),
         },
         "responses": responses(describer, route),
     });
-    match route.access {
-        Access::Open(reason) => operation["description"] = json!(format!("Open to everybody: {reason}.")),
-        Access::SignedIn => operation["description"] = json!("For whoever is signed in."),
-        Access::Member(role) => {
-            operation["description"] = json!(format!("For members of the tenant from the role {role} up."));
-        }
-    }
+    let who = match route.access {
+        Access::Open(reason) => format!("Open to everybody: {reason}."),
+        Access::HalfSignedIn => "For whoever is signed in, also while the second factor is still owed.".to_owned(),
+        Access::SignedIn => "For whoever is signed in.".to_owned(),
+        Access::Member(role) => format!("For members of the tenant from the role {role} up."),
+    };
+    let verified = if route.verified { " Needs a verified address." } else { "" };
+    let fresh = if route.fresh { " Needs a proof of identity within the last five minutes." } else { "" };
+    operation["description"] = json!(format!("{who}{verified}{fresh}"));
     let parameters = parameters(route);
     if !parameters.is_empty() {
         operation["parameters"] = Json::Array(parameters);

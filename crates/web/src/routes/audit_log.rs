@@ -11,24 +11,21 @@ use uuid::Uuid;
 use crate::error::Error;
 use crate::problem::FieldError;
 use crate::request::Request;
-use crate::route::{Access, Answer, Body, Route, Success, handler};
-use crate::schema::Schema;
+use crate::route::{Answer, Route, Success, handler};
 
 /// The line of the table about the audit log.
 pub fn routes() -> Vec<Route> {
-    vec![Route {
-        method: Method::GET,
-        path: "/api/audit-log",
-        operation: "listChanges",
-        summary: "Lists the changes in the tenant, newest first; filters: table, row_id, actor_id",
-        group: "audit log",
-        access: Access::Member(Role::Admin),
-        body: Body::None,
-        success: Success { status: 200, schema: Schema::of::<Changes>() },
-        limit: None,
-        resource: None,
-        handler: handler!(list),
-    }]
+    vec![
+        Route::new(
+            "audit log",
+            (Method::GET, "/api/audit-log"),
+            "listChanges",
+            "Lists the changes in the tenant, newest first; filters: table, row_id, actor_id",
+            Success::of::<Changes>(200),
+            handler!(list),
+        )
+        .member(Role::Admin),
+    ]
 }
 
 #[derive(JsonSchema)]

@@ -17,51 +17,43 @@ use crate::edge::limit::Limit;
 use crate::error::Error;
 use crate::refusals;
 use crate::request::Request;
-use crate::route::{Access, Body, Handler, Route, Success, handler};
+use crate::route::{Access, Body, Route, Success, handler};
 use crate::schema::Schema;
 
 /// The lines of the table about users and sessions.
 pub fn routes() -> Vec<Route> {
-    let me = |status| Success { status, schema: Schema::of::<view::MeView>() };
-    let nothing = Success { status: 204, schema: Schema::Empty };
-    let anybody = Access::Open("whoever comes here can't be signed in yet");
+    let line =
+        |path, operation, summary, success, handler| Route::new("auth", path, operation, summary, success, handler);
+    let me = Success::of::<view::MeView>;
+    let nobody_yet = "whoever comes here can't be signed in yet";
     vec![
-        Route {
-            access: anybody,
-            body: Body::Json(Schema::of::<register::Registration>()),
-            limit: Some(Limit::Register),
-            ..line(
-                (Method::POST, "/auth/register"),
-                "register",
-                "Makes a user with a personal workspace, and signs them in",
-                me(201),
-                handler!(register::register),
-            )
-        },
-        Route {
-            access: anybody,
-            body: Body::Json(Schema::of::<login::Login>()),
-            limit: Some(Limit::Login),
-            ..line(
-                (Method::POST, "/auth/login"),
-                "login",
-                "Signs a user in by password",
-                me(200),
-                handler!(login::login),
-            )
-        },
+        line(
+            (Method::POST, "/auth/register"),
+            "register",
+            "Makes a user with a personal workspace, and signs them in",
+            me(201),
+            handler!(register::register),
+        )
+        .open(nobody_yet)
+        .body(Body::Json(Schema::of::<register::Registration>()))
+        .limit(Limit::Register),
+        line((Method::POST, "/auth/login"), "login", "Signs a user in by password", me(200), handler!(login::login))
+            .open(nobody_yet)
+            .body(Body::Json(Schema::of::<login::Login>()))
+            .limit(Limit::Login),
         line(
             (Method::POST, "/auth/logout"),
             "logout",
             "Ends the session that the request comes with",
-            nothing,
+            Success::NOTHING,
             handler!(logout::logout),
-        ),
+        )
+        .access(Access::HalfSignedIn),
         line(
             (Method::POST, "/auth/logout-all"),
             "logoutAll",
             "Ends all sessions of the user",
-            nothing,
+            Success::NOTHING,
             handler!(logout::logout_all),
         ),
         line(
@@ -71,54 +63,29 @@ pub fn routes() -> Vec<Route> {
             me(200),
             handler!(me::find),
         ),
-        Route {
-            body: Body::MergePatch(Schema::of::<me::MeChanges>()),
-            ..line(
-                (Method::PATCH, "/auth/me"),
-                "changeMe",
-                "Changes the user's name or home tenant",
-                me(200),
-                handler!(me::change),
-            )
-        },
+        line(
+            (Method::PATCH, "/auth/me"),
+            "changeMe",
+            "Changes the user's name or home tenant",
+            me(200),
+            handler!(me::change),
+        )
+        .body(Body::MergePatch(Schema::of::<me::MeChanges>())),
         line(
             (Method::GET, "/auth/sessions"),
             "listSessions",
             "Lists the user's sessions, those seen last first",
-            Success { status: 200, schema: Schema::of::<sessions::Sessions>() },
+            Success::of::<sessions::Sessions>(200),
             handler!(sessions::list),
         ),
         line(
             (Method::DELETE, "/auth/sessions/{id}"),
             "endSession",
             "Ends one of the user's sessions",
-            nothing,
+            Success::NOTHING,
             handler!(sessions::end),
         ),
     ]
-}
-
-/// A route for whoever is signed in, without a body.
-fn line(
-    (method, path): (Method, &'static str),
-    operation: &'static str,
-    summary: &'static str,
-    success: Success,
-    handler: Handler,
-) -> Route {
-    Route {
-        method,
-        path,
-        operation,
-        summary,
-        group: "auth",
-        access: Access::SignedIn,
-        body: Body::None,
-        success,
-        limit: None,
-        resource: None,
-        handler,
-    }
 }
 
 /// Who is on the other end, for the security log and for counting attempts.

@@ -11,24 +11,15 @@ use schemars::JsonSchema;
 use crate::docs;
 use crate::openapi;
 use crate::request::Request;
-use crate::route::{Access, Answer, Body, Route, Success, handler};
+use crate::route::{Answer, Route, Success, handler};
 use crate::routes::ROUTES;
 use crate::schema::Schema;
 
 /// The lines of the table about the description.
 pub fn routes() -> Vec<Route> {
-    let line = |path, operation, summary, schema, handler| Route {
-        method: Method::GET,
-        path,
-        operation,
-        summary,
-        group: "operations",
-        access: Access::Open("the description holds nothing of anybody"),
-        body: Body::None,
-        success: Success { status: 200, schema },
-        limit: None,
-        resource: None,
-        handler,
+    let line = |path, operation, summary, schema, handler| {
+        Route::new("operations", (Method::GET, path), operation, summary, Success { status: 200, schema }, handler)
+            .open("the description holds nothing of anybody")
     };
     vec![
         line("/docs", "docs", "This API, described for people", Schema::Text("text/html"), handler!(page)),

@@ -8,23 +8,13 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::request::Request;
-use crate::route::{Access, Answer, Body, Route, Success, handler};
-use crate::schema::Schema;
+use crate::route::{Answer, Route, Success, handler};
 
 /// The lines of the table about health.
 pub fn routes() -> Vec<Route> {
-    let line = |path, operation, summary, handler| Route {
-        method: Method::GET,
-        path,
-        operation,
-        summary,
-        group: "operations",
-        access: Access::Open("probes hold no credentials"),
-        body: Body::None,
-        success: Success { status: 200, schema: Schema::of::<Health>() },
-        limit: None,
-        resource: None,
-        handler,
+    let line = |path, operation, summary, handler| {
+        Route::new("operations", (Method::GET, path), operation, summary, Success::of::<Health>(200), handler)
+            .open("probes hold no credentials")
     };
     vec![
         line("/health", "health", "Whether the process answers", handler!(live)),

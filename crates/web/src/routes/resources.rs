@@ -14,7 +14,7 @@ use super::transfers;
 
 use crate::error::Error;
 use crate::request::{Request, etag};
-use crate::route::{Access, Answer, Body, Handler, Route, Success, handler};
+use crate::route::{Answer, Body, Handler, Route, Success, handler};
 use crate::schema::Schema;
 
 /// One line in the table for a resource: list, find, create, replace, change, bin and restore, import and export.
@@ -22,66 +22,28 @@ pub fn resource(resource: &'static Resource) -> Vec<Route> {
     let many = leak(format!("/api/{}", resource.plural));
     let one = leak(format!("/api/{}/{{id}}", resource.plural));
     let bin = leak(format!("/api/{}/{{id}}/restore", resource.plural));
-    let row = |status| Success { status, schema: Schema::Row(resource) };
     let (a, all) = (resource.name, resource.plural);
 
+    let line = |path, verb, summary, needed, handler| line(resource, path, verb, summary, needed, handler);
     let mut routes = vec![
-        Route {
-            success: Success { status: 200, schema: Schema::Page(resource) },
-            ..line(
-                resource,
-                (Method::GET, many),
-                "list",
-                format!("Lists {all}, newest first"),
-                Role::Viewer,
-                handler!(list),
-            )
-        },
-        line(resource, (Method::GET, one), "find", format!("Finds a {a}"), Role::Viewer, handler!(find)),
+        line((Method::GET, many), "list", format!("Lists {all}, newest first"), Role::Viewer, handler!(list))
+            .success(200, Schema::Page(resource)),
+        line((Method::GET, one), "find", format!("Finds a {a}"), Role::Viewer, handler!(find)),
     ];
     if resource.class == kit::Class::Catalog {
         return routes;
     }
+    let (new, changes) = (Body::Json(Schema::New(resource)), Body::MergePatch(Schema::Changes(resource)));
     routes.extend([
-        Route {
-            body: Body::Json(Schema::New(resource)),
-            success: row(201),
-            ..line(resource, (Method::POST, many), "create", format!("Makes a {a}"), Role::Member, handler!(create))
-        },
-        Route {
-            body: Body::Json(Schema::New(resource)),
-            ..line(resource, (Method::PUT, one), "replace", format!("Replaces a {a}"), Role::Member, handler!(replace))
-        },
-        Route {
-            body: Body::MergePatch(Schema::Changes(resource)),
-            ..line(
-                resource,
-                (Method::PATCH, one),
-                "change",
-                format!("Changes fields of a {a}"),
-                Role::Member,
-                handler!(change),
-            )
-        },
-        Route {
-            success: Success { status: 204, schema: Schema::Empty },
-            ..line(
-                resource,
-                (Method::DELETE, one),
-                "delete",
-                format!("Puts a {a} into the bin"),
-                Role::Member,
-                handler!(delete),
-            )
-        },
-        line(
-            resource,
-            (Method::POST, bin),
-            "restore",
-            format!("Takes a {a} out of the bin"),
-            Role::Member,
-            handler!(restore),
-        ),
+        line((Method::POST, many), "create", format!("Makes a {a}"), Role::Member, handler!(create))
+            .body(new)
+            .success(201, Schema::Row(resource)),
+        line((Method::PUT, one), "replace", format!("Replaces a {a}"), Role::Member, handler!(replace)).body(new),
+        line((Method::PATCH, one), "change", format!("Changes fields of a {a}"), Role::Member, handler!(change))
+            .body(changes),
+        line((Method::DELETE, one), "delete", format!("Puts a {a} into the bin"), Role::Member, handler!(delete))
+            .success(204, Schema::Empty),
+        line((Method::POST, bin), "restore", format!("Takes a {a} out of the bin"), Role::Member, handler!(restore)),
     ]);
     if resource.transferable {
         routes.extend(transfers::routes(resource));
@@ -92,26 +54,18 @@ pub fn resource(resource: &'static Resource) -> Vec<Route> {
 /// A line about a resource that reads no body and answers a row.
 pub(super) fn line(
     resource: &'static Resource,
-    (method, path): (Method, &'static str),
+    path: (Method, &'static str),
     verb: &str,
     summary: String,
     needed: Role,
     handler: Handler,
 ) -> Route {
     let many = matches!(verb, "list" | "import" | "export");
-    Route {
-        method,
-        path,
-        operation: leak(format!("{verb}{}", capitalized(if many { resource.plural } else { resource.name }))),
-        summary: leak(summary),
-        group: resource.plural,
-        access: Access::Member(needed),
-        body: Body::None,
-        success: Success { status: 200, schema: Schema::Row(resource) },
-        limit: None,
-        resource: Some(resource),
-        handler,
-    }
+    let operation = format!("{verb}{}", capitalized(if many { resource.plural } else { resource.name }));
+    let success = Success { status: 200, schema: Schema::Row(resource) };
+    Route::new(resource.plural, path, leak(operation), leak(summary), success, handler)
+        .member(needed)
+        .resource(resource)
 }
 
 async fn list(request: Rc<Request>) -> Answer {

@@ -14,59 +14,26 @@ use tenancy::{Intent, Membership, Role};
 use crate::error::Error;
 use crate::problem::FieldError;
 use crate::request::{Request, etag};
-use crate::route::{Access, Answer, Body, Handler, Route, Success, handler};
+use crate::route::{Answer, Body, Route, Success, handler};
 use crate::schema::Schema;
 
 /// The lines of the table about settings.
 pub fn routes() -> Vec<Route> {
-    let setting = Success { status: 200, schema: Schema::of::<SettingView>() };
-    let one = "/api/settings/{key}";
+    let line =
+        |path, operation, summary, success, handler| Route::new("settings", path, operation, summary, success, handler);
+    let setting = Success::of::<SettingView>(200);
+    let (all, one) = ("/api/settings", "/api/settings/{key}");
+    let settings = Success::of::<SettingsView>(200);
     vec![
-        line(
-            (Method::GET, "/api/settings"),
-            "listSettings",
-            "Lists the settings of the tenant, by key",
-            Role::Viewer,
-            Success { status: 200, schema: Schema::of::<SettingsView>() },
-            handler!(list),
-        ),
-        line((Method::GET, one), "findSetting", "Finds a setting", Role::Viewer, setting, handler!(find)),
-        Route {
-            body: Body::Json(Schema::of::<NewSetting>()),
-            ..line((Method::PUT, one), "putSetting", "Sets a setting", Role::Member, setting, handler!(put))
-        },
-        line(
-            (Method::DELETE, one),
-            "deleteSetting",
-            "Removes a setting",
-            Role::Member,
-            Success { status: 204, schema: Schema::Empty },
-            handler!(delete),
-        ),
+        line((Method::GET, all), "listSettings", "Lists the settings of the tenant, by key", settings, handler!(list))
+            .member(Role::Viewer),
+        line((Method::GET, one), "findSetting", "Finds a setting", setting, handler!(find)).member(Role::Viewer),
+        line((Method::PUT, one), "putSetting", "Sets a setting", setting, handler!(put))
+            .member(Role::Member)
+            .body(Body::Json(Schema::of::<NewSetting>())),
+        line((Method::DELETE, one), "deleteSetting", "Removes a setting", Success::NOTHING, handler!(delete))
+            .member(Role::Member),
     ]
-}
-
-fn line(
-    (method, path): (Method, &'static str),
-    operation: &'static str,
-    summary: &'static str,
-    needed: Role,
-    success: Success,
-    handler: Handler,
-) -> Route {
-    Route {
-        method,
-        path,
-        operation,
-        summary,
-        group: "settings",
-        access: Access::Member(needed),
-        body: Body::None,
-        success,
-        limit: None,
-        resource: None,
-        handler,
-    }
 }
 
 #[derive(Deserialize, JsonSchema)]

@@ -18,66 +18,42 @@ use super::idempotent;
 use crate::error::Error;
 use crate::problem::FieldError;
 use crate::request::{Request, X_TENANT, etag};
-use crate::route::{Access, Answer, Body, Route, Success, handler};
+use crate::route::{Answer, Body, Route, Success, handler};
 use crate::schema::Schema;
 
 /// The lines of the table about tenants.
 pub fn routes() -> Vec<Route> {
-    let line = |method, path, operation, summary, access, body, success, handler| Route {
-        method,
-        path,
-        operation,
-        summary,
-        group: "tenants",
-        access,
-        body,
-        success,
-        limit: None,
-        resource: None,
-        handler,
-    };
-    let tenant = Success { status: 200, schema: Schema::of::<TenantView>() };
+    let line =
+        |path, operation, summary, success, handler| Route::new("tenants", path, operation, summary, success, handler);
+    let (all, one) = ("/api/tenants", "/api/tenant");
+    let tenant = Success::of::<TenantView>(200);
     vec![
         line(
-            Method::GET,
-            "/api/tenants",
+            (Method::GET, all),
             "listTenants",
             "Lists the tenants that you are a member of",
-            Access::SignedIn,
-            Body::None,
-            Success { status: 200, schema: Schema::of::<OwnTenants>() },
+            Success::of::<OwnTenants>(200),
             handler!(list),
         ),
         line(
-            Method::POST,
-            "/api/tenants",
+            (Method::POST, all),
             "createTenant",
             "Makes a tenant that you own",
-            Access::SignedIn,
-            Body::Json(Schema::of::<NewTenantInput>()),
-            Success { status: 201, schema: Schema::of::<OwnTenantView>() },
+            Success::of::<OwnTenantView>(201),
             handler!(create),
-        ),
+        )
+        .body(Body::Json(Schema::of::<NewTenantInput>())),
+        line((Method::GET, one), "findTenant", "Shows the tenant that the request is in", tenant, handler!(find))
+            .member(Role::Viewer),
         line(
-            Method::GET,
-            "/api/tenant",
-            "findTenant",
-            "Shows the tenant that the request is in",
-            Access::Member(Role::Viewer),
-            Body::None,
-            tenant,
-            handler!(find),
-        ),
-        line(
-            Method::PATCH,
-            "/api/tenant",
+            (Method::PATCH, one),
             "changeTenant",
             "Changes the name or the slug of the tenant",
-            Access::Member(Role::Admin),
-            Body::MergePatch(Schema::of::<TenantChangesInput>()),
             tenant,
             handler!(change),
-        ),
+        )
+        .member(Role::Admin)
+        .body(Body::MergePatch(Schema::of::<TenantChangesInput>())),
     ]
 }
 

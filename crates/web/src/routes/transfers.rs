@@ -20,35 +20,26 @@ use crate::error::Error;
 use crate::files::chunks;
 use crate::problem::FieldError;
 use crate::request::{Request, X_TENANT};
-use crate::route::{Answer, Body, Route, Success, handler};
+use crate::route::{Answer, Body, Route, handler};
 use crate::schema::Schema;
 
 /// The lines of the table for a resource whose rows come and go as files.
 pub fn routes(resource: &'static Resource) -> [Route; 2] {
+    let (into, out) = (format!("/api/{}/import", resource.plural), format!("/api/{}/export", resource.plural));
+    let what = format!("Imports {} from a file; ?mode=all stores nothing where a row is wrong", resource.plural);
     [
-        Route {
-            body: Body::Rows(resource),
-            success: Success { status: 200, schema: Schema::of::<Report>() },
-            ..line(
-                resource,
-                (Method::POST, leak(format!("/api/{}/import", resource.plural))),
-                "import",
-                format!("Imports {} from a file; ?mode=all stores nothing where a row is wrong", resource.plural),
-                Role::Member,
-                handler!(import),
-            )
-        },
-        Route {
-            success: Success { status: 200, schema: Schema::Rows(resource) },
-            ..line(
-                resource,
-                (Method::GET, leak(format!("/api/{}/export", resource.plural))),
-                "export",
-                format!("Exports all {} as a file; ?format=csv or ndjson", resource.plural),
-                Role::Viewer,
-                handler!(export),
-            )
-        },
+        line(resource, (Method::POST, leak(into)), "import", what, Role::Member, handler!(import))
+            .body(Body::Rows(resource))
+            .success(200, Schema::of::<Report>()),
+        line(
+            resource,
+            (Method::GET, leak(out)),
+            "export",
+            format!("Exports all {} as a file; ?format=csv or ndjson", resource.plural),
+            Role::Viewer,
+            handler!(export),
+        )
+        .success(200, Schema::Rows(resource)),
     ]
 }
 

@@ -21,7 +21,9 @@ const UNKNOWN: &str = "unknown";
 pub struct Principal {
     pub user_id: UserId,
     pub session_id: SessionId,
-    pub email: String,
+    pub email: Option<String>,
+    pub email_verified: bool,
+    pub phone: Option<String>,
     pub name: String,
     #[serde(with = "time::serde::timestamp::microseconds")]
     pub registered_at: OffsetDateTime,
@@ -32,6 +34,10 @@ pub struct Principal {
     #[serde(with = "time::serde::timestamp::microseconds")]
     pub expires_at: OffsetDateTime,
     pub device_name: Option<String>,
+    #[serde(with = "time::serde::timestamp::microseconds")]
+    pub proved_at: OffsetDateTime,
+    pub second_factor: bool,
+    pub pending: bool,
 }
 
 /// Gives the client a session that was just made, in place of the one that the request came with, which ends.
@@ -58,13 +64,18 @@ pub(super) fn live_state(live: LiveSession) -> serde_json::Result<HashMap<String
     let principal = Principal {
         user_id: live.user_id,
         session_id: live.id,
-        email: live.email.as_str().to_owned(),
+        email: live.email.map(Into::into),
+        email_verified: live.email_verified,
+        phone: live.phone,
         name: live.name.as_str().to_owned(),
         registered_at: live.registered_at,
         created_at: live.created_at,
         last_seen_at: live.last_seen_at,
         expires_at: live.expires_at,
         device_name: live.device_name,
+        proved_at: live.proved_at,
+        second_factor: live.second_factor,
+        pending: live.pending,
     };
     Ok(HashMap::from([(LIVE.to_owned(), serde_json::to_string(&principal)?)]))
 }

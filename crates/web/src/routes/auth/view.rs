@@ -32,7 +32,13 @@ pub struct MeView {
 #[derive(Serialize, JsonSchema)]
 pub struct UserView {
     id: Uuid,
-    email: String,
+    /// Left out for somebody who came with a phone number
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email: Option<String>,
+    email_verified: bool,
+    /// A number that the user has proved to hold, in E.164
+    #[serde(skip_serializing_if = "Option::is_none")]
+    phone: Option<String>,
     name: String,
     #[serde(with = "time::serde::rfc3339")]
     #[schemars(with = "String", extend("format" = "date-time"))]
@@ -53,6 +59,12 @@ pub struct SessionView {
     #[serde(with = "time::serde::rfc3339")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     expires_at: OffsetDateTime,
+    /// When the user last proved, in this session, who they are
+    #[serde(with = "time::serde::rfc3339")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
+    proved_at: OffsetDateTime,
+    /// Whether with two factors
+    second_factor: bool,
 }
 
 impl MeView {
@@ -84,7 +96,9 @@ impl From<&User> for UserView {
     fn from(user: &User) -> Self {
         Self {
             id: user.id.0,
-            email: user.email.to_string(),
+            email: user.email.as_ref().map(ToString::to_string),
+            email_verified: user.email_verified,
+            phone: user.phone.clone(),
             name: user.name.as_str().to_owned(),
             created_at: user.created_at,
         }
@@ -96,6 +110,8 @@ impl From<&Principal> for UserView {
         Self {
             id: principal.user_id.0,
             email: principal.email.clone(),
+            email_verified: principal.email_verified,
+            phone: principal.phone.clone(),
             name: principal.name.clone(),
             created_at: principal.registered_at,
         }
@@ -110,6 +126,8 @@ impl From<&Principal> for SessionView {
             created_at: principal.created_at,
             last_seen_at: principal.last_seen_at,
             expires_at: principal.expires_at,
+            proved_at: principal.proved_at,
+            second_factor: principal.second_factor,
         }
     }
 }
