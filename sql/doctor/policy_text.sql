@@ -16,6 +16,8 @@ with text (tenant, owner, "user") as (
     ('tenancy.classes', 'readable', '{bulkhead_app,bulkhead_platform}', 'r', 'doctor reads it; it holds no tenant''s data'),
     ('tenancy.classes', 'kept_by_migrations', '{bulkhead_owner}', '*', 'tenancy.protect writes it'),
     ('tenancy.denied_accesses', 'platform_records', '{bulkhead_platform}', '*', 'kept for platform admins, seen by no tenant'),
+    ('tenancy.changes', 'owner_seals', '{bulkhead_owner}', 'r', 'tenancy.change_digests, which tells digests and nothing else'),
+    ('tenancy.seals', 'platform_seals', '{bulkhead_platform}', '*', 'seals hold no tenant''s data'),
     ('catalog', 'catalog_read', '{bulkhead_app}', 'r', 'everybody reads the catalogue'),
     ('catalog', 'catalog_admin', '{bulkhead_platform}', '*', 'platform admins write the catalogue')
 ), policies as (

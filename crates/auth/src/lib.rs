@@ -16,6 +16,7 @@ mod password;
 pub mod pool;
 mod random;
 mod register;
+pub mod seals;
 mod service;
 pub mod sessions;
 mod turns;

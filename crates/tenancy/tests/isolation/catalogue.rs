@@ -246,6 +246,28 @@ async fn aud_2_a_change_log_that_can_be_altered_is_refused() {
 }
 
 #[tokio::test]
+async fn aud_2_a_change_log_that_takes_rows_from_statements_is_refused() {
+    refuses(
+        "drop policy written_by_trigger on tenancy.changes",
+        "tenancy.changes: lacks the restrictive policy that bulkhead_app inserts by trigger only",
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn aud_2_a_security_log_that_can_be_altered_is_refused() {
+    refuses("grant update on auth.events to bulkhead_auth", "auth.events: grants UPDATE to bulkhead_auth").await;
+}
+
+#[tokio::test]
+async fn aud_2_seals_that_can_be_altered_are_refused() {
+    refuses("grant delete on auth.seals to bulkhead_auth", "auth.seals: grants DELETE to bulkhead_auth").await;
+    refuses("grant update on tenancy.seals to bulkhead_platform", "tenancy.seals: grants UPDATE to bulkhead_platform")
+        .await;
+    refuses("grant select on tenancy.seals to bulkhead_app", "tenancy.seals: grants SELECT to bulkhead_app").await;
+}
+
+#[tokio::test]
 async fn aud_2_a_table_outside_the_change_log_is_refused() {
     refuses("drop trigger record_change on app.leads", "app.leads: does not write the change log").await;
 }
