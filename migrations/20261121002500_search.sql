@@ -53,8 +53,8 @@ end $$;
 
 -- Has tenancy.search find the rows of a table by the words of these columns.
 -- Without fastupdate: the list of pending entries that it would keep is read by each search, and emptying it falls to
--- one insert now and then, which takes 0.1 s for a list of 1 MB and 1 s for one of 4 MB. What it saves an insert is a
--- tenth at 1 MB.
+-- one insert now and then, which takes about 1 s for a list of 4 MB.
+-- What it saves an insert at 1 MB is a tenth.
 create function tenancy.make_searchable(protected regclass, columns text[]) returns void
 language plpgsql set search_path = '' as $$
 begin
