@@ -92,3 +92,13 @@ begin
     coalesce(fields, '{}'));
   return null;
 end $$;
+
+-- As before, and the key where there is one: what was sealed without stays as it was.
+create or replace function tenancy.change_digests(after_row bigint, last_row bigint, most bigint)
+returns table (number bigint, digest bytea)
+language sql stable security definer set search_path = '' as $$
+  select c.id, sha256(convert_to((jsonb_build_array(c.tenant_id, c.id, c.transaction_id::text, c.table_name, c.row_id,
+    c.operation, c.actor_id, c.request_id, c.fields, extract(epoch from c.changed_at))
+    || case when c.api_key_id is null then '[]' else jsonb_build_array(c.api_key_id) end)::text, 'UTF8'))
+  from tenancy.changes c where c.id > after_row and c.id <= last_row order by c.id limit most
+$$;

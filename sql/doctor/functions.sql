@@ -8,7 +8,11 @@ with allowed (signature, caller, reason) as (
     ('auth.user_of_session(bytea,timestamp with time zone,timestamp with time zone)', 'bulkhead_app',
       'whose a session is has to be found before there is a user to set; it tells the user, and when they were seen, to who has the token'),
     ('auth.self_of_session(bytea,timestamp with time zone,timestamp with time zone)', 'bulkhead_platform',
-      'a user and their tenants are shown together; it tells of themselves to who has the token')
+      'a user and their tenants are shown together; it tells of themselves to who has the token'),
+    ('tenancy.search(text,uuid,text)', 'bulkhead_app',
+      'no index serves a search under a policy; it tells ids of the tenant that was entered and nothing else'),
+    ('tenancy.last_change()', 'bulkhead_platform', 'whoever seals the change log sees none of it; it tells a number'),
+    ('tenancy.change_digests(bigint,bigint,bigint)', 'bulkhead_platform', 'whoever seals the change log sees none of it; it tells digests')
 ), functions as (
   select p.*, n.nspname, p.oid::regprocedure::text as signature, r.rolname, r.rolsuper or r.rolbypassrls as unbound
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_roles r on r.oid = p.proowner

@@ -17,6 +17,7 @@ mod password;
 pub mod pool;
 mod random;
 mod register;
+pub mod seals;
 mod service;
 pub mod sessions;
 pub mod tokens;

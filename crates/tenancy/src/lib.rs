@@ -5,6 +5,7 @@
 //! Both check the membership for that very unit of work, in the transaction that does the work.
 
 pub mod api_keys;
+pub mod audit;
 mod caller;
 pub mod changes;
 mod db;
