@@ -6,12 +6,11 @@ use std::rc::Rc;
 use actix_web::HttpMessage;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::web::{Bytes, BytesMut};
-use auth::{SessionToken, StoreError, sessions};
+use auth::{SessionToken, StoreError, key_uses, sessions};
 use domain::kit::Class;
 use futures_util::StreamExt;
 use tenancy::denied::{Miss, Target};
 use tenancy::{Caller, TenantRef};
-use time::OffsetDateTime;
 
 use crate::edge::body::{BodyRules, has_body};
 use crate::edge::limit::Limit;
@@ -21,7 +20,7 @@ use crate::metrics::RouteId;
 use crate::request::{Request, X_TENANT};
 use crate::route::{Access, Answer, Body, Route};
 use crate::schema::Schema;
-use crate::session::{self, Credential, Principal};
+use crate::session::{self, Credential, Identity, Principal};
 use crate::state::State;
 use crate::table;
 
@@ -53,7 +52,7 @@ async fn answer(state: Rc<State>, request: &mut ServiceRequest) -> Answer {
         Some(Credential::Cookie(token)) if is_settled_within(&state, found.route, request) => Some(token.clone()),
         _ => None,
     };
-    let principal = match within {
+    let identity = match within {
         Some(_) => None,
         None => settle(&state, &context, found.route, credential.as_ref()).await?,
     };
@@ -80,13 +79,14 @@ async fn answer(state: Rc<State>, request: &mut ServiceRequest) -> Answer {
             route: found.route,
             id: context.id.uuid(),
             principal: OnceCell::new(),
+            key: OnceCell::new(),
             caller: RefCell::new(proof.map(Caller::session)),
             parameter: found.parameter,
             body,
             payload: RefCell::new(streams.then_some(payload)),
         });
-        if let Some(principal) = principal {
-            request.identify(principal);
+        if let Some(identity) = identity {
+            request.identify(identity);
         }
         let mut answer = handle(&request, &context).await;
         if let Some(token) = within {
@@ -94,8 +94,8 @@ async fn answer(state: Rc<State>, request: &mut ServiceRequest) -> Answer {
                 note_proved_use(&request, &token);
             } else {
                 // Whatever the handler came to counts for nothing: who asks is looked up, and it runs again.
-                let principal = settle(&request.state, &context, request.route, credential.as_ref()).await?;
-                principal.into_iter().for_each(|principal| request.identify(principal));
+                let identity = settle(&request.state, &context, request.route, credential.as_ref()).await?;
+                identity.into_iter().for_each(|identity| request.identify(identity));
                 answer = handle(&request, &context).await;
             }
         }
@@ -133,19 +133,33 @@ async fn settle(
     context: &Context,
     route: &Route,
     credential: Option<&Credential>,
-) -> Result<Option<Principal>, Error> {
-    let principal = match (credential, route.access) {
+) -> Result<Option<Identity>, Error> {
+    let identity = match (credential, route.access) {
         // A bearer token is looked at where somebody has to be asking.
         (None, _) | (Some(Credential::Bearer(_)), Access::Open(_)) => None,
-        (Some(credential), _) => session::principal(&state.auth, credential).await?,
+        (Some(credential), _) => session::identify(state, credential).await?,
     };
-    if let Some(principal) = &principal {
-        context.set_user(principal.user_id.0);
-        let (pool, id, now) = (state.auth.pool.clone(), principal.session_id, state.auth.clock.now());
-        note_use(principal.last_seen_at, now, async move { sessions::touch(&pool, id, now).await });
+    let (pool, now) = (state.auth.pool.clone(), state.auth.clock.now());
+    match &identity {
+        Some(Identity::Key(holder)) => {
+            context.set_user(holder.user_id);
+            let id = holder.key_id.0;
+            if key_uses::is_due(holder.last_used_at, now) {
+                note_use(async move { key_uses::note(&pool, id, now).await });
+            }
+            session::admit_key(route, holder)?;
+        }
+        Some(Identity::User(principal)) => {
+            context.set_user(principal.user_id.0);
+            let id = principal.session_id;
+            if sessions::is_touch_due(principal.last_seen_at, now) {
+                note_use(async move { sessions::touch(&pool, id, now).await });
+            }
+            admit(state, route, Some(principal))?;
+        }
+        None => admit(state, route, None)?,
     }
-    admit(state, route, principal.as_ref())?;
-    Ok(principal)
+    Ok(identity)
 }
 
 /// Runs the handler, and keeps for the log whom the database let in, and where.
@@ -189,18 +203,11 @@ async fn read(payload: &mut actix_web::dev::Payload) -> Result<Bytes, Error> {
     Ok(whole.freeze())
 }
 
-/// Writes down, off the request's path and at most once a minute, that a session was used.
-fn note_use(
-    last_seen_at: OffsetDateTime,
-    now: OffsetDateTime,
-    touch: impl Future<Output = Result<(), StoreError>> + 'static,
-) {
-    if !sessions::is_touch_due(last_seen_at, now) {
-        return;
-    }
+/// Writes down, off the request's path, that a session or a key was used.
+fn note_use(note: impl Future<Output = Result<(), StoreError>> + 'static) {
     actix_web::rt::spawn(async move {
-        if let Err(error) = touch.await {
-            tracing::warn!(error = &error as &dyn std::error::Error, "the use of a session was not noted");
+        if let Err(error) = note.await {
+            tracing::warn!(error = &error as &dyn std::error::Error, "the use of a credential was not noted");
         }
     });
 }
@@ -210,7 +217,9 @@ fn note_proved_use(request: &Request, token: &SessionToken) {
     let Some(last_seen_at) = request.admission().and_then(|admission| admission.last_seen_at) else { return };
     let auth = &request.state.auth;
     let (pool, proof) = (auth.pool.clone(), session::proof(auth, token));
-    note_use(last_seen_at, proof.now(), async move { sessions::touch_proved(&pool, &proof).await });
+    if sessions::is_touch_due(last_seen_at, proof.now()) {
+        note_use(async move { sessions::touch_proved(&pool, &proof).await });
+    }
 }
 
 /// Has somebody look, off the request's path, whether what was not found belongs to another tenant.

@@ -39,6 +39,10 @@ pub fn describe(routes: &[Route], cookie: &str) -> Json {
             "schemas": schemas,
             "securitySchemes": {
                 "session": {"type": "apiKey", "in": "cookie", "name": cookie},
+                "apiKey": {
+                    "type": "http", "scheme": "bearer",
+                    "description": "A key of the tenant (bk_…) with the scope that is named; *:read and *:write are all of them.",
+                },
                 "accessToken": {
                     "type": "http", "scheme": "bearer", "bearerFormat": "JWT",
                     "description": "What POST /auth/token gives. Not together with the cookie.",

@@ -9,6 +9,7 @@ use actix_web::{HttpRequest, HttpResponse, dev::Payload, web::Bytes};
 use domain::kit::Resource;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
+use tenancy::api_keys::KeyHolder;
 use tenancy::{Admission, Caller, Entry, Intent, Membership, TenantRef};
 use uuid::Uuid;
 
@@ -16,7 +17,7 @@ use crate::error::Error;
 use crate::json;
 use crate::problem::FieldError;
 use crate::route::{Access, Route};
-use crate::session::Principal;
+use crate::session::{Identity, Principal};
 use crate::state::State;
 
 /// `X-Tenant`: the tenant that a request names, and that an answer was given for.
@@ -29,6 +30,8 @@ pub struct Request {
     pub id: Uuid,
     /// Who asks, once that was looked up.
     pub(crate) principal: OnceCell<Principal>,
+    /// The key that a program asks by.
+    pub(crate) key: OnceCell<KeyHolder>,
     /// The same for the database; present on every route that isn't open.
     pub(crate) caller: RefCell<Option<Caller>>,
     pub(crate) parameter: Option<String>,
@@ -43,11 +46,18 @@ impl Request {
         self.principal.get().ok_or(Error::Unauthenticated)
     }
 
-    /// Notes who asks.
-    pub(crate) fn identify(&self, principal: Principal) {
-        self.caller.replace(Some(principal.user_id.0.into()));
-        // Nobody is somebody else later in the same request.
-        let _first = self.principal.set(principal);
+    /// Notes who asks. Nobody is somebody else later in the same request.
+    pub(crate) fn identify(&self, identity: Identity) {
+        match identity {
+            Identity::User(principal) => {
+                self.caller.replace(Some(principal.user_id.0.into()));
+                let _first = self.principal.set(principal);
+            }
+            Identity::Key(holder) => {
+                self.caller.replace(Some(Caller::key(&holder)));
+                let _first = self.key.set(holder);
+            }
+        }
     }
 
     /// Whom the database let in for this request, once it has.
@@ -70,9 +80,15 @@ impl Request {
         let Access::Member(needed) = self.route.access else {
             return Err(Error::internal("the route knows no tenant"));
         };
-        let tenant = match self.http.headers().get(X_TENANT) {
+        let named = match self.http.headers().get(X_TENANT) {
             None => TenantRef::HOME,
             Some(named) => named.to_str().ok().and_then(TenantRef::parse).ok_or(Error::NotFound)?,
+        };
+        let tenant = match self.key.get() {
+            None => named,
+            // A key is its tenant's, whatever else its maker is a member of.
+            Some(key) if key.is_in(&named) => key.tenant_id.into(),
+            Some(_) => return Err(Error::NotFound),
         };
         Ok(Entry { who: self.caller()?, tenant, needed, intent, request_id: self.id })
     }

@@ -8,6 +8,7 @@ use domain::kit::Resource;
 use futures_util::future::LocalBoxFuture;
 use schemars::JsonSchema;
 use tenancy::Role;
+use tenancy::api_keys::Action;
 
 use crate::edge::limit::Limit;
 use crate::error::Error;
@@ -68,6 +69,8 @@ pub struct Route {
     pub fresh: bool,
     /// Whether it asks for a verified address (REG-2).
     pub verified: bool,
+    /// Whether API keys open it, in the scope that its path and method make. None does by itself: who administers is a person.
+    pub keys: bool,
     /// The resource that a route of the kit serves.
     pub resource: Option<&'static Resource>,
     pub handler: Handler,
@@ -105,6 +108,7 @@ impl Route {
             limit: None,
             fresh: false,
             verified: false,
+            keys: false,
             resource: None,
             handler,
         }
@@ -145,6 +149,20 @@ impl Route {
     #[must_use]
     pub fn resource(self, resource: &'static Resource) -> Self {
         Self { resource: Some(resource), ..self }
+    }
+
+    /// For API keys too.
+    #[must_use]
+    pub fn for_keys(self) -> Self {
+        Self { keys: true, ..self }
+    }
+
+    /// What an API key has to be allowed: the first part of the path behind `/api/`, and to read it or to write it. `None`
+    /// for a route that keys don't open.
+    pub fn scope(&self) -> Option<(&'static str, Action)> {
+        let things = self.path.strip_prefix("/api/")?.split('/').next()?;
+        let action = if self.method == Method::GET { Action::Read } else { Action::Write };
+        self.keys.then_some((things, action))
     }
 
     #[must_use]

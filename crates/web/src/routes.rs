@@ -1,5 +1,6 @@
 //! The route table: every path that the server answers, and who may use it.
 
+mod api_keys;
 mod audit_log;
 mod auth;
 mod docs;
@@ -12,6 +13,7 @@ mod transfers;
 
 use std::sync::LazyLock;
 
+pub use api_keys::scope_name;
 use domain::RESOURCES;
 use resources::resource;
 
@@ -25,6 +27,7 @@ pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
         RESOURCES.iter().copied().flat_map(resource).collect(),
         settings::routes(),
         audit_log::routes(),
+        api_keys::routes(),
         health::routes(),
         docs::routes(),
     ]

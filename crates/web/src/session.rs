@@ -1,6 +1,7 @@
 //! Who a request comes from: cookie sessions over our own store, and bearer tokens.
 
 mod cookies;
+mod key;
 mod store;
 mod typed;
 
@@ -11,8 +12,10 @@ use actix_session::{SessionExt, SessionMiddleware};
 use actix_web::HttpRequest;
 use actix_web::cookie::SameSite;
 use auth::{Auth, SessionProof, SessionToken, sessions, tokens};
+use tenancy::api_keys::{ApiKey, KeyHolder};
 
 pub use cookies::Cookies;
+pub use key::admit as admit_key;
 pub use store::Store;
 pub use typed::{Principal, end, start};
 
@@ -61,11 +64,25 @@ pub fn proof(auth: &Auth, token: &SessionToken) -> SessionProof {
     SessionProof::new(token, &auth.session_limits, auth.clock.now())
 }
 
-/// Whose session a credential opens; `None` for one that opens nothing. 503 where that can't be looked up.
-pub async fn principal(auth: &Auth, credential: &Credential) -> Result<Option<Principal>, Error> {
+/// Who asks.
+pub enum Identity {
+    /// Somebody with a live session.
+    User(Principal),
+    /// A program, by a key.
+    Key(KeyHolder),
+}
+
+/// Who a credential belongs to; `None` for one that opens nothing. 503 where that can't be looked up.
+pub async fn identify(state: &State, credential: &Credential) -> Result<Option<Identity>, Error> {
+    let auth = &state.auth;
     let live = match credential {
         Credential::Cookie(token) => sessions::load(&auth.pool, token, &auth.session_limits, auth.clock.now()).await,
+        Credential::Bearer(text) if ApiKey::is_marked(text) => {
+            let Some(key) = ApiKey::parse(text) else { return Ok(None) };
+            let holder = state.db.find_api_key(&key, auth.clock.now()).await?;
+            return Ok(holder.map(Identity::Key));
+        }
         Credential::Bearer(token) => tokens::open(auth, token).await,
     };
-    Ok(live.map_err(Error::unavailable)?.map(Principal::from))
+    Ok(live.map_err(Error::unavailable)?.map(|live| Identity::User(live.into())))
 }

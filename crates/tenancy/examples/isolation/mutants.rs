@@ -33,6 +33,7 @@ pub fn all() -> Vec<Mutant> {
     mutants.extend(grants());
     mutants.extend(way_in());
     mutants.extend(sessions());
+    mutants.extend(api_keys());
     mutants.extend(search());
     mutants.extend(side_doors());
     mutants.extend(change_log());
@@ -41,7 +42,7 @@ pub fn all() -> Vec<Mutant> {
 }
 
 /// Table, its permissive policy, and its restrictive one.
-const PROTECTED: [(&str, &str, &str); 8] = [
+const PROTECTED: [(&str, &str, &str); 9] = [
     ("app.leads", "tenant", "tenant_guard"),
     ("app.contacts", "tenant", "tenant_guard"),
     ("app.favourites", "tenant", "tenant_guard"),
@@ -50,6 +51,7 @@ const PROTECTED: [(&str, &str, &str); 8] = [
     ("tenancy.tenants", "tenant", "tenant_guard"),
     ("tenancy.memberships", "tenant", "tenant_guard"),
     ("tenancy.homes", "own", "own_guard"),
+    ("tenancy.api_keys", "tenant", "tenant_guard"),
 ];
 
 fn policies() -> Vec<Mutant> {
@@ -239,6 +241,34 @@ fn sessions() -> Vec<Mutant> {
         ]);
     }
     mutants
+}
+
+fn api_keys() -> Vec<Mutant> {
+    let function = "tenancy.api_key";
+    let broken = |name, from, to| Mutant::function(name, function, from, to);
+    vec![
+        broken("takes any key", "where k.key_hash = digest and", "where"),
+        broken("forgets that it was revoked", "k.deleted_at is null and", ""),
+        broken("forgets that it has expired", "and k.expires_at > at", ""),
+        broken("forgets who was disabled", "and u.disabled_at is null", ""),
+        broken("takes a member of any tenant", "m.tenant_id = k.tenant_id and", ""),
+        broken("takes any member's role", "and m.user_id = k.owner_id", ""),
+        broken("tells the role of the maker", "k.scopes, k.role,", "k.scopes, m.role,"),
+        broken("tells any tenant", "t.tenant_id = k.tenant_id and t.id = k.tenant_id", "true"),
+        Mutant::new(
+            format!("{function}: for everybody"),
+            format!("grant execute on function {function} to bulkhead_auth, bulkhead_platform"),
+        ),
+        Mutant::new(format!("{function}: an open search path"), format!("alter function {function} reset search_path")),
+        Mutant::new(
+            format!("{function}: a superuser's rights"),
+            format!("alter function {function} owner to postgres"),
+        ),
+        Mutant::new(
+            "tenancy.api_keys: its owner writes",
+            "create policy owner_writes on tenancy.api_keys to bulkhead_owner using (true) with check (true)",
+        ),
+    ]
 }
 
 fn search() -> Vec<Mutant> {

@@ -3,7 +3,7 @@ use uuid::Uuid;
 
 use super::list::{role, scopes};
 use super::{Action, ApiKey, ApiKeyId, Scope};
-use crate::{Db, Error, Role, TenantId};
+use crate::{Db, Error, Role, TenantId, TenantRef};
 
 /// What a key stands for.
 #[derive(Clone, Debug)]
@@ -20,6 +20,11 @@ pub struct KeyHolder {
 }
 
 impl KeyHolder {
+    /// Whether a request that names this tenant, or none, names the key's.
+    pub fn is_in(&self, named: &TenantRef) -> bool {
+        named.as_deref().is_none_or(|named| named == self.slug || *named == self.tenant_id.to_string())
+    }
+
     /// Whether one of the key's scopes allows this.
     pub fn may(&self, things: &str, action: Action) -> bool {
         self.scopes.iter().any(|scope| scope.permits(things, action))

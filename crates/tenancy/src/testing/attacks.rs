@@ -7,6 +7,7 @@
 mod actors;
 mod attempts;
 mod door;
+mod keys;
 mod own_rows;
 mod rows;
 mod search;
@@ -90,6 +91,7 @@ impl<'a> Arena<'a> {
         }
         findings.extend(door::attack(self).await);
         findings.extend(sessions::attack(self).await);
+        findings.extend(keys::attack(self).await);
         findings
     }
 

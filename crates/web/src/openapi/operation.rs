@@ -4,6 +4,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{Describer, media_types, resource};
 use crate::route::{Access, Body, Route};
+use crate::routes::scope_name;
 use crate::schema::Schema;
 
 pub fn describe(describer: &mut Describer, route: &Route) -> Json {
@@ -13,7 +14,7 @@ pub fn describe(describer: &mut Describer, route: &Route) -> Json {
         "tags": [route.group],
         "security": match route.access {
             Access::Open(_) => json!([]),
-            Access::HalfSignedIn | Access::SignedIn | Access::Member(_) => json!([{"session": []}, {"accessToken": []}]),
+            Access::HalfSignedIn | Access::SignedIn | Access::Member(_) => security(route),
         },
         "responses": responses(describer, route),
     });
@@ -36,6 +37,13 @@ pub fn describe(describer: &mut Describer, route: &Route) -> Json {
         operation["requestBody"] = body(describer, route.body, Schema::Rows(resource));
     }
     operation
+}
+
+/// Whoever shows one of these. Of a key it says the scope that it needs.
+fn security(route: &Route) -> Json {
+    let mut ways = vec![json!({"session": []}), json!({"accessToken": []})];
+    ways.extend(route.scope().map(|scope| json!({"apiKey": [scope_name(scope)]})));
+    ways.into()
 }
 
 fn body(describer: &mut Describer, body: Body, schema: Schema) -> Json {

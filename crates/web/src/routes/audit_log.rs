@@ -24,7 +24,8 @@ pub fn routes() -> Vec<Route> {
             Success::of::<Changes>(200),
             handler!(list),
         )
-        .member(Role::Admin),
+        .member(Role::Admin)
+        .for_keys(),
     ]
 }
 

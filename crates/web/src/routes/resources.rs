@@ -66,6 +66,7 @@ pub(super) fn line(
     Route::new(resource.plural, path, leak(operation), leak(summary), success, handler)
         .member(needed)
         .resource(resource)
+        .for_keys()
 }
 
 async fn list(request: Rc<Request>) -> Answer {

@@ -19,8 +19,9 @@ use crate::schema::Schema;
 
 /// The lines of the table about settings.
 pub fn routes() -> Vec<Route> {
-    let line =
-        |path, operation, summary, success, handler| Route::new("settings", path, operation, summary, success, handler);
+    let line = |path, operation, summary, success, handler| {
+        Route::new("settings", path, operation, summary, success, handler).for_keys()
+    };
     let setting = Success::of::<SettingView>(200);
     let (all, one) = ("/api/settings", "/api/settings/{key}");
     let settings = Success::of::<SettingsView>(200);

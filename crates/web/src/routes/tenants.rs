@@ -44,7 +44,8 @@ pub fn routes() -> Vec<Route> {
         )
         .body(Body::Json(Schema::of::<NewTenantInput>())),
         line((Method::GET, one), "findTenant", "Shows the tenant that the request is in", tenant, handler!(find))
-            .member(Role::Viewer),
+            .member(Role::Viewer)
+            .for_keys(),
         line(
             (Method::PATCH, one),
             "changeTenant",

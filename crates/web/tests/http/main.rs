@@ -1,6 +1,7 @@
 //! The server over HTTP, on a database of its own for each test.
 
 mod access;
+mod api_keys;
 mod audit;
 mod canary;
 mod csrf;

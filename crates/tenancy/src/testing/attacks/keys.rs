@@ -1,0 +1,115 @@
+use auth::Random;
+use sqlx::Row;
+use time::{Duration, OffsetDateTime};
+use uuid::Uuid;
+
+use super::attempts::code;
+use super::{Arena, rows, run};
+use crate::api_keys::{ApiKey, KeyHolder};
+use crate::{Caller, Db, Entry, Error, Intent, Role, TenantId, TenantRef};
+
+/// Keys that open nothing: what is wrong with each, and what is changed of a live one.
+const DEAD: [(&str, &str); 5] = [
+    ("that was revoked", "update tenancy.api_keys set deleted_at = now() where id = 'KEY'"),
+    ("that has expired", "update tenancy.api_keys set expires_at = 'NOW' where id = 'KEY'"),
+    ("whose maker was disabled", "update auth.users set disabled_at = now() where id = 'MAKER'"),
+    ("whose maker is a member no more", "delete from tenancy.memberships where user_id = 'MAKER'"),
+    (
+        "whose maker is a member elsewhere",
+        "update tenancy.memberships set tenant_id = 'ELSEWHERE' where user_id = 'MAKER'",
+    ),
+];
+
+/// Attacks the way in that asks the database what a key stands for.
+pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
+    let mut findings = Vec::new();
+    let db = arena.test.db(1);
+    let random = Random::seeded(1);
+    let (own, maker) = make(arena, &random, None).await;
+    match find(&db, &own).await {
+        Ok(Some(holder)) if (holder.user_id, holder.tenant_id.0) == (maker, arena.victim.id) => {
+            if holder.role != Role::Member {
+                findings.push(format!("a key of an admin's for a member is a key for the role {}", holder.role));
+            }
+            findings.extend(entered(&db, arena, &holder).await);
+        }
+        other => findings.push(format!("a key of the tenant's stands for {other:?}")),
+    }
+    if !matches!(find(&db, &ApiKey::issue(&random)).await, Ok(None)) {
+        findings.push("a key that nobody has stands for somebody".into());
+    }
+    for (what, change) in DEAD {
+        let (key, _) = make(arena, &random, Some(change)).await;
+        if !matches!(find(&db, &key).await, Ok(None)) {
+            findings.push(format!("a key {what} stands for somebody"));
+        }
+    }
+    for role in ["bulkhead_auth", "bulkhead_platform"] {
+        let mut connection = arena.test.connect(role).await;
+        let asked = run(&mut connection, "select from tenancy.api_key('', now())".into()).await;
+        if !asked.is_err_and(|error| code(&error) == "42501") {
+            findings.push(format!("{role} may ask what a key stands for"));
+        }
+    }
+    arena.test.superuser("delete from tenancy.memberships where user_id in (select owner_id from tenancy.api_keys where name = 'attack')").await;
+    arena.test.superuser("delete from tenancy.api_keys where name = 'attack'").await;
+    findings
+}
+
+/// A key leads into its own tenant only, and is forgotten with its unit of work.
+async fn entered(db: &Db, arena: &Arena<'_>, holder: &KeyHolder) -> Vec<String> {
+    let mut findings = Vec::new();
+    let entry = |tenant| Entry {
+        who: Caller::key(holder),
+        tenant: TenantRef::from(TenantId(tenant)),
+        needed: Role::Viewer,
+        intent: Intent::Write,
+        request_id: rows::fresh(),
+    };
+    if let Err(error) = db.admit(&entry(arena.victim.id)).await {
+        findings.push(format!("a key can't enter its tenant: {error}"));
+    }
+    if !matches!(db.admit(&entry(arena.attacker.id)).await, Err(Error::NotAMember)) {
+        findings.push("a key enters another tenant".into());
+    }
+    let left = db.outside(sqlx::query("select current_setting('app.api_key_id', true) as left_behind")).await;
+    match left.as_deref().map(|rows| rows[0].try_get::<Option<String>, _>(0)) {
+        Ok(Ok(left)) if left.as_deref().unwrap_or_default().is_empty() => {}
+        other => findings.push(format!("a key outlives its unit of work: {other:?}")),
+    }
+    findings
+}
+
+async fn find(db: &Db, key: &ApiKey) -> Result<Option<KeyHolder>, Error> {
+    db.find_api_key(key, now()).await
+}
+
+fn now() -> OffsetDateTime {
+    OffsetDateTime::UNIX_EPOCH + Duration::days(22_000)
+}
+
+/// Makes a key for a member, by an admin of the victim's tenant; `change` is done to it afterwards.
+async fn make(arena: &Arena<'_>, random: &Random, change: Option<&str>) -> (ApiKey, Uuid) {
+    let (key, id, maker) = (ApiKey::issue(random), rows::fresh(), rows::fresh());
+    let (prefix, hash, tenant) = (key.prefix(), hex::encode(key.hash()), arena.victim.id);
+    let change = change
+        .unwrap_or("select")
+        .replace("KEY", &id.to_string())
+        .replace("MAKER", &maker.to_string())
+        .replace("ELSEWHERE", &arena.attacker.id.to_string())
+        .replace("NOW", &now().to_string());
+    arena
+        .test
+        .superuser(&format!(
+            "insert into auth.users (id, email, name, password_changed_at, created_at, updated_at)
+               values ('{maker}', '{maker}@example.com', 'Ann', now(), now(), now());
+             insert into tenancy.memberships (tenant_id, user_id, role) values ('{tenant}', '{maker}', 'admin');
+             insert into tenancy.api_keys (tenant_id, id, owner_id, name, prefix, key_hash, scopes, role, expires_at)
+               values ('{tenant}', '{id}', '{maker}', 'attack', '{prefix}', '\\x{hash}', '{{*:read}}', 'member',
+                 '{0}'::timestamptz + interval '1 second');
+             {change}",
+            now()
+        ))
+        .await;
+    (key, maker)
+}
