@@ -12,7 +12,8 @@ use actix_web::App;
 use actix_web::dev::{Server, ServerHandle, fn_service};
 use auth::seals::{self, Anchor, AuditKey, Report};
 use auth::{
-    AttemptLimits, Auth, Clock, DeviceKey, Hasher, HasherSize, Mode, PoolSize, Random, SessionLimits, Turns, Vault,
+    AttemptLimits, Auth, Clock, DeviceKey, Hasher, HasherSize, Issuer, Mode, PoolSize, Random, SessionLimits, Turns,
+    Vault,
 };
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection};
@@ -128,6 +129,7 @@ impl Application {
                 },
                 device_key: DeviceKey::derive(secret.expose()),
                 turns: Turns::default(),
+                issuer: Issuer::new(config.http.public_url.as_str()),
                 vault: Vault::derive(config.session.encryption_key.as_ref().unwrap_or(&secret).expose()),
             },
             roles,
