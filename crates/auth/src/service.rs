@@ -1,5 +1,6 @@
 use crate::attempts::AttemptLimits;
 use crate::device::DeviceKey;
+use crate::outbox::Bell;
 use crate::sessions::SessionLimits;
 use crate::turns::Turns;
 use crate::{Clock, Hasher, Pool, Random, Vault};
@@ -16,6 +17,8 @@ pub struct Auth {
     pub device_key: DeviceKey,
     pub turns: Turns,
     pub vault: Vault,
+    /// Rung by whoever puts a letter down.
+    pub bell: Bell,
 }
 
 impl Auth {

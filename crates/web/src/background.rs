@@ -1,4 +1,4 @@
-//! What the server does beside answering: checking denied accesses, and deleting what is over.
+//! What the server does beside answering: sending letters, checking denied accesses, and deleting what is over.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,13 +7,16 @@ use auth::{Auth, Pool, attempts, sessions};
 use tenancy::Db;
 use tenancy::denied::{self, Notes};
 
+use crate::metrics::Metrics;
+use crate::post::{Carriers, Sender};
 use crate::state::Shared;
 
 const EVERY: Duration = Duration::from_mins(10);
 const COUNT_EVERY: Duration = Duration::from_secs(5);
 
 /// Starts the background work of a node; it ends with the runtime. Answers where requests note what they missed.
-pub fn start(auth: Auth, db: Db) -> Notes {
+pub fn start(auth: Auth, db: Db, carriers: Carriers, metrics: Arc<Metrics>) -> Notes {
+    tokio::spawn(Sender::new(auth.clone(), carriers, metrics).run());
     let (notes, worker) = denied::queue(db.platform_pool(), auth.clock.clone());
     tokio::spawn(worker.run());
     tokio::spawn(async move {

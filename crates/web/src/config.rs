@@ -4,6 +4,7 @@ mod database;
 mod env;
 mod http;
 mod limits;
+mod post;
 mod secret;
 mod session;
 mod telemetry;
@@ -11,6 +12,7 @@ mod telemetry;
 pub use database::{DatabaseConfig, DatabaseSource, DatabaseUrls};
 pub use env::{ConfigErrors, Env, Environment};
 pub use http::HttpConfig;
+pub use post::{MailConfig, SmsConfig, SmtpConfig, SmtpTls, TwilioConfig};
 pub use secret::Secret;
 pub use session::SessionConfig;
 pub use telemetry::{LogFormat, TelemetryConfig};
@@ -24,6 +26,8 @@ pub struct Config {
     pub http: HttpConfig,
     pub database: DatabaseConfig,
     pub session: SessionConfig,
+    pub mail: MailConfig,
+    pub sms: SmsConfig,
     pub rates: Rates,
     pub telemetry: TelemetryConfig,
 }
@@ -44,6 +48,8 @@ impl Config {
             http: HttpConfig::from_env(env),
             database: DatabaseConfig::from_env(env),
             session: SessionConfig::from_env(env),
+            mail: MailConfig::from_env(env),
+            sms: SmsConfig::from_env(env),
             rates: limits::from_env(env),
             telemetry: TelemetryConfig::from_env(env),
         };
