@@ -143,6 +143,7 @@ async fn settle(
     match &identity {
         Some(Identity::Key(holder)) => {
             context.set_user(holder.user_id);
+            state.shared.limits.check(Limit::ApiKey, holder.key_id)?;
             let id = holder.key_id.0;
             if key_uses::is_due(holder.last_used_at, now) {
                 note_use(async move { key_uses::note(&pool, id, now).await });

@@ -13,6 +13,7 @@ pub(super) fn from_env(env: &Env) -> Rates {
         login: rate(env, "RATE_LIMIT_LOGIN", "60/60"),
         register: rate(env, "RATE_LIMIT_REGISTER", "60/60"),
         write: rate(env, "RATE_LIMIT_WRITES", "off"),
+        api_key: rate(env, "RATE_LIMIT_API_KEYS", "6000/60"),
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Counting that must hold across nodes and restarts (failed sign-ins, codes) is Postgres's; this is the gate before.
 
-use std::hash::{BuildHasher, RandomState};
+use std::hash::{BuildHasher, Hash, RandomState};
 use std::num::NonZeroU32;
 use std::time::Duration;
 
@@ -11,7 +11,6 @@ use governor::nanos::Nanos;
 use governor::state::{InMemoryState, NotKeyed, StateStore};
 use governor::{Quota, RateLimiter};
 
-use crate::client::ClientKey;
 use crate::error::Error;
 
 /// Slots per limit: 2 MiB of memory, whoever comes.
@@ -28,6 +27,8 @@ pub enum Limit {
     Register,
     /// A request that may change something.
     Write,
+    /// A request by an API key, counted by the key and not by the client.
+    ApiKey,
 }
 
 /// `requests` at once or within `per`, after which one more is allowed each `per / requests`.
@@ -44,6 +45,7 @@ pub struct Rates {
     pub login: Option<Rate>,
     pub register: Option<Rate>,
     pub write: Option<Rate>,
+    pub api_key: Option<Rate>,
 }
 
 /// All limits of this process; shared by its workers.
@@ -52,6 +54,7 @@ pub struct Limits<C: Clock = DefaultClock> {
     login: Option<Limiter<C>>,
     register: Option<Limiter<C>>,
     write: Option<Limiter<C>>,
+    api_key: Option<Limiter<C>>,
     hasher: RandomState,
 }
 
@@ -75,30 +78,32 @@ impl<C: Clock + Clone> Limits<C> {
             login: limiter(rates.login),
             register: limiter(rates.register),
             write: limiter(rates.write),
+            api_key: limiter(rates.api_key),
             hasher: RandomState::new(),
         }
     }
 
-    /// Counts one act of this client; `Error::TooManyRequests` where it is one too many.
-    pub fn check(&self, limit: Limit, client: ClientKey) -> Result<(), Error> {
+    /// Counts one act of this client or key; `Error::TooManyRequests` where it is one too many.
+    pub fn check(&self, limit: Limit, who: impl Hash) -> Result<(), Error> {
         let limiter = match limit {
             Limit::AnyRequest => &self.any_request,
             Limit::Login => &self.login,
             Limit::Register => &self.register,
             Limit::Write => &self.write,
+            Limit::ApiKey => &self.api_key,
         };
         let Some(limiter) = limiter else {
             return Ok(());
         };
-        let slot = self.slot(client);
+        let slot = self.slot(who);
         limiter
             .check_key(&slot)
             .map_err(|until| Error::TooManyRequests { retry_after: until.wait_time_from(limiter.clock().now()) })
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "the slot is the hash's lowest bits")]
-    fn slot(&self, client: ClientKey) -> usize {
-        self.hasher.hash_one(client) as usize & (SLOTS - 1)
+    fn slot(&self, who: impl Hash) -> usize {
+        self.hasher.hash_one(who) as usize & (SLOTS - 1)
     }
 }
 
@@ -131,6 +136,8 @@ mod tests {
     use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
     use governor::clock::FakeRelativeClock;
+
+    use crate::client::ClientKey;
 
     use super::*;
 

@@ -240,6 +240,20 @@ async fn rol_5_making_a_key_takes_an_admin_a_verified_address_and_a_fresh_proof(
 }
 
 #[tokio::test]
+async fn rl_3_a_key_is_limited_by_itself() {
+    let server = TestServer::start_with(&[("RATE_LIMIT_API_KEYS", "3/60")]).await;
+    let owner = verified(&server, "user1@test.com").await;
+    let program = bearing(&owner, &make(&owner, &["*:read"]).await);
+    let other = bearing(&owner, &make(&owner, &["*:read"]).await);
+    for _ in 0..3 {
+        assert_eq!(status(&program, "/api/leads").await, 200);
+    }
+    let refused = Exchange::send(program.request(Method::GET, "/api/leads")).await;
+    assert_eq!((refused.status, refused.header("retry-after")), (429, Some("20")));
+    assert_eq!((status(&other, "/api/leads").await, status(&owner, "/api/leads").await), (200, 200));
+}
+
+#[tokio::test]
 async fn aud_1_what_a_key_does_is_logged_with_its_maker_and_the_key() {
     let server = TestServer::start().await;
     let owner = verified(&server, "user1@test.com").await;

@@ -13,6 +13,7 @@ mod guessing;
 mod headers;
 mod hostile;
 mod isolation;
+mod letters;
 mod limits;
 mod one_trip;
 mod process;
