@@ -4,9 +4,9 @@ create table tenancy.api_keys (
   id uuid not null,
   -- Who made it. It may do no more than they may at the time.
   owner_id uuid not null,
-  name text not null constraint api_keys_name_length check (char_length(name) between 1 and 200),
   -- A part of the key that tells it from others and opens nothing.
   prefix text not null constraint api_keys_prefix_form check (prefix ~ '^[0-9a-f]{12}$'),
+  name text not null constraint api_keys_name_length check (char_length(name) between 1 and 200),
   -- Of the whole key.
   key_hash bytea not null constraint api_keys_hash_is_sha256 check (octet_length(key_hash) = 32),
   -- What it may do: leads:read, *:write, …
