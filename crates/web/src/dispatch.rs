@@ -95,7 +95,9 @@ async fn answer(state: Rc<State>, request: &mut ServiceRequest) -> Answer {
             } else {
                 // Whatever the handler came to counts for nothing: who asks is looked up, and it runs again.
                 let principal = settle(&request.state, &context, request.route, credential.as_ref()).await?;
-                principal.into_iter().for_each(|principal| request.identify(principal));
+                if let Some(principal) = principal {
+                    request.identify(principal);
+                }
                 answer = handle(&request, &context).await;
             }
         }
