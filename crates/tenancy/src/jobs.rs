@@ -87,7 +87,7 @@ impl Jobs {
             transaction.rollback().await?;
             return Ok(None);
         };
-        let acting_for = user_id.map(|user_id| Membership::from_row(&row, user_id)).transpose()?;
+        let acting_for = user_id.map(|user_id| Membership::of(&row, user_id)).transpose()?;
         let pass = JobPass { tenant_id: row.try_get(0)?, job: entry.job, acting_for };
         Ok(Some(TenantTx::entered(transaction, pass)))
     }

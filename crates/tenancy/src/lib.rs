@@ -6,6 +6,7 @@
 //! [`Jobs`], which requests don't have.
 
 pub mod audit;
+mod caller;
 pub mod changes;
 mod db;
 pub mod denied;
@@ -25,11 +26,12 @@ pub mod tenants;
 pub mod testing;
 
 pub use auth::Mode;
+pub use caller::{Admission, Caller};
 pub use db::{Db, Entry, Intent};
 pub use error::Error;
 pub use ids::TenantId;
 pub use jobs::{Job, JobEntry, JobPass, Jobs};
-pub use membership::{Membership, Role};
+pub use membership::{ACCESS_COLUMNS, Membership, Role};
 pub use platform_tx::PlatformTx;
 pub use statement::Statement;
 pub use tenant_ref::TenantRef;
