@@ -87,6 +87,48 @@ begin
     (select relname from pg_class where oid = emptied) || '_bin', emptied);
 end $$;
 
+-- As before; a table with a bin has it emptied.
+create or replace function tenancy.protect(protected regclass, class text, searched text[] default '{}', secrets text[] default '{}')
+returns void language plpgsql set search_path = '' as $$
+declare
+  condition text := case class
+    when 'shared' then 'tenant_id = current_setting(''app.tenant_id'')::uuid'
+    when 'private' then 'tenant_id = current_setting(''app.tenant_id'')::uuid and owner_id = current_setting(''app.user_id'')::uuid'
+  end;
+begin
+  insert into tenancy.classes (table_name, class, searched) values (protected::text, protect.class, protect.searched);
+  execute format('revoke all on %s from public', protected);
+  execute format('alter table %s enable row level security', protected);
+  execute format('alter table %s force row level security', protected);
+
+  if class = 'catalog' then
+    execute format('create policy catalog_read on %s for select to bulkhead_app using (true)', protected);
+    execute format('create policy catalog_admin on %s to bulkhead_platform using (true) with check (true)', protected);
+    execute format('grant select on %s to bulkhead_app', protected);
+    execute format('grant select, insert, update on %s to bulkhead_platform', protected);
+    execute format('create trigger next_version before update on %s for each row execute function tenancy.next_version()', protected);
+    return;
+  end if;
+  if condition is null then raise exception 'tenancy.protect knows no class %', class; end if;
+
+  execute format('create policy tenant on %s to bulkhead_app using (%s) with check (%s)', protected, condition, condition);
+  execute format('create policy tenant_guard on %s as restrictive to bulkhead_app using (%s) with check (%s)', protected, condition, condition);
+  execute format('grant select, insert, update on %s to bulkhead_app', protected);
+  -- Enough to say whose a denied id was, and no more.
+  execute format('create policy platform_locates on %s for select to bulkhead_platform using (true)', protected);
+  execute format('grant select (tenant_id, id) on %s to bulkhead_platform', protected);
+
+  execute format('create trigger next_version before update on %s for each row execute function tenancy.next_version()', protected);
+  execute format('create trigger record_change after insert or update or delete on %s for each row execute function tenancy.record_change(%s)',
+    protected, (select string_agg(quote_literal(argument), ', ') from unnest(array['id'] || secrets) argument));
+  if searched <> '{}' then
+    perform tenancy.make_searchable(protected, searched);
+  end if;
+  if exists (select from pg_attribute where attrelid = protected and attname = 'deleted_at' and not attisdropped) then
+    perform tenancy.empty_bin_of(protected);
+  end if;
+end $$;
+
 select tenancy.empty_bin_of('app.leads');
 select tenancy.empty_bin_of('app.contacts');
 select tenancy.empty_bin_of('app.favourites');
