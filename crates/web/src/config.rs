@@ -5,6 +5,7 @@ mod database;
 mod env;
 mod http;
 mod limits;
+mod post;
 mod retention;
 mod secret;
 mod session;
@@ -14,6 +15,7 @@ pub use audit::AuditConfig;
 pub use database::{DatabaseConfig, DatabaseSource, DatabaseUrls};
 pub use env::{ConfigErrors, Env, Environment};
 pub use http::HttpConfig;
+pub use post::{MailConfig, SmsConfig, SmtpConfig, SmtpTls, TwilioConfig};
 pub use retention::RetentionConfig;
 pub use secret::Secret;
 pub use session::SessionConfig;
@@ -30,6 +32,8 @@ pub struct Config {
     pub session: SessionConfig,
     pub audit: AuditConfig,
     pub retention: RetentionConfig,
+    pub mail: MailConfig,
+    pub sms: SmsConfig,
     pub rates: Rates,
     pub telemetry: TelemetryConfig,
 }
@@ -52,6 +56,8 @@ impl Config {
             session: SessionConfig::from_env(env),
             audit: AuditConfig::from_env(env),
             retention: RetentionConfig::from_env(env),
+            mail: MailConfig::from_env(env),
+            sms: SmsConfig::from_env(env),
             rates: limits::from_env(env),
             telemetry: TelemetryConfig::from_env(env),
         };
