@@ -14,6 +14,8 @@ mod history;
 mod own_rows;
 mod plans;
 mod rows;
+mod search;
+mod sessions;
 mod tables;
 
 use sqlx::postgres::PgRow;
@@ -100,9 +102,10 @@ impl<'a> Arena<'a> {
                 findings.extend(attempts::looks(&arena, &mut session, &actor, table).await);
             }
         }
-        findings.extend(functions::definers(&arena, &mut superuser).await);
         findings.extend(acts::forbidden(&mut superuser).await);
         findings.extend(door::attack(&arena).await);
+        findings.extend(sessions::attack(&arena).await);
+        findings.extend(functions::definers(&arena, &mut superuser).await);
         findings
     }
 
@@ -126,7 +129,10 @@ impl<'a> Arena<'a> {
 
     /// What the caller's code sees where it runs with the rights of a definer function.
     pub async fn attack_rights(&self) -> Vec<String> {
-        functions::rights(&self.again().await, &mut self.test.connect("postgres").await).await
+        let arena = self.again().await;
+        // It leaves sessions, without which nobody would look for one.
+        sessions::attack(&arena).await;
+        functions::rights(&arena, &mut self.test.connect("postgres").await).await
     }
 
     /// Functions that are called on the victim's rows before a policy has spoken, where they complain of what they see.

@@ -92,6 +92,11 @@ async fn on_others(superuser: &mut PgConnection) -> Vec<(String, String)> {
     let sql = "select format('creates in %I', nspname), format('create table %I.probe ()', nspname)
           from pg_namespace where nspname in ('auth', 'tenancy', 'app', 'public')
         union all
+        select format('reads %I of %s', attname, attrelid::regclass), format('select %I from %s where false', attname, attrelid::regclass)
+          from pg_attribute join pg_class c on c.oid = attrelid
+          where c.relkind in ('r', 'p') and attnum > 0 and not attisdropped
+            and c.relnamespace in ('auth'::regnamespace, 'tenancy'::regnamespace, 'app'::regnamespace)
+        union all
         select format('becomes %I', rolname), format('set local role %I', rolname) from pg_roles
           where rolname not in ('bulkhead_auth', 'bulkhead_app', 'bulkhead_platform')
         union all

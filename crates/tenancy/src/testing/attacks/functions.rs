@@ -12,20 +12,22 @@ use super::{Arena, all_rows, rows, run};
 const TELLS_AN_ID: &str = "tenancy.tenant_of_slug";
 
 /// Operators that a caller could put in the way of the built-in ones. They report with whose rights they run, and how many
-/// memberships of other tenants those rights see.
+/// answers to other tenants' retries those rights see.
 const HOSTILE: &str = "create schema hostile; grant usage on schema hostile to public;
     create function hostile.report() returns boolean language plpgsql set search_path = pg_catalog as $$
       begin
         if current_user <> session_user then
-          raise 'runs the caller''s code as % and sees % memberships', current_user, (select count(*) from tenancy.memberships)
+          raise 'runs the caller''s code as % and sees % answers', current_user, (select count(*) from tenancy.idempotency_keys)
             using errcode = 'BH666';
         end if;
         return true;
       end $$;
     create function hostile.same(text, text) returns boolean language plpgsql as $$ begin return hostile.report(); end $$;
     create function hostile.same(uuid, uuid) returns boolean language plpgsql as $$ begin return hostile.report(); end $$;
+    create function hostile.same(bytea, bytea) returns boolean language plpgsql as $$ begin return hostile.report(); end $$;
     grant execute on all functions in schema hostile to public;
     create operator hostile.= (leftarg = text, rightarg = text, function = hostile.same);
+    create operator hostile.= (leftarg = bytea, rightarg = bytea, function = hostile.same);
     create operator hostile.= (leftarg = uuid, rightarg = uuid, function = hostile.same)";
 
 struct Function {
@@ -48,7 +50,7 @@ pub(super) async fn rights(arena: &Arena<'_>, superuser: &mut PgConnection) -> V
     let mut findings = Vec::new();
     for function in read(arena, superuser).await {
         findings
-            .extend(hijacked(arena, superuser, &function).await.filter(|line| !line.contains("sees 0 memberships")));
+            .extend(hijacked(arena, superuser, &function).await.filter(|line| !line.contains("sees 0 answers")));
     }
     findings
 }
