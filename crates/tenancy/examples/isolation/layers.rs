@@ -17,6 +17,8 @@ pub struct Layer {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Attack {
     Everything,
+    /// The same where the layer alone lets members do what they otherwise may not.
+    BeyondMembers,
     Acts,
     OwnRows,
     Rights,
@@ -30,7 +32,7 @@ pub static WHOLE: Layer = Layer { name: "the whole", without: "", attack: Attack
 pub static PERMISSIVE: Layer = Layer {
     name: "the permissive policies alone",
     without: "do $$ declare one record; begin
-        for one in select polname, polrelid::regclass as name from pg_policy where not polpermissive loop
+        for one in select polname, polrelid::regclass as name from pg_policy where not polpermissive and polcmd = '*' loop
           execute format('drop policy %I on %s', one.polname, one.name);
         end loop;
       end $$",
@@ -46,6 +48,13 @@ pub static RESTRICTIVE: Layer = Layer {
         end loop;
       end $$",
     attack: Attack::Everything,
+};
+
+/// The change log without the guard that lets triggers alone write it: whose lines a member may then write.
+pub static LOG: Layer = Layer {
+    name: "the policies of the log that say whose a line is",
+    without: "drop policy written_by_trigger on tenancy.changes",
+    attack: Attack::BeyondMembers,
 };
 
 /// Policies aside, every role may look into every schema and make tables in one, so that nothing but grants and keys is left.
@@ -72,10 +81,10 @@ pub static SCHEMAS: Layer = Layer {
     attack: Attack::Acts,
 };
 
-/// The owner of the tables is bound as well: a rule that would delete everybody's contacts deletes none.
+/// The owner of the tables is bound as well: a rule that would delete everybody's homes deletes none.
 pub static OWNER: Layer = Layer {
     name: "the policies of a table whose rule would delete another's rows",
-    without: "create or replace rule copy as on insert to app.leads do also delete from app.contacts",
+    without: "create or replace rule copy as on insert to app.leads do also delete from tenancy.homes",
     attack: Attack::OwnRows,
 };
 
@@ -121,14 +130,13 @@ pub static EARLY: Layer = Layer {
 pub static BOUNDS: Layer = Layer { name: "the bounds of sessions, measured", without: "", attack: Attack::Bounds };
 
 impl Layer {
-    /// Takes the other layers away and attacks what is left. A line for each attack that came to something; of
-    /// [`GRANTS`] and [`SCHEMAS`], for each act that a role may do, of which there are some.
+    /// Takes the other layers away and attacks what is left. A line for each attack that came to something.
     pub async fn attack(&self, test: &TestDb, arena: &Arena<'_>) -> BTreeSet<String> {
         if !self.without.is_empty() {
             test.superuser(self.without).await;
         }
         let lines = match self.attack {
-            Attack::Everything => arena.attack().await,
+            Attack::Everything | Attack::BeyondMembers => arena.attack().await,
             Attack::Acts => arena.acts().await,
             Attack::OwnRows => arena.attack_by_own_rows().await,
             Attack::Rights => arena.attack_rights().await,
@@ -138,8 +146,8 @@ impl Layer {
         lines.into_iter().collect()
     }
 
-    /// Whether lines are what the unbroken database answers too.
-    pub fn is_of_acts(&self) -> bool {
-        self.attack == Attack::Acts
+    /// Whether the unbroken layer answers lines as well, and those of a mutant are what it answers beyond them.
+    pub fn is_compared(&self) -> bool {
+        matches!(self.attack, Attack::Acts | Attack::BeyondMembers)
     }
 }

@@ -4,7 +4,8 @@
 //!
 //! A mutant names the layer that it weakens; it is attacked where the layers that would make up for it are taken away.
 //! That the unbroken layer holds alone is shown first. Prints what attacks and what doctor noticed of each mutant, then
-//! killed/total and the survivors; ends with 1 where an attack or doctor misses one.
+//! killed/total and the survivors; ends with 1 where no attack notices one. Doctor looks at the catalogue and at a canary,
+//! and so misses a function whose text is wrong in a way that the canary doesn't come upon.
 
 mod layers;
 mod mutants;
@@ -50,12 +51,12 @@ async fn main() -> ExitCode {
         total - unnoticed.by_doctor.len()
     );
     unnoticed.by_attacks.iter().for_each(|name| println!("survived: {name}"));
-    unnoticed.by_doctor.iter().for_each(|name| println!("doctor missed: {name}"));
-    if unnoticed == Unnoticed::default() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    unnoticed.by_doctor.iter().for_each(|name| println!("of no concern to doctor: {name}"));
+    if unnoticed.by_attacks.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// The names of the mutants that passed.
-#[derive(Default, PartialEq, Eq)]
+#[derive(Default)]
 struct Unnoticed {
     by_attacks: Vec<String>,
     by_doctor: Vec<String>,
@@ -104,7 +105,7 @@ async fn controls(mutants: &[Mutant]) -> Option<Controls> {
     let mut controls = Controls::new();
     let mut holds = true;
     for (name, layer, lines) in answers.buffered(AT_ONCE).collect::<Vec<_>>().await {
-        if !layer.is_of_acts() && !lines.is_empty() {
+        if !layer.is_compared() && !lines.is_empty() {
             println!("unbroken, this layer doesn't hold: {name}: {lines:#?}");
             holds = false;
         }

@@ -324,3 +324,8 @@ async fn ten_6_a_way_in_whose_context_outlives_it_is_refused() {
     )
     .await;
 }
+
+#[tokio::test]
+async fn dbr_1_a_whole_table_for_the_platform_is_refused() {
+    refuses("grant select on app.leads to bulkhead_platform", "app.leads: grants SELECT to bulkhead_platform").await;
+}

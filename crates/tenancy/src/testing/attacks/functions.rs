@@ -22,17 +22,21 @@ const HOSTILE: &str = "create schema hostile; grant usage on schema hostile to p
         end if;
         return true;
       end $$;
-    create function hostile.same(text, text) returns boolean language plpgsql as $$ begin return hostile.report(); end $$;
-    create function hostile.same(uuid, uuid) returns boolean language plpgsql as $$ begin return hostile.report(); end $$;
-    create function hostile.same(bytea, bytea) returns boolean language plpgsql as $$ begin return hostile.report(); end $$;
+    create function hostile.same(text, text) returns boolean language plpgsql cost 0.001 as $$ begin return hostile.report(); end $$;
+    create function hostile.same(uuid, uuid) returns boolean language plpgsql cost 0.001 as $$ begin return hostile.report(); end $$;
+    create function hostile.same(bytea, bytea) returns boolean language plpgsql cost 0.001 as $$ begin return hostile.report(); end $$;
+    create function hostile.above(bigint, bigint) returns boolean language plpgsql cost 0.001 as $$ begin return hostile.report(); end $$;
     grant execute on all functions in schema hostile to public;
     create operator hostile.= (leftarg = text, rightarg = text, function = hostile.same);
     create operator hostile.= (leftarg = bytea, rightarg = bytea, function = hostile.same);
+    create operator hostile.> (leftarg = bigint, rightarg = bigint, function = hostile.above);
     create operator hostile.= (leftarg = uuid, rightarg = uuid, function = hostile.same)";
 
 struct Function {
     name: String,
     call: String,
+    /// A runtime role that may call it.
+    role: String,
 }
 
 /// Calls each definer function from another tenant: what it tells of the victim's, and whether it runs the caller's code.
@@ -49,8 +53,7 @@ pub(super) async fn definers(arena: &Arena<'_>, superuser: &mut PgConnection) ->
 pub(super) async fn rights(arena: &Arena<'_>, superuser: &mut PgConnection) -> Vec<String> {
     let mut findings = Vec::new();
     for function in read(arena, superuser).await {
-        findings
-            .extend(hijacked(arena, superuser, &function).await.filter(|line| !line.contains("sees 0 answers")));
+        findings.extend(hijacked(arena, superuser, &function).await.filter(|line| !line.contains("sees 0 answers")));
     }
     findings
 }
@@ -59,16 +62,19 @@ pub(super) async fn rights(arena: &Arena<'_>, superuser: &mut PgConnection) -> V
 pub(super) async fn early(arena: &Arena<'_>, superuser: &mut PgConnection, table: &Table) -> Vec<String> {
     let victims = arena.victim.id;
     let complaining = "select format('%I.%I', n.nspname, p.proname), (select string_agg(case t
-           when 'uuid'::regtype then 'tenant_id' when 'text'::regtype then 'to_jsonb(t)::text' else 'null' end, ', ' order by at)
+           when 'uuid'::regtype then 'tenant_id' when 'text'::regtype then 'COLUMN' else 'null' end, ', ' order by at)
            from unnest(p.proargtypes::oid[]) with ordinality a (t, at))
          from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_language l on l.oid = p.prolang
          where n.nspname in ('tenancy', 'app') and p.provolatile = 'i' and not p.proretset and l.lanname = 'plpgsql'
            and 'text'::regtype = any (p.proargtypes::oid[])";
+    // A plain column: what is computed from one may be no safer than the function.
+    let Some(column) = table.columns.iter().find(|column| column.kind == "text") else { return Vec::new() };
     let functions = all_rows(superuser, complaining.into()).await.expect("the catalogue can be read");
     let actor = Actor::stranger(arena);
     let mut findings = Vec::new();
     for function in &functions {
-        let (name, arguments): (String, String) = (function.get(0), function.get(1));
+        let name: String = function.get(0);
+        let arguments = function.get::<String, _>(1).replace("COLUMN", &column.name);
         let sql = format!(
             "set local enable_indexscan = off; set local enable_bitmapscan = off; set local enable_indexonlyscan = off; \
              select count(*) from {} t where {name}({arguments}) is null",
@@ -106,7 +112,8 @@ async fn told(arena: &Arena<'_>, superuser: &mut PgConnection, function: &Functi
 
 async fn hijacked(arena: &Arena<'_>, superuser: &mut PgConnection, function: &Function) -> Option<String> {
     let actor = Actor::stranger(arena);
-    let prepared = format!("begin; {HOSTILE}; set local session authorization {}; {}", actor.role, actor.context);
+    let context = if function.role == actor.role { actor.context.as_str() } else { "select" };
+    let prepared = format!("begin; {HOSTILE}; set local session authorization {}; {context}", function.role);
     let called = match run(superuser, prepared).await {
         Ok(_) => {
             let sql = format!("set local search_path = hostile, pg_catalog; select * from {}", function.call);
@@ -135,13 +142,16 @@ async fn read(arena: &Arena<'_>, superuser: &mut PgConnection) -> Vec<Function> 
         "select format('%I.%I', n.nspname, p.proname), format('%I.%I(%s)', n.nspname, p.proname, (select string_agg(case
              when t = 'uuid'::regtype then '''{}''::uuid' when t = 'text'::regtype and at = 1 and p.pronargs > 1 then '''app.leads'''
              when t = 'text'::regtype then '''victim''' when t in ('integer'::regtype, 'bigint'::regtype) then '1'
+             when t = 'timestamptz'::regtype then '''-infinity''::timestamptz'
              else format('null::%s', t::regtype) end, ', ' order by at)
-             from unnest(p.proargtypes::oid[]) with ordinality a (t, at)))
-         from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+             from unnest(p.proargtypes::oid[]) with ordinality a (t, at))), role
+         from pg_proc p join pg_namespace n on n.oid = p.pronamespace, lateral (
+           select role from unnest(array['bulkhead_app', 'bulkhead_platform', 'bulkhead_auth']) with ordinality may (role, at)
+           where has_function_privilege(role, p.oid, 'execute') order by at limit 1) able
          where p.prosecdef and p.prokind = 'f' and p.prorettype not in ('trigger'::regtype, 'event_trigger'::regtype)
            and n.nspname !~ '^(pg_|information_schema$)' order by 1",
         arena.victim.id
     );
     let rows = all_rows(superuser, sql).await.expect("the catalogue can be read");
-    rows.iter().map(|row| Function { name: row.get(0), call: row.get(1) }).collect()
+    rows.iter().map(|row| Function { name: row.get(0), call: row.get(1), role: row.get(2) }).collect()
 }
