@@ -18,6 +18,8 @@ pub enum EventKind {
     UserCreated,
     UserUpdated,
     UserDisabled,
+    /// Something that its user may not do was asked for.
+    AccessRefused,
 }
 
 impl EventKind {
@@ -31,6 +33,7 @@ impl EventKind {
             Self::UserCreated => "user_created",
             Self::UserUpdated => "user_updated",
             Self::UserDisabled => "user_disabled",
+            Self::AccessRefused => "authz_fail",
         }
     }
 }

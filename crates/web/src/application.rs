@@ -133,7 +133,7 @@ impl Application {
             roles,
         };
         let (auth, db) = worker.services();
-        let notes = background::start(auth, db, audit_key);
+        let (notes, refusals) = background::start(auth, db, audit_key);
         let factory = move || {
             let (auth, db) = worker.services();
             actix_web::rt::spawn(background::count_connections(
@@ -141,7 +141,7 @@ impl Application {
                 db.clone(),
                 Arc::clone(&worker.shared),
             ));
-            let state = Rc::new(State { shared: Arc::clone(&worker.shared), auth, db, notes: notes.clone() });
+            let state = Rc::new(State { shared: Arc::clone(&worker.shared), auth, db, notes: notes.clone(), refusals: refusals.clone() });
             App::new()
                 .default_service(fn_service({
                     let state = Rc::clone(&state);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use auth::refusals::{self, Refusals};
 use auth::seals::{AuditKey, EVENTS, Sealer};
 use auth::{Auth, Clock, Pool, attempts, sessions};
 use tenancy::Db;
@@ -16,10 +17,13 @@ const EVERY: Duration = Duration::from_mins(10);
 const SEAL_EVERY: Duration = Duration::from_secs(20);
 const COUNT_EVERY: Duration = Duration::from_secs(5);
 
-/// Starts the background work of a node; it ends with the runtime. Answers where requests note what they missed.
-pub fn start(auth: Auth, db: Db, audit_key: AuditKey) -> Notes {
+/// Starts the background work of a node; it ends with the runtime. Answers where requests note what they
+/// missed, and what was refused to them.
+pub fn start(auth: Auth, db: Db, audit_key: AuditKey) -> (Notes, Refusals) {
     let (notes, worker) = denied::queue(db.platform_pool(), auth.clock.clone());
     tokio::spawn(worker.run());
+    let (refusals, writer) = refusals::queue(auth.clone());
+    tokio::spawn(writer.run());
     tokio::spawn(seal(Sealer::new(&EVENTS, audit_key.clone()), auth.pool.clone(), auth.clock.clone()));
     tokio::spawn(seal(Sealer::new(&CHANGES, audit_key), db.platform_pool(), auth.clock.clone()));
     tokio::spawn(async move {
@@ -29,7 +33,7 @@ pub fn start(auth: Auth, db: Db, audit_key: AuditKey) -> Notes {
             sweep(&auth, &db).await;
         }
     });
-    notes
+    (notes, refusals)
 }
 
 /// Seals a log from now on. Each new seal is named in the process's own log, which is kept elsewhere than the database.
