@@ -1,15 +1,18 @@
-//! What the server does beside answering: checking denied accesses, sealing the logs, and deleting what is over.
+//! What the server does beside answering: sending letters, checking denied accesses, sealing the logs, and deleting what is
+//! over.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use auth::refusals::{self, Refusals};
 use auth::seals::{AuditKey, EVENTS, Sealer};
-use auth::{Auth, Clock, Pool, attempts, sessions};
+use auth::{Auth, Clock, Pool, attempts, sessions, tokens};
 use tenancy::Db;
 use tenancy::audit::CHANGES;
 use tenancy::denied::{self, Notes};
 
+use crate::metrics::Metrics;
+use crate::post::{Carriers, Sender};
 use crate::state::Shared;
 
 const EVERY: Duration = Duration::from_mins(10);
@@ -17,9 +20,10 @@ const EVERY: Duration = Duration::from_mins(10);
 const SEAL_EVERY: Duration = Duration::from_secs(20);
 const COUNT_EVERY: Duration = Duration::from_secs(5);
 
-/// Starts the background work of a node; it ends with the runtime. Answers where requests note what they
-/// missed, and what was refused to them.
-pub fn start(auth: Auth, db: Db, audit_key: AuditKey) -> (Notes, Refusals) {
+/// Starts the background work of a node; it ends with the runtime. Answers where requests note what they missed, and
+/// what was refused to them.
+pub fn start(auth: Auth, db: Db, audit_key: AuditKey, carriers: Carriers, metrics: Arc<Metrics>) -> (Notes, Refusals) {
+    tokio::spawn(Sender::new(auth.clone(), carriers, metrics).run());
     let (notes, worker) = denied::queue(db.platform_pool(), auth.clock.clone());
     tokio::spawn(worker.run());
     let (refusals, writer) = refusals::queue(auth.clone());
@@ -74,10 +78,11 @@ pub async fn count_connections(auth: Pool, db: Db, shared: Arc<Shared>) {
     }
 }
 
-/// Deletes the rows of sessions, attempts and idempotency keys that are over. They count for nothing before that either.
+/// Deletes the rows of sessions, attempts and keys that are over. They count for nothing before that either.
 async fn sweep(auth: &Auth, db: &Db) {
     let now = auth.clock.now();
     note("sessions", sessions::sweep(&auth.pool, &auth.session_limits, now).await);
+    note("signing keys", tokens::turn(auth).await);
     note("attempts", attempts::sweep(&auth.pool, now).await);
     note("idempotency keys", db.forget_idempotency_keys().await);
 }

@@ -7,6 +7,7 @@ mod me;
 mod register;
 mod sessions;
 mod sign_in;
+mod token;
 mod view;
 
 use actix_web::http::Method;
@@ -86,6 +87,9 @@ pub fn routes() -> Vec<Route> {
             handler!(sessions::end),
         ),
     ]
+    .into_iter()
+    .chain(token::routes())
+    .collect()
 }
 
 /// Who is on the other end, for the security log and for counting attempts.
