@@ -24,6 +24,8 @@ pub enum EventKind {
     UserCreated,
     UserUpdated,
     UserDisabled,
+    /// Something that its user may not do was asked for.
+    AccessRefused,
 }
 
 impl EventKind {
@@ -40,6 +42,7 @@ impl EventKind {
             Self::UserCreated => "user_created",
             Self::UserUpdated => "user_updated",
             Self::UserDisabled => "user_disabled",
+            Self::AccessRefused => "authz_fail",
         }
     }
 }

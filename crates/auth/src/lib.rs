@@ -15,6 +15,7 @@ pub mod outbox;
 mod password;
 pub mod pool;
 mod random;
+pub mod refusals;
 mod register;
 pub mod seals;
 mod service;

@@ -146,7 +146,7 @@ impl Application {
         let bins = Bins { jobs: pools.jobs(), days: config.retention.bin_days };
         let auth = worker.auth.with_pool(pools.auth.clone());
         let mailbox = carriers.mailbox.clone();
-        let notes = background::start(auth, pools.db(), audit_key, bins, carriers, Arc::clone(&metrics));
+        let (notes, refusals) = background::start(auth, pools.db(), audit_key, bins, carriers, Arc::clone(&metrics));
         let factory = move || {
             let (auth, db) = worker.services();
             actix_web::rt::spawn(background::count_connections(
@@ -154,7 +154,13 @@ impl Application {
                 db.clone(),
                 Arc::clone(&worker.shared),
             ));
-            let state = Rc::new(State { shared: Arc::clone(&worker.shared), auth, db, notes: notes.clone() });
+            let state = Rc::new(State {
+                shared: Arc::clone(&worker.shared),
+                auth,
+                db,
+                notes: notes.clone(),
+                refusals: refusals.clone(),
+            });
             App::new()
                 .configure(|config| mailbox.iter().for_each(|mailbox| post::pages(config, mailbox)))
                 .default_service(fn_service({

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use auth::refusals::{self, Refusals};
 use auth::seals::{AuditKey, EVENTS, Sealer};
 use auth::{Auth, Clock, Pool, attempts, sessions, tokens};
 use tenancy::audit::CHANGES;
@@ -21,11 +22,21 @@ const BINS_FIRST: Duration = Duration::from_mins(5);
 const BINS_EVERY: Duration = Duration::from_hours(6);
 const COUNT_EVERY: Duration = Duration::from_secs(5);
 
-/// Starts the background work of a node; it ends with the runtime. Answers where requests note what they missed.
-pub fn start(auth: Auth, db: Db, audit_key: AuditKey, bins: Bins, carriers: Carriers, metrics: Arc<Metrics>) -> Notes {
+/// Starts the background work of a node; it ends with the runtime. Answers where requests note what they missed, and
+/// what was refused to them.
+pub fn start(
+    auth: Auth,
+    db: Db,
+    audit_key: AuditKey,
+    bins: Bins,
+    carriers: Carriers,
+    metrics: Arc<Metrics>,
+) -> (Notes, Refusals) {
     tokio::spawn(Sender::new(auth.clone(), carriers, metrics).run());
     let (notes, worker) = denied::queue(db.platform_pool(), auth.clock.clone());
     tokio::spawn(worker.run());
+    let (refusals, writer) = refusals::queue(auth.clone());
+    tokio::spawn(writer.run());
     tokio::spawn(seal(Sealer::new(&EVENTS, audit_key.clone()), auth.pool.clone(), auth.clock.clone()));
     tokio::spawn(seal(Sealer::new(&CHANGES, audit_key), db.platform_pool(), auth.clock.clone()));
     tokio::spawn(bins.keep_emptying(auth.clone()));
@@ -36,7 +47,7 @@ pub fn start(auth: Auth, db: Db, audit_key: AuditKey, bins: Bins, carriers: Carr
             sweep(&auth, &db).await;
         }
     });
-    notes
+    (notes, refusals)
 }
 
 /// The bins of all tenants.

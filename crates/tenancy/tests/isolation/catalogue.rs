@@ -339,3 +339,8 @@ async fn a_table_whose_rows_anybody_deletes_is_refused() {
     refuses("drop policy emptied_by_job on app.leads", expected).await;
     refuses("alter policy emptied_by_job on app.leads using (deleted_at is not null)", expected).await;
 }
+
+#[tokio::test]
+async fn dbr_1_a_whole_table_for_the_platform_is_refused() {
+    refuses("grant select on app.leads to bulkhead_platform", "app.leads: grants SELECT to bulkhead_platform").await;
+}
