@@ -10,7 +10,9 @@ mod list;
 mod load;
 mod token;
 
+pub(crate) use create::renew;
 pub use create::{CreateSessionError, NewSession, create};
+pub(crate) use end::end_others;
 pub use end::{discard, end, end_all, sweep};
 pub use list::{SessionEntry, list};
 pub use load::{load, touch};

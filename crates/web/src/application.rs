@@ -134,6 +134,7 @@ impl Application {
                 device_key: DeviceKey::derive(secret.expose()),
                 turns: Turns::default(),
                 vault: Vault::derive(config.session.encryption_key.as_ref().unwrap_or(&secret).expose()),
+                verified_only: config.session.verified_only,
                 bell: Bell::default(),
             },
             roles,

@@ -104,6 +104,19 @@ impl Env {
         Duration::from_secs(self.number(name, default, bounds) as u64)
     }
 
+    /// `on` or `off`.
+    pub fn switch(&self, name: &'static str, default: bool) -> bool {
+        match self.text(name) {
+            None => default,
+            Some("on") => true,
+            Some("off") => false,
+            Some(_) => {
+                self.fault(name, "must be `on` or `off`");
+                default
+            }
+        }
+    }
+
     /// A variable that production can't do without.
     pub fn required_in_production(&self, name: &'static str) -> Option<&str> {
         let text = self.text(name);

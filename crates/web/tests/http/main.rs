@@ -1,6 +1,7 @@
 //! The server over HTTP, on a database of its own for each test.
 
 mod access;
+mod addresses;
 mod audit;
 mod canary;
 mod csrf;
@@ -14,6 +15,7 @@ mod hostile;
 mod isolation;
 mod letters;
 mod limits;
+mod passwords;
 mod process;
 mod resources;
 mod roles;
