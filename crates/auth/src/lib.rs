@@ -1,4 +1,4 @@
-//! Who you are: users, passwords, sessions, attempts. Knows no tenant and no HTTP.
+//! Who you are: users, passwords, sessions, tokens, attempts. Knows no tenant and no HTTP.
 
 pub mod addresses;
 pub mod attempts;
@@ -19,8 +19,10 @@ pub mod passwords;
 pub mod pool;
 mod random;
 mod register;
+pub mod seals;
 mod service;
 pub mod sessions;
+pub mod tokens;
 mod turns;
 pub mod users;
 mod vault;
@@ -40,7 +42,8 @@ pub use pool::{Lease, Mode, Pool, PoolError, PoolSize, Transaction};
 pub use random::Random;
 pub use register::{NewUser, RegisterError, apply_for_account, register};
 pub use service::Auth;
-pub use sessions::{CreateSessionError, LiveSession, NewSession, SessionLimits, SessionToken};
+pub use sessions::{CreateSessionError, LiveSession, NewSession, SessionLimits, SessionProof, SessionToken};
+pub use tokens::Issuer;
 pub use turns::Turns;
 pub use users::User;
 pub use vault::{UnsealError, Vault};

@@ -3,7 +3,7 @@ use crate::device::DeviceKey;
 use crate::outbox::Bell;
 use crate::sessions::SessionLimits;
 use crate::turns::Turns;
-use crate::{Clock, Hasher, Pool, Random, Vault};
+use crate::{Clock, Hasher, Issuer, Pool, Random, Vault};
 
 /// What the operations of this crate work with. Cloning shares all of it; [`Auth::with_pool`] shares all but the pool.
 #[derive(Clone)]
@@ -19,6 +19,7 @@ pub struct Auth {
     pub vault: Vault,
     /// Whether a password signs in only whoever has a confirmed address.
     pub verified_only: bool,
+    pub issuer: Issuer,
     /// Rung by whoever puts a letter down.
     pub bell: Bell,
 }

@@ -4,10 +4,11 @@ use time::{Duration, OffsetDateTime};
 
 use crate::{DisplayName, EmailAddress, SessionId, UserId};
 
-mod create;
+pub(crate) mod create;
 mod end;
 mod list;
 mod load;
+mod proof;
 mod token;
 
 pub(crate) use create::renew;
@@ -15,7 +16,9 @@ pub use create::{CreateSessionError, NewSession, create};
 pub(crate) use end::end_others;
 pub use end::{discard, end, end_all, sweep};
 pub use list::{SessionEntry, list};
-pub use load::{load, touch};
+pub(crate) use load::load_for_token;
+pub use load::{load, touch, touch_proved};
+pub use proof::SessionProof;
 pub use token::SessionToken;
 
 /// How long a session lives.
@@ -35,7 +38,7 @@ impl Default for SessionLimits {
 
 impl SessionLimits {
     /// Who was last seen at this time or before is gone.
-    fn idle_since(&self, now: OffsetDateTime) -> OffsetDateTime {
+    pub(crate) fn idle_since(&self, now: OffsetDateTime) -> OffsetDateTime {
         now - self.idle
     }
 }

@@ -2,7 +2,7 @@ use std::num::NonZero;
 use std::time::Duration;
 
 use auth::{
-    Auth, Client, Clock, Credentials, DeviceKey, DeviceToken, DisplayName, EmailAddress, Hasher, HasherSize,
+    Auth, Client, Clock, Credentials, DeviceKey, DeviceToken, DisplayName, EmailAddress, Hasher, HasherSize, Issuer,
     LoginError, NewPassword, NewSession, NewUser, Password, PasswordOwner, PasswordPolicy, Random, SessionToken,
     SignedIn, Turns, Vault, sessions,
 };
@@ -36,6 +36,7 @@ impl World {
             turns: Turns::default(),
             vault: Vault::derive(b"a secret of this test"),
             verified_only: false,
+            issuer: Issuer::new("https://bulkhead.test/"),
             bell: auth::outbox::Bell::default(),
         };
         Self { db, auth }

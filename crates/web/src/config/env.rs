@@ -6,6 +6,8 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
+use crate::config::Secret;
+
 /// Where the server runs; decides what may be left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Environment {
@@ -115,6 +117,11 @@ impl Env {
                 default
             }
         }
+    }
+
+    /// A secret, `None` where unset; a fault where it is a weak one.
+    pub fn secret(&self, name: &'static str) -> Option<Secret> {
+        self.text(name)?.parse().map_err(|error| self.fault(name, error)).ok()
     }
 
     /// A variable that production can't do without.

@@ -9,6 +9,7 @@ mod password;
 mod register;
 mod sessions;
 mod sign_in;
+mod token;
 mod view;
 
 use actix_web::http::Method;
@@ -95,6 +96,9 @@ fn sessions_and_users() -> Vec<Route> {
             handler!(sessions::end),
         ),
     ]
+    .into_iter()
+    .chain(token::routes())
+    .collect()
 }
 
 /// Who is on the other end, for the security log and for counting attempts.

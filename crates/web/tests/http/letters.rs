@@ -10,7 +10,7 @@ use std::num::NonZero;
 use std::time::Duration;
 
 use auth::outbox::{self, Bell, Letter, Message, Recipient};
-use auth::{Auth, DeviceKey, EmailAddress, Hasher, HasherSize, Random, Transaction, Turns, Vault};
+use auth::{Auth, DeviceKey, EmailAddress, Hasher, HasherSize, Issuer, Random, Transaction, Turns, Vault};
 use reqwest::{Method, StatusCode};
 use serde_json::Value as Json;
 
@@ -33,6 +33,7 @@ fn worker(server: &TestServer) -> Auth {
         turns: Turns::default(),
         vault: Vault::derive(SECRET.as_bytes()),
         verified_only: false,
+        issuer: Issuer::new("https://bulkhead.test/"),
         bell: Bell::default(),
     }
 }
