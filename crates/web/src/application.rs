@@ -138,6 +138,7 @@ impl Application {
                 turns: Turns::default(),
                 issuer: Issuer::new(config.http.public_url.as_str()),
                 vault: Vault::derive(config.session.encryption_key.as_ref().unwrap_or(&secret).expose()),
+                verified_only: config.session.verified_only,
                 bell: Bell::default(),
             },
             roles,
