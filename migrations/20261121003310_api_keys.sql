@@ -82,12 +82,13 @@ begin
     end loop;
   end if;
 
-  insert into tenancy.changes (tenant_id, table_name, row_id, operation, actor_id, api_key_id, request_id, fields)
+  insert into tenancy.changes (tenant_id, table_name, row_id, operation, actor_id, api_key_id, job, request_id, fields)
   values (
     case when tg_op = 'DELETE' then old.tenant_id else new.tenant_id end,
     tg_table_name, (subject ->> tg_argv[0])::uuid, lower(tg_op),
     nullif(current_setting('app.user_id', true), '')::uuid,
     nullif(current_setting('app.api_key_id', true), '')::uuid,
+    nullif(current_setting('app.job', true), ''),
     nullif(current_setting('app.request_id', true), '')::uuid,
     coalesce(fields, '{}'));
   return null;
@@ -99,6 +100,7 @@ returns table (number bigint, digest bytea)
 language sql stable security definer set search_path = '' as $$
   select c.id, sha256(convert_to((jsonb_build_array(c.tenant_id, c.id, c.transaction_id::text, c.table_name, c.row_id,
     c.operation, c.actor_id, c.request_id, c.fields, extract(epoch from c.changed_at))
-    || case when c.api_key_id is null then '[]' else jsonb_build_array(c.api_key_id) end)::text, 'UTF8'))
+    || case when c.api_key_id is not null then jsonb_build_array(c.job, c.api_key_id)
+      when c.job is not null then jsonb_build_array(c.job) else '[]' end)::text, 'UTF8'))
   from tenancy.changes c where c.id > after_row and c.id <= last_row order by c.id limit most
 $$;

@@ -197,7 +197,7 @@ mod tests {
         let limits = limits(&FakeRelativeClock::default());
         for network in 0..1_000_000_u128 {
             let address = IpAddr::from(Ipv6Addr::from(network << 64));
-            let _ = limits.check(Limit::Login, address.into());
+            let _ = limits.check(Limit::Login, ClientKey::from(address));
         }
         let slots = std::mem::size_of::<InMemoryState>() * SLOTS;
         assert_eq!(slots, 2 << 20);
