@@ -24,6 +24,8 @@ pub enum EventKind {
     UserCreated,
     UserUpdated,
     UserDisabled,
+    /// Something that its user may not do was asked for.
+    AccessRefused,
     PasswordChanged,
     PasswordChangeFail,
     /// Asked for a token by mail; a failure where nobody, or too many letters, came of it.
@@ -44,6 +46,7 @@ impl EventKind {
             Self::UserCreated => "user_created",
             Self::UserUpdated => "user_updated",
             Self::UserDisabled => "user_disabled",
+            Self::AccessRefused => "authz_fail",
             Self::PasswordChanged => "authn_password_change",
             Self::PasswordChangeFail => "authn_password_change_fail",
             Self::TokenCreated => "authn_token_created",

@@ -18,6 +18,7 @@ mod password;
 pub mod passwords;
 pub mod pool;
 mod random;
+pub mod refusals;
 mod register;
 pub mod seals;
 mod service;

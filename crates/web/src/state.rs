@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use auth::Auth;
+use auth::refusals::Refusals;
 use tenancy::Db;
 use tenancy::denied::Notes;
 
@@ -48,5 +49,7 @@ pub struct State {
     pub auth: Auth,
     /// Takes note of lookups that found nothing.
     pub notes: Notes,
+    /// Takes note of acts that were refused.
+    pub refusals: Refusals,
     pub db: Db,
 }
