@@ -54,7 +54,7 @@ impl Db {
             slug: row.slug,
             user_id: row.owner_id,
             role: role(&row.role)?.min(role(&row.member_role)?),
-            scopes: scopes(row.scopes),
+            scopes: scopes(&row.scopes),
             last_used_at: row.last_used_at,
         }))
     }

@@ -31,7 +31,7 @@ impl ApiKeyEntry {
             name: row.try_get(first + 1)?,
             prefix: row.try_get(first + 2)?,
             owner_id: row.try_get(first + 3)?,
-            scopes: scopes(row.try_get(first + 4)?),
+            scopes: scopes(&row.try_get::<Vec<String>, _>(first + 4)?),
             role: role(row.try_get(first + 5)?)?,
             created_at: row.try_get(first + 6)?,
             expires_at: row.try_get(first + 7)?,
@@ -67,7 +67,7 @@ impl Db {
 }
 
 /// Reads scopes. One that this server doesn't know permits nothing.
-pub(super) fn scopes(texts: Vec<String>) -> Vec<Scope> {
+pub(super) fn scopes(texts: &[String]) -> Vec<Scope> {
     texts.iter().filter_map(|text| Scope::parse(text)).collect()
 }
 
