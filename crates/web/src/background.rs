@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use auth::{Auth, Pool, attempts, sessions};
+use auth::{Auth, Pool, attempts, codes, sessions};
 use tenancy::Db;
 use tenancy::denied::{self, Notes};
 
@@ -46,6 +46,7 @@ async fn sweep(auth: &Auth, db: &Db) {
     let now = auth.clock.now();
     note("sessions", sessions::sweep(&auth.pool, &auth.session_limits, now).await);
     note("attempts", attempts::sweep(&auth.pool, now).await);
+    note("codes", codes::sweep(auth, now).await);
     note("idempotency keys", db.forget_idempotency_keys().await);
 }
 

@@ -6,4 +6,6 @@ use serde::{Deserialize, Serialize};
 pub enum Letter {
     /// Asks the owner of an address to confirm it.
     VerifyEmail { token: String },
+    /// A code to type in, by mail or as a text message.
+    Code { code: String },
 }
