@@ -13,6 +13,7 @@ mod headers;
 mod hostile;
 mod isolation;
 mod limits;
+mod one_trip;
 mod process;
 mod resources;
 mod roles;
