@@ -1,4 +1,4 @@
-//! Who you are: users, passwords, sessions, attempts. Knows no tenant and no HTTP.
+//! Who you are: users, passwords, sessions, tokens, attempts. Knows no tenant and no HTTP.
 
 pub mod attempts;
 mod client;
@@ -22,6 +22,7 @@ mod register;
 pub mod seals;
 mod service;
 pub mod sessions;
+pub mod tokens;
 mod turns;
 pub mod users;
 mod vault;
@@ -44,6 +45,7 @@ pub use random::Random;
 pub use register::{NewUser, RegisterError, register};
 pub use service::Auth;
 pub use sessions::{CreateSessionError, LiveSession, NewSession, SessionLimits, SessionProof, SessionToken};
+pub use tokens::Issuer;
 pub use turns::Turns;
 pub use users::User;
 pub use vault::{UnsealError, Vault};

@@ -1,8 +1,9 @@
 use crate::attempts::AttemptLimits;
 use crate::device::DeviceKey;
+use crate::outbox::Bell;
 use crate::sessions::SessionLimits;
 use crate::turns::Turns;
-use crate::{Clock, Hasher, Pool, Random, Vault};
+use crate::{Clock, Hasher, Issuer, Pool, Random, Vault};
 
 /// What the operations of this crate work with. Cloning shares all of it; [`Auth::with_pool`] shares all but the pool.
 #[derive(Clone)]
@@ -16,6 +17,9 @@ pub struct Auth {
     pub device_key: DeviceKey,
     pub turns: Turns,
     pub vault: Vault,
+    pub issuer: Issuer,
+    /// Rung by whoever puts a letter down.
+    pub bell: Bell,
 }
 
 impl Auth {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use actix_web::error::{JsonPayloadError, PathError, PayloadError, QueryPayloadError};
 use actix_web::http::StatusCode;
-use actix_web::http::header::{ALLOW, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
+use actix_web::http::header::{ALLOW, CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
 use actix_web::{HttpResponse, ResponseError};
 
 use crate::problem::{self, FieldError, Problem};
@@ -65,6 +65,9 @@ pub enum Error {
         #[source]
         cause: Option<Cause>,
     },
+    /// 503 `mail_unavailable`, or `sms_unavailable`: nothing is configured that carries what has to be sent.
+    #[error("nothing carries what has to be sent")]
+    NoCarrier { code: &'static str },
     /// 500 `internal`: the cause is logged once, with its whole chain; the client sees only the request id.
     #[error("internal error")]
     Internal(#[source] Cause),
@@ -99,6 +102,10 @@ impl Error {
             Self::BadRequest { code, detail } | Self::Forbidden { code, detail } | Self::Conflict { code, detail } => {
                 Problem { code, detail: detail.clone(), ..of_status }
             }
+            Self::NoCarrier { code } => {
+                let detail = "This server has no way to send what it would have to send.";
+                Problem { code, detail: detail.into(), ..of_status }
+            }
             Self::TooLarge { limit } if *limit > 0 => {
                 Problem { detail: format!("The body is over {limit} bytes.").into(), ..of_status }
             }
@@ -129,7 +136,7 @@ impl ResponseError for Error {
             Self::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Special { problem, .. } => problem.status,
             Self::HeadTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
-            Self::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable { .. } | Self::NoCarrier { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -140,6 +147,9 @@ impl ResponseError for Error {
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, problem::CONTENT_TYPE);
         match self {
+            Self::Unauthenticated => {
+                headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            }
             Self::MethodNotAllowed { allow } => {
                 headers.insert(ALLOW, allow.clone());
             }
@@ -147,6 +157,9 @@ impl ResponseError for Error {
             | Self::Special { retry_after: Some(retry_after), .. }
             | Self::Unavailable { retry_after, .. } => {
                 headers.insert(RETRY_AFTER, whole_seconds(*retry_after));
+            }
+            Self::NoCarrier { .. } => {
+                headers.insert(RETRY_AFTER, whole_seconds(Duration::from_hours(1)));
             }
             _ => {}
         }

@@ -8,6 +8,7 @@ mod otp;
 mod register;
 mod sessions;
 mod sign_in;
+mod token;
 mod view;
 
 use actix_web::http::Method;
@@ -107,6 +108,9 @@ pub fn routes() -> Vec<Route> {
             handler!(sessions::end),
         ),
     ]
+    .into_iter()
+    .chain(token::routes())
+    .collect()
 }
 
 /// Who is on the other end, for the security log and for counting attempts.

@@ -11,6 +11,9 @@ use web::config::{Config, Env};
 /// The password of everybody in the tests.
 pub const PASSWORD: &str = "correct horse battery";
 
+/// What the servers of the tests sign and seal with.
+pub const SECRET: &str = "b4uJ1q0fYvT8mZpK7xWcR3sLhN6dGaE5";
+
 /// A running server; it ends with the test's runtime.
 pub struct TestServer {
     pub url: String,
@@ -44,7 +47,7 @@ impl TestServer {
             ("ACCESS_LOG", "off".to_owned()),
             ("RATE_LIMIT_LOGIN", "off".to_owned()),
             ("RATE_LIMIT_REGISTER", "off".to_owned()),
-            ("SESSION_SECRET", "b4uJ1q0fYvT8mZpK7xWcR3sLhN6dGaE5".to_owned()),
+            ("SESSION_SECRET", SECRET.to_owned()),
             ("DATABASE_MODE", mode.to_owned()),
             ("DATABASE_URL_AUTH", db.url("bulkhead_auth")),
             ("DATABASE_URL_APP", db.url("bulkhead_app")),
@@ -97,12 +100,13 @@ pub struct Caller {
     client: reqwest::Client,
     url: String,
     tenant: Option<String>,
+    bearer: Option<String>,
 }
 
 impl Caller {
     pub fn new(url: &str) -> Self {
         let client = reqwest::Client::builder().cookie_store(true).build().expect("a client can be made");
-        Self { client, url: url.to_owned(), tenant: None }
+        Self { client, url: url.to_owned(), tenant: None, bearer: None }
     }
 
     /// The same caller, naming a tenant.
@@ -110,10 +114,19 @@ impl Caller {
         Self { tenant: Some(tenant.to_owned()), ..self.clone() }
     }
 
+    /// The same caller, with a bearer token in the place of cookies.
+    pub fn bearing(&self, token: &str) -> Self {
+        Self { bearer: Some(token.to_owned()), tenant: self.tenant.clone(), ..Self::new(&self.url) }
+    }
+
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.client.request(method, format!("{}{path}", self.url));
-        match &self.tenant {
+        let request = match &self.tenant {
             Some(tenant) => request.header("X-Tenant", tenant),
+            None => request,
+        };
+        match &self.bearer {
+            Some(token) => request.bearer_auth(token),
             None => request,
         }
     }
