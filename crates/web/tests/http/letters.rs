@@ -52,7 +52,7 @@ async fn push(auth: &Auth, message: &Message) {
 }
 
 /// Waits for the background task; fails after ten seconds.
-async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
+pub async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
     for _ in 0..500 {
         if holds().await {
             return;

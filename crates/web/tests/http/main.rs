@@ -15,6 +15,7 @@ mod isolation;
 mod letters;
 mod limits;
 mod one_trip;
+mod otp;
 mod process;
 mod resources;
 mod roles;
