@@ -1,5 +1,6 @@
 //! Who you are: users, passwords, sessions, tokens, attempts. Knows no tenant and no HTTP.
 
+pub mod addresses;
 pub mod attempts;
 mod client;
 mod clock;
@@ -13,11 +14,14 @@ mod events;
 mod hasher;
 mod ids;
 mod login;
+pub mod mailed;
 pub mod outbox;
 mod password;
+pub mod passwords;
 mod phone_number;
 pub mod pool;
 mod random;
+pub mod refusals;
 mod register;
 pub mod seals;
 mod service;
@@ -42,7 +46,7 @@ pub use password::{NewPassword, Password, PasswordOwner, PasswordPolicy, Passwor
 pub use phone_number::{PhoneNumber, PhoneNumberError};
 pub use pool::{Lease, Mode, Pool, PoolError, PoolSize, Transaction};
 pub use random::Random;
-pub use register::{NewUser, RegisterError, register};
+pub use register::{NewUser, RegisterError, apply_for_account, register};
 pub use service::Auth;
 pub use sessions::{CreateSessionError, LiveSession, NewSession, SessionLimits, SessionProof, SessionToken};
 pub use tokens::Issuer;

@@ -6,8 +6,9 @@ use super::account::Account;
 use super::{Claim, GUESSES, PAUSE, Place, count};
 use crate::events::{self, Event, EventKind};
 use crate::pool::TransactionError;
+use crate::sessions::end_others;
 use crate::{
-    Auth, Client, Contact, DisplayName, PhoneNumber, PoolError, SignedIn, StoreError, Transaction, User, UserId,
+    Auth, Client, Contact, DisplayName, PhoneNumber, PoolError, SignedIn, StoreError, Transaction, User, UserId, mailed,
 };
 
 /// Somebody who has proved a contact.
@@ -79,7 +80,7 @@ async fn settle(
 ) -> Result<Option<CodeProof>, StoreError> {
     let registered = account.is_none();
     let settled = match account {
-        Some(account) => prove(tx, &claim.contact, account, now).await?,
+        Some(account) => prove(tx, auth, &claim.contact, account, client).await?,
         None => register(tx, auth, &claim.contact, client, now).await?,
     };
     let Some((user, password_changed_at)) = settled else { return Ok(None) };
@@ -94,10 +95,12 @@ async fn settle(
 /// Marks the address as proved, where it wasn't yet, and ends what was made before that.
 async fn prove(
     tx: &mut Transaction,
+    auth: &Auth,
     contact: &Contact,
     account: Account,
-    now: OffsetDateTime,
-) -> Result<Option<(User, OffsetDateTime)>, sqlx::Error> {
+    client: &Client,
+) -> Result<Option<(User, OffsetDateTime)>, StoreError> {
+    let now = auth.clock.now();
     let Account { mut user, password_changed_at, .. } = account;
     if contact.email().is_none() || user.email_verified {
         let live = sqlx::query!(
@@ -116,7 +119,8 @@ async fn prove(
     )
     .execute(&mut *tx)
     .await?;
-    sqlx::query!("delete from auth.sessions where user_id = $1", user.id.0).execute(tx).await?;
+    end_others(tx, auth, user.id, None, client).await?;
+    mailed::revoke_all(tx, user.id).await?;
     user.email_verified = true;
     Ok((proved.rows_affected() == 1).then_some((user, now)))
 }
