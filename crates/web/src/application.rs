@@ -21,7 +21,7 @@ use sqlx::{ConnectOptions, Connection};
 use tenancy::doctor::{self, Fault};
 use tenancy::{Db, audit, migrate};
 
-use crate::background;
+use crate::background::{self, Bins};
 use crate::config::{AuditConfig, Config, DatabaseConfig, DatabaseSource, DatabaseUrls, Secret, SessionConfig};
 use crate::database::{Embedded, EmbeddedError, Pools, Roles};
 use crate::dispatch::dispatch;
@@ -138,13 +138,16 @@ impl Application {
                 turns: Turns::default(),
                 issuer: Issuer::new(config.http.public_url.as_str()),
                 vault: Vault::derive(config.session.encryption_key.as_ref().unwrap_or(&secret).expose()),
+                verified_only: config.session.verified_only,
                 bell: Bell::default(),
             },
             roles,
         };
-        let (auth, db) = worker.services();
+        let pools = worker.pools();
+        let bins = Bins { jobs: pools.jobs(), days: config.retention.bin_days };
+        let auth = worker.auth.with_pool(pools.auth.clone());
         let mailbox = carriers.mailbox.clone();
-        let (notes, refusals) = background::start(auth, db, audit_key, carriers, Arc::clone(&metrics));
+        let (notes, refusals) = background::start(auth, pools.db(), audit_key, bins, carriers, Arc::clone(&metrics));
         let factory = move || {
             let (auth, db) = worker.services();
             actix_web::rt::spawn(background::count_connections(
@@ -220,9 +223,13 @@ struct Worker {
 }
 
 impl Worker {
+    fn pools(&self) -> Pools {
+        self.roles.pools(self.tenant, self.other)
+    }
+
     /// Services over connections of their own.
     fn services(&self) -> (Auth, Db) {
-        let pools = self.roles.pools(self.tenant, self.other);
+        let pools = self.pools();
         (self.auth.with_pool(pools.auth.clone()), pools.db())
     }
 }

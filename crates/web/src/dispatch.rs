@@ -106,7 +106,9 @@ async fn serve(state: Rc<State>, request: &mut ServiceRequest, found: Found, con
             } else {
                 // Whatever the handler came to counts for nothing: who asks is looked up, and it runs again.
                 let principal = settle(&request.state, &context, request.route, credential.as_ref()).await?;
-                principal.into_iter().for_each(|principal| request.identify(principal));
+                if let Some(principal) = principal {
+                    request.identify(principal);
+                }
                 answer = handle(&request, &context).await;
             }
         }

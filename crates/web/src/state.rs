@@ -8,6 +8,7 @@ use tenancy::Db;
 use tenancy::denied::Notes;
 
 use crate::edge::limit::Limits;
+use crate::error::Error;
 use crate::health::Readiness;
 use crate::metrics::Metrics;
 use crate::session::Cookies;
@@ -28,6 +29,18 @@ pub struct Shared {
     pub import_limit: usize,
     /// Whether reads go to another database than writes, which may be behind it.
     pub reads_lag: bool,
+}
+
+impl Shared {
+    /// 503 `mail_unavailable` where no letter can leave: for what is of no use without one.
+    pub fn check_mail(&self) -> Result<(), Error> {
+        if self.can_mail { Ok(()) } else { Err(Error::NoCarrier { code: "mail_unavailable" }) }
+    }
+
+    /// The same for text messages: `sms_unavailable`.
+    pub fn check_text(&self) -> Result<(), Error> {
+        if self.can_text { Ok(()) } else { Err(Error::NoCarrier { code: "sms_unavailable" }) }
+    }
 }
 
 /// A worker's own: its connections never leave its thread.

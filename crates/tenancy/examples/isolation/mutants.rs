@@ -299,6 +299,20 @@ fn search() -> Vec<Mutant> {
 
 fn side_doors() -> Vec<Mutant> {
     vec![
+        Mutant::function(
+            "lets a job act for a stranger",
+            "tenancy.enter_job",
+            "if acting is not null then",
+            "if false then",
+        ),
+        Mutant::function(
+            "lets a job into a tenant that is none",
+            "tenancy.enter_job",
+            "if tenant_id is null then",
+            "if false then",
+        ),
+        Mutant::function("names no job", "tenancy.enter_job", "set_config('app.job', task, true)", "''"),
+        Mutant::new("app.leads: rows are deleted by anybody", "drop policy emptied_by_job on app.leads"),
         Mutant::new(
             "a view with its owner's rights",
             "create view app.names as select name from app.leads; grant select on app.names to bulkhead_app",

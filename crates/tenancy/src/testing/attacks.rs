@@ -148,7 +148,7 @@ impl<'a> Arena<'a> {
 
     /// Which of the bounds that end what hangs a session of a runtime role doesn't have. Takes their ten seconds.
     pub async fn missing_bounds(&self) -> Vec<String> {
-        bounds::missing(self.test).await
+        Box::pin(bounds::missing(self.test)).await
     }
 
     /// The same tenants with the tables as they are, and a row of each tenant in those that are new.

@@ -99,7 +99,10 @@ async fn aud_1_each_event_of_signing_in_and_out_is_logged_once() {
     };
     let whats = |lines: &[Line]| lines.iter().map(|line| line.what.clone()).collect::<Vec<_>>();
     let (_, lines) = act(&server, post("/auth/register", PASSWORD)).await;
-    assert_eq!(whats(&lines), ["memberships insert", "session_created", "tenants insert", "user_created"]);
+    assert_eq!(
+        whats(&lines),
+        ["authn_token_created", "memberships insert", "session_created", "tenants insert", "user_created"]
+    );
     let (_, lines) = act(&server, post("/auth/login", PASSWORD)).await;
     assert_eq!(whats(&lines), ["authn_login_success", "session_created"]);
     let (_, lines) = act(&server, user.request(Method::PATCH, "/auth/me").json(&json!({"name": "Ann"}))).await;

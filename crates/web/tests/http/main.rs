@@ -1,6 +1,7 @@
 //! The server over HTTP, on a database of its own for each test.
 
 mod access;
+mod addresses;
 mod audit;
 mod canary;
 mod csrf;
@@ -15,6 +16,7 @@ mod isolation;
 mod letters;
 mod limits;
 mod one_trip;
+mod passwords;
 mod process;
 mod resources;
 mod roles;
