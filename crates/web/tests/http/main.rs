@@ -17,6 +17,7 @@ mod isolation;
 mod letters;
 mod limits;
 mod one_trip;
+mod otp;
 mod passwords;
 mod process;
 mod resources;
