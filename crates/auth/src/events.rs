@@ -12,7 +12,20 @@ pub enum EventKind {
     LoginFail,
     /// The failure that used up the last attempt.
     LoginLock,
+    /// The password was right; a second factor is still owed.
+    PasswordSuccess,
+    FactorSuccess,
+    FactorFail,
+    /// The wrong code that used up the last attempt.
+    FactorLock,
+    /// An authenticator got a secret, and was not yet confirmed.
+    FactorEnrolled,
+    FactorAdded,
+    FactorRemoved,
+    RecoveryCodesMade,
     SessionCreated,
+    /// It has a new token, after a proof.
+    SessionRenewed,
     /// Ended by its user, by signing out or from the list of sessions.
     SessionEnded,
     UserCreated,
@@ -26,7 +39,16 @@ impl EventKind {
             Self::LoginSuccess => "authn_login_success",
             Self::LoginFail => "authn_login_fail",
             Self::LoginLock => "authn_login_lock",
+            Self::PasswordSuccess => "authn_password_success",
+            Self::FactorSuccess => "authn_mfa_success",
+            Self::FactorFail => "authn_mfa_fail",
+            Self::FactorLock => "authn_mfa_lock",
+            Self::FactorEnrolled => "authn_mfa_enrolled",
+            Self::FactorAdded => "authn_mfa_added",
+            Self::FactorRemoved => "authn_mfa_removed",
+            Self::RecoveryCodesMade => "authn_mfa_recovery_codes_made",
             Self::SessionCreated => "session_created",
+            Self::SessionRenewed => "session_renewed",
             Self::SessionEnded => "session_ended",
             Self::UserCreated => "user_created",
             Self::UserUpdated => "user_updated",
@@ -68,6 +90,32 @@ pub(crate) async fn record(
         client.inet(),
         client.request_id,
         event.detail,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Adds a failure to the log that nothing was done by. Nobody has proved to be the user, so there is no actor.
+pub(crate) async fn record_failure(
+    tx: &mut Transaction,
+    auth: &Auth,
+    client: &Client,
+    kind: EventKind,
+    user: UserId,
+    detail: Json,
+) -> Result<(), sqlx::Error> {
+    let now = auth.clock.now();
+    sqlx::query!(
+        "insert into auth.events (id, at, kind, outcome, user_id, address, request_id, detail)
+         values ($1, $2, $3, 'failure', $4, $5::text::inet, $6, $7)",
+        auth.random.uuid_v7(now),
+        now,
+        kind.as_str(),
+        user.0,
+        client.inet(),
+        client.request_id,
+        detail,
     )
     .execute(tx)
     .await?;

@@ -2,15 +2,15 @@ use std::time::Duration;
 
 use time::OffsetDateTime;
 
-use crate::attempts::{self, Counter};
+use crate::attempts::{self, Attempt, Counter};
 use crate::turns::Turn;
 use crate::{Auth, Client, DeviceToken, EmailAddress, HashError, Password, PoolError, StoreError, User};
 
 mod account;
-mod record;
+pub(crate) mod record;
 
 use account::Account;
-use record::{Attempt, Reason};
+pub(crate) use record::Reason;
 
 /// What somebody signs in with.
 #[derive(Debug)]
@@ -77,14 +77,16 @@ pub async fn login(auth: &Auth, credentials: Credentials, client: &Client) -> Re
     };
     let _turns = take_turns(auth, &counter).await?;
 
-    let attempt = Attempt { at: auth.clock.now(), counter, account_key: attempts::account_key(&credentials.email) };
-    admit(auth, &attempt).await?;
+    let attempt = Attempt { at: auth.clock.now(), counter };
+    if let Some(retry_after) = attempts::count(auth, &attempt).await? {
+        return Err(LoginError::Blocked { retry_after });
+    }
 
     let stored = account.as_ref().and_then(Account::hash);
     let (verdict, password) = match auth.hasher.verify(credentials.password, stored).await {
         Ok(verified) => verified,
         Err(HashError::Busy) => {
-            record::undecided(auth, &attempt).await?;
+            attempts::undecided(auth, &attempt).await?;
             return Err(LoginError::Busy);
         }
         Err(error) => {
@@ -128,19 +130,6 @@ async fn take_turns(auth: &Auth, counter: &Counter) -> Result<(Option<Turn>, Tur
     })
     .await
     .map_err(|_| LoginError::Busy)
-}
-
-async fn admit(auth: &Auth, attempt: &Attempt) -> Result<(), LoginError> {
-    let mut db = auth.pool.lease().await?;
-    let (counter, limits) = (&attempt.counter, &auth.attempt_limits);
-    let admitted = attempts::admit(&mut db, counter, limits, attempt.at).await?;
-    if admitted {
-        db.give_back();
-        return Ok(());
-    }
-    let retry_after = attempts::wait(&mut db, counter, limits, attempt.at).await?;
-    db.give_back();
-    Err(LoginError::Blocked { retry_after })
 }
 
 async fn refuse(

@@ -1,5 +1,6 @@
 use crate::attempts::AttemptLimits;
 use crate::device::DeviceKey;
+use crate::passkeys::RelyingParty;
 use crate::sessions::SessionLimits;
 use crate::turns::Turns;
 use crate::{Clock, Hasher, Pool, Random, Vault};
@@ -16,6 +17,7 @@ pub struct Auth {
     pub device_key: DeviceKey,
     pub turns: Turns,
     pub vault: Vault,
+    pub relying_party: RelyingParty,
 }
 
 impl Auth {

@@ -8,15 +8,24 @@ mod create;
 mod end;
 mod list;
 mod load;
+mod renew;
 mod token;
 
-pub use create::{CreateSessionError, NewSession, create};
+pub use create::{CreateSessionError, NewSession, Started, create};
 pub use end::{discard, end, end_all, sweep};
 pub use list::{SessionEntry, list};
 pub use load::{load, touch};
+pub use renew::{Assurance, Holder, Renewed, end_others, renew};
 pub use token::SessionToken;
 
-/// How long a session lives.
+/// What two factors shorten a session to (NIST SP 800-63B-4, 2.2.3: AAL2).
+const TWO_FACTORS_IDLE: Duration = Duration::HOUR;
+const TWO_FACTORS_ABSOLUTE: Duration = Duration::DAY;
+
+/// How long the second factor may be owed.
+const PENDING: Duration = Duration::minutes(10);
+
+/// How long a session lives. One that knows its user by two factors lives at most a day, and an hour without a request.
 #[derive(Clone, Copy, Debug)]
 pub struct SessionLimits {
     /// Without a request.
@@ -35,6 +44,11 @@ impl SessionLimits {
     /// Who was last seen at this time or before is gone.
     fn idle_since(&self, now: OffsetDateTime) -> OffsetDateTime {
         now - self.idle
+    }
+
+    /// The same for a session that knows its user by two factors.
+    fn idle_since_with_two_factors(&self, now: OffsetDateTime) -> OffsetDateTime {
+        now - self.idle.min(TWO_FACTORS_IDLE)
     }
 }
 
@@ -59,6 +73,8 @@ pub struct LiveSession {
     pub second_factor: bool,
     /// The second factor is still owed: the session opens nothing but the routes that ask for it.
     pub pending: bool,
+    /// The kinds of second factor that the user has.
+    pub factors: Vec<String>,
 }
 
 /// Whether it is time to [`touch`] a session: at most once a minute. The idle limit counts from that write, so a session may

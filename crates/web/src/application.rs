@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use actix_web::App;
 use actix_web::dev::{Server, ServerHandle, fn_service};
+use auth::passkeys::RelyingParty;
 use auth::{
     AttemptLimits, Auth, Clock, DeviceKey, Hasher, HasherSize, Mode, PoolSize, Random, SessionLimits, Turns, Vault,
 };
@@ -122,6 +123,7 @@ impl Application {
                 attempt_limits: AttemptLimits::default(),
                 device_key: DeviceKey::derive(secret.expose()),
                 turns: Turns::default(),
+                relying_party: RelyingParty::new(&config.http.public_url),
                 vault: Vault::derive(config.session.encryption_key.as_ref().unwrap_or(&secret).expose()),
             },
             roles,

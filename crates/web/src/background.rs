@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use auth::{Auth, Pool, attempts, sessions};
+use auth::{Auth, Pool, attempts, passkeys, sessions};
 use tenancy::Db;
 use tenancy::denied::{self, Notes};
 
@@ -41,10 +41,11 @@ pub async fn count_connections(auth: Pool, db: Db, shared: Arc<Shared>) {
     }
 }
 
-/// Deletes the rows of sessions, attempts and idempotency keys that are over. They count for nothing before that either.
+/// Deletes the rows of sessions, attempts, challenges and idempotency keys that are over. They count for nothing before that either.
 async fn sweep(auth: &Auth, db: &Db) {
     let now = auth.clock.now();
     note("sessions", sessions::sweep(&auth.pool, &auth.session_limits, now).await);
+    note("challenges", passkeys::sweep(&auth.pool, now).await);
     note("attempts", attempts::sweep(&auth.pool, now).await);
     note("idempotency keys", db.forget_idempotency_keys().await);
 }

@@ -1,19 +1,11 @@
 //! What an attempt came to: its count and its line in the security log, in one statement each.
 
 use serde_json::json;
-use time::OffsetDateTime;
 
 use super::Account;
-use crate::attempts::Counter;
+use crate::attempts::{self, Attempt};
 use crate::events::EventKind;
 use crate::{Auth, Client, StoreError, UserId};
-
-/// An attempt that was admitted and is counted as failed until it is decided.
-pub struct Attempt {
-    pub at: OffsetDateTime,
-    pub counter: Counter,
-    pub account_key: Vec<u8>,
-}
 
 /// Why an attempt failed. For the security log only.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +15,9 @@ pub enum Reason {
     Disabled,
     /// The stored hash is broken.
     Hash,
+    /// A code of an authenticator.
+    Code,
+    RecoveryCode,
 }
 
 impl Reason {
@@ -32,14 +27,26 @@ impl Reason {
             Self::Password => "password",
             Self::Disabled => "disabled",
             Self::Hash => "hash",
+            Self::Code => "totp",
+            Self::RecoveryCode => "recovery_code",
+        }
+    }
+
+    /// What a failure is logged as, and the one that used up the last attempt.
+    fn kinds(self) -> (EventKind, EventKind) {
+        match self {
+            Self::Code | Self::RecoveryCode => (EventKind::FactorFail, EventKind::FactorLock),
+            _ => (EventKind::LoginFail, EventKind::LoginLock),
         }
     }
 }
 
-/// Takes the attempt back, ends the row of failures, and logs the success. False where the user was disabled or the
+/// Takes the attempt back and logs the success. It ends the row of failures too, unless a second factor is still owed: then
+/// that waits until the sign-in is complete (LOG-5). False where the user was disabled or the
 /// password replaced while it was being compared. The rows are locked in the order in which attempts are counted.
 pub async fn success(auth: &Auth, attempt: &Attempt, account: &Account, client: &Client) -> Result<bool, StoreError> {
     let now = auth.clock.now();
+    let kind = if account.owes_factor { EventKind::PasswordSuccess } else { EventKind::LoginSuccess };
     let mut db = auth.pool.lease().await?;
     let logged = sqlx::query!(
         "with proved as (
@@ -53,7 +60,8 @@ pub async fn success(auth: &Auth, attempt: &Attempt, account: &Account, client: 
              recent = case when a.scope in ($3, 'client') then coalesce(
                  a.recent[:array_position(a.recent, $7) - 1] || a.recent[array_position(a.recent, $7) + 1:],
                  a.recent) else a.recent end,
-             in_a_row = 0
+             in_a_row = case when not $13 then 0
+               when a.scope in ($3, 'client') then greatest(a.in_a_row - 1, 0) else a.in_a_row end
            from counted c, proved where a.scope = c.scope and a.key = c.key
          )
          insert into auth.events (id, at, kind, outcome, actor_id, user_id, address, request_id)
@@ -63,13 +71,14 @@ pub async fn success(auth: &Auth, attempt: &Attempt, account: &Account, client: 
         attempt.counter.scope,
         attempt.counter.key,
         attempt.counter.network.as_deref() as Option<&[u8]>,
-        attempt.account_key,
+        account.user.email.as_ref().map(attempts::account_key),
         attempt.at,
         auth.random.uuid_v7(now),
         now,
-        EventKind::LoginSuccess.as_str(),
+        kind.as_str(),
         client.inet(),
         client.request_id,
+        account.owes_factor,
     )
     .execute(&mut db)
     .await?;
@@ -86,7 +95,7 @@ pub async fn failure(
     client: &Client,
 ) -> Result<(), StoreError> {
     let now = auth.clock.now();
-    let limits = &auth.attempt_limits;
+    let (limits, (fail, lock)) = (&auth.attempt_limits, reason.kinds());
     let mut db = auth.pool.lease().await?;
     sqlx::query!(
         "insert into auth.events (id, at, kind, outcome, user_id, address, request_id, detail)
@@ -98,43 +107,19 @@ pub async fn failure(
            and ((select count(*) from unnest(recent) t where t > $13) >= $14 or in_a_row >= $15)",
         auth.random.uuid_v7(now),
         now,
-        EventKind::LoginFail.as_str(),
+        fail.as_str(),
         user_id.map(|id| id.0),
         client.inet(),
         client.request_id,
         json!({ "reason": reason.as_str() }),
         auth.random.uuid_v7(now),
-        EventKind::LoginLock.as_str(),
+        lock.as_str(),
         attempt.counter.scope,
         attempt.counter.key,
         attempt.at,
         attempt.at - limits.window,
         i64::from(limits.per_account),
         i64::from(limits.per_account_in_a_row),
-    )
-    .execute(&mut db)
-    .await?;
-    db.give_back();
-    Ok(())
-}
-
-/// Takes an attempt back whose password was never compared.
-pub async fn undecided(auth: &Auth, attempt: &Attempt) -> Result<(), StoreError> {
-    let mut db = auth.pool.lease().await?;
-    sqlx::query!(
-        "with counted as (
-           select scope, key from auth.attempts
-           where (scope = $1 and key = $2) or (scope = 'client' and key = $3) order by scope desc for update
-         )
-         update auth.attempts a set
-           recent = coalesce(
-             a.recent[:array_position(a.recent, $4) - 1] || a.recent[array_position(a.recent, $4) + 1:], a.recent),
-           in_a_row = greatest(a.in_a_row - 1, 0)
-         from counted c where a.scope = c.scope and a.key = c.key",
-        attempt.counter.scope,
-        attempt.counter.key,
-        attempt.counter.network.as_deref() as Option<&[u8]>,
-        attempt.at,
     )
     .execute(&mut db)
     .await?;

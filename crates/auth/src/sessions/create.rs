@@ -11,6 +11,17 @@ pub struct NewSession {
     password_changed_at: OffsetDateTime,
     device_name: Option<String>,
     client: Client,
+    two_factors: bool,
+}
+
+/// A session that was just made.
+#[derive(Debug)]
+pub struct Started {
+    pub token: SessionToken,
+    /// Whether the second factor is still owed, before the session opens anything else.
+    pub pending: bool,
+    /// The kinds of second factor that the user has.
+    pub factors: Vec<String>,
 }
 
 /// Why no session was made.
@@ -32,30 +43,40 @@ impl NewSession {
             password_changed_at: signed_in.password_changed_at,
             device_name: device_name.map(|text| clip(text.trim(), 100)).filter(|text| !text.is_empty()),
             client,
+            two_factors: false,
         }
+    }
+
+    /// The same for somebody who has proved two factors at once.
+    #[must_use]
+    pub fn with_two_factors(self) -> Self {
+        Self { two_factors: true, ..self }
     }
 }
 
 /// Starts a session. The user's row is locked against a change until that is done, so whoever disables the user or
-/// replaces the password either prevents the session or finds it.
-pub async fn create(auth: &Auth, new: NewSession) -> Result<SessionToken, CreateSessionError> {
-    let now = auth.clock.now();
+/// replaces the password, or adds a second factor, either prevents such a session or finds it.
+pub async fn create(auth: &Auth, new: NewSession) -> Result<Started, CreateSessionError> {
+    let (now, limits) = (auth.clock.now(), &auth.session_limits);
     let token = SessionToken::issue(&auth.random);
     let token_hash = token.hash();
     let mut db = auth.pool.lease().await?;
-    let created = sqlx::query!(
-        "with owner as (
-           select id from auth.users
+    let started = sqlx::query!(
+        r#"with owner as (
+           select id, factors, cardinality(factors) > 0 and not $13 as pending from auth.users
            where id = $1 and password_changed_at = $2 and disabled_at is null for share
          ), session as (
            insert into auth.sessions
              (id, token_hash, user_id, device_name, user_agent, address, created_at, last_seen_at, expires_at,
-              proved_at)
-           select $3::uuid, $4, id, $5, $6, $7::text::inet, $8, $8, $9, $8 from owner
+              proved_at, second_factor, pending)
+           select $3::uuid, $4, id, $5, $6, $7::text::inet, $8, $8,
+             case when pending then $14::timestamptz else $9::timestamptz end, $8, $13, pending from owner
            returning id, user_id, address
+         ), logged as (
+           insert into auth.events (id, at, kind, outcome, actor_id, user_id, target_id, address, request_id)
+           select $10, $8, $11, 'success', user_id, user_id, id, address, $12 from session
          )
-         insert into auth.events (id, at, kind, outcome, actor_id, user_id, target_id, address, request_id)
-         select $10, $8, $11, 'success', user_id, user_id, id, address, $12 from session",
+         select pending as "pending!", factors from owner"#,
         new.user_id.0,
         new.password_changed_at,
         SessionId(auth.random.uuid_v7(now)).0,
@@ -64,15 +85,18 @@ pub async fn create(auth: &Auth, new: NewSession) -> Result<SessionToken, Create
         new.client.user_agent,
         new.client.inet(),
         now,
-        now + auth.session_limits.absolute,
+        if new.two_factors { limits.end_with_two_factors(now) } else { now + limits.absolute },
         auth.random.uuid_v7(now),
         EventKind::SessionCreated.as_str(),
         new.client.request_id,
+        new.two_factors,
+        now + limits.absolute.min(super::PENDING),
     )
-    .execute(&mut db)
+    .fetch_optional(&mut db)
     .await?;
     db.give_back();
-    if created.rows_affected() == 1 { Ok(token) } else { Err(CreateSessionError::Outdated) }
+    let started = started.ok_or(CreateSessionError::Outdated)?;
+    Ok(Started { token, pending: started.pending, factors: started.factors })
 }
 
 /// The first characters of a text, without those that control a terminal or that Postgres does not store.

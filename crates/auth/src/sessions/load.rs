@@ -16,13 +16,16 @@ pub async fn load(
     let session = sqlx::query_as!(
         LiveSession,
         r#"select s.id as "id: SessionId", s.user_id as "user_id: UserId", u.email as "email: EmailAddress",
-             u.email_verified_at is not null as "email_verified!", u.phone, u.name as "name: DisplayName", u.created_at as registered_at, s.created_at, s.last_seen_at, s.expires_at,
-             s.device_name, s.proved_at, s.second_factor, s.pending
+             u.email_verified_at is not null as "email_verified!", u.phone, u.name as "name: DisplayName",
+             u.created_at as registered_at, s.created_at, s.last_seen_at, s.expires_at, s.device_name, s.proved_at,
+             s.second_factor, s.pending, u.factors
            from auth.sessions s join auth.users u on u.id = s.user_id
-           where s.token_hash = $1 and s.expires_at > $2 and s.last_seen_at > $3 and u.disabled_at is null"#,
+           where s.token_hash = $1 and s.expires_at > $2
+             and s.last_seen_at > case when s.second_factor then $4::timestamptz else $3::timestamptz end and u.disabled_at is null"#,
         token_hash.as_slice(),
         now,
         limits.idle_since(now),
+        limits.idle_since_with_two_factors(now),
     )
     .fetch_optional(&mut db)
     .await?;

@@ -4,13 +4,16 @@ mod input;
 mod login;
 mod logout;
 mod me;
+mod mfa;
+mod passkeys;
+mod reauthenticate;
 mod register;
 mod sessions;
 mod sign_in;
 mod view;
 
 use actix_web::http::Method;
-use auth::{Client, CreateSessionError, HashError, LoginError, RegisterError, StoreError};
+use auth::{Client, CreateSessionError, HashError, Holder, LoginError, RegisterError, StoreError};
 
 use crate::edge::Context;
 use crate::edge::limit::Limit;
@@ -19,6 +22,9 @@ use crate::refusals;
 use crate::request::Request;
 use crate::route::{Access, Body, Route, Success, handler};
 use crate::schema::Schema;
+
+pub use mfa::routes as factors;
+pub use passkeys::routes as passkeys;
 
 /// The lines of the table about users and sessions.
 pub fn routes() -> Vec<Route> {
@@ -37,10 +43,16 @@ pub fn routes() -> Vec<Route> {
         .open(nobody_yet)
         .body(Body::Json(Schema::of::<register::Registration>()))
         .limit(Limit::Register),
-        line((Method::POST, "/auth/login"), "login", "Signs a user in by password", me(200), handler!(login::login))
-            .open(nobody_yet)
-            .body(Body::Json(Schema::of::<login::Login>()))
-            .limit(Limit::Login),
+        line(
+            (Method::POST, "/auth/login"),
+            "login",
+            "Signs a user in by password",
+            Success { status: 200, schema: Schema::Type(login::answer) },
+            handler!(login::login),
+        )
+        .open(nobody_yet)
+        .body(Body::Json(Schema::of::<login::Login>()))
+        .limit(Limit::Login),
         line(
             (Method::POST, "/auth/logout"),
             "logout",
@@ -95,6 +107,17 @@ fn client(request: &Request) -> Result<Client, Error> {
         address: Some(Context::of(&request.http)?.client),
         user_agent: user_agent.and_then(|value| value.to_str().ok()).map(str::to_owned),
         request_id: Some(request.id),
+    })
+}
+
+/// Whoever holds the session that the request came with.
+fn holder(request: &Request) -> Result<Holder, Error> {
+    let principal = request.principal()?;
+    Ok(Holder {
+        user_id: principal.user_id,
+        session_id: principal.session_id,
+        client: client(request)?,
+        device: request.state.shared.cookies.device(&request.http),
     })
 }
 

@@ -38,6 +38,7 @@ pub struct Principal {
     pub proved_at: OffsetDateTime,
     pub second_factor: bool,
     pub pending: bool,
+    pub factors: Vec<String>,
 }
 
 /// Gives the client a session that was just made, in place of the one that the request came with, which ends.
@@ -76,6 +77,7 @@ pub(super) fn live_state(live: LiveSession) -> serde_json::Result<HashMap<String
         proved_at: live.proved_at,
         second_factor: live.second_factor,
         pending: live.pending,
+        factors: live.factors,
     };
     Ok(HashMap::from([(LIVE.to_owned(), serde_json::to_string(&principal)?)]))
 }

@@ -8,6 +8,7 @@ mod denied;
 mod description;
 mod digest;
 mod exchange;
+mod factors;
 mod guessing;
 mod headers;
 mod hostile;

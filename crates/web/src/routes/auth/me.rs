@@ -54,5 +54,6 @@ async fn show(request: &Request, user: UserView) -> Answer {
     let tenants = request.state.db.tenants_of(principal.user_id.0).await?;
     let named = request.http.headers().get(X_TENANT);
     let named = named.map(|value| value.to_str().map_err(|_| Error::NotFound)).transpose()?;
-    MeView::new(user, tenants, Some(SessionView::from(principal))).answer(HttpResponse::Ok(), named)
+    let view = MeView::new(user, tenants, Some(SessionView::from(principal)));
+    view.with_factors(principal.factors.clone()).answer(HttpResponse::Ok(), named)
 }
