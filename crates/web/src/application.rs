@@ -120,7 +120,11 @@ impl Application {
                     idle: config.session.idle.try_into().unwrap_or(time::Duration::DAY),
                     absolute: config.session.absolute.try_into().unwrap_or(time::Duration::DAY),
                 },
-                attempt_limits: AttemptLimits::default(),
+                attempt_limits: AttemptLimits {
+                    per_account: config.session.failures_per_account,
+                    per_client: config.session.failures_per_client,
+                    ..AttemptLimits::default()
+                },
                 device_key: DeviceKey::derive(secret.expose()),
                 turns: Turns::default(),
                 relying_party: RelyingParty::new(&config.http.public_url),
