@@ -75,7 +75,7 @@ fn code(server: &TestServer, secret: &str) -> String {
     totp.generate(server.clock.now().unix_timestamp().unsigned_abs()).to_string()
 }
 
-async fn login(caller: &Caller) -> (StatusCode, Json) {
+pub async fn login(caller: &Caller) -> (StatusCode, Json) {
     caller.post("/auth/login", json!({"email": EMAIL, "password": PASSWORD})).await
 }
 
@@ -92,7 +92,7 @@ fn wrong(server: &TestServer, secret: &str) -> String {
 }
 
 /// The letters that wait to be sent, oldest first.
-async fn letters(server: &TestServer) -> Vec<Json> {
+pub async fn letters(server: &TestServer) -> Vec<Json> {
     let mut superuser = server.db.connect("postgres").await;
     let sealed: Vec<Vec<u8>> =
         sqlx::query_scalar("select sealed from auth.outbox order by id").fetch_all(&mut superuser).await.unwrap();
@@ -100,7 +100,7 @@ async fn letters(server: &TestServer) -> Vec<Json> {
     sealed.iter().map(|sealed| serde_json::from_slice(&vault.open("outbox", sealed).unwrap()).unwrap()).collect()
 }
 
-async fn count(server: &TestServer, kind: &str) -> i64 {
+pub async fn count(server: &TestServer, kind: &str) -> i64 {
     let mut superuser = server.db.connect("postgres").await;
     let count = sqlx::query_scalar("select count(*) from auth.events where kind = $1").bind(kind);
     count.fetch_one(&mut superuser).await.unwrap()

@@ -2,6 +2,7 @@
 
 mod access;
 mod audit;
+mod authenticator;
 mod canary;
 mod csrf;
 mod denied;
@@ -14,6 +15,7 @@ mod headers;
 mod hostile;
 mod isolation;
 mod limits;
+mod passkeys;
 mod process;
 mod resources;
 mod roles;
