@@ -32,3 +32,31 @@ create table auth.recovery_codes (
 
 grant select, insert, delete, update (sealed, created_at, confirmed_at, last_step) on auth.totp to bulkhead_auth;
 grant select, insert, delete on auth.recovery_codes to bulkhead_auth;
+
+-- A session that knows its user by two factors ends after an hour without a request (NIST SP 800-63B-4, 2.2.3: AAL2). The
+-- difference of two times is compared, since that is immutable, and the rule stays inline.
+create or replace function auth.is_live(s auth.sessions, u auth.users, at timestamptz, idle_since timestamptz)
+returns boolean
+language sql immutable as $$
+  select s.expires_at > at and s.last_seen_at > idle_since and u.disabled_at is null
+    and (not s.second_factor or at - s.last_seen_at < interval '1 hour')
+$$;
+
+-- It tells the kinds of second factor as well.
+drop function auth.self_of_session(bytea, timestamptz, timestamptz);
+create function auth.self_of_session(wanted bytea, at timestamptz, idle_since timestamptz)
+returns table (
+  id uuid, user_id uuid, email text, email_verified boolean, phone text, name text, registered_at timestamptz,
+  created_at timestamptz, last_seen_at timestamptz, expires_at timestamptz, device_name text, proved_at timestamptz,
+  second_factor boolean, pending boolean, factors text[]
+)
+language plpgsql stable rows 1 security definer set search_path = '' as $$
+#variable_conflict use_column
+begin
+  return query
+    select s.id, s.user_id, u.email, u.email_verified_at is not null, u.phone, u.name, u.created_at,
+      s.created_at, s.last_seen_at, s.expires_at, s.device_name, s.proved_at, s.second_factor, s.pending, u.factors
+    from auth.sessions s join auth.users u on u.id = s.user_id
+    where s.token_hash = wanted and auth.is_live(s, u, at, idle_since) and not s.pending;
+end $$;
+grant execute on function auth.self_of_session(bytea, timestamptz, timestamptz) to bulkhead_platform;

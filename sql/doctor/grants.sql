@@ -20,6 +20,7 @@ relations as (
     ('tenancy.classes', 'bulkhead_app', '{SELECT}'::text[], 'doctor'),
     ('tenancy.classes', 'bulkhead_platform', '{SELECT}', 'doctor'),
     ('tenancy.denied_accesses', 'bulkhead_platform', '{SELECT,INSERT}', 'records and shows denied accesses'),
+    ('tenancy.seals', 'bulkhead_platform', '{SELECT,INSERT}', 'seals the change log'),
     ('tenancy.tenants', 'bulkhead_platform', '{SELECT}', 'platform admins list tenants'),
     ('tenancy.memberships', 'bulkhead_platform', '{SELECT}', 'a user lists the tenants that are theirs'),
     ('tenancy.idempotency_keys', 'bulkhead_platform', '{SELECT,DELETE}', 'removes keys that are past use'),
@@ -33,6 +34,7 @@ where g.is_grantable or g.holder = 'public' or g.relkind = 'S' or not case
     when g.privilege not in ('SELECT', 'INSERT', 'UPDATE', 'DELETE') then false
     when exists (select from internal i where i.name = g.name and i.holder = g.holder and g.privilege = any (i.privileges)) then true
     when g.nspname = 'auth' then g.holder = 'bulkhead_auth'
+      and (g.name not in ('auth.events', 'auth.seals') or g.privilege in ('SELECT', 'INSERT'))
     when g.holder = 'bulkhead_auth' then false
     when g.class = 'internal' or g.class is null then false
     when g.class = 'log' then g.holder = 'bulkhead_app' and g.privilege in ('SELECT', 'INSERT')

@@ -24,10 +24,14 @@ pub enum EventKind {
     FactorRemoved,
     RecoveryCodesMade,
     SessionCreated,
-    /// It has a new token, after a proof.
-    SessionRenewed,
     /// Ended by its user, by signing out or from the list of sessions.
     SessionEnded,
+    /// Prolonged by a refresh token, or given a new token after a proof.
+    SessionRenewed,
+    /// A refresh token came a second time, and its session was ended.
+    TokenReuse,
+    /// Its client gave a refresh token up, which ended the session.
+    TokenRevoked,
     UserCreated,
     UserUpdated,
     UserDisabled,
@@ -48,8 +52,10 @@ impl EventKind {
             Self::FactorRemoved => "authn_mfa_removed",
             Self::RecoveryCodesMade => "authn_mfa_recovery_codes_made",
             Self::SessionCreated => "session_created",
-            Self::SessionRenewed => "session_renewed",
             Self::SessionEnded => "session_ended",
+            Self::SessionRenewed => "session_renewed",
+            Self::TokenReuse => "authn_token_reuse",
+            Self::TokenRevoked => "authn_token_revoked",
             Self::UserCreated => "user_created",
             Self::UserUpdated => "user_updated",
             Self::UserDisabled => "user_disabled",

@@ -119,7 +119,7 @@ pub(crate) async fn changed(
     holder: &Holder,
     owner: &Owner,
     change: Change,
-) -> Result<SessionToken, ProveError> {
+) -> Result<Option<SessionToken>, ProveError> {
     let left = sqlx::query_scalar!(
         r#"update auth.users set factors =
              case when exists (select from auth.totp where user_id = $1 and confirmed_at is not null)

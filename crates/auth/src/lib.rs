@@ -1,4 +1,4 @@
-//! Who you are: users, passwords, sessions, attempts. Knows no tenant and no HTTP.
+//! Who you are: users, passwords, sessions, tokens, attempts. Knows no tenant and no HTTP.
 
 pub mod attempts;
 mod client;
@@ -19,8 +19,10 @@ pub mod pool;
 mod random;
 mod reauthenticate;
 mod register;
+pub mod seals;
 mod service;
 pub mod sessions;
+pub mod tokens;
 mod turns;
 pub mod users;
 mod vault;
@@ -41,7 +43,10 @@ pub use random::Random;
 pub use reauthenticate::reauthenticate;
 pub use register::{NewUser, RegisterError, register};
 pub use service::Auth;
-pub use sessions::{CreateSessionError, Holder, LiveSession, NewSession, SessionLimits, SessionToken};
+pub use sessions::{
+    CreateSessionError, Holder, LiveSession, NewSession, SessionLimits, SessionProof, SessionToken,
+};
+pub use tokens::Issuer;
 pub use turns::Turns;
 pub use users::User;
 pub use vault::{UnsealError, Vault};

@@ -49,6 +49,9 @@ pub enum PasskeyError {
     /// The authenticator holds a passkey of this or another user already.
     #[error("the passkey is known")]
     Known,
+    /// The user has no such passkey.
+    #[error("no such passkey")]
+    Missing,
     /// The user has as many as anybody may have.
     #[error("too many passkeys")]
     TooMany,

@@ -3,7 +3,7 @@ use crate::device::DeviceKey;
 use crate::passkeys::RelyingParty;
 use crate::sessions::SessionLimits;
 use crate::turns::Turns;
-use crate::{Clock, Hasher, Pool, Random, Vault};
+use crate::{Clock, Hasher, Issuer, Pool, Random, Vault};
 
 /// What the operations of this crate work with. Cloning shares all of it; [`Auth::with_pool`] shares all but the pool.
 #[derive(Clone)]
@@ -18,6 +18,7 @@ pub struct Auth {
     pub turns: Turns,
     pub vault: Vault,
     pub relying_party: RelyingParty,
+    pub issuer: Issuer,
 }
 
 impl Auth {

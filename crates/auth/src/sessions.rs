@@ -4,22 +4,24 @@ use time::{Duration, OffsetDateTime};
 
 use crate::{DisplayName, EmailAddress, SessionId, UserId};
 
-mod create;
+pub(crate) mod create;
 mod end;
 mod list;
 mod load;
+mod proof;
 mod renew;
 mod token;
 
 pub use create::{CreateSessionError, NewSession, Started, create};
 pub use end::{discard, end, end_all, sweep};
 pub use list::{SessionEntry, list};
-pub use load::{load, touch};
+pub(crate) use load::load_for_token;
+pub use load::{load, touch, touch_proved};
+pub use proof::SessionProof;
 pub use renew::{Assurance, Holder, Renewed, end_others, renew};
 pub use token::SessionToken;
 
-/// What two factors shorten a session to (NIST SP 800-63B-4, 2.2.3: AAL2).
-const TWO_FACTORS_IDLE: Duration = Duration::HOUR;
+/// What two factors shorten a session to in all (NIST SP 800-63B-4, 2.2.3: AAL2); `auth.is_live` has the hour of idling.
 const TWO_FACTORS_ABSOLUTE: Duration = Duration::DAY;
 
 /// How long the second factor may be owed.
@@ -42,13 +44,8 @@ impl Default for SessionLimits {
 
 impl SessionLimits {
     /// Who was last seen at this time or before is gone.
-    fn idle_since(&self, now: OffsetDateTime) -> OffsetDateTime {
+    pub(crate) fn idle_since(&self, now: OffsetDateTime) -> OffsetDateTime {
         now - self.idle
-    }
-
-    /// The same for a session that knows its user by two factors.
-    fn idle_since_with_two_factors(&self, now: OffsetDateTime) -> OffsetDateTime {
-        now - self.idle.min(TWO_FACTORS_IDLE)
     }
 }
 

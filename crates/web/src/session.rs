@@ -1,4 +1,4 @@
-//! Who a request comes from: cookie sessions over our own store.
+//! Who a request comes from: cookie sessions over our own store, and bearer tokens.
 
 mod cookies;
 mod store;
@@ -10,11 +10,13 @@ use actix_session::config::{CookieContentSecurity, PersistentSession, TtlExtensi
 use actix_session::{SessionExt, SessionMiddleware};
 use actix_web::HttpRequest;
 use actix_web::cookie::SameSite;
+use auth::{Auth, SessionProof, SessionToken, sessions, tokens};
 
 pub use cookies::Cookies;
 pub use store::Store;
 pub use typed::{Principal, end, start};
 
+use crate::edge::bearer;
 use crate::error::Error;
 use crate::state::State;
 
@@ -24,7 +26,7 @@ pub fn layer(state: &Rc<State>) -> SessionMiddleware<Store> {
     let lifetime = PersistentSession::default()
         .session_ttl(cookies.max_age())
         .session_ttl_extension_policy(TtlExtensionPolicy::OnStateChanges);
-    SessionMiddleware::builder(Store::new(state.auth.clone()), cookies.key())
+    SessionMiddleware::builder(Store::new(state.auth.pool.clone()), cookies.key())
         .cookie_name(cookies.session_name().to_owned())
         .cookie_secure(cookies.is_secure())
         .cookie_http_only(true)
@@ -35,7 +37,35 @@ pub fn layer(state: &Rc<State>) -> SessionMiddleware<Store> {
         .build()
 }
 
-/// Who asks, as the session middleware found out; `None` for somebody who isn't signed in.
-pub fn principal(request: &HttpRequest) -> Result<Option<Principal>, Error> {
-    typed::principal(&request.get_session())
+/// What a request shows to be let in.
+#[derive(Clone)]
+pub enum Credential {
+    /// Of a cookie that was signed here.
+    Cookie(SessionToken),
+    /// Of `Authorization: Bearer`, whatever it says.
+    Bearer(String),
+}
+
+impl Credential {
+    /// The credential of a request, of which there is one at most; `None` for a request without one.
+    pub fn of(request: &HttpRequest) -> Result<Option<Self>, Error> {
+        match bearer(request.headers())? {
+            Some(token) => Ok(Some(Self::Bearer(token.to_owned()))),
+            None => Ok(typed::token(&request.get_session()).map(Self::Cookie)),
+        }
+    }
+}
+
+/// A token as the database is asked about it just now.
+pub fn proof(auth: &Auth, token: &SessionToken) -> SessionProof {
+    SessionProof::new(token, &auth.session_limits, auth.clock.now())
+}
+
+/// Whose session a credential opens; `None` for one that opens nothing. 503 where that can't be looked up.
+pub async fn principal(auth: &Auth, credential: &Credential) -> Result<Option<Principal>, Error> {
+    let live = match credential {
+        Credential::Cookie(token) => sessions::load(&auth.pool, token, &auth.session_limits, auth.clock.now()).await,
+        Credential::Bearer(token) => tokens::open(auth, token).await,
+    };
+    Ok(live.map_err(Error::unavailable)?.map(Principal::from))
 }

@@ -15,7 +15,7 @@ const WAITS: Duration = Duration::minutes(15);
 #[derive(Debug)]
 pub struct Confirmed {
     /// In place of the session's former one.
-    pub token: SessionToken,
+    pub token: Option<SessionToken>,
     pub recovery_codes: RecoveryCodes,
 }
 

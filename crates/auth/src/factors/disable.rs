@@ -5,7 +5,7 @@ use crate::{Auth, Holder, SessionToken, Transaction};
 
 /// Forgets the user's authenticator, by a code of it or a recovery code. All other sessions end, and the user gets a letter.
 /// Recovery codes go with the last factor.
-pub async fn disable(auth: &Auth, holder: &Holder, proof: &Proof) -> Result<SessionToken, ProveError> {
+pub async fn disable(auth: &Auth, holder: &Holder, proof: &Proof) -> Result<Option<SessionToken>, ProveError> {
     let attempt = admit(auth, proof.counter(holder)).await?;
     let mut tx = Transaction::begin(&auth.pool).await?;
     let owner = lock(&mut tx, holder.user_id).await?;

@@ -35,7 +35,7 @@ impl Proof {
 }
 
 /// Takes a code or a recovery code. A sign-in that owed it is complete; in a complete one it is a proof anew.
-pub async fn verify(auth: &Auth, holder: &Holder, proof: &Proof) -> Result<SessionToken, ProveError> {
+pub async fn verify(auth: &Auth, holder: &Holder, proof: &Proof) -> Result<Option<SessionToken>, ProveError> {
     let attempt = admit(auth, proof.counter(holder)).await?;
     let mut tx = Transaction::begin(&auth.pool).await?;
     let owner = lock(&mut tx, holder.user_id).await?;
@@ -61,7 +61,7 @@ pub(crate) async fn complete(
     owner: &Owner,
     attempt: Option<&Attempt>,
     how: &str,
-) -> Result<SessionToken, ProveError> {
+) -> Result<Option<SessionToken>, ProveError> {
     let renewed = sessions::renew(tx, auth, holder, Assurance::TwoFactors).await?.ok_or(ProveError::Ended)?;
     let device = holder.device.as_ref().map(|device| device.fingerprint());
     attempts::settle(tx, attempt, &owner.counters(), device.as_ref()).await?;

@@ -16,7 +16,7 @@ const FLOW: &str = "passkey login";
 #[derive(Debug)]
 pub enum Completed {
     /// It renewed the session that the request came with, and completed its sign-in where that was owed.
-    Session(SessionToken),
+    Session(Option<SessionToken>),
     /// It signs somebody in, by two factors.
     SignedIn(Box<SignedIn>),
 }

@@ -28,7 +28,7 @@ pub struct Registered {
     pub id: Uuid,
     pub created_at: OffsetDateTime,
     /// In place of the session's former one.
-    pub token: SessionToken,
+    pub token: Option<SessionToken>,
     /// With the first second factor.
     pub recovery_codes: Option<RecoveryCodes>,
 }

@@ -4,7 +4,7 @@ use super::PasskeyError;
 use crate::factors::{Change, Factor, changed, lock};
 use crate::{Auth, Holder, SessionToken, Transaction};
 
-/// Forgets a passkey of the user. All other sessions end, and the user gets a letter. `None` where they have no such passkey.
+/// Forgets a passkey of the user. All other sessions end, and the user gets a letter.
 pub async fn remove(auth: &Auth, holder: &Holder, id: Uuid) -> Result<Option<SessionToken>, PasskeyError> {
     let mut tx = Transaction::begin(&auth.pool).await?;
     let owner = lock(&mut tx, holder.user_id).await?;
@@ -13,9 +13,9 @@ pub async fn remove(auth: &Auth, holder: &Holder, id: Uuid) -> Result<Option<Ses
         .await?;
     if removed.rows_affected() == 0 {
         tx.rollback().await?;
-        return Ok(None);
+        return Err(PasskeyError::Missing);
     }
     let token = changed(&mut tx, auth, holder, &owner, Change::removed(Factor::Passkey)).await?;
     tx.commit().await?;
-    Ok(Some(token))
+    Ok(token)
 }

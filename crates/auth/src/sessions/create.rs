@@ -52,14 +52,43 @@ impl NewSession {
     pub fn with_two_factors(self) -> Self {
         Self { two_factors: true, ..self }
     }
+
+    pub(crate) fn user_id(&self) -> UserId {
+        self.user_id
+    }
+}
+
+/// What is to open a session.
+pub(crate) enum Opener {
+    /// The hash of a cookie's token.
+    Cookie([u8; 32]),
+    /// The hash of a client's first refresh token.
+    RefreshToken([u8; 32]),
+}
+
+/// A session as it was stored.
+pub(crate) struct Inserted {
+    pub id: SessionId,
+    pub pending: bool,
+    pub factors: Vec<String>,
+}
+
+/// Starts a session for a browser.
+pub async fn create(auth: &Auth, new: NewSession) -> Result<Started, CreateSessionError> {
+    let token = SessionToken::issue(&auth.random);
+    let Inserted { pending, factors, .. } = insert(auth, new, &Opener::Cookie(token.hash())).await?;
+    Ok(Started { token, pending, factors })
 }
 
 /// Starts a session. The user's row is locked against a change until that is done, so whoever disables the user or
 /// replaces the password, or adds a second factor, either prevents such a session or finds it.
-pub async fn create(auth: &Auth, new: NewSession) -> Result<Started, CreateSessionError> {
+pub(crate) async fn insert(auth: &Auth, new: NewSession, opener: &Opener) -> Result<Inserted, CreateSessionError> {
     let (now, limits) = (auth.clock.now(), &auth.session_limits);
-    let token = SessionToken::issue(&auth.random);
-    let token_hash = token.hash();
+    let id = SessionId(auth.random.uuid_v7(now));
+    let (cookie, refresh_token) = match opener {
+        Opener::Cookie(hash) => (Some(hash.as_slice()), None),
+        Opener::RefreshToken(hash) => (None, Some(hash.as_slice())),
+    };
     let mut db = auth.pool.lease().await?;
     let started = sqlx::query!(
         r#"with owner as (
@@ -69,9 +98,12 @@ pub async fn create(auth: &Auth, new: NewSession) -> Result<Started, CreateSessi
            insert into auth.sessions
              (id, token_hash, user_id, device_name, user_agent, address, created_at, last_seen_at, expires_at,
               proved_at, second_factor, pending)
-           select $3::uuid, $4, id, $5, $6, $7::text::inet, $8, $8,
+           select $3::uuid, $4::bytea, id, $5, $6, $7::text::inet, $8, $8,
              case when pending then $14::timestamptz else $9::timestamptz end, $8, $13, pending from owner
            returning id, user_id, address
+         ), refresh_token as (
+           insert into auth.refresh_tokens (token_hash, session_id, created_at)
+           select $15, id, $8 from session where $15::bytea is not null
          ), logged as (
            insert into auth.events (id, at, kind, outcome, actor_id, user_id, target_id, address, request_id)
            select $10, $8, $11, 'success', user_id, user_id, id, address, $12 from session
@@ -79,8 +111,8 @@ pub async fn create(auth: &Auth, new: NewSession) -> Result<Started, CreateSessi
          select pending as "pending!", factors from owner"#,
         new.user_id.0,
         new.password_changed_at,
-        SessionId(auth.random.uuid_v7(now)).0,
-        token_hash.as_slice(),
+        id.0,
+        cookie,
         new.device_name,
         new.client.user_agent,
         new.client.inet(),
@@ -91,12 +123,13 @@ pub async fn create(auth: &Auth, new: NewSession) -> Result<Started, CreateSessi
         new.client.request_id,
         new.two_factors,
         now + limits.absolute.min(super::PENDING),
+        refresh_token,
     )
     .fetch_optional(&mut db)
     .await?;
     db.give_back();
     let started = started.ok_or(CreateSessionError::Outdated)?;
-    Ok(Started { token, pending: started.pending, factors: started.factors })
+    Ok(Inserted { id, pending: started.pending, factors: started.factors })
 }
 
 /// The first characters of a text, without those that control a terminal or that Postgres does not store.

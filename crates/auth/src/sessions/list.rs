@@ -24,12 +24,11 @@ pub async fn list(auth: &Auth, user_id: UserId) -> Result<Vec<SessionEntry>, Sto
         r#"select id as "id: SessionId", device_name, user_agent, host(address) as address, created_at, last_seen_at,
              expires_at
            from auth.sessions where user_id = $1 and expires_at > $2
-             and last_seen_at > case when second_factor then $4::timestamptz else $3::timestamptz end
+             and last_seen_at > $3 and (not second_factor or $2 - last_seen_at < interval '1 hour')
            order by last_seen_at desc, id limit 100"#,
         user_id.0,
         now,
         auth.session_limits.idle_since(now),
-        auth.session_limits.idle_since_with_two_factors(now),
     )
     .fetch_all(&mut db)
     .await?;

@@ -29,7 +29,8 @@ pub enum Assurance {
 /// A session after its renewal.
 #[derive(Debug)]
 pub struct Renewed {
-    pub token: SessionToken,
+    /// `None` for a session that no cookie opens.
+    pub token: Option<SessionToken>,
     /// Whether the second factor was owed until then.
     pub was_pending: bool,
 }
@@ -45,18 +46,18 @@ pub async fn renew(
     let now = auth.clock.now();
     let token = SessionToken::issue(&auth.random);
     let token_hash = token.hash();
-    let was_pending = sqlx::query_scalar!(
-        "with present as (
+    let renewed = sqlx::query!(
+        r#"with present as (
            select id, pending from auth.sessions where id = $1 and user_id = $2 and expires_at > $3 for update
          )
          update auth.sessions s set
-           token_hash = $4, proved_at = $3, last_seen_at = $3,
+           token_hash = case when s.token_hash is null then null else $4::bytea end, proved_at = $3, last_seen_at = $3,
            pending = s.pending and not $5,
            second_factor = (s.second_factor or $5) and not $6,
            expires_at = case when not $5 then s.expires_at
              when p.pending then $7::timestamptz else least(s.expires_at, $7::timestamptz) end
          from present p where s.id = p.id
-         returning p.pending",
+         returning p.pending, s.token_hash is not null as "by_cookie!""#,
         holder.session_id.0,
         holder.user_id.0,
         now,
@@ -67,7 +68,7 @@ pub async fn renew(
     )
     .fetch_optional(&mut *tx)
     .await?;
-    let Some(was_pending) = was_pending else { return Ok(None) };
+    let Some(renewed) = renewed else { return Ok(None) };
     let event = Event {
         kind: EventKind::SessionRenewed,
         actor: Some(holder.user_id),
@@ -76,7 +77,7 @@ pub async fn renew(
         detail: json!({}),
     };
     events::record(tx, auth, &holder.client, &event).await?;
-    Ok(Some(Renewed { token, was_pending }))
+    Ok(Some(Renewed { token: renewed.by_cookie.then_some(token), was_pending: renewed.pending }))
 }
 
 /// Ends all sessions of a user but the holder's, in the act's own transaction (SES-7).

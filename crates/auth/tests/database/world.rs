@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use auth::passkeys::RelyingParty;
 use auth::{
-    Auth, Client, Clock, Credentials, DeviceKey, DeviceToken, DisplayName, EmailAddress, Hasher, HasherSize,
+    Auth, Client, Clock, Credentials, DeviceKey, DeviceToken, DisplayName, EmailAddress, Hasher, HasherSize, Issuer,
     LoginError, NewPassword, NewSession, NewUser, Password, PasswordOwner, PasswordPolicy, Random, SessionToken,
     SignedIn, Turns, Vault, sessions,
 };
@@ -37,6 +37,7 @@ impl World {
             turns: Turns::default(),
             vault: Vault::derive(b"a secret of this test"),
             relying_party: RelyingParty::new(&"http://localhost:4002".parse().unwrap()),
+            issuer: Issuer::new("https://bulkhead.test/"),
         };
         Self { db, auth }
     }

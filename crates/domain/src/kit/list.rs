@@ -188,7 +188,7 @@ fn statement(entry: &Entry, resource: &Resource, query: &ListQuery) -> Statement
     let mut sql = Db::entering(entry);
     sql.push(" select access.*, r.* from access left join lateral (select ").push_all(resource.columns(), ", ");
     sql.push(" from ").push(resource.table).push(" where ");
-    scope(&mut sql, entry, resource);
+    scope(&mut sql, resource);
     sql.push(if query.deleted { " and deleted_at is not null" } else { " and deleted_at is null" });
     for (field, value) in &query.filters {
         sql.push(" and ").push(field.name).push(if field.kind == Kind::Tags { " @> " } else { " = " });
@@ -213,28 +213,25 @@ fn statement(entry: &Entry, resource: &Resource, query: &ListQuery) -> Statement
 
 /// The rows that have, for each word, one that begins with it.
 fn search(sql: &mut Statement, resource: &Resource, words: &[String]) {
+    if words.is_empty() {
+        return;
+    }
     if resource.class == Class::Catalog {
         // No policy stands before a catalogue's rows, so its index may serve an operator that isn't leakproof. A word is
         // letters and digits only, and so can't end its quotation.
-        if !words.is_empty() {
-            let query: Vec<_> = words.iter().map(|word| format!("'{word}':*")).collect();
-            sql.push(" and search @@ ").bind(query.join(" & ")).push("::tsquery");
-        }
-        return;
-    }
-    for word in words {
-        // From the word itself to just before the first text that no longer begins with it.
-        sql.push(" and id in (select row_id from tenancy.terms where tenant_id = access.tenant_id and table_name = ");
-        sql.bind(resource.plural).push(" and term >= ").bind(word.as_str());
-        sql.push(" and term < ").bind(format!("{word}\u{10ffff}")).push(")");
+        let query: Vec<_> = words.iter().map(|word| format!("'{word}':*")).collect();
+        sql.push(" and search @@ ").bind(query.join(" & ")).push("::tsquery");
+    } else {
+        sql.push(" and id in (select tenancy.search(").bind(resource.table).push(", access.tenant_id, ");
+        sql.bind(words.join(" ")).push("))");
     }
 }
 
 /// The rows of this tenant, and in a private resource those of the caller: the second of the two keys.
-pub(super) fn scope(sql: &mut Statement, entry: &Entry, resource: &Resource) {
+pub(super) fn scope(sql: &mut Statement, resource: &Resource) {
     match resource.class {
         Class::Shared => sql.push("tenant_id = access.tenant_id"),
-        Class::Private => sql.push("tenant_id = access.tenant_id and owner_id = ").bind(entry.user_id),
+        Class::Private => sql.push("tenant_id = access.tenant_id and owner_id = access.user_id"),
         Class::Catalog => sql.push("true"),
     };
 }

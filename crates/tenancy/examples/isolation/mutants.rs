@@ -32,6 +32,8 @@ pub fn all() -> Vec<Mutant> {
     mutants.extend(keys());
     mutants.extend(grants());
     mutants.extend(way_in());
+    mutants.extend(sessions());
+    mutants.extend(search());
     mutants.extend(side_doors());
     mutants.extend(change_log());
     mutants.extend(roles());
@@ -39,13 +41,12 @@ pub fn all() -> Vec<Mutant> {
 }
 
 /// Table, its permissive policy, and its restrictive one.
-const PROTECTED: [(&str, &str, &str); 9] = [
+const PROTECTED: [(&str, &str, &str); 8] = [
     ("app.leads", "tenant", "tenant_guard"),
     ("app.contacts", "tenant", "tenant_guard"),
     ("app.favourites", "tenant", "tenant_guard"),
     ("tenancy.idempotency_keys", "tenant", "tenant_guard"),
     ("tenancy.changes", "tenant", "tenant_guard"),
-    ("tenancy.terms", "tenant", "tenant_guard"),
     ("tenancy.tenants", "tenant", "tenant_guard"),
     ("tenancy.memberships", "tenant", "tenant_guard"),
     ("tenancy.homes", "own", "own_guard"),
@@ -132,10 +133,6 @@ fn keys() -> Vec<Mutant> {
             "alter table app.contacts drop constraint contacts_pkey, add primary key (id)",
         ),
         Mutant::new(
-            "tenancy.terms: primary key without the tenant",
-            "alter table tenancy.terms drop constraint terms_pkey, add primary key (table_name, term, row_id)",
-        ),
-        Mutant::new(
             "app.leads: e-mail addresses unique over all tenants",
             "create unique index leads_email on app.leads (email)",
         ),
@@ -162,6 +159,12 @@ fn grants() -> Vec<Mutant> {
         grant("references, trigger on app.leads to bulkhead_app"),
         grant("update on tenancy.changes to bulkhead_app"),
         grant("delete on tenancy.changes to bulkhead_app"),
+        grant("update on auth.events to bulkhead_auth"),
+        grant("select on tenancy.seals to bulkhead_app"),
+        grant("insert on tenancy.seals to bulkhead_app"),
+        grant("delete on tenancy.seals to bulkhead_platform"),
+        grant("update on auth.seals to bulkhead_auth"),
+        grant("execute on function tenancy.change_digests(bigint, bigint, bigint) to public"),
         grant("insert on tenancy.classes to bulkhead_app"),
         grant("select on app.leads to bulkhead_platform"),
         grant("select (name) on app.leads to bulkhead_platform"),
@@ -169,6 +172,8 @@ fn grants() -> Vec<Mutant> {
         grant("select on tenancy.denied_accesses to bulkhead_app"),
         grant("select on app.leads to public"),
         grant("usage on schema app to bulkhead_auth"),
+        grant("select on auth.sessions to bulkhead_app"),
+        grant("select (id) on auth.users to bulkhead_platform"),
         grant("create on schema app to bulkhead_app"),
         grant("execute on function tenancy.enter(uuid, text, integer, uuid) to public"),
         Mutant::new("bulkhead_app owns app.leads", "alter table app.leads owner to bulkhead_app"),
@@ -202,6 +207,58 @@ fn way_in() -> Vec<Mutant> {
             "set_config('app.tenant_id', wanted::text, true)",
             "set_config('app.tenant_id', wanted::text, false)",
         ),
+    ]
+}
+
+fn sessions() -> Vec<Mutant> {
+    let live = |name, rule| Mutant::function(name, "auth.is_live", rule, "true");
+    let mut mutants = vec![
+        live("forgets the absolute limit", "s.expires_at > at"),
+        live("forgets the idle limit", "s.last_seen_at > idle_since"),
+        live("forgets who was disabled", "u.disabled_at is null"),
+    ];
+    for function in ["auth.user_of_session", "auth.self_of_session"] {
+        let broken = |name, from, to| Mutant::function(name, function, from, to);
+        mutants.extend([
+            broken("forgets the second factor that is owed", "and not s.pending", ""),
+            broken("asks for no rule", "and auth.is_live(s, u, at, idle_since)", ""),
+            broken("takes any token", "where s.token_hash = wanted and", "where"),
+            broken("takes any user", "on u.id = s.user_id", "on true"),
+            Mutant::new(
+                format!("{function}: for everybody"),
+                format!("grant execute on function {function} to bulkhead_auth, bulkhead_app, bulkhead_platform"),
+            ),
+            Mutant::new(
+                format!("{function}: an open search path"),
+                format!("alter function {function} reset search_path"),
+            ),
+            Mutant::new(
+                format!("{function}: a superuser's rights"),
+                format!("alter function {function} owner to postgres"),
+            ),
+        ]);
+    }
+    mutants
+}
+
+fn search() -> Vec<Mutant> {
+    let search = |name, from, to| Mutant::function(name, "tenancy.search", from, to);
+    vec![
+        search(
+            "doesn't compare its tenant with the context",
+            "if tenant is distinct from",
+            "if false and tenant is distinct from",
+        ),
+        search("searches all tenants whose ids end alike", "and tenant_id is not distinct from $2", ""),
+        search("searches everybody", "and tenant_id is not distinct from $2", "or true"),
+        Mutant::new("tenancy.search with an open search path", "alter function tenancy.search reset search_path"),
+        Mutant::new("tenancy.search with a superuser's rights", "alter function tenancy.search owner to postgres"),
+        Mutant::new("tenancy.search for everybody", "grant execute on function tenancy.search to public"),
+        Mutant::new(
+            "app.leads: the policy of tenancy.search for the server",
+            "alter policy owner_searches on app.leads to bulkhead_app",
+        ),
+        Mutant::new("tenancy.tenant_words leakproof", "alter function tenancy.tenant_words leakproof"),
     ]
 }
 
@@ -251,6 +308,12 @@ fn change_log() -> Vec<Mutant> {
              create trigger record_change after insert or update on app.leads for each row execute function tenancy.record_change('id')",
         ),
         Mutant::new("tenancy.memberships: change log trigger dropped", "drop trigger record_change on tenancy.memberships"),
+        Mutant::new("tenancy.changes: takes rows from statements", "drop policy written_by_trigger on tenancy.changes"),
+        Mutant::new(
+            "tenancy.changes: takes rows from statements, by a policy that holds nobody",
+            "alter policy written_by_trigger on tenancy.changes with check (true)",
+        ),
+        Mutant::new("tenancy.change_digests: with an open search path", "alter function tenancy.change_digests reset search_path"),
         Mutant::function("writes nothing", "tenancy.record_change", "if tg_op <> 'DELETE' then after", "return null; if tg_op <> 'DELETE' then after"),
         Mutant::function("forgets the actor", "tenancy.record_change", "nullif(current_setting('app.user_id', true), '')::uuid", "null"),
     ]

@@ -13,7 +13,7 @@ pub fn describe(describer: &mut Describer, route: &Route) -> Json {
         "tags": [route.group],
         "security": match route.access {
             Access::Open(_) => json!([]),
-            Access::HalfSignedIn | Access::SignedIn | Access::Member(_) => json!([{"session": []}]),
+            Access::HalfSignedIn | Access::SignedIn | Access::Member(_) => json!([{"session": []}, {"accessToken": []}]),
         },
         "responses": responses(describer, route),
     });

@@ -10,10 +10,12 @@ mod reauthenticate;
 mod register;
 mod sessions;
 mod sign_in;
+mod token;
 mod view;
 
 use actix_web::http::Method;
-use auth::{Client, CreateSessionError, HashError, Holder, LoginError, RegisterError, StoreError};
+use actix_session::SessionExt;
+use auth::{Client, CreateSessionError, HashError, Holder, LoginError, RegisterError, SessionToken, StoreError};
 
 use crate::edge::Context;
 use crate::edge::limit::Limit;
@@ -22,6 +24,7 @@ use crate::refusals;
 use crate::request::Request;
 use crate::route::{Access, Body, Route, Success, handler};
 use crate::schema::Schema;
+use crate::session;
 
 pub use mfa::routes as factors;
 pub use passkeys::routes as passkeys;
@@ -98,6 +101,9 @@ pub fn routes() -> Vec<Route> {
             handler!(sessions::end),
         ),
     ]
+    .into_iter()
+    .chain(token::routes())
+    .collect()
 }
 
 /// Who is on the other end, for the security log and for counting attempts.
@@ -119,6 +125,11 @@ fn holder(request: &Request) -> Result<Holder, Error> {
         client: client(request)?,
         device: request.state.shared.cookies.device(&request.http),
     })
+}
+
+/// Gives a browser the new token of its session. A client without cookies keeps the tokens that it has.
+fn renewed(request: &Request, token: Option<SessionToken>) -> Result<(), Error> {
+    token.map_or(Ok(()), |token| session::start(&request.http.get_session(), token))
 }
 
 impl From<LoginError> for Error {

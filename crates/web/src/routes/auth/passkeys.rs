@@ -5,7 +5,6 @@ mod register;
 
 use std::rc::Rc;
 
-use actix_session::SessionExt;
 use actix_web::HttpResponse;
 use actix_web::http::Method;
 use auth::passkeys::{self, Challenge, PasskeyError};
@@ -15,7 +14,7 @@ use serde_json::{Map, Value as Json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::holder;
+use super::{holder, renewed};
 use super::view::MeView;
 use crate::edge::limit::Limit;
 use crate::error::Error;
@@ -23,7 +22,6 @@ use crate::problem::FieldError;
 use crate::request::Request;
 use crate::route::{Answer, Body, Route, Success, handler};
 use crate::schema::Schema;
-use crate::session;
 
 /// The lines of the table about passkeys.
 pub fn routes() -> Vec<Route> {
@@ -130,8 +128,8 @@ async fn list(request: Rc<Request>) -> Answer {
 }
 
 async fn remove(request: Rc<Request>) -> Answer {
-    let removed = passkeys::remove(&request.state.auth, &holder(&request)?, request.id()?).await?;
-    session::start(&request.http.get_session(), removed.ok_or(Error::NotFound)?)?;
+    let token = passkeys::remove(&request.state.auth, &holder(&request)?, request.id()?).await?;
+    renewed(&request, token)?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -147,6 +145,7 @@ impl From<PasskeyError> for Error {
             }
             PasskeyError::Refused => Self::forbidden("proof_refused", "This passkey is not accepted here."),
             PasskeyError::Known => Self::conflict("passkey_known", "This passkey is known already."),
+            PasskeyError::Missing => Self::NotFound,
             PasskeyError::TooMany => Self::conflict("passkeys_full", "Remove another passkey first."),
             PasskeyError::Ended => Self::Unauthenticated,
             PasskeyError::Store(error) => error.into(),

@@ -1,18 +1,16 @@
 use std::rc::Rc;
 
-use actix_session::SessionExt;
 use actix_web::HttpResponse;
 use auth::LoginError;
 use auth::factors::{self, Proof, ProveError};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::holder;
+use super::{holder, renewed};
 use super::input::Faults;
 use crate::error::Error;
 use crate::request::Request;
 use crate::route::Answer;
-use crate::session;
 
 /// One of the two.
 #[derive(Deserialize, JsonSchema)]
@@ -45,7 +43,7 @@ pub async fn reauthenticate(request: Rc<Request>) -> Answer {
             return Err(faults.into_error());
         }
     };
-    session::start(&request.http.get_session(), token)?;
+    renewed(&request, token)?;
     Ok(HttpResponse::NoContent().finish())
 }
 

@@ -1,6 +1,5 @@
 use std::rc::Rc;
 
-use actix_session::SessionExt;
 use actix_web::HttpResponse;
 use auth::factors;
 use qrcode::QrCode;
@@ -13,9 +12,8 @@ use super::verify::ProofInput;
 use crate::error::Error;
 use crate::request::Request;
 use crate::route::Answer;
-use crate::routes::auth::holder;
+use crate::routes::auth::{holder, renewed};
 use crate::routes::auth::input::Faults;
-use crate::session;
 
 /// What an authenticator app needs. It is shown this once.
 #[derive(Serialize, JsonSchema)]
@@ -50,7 +48,7 @@ pub async fn confirm(request: Rc<Request>) -> Answer {
     let mut faults = Faults::default();
     let Some(code) = faults.code(&input.code) else { return Err(faults.into_error()) };
     let confirmed = factors::confirm(&request.state.auth, &holder(&request)?, &code).await?;
-    session::start(&request.http.get_session(), confirmed.token)?;
+    renewed(&request, confirmed.token)?;
     Ok(HttpResponse::Ok().json(RecoveryCodesView::from(confirmed.recovery_codes)))
 }
 
@@ -58,6 +56,6 @@ pub async fn confirm(request: Rc<Request>) -> Answer {
 pub async fn disable(request: Rc<Request>) -> Answer {
     let proof = request.body::<ProofInput>()?.read()?;
     let token = factors::disable(&request.state.auth, &holder(&request)?, &proof).await?;
-    session::start(&request.http.get_session(), token)?;
+    renewed(&request, token)?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -1,6 +1,5 @@
 use std::rc::Rc;
 
-use actix_session::SessionExt;
 use actix_web::HttpResponse;
 use auth::factors::{self, Proof, RecoveryCode, TotpCode};
 use schemars::JsonSchema;
@@ -11,7 +10,7 @@ use crate::request::Request;
 use crate::route::Answer;
 use crate::routes::auth::input::Faults;
 use crate::routes::auth::view::MeView;
-use crate::session;
+use crate::routes::auth::{holder, renewed};
 
 /// The password was right, and the user has a second factor. Until it is proved, the session opens nothing else.
 #[derive(Serialize, JsonSchema)]
@@ -75,8 +74,8 @@ impl Faults {
 /// Takes a code or a recovery code. A sign-in that owed it is complete, in a session with a new token.
 pub async fn verify(request: Rc<Request>) -> Answer {
     let proof = request.body::<ProofInput>()?.read()?;
-    let token = factors::verify(&request.state.auth, &super::super::holder(&request)?, &proof).await?;
-    session::start(&request.http.get_session(), token)?;
+    let token = factors::verify(&request.state.auth, &holder(&request)?, &proof).await?;
+    renewed(&request, token)?;
     complete(&request).await
 }
 

@@ -1,6 +1,5 @@
 use std::rc::Rc;
 
-use actix_session::SessionExt;
 use actix_web::HttpResponse;
 use auth::passkeys::{self, Asker, Completed, PasskeyError};
 use schemars::JsonSchema;
@@ -13,8 +12,7 @@ use crate::request::Request;
 use crate::route::Answer;
 use crate::routes::auth::mfa::complete;
 use crate::routes::auth::sign_in::sign_in_with_two_factors;
-use crate::routes::auth::{client, holder};
-use crate::session;
+use crate::routes::auth::{client, holder, renewed};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -29,9 +27,9 @@ pub struct Assertion {
 /// Makes a challenge, for the holder of a session or for anybody.
 pub async fn start(request: Rc<Request>) -> Answer {
     let auth = &request.state.auth;
-    let challenge = match request.principal {
-        Some(_) => passkeys::start_login(auth, Asker::Holder(&holder(&request)?)).await?,
-        None => passkeys::start_login(auth, Asker::Stranger(&client(&request)?, None)).await?,
+    let challenge = match request.principal() {
+        Ok(_) => passkeys::start_login(auth, Asker::Holder(&holder(&request)?)).await?,
+        Err(_) => passkeys::start_login(auth, Asker::Stranger(&client(&request)?, None)).await?,
     };
     Ok(HttpResponse::Ok().json(ChallengeView::from(challenge)))
 }
@@ -40,7 +38,7 @@ pub async fn start(request: Rc<Request>) -> Answer {
 pub async fn finish(request: Rc<Request>) -> Answer {
     let input: Assertion = request.body()?;
     let (auth, credential) = (&request.state.auth, Json::Object(input.credential));
-    let completed = if request.principal.is_some() {
+    let completed = if request.principal().is_ok() {
         passkeys::finish_login(auth, Asker::Holder(&holder(&request)?), &input.flow, credential).await?
     } else {
         let (client, device) = (client(&request)?, request.state.shared.cookies.device(&request.http));
@@ -49,7 +47,7 @@ pub async fn finish(request: Rc<Request>) -> Answer {
     };
     match completed {
         Completed::Session(token) => {
-            session::start(&request.http.get_session(), token)?;
+            renewed(&request, token)?;
             complete(&request).await
         }
         Completed::SignedIn(signed_in) => sign_in_with_two_factors(&request, *signed_in).await,

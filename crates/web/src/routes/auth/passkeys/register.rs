@@ -1,6 +1,5 @@
 use std::rc::Rc;
 
-use actix_session::SessionExt;
 use actix_web::HttpResponse;
 use auth::DisplayName;
 use auth::passkeys::{self, NewPasskey};
@@ -13,9 +12,8 @@ use uuid::Uuid;
 use super::ChallengeView;
 use crate::request::Request;
 use crate::route::Answer;
-use crate::routes::auth::holder;
+use crate::routes::auth::{holder, renewed};
 use crate::routes::auth::input::Faults;
-use crate::session;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -59,7 +57,7 @@ pub async fn finish(request: Rc<Request>) -> Answer {
     let shown = DisplayName::as_str(&name).to_owned();
     let new = NewPasskey { flow: &input.flow, credential: Json::Object(input.credential), name };
     let made = passkeys::finish_registration(&request.state.auth, &holder(&request)?, new).await?;
-    session::start(&request.http.get_session(), made.token)?;
+    renewed(&request, made.token)?;
     let recovery_codes = made.recovery_codes.map(|codes| codes.0);
     let view = RegisteredView { id: made.id, name: shown, created_at: made.created_at, recovery_codes };
     Ok(HttpResponse::Created().json(view))
