@@ -155,7 +155,7 @@ async fn otp_10_a_challenge_belongs_to_its_session_and_its_purpose() {
     let asked = challenge(&server.anonymous(), "login").await;
     let credential = authenticator.get(&asked["public_key"]);
     let flow = asked["flow"].as_str().unwrap();
-    for altered in [String::new(), flow[1..].to_owned(), format!("{flow}A"), format!("A{}", &flow[1..])] {
+    for altered in [String::new(), flow[1..].to_owned(), format!("{flow}A"), format!("B{}", &flow[1..])] {
         let altered = json!({"flow": altered});
         assert_eq!(finish(&server.anonymous(), "login", &altered, &credential).await.0, 401);
     }
