@@ -116,10 +116,8 @@ pub async fn admit(
 pub(crate) async fn count(auth: &Auth, attempt: &Attempt) -> Result<Option<Duration>, StoreError> {
     let mut db = auth.pool.lease().await?;
     let (counter, limits) = (&attempt.counter, &auth.attempt_limits);
-    let refused = match admit(&mut db, counter, limits, attempt.at).await? {
-        true => None,
-        false => Some(wait(&mut db, counter, limits, attempt.at).await?),
-    };
+    let admitted = admit(&mut db, counter, limits, attempt.at).await?;
+    let refused = if admitted { None } else { Some(wait(&mut db, counter, limits, attempt.at).await?) };
     db.give_back();
     Ok(refused)
 }

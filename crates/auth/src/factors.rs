@@ -95,20 +95,10 @@ pub(crate) async fn lock(tx: &mut Transaction, id: UserId) -> Result<Owner, Prov
 }
 
 /// A change of a user's factors.
-pub(crate) struct Change {
-    pub factor: Factor,
-    pub kind: EventKind,
-    pub letter: Letter,
-}
-
-impl Change {
-    pub fn added(factor: Factor) -> Self {
-        Self { factor, kind: EventKind::FactorAdded, letter: Letter::FactorAdded { factor } }
-    }
-
-    pub fn removed(factor: Factor) -> Self {
-        Self { factor, kind: EventKind::FactorRemoved, letter: Letter::FactorRemoved { factor } }
-    }
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Change {
+    Added(Factor),
+    Removed(Factor),
 }
 
 /// What follows when the tables of factors have changed: the user's list of kinds, the end of all other sessions, a new token
@@ -134,14 +124,19 @@ pub(crate) async fn changed(
         sqlx::query!("delete from auth.recovery_codes where user_id = $1", owner.id.0).execute(&mut *tx).await?;
     }
     sessions::end_others(tx, auth, holder).await?;
-    let assurance = match change.kind {
-        EventKind::FactorAdded => Assurance::TwoFactors,
-        _ if left == 0 => Assurance::OneFactor,
-        _ => Assurance::Same,
+    let at = auth.clock.now();
+    let (kind, factor, letter, assurance) = match change {
+        Change::Added(factor) => {
+            (EventKind::FactorAdded, factor, Letter::FactorAdded { factor, at }, Assurance::TwoFactors)
+        }
+        Change::Removed(factor) => {
+            let assurance = if left == 0 { Assurance::OneFactor } else { Assurance::Same };
+            (EventKind::FactorRemoved, factor, Letter::FactorRemoved { factor, at }, assurance)
+        }
     };
     let renewed = sessions::renew(tx, auth, holder, assurance).await?.ok_or(ProveError::Ended)?;
-    record(tx, auth, holder, change.kind, Some(change.factor)).await?;
-    notify(tx, auth, owner, change.letter).await?;
+    record(tx, auth, holder, kind, Some(factor)).await?;
+    notify(tx, auth, owner, letter).await?;
     Ok(renewed.token)
 }
 

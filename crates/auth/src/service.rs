@@ -1,5 +1,6 @@
 use crate::attempts::AttemptLimits;
 use crate::device::DeviceKey;
+use crate::outbox::Bell;
 use crate::passkeys::RelyingParty;
 use crate::sessions::SessionLimits;
 use crate::turns::Turns;
@@ -19,6 +20,8 @@ pub struct Auth {
     pub vault: Vault,
     pub relying_party: RelyingParty,
     pub issuer: Issuer,
+    /// Rung by whoever puts a letter down.
+    pub bell: Bell,
 }
 
 impl Auth {

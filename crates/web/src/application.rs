@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use actix_web::App;
 use actix_web::dev::{Server, ServerHandle, fn_service};
+use auth::outbox::Bell;
 use auth::passkeys::RelyingParty;
 use auth::seals::{self, Anchor, AuditKey, Report};
 use auth::{
@@ -29,6 +30,7 @@ use crate::edge::limit::Limits;
 use crate::edge::{self, Edge, Patience};
 use crate::health::Readiness;
 use crate::metrics::Metrics;
+use crate::post::{self, CarrierError, Carriers};
 use crate::routes::ROUTES;
 use crate::serve;
 use crate::session::{self, Cookies};
@@ -55,6 +57,8 @@ pub enum StartError {
     Secret(String, #[source] io::Error),
     #[error("can't start")]
     Start(#[source] io::Error),
+    #[error(transparent)]
+    Carriers(#[from] CarrierError),
     #[error("two metrics have one name")]
     Metrics(#[from] prometheus::Error),
 }
@@ -85,11 +89,14 @@ impl Application {
         let metrics = Arc::new(Metrics::new(ROUTES.iter().map(|route| (route.method.as_str(), route.path)))?);
         metrics.set_start(clock.now().unix_timestamp());
         let readiness = watch(roles.auth.clone());
+        let carriers = Carriers::new(config.mail, config.sms, config.http.public_url.clone())?;
         let shared = Arc::new(Shared {
             limits: Arc::new(Limits::new(config.rates)),
             metrics: Arc::clone(&metrics),
             readiness: Arc::clone(&readiness),
             cookies: Cookies::new(&config.http.public_url, &secret, config.session.absolute),
+            can_mail: carriers.mail.is_some(),
+            can_text: carriers.sms.is_some(),
             password_min_length: config.session.password_min_length,
             body_limit: config.http.body_limit,
             import_limit: config.http.import_limit,
@@ -133,11 +140,13 @@ impl Application {
                 issuer: Issuer::new(config.http.public_url.as_str()),
                 relying_party: RelyingParty::new(&config.http.public_url),
                 vault: Vault::derive(config.session.encryption_key.as_ref().unwrap_or(&secret).expose()),
+                bell: Bell::default(),
             },
             roles,
         };
         let (auth, db) = worker.services();
-        let notes = background::start(auth, db, audit_key);
+        let mailbox = carriers.mailbox.clone();
+        let notes = background::start(auth, db, audit_key, carriers, Arc::clone(&metrics));
         let factory = move || {
             let (auth, db) = worker.services();
             actix_web::rt::spawn(background::count_connections(
@@ -147,6 +156,7 @@ impl Application {
             ));
             let state = Rc::new(State { shared: Arc::clone(&worker.shared), auth, db, notes: notes.clone() });
             App::new()
+                .configure(|config| mailbox.iter().for_each(|mailbox| post::pages(config, mailbox)))
                 .default_service(fn_service({
                     let state = Rc::clone(&state);
                     move |request| dispatch(Rc::clone(&state), request)

@@ -45,7 +45,7 @@ pub async fn confirm(auth: &Auth, holder: &Holder, code: &TotpCode) -> Result<Co
         .execute(&mut tx)
         .await?;
     let recovery_codes = recovery::replace(&mut tx, auth, owner.id).await?;
-    let token = changed(&mut tx, auth, holder, &owner, Change::added(Factor::Totp)).await?;
+    let token = changed(&mut tx, auth, holder, &owner, Change::Added(Factor::Totp)).await?;
     attempts::settle(&mut tx, Some(&attempt), &owner.counters(), None).await?;
     tx.commit().await?;
     Ok(Confirmed { token, recovery_codes })

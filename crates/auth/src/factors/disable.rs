@@ -18,7 +18,7 @@ pub async fn disable(auth: &Auth, holder: &Holder, proof: &Proof) -> Result<Opti
         return refuse(auth, holder, &attempt, proof.reason()).await;
     }
     sqlx::query!("delete from auth.totp where user_id = $1", owner.id.0).execute(&mut tx).await?;
-    let token = changed(&mut tx, auth, holder, &owner, Change::removed(Factor::Totp)).await?;
+    let token = changed(&mut tx, auth, holder, &owner, Change::Removed(Factor::Totp)).await?;
     attempts::settle(&mut tx, Some(&attempt), &owner.counters(), None).await?;
     tx.commit().await?;
     Ok(token)

@@ -79,7 +79,7 @@ pub async fn renew_recovery_codes(auth: &Auth, holder: &Holder) -> Result<Recove
     }
     let codes = replace(&mut tx, auth, owner.id).await?;
     record(&mut tx, auth, holder, EventKind::RecoveryCodesMade, None).await?;
-    notify(&mut tx, auth, &owner, Letter::RecoveryCodesMade).await?;
+    notify(&mut tx, auth, &owner, Letter::RecoveryCodesMade { at: auth.clock.now() }).await?;
     tx.commit().await?;
     Ok(codes)
 }

@@ -7,7 +7,7 @@ use crate::attempts::{self, Attempt, Counter};
 use crate::events::{self, Event, EventKind};
 use crate::login::{Reason, record};
 use crate::sessions::{self, Assurance};
-use crate::{Auth, Holder, SessionToken, StoreError, Transaction, UserId};
+use crate::{Auth, DeviceToken, Holder, SessionToken, StoreError, Transaction, UserId};
 
 /// What somebody proves with that they hold a second factor.
 #[derive(Clone, Debug)]
@@ -63,15 +63,12 @@ pub(crate) async fn complete(
     how: &str,
 ) -> Result<Option<SessionToken>, ProveError> {
     let renewed = sessions::renew(tx, auth, holder, Assurance::TwoFactors).await?.ok_or(ProveError::Ended)?;
-    let device = holder.device.as_ref().map(|device| device.fingerprint());
+    let device = holder.device.as_ref().map(DeviceToken::fingerprint);
     attempts::settle(tx, attempt, &owner.counters(), device.as_ref()).await?;
-    let kinds: &[_] = match renewed.was_pending {
-        true => &[EventKind::FactorSuccess, EventKind::LoginSuccess],
-        false => &[EventKind::FactorSuccess],
-    };
-    for kind in kinds {
+    let kinds = [Some(EventKind::FactorSuccess), renewed.was_pending.then_some(EventKind::LoginSuccess)];
+    for kind in kinds.into_iter().flatten() {
         let (user, detail) = (holder.user_id, json!({ "factor": how }));
-        let event = Event { kind: *kind, actor: Some(user), user, target: None, detail };
+        let event = Event { kind, actor: Some(user), user, target: None, detail };
         events::record(tx, auth, &holder.client, &event).await?;
     }
     Ok(renewed.token)

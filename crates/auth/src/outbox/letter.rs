@@ -1,4 +1,5 @@
 use serde::{Deserialize, Serialize};
+use time::{Duration, OffsetDateTime};
 
 use crate::factors::Factor;
 
@@ -9,9 +10,41 @@ pub enum Letter {
     /// Asks the owner of an address to confirm it.
     VerifyEmail { token: String },
     /// Tells that the account has a second factor more.
-    FactorAdded { factor: Factor },
+    FactorAdded { factor: Factor, at: OffsetDateTime },
     /// Tells that it has one less.
-    FactorRemoved { factor: Factor },
+    FactorRemoved { factor: Factor, at: OffsetDateTime },
     /// Tells that new recovery codes were made, and the former ones are void.
-    RecoveryCodesMade,
+    RecoveryCodesMade { at: OffsetDateTime },
+    /// Tells the owner of an account that somebody tried to register with its address.
+    AddressTaken,
+    /// Asks the owner of the address that an account is to have from here on to confirm it.
+    ChangeEmail { token: String },
+    /// Tells the address that an account had that it has another.
+    EmailChanged { at: OffsetDateTime },
+    /// Tells that the password was changed or reset.
+    PasswordChanged { at: OffsetDateTime },
+    /// Lets somebody who forgot their password choose another.
+    ResetPassword { token: String },
+    /// Tells of a sign-in from a device that wasn't known.
+    NewDevice {
+        at: OffsetDateTime,
+        /// What the browser said it is.
+        device: Option<String>,
+        /// Where the sign-in came from.
+        address: Option<String>,
+    },
+    /// A code to type in, by mail or as a text message.
+    Code { code: String },
+}
+
+impl Letter {
+    /// How long there is any use in sending it, from when it was put down: what it holds expires.
+    pub fn worth_sending(&self) -> Duration {
+        match self {
+            Self::Code { .. } => Duration::minutes(10),
+            Self::ResetPassword { .. } => Duration::minutes(30),
+            Self::VerifyEmail { .. } | Self::ChangeEmail { .. } => Duration::hours(1),
+            _ => Duration::DAY,
+        }
+    }
 }

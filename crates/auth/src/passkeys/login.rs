@@ -56,8 +56,8 @@ struct Stored {
 
 /// Asks for a passkey: of the holder of a session, or any that the device has for this server.
 pub async fn start_login(auth: &Auth, asker: Asker<'_>) -> Result<Challenge, PasskeyError> {
-    let (asked, state) = auth.relying_party.get()?.start_discoverable_authentication()?;
-    let mut public_key = serde_json::to_value(asked.public_key).map_err(|_| PasskeyError::Malformed)?;
+    let (request, state) = auth.relying_party.get()?.start_discoverable_authentication()?;
+    let mut public_key = serde_json::to_value(request.public_key).map_err(|_| PasskeyError::Malformed)?;
     if let Some(holder) = asker.holder() {
         let mut db = auth.pool.lease().await?;
         let ids = sqlx::query_scalar!("select credential_id from auth.passkeys where user_id = $1", holder.user_id.0)

@@ -45,7 +45,7 @@ pub async fn start_registration(auth: &Auth, holder: &Holder, name: &str) -> Res
     let handle = known
         .first()
         .map_or_else(|| uuid::Builder::from_random_bytes(auth.random.bytes()).into_uuid(), |row| row.user_handle);
-    let exclude: Vec<CredentialID> = known.into_iter().map(|row| row.credential_id.into()).collect();
+    let exclude: Vec<CredentialID> = known.into_iter().map(|row| row.credential_id).collect();
     let (asked, state) = relying_party.start_passkey_registration(handle, name, name, Some(exclude))?;
     let mut public_key = serde_json::to_value(asked.public_key).map_err(|_| PasskeyError::Malformed)?;
     public_key["authenticatorSelection"]["residentKey"] = "preferred".into();
@@ -88,7 +88,7 @@ pub async fn finish_registration(
         return Err(PasskeyError::TooMany);
     }
     let recovery_codes = make_where_missing(&mut tx, auth, owner.id).await?;
-    let token = changed(&mut tx, auth, holder, &owner, Change::added(Factor::Passkey)).await?;
+    let token = changed(&mut tx, auth, holder, &owner, Change::Added(Factor::Passkey)).await?;
     tx.commit().await?;
     Ok(Registered { id, created_at: now, token, recovery_codes })
 }

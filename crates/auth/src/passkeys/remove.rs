@@ -15,7 +15,7 @@ pub async fn remove(auth: &Auth, holder: &Holder, id: Uuid) -> Result<Option<Ses
         tx.rollback().await?;
         return Err(PasskeyError::Missing);
     }
-    let token = changed(&mut tx, auth, holder, &owner, Change::removed(Factor::Passkey)).await?;
+    let token = changed(&mut tx, auth, holder, &owner, Change::Removed(Factor::Passkey)).await?;
     tx.commit().await?;
     Ok(token)
 }

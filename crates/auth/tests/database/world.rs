@@ -38,6 +38,7 @@ impl World {
             vault: Vault::derive(b"a secret of this test"),
             relying_party: RelyingParty::new(&"http://localhost:4002".parse().unwrap()),
             issuer: Issuer::new("https://bulkhead.test/"),
+            bell: auth::outbox::Bell::default(),
         };
         Self { db, auth }
     }

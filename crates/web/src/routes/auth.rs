@@ -13,8 +13,8 @@ mod sign_in;
 mod token;
 mod view;
 
-use actix_web::http::Method;
 use actix_session::SessionExt;
+use actix_web::http::Method;
 use auth::{Client, CreateSessionError, HashError, Holder, LoginError, RegisterError, SessionToken, StoreError};
 
 use crate::edge::Context;

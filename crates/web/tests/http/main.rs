@@ -14,6 +14,7 @@ mod guessing;
 mod headers;
 mod hostile;
 mod isolation;
+mod letters;
 mod limits;
 mod one_trip;
 mod passkeys;

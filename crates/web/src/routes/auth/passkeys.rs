@@ -14,8 +14,8 @@ use serde_json::{Map, Value as Json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{holder, renewed};
 use super::view::MeView;
+use super::{holder, renewed};
 use crate::edge::limit::Limit;
 use crate::error::Error;
 use crate::problem::FieldError;

@@ -6,8 +6,8 @@ use auth::factors::{self, Proof, ProveError};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{holder, renewed};
 use super::input::Faults;
+use super::{holder, renewed};
 use crate::error::Error;
 use crate::request::Request;
 use crate::route::Answer;

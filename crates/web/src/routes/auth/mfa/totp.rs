@@ -12,8 +12,8 @@ use super::verify::ProofInput;
 use crate::error::Error;
 use crate::request::Request;
 use crate::route::Answer;
-use crate::routes::auth::{holder, renewed};
 use crate::routes::auth::input::Faults;
+use crate::routes::auth::{holder, renewed};
 
 /// What an authenticator app needs. It is shown this once.
 #[derive(Serialize, JsonSchema)]

@@ -12,8 +12,8 @@ use uuid::Uuid;
 use super::ChallengeView;
 use crate::request::Request;
 use crate::route::Answer;
-use crate::routes::auth::{holder, renewed};
 use crate::routes::auth::input::Faults;
+use crate::routes::auth::{holder, renewed};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
