@@ -94,35 +94,13 @@ pub fn compose(letter: &Letter, base: &Url) -> Draft {
                 &[&format!("Somebody signed in on {} from {address}, with {device}.", moment(*at)), act],
             )
         }
-        Letter::FactorAdded { factor, at } => draft(
-            "Your account has a further factor",
-            &[
-                &format!(
-                    "{} was added to your account on {}. All other devices were signed out.",
-                    named(*factor),
-                    moment(*at)
-                ),
-                act,
-            ],
-        ),
-        Letter::FactorRemoved { factor, at } => draft(
-            "Your account has a factor less",
-            &[
-                &format!(
-                    "{} was removed from your account on {}. All other devices were signed out.",
-                    named(*factor),
-                    moment(*at)
-                ),
-                act,
-            ],
-        ),
-        Letter::RecoveryCodesMade { at } => draft(
-            "You have new recovery codes",
-            &[
-                &format!("New recovery codes were made for your account on {}. Those of before are void.", moment(*at)),
-                act,
-            ],
-        ),
+        Letter::FactorAdded { factor, at } => {
+            draft("Your account has a further factor", &[&factor_changed(*factor, "added to", *at), act])
+        }
+        Letter::FactorRemoved { factor, at } => {
+            draft("Your account has a factor less", &[&factor_changed(*factor, "removed from", *at), act])
+        }
+        Letter::RecoveryCodesMade { at } => draft("You have new recovery codes", &[&codes_made(*at), act]),
         Letter::Code { code } => Draft {
             code: Some(code.clone()),
             ..draft("Your code", &["This code works for ten minutes. Never tell it to anybody, whoever asks."])
@@ -130,11 +108,16 @@ pub fn compose(letter: &Letter, base: &Url) -> Draft {
     }
 }
 
-fn named(factor: Factor) -> &'static str {
-    match factor {
+fn factor_changed(factor: Factor, how: &str, at: OffsetDateTime) -> String {
+    let what = match factor {
         Factor::Totp => "An authenticator app",
         Factor::Passkey => "A passkey",
-    }
+    };
+    format!("{what} was {how} your account on {}. All other devices were signed out.", moment(at))
+}
+
+fn codes_made(at: OffsetDateTime) -> String {
+    format!("New recovery codes were made for your account on {}. Those of before are void.", moment(at))
 }
 
 fn moment(at: OffsetDateTime) -> String {
