@@ -5,7 +5,7 @@ use std::time::Duration;
 use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
 
-use crate::{Auth, EmailAddress, Lease, Pool, StoreError, Transaction, UserId};
+use crate::{Auth, Client, DeviceToken, EmailAddress, Lease, Pool, StoreError, Transaction, UserId};
 
 /// How many failures are allowed. All of them slide: what counts is the time since each failure.
 #[derive(Clone, Copy, Debug)]
@@ -65,6 +65,17 @@ impl Counter {
 pub(crate) struct Attempt {
     pub at: OffsetDateTime,
     pub counter: Counter,
+}
+
+impl Attempt {
+    /// An attempt to prove to be the owner of an address, from a known device where it brings its token.
+    pub fn new(auth: &Auth, email: &EmailAddress, device: Option<&DeviceToken>, client: &Client) -> Self {
+        let counter = match device {
+            Some(device) => Counter::device(device.fingerprint()),
+            None => Counter::account(email, client.network()),
+        };
+        Self { at: auth.clock.now(), counter }
+    }
 }
 
 /// The same for addresses with and without a user, so that being blocked tells nothing (LOG-1).

@@ -123,7 +123,7 @@ pub(crate) async fn changed(
     if left == 0 {
         sqlx::query!("delete from auth.recovery_codes where user_id = $1", owner.id.0).execute(&mut *tx).await?;
     }
-    sessions::end_others(tx, auth, holder).await?;
+    sessions::end_others(tx, auth, owner.id, Some(holder.session_id), &holder.client).await?;
     let at = auth.clock.now();
     let (kind, factor, letter, assurance) = match change {
         Change::Added(factor) => {

@@ -1,5 +1,6 @@
 //! Who you are: users, passwords, sessions, tokens, attempts. Knows no tenant and no HTTP.
 
+pub mod addresses;
 pub mod attempts;
 mod client;
 mod clock;
@@ -12,12 +13,15 @@ pub mod factors;
 mod hasher;
 mod ids;
 mod login;
+pub mod mailed;
 pub mod outbox;
 pub mod passkeys;
 mod password;
+pub mod passwords;
 pub mod pool;
 mod random;
 mod reauthenticate;
+pub mod refusals;
 mod register;
 pub mod seals;
 mod service;
@@ -41,7 +45,7 @@ pub use password::{NewPassword, Password, PasswordOwner, PasswordPolicy, Passwor
 pub use pool::{Lease, Mode, Pool, PoolError, PoolSize, Transaction};
 pub use random::Random;
 pub use reauthenticate::reauthenticate;
-pub use register::{NewUser, RegisterError, register};
+pub use register::{NewUser, RegisterError, apply_for_account, register};
 pub use service::Auth;
 pub use sessions::{
     CreateSessionError, Holder, LiveSession, NewSession, SessionLimits, SessionProof, SessionToken,

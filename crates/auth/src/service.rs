@@ -19,6 +19,8 @@ pub struct Auth {
     pub turns: Turns,
     pub vault: Vault,
     pub relying_party: RelyingParty,
+    /// Whether a password signs in only whoever has a confirmed address.
+    pub verified_only: bool,
     pub issuer: Issuer,
     /// Rung by whoever puts a letter down.
     pub bell: Bell,

@@ -13,12 +13,13 @@ mod renew;
 mod token;
 
 pub use create::{CreateSessionError, NewSession, Started, create};
+pub(crate) use end::end_others;
 pub use end::{discard, end, end_all, sweep};
 pub use list::{SessionEntry, list};
 pub(crate) use load::load_for_token;
 pub use load::{load, touch, touch_proved};
 pub use proof::SessionProof;
-pub use renew::{Assurance, Holder, Renewed, end_others, renew};
+pub use renew::{Assurance, Holder, Renewed, renew};
 pub use token::SessionToken;
 
 /// What two factors shorten a session to in all (NIST SP 800-63B-4, 2.2.3: AAL2); `auth.is_live` has the hour of idling.

@@ -22,7 +22,7 @@ use sqlx::{ConnectOptions, Connection};
 use tenancy::doctor::{self, Fault};
 use tenancy::{Db, audit, migrate};
 
-use crate::background;
+use crate::background::{self, Bins};
 use crate::config::{AuditConfig, Config, DatabaseConfig, DatabaseSource, DatabaseUrls, Secret, SessionConfig};
 use crate::database::{Embedded, EmbeddedError, Pools, Roles};
 use crate::dispatch::dispatch;
@@ -140,13 +140,16 @@ impl Application {
                 issuer: Issuer::new(config.http.public_url.as_str()),
                 relying_party: RelyingParty::new(&config.http.public_url),
                 vault: Vault::derive(config.session.encryption_key.as_ref().unwrap_or(&secret).expose()),
+                verified_only: config.session.verified_only,
                 bell: Bell::default(),
             },
             roles,
         };
-        let (auth, db) = worker.services();
+        let pools = worker.pools();
+        let bins = Bins { jobs: pools.jobs(), days: config.retention.bin_days };
+        let auth = worker.auth.with_pool(pools.auth.clone());
         let mailbox = carriers.mailbox.clone();
-        let notes = background::start(auth, db, audit_key, carriers, Arc::clone(&metrics));
+        let (notes, refusals) = background::start(auth, pools.db(), audit_key, bins, carriers, Arc::clone(&metrics));
         let factory = move || {
             let (auth, db) = worker.services();
             actix_web::rt::spawn(background::count_connections(
@@ -154,7 +157,13 @@ impl Application {
                 db.clone(),
                 Arc::clone(&worker.shared),
             ));
-            let state = Rc::new(State { shared: Arc::clone(&worker.shared), auth, db, notes: notes.clone() });
+            let state = Rc::new(State {
+                shared: Arc::clone(&worker.shared),
+                auth,
+                db,
+                notes: notes.clone(),
+                refusals: refusals.clone(),
+            });
             App::new()
                 .configure(|config| mailbox.iter().for_each(|mailbox| post::pages(config, mailbox)))
                 .default_service(fn_service({
@@ -216,9 +225,13 @@ struct Worker {
 }
 
 impl Worker {
+    fn pools(&self) -> Pools {
+        self.roles.pools(self.tenant, self.other)
+    }
+
     /// Services over connections of their own.
     fn services(&self) -> (Auth, Db) {
-        let pools = self.roles.pools(self.tenant, self.other);
+        let pools = self.pools();
         (self.auth.with_pool(pools.auth.clone()), pools.db())
     }
 }

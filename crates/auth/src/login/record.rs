@@ -1,11 +1,13 @@
 //! What an attempt came to: its count and its line in the security log, in one statement each.
 
 use serde_json::json;
+use time::OffsetDateTime;
 
 use super::Account;
 use crate::attempts::{self, Attempt};
 use crate::events::EventKind;
-use crate::{Auth, Client, StoreError, UserId};
+use crate::outbox::{self, Letter, Message, Recipient};
+use crate::{Auth, Client, EmailAddress, StoreError, UserId};
 
 /// Why an attempt failed. For the security log only.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +15,8 @@ pub enum Reason {
     Unknown,
     Password,
     Disabled,
+    /// The address has to be confirmed first.
+    Unverified,
     /// The stored hash is broken.
     Hash,
     /// A code of an authenticator.
@@ -26,6 +30,7 @@ impl Reason {
             Self::Unknown => "unknown",
             Self::Password => "password",
             Self::Disabled => "disabled",
+            Self::Unverified => "unverified",
             Self::Hash => "hash",
             Self::Code => "totp",
             Self::RecoveryCode => "recovery_code",
@@ -42,11 +47,24 @@ impl Reason {
 }
 
 /// Takes the attempt back and logs the success. It ends the row of failures too, unless a second factor is still owed: then
-/// that waits until the sign-in is complete (LOG-5). False where the user was disabled or the
-/// password replaced while it was being compared. The rows are locked in the order in which attempts are counted.
-pub async fn success(auth: &Auth, attempt: &Attempt, account: &Account, client: &Client) -> Result<bool, StoreError> {
+/// that waits until the sign-in is complete (LOG-5). False where the user was disabled or the password replaced while it
+/// was being compared. The rows are locked in the order in which attempts are counted. The owner of a confirmed address is
+/// told of a new device.
+pub async fn success(
+    auth: &Auth,
+    attempt: &Attempt,
+    account: &Account,
+    new_device: bool,
+    client: &Client,
+) -> Result<bool, StoreError> {
     let now = auth.clock.now();
     let kind = if account.owes_factor { EventKind::PasswordSuccess } else { EventKind::LoginSuccess };
+    let letter = match &account.user.email {
+        Some(email) if new_device && account.user.email_verified => {
+            Some(outbox::seal(auth, &told(email, client, now))?)
+        }
+        _ => None,
+    };
     let mut db = auth.pool.lease().await?;
     let logged = sqlx::query!(
         "with proved as (
@@ -63,6 +81,9 @@ pub async fn success(auth: &Auth, attempt: &Attempt, account: &Account, client: 
              in_a_row = case when not $13 then 0
                when a.scope in ($3, 'client') then greatest(a.in_a_row - 1, 0) else a.in_a_row end
            from counted c, proved where a.scope = c.scope and a.key = c.key
+         ), letter as (
+           insert into auth.outbox (id, channel, sealed, created_at, due_at)
+           select $14::uuid, 'mail', $15, $9, $9 from proved where $15::bytea is not null
          )
          insert into auth.events (id, at, kind, outcome, actor_id, user_id, address, request_id)
          select $8, $9, $10, 'success', id, id, $11::text::inet, $12 from proved",
@@ -79,11 +100,20 @@ pub async fn success(auth: &Auth, attempt: &Attempt, account: &Account, client: 
         client.inet(),
         client.request_id,
         account.owes_factor,
+        auth.random.uuid_v7(now),
+        letter as Option<Vec<u8>>,
     )
     .execute(&mut db)
     .await?;
     db.give_back();
+    auth.bell.ring();
     Ok(logged.rows_affected() == 1)
+}
+
+fn told(email: &EmailAddress, client: &Client, at: OffsetDateTime) -> Message {
+    let device = client.user_agent.as_deref().map(|text| text.chars().filter(|c| !c.is_control()).take(200).collect());
+    let letter = Letter::NewDevice { at, device, address: client.inet() };
+    Message { to: Recipient::Mail(email.clone()), letter }
 }
 
 /// Leaves the attempt counted and logs the failure; and, where it was the last one allowed, the lock.

@@ -182,6 +182,7 @@ async fn count(
 async fn fail(auth: &Auth, asker: &Asker<'_>, user_id: UserId) -> Result<(), PasskeyError> {
     let mut tx = Transaction::begin(&auth.pool).await?;
     let detail = json!({ "reason": Factor::Passkey });
-    events::record_failure(&mut tx, auth, asker.client(), EventKind::FactorFail, user_id, detail).await?;
+    let event = Event { kind: EventKind::FactorFail, actor: None, user: user_id, target: None, detail };
+    events::record_failure(&mut tx, auth, asker.client(), &event).await?;
     Ok(tx.commit().await?)
 }

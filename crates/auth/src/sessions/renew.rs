@@ -80,28 +80,6 @@ pub async fn renew(
     Ok(Some(Renewed { token: renewed.by_cookie.then_some(token), was_pending: renewed.pending }))
 }
 
-/// Ends all sessions of a user but the holder's, in the act's own transaction (SES-7).
-pub async fn end_others(tx: &mut Transaction, auth: &Auth, holder: &Holder) -> Result<(), sqlx::Error> {
-    let ended = sqlx::query_scalar!(
-        "delete from auth.sessions where user_id = $1 and id <> $2 returning id",
-        holder.user_id.0,
-        holder.session_id.0
-    )
-    .fetch_all(&mut *tx)
-    .await?;
-    for id in ended {
-        let event = Event {
-            kind: EventKind::SessionEnded,
-            actor: Some(holder.user_id),
-            user: holder.user_id,
-            target: Some(id),
-            detail: json!({}),
-        };
-        events::record(tx, auth, &holder.client, &event).await?;
-    }
-    Ok(())
-}
-
 impl SessionLimits {
     /// When a session ends in any case that knows its user by two factors from now on.
     pub(super) fn end_with_two_factors(&self, now: OffsetDateTime) -> OffsetDateTime {

@@ -37,6 +37,7 @@ impl World {
             turns: Turns::default(),
             vault: Vault::derive(b"a secret of this test"),
             relying_party: RelyingParty::new(&"http://localhost:4002".parse().unwrap()),
+            verified_only: false,
             issuer: Issuer::new("https://bulkhead.test/"),
             bell: auth::outbox::Bell::default(),
         };

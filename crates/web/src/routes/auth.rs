@@ -1,11 +1,13 @@
 //! Signing up, in and out, and what is one's own.
 
+mod email;
 mod input;
 mod login;
 mod logout;
 mod me;
 mod mfa;
 mod passkeys;
+mod password;
 mod reauthenticate;
 mod register;
 mod sessions;
@@ -29,8 +31,15 @@ use crate::session;
 pub use mfa::routes as factors;
 pub use passkeys::routes as passkeys;
 
+/// 202: what is to be done will be done, and says nothing more.
+const ACCEPTED: Success = Success { status: 202, schema: Schema::Empty };
+
 /// The lines of the table about users and sessions.
 pub fn routes() -> Vec<Route> {
+    [sessions_and_users(), email::routes(), password::routes()].concat()
+}
+
+fn sessions_and_users() -> Vec<Route> {
     let line =
         |path, operation, summary, success, handler| Route::new("auth", path, operation, summary, success, handler);
     let me = Success::of::<view::MeView>;

@@ -1,6 +1,7 @@
 //! The server over HTTP, on a database of its own for each test.
 
 mod access;
+mod addresses;
 mod audit;
 mod authenticator;
 mod canary;
@@ -18,6 +19,7 @@ mod letters;
 mod limits;
 mod one_trip;
 mod passkeys;
+mod passwords;
 mod process;
 mod resources;
 mod roles;
