@@ -29,7 +29,8 @@ pub struct Change {
 /// What the client gets in place of what it had.
 #[derive(Debug)]
 pub struct Changed {
-    pub token: SessionToken,
+    /// None for a client without cookies.
+    pub token: Option<SessionToken>,
     pub device: DeviceToken,
 }
 
@@ -100,7 +101,7 @@ pub async fn change(auth: &Auth, change: Change, client: &Client) -> Result<Chan
     let holder =
         Holder { user_id: change.user_id, session_id: change.session_id, client: client.clone(), device: None };
     let renewed = renew(&mut tx, auth, &holder, Assurance::Same).await?.ok_or(ChangePasswordError::Outdated)?;
-    let token = renewed.token.ok_or(ChangePasswordError::Outdated)?;
+    let token = renewed.token;
     mailed::revoke_all(&mut tx, change.user_id).await?;
     let event = Event {
         kind: EventKind::PasswordChanged,
