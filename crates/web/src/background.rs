@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use auth::refusals::{self, Refusals};
 use auth::seals::{AuditKey, EVENTS, Sealer};
-use auth::{Auth, Clock, Pool, attempts, mailed, passkeys, sessions, tokens};
+use auth::{Auth, Clock, Pool, attempts, codes, mailed, passkeys, sessions, tokens};
 use tenancy::audit::CHANGES;
 use tenancy::denied::{self, Notes};
 use tenancy::{Db, Jobs};
@@ -116,6 +116,7 @@ async fn sweep(auth: &Auth, db: &Db) {
     note("challenges", passkeys::sweep(&auth.pool, now).await);
     note("signing keys", tokens::turn(auth).await);
     note("attempts", attempts::sweep(&auth.pool, now).await);
+    note("codes", codes::sweep(auth, now).await);
     note("mailed tokens", mailed::sweep(&auth.pool, now).await);
     note("idempotency keys", db.forget_idempotency_keys().await);
 }

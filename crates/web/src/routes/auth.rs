@@ -6,6 +6,7 @@ mod login;
 mod logout;
 mod me;
 mod mfa;
+mod otp;
 mod passkeys;
 mod password;
 mod reauthenticate;
@@ -64,6 +65,26 @@ fn sessions_and_users() -> Vec<Route> {
         )
         .open(nobody_yet)
         .body(Body::Json(Schema::of::<login::Login>()))
+        .limit(Limit::Login),
+        line(
+            (Method::POST, "/auth/otp/request"),
+            "requestCode",
+            "Sends a code to an address or a phone number",
+            Success::of::<otp::CodeSent>(202),
+            handler!(otp::request),
+        )
+        .open(nobody_yet)
+        .body(Body::Json(Schema::of::<otp::CodeRequest>()))
+        .limit(Limit::Login),
+        line(
+            (Method::POST, "/auth/otp/verify"),
+            "verifyCode",
+            "Signs in whoever has the code, and registers whoever is new",
+            Success { status: 200, schema: Schema::Type(login::answer) },
+            handler!(otp::verify),
+        )
+        .open(nobody_yet)
+        .body(Body::Json(Schema::of::<otp::CodeCheck>()))
         .limit(Limit::Login),
         line(
             (Method::POST, "/auth/logout"),

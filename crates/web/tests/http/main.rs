@@ -18,6 +18,7 @@ mod isolation;
 mod letters;
 mod limits;
 mod one_trip;
+mod otp;
 mod passkeys;
 mod passwords;
 mod process;
