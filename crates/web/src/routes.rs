@@ -21,6 +21,8 @@ use crate::route::Route;
 pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     [
         auth::routes(),
+        auth::factors(),
+        auth::passkeys(),
         tenants::routes(),
         RESOURCES.iter().copied().flat_map(resource).collect(),
         settings::routes(),
