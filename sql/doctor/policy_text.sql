@@ -9,6 +9,8 @@ with text (tenant, owner, "user") as (
     ('tenancy.tenants', 'platform_reads', '{bulkhead_platform}', 'r', 'platform admins list tenants'),
     ('tenancy.tenants', 'owner_resolves_slugs', '{bulkhead_owner}', 'r', 'tenancy.tenant_of_slug, which tells the id and nothing else'),
     ('tenancy.memberships', 'platform_reads', '{bulkhead_platform}', 'r', 'a user lists the tenants that are theirs'),
+    ('tenancy.memberships', 'owner_rehomes_reads', '{bulkhead_owner}', 'r', 'tenancy.rehome, which looks for a personal workspace'),
+    ('tenancy.homes', 'owner_rehomes', '{bulkhead_owner}', 'a', 'tenancy.rehome, which sets it'),
     ('tenancy.homes', 'platform_reads', '{bulkhead_platform}', 'r', 'a user lists the tenants that are theirs'),
     ('tenancy.idempotency_keys', 'platform_expires_reads', '{bulkhead_platform}', 'r', 'sees the age of keys past use; the grant is on created_at alone'),
     ('tenancy.idempotency_keys', 'platform_expires', '{bulkhead_platform}', 'd', 'removes keys past use'),
