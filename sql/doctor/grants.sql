@@ -23,15 +23,17 @@ relations as (
     ('tenancy.tenants', 'bulkhead_platform', '{SELECT}', 'platform admins list tenants'),
     ('tenancy.memberships', 'bulkhead_platform', '{SELECT}', 'a user lists the tenants that are theirs'),
     ('tenancy.idempotency_keys', 'bulkhead_platform', '{SELECT,DELETE}', 'removes keys that are past use'),
-    ('tenancy.homes', 'bulkhead_platform', '{SELECT}', 'a user lists the tenants that are theirs')
+    ('tenancy.homes', 'bulkhead_platform', '{SELECT}', 'a user lists the tenants that are theirs'),
+    ('auth.outbox', 'bulkhead_app', '{INSERT}', 'acts on a tenant send letters, and read none'),
+    ('auth.outbox', 'bulkhead_platform', '{INSERT}', 'acts on a tenant send letters, and read none')
 )
 select g.name as object, format('grants %s to %s: revoke %s on %s from %s', g.what, g.holder, g.what, g.name, g.holder) as fault
 from grants g
 where g.is_grantable or g.holder = 'public' or g.relkind = 'S' or not case
     when g.privilege not in ('SELECT', 'INSERT', 'UPDATE', 'DELETE') then false
+    when exists (select from internal i where i.name = g.name and i.holder = g.holder and g.privilege = any (i.privileges)) then true
     when g.nspname = 'auth' then g.holder = 'bulkhead_auth'
     when g.holder = 'bulkhead_auth' then false
-    when exists (select from internal i where i.name = g.name and i.holder = g.holder and g.privilege = any (i.privileges)) then true
     when g.class = 'internal' or g.class is null then false
     when g.class = 'log' then g.holder = 'bulkhead_app' and g.privilege in ('SELECT', 'INSERT')
     when g.class = 'catalog' then g.privilege = 'SELECT' or (g.holder = 'bulkhead_platform' and g.privilege in ('INSERT', 'UPDATE'))
@@ -42,5 +44,5 @@ select format('schema %I', s.nspname), format('grants %s to %s: revoke %s on sch
   g.privilege_type, coalesce(n.rolname, 'public'), g.privilege_type, s.nspname, coalesce(n.rolname, 'public'))
 from pg_namespace s, aclexplode(s.nspacl) g left join named n on n.oid = g.grantee
 where s.nspname in ('auth', 'tenancy', 'app') and g.grantee <> s.nspowner
-  and (g.grantee = 0 or (n.rolname = 'bulkhead_auth') is distinct from (s.nspname = 'auth') and n.oid is not null)
+  and (g.grantee = 0 or n.oid is not null and g.privilege_type <> 'USAGE' or n.rolname = 'bulkhead_auth' and s.nspname <> 'auth')
 order by 1, 2

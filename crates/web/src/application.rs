@@ -119,7 +119,11 @@ impl Application {
                     idle: config.session.idle.try_into().unwrap_or(time::Duration::DAY),
                     absolute: config.session.absolute.try_into().unwrap_or(time::Duration::DAY),
                 },
-                attempt_limits: AttemptLimits::default(),
+                attempt_limits: AttemptLimits {
+                    per_account: config.session.failures_per_account,
+                    per_client: config.session.failures_per_client,
+                    ..AttemptLimits::default()
+                },
                 device_key: DeviceKey::derive(secret.expose()),
                 turns: Turns::default(),
                 vault: Vault::derive(config.session.encryption_key.as_ref().unwrap_or(&secret).expose()),

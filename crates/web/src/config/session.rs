@@ -18,6 +18,9 @@ pub struct SessionConfig {
     pub idle: Duration,
     /// From sign-in, until a session ends in any case.
     pub absolute: Duration,
+    /// Wrong passwords within a quarter of an hour, for an account and for a client address.
+    pub failures_per_account: u32,
+    pub failures_per_client: u32,
     /// Characters.
     pub password_min_length: usize,
 }
@@ -32,7 +35,10 @@ impl SessionConfig {
         if idle > absolute {
             env.fault("SESSION_IDLE_SECONDS", "must not be more than SESSION_ABSOLUTE_SECONDS");
         }
+        let failures = |name, default, most| u32::try_from(env.number(name, default, 3..=most)).unwrap_or(10);
         Self {
+            failures_per_account: failures("LOGIN_FAILURES_PER_ACCOUNT", 10, 10),
+            failures_per_client: failures("LOGIN_FAILURES_PER_CLIENT", 100, 1_000_000),
             secret,
             encryption_key,
             idle,

@@ -55,6 +55,17 @@ async fn log_1_answers_tell_neither_who_exists_nor_who_is_disabled() {
 }
 
 #[tokio::test]
+async fn log_2_a_client_is_limited_as_configured_whatever_the_accounts() {
+    let server = TestServer::start_with(&[("LOGIN_FAILURES_PER_CLIENT", "10")]).await;
+    let caller = server.anonymous();
+    for number in 0..10 {
+        assert_eq!(login(&caller, &format!("nobody{number}@test.com"), "a wrong guess").await.status, 401);
+    }
+    assert_eq!(login(&caller, "nobody10@test.com", "a wrong guess").await.status, 429);
+    assert_eq!(compared(&server).await, 10);
+}
+
+#[tokio::test]
 async fn log_2_two_hundred_parallel_guesses_over_two_nodes_are_ten() {
     let server = TestServer::start().await;
     server.user("victim@test.com").await;
