@@ -53,6 +53,18 @@ begin
 end $$;
 create trigger rehome after delete on tenancy.homes for each row execute function tenancy.rehome();
 
+-- Nobody's home is a tenant that is closed.
+create policy owner_rehomes_closed_reads on tenancy.homes for select to bulkhead_owner using (true);
+create policy owner_rehomes_closed on tenancy.homes for delete to bulkhead_owner using (true);
+create function tenancy.rehome_all() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  delete from tenancy.homes where tenant_id = new.id;
+  return null;
+end $$;
+create trigger rehome_all after update of deleted_at on tenancy.tenants
+  for each row when (old.deleted_at is null and new.deleted_at is not null) execute function tenancy.rehome_all();
+
 -- Takes a user out of a tenant by their own will, whatever their role: false where they are no member. It isn't done
 -- by way of tenancy.enter, in which a viewer only reads.
 create function tenancy.leave(leaving uuid, tenant uuid, request uuid) returns boolean

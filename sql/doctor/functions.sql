@@ -1,7 +1,8 @@
 -- A function with its owner's rights is a way past the caller's: only those on the list, pinned to a search path.
 with allowed (signature, reason) as (
   values ('tenancy.tenant_of_slug(text)', 'a slug has to be found before there is a tenant to set; it tells the id and nothing else'),
-    ('tenancy.rehome()', 'whoever removes a member can''t write that member''s home; it sets the personal workspace')
+    ('tenancy.rehome()', 'whoever removes a member can''t write that member''s home; it sets the personal workspace'),
+    ('tenancy.rehome_all()', 'whoever closes a tenant can''t write its members'' homes')
 ), functions as (
   select p.*, n.nspname, p.oid::regprocedure::text as signature, r.rolname, r.rolsuper or r.rolbypassrls as unbound
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_roles r on r.oid = p.proowner

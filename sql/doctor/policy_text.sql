@@ -11,6 +11,8 @@ with text (tenant, owner, "user") as (
     ('tenancy.memberships', 'platform_reads', '{bulkhead_platform}', 'r', 'a user lists the tenants that are theirs'),
     ('tenancy.memberships', 'owner_rehomes_reads', '{bulkhead_owner}', 'r', 'tenancy.rehome, which looks for a personal workspace'),
     ('tenancy.homes', 'owner_rehomes', '{bulkhead_owner}', 'a', 'tenancy.rehome, which sets it'),
+    ('tenancy.homes', 'owner_rehomes_closed_reads', '{bulkhead_owner}', 'r', 'tenancy.rehome_all, which ends homes in a closed tenant'),
+    ('tenancy.homes', 'owner_rehomes_closed', '{bulkhead_owner}', 'd', 'tenancy.rehome_all, which ends homes in a closed tenant'),
     ('tenancy.homes', 'platform_reads', '{bulkhead_platform}', 'r', 'a user lists the tenants that are theirs'),
     ('tenancy.idempotency_keys', 'platform_expires_reads', '{bulkhead_platform}', 'r', 'sees the age of keys past use; the grant is on created_at alone'),
     ('tenancy.idempotency_keys', 'platform_expires', '{bulkhead_platform}', 'd', 'removes keys past use'),

@@ -11,6 +11,7 @@ pub mod doctor;
 mod error;
 pub mod idempotency;
 mod ids;
+pub mod members;
 mod membership;
 pub mod migrate;
 mod platform_tx;

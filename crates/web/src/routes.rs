@@ -5,6 +5,8 @@ mod auth;
 mod docs;
 mod health;
 mod idempotent;
+mod members;
+mod page;
 mod resources;
 mod settings;
 mod tenants;
@@ -22,6 +24,7 @@ pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     [
         auth::routes(),
         tenants::routes(),
+        members::routes(),
         RESOURCES.iter().copied().flat_map(resource).collect(),
         settings::routes(),
         audit_log::routes(),

@@ -25,7 +25,8 @@ pub fn describe(describer: &mut Describer, route: &Route) -> Json {
     };
     let verified = if route.verified { " Needs a verified address." } else { "" };
     let fresh = if route.fresh { " Needs a proof of identity within the last five minutes." } else { "" };
-    operation["description"] = json!(format!("{who}{verified}{fresh}"));
+    let oneself = if route.oneself { " Any member may use it on themselves." } else { "" };
+    operation["description"] = json!(format!("{who}{oneself}{verified}{fresh}"));
     let parameters = parameters(route);
     if !parameters.is_empty() {
         operation["parameters"] = Json::Array(parameters);
@@ -104,12 +105,24 @@ fn parameters(route: &Route) -> Vec<Json> {
     let mut parameters = Vec::new();
     if let Some((_, rest)) = route.path.split_once('{') {
         let name = rest.split('}').next().unwrap_or_default();
-        let schema = if name == "id" { json!({"type": "string", "format": "uuid"}) } else { json!({"type": "string"}) };
+        let schema = if ["id", "user_id"].contains(&name) {
+            json!({"type": "string", "format": "uuid"})
+        } else {
+            json!({"type": "string"})
+        };
         parameters.push(json!({"name": name, "in": "path", "required": true, "schema": schema}));
     }
     if let Schema::Page(resource) = route.success.schema {
         parameters.extend(query(resource));
     }
+    parameters.extend(route.query.iter().map(|name| {
+        let (schema, description) = match *name {
+            "limit" => (json!({"type": "integer", "minimum": 1, "maximum": 100, "default": 50}), "Rows a page."),
+            "cursor" => (json!({"type": "string"}), "The next_cursor of the page before."),
+            _ => (json!({"type": "string"}), "Finds what has these words."),
+        };
+        json!({"name": name, "in": "query", "required": false, "description": description, "schema": schema})
+    }));
     let header = |name: &str, description: &str| json!({"name": name, "in": "header", "required": false, "description": description, "schema": {"type": "string"}});
     if matches!(route.access, Access::Member(_)) {
         parameters.push(header("X-Tenant", "Slug or id of the tenant; without it, your home."));

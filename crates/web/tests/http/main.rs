@@ -13,6 +13,7 @@ mod headers;
 mod hostile;
 mod isolation;
 mod limits;
+mod members;
 mod process;
 mod resources;
 mod roles;

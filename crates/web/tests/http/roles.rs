@@ -54,6 +54,7 @@ async fn rol_1_each_route_is_open_to_its_roles_and_to_nobody_else() {
         let cell = |who: &str| format!("{} {} as {who}", route.method, route.path);
         // From the bottom up: whoever may, may delete.
         for person in world.b.people.iter().rev() {
+            world.b.mend(&world.server).await;
             let own = world.b.row_of(route).unwrap_or("x");
             let status = Exchange::send(send(&person.caller, route, own, &fresh_mark())).await.status;
             if person.role < needed {

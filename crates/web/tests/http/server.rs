@@ -110,6 +110,16 @@ impl Caller {
         Self { tenant: Some(tenant.to_owned()), ..self.clone() }
     }
 
+    /// The same caller, naming no tenant.
+    pub fn at_home(&self) -> Self {
+        Self { tenant: None, ..self.clone() }
+    }
+
+    /// The same caller at another server.
+    pub fn at(&self, url: &str) -> Self {
+        Self { url: url.to_owned(), ..self.clone() }
+    }
+
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.client.request(method, format!("{}{path}", self.url));
         match &self.tenant {
