@@ -23,8 +23,9 @@ grant insert (tenant_id, id, slug, name, kind), update (slug, name, deleted_at) 
 create function tenancy.keep_an_owner() returns trigger
 language plpgsql as $$
 begin
-  perform from tenancy.tenants where tenant_id = old.tenant_id and id = old.tenant_id for no key update;
-  -- Where the tenant itself is being removed, its members go with it.
+  perform from tenancy.tenants
+    where tenant_id = old.tenant_id and id = old.tenant_id and deleted_at is null for no key update;
+  -- Where the tenant is closed, or being removed, its members go with it.
   if found and not exists (
     select from tenancy.memberships
     where tenant_id = old.tenant_id and role = 'owner' and user_id <> old.user_id

@@ -2,6 +2,8 @@
 with allowed (signature, reason) as (
   values ('tenancy.tenant_of_slug(text)', 'a slug has to be found before there is a tenant to set; it tells the id and nothing else'),
     ('tenancy.rehome()', 'whoever removes a member can''t write that member''s home; it sets the personal workspace'),
+    ('tenancy.tenant_of_invitation(bytea)', 'whoever comes with a token is in no tenant yet; it tells the tenant and nothing else'),
+    ('tenancy.purge_changes(uuid)', 'the log is append-only for every role of the server; it removes what a closed tenant leaves'),
     ('tenancy.rehome_all()', 'whoever closes a tenant can''t write its members'' homes')
 ), functions as (
   select p.*, n.nspname, p.oid::regprocedure::text as signature, r.rolname, r.rolsuper or r.rolbypassrls as unbound

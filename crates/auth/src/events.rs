@@ -18,6 +18,9 @@ pub enum EventKind {
     UserCreated,
     UserUpdated,
     UserDisabled,
+    UserEnabled,
+    /// What a user may do to the installation.
+    PrivilegeChanged,
 }
 
 impl EventKind {
@@ -31,6 +34,8 @@ impl EventKind {
             Self::UserCreated => "user_created",
             Self::UserUpdated => "user_updated",
             Self::UserDisabled => "user_disabled",
+            Self::UserEnabled => "user_enabled",
+            Self::PrivilegeChanged => "privilege_permissions_changed",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Who you are: users, passwords, sessions, attempts. Knows no tenant and no HTTP.
 
+pub mod admins;
 pub mod attempts;
 mod client;
 mod clock;
@@ -35,7 +36,7 @@ pub use login::{Credentials, LoginError, SignedIn, login};
 pub use password::{NewPassword, Password, PasswordOwner, PasswordPolicy, PasswordRefused, PasswordTooLong};
 pub use pool::{Lease, Mode, Pool, PoolError, PoolSize, Transaction};
 pub use random::Random;
-pub use register::{NewUser, RegisterError, register};
+pub use register::{NewUser, RegisterError, register, register_verified};
 pub use service::Auth;
 pub use sessions::{CreateSessionError, LiveSession, NewSession, SessionLimits, SessionToken};
 pub use turns::Turns;

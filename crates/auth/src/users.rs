@@ -1,9 +1,13 @@
+mod list;
+
 use serde_json::json;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::events::{self, Event, EventKind};
 use crate::{Auth, Client, DisplayName, EmailAddress, StoreError, Transaction, UserId};
+
+pub use list::{UserRecord, enable, list};
 
 /// A person, as far as others may know them.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::tenant_ref::is_slug;
-use crate::{Db, Entry, Error, Intent, Membership, Role, Statement, TenantId, TenantRef};
+use crate::{Db, Entry, Error, Intent, Membership, Role, Statement, TenantId, TenantRef, TenantTx};
 
 /// What a tenant is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -262,6 +262,15 @@ impl Db {
         })?;
         Ok(membership)
     }
+}
+
+/// What the tenant of a unit of work is called.
+pub async fn name_in(tx: &mut TenantTx) -> Result<String, Error> {
+    let id = tx.membership().tenant_id.0;
+    let mut sql = Statement::new("select name from tenancy.tenants where tenant_id = ");
+    sql.bind(id).push(" and id = ").bind(id);
+    let rows = tx.run(sql).await?;
+    Ok(rows.first().ok_or(Error::NotAMember)?.try_get(0)?)
 }
 
 impl Tenant {

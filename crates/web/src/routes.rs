@@ -5,6 +5,7 @@ mod auth;
 mod docs;
 mod health;
 mod idempotent;
+mod invitations;
 mod members;
 mod page;
 mod resources;
@@ -25,6 +26,7 @@ pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
         auth::routes(),
         tenants::routes(),
         members::routes(),
+        invitations::routes(),
         RESOURCES.iter().copied().flat_map(resource).collect(),
         settings::routes(),
         audit_log::routes(),

@@ -6,4 +6,12 @@ use serde::{Deserialize, Serialize};
 pub enum Letter {
     /// Asks the owner of an address to confirm it.
     VerifyEmail { token: String },
+    /// Invites somebody, who may have no account, into a tenant.
+    Invitation {
+        token: String,
+        /// What the tenant is called.
+        tenant: String,
+        /// What whoever invites is called; none for the platform.
+        inviter: Option<String>,
+    },
 }

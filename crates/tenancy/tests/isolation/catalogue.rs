@@ -46,7 +46,7 @@ async fn ops_1_a_table_that_does_not_force_it_is_refused() {
 
 #[tokio::test]
 async fn dbr_2_a_table_without_policies_is_refused() {
-    refuses("drop policy tenant on app.leads; drop policy tenant_guard on app.leads; drop policy platform_locates on app.leads", "app.leads: has no policy").await;
+    refuses("drop policy tenant on app.leads; drop policy tenant_guard on app.leads; drop policy platform_locates on app.leads; drop policy platform_purges on app.leads", "app.leads: has no policy").await;
 }
 
 #[tokio::test]

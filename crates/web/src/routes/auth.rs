@@ -1,6 +1,7 @@
 //! Signing up, in and out, and what is one's own.
 
 mod input;
+mod invitations;
 mod login;
 mod logout;
 mod me;
@@ -85,6 +86,16 @@ pub fn routes() -> Vec<Route> {
             Success::NOTHING,
             handler!(sessions::end),
         ),
+        line(
+            (Method::POST, "/auth/invitations/accept"),
+            "acceptInvitation",
+            "Accepts an invitation, and makes an account for whoever has none",
+            me(200),
+            handler!(invitations::accept),
+        )
+        .open("whoever is invited may have no account yet")
+        .body(Body::Json(Schema::of::<invitations::Acceptance>()))
+        .limit(Limit::Register),
     ]
 }
 

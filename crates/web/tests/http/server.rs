@@ -11,6 +11,9 @@ use web::config::{Config, Env};
 /// The password of everybody in the tests.
 pub const PASSWORD: &str = "correct horse battery";
 
+/// What the server signs and seals with.
+pub const SECRET: &str = "b4uJ1q0fYvT8mZpK7xWcR3sLhN6dGaE5";
+
 /// A running server; it ends with the test's runtime.
 pub struct TestServer {
     pub url: String,
@@ -44,7 +47,7 @@ impl TestServer {
             ("ACCESS_LOG", "off".to_owned()),
             ("RATE_LIMIT_LOGIN", "off".to_owned()),
             ("RATE_LIMIT_REGISTER", "off".to_owned()),
-            ("SESSION_SECRET", "b4uJ1q0fYvT8mZpK7xWcR3sLhN6dGaE5".to_owned()),
+            ("SESSION_SECRET", SECRET.to_owned()),
             ("DATABASE_MODE", mode.to_owned()),
             ("DATABASE_URL_AUTH", db.url("bulkhead_auth")),
             ("DATABASE_URL_APP", db.url("bulkhead_app")),

@@ -49,7 +49,8 @@ pub async fn change(request: Rc<Request>) -> Answer {
     show(&request, user).await
 }
 
-async fn show(request: &Request, user: UserView) -> Answer {
+/// Who is signed in, with all their tenants.
+pub async fn show(request: &Request, user: UserView) -> Answer {
     let principal = request.principal()?;
     let tenants = request.state.db.tenants_of(principal.user_id.0).await?;
     let named = request.http.headers().get(X_TENANT);
