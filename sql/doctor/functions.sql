@@ -1,10 +1,16 @@
--- A function with its owner's rights is a way past the caller's: only those on the list, pinned to a search path.
-with allowed (signature, reason) as (
-  values ('tenancy.tenant_of_slug(text)', 'a slug has to be found before there is a tenant to set; it tells the id and nothing else'),
-    ('tenancy.rehome()', 'whoever removes a member can''t write that member''s home; it sets the personal workspace'),
-    ('tenancy.tenant_of_invitation(bytea)', 'whoever comes with a token is in no tenant yet; it tells the tenant and nothing else'),
-    ('tenancy.purge_changes(uuid)', 'the log is append-only for every role of the server; it removes what a closed tenant leaves'),
-    ('tenancy.rehome_all()', 'whoever closes a tenant can''t write its members'' homes')
+-- A function with its owner's rights is a way past the caller's: only those on the list, for those who need it, pinned to
+-- a search path.
+with allowed (signature, caller, reason) as (
+  values
+    ('tenancy.tenant_of_slug(text)', 'bulkhead_app', 'a slug has to be found before there is a tenant to set; it tells the id and nothing else'),
+    ('auth.user_of_session(bytea,timestamp with time zone,timestamp with time zone)', 'bulkhead_app',
+      'whose a session is has to be found before there is a user to set; it tells the user, and when they were seen, to who has the token'),
+    ('auth.self_of_session(bytea,timestamp with time zone,timestamp with time zone)', 'bulkhead_platform',
+      'a user and their tenants are shown together; it tells of themselves to who has the token'),
+    ('tenancy.rehome()', null, 'whoever removes a member can''t write that member''s home; it sets the personal workspace'),
+    ('tenancy.rehome_all()', null, 'whoever closes a tenant can''t write its members'' homes'),
+    ('tenancy.tenant_of_invitation(bytea)', 'bulkhead_app', 'whoever comes with a token is in no tenant yet; it tells the tenant and nothing else'),
+    ('tenancy.purge_changes(uuid)', 'bulkhead_platform', 'the log is append-only for every role of the server; it removes what a closed tenant leaves')
 ), functions as (
   select p.*, n.nspname, p.oid::regprocedure::text as signature, r.rolname, r.rolsuper or r.rolbypassrls as unbound
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_roles r on r.oid = p.proowner
@@ -17,6 +23,10 @@ from functions f, lateral (values
   (f.prosecdef and not coalesce(f.proconfig && array['search_path=""', 'search_path=pg_catalog', 'search_path=pg_catalog, pg_temp'], false),
     'runs with its owner''s rights and an open search path: alter function … set search_path = '''''),
   (f.prosecdef and f.unbound, format('runs with the rights of %I, which no policy binds: alter function … owner to bulkhead_owner', f.rolname)),
+  (f.prosecdef and exists (
+    select from aclexplode(coalesce(f.proacl, acldefault('f', f.proowner))) g
+    where g.grantee <> f.proowner and g.grantee <> all (select r.oid from allowed a join pg_roles r on r.rolname = a.caller where a.signature = f.signature)),
+    'runs with its owner''s rights and may be called by others than sql/doctor/functions.sql says: revoke execute on function … from them'),
   (f.proleakproof, 'is marked leakproof, so it may see rows before a policy does: alter function … not leakproof'),
   (f.nspname in ('auth', 'tenancy', 'app') and exists (
     select from aclexplode(coalesce(f.proacl, acldefault('f', f.proowner))) g where g.grantee = 0),

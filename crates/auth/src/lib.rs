@@ -38,7 +38,7 @@ pub use pool::{Lease, Mode, Pool, PoolError, PoolSize, Transaction};
 pub use random::Random;
 pub use register::{NewUser, RegisterError, register, register_verified};
 pub use service::Auth;
-pub use sessions::{CreateSessionError, LiveSession, NewSession, SessionLimits, SessionToken};
+pub use sessions::{CreateSessionError, LiveSession, NewSession, SessionLimits, SessionProof, SessionToken};
 pub use turns::Turns;
 pub use users::User;
 pub use vault::{UnsealError, Vault};

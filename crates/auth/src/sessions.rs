@@ -8,12 +8,14 @@ mod create;
 mod end;
 mod list;
 mod load;
+mod proof;
 mod token;
 
 pub use create::{CreateSessionError, NewSession, create};
 pub use end::{discard, end, end_all, sweep};
 pub use list::{SessionEntry, list};
-pub use load::{load, touch};
+pub use load::{load, touch, touch_proved};
+pub use proof::SessionProof;
 pub use token::SessionToken;
 
 /// How long a session lives.

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 use sqlx::Row;
 use sqlx::postgres::PgRow;
-use tenancy::{Db, Entry, Membership, Statement, TenantTx};
+use tenancy::{ACCESS_COLUMNS, Db, Entry, Membership, Statement, TenantTx};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -115,8 +115,8 @@ pub async fn list(db: &Db, entry: &Entry, query: &SettingsQuery) -> Result<(Memb
     let (membership, rows) = db.once(entry, sql).await?;
     let mut items = Vec::with_capacity(rows.len());
     for row in &rows {
-        if row.try_get::<Option<&str>, _>(3)?.is_some() {
-            items.push(Setting::read(row, 3)?);
+        if row.try_get::<Option<&str>, _>(ACCESS_COLUMNS)?.is_some() {
+            items.push(Setting::read(row, ACCESS_COLUMNS)?);
         }
     }
     let more = items.len() > query.limit.into();
@@ -132,10 +132,10 @@ pub async fn find(db: &Db, entry: &Entry, key: &SettingKey) -> Result<(Membershi
     sql.push(" from app.settings where tenant_id = access.tenant_id and key = ").bind(key.0.as_str());
     sql.push(" and deleted_at is null limit 1) s on true");
     let (membership, rows) = db.once(entry, sql).await?;
-    if rows[0].try_get::<Option<&str>, _>(3)?.is_none() {
+    if rows[0].try_get::<Option<&str>, _>(ACCESS_COLUMNS)?.is_none() {
         return Err(Error::NotFound);
     }
-    let setting = Setting::read(&rows[0], 3)?;
+    let setting = Setting::read(&rows[0], ACCESS_COLUMNS)?;
     Ok((membership, setting))
 }
 
@@ -160,7 +160,7 @@ pub async fn put(
         sql.push("with old as (select deleted_at is not null as binned from app.settings where tenant_id = ");
         sql.bind(tx.membership().tenant_id().0).push(" and key = ").bind(key.0.as_str());
         sql.push(") insert into app.settings (tenant_id, id, owner_id, key, value) values (");
-        sql.bind(tx.membership().tenant_id().0).push(", ").bind(id).push(", ").bind(entry.user_id);
+        sql.bind(tx.membership().tenant_id().0).push(", ").bind(id).push(", ").bind(tx.membership().user_id());
         sql.push(", ").bind(key.0.as_str()).push(", ").bind(&value.0);
         sql.push(") on conflict (tenant_id, key) do update set value = excluded.value, deleted_at = null returning ");
         sql.push(COLUMNS).push(", coalesce((select binned from old), version = 1)");

@@ -9,7 +9,7 @@ use sqlx::types::Json;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::{Db, Entry, Error, Membership};
+use crate::{ACCESS_COLUMNS, Db, Entry, Error, Membership};
 
 const DEFAULT_LIMIT: i64 = 50;
 const MAX_LIMIT: i64 = 100;
@@ -102,8 +102,8 @@ pub async fn list_changes(db: &Db, entry: &Entry, query: &ChangeQuery) -> Result
     Ok(ChangePage { membership, items, next_cursor })
 }
 
-/// Where a row's own columns begin: `tenant_id, slug, role` come first.
-const FIRST: usize = 3;
+/// Where a row's own columns begin.
+const FIRST: usize = ACCESS_COLUMNS;
 
 fn read(row: &PgRow) -> Result<ChangeView, sqlx::Error> {
     let Json(fields) = row.try_get(FIRST + 6)?;

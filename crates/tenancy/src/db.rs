@@ -3,7 +3,8 @@ use sqlx::postgres::PgRow;
 use sqlx::{Execute, Executor, Postgres};
 use uuid::Uuid;
 
-use crate::{Error, Membership, Role, Statement, TenantRef, TenantTx};
+use crate::caller::Credential;
+use crate::{Caller, Error, Membership, Role, Statement, TenantRef, TenantTx};
 
 /// Whether a unit of work writes. Reads go over connections that the database itself keeps from writing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +16,7 @@ pub enum Intent {
 /// Who wants into which tenant, and to do what.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    pub user_id: Uuid,
+    pub who: Caller,
     pub tenant: TenantRef,
     /// The least role that may do this.
     pub needed: Role,
@@ -40,23 +41,33 @@ impl Db {
     }
 
     /// Begins a statement for [`Db::once`]. It starts with `with access as materialized (…)`, whose one row has the columns
-    /// `tenant_id, slug, role`; what follows must depend on that row (`insert … select … from access`, or
-    /// `from access left join lateral (… limit n)`), so that the context stands before a policy asks for it, and must
-    /// select those three columns first.
+    /// `tenant_id, slug, role, user_id, last_seen_at`; what follows must depend on that row (`insert … select … from
+    /// access`, or `from access left join lateral (… limit n)`), so that the context stands before a policy asks for it,
+    /// and must select those columns first ([`crate::ACCESS_COLUMNS`]).
     pub fn entering(entry: &Entry) -> Statement {
         let mut statement =
-            Statement::new("with access as materialized (select tenant_id, slug, role from tenancy.enter(");
-        statement.bind(entry.user_id).push(", ").bind(entry.tenant.as_deref()).push(", ");
-        statement.bind(entry.needed as i32).push(", ").bind(entry.request_id).push("))");
+            Statement::new("with access as materialized (select entered.*, who.user_id, who.last_seen_at from ");
+        match &entry.who.credential {
+            Credential::User(id) => {
+                statement.push("(values (").bind(*id).push(", null::timestamptz))");
+            }
+            Credential::Session(proof) => {
+                statement.push("auth.user_of_session(").bind(proof.token_hash()).push(", ").bind(proof.now());
+                statement.push(", ").bind(proof.idle_since()).push(")");
+            }
+        }
+        statement.push(" who (user_id, last_seen_at), tenancy.enter(who.user_id, ").bind(entry.tenant.as_deref());
+        statement.push(", ").bind(entry.needed as i32).push(", ").bind(entry.request_id).push(") entered)");
         statement
     }
 
     /// Runs one statement made by [`Db::entering`] as a unit of work of its own, in one round trip where the mode allows.
-    /// Answers the membership and the rows; [`Error::NotAMember`] where the tenant gives none.
+    /// Answers the membership and the rows; [`Error::NotAMember`] where the tenant gives none, or the
+    /// credential opens nothing.
     pub async fn once(&self, entry: &Entry, statement: Statement) -> Result<(Membership, Vec<PgRow>), Error> {
         let rows = alone(self.pool(entry.intent), statement.finish()?).await?;
         let first = rows.first().ok_or(Error::NotAMember)?;
-        Ok((Membership::from_row(first, entry.user_id)?, rows))
+        Ok((Membership::from_row(first, &entry.who)?, rows))
     }
 
     /// Whether the entry leads into its tenant, at the role that it needs.

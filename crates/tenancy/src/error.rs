@@ -3,7 +3,7 @@ use auth::{PoolError, pool::TransactionError};
 /// Why a unit of work in a tenant did not happen.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// No such tenant, or not the caller's: the two can't be told apart.
+    /// No such tenant, or not the caller's, or a session was shown that opens nothing: the three can't be told apart.
     #[error("not a member of this tenant")]
     NotAMember,
     /// A member, but of a lower role than the act needs.

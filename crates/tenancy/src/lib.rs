@@ -4,6 +4,7 @@
 //! tenant and does its work in a single round trip, and [`Db::begin`] opens a [`TenantTx`] for several statements.
 //! Both check the membership for that very unit of work, in the transaction that does the work.
 
+mod caller;
 pub mod changes;
 mod db;
 pub mod denied;
@@ -25,10 +26,11 @@ pub mod tenants;
 pub mod testing;
 
 pub use auth::Mode;
+pub use caller::{Admission, Caller};
 pub use db::{Db, Entry, Intent};
 pub use error::Error;
 pub use ids::TenantId;
-pub use membership::{Membership, Role};
+pub use membership::{ACCESS_COLUMNS, Membership, Role};
 pub use platform_tx::PlatformTx;
 pub use statement::Statement;
 pub use tenant_ref::TenantRef;

@@ -4,7 +4,11 @@ use sqlx::Row;
 use sqlx::postgres::PgRow;
 use uuid::Uuid;
 
-use crate::TenantId;
+use crate::{Admission, Caller, TenantId};
+
+/// How many columns `access` has, which come first in what [`crate::Db::entering`] begins:
+/// `tenant_id, slug, role, user_id, last_seen_at`.
+pub const ACCESS_COLUMNS: usize = 5;
 
 /// What a member may do in a tenant; each role may do all that the one before it may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -68,10 +72,12 @@ impl Membership {
         self.user_id
     }
 
-    /// Reads the columns `tenant_id, slug, role` that `tenancy.enter` answers, the first three of the row.
-    pub(crate) fn from_row(row: &PgRow, user_id: Uuid) -> Result<Self, sqlx::Error> {
+    /// Reads the columns of `access`, the first of the row, and tells the caller that they were let in.
+    pub(crate) fn from_row(row: &PgRow, caller: &Caller) -> Result<Self, sqlx::Error> {
         let role: &str = row.try_get(2)?;
         let role = Role::parse(role).ok_or_else(|| sqlx::Error::Decode(format!("unknown role {role}").into()))?;
-        Ok(Self { tenant_id: row.try_get(0)?, slug: row.try_get(1)?, role, user_id })
+        let (tenant_id, user_id) = (row.try_get(0)?, row.try_get(3)?);
+        caller.admit(Admission { user_id, tenant_id: Some(tenant_id), last_seen_at: row.try_get(4)? });
+        Ok(Self { tenant_id, slug: row.try_get(1)?, role, user_id })
     }
 }

@@ -19,10 +19,10 @@ impl TenantTx {
     pub(crate) async fn enter(lease: Lease, entry: &Entry) -> Result<Self, Error> {
         let mut transaction = Transaction::open(lease, entry.intent == Intent::Read).await?;
         let mut statement = Db::entering(entry);
-        statement.push(" select tenant_id, slug, role from access");
+        statement.push(" select * from access");
         match transaction.fetch_optional(statement.finish()?).await {
             Ok(Some(row)) => {
-                let membership = Membership::from_row(&row, entry.user_id)?;
+                let membership = Membership::from_row(&row, &entry.who)?;
                 Ok(Self { transaction, membership })
             }
             Ok(None) => {

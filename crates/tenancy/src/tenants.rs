@@ -1,12 +1,16 @@
 //! The tenants of a user: making one, listing one's own, and choosing the home among them.
 
+mod own;
+
 use sqlx::Row;
 use sqlx::postgres::PgRow;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::tenant_ref::is_slug;
-use crate::{Db, Entry, Error, Intent, Membership, Role, Statement, TenantId, TenantRef, TenantTx};
+use crate::{
+    ACCESS_COLUMNS, Db, Entry, Error, Intent, Membership, Role, Statement, TenantId, TenantRef, TenantTx,
+};
 
 /// What a tenant is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -192,7 +196,7 @@ impl Db {
                where tenant_id = access.tenant_id and id = access.tenant_id limit 1) t on true",
         );
         let (membership, rows) = self.once(entry, sql).await?;
-        let tenant = Tenant::read(&membership, &rows[0], 3)?;
+        let tenant = Tenant::read(&membership, &rows[0], ACCESS_COLUMNS)?;
         Ok((membership, tenant))
     }
 
@@ -248,7 +252,13 @@ impl Db {
     /// Makes one of a user's tenants the home: what a request gets that names none. [`Error::NotAMember`] where the user isn't
     /// one.
     pub async fn set_home(&self, user_id: Uuid, tenant: &TenantRef, request_id: Uuid) -> Result<Membership, Error> {
-        let entry = Entry { user_id, tenant: tenant.clone(), needed: Role::Viewer, intent: Intent::Read, request_id };
+        let entry = Entry {
+            who: user_id.into(),
+            tenant: tenant.clone(),
+            needed: Role::Viewer,
+            intent: Intent::Read,
+            request_id,
+        };
         let membership = self.admit(&entry).await?;
         // A viewer's unit of work in the tenant only reads, but the home is the user's own. That it is a tenant of theirs still
         // when it is written, its foreign key holds.

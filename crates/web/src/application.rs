@@ -90,6 +90,7 @@ impl Application {
             password_min_length: config.session.password_min_length,
             body_limit: config.http.body_limit,
             import_limit: config.http.import_limit,
+            reads_lag: roles.reads_lag,
         });
         let edge = Edge::new(
             Arc::new(edge::Settings {

@@ -46,6 +46,7 @@ async fn sweep(auth: &Auth, db: &Db) {
     let now = auth.clock.now();
     note("sessions", sessions::sweep(&auth.pool, &auth.session_limits, now).await);
     note("attempts", attempts::sweep(&auth.pool, now).await);
+    note("closed tenants", db.purge_closed_tenants().await);
     note("idempotency keys", db.forget_idempotency_keys().await);
 }
 

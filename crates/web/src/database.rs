@@ -20,6 +20,8 @@ pub struct Roles {
     /// Only `migrate` uses it; a server does not need it.
     pub owner: Option<PgConnectOptions>,
     pub mode: Mode,
+    /// Whether reads go to another database than writes, which may be behind it.
+    pub reads_lag: bool,
 }
 
 impl Roles {
@@ -31,8 +33,9 @@ impl Roles {
         owner: Option<PgConnectOptions>,
         mode: Mode,
     ) -> Self {
+        let reads_lag = replica.is_some();
         let read = replica.unwrap_or_else(|| app.clone());
-        Self { auth, app, read, platform, owner, mode }
+        Self { auth, app, read, platform, owner, mode, reads_lag }
     }
 
     /// A pool of each role: `tenant` connections for reads and as many for writes, and `other` for either of the others.

@@ -1,17 +1,19 @@
 //! From a request that the edge let in to its route's handler.
 
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use actix_web::HttpMessage;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::web::{Bytes, BytesMut};
-use auth::sessions;
+use auth::{SessionToken, StoreError, admins, sessions};
 use domain::kit::Class;
 use futures_util::StreamExt;
-use tenancy::TenantRef;
 use tenancy::denied::{Miss, Target};
+use tenancy::{Caller, TenantRef};
+use time::OffsetDateTime;
 
-use crate::edge::body::BodyRules;
+use crate::edge::body::{BodyRules, has_body};
 use crate::edge::limit::Limit;
 use crate::edge::{Context, unit};
 use crate::error::Error;
@@ -45,13 +47,10 @@ async fn answer(state: Rc<State>, request: &mut ServiceRequest) -> Answer {
         state.shared.limits.check(limit, context.client_key())?;
     }
 
-    // Who asks is settled before a byte of the body is read.
-    let principal = session::principal(request.request())?;
-    if let Some(principal) = &principal {
-        context.set_user(principal.user_id.0);
-        note_use(&state, principal);
-    }
-    admit(&state, found.route, principal.as_ref())?;
+    // Who asks is settled before a byte of a body is read: here, or by the very statement that does what is asked.
+    let token = session::token(request.request());
+    let within = token.is_some() && is_settled_within(&state, found.route, request);
+    let principal = if within { None } else { settle(&state, &context, found.route, token.as_ref()).await? };
 
     let rules = match found.route.body {
         Body::None | Body::Json(_) | Body::MergePatch(_) => BodyRules::json(state.shared.body_limit),
@@ -68,24 +67,104 @@ async fn answer(state: Rc<State>, request: &mut ServiceRequest) -> Answer {
     unit::run(async move {
         let streams = matches!(found.route.body, Body::Rows(_));
         let body = if streams { Bytes::new() } else { read(&mut payload).await? };
-        let request = Request {
+        let proof = token.as_ref().filter(|_| within).map(|token| session::proof(&state.auth, token));
+        let request = Rc::new(Request {
             http,
             state,
             route: found.route,
             id: context.id.uuid(),
-            principal,
+            principal: OnceCell::new(),
+            caller: RefCell::new(proof.map(Caller::session)),
             parameter: found.parameter,
             body,
-            payload: std::cell::RefCell::new(streams.then_some(payload)),
-        };
-        let request = Rc::new(request);
-        let answer = (found.route.handler)(Rc::clone(&request)).await;
+            payload: RefCell::new(streams.then_some(payload)),
+        });
+        if let Some(principal) = principal {
+            request.identify(principal);
+        }
+        let mut answer = handle(&request, &context).await;
+        if let Some(token) = token.filter(|_| within) {
+            if is_settled(&request, &answer) {
+                note_proved_use(&request, &token);
+            } else {
+                // Whatever the handler came to counts for nothing: who asks is looked up, and it runs again.
+                let principal = settle(&request.state, &context, request.route, Some(&token)).await?;
+                principal.into_iter().for_each(|principal| request.identify(principal));
+                answer = handle(&request, &context).await;
+            }
+        }
         if matches!(answer, Err(Error::NotFound)) {
             note_miss(&request, &context);
         }
         answer
     })
     .await
+}
+
+/// Whether the statement that does the work may find out who asks as well, which saves a round trip: nothing comes after
+/// the head, nothing is asked for beyond a live session, and the database that reads is the one where sessions end. One
+/// that is behind would let a session in that was just ended.
+fn is_settled_within(state: &State, route: &Route, request: &ServiceRequest) -> bool {
+    request.method().is_safe()
+        && !has_body(request)
+        && matches!(route.access, Access::SignedIn | Access::Member(_))
+        && !(route.fresh || route.verified || state.shared.reads_lag)
+}
+
+/// Whether the handler's answer may leave: the database let somebody in, and the handler asked for no more about them. That
+/// the database is away, anybody may hear.
+fn is_settled(request: &Request, answer: &Answer) -> bool {
+    match answer {
+        Err(Error::Unavailable { .. }) => true,
+        Err(Error::Unauthenticated) => false,
+        _ => request.admission().is_some(),
+    }
+}
+
+/// Looks up who asks, and whether they may use the route.
+async fn settle(
+    state: &State,
+    context: &Context,
+    route: &Route,
+    token: Option<&SessionToken>,
+) -> Result<Option<Principal>, Error> {
+    let principal = match token {
+        Some(token) => session::principal(&state.auth, token).await?,
+        None => None,
+    };
+    if let Some(principal) = &principal {
+        context.set_user(principal.user_id.0);
+        let (pool, id, now) = (state.auth.pool.clone(), principal.session_id, state.auth.clock.now());
+        note_use(principal.last_seen_at, now, async move { sessions::touch(&pool, id, now).await });
+    }
+    admit(state, route, principal.as_ref())?;
+    if let (Access::Platform, Some(principal)) = (route.access, &principal) {
+        admit_platform(state, principal).await?;
+    }
+    Ok(principal)
+}
+
+/// Runs the handler, and keeps for the log whom the database let in, and where.
+async fn handle(request: &Rc<Request>, context: &Context) -> Answer {
+    let answer = (request.route.handler)(Rc::clone(request)).await;
+    if let Some(admission) = request.admission() {
+        context.set_user(admission.user_id);
+        if let Some(tenant) = admission.tenant_id {
+            context.set_tenant(tenant.0);
+        }
+    }
+    answer
+}
+
+/// Whether somebody runs the installation, and has proved who they are by two factors (INV-5).
+async fn admit_platform(state: &State, principal: &Principal) -> Result<(), Error> {
+    if !admins::is_admin(&state.auth, principal.user_id).await? {
+        return Err(Error::forbidden("platform_admins_only", "This is for platform admins."));
+    }
+    if !principal.second_factor {
+        return Err(Error::forbidden("second_factor_required", "Sign in with a second factor."));
+    }
+    Ok(())
 }
 
 /// Whether somebody may use a route, as far as the session tells. The role in the tenant is checked where the work is done.
@@ -118,25 +197,35 @@ async fn read(payload: &mut actix_web::dev::Payload) -> Result<Bytes, Error> {
 }
 
 /// Writes down, off the request's path and at most once a minute, that a session was used.
-fn note_use(state: &State, principal: &Principal) {
-    let now = state.auth.clock.now();
-    if !sessions::is_touch_due(principal.last_seen_at, now) {
+fn note_use(
+    last_seen_at: OffsetDateTime,
+    now: OffsetDateTime,
+    touch: impl Future<Output = Result<(), StoreError>> + 'static,
+) {
+    if !sessions::is_touch_due(last_seen_at, now) {
         return;
     }
-    let (pool, id) = (state.auth.pool.clone(), principal.session_id);
     actix_web::rt::spawn(async move {
-        if let Err(error) = sessions::touch(&pool, id, now).await {
+        if let Err(error) = touch.await {
             tracing::warn!(error = &error as &dyn std::error::Error, "the use of a session was not noted");
         }
     });
 }
 
+/// As [`note_use`], of a session that the database found by its token.
+fn note_proved_use(request: &Request, token: &SessionToken) {
+    let Some(last_seen_at) = request.admission().and_then(|admission| admission.last_seen_at) else { return };
+    let auth = &request.state.auth;
+    let (pool, proof) = (auth.pool.clone(), session::proof(auth, token));
+    note_use(last_seen_at, proof.now(), async move { sessions::touch_proved(&pool, &proof).await });
+}
+
 /// Has somebody look, off the request's path, whether what was not found belongs to another tenant.
 fn note_miss(request: &Request, context: &Context) {
-    let (Some(principal), Access::Member(_)) = (&request.principal, request.route.access) else { return };
+    let (Some(actor_id), Access::Member(_)) = (context.user(), request.route.access) else { return };
     let named = request.http.headers().get(X_TENANT).and_then(|named| TenantRef::parse(named.to_str().ok()?));
     let miss = |target| Miss {
-        actor_id: principal.user_id.0,
+        actor_id,
         named: named.clone().unwrap_or(TenantRef::HOME),
         target,
         route: request.route.operation,

@@ -1,6 +1,6 @@
 //! A request as its handler sees it: authenticated, its body read, its route known.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use actix_web::http::StatusCode;
@@ -9,7 +9,7 @@ use actix_web::{HttpRequest, HttpResponse, dev::Payload, web::Bytes};
 use domain::kit::Resource;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
-use tenancy::{Entry, Intent, Membership, Role, TenantRef};
+use tenancy::{Admission, Caller, Entry, Intent, Membership, Role, TenantRef};
 use uuid::Uuid;
 
 use crate::error::Error;
@@ -27,8 +27,10 @@ pub struct Request {
     pub state: Rc<State>,
     pub route: &'static Route,
     pub id: Uuid,
-    /// Who asks; present on every route that isn't open.
-    pub principal: Option<Principal>,
+    /// Who asks, once that was looked up.
+    pub(crate) principal: OnceCell<Principal>,
+    /// The same for the database; present on every route that isn't open.
+    pub(crate) caller: RefCell<Option<Caller>>,
     pub(crate) parameter: Option<String>,
     pub(crate) body: Bytes,
     /// The body of a route that reads it as it arrives.
@@ -36,8 +38,26 @@ pub struct Request {
 }
 
 impl Request {
+    /// Who asks. [`Error::Unauthenticated`] also where that isn't looked up yet: then the handler runs again, with it.
     pub fn principal(&self) -> Result<&Principal, Error> {
-        self.principal.as_ref().ok_or(Error::Unauthenticated)
+        self.principal.get().ok_or(Error::Unauthenticated)
+    }
+
+    /// Notes who asks.
+    pub(crate) fn identify(&self, principal: Principal) {
+        self.caller.replace(Some(principal.user_id.0.into()));
+        // Nobody is somebody else later in the same request.
+        let _first = self.principal.set(principal);
+    }
+
+    /// Whom the database let in for this request, once it has.
+    pub(crate) fn admission(&self) -> Option<Admission> {
+        self.caller.borrow().as_ref().and_then(|caller| caller.admission().copied())
+    }
+
+    /// Who asks, as the database is told.
+    pub fn caller(&self) -> Result<Caller, Error> {
+        self.caller.borrow().clone().ok_or(Error::Unauthenticated)
     }
 
     pub fn resource(&self) -> Result<&'static Resource, Error> {
@@ -55,7 +75,7 @@ impl Request {
             None => TenantRef::HOME,
             Some(named) => named.to_str().ok().and_then(TenantRef::parse).ok_or(Error::NotFound)?,
         };
-        Ok(Entry { user_id: self.principal()?.user_id.0, tenant, needed, intent, request_id: self.id })
+        Ok(Entry { who: self.caller()?, tenant, needed, intent, request_id: self.id })
     }
 
     /// The path's parameter as it was sent.

@@ -28,6 +28,8 @@ pub enum Access {
     SignedIn,
     /// Members of the tenant, from this role up.
     Member(Role),
+    /// Platform admins, with two factors; the route knows no tenant.
+    Platform,
 }
 
 /// What body a route reads.

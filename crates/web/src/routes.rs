@@ -1,5 +1,6 @@
 //! The route table: every path that the server answers, and who may use it.
 
+mod admin;
 mod audit_log;
 mod auth;
 mod docs;
@@ -30,6 +31,7 @@ pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
         RESOURCES.iter().copied().flat_map(resource).collect(),
         settings::routes(),
         audit_log::routes(),
+        admin::routes(),
         health::routes(),
         docs::routes(),
     ]

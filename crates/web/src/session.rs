@@ -10,6 +10,7 @@ use actix_session::config::{CookieContentSecurity, PersistentSession, TtlExtensi
 use actix_session::{SessionExt, SessionMiddleware};
 use actix_web::HttpRequest;
 use actix_web::cookie::SameSite;
+use auth::{Auth, SessionProof, SessionToken, sessions};
 
 pub use cookies::Cookies;
 pub use store::Store;
@@ -24,7 +25,7 @@ pub fn layer(state: &Rc<State>) -> SessionMiddleware<Store> {
     let lifetime = PersistentSession::default()
         .session_ttl(cookies.max_age())
         .session_ttl_extension_policy(TtlExtensionPolicy::OnStateChanges);
-    SessionMiddleware::builder(Store::new(state.auth.clone()), cookies.key())
+    SessionMiddleware::builder(Store::new(state.auth.pool.clone()), cookies.key())
         .cookie_name(cookies.session_name().to_owned())
         .cookie_secure(cookies.is_secure())
         .cookie_http_only(true)
@@ -35,7 +36,18 @@ pub fn layer(state: &Rc<State>) -> SessionMiddleware<Store> {
         .build()
 }
 
-/// Who asks, as the session middleware found out; `None` for somebody who isn't signed in.
-pub fn principal(request: &HttpRequest) -> Result<Option<Principal>, Error> {
-    typed::principal(&request.get_session())
+/// The token that a request shows, in a cookie that was signed here; `None` for a request without one.
+pub fn token(request: &HttpRequest) -> Option<SessionToken> {
+    typed::token(&request.get_session())
+}
+
+/// A token as the database is asked about it just now.
+pub fn proof(auth: &Auth, token: &SessionToken) -> SessionProof {
+    SessionProof::new(token, &auth.session_limits, auth.clock.now())
+}
+
+/// Who a token belongs to; `None` for one that opens nothing. 503 where that can't be looked up.
+pub async fn principal(auth: &Auth, token: &SessionToken) -> Result<Option<Principal>, Error> {
+    let live = sessions::load(&auth.pool, token, &auth.session_limits, auth.clock.now()).await;
+    Ok(live.map_err(Error::unavailable)?.map(Principal::from))
 }

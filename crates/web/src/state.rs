@@ -22,6 +22,8 @@ pub struct Shared {
     pub body_limit: usize,
     /// Bytes of an import.
     pub import_limit: usize,
+    /// Whether reads go to another database than writes, which may be behind it.
+    pub reads_lag: bool,
 }
 
 /// A worker's own: its connections never leave its thread.

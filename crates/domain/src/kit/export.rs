@@ -52,7 +52,7 @@ impl Rest {
         let mut sql = Db::entering(&self.entry);
         sql.push(" select access.*, r.* from access left join lateral (select ").push_all(resource.columns(), ", ");
         sql.push(" from ").push(resource.table).push(" where ");
-        scope(&mut sql, &self.entry, resource);
+        scope(&mut sql, resource);
         sql.push(" and deleted_at is null and id > ").bind(self.after).push(" order by id limit ");
         sql.bind(i64::try_from(BATCH).unwrap_or(i64::MAX)).push(") r on true order by r.id");
 

@@ -188,7 +188,7 @@ fn statement(entry: &Entry, resource: &Resource, query: &ListQuery) -> Statement
     let mut sql = Db::entering(entry);
     sql.push(" select access.*, r.* from access left join lateral (select ").push_all(resource.columns(), ", ");
     sql.push(" from ").push(resource.table).push(" where ");
-    scope(&mut sql, entry, resource);
+    scope(&mut sql, resource);
     sql.push(if query.deleted { " and deleted_at is not null" } else { " and deleted_at is null" });
     for (field, value) in &query.filters {
         sql.push(" and ").push(field.name).push(if field.kind == Kind::Tags { " @> " } else { " = " });
@@ -231,10 +231,10 @@ fn search(sql: &mut Statement, resource: &Resource, words: &[String]) {
 }
 
 /// The rows of this tenant, and in a private resource those of the caller: the second of the two keys.
-pub(super) fn scope(sql: &mut Statement, entry: &Entry, resource: &Resource) {
+pub(super) fn scope(sql: &mut Statement, resource: &Resource) {
     match resource.class {
         Class::Shared => sql.push("tenant_id = access.tenant_id"),
-        Class::Private => sql.push("tenant_id = access.tenant_id and owner_id = ").bind(entry.user_id),
+        Class::Private => sql.push("tenant_id = access.tenant_id and owner_id = access.user_id"),
         Class::Catalog => sql.push("true"),
     };
 }

@@ -19,7 +19,7 @@ pub async fn find(db: &Db, entry: &Entry, resource: &Resource, id: Uuid) -> Resu
     let mut sql = Db::entering(entry);
     sql.push(" select access.*, r.* from access left join lateral (select ").push_all(resource.columns(), ", ");
     sql.push(" from ").push(resource.table).push(" where ");
-    scope(&mut sql, entry, resource);
+    scope(&mut sql, resource);
     sql.push(" and id = ").bind(id).push(" and deleted_at is null limit 1) r on true");
 
     let (membership, rows) = db.once(entry, sql).await?;

@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use super::{Kind, Resource};
 
-/// Where a row's own columns begin: `tenant_id, slug, role` come first.
-pub(super) const FIRST: usize = 3;
+/// Where a row's own columns begin.
+pub(super) const FIRST: usize = tenancy::ACCESS_COLUMNS;
 
 /// Whether the row has a row of the resource at all, or only the membership that a left join keeps.
 pub(super) fn is_present(row: &PgRow) -> Result<bool, sqlx::Error> {

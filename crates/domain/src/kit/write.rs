@@ -21,7 +21,7 @@ pub async fn create(db: &Db, entry: &Entry, resource: &Resource, id: Uuid, body:
     let mut sql = Db::entering(entry);
     sql.push(", made as (");
     insert(&mut sql, resource, body);
-    sql.push(") select tenant_id, ").bind(id).push(", ").bind(entry.user_id);
+    sql.push(") select tenant_id, ").bind(id).push(", user_id");
     for (_, value) in &body.values {
         sql.push(", ");
         value.bind(&mut sql);

@@ -19,7 +19,7 @@ use tenancy::{Db, Entry, Intent, Role, TenantRef};
 use uuid::Uuid;
 
 fn entry(user_id: Uuid, tenant: &str, needed: Role, intent: Intent) -> Entry {
-    Entry { user_id, tenant: TenantRef::parse(tenant).unwrap(), needed, intent, request_id: Uuid::now_v7() }
+    Entry { who: user_id.into(), tenant: TenantRef::parse(tenant).unwrap(), needed, intent, request_id: Uuid::now_v7() }
 }
 
 fn object(json: Json) -> Map<String, Json> {

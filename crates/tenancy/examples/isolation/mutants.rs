@@ -32,6 +32,7 @@ pub fn all() -> Vec<Mutant> {
     mutants.extend(keys());
     mutants.extend(grants());
     mutants.extend(way_in());
+    mutants.extend(sessions());
     mutants.extend(side_doors());
     mutants.extend(change_log());
     mutants.extend(roles());
@@ -169,6 +170,8 @@ fn grants() -> Vec<Mutant> {
         grant("select on tenancy.denied_accesses to bulkhead_app"),
         grant("select on app.leads to public"),
         grant("usage on schema app to bulkhead_auth"),
+        grant("select on auth.sessions to bulkhead_app"),
+        grant("select (id) on auth.users to bulkhead_platform"),
         grant("create on schema app to bulkhead_app"),
         grant("execute on function tenancy.enter(uuid, text, integer, uuid) to public"),
         Mutant::new("bulkhead_app owns app.leads", "alter table app.leads owner to bulkhead_app"),
@@ -203,6 +206,37 @@ fn way_in() -> Vec<Mutant> {
             "set_config('app.tenant_id', wanted::text, false)",
         ),
     ]
+}
+
+fn sessions() -> Vec<Mutant> {
+    let live = |name, rule| Mutant::function(name, "auth.is_live", rule, "true");
+    let mut mutants = vec![
+        live("forgets the absolute limit", "s.expires_at > at"),
+        live("forgets the idle limit", "s.last_seen_at > idle_since"),
+        live("forgets who was disabled", "u.disabled_at is null"),
+    ];
+    for function in ["auth.user_of_session", "auth.self_of_session"] {
+        let broken = |name, from, to| Mutant::function(name, function, from, to);
+        mutants.extend([
+            broken("forgets the second factor that is owed", "and not s.pending", ""),
+            broken("asks for no rule", "and auth.is_live(s, u, at, idle_since)", ""),
+            broken("takes any token", "where s.token_hash = wanted and", "where"),
+            broken("takes any user", "on u.id = s.user_id", "on true"),
+            Mutant::new(
+                format!("{function}: for everybody"),
+                format!("grant execute on function {function} to bulkhead_auth, bulkhead_app, bulkhead_platform"),
+            ),
+            Mutant::new(
+                format!("{function}: an open search path"),
+                format!("alter function {function} reset search_path"),
+            ),
+            Mutant::new(
+                format!("{function}: a superuser's rights"),
+                format!("alter function {function} owner to postgres"),
+            ),
+        ]);
+    }
+    mutants
 }
 
 fn side_doors() -> Vec<Mutant> {

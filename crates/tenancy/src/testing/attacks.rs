@@ -9,6 +9,7 @@ mod attempts;
 mod door;
 mod own_rows;
 mod rows;
+mod sessions;
 mod tables;
 
 use sqlx::{PgConnection, Row};
@@ -87,6 +88,7 @@ impl<'a> Arena<'a> {
             findings.extend(self.attack_table(table).await);
         }
         findings.extend(door::attack(self).await);
+        findings.extend(sessions::attack(self).await);
         findings
     }
 

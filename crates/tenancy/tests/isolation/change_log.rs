@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 fn entry(user_id: Uuid, tenant: &str, intent: Intent) -> Entry {
     Entry {
-        user_id,
+        who: user_id.into(),
         tenant: TenantRef::parse(tenant).unwrap(),
         needed: Role::Admin,
         intent,

@@ -94,7 +94,8 @@ impl BodyRules {
     }
 }
 
-fn has_body(request: &ServiceRequest) -> bool {
+/// Whether a request says that a body follows its head.
+pub fn has_body(request: &ServiceRequest) -> bool {
     let headers = request.headers();
     headers.contains_key(TRANSFER_ENCODING)
         || headers.get(CONTENT_LENGTH).is_some_and(|length| length != "0")

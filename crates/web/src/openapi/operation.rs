@@ -13,7 +13,7 @@ pub fn describe(describer: &mut Describer, route: &Route) -> Json {
         "tags": [route.group],
         "security": match route.access {
             Access::Open(_) => json!([]),
-            Access::HalfSignedIn | Access::SignedIn | Access::Member(_) => json!([{"session": []}]),
+            Access::HalfSignedIn | Access::SignedIn | Access::Member(_) | Access::Platform => json!([{"session": []}]),
         },
         "responses": responses(describer, route),
     });
@@ -22,6 +22,7 @@ pub fn describe(describer: &mut Describer, route: &Route) -> Json {
         Access::HalfSignedIn => "For whoever is signed in, also while the second factor is still owed.".to_owned(),
         Access::SignedIn => "For whoever is signed in.".to_owned(),
         Access::Member(role) => format!("For members of the tenant from the role {role} up."),
+        Access::Platform => "For platform admins, with a second factor.".to_owned(),
     };
     let verified = if route.verified { " Needs a verified address." } else { "" };
     let fresh = if route.fresh { " Needs a proof of identity within the last five minutes." } else { "" };
@@ -74,7 +75,7 @@ fn responses(describer: &mut Describer, route: &Route) -> Json {
     if !matches!(route.access, Access::Open(_)) {
         refusals.push((401, "No valid credentials."));
     }
-    if matches!(route.access, Access::Member(_)) {
+    if matches!(route.access, Access::Member(_) | Access::Platform) {
         refusals.push((403, "Visible, but not allowed."));
         refusals.push((404, "Doesn't exist, or isn't yours."));
     }

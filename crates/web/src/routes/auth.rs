@@ -100,7 +100,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 /// Who is on the other end, for the security log and for counting attempts.
-fn client(request: &Request) -> Result<Client, Error> {
+pub(super) fn client(request: &Request) -> Result<Client, Error> {
     let user_agent = request.http.headers().get(actix_web::http::header::USER_AGENT);
     Ok(Client {
         address: Some(Context::of(&request.http)?.client),

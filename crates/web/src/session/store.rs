@@ -2,23 +2,24 @@ use std::collections::HashMap;
 
 use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
 use actix_web::cookie::time::Duration;
-use auth::{Auth, SessionToken, sessions};
+use auth::{Pool, SessionToken, sessions};
 
-use super::typed::{live_state, started, unknown_state};
+use super::typed::{shown, started};
 
 /// Sessions in Postgres.
 ///
-/// A session's state never changes: what it says is read with it, fresh at every request. So there is nothing to update,
+/// A session's state is its token. What that opens is read fresh at every request, by the statement that does the
+/// request's work where that can be ([`crate::dispatch`]), so nothing is looked up here. Nor is there anything to update,
 /// and a request that outlives a logout can't bring the session back, as a store that falls back to inserting can. Nor
 /// is there anything to save: the unit of work that signs somebody in makes the session itself, where a failure has an
 /// answer of its own and a client that hangs up interrupts nothing.
 pub struct Store {
-    auth: Auth,
+    pool: Pool,
 }
 
 impl Store {
-    pub fn new(auth: Auth) -> Self {
-        Self { auth }
+    pub fn new(pool: Pool) -> Self {
+        Self { pool }
     }
 }
 
@@ -26,13 +27,7 @@ type State = HashMap<String, String>;
 
 impl SessionStore for Store {
     async fn load(&self, key: &SessionKey) -> Result<Option<State>, LoadError> {
-        let Some(token) = SessionToken::parse(key.as_ref()) else { return Ok(None) };
-        let now = self.auth.clock.now();
-        match sessions::load(&self.auth.pool, &token, &self.auth.session_limits, now).await {
-            Ok(Some(live)) => live_state(live).map(Some).map_err(|error| LoadError::Deserialization(error.into())),
-            Ok(None) => Ok(None),
-            Err(error) => Ok(Some(unknown_state(&error))),
-        }
+        Ok(SessionToken::parse(key.as_ref()).map(shown))
     }
 
     async fn save(&self, state: State, _: &Duration) -> Result<SessionKey, SaveError> {
@@ -50,7 +45,7 @@ impl SessionStore for Store {
 
     async fn delete(&self, key: &SessionKey) -> Result<(), anyhow::Error> {
         let Some(token) = SessionToken::parse(key.as_ref()) else { return Ok(()) };
-        Ok(sessions::discard(&self.auth.pool, &token).await?)
+        Ok(sessions::discard(&self.pool, &token).await?)
     }
 }
 

@@ -16,6 +16,7 @@ mod isolation;
 mod limits;
 mod mailbox;
 mod members;
+mod one_trip;
 mod process;
 mod resources;
 mod roles;

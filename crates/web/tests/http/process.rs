@@ -287,3 +287,23 @@ async fn aud_4_the_log_is_a_line_of_json_an_event_and_holds_no_secret() {
         }
     }
 }
+
+#[tokio::test]
+async fn aud_4_the_access_line_of_a_read_tells_who_and_where() {
+    let db = TestDb::new().await;
+    let server = Running::start(&db, &[("ACCESS_LOG", "all")]).await;
+    let caller = Caller::new(&server.url);
+    let (_, me) = caller.post("/auth/register", json!({"email": "user1@test.com", "password": PASSWORD})).await;
+    assert_eq!(caller.get("/api/leads").await.0, 200);
+    assert_eq!(caller.post("/api/leads", json!({"name": "Ada"})).await.0, 201);
+    let mut lines = Vec::new();
+    while let Ok(line) = server.log.recv_timeout(Duration::from_millis(500)) {
+        lines.push(line);
+    }
+    for route in ["GET /api/leads", "POST /api/leads"] {
+        let line = lines.iter().find(|line| line.contains(&format!("{route}\""))).unwrap();
+        for id in [&me["user"]["id"], &me["tenant"]["id"]] {
+            assert!(line.contains(id.as_str().unwrap()), "{line}");
+        }
+    }
+}

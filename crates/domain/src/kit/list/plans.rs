@@ -20,7 +20,8 @@ const CATALOGUE: &str = "insert into app.universities (id, name, country)
 
 async fn plan(test: &TestDb, user_id: Uuid, resource: &Resource, parameters: &[(&str, &str)]) -> String {
     let tenant = TenantRef::parse("acme").unwrap();
-    let entry = Entry { user_id, tenant, needed: Role::Viewer, intent: Intent::Read, request_id: Uuid::now_v7() };
+    let entry =
+        Entry { who: user_id.into(), tenant, needed: Role::Viewer, intent: Intent::Read, request_id: Uuid::now_v7() };
     let parameters = parameters.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())).collect();
     let query = ListQuery::parse(resource, parameters).unwrap();
     let mut tx = test.db(1).begin(&entry).await.unwrap();

@@ -1,4 +1,5 @@
 use sqlx::Row;
+use uuid::Uuid;
 
 use super::{Arena, rows};
 use crate::{Db, Entry, Error, Intent, Role, TenantRef};
@@ -7,8 +8,8 @@ use crate::{Db, Entry, Error, Intent, Role, TenantRef};
 pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
     let db = arena.test.db(1);
     let mut findings = Vec::new();
-    let entry = |user_id, tenant: TenantRef, needed, intent| Entry {
-        user_id,
+    let entry = |user_id: Uuid, tenant: TenantRef, needed, intent| Entry {
+        who: user_id.into(),
         tenant,
         needed,
         intent,

@@ -1,16 +1,18 @@
 use std::rc::Rc;
 
 use actix_web::HttpResponse;
-use auth::users;
+use auth::{User, users};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use tenancy::TenantRef;
+use tenancy::tenants::OwnTenant;
 
 use super::input::Faults;
 use super::view::{MeView, SessionView, UserView};
 use crate::error::Error;
 use crate::request::{Request, X_TENANT};
 use crate::route::Answer;
+use crate::session::Principal;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -24,7 +26,11 @@ pub struct MeChanges {
 
 /// Shows who is signed in, and where.
 pub async fn find(request: Rc<Request>) -> Answer {
-    show(&request, request.principal()?.into()).await
+    if let Some((live, tenants)) = request.state.db.find_self(&request.caller()?).await? {
+        return show(&request, &live.into(), None, tenants);
+    }
+    let principal = request.principal()?;
+    show(&request, principal, None, request.state.db.tenants_of(principal.user_id.0).await?)
 }
 
 /// Changes the user's name or home.
@@ -38,21 +44,20 @@ pub async fn change(request: Rc<Request>) -> Answer {
         let home = TenantRef::parse(&home).ok_or(Error::NotFound)?;
         request.state.db.set_home(principal.user_id.0, &home, request.id).await?;
     }
-    let user = match name {
-        None => principal.into(),
+    let renamed = match name {
+        None => None,
         Some(name) => {
             let client = super::client(&request)?;
             let renamed = users::rename(&request.state.auth, principal.user_id, &name, &client).await?;
-            (&renamed.ok_or(Error::Unauthenticated)?).into()
+            Some(renamed.ok_or(Error::Unauthenticated)?)
         }
     };
-    show(&request, user).await
+    show(&request, principal, renamed.as_ref(), request.state.db.tenants_of(principal.user_id.0).await?)
 }
 
-/// Who is signed in, with all their tenants.
-pub async fn show(request: &Request, user: UserView) -> Answer {
-    let principal = request.principal()?;
-    let tenants = request.state.db.tenants_of(principal.user_id.0).await?;
+/// Who is signed in, with their tenants. `changed` is the user where the request has changed it.
+pub fn show(request: &Request, principal: &Principal, changed: Option<&User>, tenants: Vec<OwnTenant>) -> Answer {
+    let user = changed.map_or_else(|| UserView::from(principal), UserView::from);
     let named = request.http.headers().get(X_TENANT);
     let named = named.map(|value| value.to_str().map_err(|_| Error::NotFound)).transpose()?;
     MeView::new(user, tenants, Some(SessionView::from(principal))).answer(HttpResponse::Ok(), named)

@@ -1,0 +1,159 @@
+//! Reads find out who asks in the statement that does the work: that they do, and that nobody gets further by it.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
+
+use std::time::Duration;
+
+use reqwest::Method;
+use serde_json::json;
+use sqlx::Row;
+use tenancy::testing::TestDb;
+use web::route::Access;
+use web::routes::ROUTES;
+
+use crate::description;
+use crate::exchange::Exchange;
+use crate::server::{Caller, TestServer};
+use crate::world::nobodys;
+
+const NOBODY_ASKS: &str = "revoke select on auth.sessions from bulkhead_auth";
+
+async fn lead(caller: &Caller) -> String {
+    let (status, made) = caller.post("/api/leads", json!({"name": "Ada"})).await;
+    assert_eq!(status, 201, "{made}");
+    made["id"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_read_looks_no_session_up_before_its_own_statement() {
+    let server = TestServer::start().await;
+    let user = server.user("user1@test.com").await;
+    let lead = format!("/api/leads/{}", lead(&user).await);
+    server.db.superuser(NOBODY_ASKS).await;
+    let paths =
+        ["/auth/me", "/api/leads", &lead, "/api/leads/export", "/api/tenant", "/api/settings", "/api/audit-log"];
+    for path in paths {
+        let (status, answer) = user.get(path).await;
+        assert_eq!(status, 200, "{path}: {answer}");
+    }
+    // What needs to know before it reads a body asks first, as does what shows more than the tenant's rows.
+    assert_eq!(user.post("/api/leads", json!({"name": "Bob"})).await.0, 503);
+    assert_eq!(user.get("/auth/sessions").await.0, 503);
+}
+
+/// Everything that a read may name, good and bad.
+fn questions(lead: &str) -> Vec<(String, &'static str)> {
+    let good = ROUTES.iter().filter(|route| route.method == "GET" && !matches!(route.access, Access::Open(_)));
+    let mut paths: Vec<_> = good.map(|route| (description::path(route, &nobodys().to_string()), "")).collect();
+    paths.push((format!("/api/leads/{lead}"), ""));
+    for tenant in ["other", "nowhere", "no such", "0197a3c2-7d50-7000-8000-000000000001"] {
+        paths.push((format!("/api/leads/{lead}"), tenant));
+        paths.push(("/auth/me".into(), tenant));
+    }
+    let broken = ["/api/leads?limit=0", "/api/leads?nothing=x", "/api/leads?q=%00", "/api/leads/x", "/api/leads/%ff"];
+    paths.extend(broken.map(|path| (path.to_owned(), "")));
+    paths
+}
+
+#[tokio::test]
+async fn ses_5_a_session_that_is_over_is_401_whatever_a_read_names() {
+    let ways = [
+        "delete from auth.sessions",
+        "update auth.sessions set expires_at = '2026-03-01 12:00Z'",
+        "update auth.sessions set last_seen_at = '2026-02-28 12:00Z'",
+        "update auth.sessions set pending = true",
+        "update auth.users set disabled_at = now() where email = 'user1@test.com'",
+    ];
+    let server = TestServer::start().await;
+    server.db.tenant("other").await;
+    server.user("user1@test.com").await;
+    for way in ways {
+        let cookie = server.sign_in_for_cookie("user1@test.com").await;
+        let ask = |path: &str, tenant: &str| {
+            let request = reqwest::Client::new().get(format!("{}{path}", server.url)).header("Cookie", &cookie);
+            if tenant.is_empty() { request } else { request.header("X-Tenant", tenant) }
+        };
+        let made = reqwest::Client::new().post(format!("{}/api/leads", server.url)).header("Cookie", &cookie);
+        let made = Exchange::send(made.json(&json!({"name": "Ada"}))).await.json();
+        let lead = made["id"].as_str().unwrap();
+        assert_eq!(Exchange::send(ask(&format!("/api/leads/{lead}"), "")).await.status, 200);
+        server.db.superuser(way).await;
+        let mut answers = Vec::new();
+        for (path, tenant) in questions(lead) {
+            // Whose second factor is owed may still ask for what is made for them.
+            let half = ROUTES.iter().any(|route| route.path == path && route.access == Access::HalfSignedIn);
+            if !half {
+                answers.push((Exchange::send(ask(&path, tenant)).await, path, tenant));
+            }
+        }
+        for (answer, path, tenant) in &answers {
+            assert_eq!(answer.status, 401, "{way}: {path} {tenant}");
+            assert_eq!(answer, &answers[0].0, "{way}: {path} {tenant}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn ses_6_the_use_of_a_session_by_reads_alone_is_noted() {
+    let server = TestServer::start_with(&[("SESSION_IDLE_SECONDS", "600")]).await;
+    let user = server.user("user1@test.com").await;
+    for _ in 0..3 {
+        server.clock.advance(Duration::from_secs(400));
+        assert_eq!(user.get("/api/leads").await.0, 200);
+        seen_now(&server).await;
+    }
+}
+
+/// Waits until the use of the one session is written down, which happens off the request's path.
+async fn seen_now(server: &TestServer) {
+    let mut superuser = server.db.connect("postgres").await;
+    for _ in 0..500 {
+        let seen: bool = sqlx::query_scalar("select bool_and(last_seen_at = $1) from auth.sessions")
+            .bind(server.clock.now())
+            .fetch_one(&mut superuser)
+            .await
+            .unwrap();
+        if seen {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("the use of the session was not noted");
+}
+
+/// Copies who may sign in, and into which tenants, as a replica would have it that then falls behind.
+async fn copy(from: &TestDb, to: &TestDb) {
+    let mut source = from.connect("postgres").await;
+    for table in ["auth.users", "auth.sessions", "tenancy.tenants", "tenancy.memberships", "tenancy.homes"] {
+        let text = format!("select coalesce(json_agg(t), '[]')::text as rows from {table} t");
+        #[expect(clippy::disallowed_methods, reason = "the text is the test's own")]
+        let rows = sqlx::raw_sql(sqlx::AssertSqlSafe(text)).fetch_one(&mut source).await.unwrap();
+        let rows = rows.get::<String, _>(0).replace('\'', "''");
+        to.superuser(&format!(
+            "set session_replication_role = replica;
+             insert into {table} select * from json_populate_recordset(null::{table}, '{rows}')"
+        ))
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn ses_5_a_replica_that_is_behind_decides_on_no_session() {
+    let (primary, replica) = (TestDb::new().await, TestDb::new().await);
+    let behind = [("DATABASE_URL_READ", replica.url("bulkhead_app"))];
+    let server = TestServer::start_over(primary, &behind.each_ref().map(|(name, url)| (*name, url.as_str()))).await;
+    let user = server.user("user1@test.com").await;
+    let ended = server.sign_in_for_cookie("user1@test.com").await;
+    copy(&server.db, &replica).await;
+    let read = async |cookie: &str| {
+        let request = reqwest::Client::new().get(format!("{}/api/leads", server.url)).header("Cookie", cookie);
+        Exchange::send(request).await.status
+    };
+    assert_eq!(read(&ended).await, 200);
+    let made_since = server.sign_in_for_cookie("user1@test.com").await;
+    assert_eq!(read(&made_since).await, 200);
+    assert_eq!(user.send(Method::POST, "/auth/logout-all", None).await.0, 204);
+    for cookie in [&ended, &made_since] {
+        assert_eq!(read(cookie).await, 401);
+    }
+}
