@@ -67,4 +67,11 @@ from policies p
 where p.policy ~ '^(platform|owner)_purges' and p.name <> 'tenancy.tenants' and regexp_replace(p.reads, '\s+', ' ', 'g') is distinct from
   format('(EXISTS ( SELECT FROM tenancy.tenants t WHERE ((t.id = %s.tenant_id) AND (t.deleted_at < (statement_timestamp() - ''30 days''::interval)))))',
     split_part(p.name, '.', 2))
+union all
+select p.name, format('policy %I accepts %s, not %s', p.policy, p.writes, w.condition)
+from policies p join (values
+  ('tenancy.changes', 'platform_acts', $$((tenant_id = (current_setting('app.tenant_id'::text))::uuid) AND (pg_trigger_depth() > 0))$$),
+  ('tenancy.invitations', 'platform_invites', $$(by_platform AND (role = 'owner'::text))$$),
+  ('tenancy.tenants', 'platform_onboards', $$(kind = 'team'::text)$$)) w (name, policy, condition) using (name, policy)
+where p.writes is distinct from w.condition
 order by 1, 2

@@ -73,12 +73,8 @@ impl Application {
         let (roles, embedded) = open(&config.database, folder).await?;
         examine(&roles).await?;
 
-        let secret = match config.session.secret {
-            Some(secret) => secret,
-            None => development_secret(folder)?,
-        };
-        let random = Random::system();
-        let hasher = Hasher::start(HasherSize::default(), random.clone()).map_err(StartError::Start)?;
+        let secret = secret(&config, folder)?;
+        let auth = auth(&config, &roles, &secret, clock.clone())?;
         let metrics = Arc::new(Metrics::new(ROUTES.iter().map(|route| (route.method.as_str(), route.path)))?);
         metrics.set_start(clock.now().unix_timestamp());
         let readiness = watch(roles.auth.clone());
@@ -107,30 +103,7 @@ impl Application {
         );
         let size = |max| PoolSize { max, acquire_timeout: config.database.acquire_timeout };
         let (tenant, other) = (size(config.database.tenant_connections), size(config.database.auth_connections));
-        let worker = Worker {
-            shared,
-            tenant,
-            other,
-            auth: Auth {
-                pool: roles.pools(tenant, other).auth,
-                hasher,
-                clock,
-                random,
-                session_limits: SessionLimits {
-                    idle: config.session.idle.try_into().unwrap_or(time::Duration::DAY),
-                    absolute: config.session.absolute.try_into().unwrap_or(time::Duration::DAY),
-                },
-                attempt_limits: AttemptLimits {
-                    per_account: config.session.failures_per_account,
-                    per_client: config.session.failures_per_client,
-                    ..AttemptLimits::default()
-                },
-                device_key: DeviceKey::derive(secret.expose()),
-                turns: Turns::default(),
-                vault: Vault::derive(config.session.encryption_key.as_ref().unwrap_or(&secret).expose()),
-            },
-            roles,
-        };
+        let worker = Worker { shared, tenant, other, auth, roles };
         let (auth, db) = worker.services();
         let notes = background::start(auth, db);
         let factory = move || {
@@ -206,6 +179,40 @@ impl Worker {
         let pools = self.roles.pools(self.tenant, self.other);
         (self.auth.with_pool(pools.auth.clone()), pools.db())
     }
+}
+
+/// What the operations on users work with, for a server and for a command: over a pool of one connection, which a server's
+/// workers replace by their own.
+fn auth(config: &Config, roles: &Roles, secret: &Secret, clock: Clock) -> Result<Auth, StartError> {
+    let random = Random::system();
+    let size = PoolSize { max: 1, acquire_timeout: config.database.acquire_timeout };
+    Ok(Auth {
+        pool: roles.pools(size, size).auth,
+        hasher: Hasher::start(HasherSize::default(), random.clone()).map_err(StartError::Start)?,
+        clock,
+        random,
+        session_limits: SessionLimits {
+            idle: config.session.idle.try_into().unwrap_or(time::Duration::DAY),
+            absolute: config.session.absolute.try_into().unwrap_or(time::Duration::DAY),
+        },
+        attempt_limits: AttemptLimits {
+            per_account: config.session.failures_per_account,
+            per_client: config.session.failures_per_client,
+            ..AttemptLimits::default()
+        },
+        device_key: DeviceKey::derive(secret.expose()),
+        turns: Turns::default(),
+        vault: Vault::derive(config.session.encryption_key.as_ref().unwrap_or(secret).expose()),
+    })
+}
+
+/// The same for a command, with nothing else started.
+pub fn auth_of_command(config: &Config, roles: &Roles, folder: &Path) -> Result<Auth, StartError> {
+    auth(config, roles, &secret(config, folder)?, Clock::system())
+}
+
+fn secret(config: &Config, folder: &Path) -> Result<Secret, StartError> {
+    config.session.secret.clone().map_or_else(|| development_secret(folder), Ok)
 }
 
 /// Starts or names the database.

@@ -3,12 +3,12 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use auth::{Clock, Random};
+use auth::{Client, Clock, EmailAddress, Random, admins};
 use domain::catalog;
 use domain::kit::{self, Format, ImportError, RowError};
 use sqlx::ConnectOptions;
 use tenancy::migrate;
-use web::application::{Application, diagnose, differences, open};
+use web::application::{Application, auth_of_command, diagnose, differences, open};
 use web::config::Config;
 use web::files::chunks;
 use web::telemetry::Telemetry;
@@ -24,6 +24,8 @@ bulkhead, a multi-tenant backend
   bulkhead doctor    says what would keep the database from isolating tenants, one line a fault; 1 if it found any
   bulkhead catalog import universities|courses FILE
                      brings the catalogue to what a CSV or NDJSON file says
+  bulkhead admin create EMAIL
+                     makes a platform admin, and a user where there is none by this address
   bulkhead openapi   prints the description of the API
   bulkhead help      prints this
 
@@ -43,6 +45,7 @@ async fn main() -> ExitCode {
         ["migrate"] => migrate().await,
         ["doctor"] => doctor().await,
         ["catalog", "import", kind, file] => import_catalog(kind, file).await,
+        ["admin", "create", email] => create_admin(email).await,
         ["openapi"] => {
             println!("{:#}", web::openapi::describe(&web::routes::ROUTES, "__Host-session"));
             Ok(())
@@ -104,6 +107,23 @@ async fn doctor() -> Result<(), Failure> {
     }
     Err(format!("{} found", if faults.len() == 1 { "1 fault".to_owned() } else { format!("{} faults", faults.len()) })
         .into())
+}
+
+async fn create_admin(email: &str) -> Result<(), Failure> {
+    let email = EmailAddress::parse(email)?;
+    let config = Config::load()?;
+    let (roles, embedded) = open(&config.database, Path::new(FOLDER)).await?;
+    let auth = auth_of_command(&config, &roles, Path::new(FOLDER))?;
+    let appointed = admins::appoint(&auth, &email, &Client::default()).await;
+    if let Some(embedded) = embedded {
+        embedded.stop().await?;
+    }
+    let appointed = appointed?;
+    println!("{email} is a platform admin; what they administer asks for a second factor");
+    if let Some(password) = appointed.password {
+        println!("their password, told this once and to be changed: {password}");
+    }
+    Ok(())
 }
 
 async fn import_catalog(kind: &str, file: &str) -> Result<(), Failure> {

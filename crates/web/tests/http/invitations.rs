@@ -116,7 +116,10 @@ async fn inv_2_somebody_without_an_account_joins_in_one_step() {
     assert_eq!((status, &answer["errors"][0]["field"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("password")));
     let short = json!({"token": token, "password": "short"});
     let (status, answer) = bob.post("/auth/invitations/accept", short).await;
-    assert_eq!((status, &answer["errors"][0]["code"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("password_too_short")));
+    assert_eq!(
+        (status, &answer["errors"][0]["code"]),
+        (StatusCode::UNPROCESSABLE_ENTITY, &json!("password_too_short"))
+    );
 
     let (status, me) = join(&bob, &token).await;
     assert_eq!(status, StatusCode::CREATED, "{me}");

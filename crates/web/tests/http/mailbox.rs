@@ -15,7 +15,8 @@ pub struct Mail {
 /// The letters to an address, the first one first.
 pub async fn to(server: &TestServer, email: &str) -> Vec<Mail> {
     let mut superuser = server.db.connect("postgres").await;
-    let rows = sqlx::query("select sealed from auth.outbox order by xmin::text::bigint, id").fetch_all(&mut superuser).await;
+    let rows =
+        sqlx::query("select sealed from auth.outbox order by xmin::text::bigint, id").fetch_all(&mut superuser).await;
     let vault = auth::Vault::derive(SECRET.as_bytes());
     let mut mails = Vec::new();
     for row in rows.expect("the superuser may read") {
@@ -27,4 +28,22 @@ pub async fn to(server: &TestServer, email: &str) -> Vec<Mail> {
         }
     }
     mails
+}
+
+/// What acts on the users of a server as one of its workers would.
+pub fn auth(server: &TestServer) -> auth::Auth {
+    let random = auth::Random::system();
+    let wait = std::time::Duration::from_secs(5);
+    let size = auth::HasherSize { threads: std::num::NonZero::<usize>::MIN, queue: 4, wait };
+    auth::Auth {
+        pool: server.db.pool("bulkhead_auth", 2),
+        hasher: auth::Hasher::start(size, random.clone()).expect("a hasher starts"),
+        clock: server.clock.clone(),
+        random,
+        session_limits: auth::SessionLimits::default(),
+        attempt_limits: auth::AttemptLimits::default(),
+        device_key: auth::DeviceKey::derive(SECRET.as_bytes()),
+        turns: auth::Turns::default(),
+        vault: auth::Vault::derive(SECRET.as_bytes()),
+    }
 }
