@@ -120,3 +120,7 @@ pgbouncer:
 # fuzz every route of the API as an owner and as a viewer
 schemathesis:
     .ci/with-database .ci/with-server .ci/schemathesis
+
+# are access tokens what PyJWT says they are, and are forged ones refused?
+tokens:
+    .ci/with-database .ci/with-server .ci/tokens

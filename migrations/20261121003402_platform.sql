@@ -86,8 +86,6 @@ create policy platform_purges on tenancy.tenants for delete to bulkhead_platform
   using (deleted_at < statement_timestamp() - interval '30 days');
 grant delete on tenancy.tenants to bulkhead_platform;
 -- Seen on the way out: the rows' keys, where nothing else shows them.
-create policy platform_purges_reads on tenancy.terms for select to bulkhead_platform using (exists (
-  select from tenancy.tenants t where t.id = terms.tenant_id and t.deleted_at < statement_timestamp() - interval '30 days'));
 create policy platform_purges_reads on tenancy.idempotency_keys for select to bulkhead_platform using (exists (
   select from tenancy.tenants t where t.id = idempotency_keys.tenant_id and t.deleted_at < statement_timestamp() - interval '30 days'));
 

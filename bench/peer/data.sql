@@ -1,5 +1,5 @@
 -- 1,000 tenants with a user and 1,000 leads each: the rows of the bench's schema.sql, ids included, in our tables, with
--- the search terms and the change log that their triggers would have written one by one. Run by a superuser.
+-- the change log that its trigger would have written one by one. Run by a superuser.
 set session_replication_role = replica;
 
 insert into auth.users (id, email, name, password_hash, password_changed_at, created_at, updated_at)
@@ -25,8 +25,5 @@ insert into tenancy.changes (tenant_id, table_name, row_id, operation, actor_id,
     jsonb_build_object('id', id, 'owner_id', owner_id, 'name', name, 'email', email, 'phone', phone, 'status', status, 'notes', notes),
     created_at
   from app.leads;
-insert into tenancy.terms (tenant_id, table_name, term, row_id)
-  select tenant_id, 'leads', word, id from app.leads, tenancy.words(concat_ws(' ', name, email, phone, company)) word;
-
 vacuum (analyze);
 checkpoint;

@@ -10,7 +10,11 @@ with allowed (signature, caller, reason) as (
     ('tenancy.rehome()', null, 'whoever removes a member can''t write that member''s home; it sets the personal workspace'),
     ('tenancy.rehome_all()', null, 'whoever closes a tenant can''t write its members'' homes'),
     ('tenancy.tenant_of_invitation(bytea)', 'bulkhead_app', 'whoever comes with a token is in no tenant yet; it tells the tenant and nothing else'),
-    ('tenancy.purge_changes(uuid)', 'bulkhead_platform', 'the log is append-only for every role of the server; it removes what a closed tenant leaves')
+    ('tenancy.purge_changes(uuid)', 'bulkhead_platform', 'the log is append-only for every role of the server; it removes what a closed tenant leaves'),
+    ('tenancy.search(text,uuid,text)', 'bulkhead_app',
+      'no index serves a search under a policy; it tells ids of the tenant that was entered and nothing else'),
+    ('tenancy.last_change()', 'bulkhead_platform', 'whoever seals the change log sees none of it; it tells a number'),
+    ('tenancy.change_digests(bigint,bigint,bigint)', 'bulkhead_platform', 'whoever seals the change log sees none of it; it tells digests')
 ), functions as (
   select p.*, n.nspname, p.oid::regprocedure::text as signature, r.rolname, r.rolsuper or r.rolbypassrls as unbound
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_roles r on r.oid = p.proowner

@@ -25,6 +25,7 @@ relations as (
     ('tenancy.changes', 'bulkhead_platform', '{INSERT}', 'what platform admins do to a tenant stands in its log'),
     ('tenancy.usage', 'bulkhead_platform', '{SELECT,INSERT,UPDATE}', 'counts a tenant''s rows when a quota is set'),
     ('tenancy.purges', 'bulkhead_platform', '{SELECT,INSERT}', 'says which tenants are gone'),
+    ('tenancy.seals', 'bulkhead_platform', '{SELECT,INSERT}', 'seals the change log'),
     ('tenancy.memberships', 'bulkhead_platform', '{SELECT}', 'a user lists the tenants that are theirs'),
     ('tenancy.idempotency_keys', 'bulkhead_platform', '{SELECT,DELETE}', 'removes keys that are past use'),
     ('tenancy.homes', 'bulkhead_platform', '{SELECT}', 'a user lists the tenants that are theirs'),
@@ -37,6 +38,7 @@ where g.is_grantable or g.holder = 'public' or g.relkind = 'S' or not case
     when g.privilege not in ('SELECT', 'INSERT', 'UPDATE', 'DELETE') then false
     when exists (select from internal i where i.name = g.name and i.holder = g.holder and g.privilege = any (i.privileges)) then true
     when g.nspname = 'auth' then g.holder = 'bulkhead_auth'
+      and (g.name not in ('auth.events', 'auth.seals') or g.privilege in ('SELECT', 'INSERT'))
     when g.holder = 'bulkhead_auth' then false
     when g.class = 'internal' or g.class is null then false
     -- By the policy platform_purges.

@@ -29,4 +29,9 @@ select o.name, format('lacks the restrictive policy of class %s for bulkhead_app
 from owned o where exists (select from pg_policy p where p.polrelid = o.oid)
   and not exists (select from policies p where p.polrelid = o.oid and not p.polpermissive
     and p.reads = o.restrictive and p.writes = o.restrictive)
+union all
+select o.name, 'lacks the restrictive policy that bulkhead_app inserts by trigger only: with check (pg_trigger_depth() > 0)'
+from owned o where o.class = 'log' and not exists (select from pg_policy p where p.polrelid = o.oid
+  and not p.polpermissive and p.polcmd = 'a' and p.polroles = array[(select oid from pg_roles where rolname = 'bulkhead_app')]
+  and pg_get_expr(p.polwithcheck, p.polrelid) = '(pg_trigger_depth() > 0)')
 order by 1, 2

@@ -6,6 +6,7 @@ with text (tenant, owner, "user") as (
 ), allowed (tables, policy, roles, command, reason) as (
   values
     ('%', 'platform_locates', '{bulkhead_platform}', 'r', 'says whose a denied id was; the grant is on tenant_id and id alone'),
+    ('app.%', 'owner_searches', '{bulkhead_owner}', 'r', 'tenancy.search, which tells ids of the tenant that was entered and nothing else'),
     ('tenancy.tenants', 'platform_reads', '{bulkhead_platform}', 'r', 'platform admins list tenants'),
     ('tenancy.tenants', 'owner_resolves_slugs', '{bulkhead_owner}', 'r', 'tenancy.tenant_of_slug, which tells the id and nothing else'),
     ('tenancy.memberships', 'platform_reads', '{bulkhead_platform}', 'r', 'a user lists the tenants that are theirs'),
@@ -14,7 +15,6 @@ with text (tenant, owner, "user") as (
     ('%', 'platform_purges', '{bulkhead_platform}', 'd', 'removes what a tenant has that was closed thirty days ago'),
     ('tenancy.changes', 'owner_purges_reads', '{bulkhead_owner}', 'r', 'tenancy.purge_changes, which removes what a closed tenant leaves'),
     ('tenancy.changes', 'owner_purges', '{bulkhead_owner}', 'd', 'tenancy.purge_changes, which removes what a closed tenant leaves'),
-    ('tenancy.terms', 'platform_purges_reads', '{bulkhead_platform}', 'r', 'sees what it removes; the grant is on tenant_id alone'),
     ('tenancy.idempotency_keys', 'platform_purges_reads', '{bulkhead_platform}', 'r', 'sees what it removes; the grant is on tenant_id and created_at alone'),
     ('tenancy.changes', 'platform_acts', '{bulkhead_platform}', 'a', 'what platform admins do to a tenant stands in its log; by trigger alone'),
     ('tenancy.tenants', 'platform_onboards', '{bulkhead_platform}', 'a', 'platform admins make tenants for others'),
@@ -31,6 +31,8 @@ with text (tenant, owner, "user") as (
     ('tenancy.classes', 'readable', '{bulkhead_app,bulkhead_platform}', 'r', 'doctor reads it; it holds no tenant''s data'),
     ('tenancy.classes', 'kept_by_migrations', '{bulkhead_owner}', '*', 'tenancy.protect writes it'),
     ('tenancy.denied_accesses', 'platform_records', '{bulkhead_platform}', '*', 'kept for platform admins, seen by no tenant'),
+    ('tenancy.changes', 'owner_seals', '{bulkhead_owner}', 'r', 'tenancy.change_digests, which tells digests and nothing else'),
+    ('tenancy.seals', 'platform_seals', '{bulkhead_platform}', '*', 'seals hold no tenant''s data'),
     ('catalog', 'catalog_read', '{bulkhead_app}', 'r', 'everybody reads the catalogue'),
     ('catalog', 'catalog_admin', '{bulkhead_platform}', '*', 'platform admins write the catalogue')
 ), policies as (

@@ -15,6 +15,12 @@ pub enum EventKind {
     SessionCreated,
     /// Ended by its user, by signing out or from the list of sessions.
     SessionEnded,
+    /// Prolonged by a refresh token.
+    SessionRenewed,
+    /// A refresh token came a second time, and its session was ended.
+    TokenReuse,
+    /// Its client gave a refresh token up, which ended the session.
+    TokenRevoked,
     UserCreated,
     UserUpdated,
     UserDisabled,
@@ -31,6 +37,9 @@ impl EventKind {
             Self::LoginLock => "authn_login_lock",
             Self::SessionCreated => "session_created",
             Self::SessionEnded => "session_ended",
+            Self::SessionRenewed => "session_renewed",
+            Self::TokenReuse => "authn_token_reuse",
+            Self::TokenRevoked => "authn_token_revoked",
             Self::UserCreated => "user_created",
             Self::UserUpdated => "user_updated",
             Self::UserDisabled => "user_disabled",

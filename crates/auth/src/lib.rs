@@ -1,4 +1,4 @@
-//! Who you are: users, passwords, sessions, attempts. Knows no tenant and no HTTP.
+//! Who you are: users, passwords, sessions, tokens, attempts. Knows no tenant and no HTTP.
 
 pub mod admins;
 pub mod attempts;
@@ -17,8 +17,10 @@ mod password;
 pub mod pool;
 mod random;
 mod register;
+pub mod seals;
 mod service;
 pub mod sessions;
+pub mod tokens;
 mod turns;
 pub mod users;
 mod vault;
@@ -39,6 +41,7 @@ pub use random::Random;
 pub use register::{NewUser, RegisterError, register, register_verified};
 pub use service::Auth;
 pub use sessions::{CreateSessionError, LiveSession, NewSession, SessionLimits, SessionProof, SessionToken};
+pub use tokens::Issuer;
 pub use turns::Turns;
 pub use users::User;
 pub use vault::{UnsealError, Vault};

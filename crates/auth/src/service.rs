@@ -2,7 +2,7 @@ use crate::attempts::AttemptLimits;
 use crate::device::DeviceKey;
 use crate::sessions::SessionLimits;
 use crate::turns::Turns;
-use crate::{Clock, Hasher, Pool, Random, Vault};
+use crate::{Clock, Hasher, Issuer, Pool, Random, Vault};
 
 /// What the operations of this crate work with. Cloning shares all of it; [`Auth::with_pool`] shares all but the pool.
 #[derive(Clone)]
@@ -16,6 +16,7 @@ pub struct Auth {
     pub device_key: DeviceKey,
     pub turns: Turns,
     pub vault: Vault,
+    pub issuer: Issuer,
 }
 
 impl Auth {

@@ -4,7 +4,7 @@ use time::{Duration, OffsetDateTime};
 
 use crate::{DisplayName, EmailAddress, SessionId, UserId};
 
-mod create;
+pub(crate) mod create;
 mod end;
 mod list;
 mod load;
@@ -14,6 +14,7 @@ mod token;
 pub use create::{CreateSessionError, NewSession, create};
 pub use end::{discard, end, end_all, sweep};
 pub use list::{SessionEntry, list};
+pub(crate) use load::load_for_token;
 pub use load::{load, touch, touch_proved};
 pub use proof::SessionProof;
 pub use token::SessionToken;
@@ -35,7 +36,7 @@ impl Default for SessionLimits {
 
 impl SessionLimits {
     /// Who was last seen at this time or before is gone.
-    fn idle_since(&self, now: OffsetDateTime) -> OffsetDateTime {
+    pub(crate) fn idle_since(&self, now: OffsetDateTime) -> OffsetDateTime {
         now - self.idle
     }
 }

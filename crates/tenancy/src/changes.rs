@@ -1,5 +1,6 @@
 //! The change log as a tenant's admins read it: the audit trail.
 
+use auth::{Random, Vault};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::value::RawValue;
@@ -30,17 +31,33 @@ pub struct ChangeQuery {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ChangeCursor(i64);
 
-impl ChangeCursor {
-    /// `None` for anything that a page has not given out.
-    pub fn parse(text: &str) -> Option<Self> {
-        let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
-        Some(Self(i64::from_be_bytes(bytes.try_into().ok()?)))
+/// Writes and reads cursors. The number behind one counts all tenants' changes, so a tenant gets it encrypted: it would
+/// tell how much the others write.
+#[derive(Clone, Debug)]
+pub struct Cursors {
+    vault: Vault,
+    random: Random,
+}
+
+impl Cursors {
+    pub fn new(vault: Vault, random: Random) -> Self {
+        Self { vault, random }
     }
 
-    fn encode(self) -> String {
-        URL_SAFE_NO_PAD.encode(self.0.to_be_bytes())
+    /// `None` for anything that a page has not given out.
+    pub fn read(&self, text: &str) -> Option<ChangeCursor> {
+        let sealed = URL_SAFE_NO_PAD.decode(text).ok()?;
+        let number = self.vault.open(CONTEXT, &sealed).ok()?;
+        Some(ChangeCursor(i64::from_be_bytes(number.try_into().ok()?)))
+    }
+
+    fn write(&self, cursor: ChangeCursor) -> String {
+        URL_SAFE_NO_PAD.encode(self.vault.seal(&self.random, CONTEXT, &cursor.0.to_be_bytes()))
     }
 }
+
+/// What the numbers are encrypted for.
+const CONTEXT: &str = "position in tenancy.changes";
 
 /// One act on one row.
 #[derive(Debug, serde::Serialize)]
@@ -67,7 +84,7 @@ pub struct ChangePage {
 }
 
 /// Lists a tenant's changes, newest first, in one round trip. The entry says which role may: admins.
-pub async fn list_changes(db: &Db, entry: &Entry, query: &ChangeQuery) -> Result<ChangePage, Error> {
+pub async fn list_changes(db: &Db, entry: &Entry, query: &ChangeQuery, cursors: &Cursors) -> Result<ChangePage, Error> {
     let limit = query.limit.unwrap_or(DEFAULT_LIMIT).clamp(1, MAX_LIMIT);
     let mut sql = Db::entering(entry);
     sql.push(
@@ -98,7 +115,7 @@ pub async fn list_changes(db: &Db, entry: &Entry, query: &ChangeQuery) -> Result
         items.push(read(row)?);
         last = Some(ChangeCursor(id));
     }
-    let next_cursor = last.filter(|_| rows.len() > page).map(ChangeCursor::encode);
+    let next_cursor = last.filter(|_| rows.len() > page).map(|cursor| cursors.write(cursor));
     Ok(ChangePage { membership, items, next_cursor })
 }
 
@@ -123,11 +140,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cursor_comes_back_as_it_went() {
-        let cursor = ChangeCursor(7);
-        assert_eq!(ChangeCursor::parse(&cursor.encode()), Some(cursor));
-        for broken in ["", "%", "AAAA", &"A".repeat(100)] {
-            assert_eq!(ChangeCursor::parse(broken), None, "{broken}");
+    fn ten_3_a_cursor_comes_back_as_it_went_and_tells_nothing() {
+        let cursors = |key: &[u8]| Cursors::new(Vault::derive(key), Random::seeded(1));
+        let ours = cursors(b"a key");
+        let (one, next) = (ours.write(ChangeCursor(7)), ours.write(ChangeCursor(8)));
+        assert_eq!((ours.read(&one), ours.read(&next)), (Some(ChangeCursor(7)), Some(ChangeCursor(8))));
+        // Of two cursors nobody can say which is the later one, or how many changes lie between them.
+        let decode = |text: &str| URL_SAFE_NO_PAD.decode(text).unwrap();
+        let alike = decode(&one).iter().zip(decode(&next)).filter(|(a, b)| *a == b).count();
+        assert!(alike < 8, "{one} {next}");
+        assert_ne!(ours.write(ChangeCursor(7)), one);
+        assert_eq!(cursors(b"another key").read(&one), None);
+        for broken in ["", "%", "AAAA", "AAAAAAAAAAc", &one[1..], &"A".repeat(100)] {
+            assert_eq!(ours.read(broken), None, "{broken}");
         }
     }
 }

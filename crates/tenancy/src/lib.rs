@@ -4,6 +4,7 @@
 //! tenant and does its work in a single round trip, and [`Db::begin`] opens a [`TenantTx`] for several statements.
 //! Both check the membership for that very unit of work, in the transaction that does the work.
 
+pub mod audit;
 mod caller;
 pub mod changes;
 mod db;

@@ -86,6 +86,16 @@ impl Db {
         Ok(rows.iter().map(TenantRecord::read).collect::<Result<_, _>>()?)
     }
 
+    /// The tenants with a limit on requests, and how many a minute they may make.
+    pub async fn request_quotas(&self) -> Result<Vec<(TenantId, i64)>, Error> {
+        let sql =
+            "select id, request_quota from tenancy.tenants where request_quota is not null and deleted_at is null";
+        let mut tx = self.begin_platform().await?;
+        let rows = tx.run(Statement::new(sql)).await?;
+        tx.commit().await?;
+        Ok(rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect::<Result<_, sqlx::Error>>()?)
+    }
+
     /// The tenant with this id, closed or not.
     pub async fn find_any_tenant(&self, id: TenantId) -> Result<Option<TenantRecord>, Error> {
         let mut tx = self.begin_platform().await?;
@@ -140,11 +150,9 @@ impl Limits {
             Some(plan) => sql.bind(plan.as_deref()),
             None => sql.push("plan"),
         };
-        for (column, limit) in [
-            ("member_quota", self.members),
-            ("row_quota", self.rows),
-            ("request_quota", self.requests),
-        ] {
+        for (column, limit) in
+            [("member_quota", self.members), ("row_quota", self.rows), ("request_quota", self.requests)]
+        {
             sql.push(", ").push(column).push(" = ");
             match limit {
                 Some(limit) => sql.bind(limit),

@@ -10,22 +10,25 @@ use std::time::Duration;
 
 use actix_web::App;
 use actix_web::dev::{Server, ServerHandle, fn_service};
+use auth::seals::{self, Anchor, AuditKey, Report};
 use auth::{
-    AttemptLimits, Auth, Clock, DeviceKey, Hasher, HasherSize, Mode, PoolSize, Random, SessionLimits, Turns, Vault,
+    AttemptLimits, Auth, Clock, DeviceKey, Hasher, HasherSize, Issuer, Mode, PoolSize, Random, SessionLimits, Turns,
+    Vault,
 };
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 use tenancy::doctor::{self, Fault};
-use tenancy::{Db, migrate};
+use tenancy::{Db, audit, migrate};
 
 use crate::background;
-use crate::config::{Config, DatabaseConfig, DatabaseSource, DatabaseUrls, Secret};
+use crate::config::{AuditConfig, Config, DatabaseConfig, DatabaseSource, DatabaseUrls, Secret, SessionConfig};
 use crate::database::{Embedded, EmbeddedError, Pools, Roles};
 use crate::dispatch::dispatch;
 use crate::edge::limit::Limits;
 use crate::edge::{self, Edge, Patience};
 use crate::health::Readiness;
 use crate::metrics::Metrics;
+use crate::quotas::Quotas;
 use crate::routes::ROUTES;
 use crate::serve;
 use crate::session::{self, Cookies};
@@ -42,6 +45,8 @@ pub enum StartError {
     Database(#[source] sqlx::Error),
     #[error("the database can't be examined")]
     Examine(#[from] tenancy::Error),
+    #[error("the logs can't be verified")]
+    Verify(#[from] auth::StoreError),
     #[error("the database is not as this server needs it:\n{}", .0.join("\n"))]
     Unfit(Vec<String>),
     #[error("can't listen on {0}")]
@@ -73,7 +78,8 @@ impl Application {
         let (roles, embedded) = open(&config.database, folder).await?;
         examine(&roles).await?;
 
-        let secret = secret(&config, folder)?;
+        let secret = secret(config.session.secret.clone(), folder)?;
+        let audit_key = AuditKey::derive(config.audit.key.as_ref().unwrap_or(&secret).expose());
         let auth = auth(&config, &roles, &secret, clock.clone())?;
         let metrics = Arc::new(Metrics::new(ROUTES.iter().map(|route| (route.method.as_str(), route.path)))?);
         metrics.set_start(clock.now().unix_timestamp());
@@ -86,6 +92,7 @@ impl Application {
             password_min_length: config.session.password_min_length,
             body_limit: config.http.body_limit,
             import_limit: config.http.import_limit,
+            quotas: Quotas::default(),
             reads_lag: roles.reads_lag,
         });
         let edge = Edge::new(
@@ -105,7 +112,8 @@ impl Application {
         let (tenant, other) = (size(config.database.tenant_connections), size(config.database.auth_connections));
         let worker = Worker { shared, tenant, other, auth, roles };
         let (auth, db) = worker.services();
-        let notes = background::start(auth, db);
+        tokio::spawn(background::keep_quotas(db.clone(), Arc::clone(&worker.shared)));
+        let notes = background::start(auth, db, audit_key);
         let factory = move || {
             let (auth, db) = worker.services();
             actix_web::rt::spawn(background::count_connections(
@@ -202,17 +210,14 @@ fn auth(config: &Config, roles: &Roles, secret: &Secret, clock: Clock) -> Result
         },
         device_key: DeviceKey::derive(secret.expose()),
         turns: Turns::default(),
+        issuer: Issuer::new(config.http.public_url.as_str()),
         vault: Vault::derive(config.session.encryption_key.as_ref().unwrap_or(secret).expose()),
     })
 }
 
 /// The same for a command, with nothing else started.
 pub fn auth_of_command(config: &Config, roles: &Roles, folder: &Path) -> Result<Auth, StartError> {
-    auth(config, roles, &secret(config, folder)?, Clock::system())
-}
-
-fn secret(config: &Config, folder: &Path) -> Result<Secret, StartError> {
-    config.session.secret.clone().map_or_else(|| development_secret(folder), Ok)
+    auth(config, roles, &secret(config.session.secret.clone(), folder)?, Clock::system())
 }
 
 /// Starts or names the database.
@@ -267,6 +272,29 @@ pub async fn diagnose(roles: &Roles) -> Result<Vec<Fault>, StartError> {
 fn examiners(roles: &Roles) -> Pools {
     let size = PoolSize { max: 2, acquire_timeout: Duration::from_secs(5) };
     roles.pools(size, size)
+}
+
+/// The secret of sessions: the configured one, else that of development.
+fn secret(configured: Option<Secret>, folder: &Path) -> Result<Secret, StartError> {
+    configured.map_or_else(|| development_secret(folder), Ok)
+}
+
+/// Compares both logs with their seals, and with those kept elsewhere.
+pub async fn verify(
+    roles: &Roles,
+    audit: AuditConfig,
+    session: SessionConfig,
+    folder: &Path,
+    since: &[Anchor],
+) -> Result<[Report; 2], StartError> {
+    let secret = match audit.key {
+        Some(key) => key,
+        None => secret(session.secret, folder)?,
+    };
+    let key = AuditKey::derive(secret.expose());
+    let pools = examiners(roles);
+    let events = seals::verify(&seals::EVENTS, &key, &pools.auth, since).await?;
+    Ok([events, audit::verify(&pools.db(), &key, since).await?])
 }
 
 /// Reads the secret of earlier starts, or makes one and keeps it where only its owner reads it.

@@ -1,21 +1,29 @@
-//! What the server does beside answering: checking denied accesses, and deleting what is over.
+//! What the server does beside answering: checking denied accesses, sealing the logs, and deleting what is over.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use auth::{Auth, Pool, attempts, sessions};
+use auth::seals::{AuditKey, EVENTS, Sealer};
+use auth::{Auth, Clock, Pool, attempts, sessions, tokens};
 use tenancy::Db;
+use tenancy::audit::CHANGES;
 use tenancy::denied::{self, Notes};
 
 use crate::state::Shared;
 
 const EVERY: Duration = Duration::from_mins(10);
+/// A row is sealed at the second pass after it came.
+const SEAL_EVERY: Duration = Duration::from_secs(20);
+/// How long a node may take to know of a new limit.
+const QUOTAS_EVERY: Duration = Duration::from_secs(10);
 const COUNT_EVERY: Duration = Duration::from_secs(5);
 
 /// Starts the background work of a node; it ends with the runtime. Answers where requests note what they missed.
-pub fn start(auth: Auth, db: Db) -> Notes {
+pub fn start(auth: Auth, db: Db, audit_key: AuditKey) -> Notes {
     let (notes, worker) = denied::queue(db.platform_pool(), auth.clock.clone());
     tokio::spawn(worker.run());
+    tokio::spawn(seal(Sealer::new(&EVENTS, audit_key.clone()), auth.pool.clone(), auth.clock.clone()));
+    tokio::spawn(seal(Sealer::new(&CHANGES, audit_key), db.platform_pool(), auth.clock.clone()));
     tokio::spawn(async move {
         let mut tick = tokio::time::interval(EVERY);
         loop {
@@ -24,6 +32,40 @@ pub fn start(auth: Auth, db: Db) -> Notes {
         }
     });
     notes
+}
+
+/// Seals a log from now on. Each new seal is named in the process's own log, which is kept elsewhere than the database.
+async fn seal(mut sealer: Sealer, pool: Pool, clock: Clock) {
+    let mut tick = tokio::time::interval(SEAL_EVERY);
+    loop {
+        tick.tick().await;
+        loop {
+            match sealer.pass(&pool, clock.now()).await {
+                Ok(None) => break,
+                Ok(Some(new)) => {
+                    tracing::info!(target: "bulkhead::audit", anchor = %new.anchor, rows = new.rows, "sealed");
+                    if !new.more {
+                        break;
+                    }
+                }
+                Err(error) => {
+                    tracing::warn!(error = &error as &dyn std::error::Error, "could not seal");
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// Has this node know which tenants have a limit on requests; ends with the runtime.
+pub async fn keep_quotas(db: Db, shared: Arc<Shared>) {
+    let mut tick = tokio::time::interval(QUOTAS_EVERY);
+    loop {
+        tick.tick().await;
+        if let Err(error) = shared.quotas.refresh(&db).await {
+            tracing::warn!(error = &error as &dyn std::error::Error, "the limits of tenants may be outdated");
+        }
+    }
 }
 
 /// Keeps a worker's share of the gauges of connections; ends with the worker.
@@ -41,10 +83,11 @@ pub async fn count_connections(auth: Pool, db: Db, shared: Arc<Shared>) {
     }
 }
 
-/// Deletes the rows of sessions, attempts and idempotency keys that are over. They count for nothing before that either.
+/// Deletes the rows of sessions, attempts and keys that are over. They count for nothing before that either.
 async fn sweep(auth: &Auth, db: &Db) {
     let now = auth.clock.now();
     note("sessions", sessions::sweep(&auth.pool, &auth.session_limits, now).await);
+    note("signing keys", tokens::turn(auth).await);
     note("attempts", attempts::sweep(&auth.pool, now).await);
     note("closed tenants", db.purge_closed_tenants().await);
     note("idempotency keys", db.forget_idempotency_keys().await);

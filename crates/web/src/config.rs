@@ -1,5 +1,6 @@
 //! Configuration from the environment: a small struct per concern, every fault named, all of them at once.
 
+mod audit;
 mod database;
 mod env;
 mod http;
@@ -8,6 +9,7 @@ mod secret;
 mod session;
 mod telemetry;
 
+pub use audit::AuditConfig;
 pub use database::{DatabaseConfig, DatabaseSource, DatabaseUrls};
 pub use env::{ConfigErrors, Env, Environment};
 pub use http::HttpConfig;
@@ -24,6 +26,7 @@ pub struct Config {
     pub http: HttpConfig,
     pub database: DatabaseConfig,
     pub session: SessionConfig,
+    pub audit: AuditConfig,
     pub rates: Rates,
     pub telemetry: TelemetryConfig,
 }
@@ -44,6 +47,7 @@ impl Config {
             http: HttpConfig::from_env(env),
             database: DatabaseConfig::from_env(env),
             session: SessionConfig::from_env(env),
+            audit: AuditConfig::from_env(env),
             rates: limits::from_env(env),
             telemetry: TelemetryConfig::from_env(env),
         };

@@ -21,7 +21,7 @@ use crate::metrics::RouteId;
 use crate::request::{Request, X_TENANT};
 use crate::route::{Access, Answer, Body, Route};
 use crate::schema::Schema;
-use crate::session::{self, Principal};
+use crate::session::{self, Credential, Principal};
 use crate::state::State;
 use crate::table;
 
@@ -48,9 +48,15 @@ async fn answer(state: Rc<State>, request: &mut ServiceRequest) -> Answer {
     }
 
     // Who asks is settled before a byte of a body is read: here, or by the very statement that does what is asked.
-    let token = session::token(request.request());
-    let within = token.is_some() && is_settled_within(&state, found.route, request);
-    let principal = if within { None } else { settle(&state, &context, found.route, token.as_ref()).await? };
+    let credential = Credential::of(request.request())?;
+    let within = match &credential {
+        Some(Credential::Cookie(token)) if is_settled_within(&state, found.route, request) => Some(token.clone()),
+        _ => None,
+    };
+    let principal = match within {
+        Some(_) => None,
+        None => settle(&state, &context, found.route, credential.as_ref()).await?,
+    };
 
     let rules = match found.route.body {
         Body::None | Body::Json(_) | Body::MergePatch(_) => BodyRules::json(state.shared.body_limit),
@@ -67,7 +73,7 @@ async fn answer(state: Rc<State>, request: &mut ServiceRequest) -> Answer {
     unit::run(async move {
         let streams = matches!(found.route.body, Body::Rows(_));
         let body = if streams { Bytes::new() } else { read(&mut payload).await? };
-        let proof = token.as_ref().filter(|_| within).map(|token| session::proof(&state.auth, token));
+        let proof = within.as_ref().map(|token| session::proof(&state.auth, token));
         let request = Rc::new(Request {
             http,
             state,
@@ -82,13 +88,14 @@ async fn answer(state: Rc<State>, request: &mut ServiceRequest) -> Answer {
         if let Some(principal) = principal {
             request.identify(principal);
         }
+        let counted = count_ahead(&request)?;
         let mut answer = handle(&request, &context).await;
-        if let Some(token) = token.filter(|_| within) {
+        if let Some(token) = within {
             if is_settled(&request, &answer) {
                 note_proved_use(&request, &token);
             } else {
                 // Whatever the handler came to counts for nothing: who asks is looked up, and it runs again.
-                let principal = settle(&request.state, &context, request.route, Some(&token)).await?;
+                let principal = settle(&request.state, &context, request.route, credential.as_ref()).await?;
                 principal.into_iter().for_each(|principal| request.identify(principal));
                 answer = handle(&request, &context).await;
             }
@@ -96,7 +103,7 @@ async fn answer(state: Rc<State>, request: &mut ServiceRequest) -> Answer {
         if matches!(answer, Err(Error::NotFound)) {
             note_miss(&request, &context);
         }
-        answer
+        if counted { answer } else { count_behind(&request, answer) }
     })
     .await
 }
@@ -126,11 +133,12 @@ async fn settle(
     state: &State,
     context: &Context,
     route: &Route,
-    token: Option<&SessionToken>,
+    credential: Option<&Credential>,
 ) -> Result<Option<Principal>, Error> {
-    let principal = match token {
-        Some(token) => session::principal(&state.auth, token).await?,
-        None => None,
+    let principal = match (credential, route.access) {
+        // A bearer token is looked at where somebody has to be asking.
+        (None, _) | (Some(Credential::Bearer(_)), Access::Open(_)) => None,
+        (Some(credential), _) => session::principal(&state.auth, credential).await?,
     };
     if let Some(principal) = &principal {
         context.set_user(principal.user_id.0);
@@ -142,6 +150,35 @@ async fn settle(
         admit_platform(state, principal).await?;
     }
     Ok(principal)
+}
+
+/// Counts a request against its tenant's limit before its work, where it is known which tenant it is in.
+fn count_ahead(request: &Request) -> Result<bool, Error> {
+    let quotas = &request.state.shared.quotas;
+    match request.principal() {
+        Ok(principal) if quotas.are_any() && matches!(request.route.access, Access::Member(_)) => {
+            quotas.check_seen(&(principal.user_id.0, named(request)))
+        }
+        _ => Ok(false),
+    }
+}
+
+/// Counts a request against the limit of the tenant that it turned out to be in. What it did stays done.
+fn count_behind(request: &Request, answer: Answer) -> Answer {
+    let quotas = &request.state.shared.quotas;
+    if !quotas.are_any() {
+        return answer;
+    }
+    let Some(admission) = request.admission() else { return answer };
+    let Some(tenant) = admission.tenant_id else { return answer };
+    match quotas.check_admitted(tenant.0, (admission.user_id, named(request))) {
+        Err(refused) if request.route.method.is_safe() => Err(refused),
+        _ => answer,
+    }
+}
+
+fn named(request: &Request) -> Option<String> {
+    request.http.headers().get(X_TENANT).and_then(|named| named.to_str().ok()).map(str::to_owned)
 }
 
 /// Runs the handler, and keeps for the log whom the database let in, and where.

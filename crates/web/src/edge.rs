@@ -8,6 +8,7 @@ pub mod limit;
 pub mod unit;
 
 mod answer;
+mod authorization;
 mod bare_answer;
 mod connection;
 mod context;
@@ -36,6 +37,7 @@ use actix_web::body::MessageBody;
 use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform, forward_ready};
 
 pub use answer::EdgeBody;
+pub use authorization::bearer;
 pub use connection::Connection;
 pub use context::Context;
 pub use future::EdgeFuture;
@@ -98,7 +100,11 @@ impl Edge {
         self.limits.check(Limit::AnyRequest, context.client_key())?;
         self.check_load(request)?;
         head::check(request.head(), self.settings.head_limit)?;
-        cookies::check(request.headers())?;
+        let has_session_cookie = cookies::check(request.headers())?;
+        if authorization::check(request.headers(), has_session_cookie)? {
+            // No browser adds it by itself, so no page can have it sent for somebody.
+            return Ok(());
+        }
         self.settings.own_origins.check(request.head())
     }
 }

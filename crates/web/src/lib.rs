@@ -15,6 +15,7 @@ mod json;
 pub mod metrics;
 pub mod openapi;
 pub mod problem;
+mod quotas;
 mod refusals;
 mod request;
 pub mod route;

@@ -3,12 +3,13 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use auth::seals::Report;
 use auth::{Client, Clock, EmailAddress, Random, admins};
 use domain::catalog;
 use domain::kit::{self, Format, ImportError, RowError};
 use sqlx::ConnectOptions;
 use tenancy::migrate;
-use web::application::{Application, auth_of_command, diagnose, differences, open};
+use web::application::{Application, auth_of_command, diagnose, differences, open, verify};
 use web::config::Config;
 use web::files::chunks;
 use web::telemetry::Telemetry;
@@ -22,6 +23,9 @@ bulkhead, a multi-tenant backend
   bulkhead [serve]   serves HTTP; in development over a database of its own in .bulkhead/
   bulkhead migrate   runs the migrations that the database lacks, as bulkhead_owner
   bulkhead doctor    says what would keep the database from isolating tenants, one line a fault; 1 if it found any
+  bulkhead audit verify [--since ANCHOR]...
+                     says which rows of the change log and the security log aren't as they were sealed, one line each, and
+                     names the last seals; kept elsewhere, they show with --since that nothing was cut off. 1 if it found any
   bulkhead catalog import universities|courses FILE
                      brings the catalogue to what a CSV or NDJSON file says
   bulkhead admin create EMAIL
@@ -44,6 +48,7 @@ async fn main() -> ExitCode {
         [] | ["serve"] => serve().await,
         ["migrate"] => migrate().await,
         ["doctor"] => doctor().await,
+        ["audit", "verify", since @ ..] => audit_verify(since).await,
         ["catalog", "import", kind, file] => import_catalog(kind, file).await,
         ["admin", "create", email] => create_admin(email).await,
         ["openapi"] => {
@@ -124,6 +129,36 @@ async fn create_admin(email: &str) -> Result<(), Failure> {
         println!("their password, told this once and to be changed: {password}");
     }
     Ok(())
+}
+
+async fn audit_verify(arguments: &[&str]) -> Result<(), Failure> {
+    let mut since = Vec::new();
+    for pair in arguments.chunks(2) {
+        let ["--since", anchor] = pair else { return Err(format!("unknown option: {}", pair.join(" ")).into()) };
+        since.push(anchor.parse()?);
+    }
+    let config = Config::load()?;
+    let (roles, embedded) = open(&config.database, Path::new(FOLDER)).await?;
+    let reports = verify(&roles, config.audit, config.session, Path::new(FOLDER), &since).await?;
+    if let Some(embedded) = embedded {
+        embedded.stop().await?;
+    }
+    let mut faults = 0;
+    for Report { log, faults: found, rows, seals, unsealed, last } in &reports {
+        for fault in found {
+            println!("{log}: {fault}");
+        }
+        faults += found.len();
+        println!("{log}: {rows} rows under {seals} seals; {unsealed} more are not sealed yet");
+        if let Some(last) = last {
+            println!("{log}: the last seal is {last}");
+        }
+    }
+    match faults {
+        0 => Ok(()),
+        1 => Err("1 fault found".into()),
+        _ => Err(format!("{faults} faults found").into()),
+    }
 }
 
 async fn import_catalog(kind: &str, file: &str) -> Result<(), Failure> {

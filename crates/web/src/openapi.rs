@@ -37,7 +37,13 @@ pub fn describe(routes: &[Route], cookie: &str) -> Json {
         "paths": paths,
         "components": {
             "schemas": schemas,
-            "securitySchemes": {"session": {"type": "apiKey", "in": "cookie", "name": cookie}},
+            "securitySchemes": {
+                "session": {"type": "apiKey", "in": "cookie", "name": cookie},
+                "accessToken": {
+                    "type": "http", "scheme": "bearer", "bearerFormat": "JWT",
+                    "description": "What POST /auth/token gives. Not together with the cookie.",
+                },
+            },
         },
     })
 }

@@ -1,4 +1,4 @@
-//! Who a request comes from: cookie sessions over our own store.
+//! Who a request comes from: cookie sessions over our own store, and bearer tokens.
 
 mod cookies;
 mod store;
@@ -10,12 +10,13 @@ use actix_session::config::{CookieContentSecurity, PersistentSession, TtlExtensi
 use actix_session::{SessionExt, SessionMiddleware};
 use actix_web::HttpRequest;
 use actix_web::cookie::SameSite;
-use auth::{Auth, SessionProof, SessionToken, sessions};
+use auth::{Auth, SessionProof, SessionToken, sessions, tokens};
 
 pub use cookies::Cookies;
 pub use store::Store;
 pub use typed::{Principal, end, start};
 
+use crate::edge::bearer;
 use crate::error::Error;
 use crate::state::State;
 
@@ -36,9 +37,23 @@ pub fn layer(state: &Rc<State>) -> SessionMiddleware<Store> {
         .build()
 }
 
-/// The token that a request shows, in a cookie that was signed here; `None` for a request without one.
-pub fn token(request: &HttpRequest) -> Option<SessionToken> {
-    typed::token(&request.get_session())
+/// What a request shows to be let in.
+#[derive(Clone)]
+pub enum Credential {
+    /// Of a cookie that was signed here.
+    Cookie(SessionToken),
+    /// Of `Authorization: Bearer`, whatever it says.
+    Bearer(String),
+}
+
+impl Credential {
+    /// The credential of a request, of which there is one at most; `None` for a request without one.
+    pub fn of(request: &HttpRequest) -> Result<Option<Self>, Error> {
+        match bearer(request.headers())? {
+            Some(token) => Ok(Some(Self::Bearer(token.to_owned()))),
+            None => Ok(typed::token(&request.get_session()).map(Self::Cookie)),
+        }
+    }
 }
 
 /// A token as the database is asked about it just now.
@@ -46,8 +61,11 @@ pub fn proof(auth: &Auth, token: &SessionToken) -> SessionProof {
     SessionProof::new(token, &auth.session_limits, auth.clock.now())
 }
 
-/// Who a token belongs to; `None` for one that opens nothing. 503 where that can't be looked up.
-pub async fn principal(auth: &Auth, token: &SessionToken) -> Result<Option<Principal>, Error> {
-    let live = sessions::load(&auth.pool, token, &auth.session_limits, auth.clock.now()).await;
+/// Whose session a credential opens; `None` for one that opens nothing. 503 where that can't be looked up.
+pub async fn principal(auth: &Auth, credential: &Credential) -> Result<Option<Principal>, Error> {
+    let live = match credential {
+        Credential::Cookie(token) => sessions::load(&auth.pool, token, &auth.session_limits, auth.clock.now()).await,
+        Credential::Bearer(token) => tokens::open(auth, token).await,
+    };
     Ok(live.map_err(Error::unavailable)?.map(Principal::from))
 }

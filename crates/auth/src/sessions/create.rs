@@ -34,14 +34,36 @@ impl NewSession {
             client,
         }
     }
+
+    pub(crate) fn user_id(&self) -> UserId {
+        self.user_id
+    }
+}
+
+/// What is to open a session.
+pub(crate) enum Opener {
+    /// The hash of a cookie's token.
+    Cookie([u8; 32]),
+    /// The hash of a client's first refresh token.
+    RefreshToken([u8; 32]),
+}
+
+/// Starts a session for a browser.
+pub async fn create(auth: &Auth, new: NewSession) -> Result<SessionToken, CreateSessionError> {
+    let token = SessionToken::issue(&auth.random);
+    insert(auth, new, &Opener::Cookie(token.hash())).await?;
+    Ok(token)
 }
 
 /// Starts a session. The user's row is locked against a change until that is done, so whoever disables the user or
 /// replaces the password either prevents the session or finds it.
-pub async fn create(auth: &Auth, new: NewSession) -> Result<SessionToken, CreateSessionError> {
+pub(crate) async fn insert(auth: &Auth, new: NewSession, opener: &Opener) -> Result<SessionId, CreateSessionError> {
     let now = auth.clock.now();
-    let token = SessionToken::issue(&auth.random);
-    let token_hash = token.hash();
+    let id = SessionId(auth.random.uuid_v7(now));
+    let (cookie, refresh_token) = match opener {
+        Opener::Cookie(hash) => (Some(hash.as_slice()), None),
+        Opener::RefreshToken(hash) => (None, Some(hash.as_slice())),
+    };
     let mut db = auth.pool.lease().await?;
     let created = sqlx::query!(
         "with owner as (
@@ -51,15 +73,18 @@ pub async fn create(auth: &Auth, new: NewSession) -> Result<SessionToken, Create
            insert into auth.sessions
              (id, token_hash, user_id, device_name, user_agent, address, created_at, last_seen_at, expires_at,
               proved_at)
-           select $3::uuid, $4, id, $5, $6, $7::text::inet, $8, $8, $9, $8 from owner
+           select $3::uuid, $4::bytea, id, $5, $6, $7::text::inet, $8, $8, $9, $8 from owner
            returning id, user_id, address
+         ), refresh_token as (
+           insert into auth.refresh_tokens (token_hash, session_id, created_at)
+           select $13, id, $8 from session where $13::bytea is not null
          )
          insert into auth.events (id, at, kind, outcome, actor_id, user_id, target_id, address, request_id)
          select $10, $8, $11, 'success', user_id, user_id, id, address, $12 from session",
         new.user_id.0,
         new.password_changed_at,
-        SessionId(auth.random.uuid_v7(now)).0,
-        token_hash.as_slice(),
+        id.0,
+        cookie,
         new.device_name,
         new.client.user_agent,
         new.client.inet(),
@@ -68,11 +93,12 @@ pub async fn create(auth: &Auth, new: NewSession) -> Result<SessionToken, Create
         auth.random.uuid_v7(now),
         EventKind::SessionCreated.as_str(),
         new.client.request_id,
+        refresh_token,
     )
     .execute(&mut db)
     .await?;
     db.give_back();
-    if created.rows_affected() == 1 { Ok(token) } else { Err(CreateSessionError::Outdated) }
+    if created.rows_affected() == 1 { Ok(id) } else { Err(CreateSessionError::Outdated) }
 }
 
 /// The first characters of a text, without those that control a terminal or that Postgres does not store.

@@ -11,7 +11,7 @@ use crate::Random;
 pub struct SessionToken(String);
 
 impl SessionToken {
-    pub(super) fn issue(random: &Random) -> Self {
+    pub(crate) fn issue(random: &Random) -> Self {
         Self(random.token())
     }
 
@@ -26,7 +26,7 @@ impl SessionToken {
         self.0
     }
 
-    pub(super) fn hash(&self) -> [u8; 32] {
+    pub(crate) fn hash(&self) -> [u8; 32] {
         Sha256::digest(self.0.as_bytes()).into()
     }
 }

@@ -6,5 +6,6 @@ mod attempts;
 mod login;
 mod register;
 mod sessions;
+mod tokens;
 mod users;
 mod world;

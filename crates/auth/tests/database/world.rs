@@ -2,7 +2,7 @@ use std::num::NonZero;
 use std::time::Duration;
 
 use auth::{
-    Auth, Client, Clock, Credentials, DeviceKey, DeviceToken, DisplayName, EmailAddress, Hasher, HasherSize,
+    Auth, Client, Clock, Credentials, DeviceKey, DeviceToken, DisplayName, EmailAddress, Hasher, HasherSize, Issuer,
     LoginError, NewPassword, NewSession, NewUser, Password, PasswordOwner, PasswordPolicy, Random, SessionToken,
     SignedIn, Turns, Vault, sessions,
 };
@@ -35,6 +35,7 @@ impl World {
             device_key: DeviceKey::derive(b"a secret of this test"),
             turns: Turns::default(),
             vault: Vault::derive(b"a secret of this test"),
+            issuer: Issuer::new("https://bulkhead.test/"),
         };
         Self { db, auth }
     }

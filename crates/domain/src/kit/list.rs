@@ -213,20 +213,17 @@ fn statement(entry: &Entry, resource: &Resource, query: &ListQuery) -> Statement
 
 /// The rows that have, for each word, one that begins with it.
 fn search(sql: &mut Statement, resource: &Resource, words: &[String]) {
+    if words.is_empty() {
+        return;
+    }
     if resource.class == Class::Catalog {
         // No policy stands before a catalogue's rows, so its index may serve an operator that isn't leakproof. A word is
         // letters and digits only, and so can't end its quotation.
-        if !words.is_empty() {
-            let query: Vec<_> = words.iter().map(|word| format!("'{word}':*")).collect();
-            sql.push(" and search @@ ").bind(query.join(" & ")).push("::tsquery");
-        }
-        return;
-    }
-    for word in words {
-        // From the word itself to just before the first text that no longer begins with it.
-        sql.push(" and id in (select row_id from tenancy.terms where tenant_id = access.tenant_id and table_name = ");
-        sql.bind(resource.plural).push(" and term >= ").bind(word.as_str());
-        sql.push(" and term < ").bind(format!("{word}\u{10ffff}")).push(")");
+        let query: Vec<_> = words.iter().map(|word| format!("'{word}':*")).collect();
+        sql.push(" and search @@ ").bind(query.join(" & ")).push("::tsquery");
+    } else {
+        sql.push(" and id in (select tenancy.search(").bind(resource.table).push(", access.tenant_id, ");
+        sql.bind(words.join(" ")).push("))");
     }
 }
 

@@ -34,6 +34,7 @@ pub fn all() -> Vec<Mutant> {
     mutants.extend(grants());
     mutants.extend(way_in());
     mutants.extend(sessions());
+    mutants.extend(search());
     mutants.extend(side_doors());
     mutants.extend(change_log());
     mutants.extend(roles());
@@ -41,13 +42,12 @@ pub fn all() -> Vec<Mutant> {
 }
 
 /// Table, its permissive policy, and its restrictive one.
-const PROTECTED: [(&str, &str, &str); 11] = [
+const PROTECTED: [(&str, &str, &str); 10] = [
     ("app.leads", "tenant", "tenant_guard"),
     ("app.contacts", "tenant", "tenant_guard"),
     ("app.favourites", "tenant", "tenant_guard"),
     ("tenancy.idempotency_keys", "tenant", "tenant_guard"),
     ("tenancy.changes", "tenant", "tenant_guard"),
-    ("tenancy.terms", "tenant", "tenant_guard"),
     ("tenancy.tenants", "tenant", "tenant_guard"),
     ("tenancy.memberships", "tenant", "tenant_guard"),
     ("tenancy.invitations", "tenant", "tenant_guard"),
@@ -162,10 +162,6 @@ fn keys() -> Vec<Mutant> {
             "alter table app.contacts drop constraint contacts_pkey, add primary key (id)",
         ),
         Mutant::new(
-            "tenancy.terms: primary key without the tenant",
-            "alter table tenancy.terms drop constraint terms_pkey, add primary key (table_name, term, row_id)",
-        ),
-        Mutant::new(
             "app.leads: e-mail addresses unique over all tenants",
             "create unique index leads_email on app.leads (email)",
         ),
@@ -192,6 +188,12 @@ fn grants() -> Vec<Mutant> {
         grant("references, trigger on app.leads to bulkhead_app"),
         grant("update on tenancy.changes to bulkhead_app"),
         grant("delete on tenancy.changes to bulkhead_app"),
+        grant("update on auth.events to bulkhead_auth"),
+        grant("select on tenancy.seals to bulkhead_app"),
+        grant("insert on tenancy.seals to bulkhead_app"),
+        grant("delete on tenancy.seals to bulkhead_platform"),
+        grant("update on auth.seals to bulkhead_auth"),
+        grant("execute on function tenancy.change_digests(bigint, bigint, bigint) to public"),
         grant("insert on tenancy.classes to bulkhead_app"),
         grant("select on app.leads to bulkhead_platform"),
         grant("select (name) on app.leads to bulkhead_platform"),
@@ -272,6 +274,27 @@ fn sessions() -> Vec<Mutant> {
     mutants
 }
 
+fn search() -> Vec<Mutant> {
+    let search = |name, from, to| Mutant::function(name, "tenancy.search", from, to);
+    vec![
+        search(
+            "doesn't compare its tenant with the context",
+            "if tenant is distinct from",
+            "if false and tenant is distinct from",
+        ),
+        search("searches all tenants whose ids end alike", "and tenant_id is not distinct from $2", ""),
+        search("searches everybody", "and tenant_id is not distinct from $2", "or true"),
+        Mutant::new("tenancy.search with an open search path", "alter function tenancy.search reset search_path"),
+        Mutant::new("tenancy.search with a superuser's rights", "alter function tenancy.search owner to postgres"),
+        Mutant::new("tenancy.search for everybody", "grant execute on function tenancy.search to public"),
+        Mutant::new(
+            "app.leads: the policy of tenancy.search for the server",
+            "alter policy owner_searches on app.leads to bulkhead_app",
+        ),
+        Mutant::new("tenancy.tenant_words leakproof", "alter function tenancy.tenant_words leakproof"),
+    ]
+}
+
 fn side_doors() -> Vec<Mutant> {
     vec![
         Mutant::new(
@@ -318,6 +341,12 @@ fn change_log() -> Vec<Mutant> {
              create trigger record_change after insert or update on app.leads for each row execute function tenancy.record_change('id')",
         ),
         Mutant::new("tenancy.memberships: change log trigger dropped", "drop trigger record_change on tenancy.memberships"),
+        Mutant::new("tenancy.changes: takes rows from statements", "drop policy written_by_trigger on tenancy.changes"),
+        Mutant::new(
+            "tenancy.changes: takes rows from statements, by a policy that holds nobody",
+            "alter policy written_by_trigger on tenancy.changes with check (true)",
+        ),
+        Mutant::new("tenancy.change_digests: with an open search path", "alter function tenancy.change_digests reset search_path"),
         Mutant::function("writes nothing", "tenancy.record_change", "if tg_op <> 'DELETE' then after", "return null; if tg_op <> 'DELETE' then after"),
         Mutant::function("forgets the actor", "tenancy.record_change", "nullif(current_setting('app.user_id', true), '')::uuid", "null"),
     ]

@@ -1,5 +1,5 @@
-use auth::outbox::{Letter, Message, Recipient};
 use auth::Auth;
+use auth::outbox::{Letter, Message, Recipient};
 
 use super::{Actor, TenantRecord};
 use crate::invitations::{LIFETIME, NewInvitation};

@@ -21,7 +21,8 @@ impl Db {
 
     async fn closed_for_good(&self) -> Result<Vec<Uuid>, Error> {
         let mut tx = self.begin_platform().await?;
-        let sql = "select id from tenancy.tenants where deleted_at < statement_timestamp() - interval '30 days' limit 100";
+        let sql =
+            "select id from tenancy.tenants where deleted_at < statement_timestamp() - interval '30 days' limit 100";
         let rows = tx.run(Statement::new(sql)).await?;
         tx.commit().await?;
         Ok(rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?)

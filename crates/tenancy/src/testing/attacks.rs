@@ -9,6 +9,7 @@ mod attempts;
 mod door;
 mod own_rows;
 mod rows;
+mod search;
 mod sessions;
 mod tables;
 

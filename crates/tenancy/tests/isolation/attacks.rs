@@ -35,6 +35,26 @@ async fn a_table_added_later_is_attacked_without_being_named() {
 }
 
 #[tokio::test]
+async fn ten_4_a_search_of_a_private_table_finds_its_owners_rows_only() {
+    let test = TestDb::new().await;
+    test.superuser(
+        "create table app.notes (tenant_id uuid not null, id uuid not null, owner_id uuid not null, title text not null,
+           body text, version bigint not null default 1, updated_at timestamptz, primary key (tenant_id, id));
+         alter table app.notes owner to bulkhead_owner;
+         select tenancy.protect('app.notes', 'private', searched => '{title,body}')",
+    )
+    .await;
+    let arena = Arena::prepare(&test).await;
+    assert_eq!(arena.attack_only("app.notes").await, Vec::<String>::new());
+    test.superuser("update tenancy.classes set class = 'shared' where table_name = 'app.notes'").await;
+    assert_eq!(
+        arena.attack_only("app.notes").await,
+        ["a viewer", "a colleague"]
+            .map(|who| format!("{who} searches the victim's tenant and finds 1 rows of app.notes"))
+    );
+}
+
+#[tokio::test]
 async fn ten_4_keys_that_reach_over_tenants_are_noticed() {
     let test = TestDb::new().await;
     test.superuser(

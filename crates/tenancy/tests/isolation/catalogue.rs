@@ -46,7 +46,7 @@ async fn ops_1_a_table_that_does_not_force_it_is_refused() {
 
 #[tokio::test]
 async fn dbr_2_a_table_without_policies_is_refused() {
-    refuses("drop policy tenant on app.leads; drop policy tenant_guard on app.leads; drop policy platform_locates on app.leads; drop policy platform_purges on app.leads", "app.leads: has no policy").await;
+    refuses("drop policy tenant on app.leads; drop policy tenant_guard on app.leads; drop policy platform_locates on app.leads; drop policy owner_searches on app.leads; drop policy platform_purges on app.leads", "app.leads: has no policy").await;
 }
 
 #[tokio::test]
@@ -243,6 +243,28 @@ async fn a_schema_opened_to_the_auth_role_is_refused() {
 #[tokio::test]
 async fn aud_2_a_change_log_that_can_be_altered_is_refused() {
     refuses("grant update on tenancy.changes to bulkhead_app", "tenancy.changes: grants UPDATE to bulkhead_app").await;
+}
+
+#[tokio::test]
+async fn aud_2_a_change_log_that_takes_rows_from_statements_is_refused() {
+    refuses(
+        "drop policy written_by_trigger on tenancy.changes",
+        "tenancy.changes: lacks the restrictive policy that bulkhead_app inserts by trigger only",
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn aud_2_a_security_log_that_can_be_altered_is_refused() {
+    refuses("grant update on auth.events to bulkhead_auth", "auth.events: grants UPDATE to bulkhead_auth").await;
+}
+
+#[tokio::test]
+async fn aud_2_seals_that_can_be_altered_are_refused() {
+    refuses("grant delete on auth.seals to bulkhead_auth", "auth.seals: grants DELETE to bulkhead_auth").await;
+    refuses("grant update on tenancy.seals to bulkhead_platform", "tenancy.seals: grants UPDATE to bulkhead_platform")
+        .await;
+    refuses("grant select on tenancy.seals to bulkhead_app", "tenancy.seals: grants SELECT to bulkhead_app").await;
 }
 
 #[tokio::test]

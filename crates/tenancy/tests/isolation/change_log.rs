@@ -1,6 +1,7 @@
 //! The change log: who may read it, and that nobody can act without it or alter it.
 
-use tenancy::changes::{ChangeCursor, ChangeQuery, list_changes};
+use auth::{Random, Vault};
+use tenancy::changes::{ChangeQuery, Cursors, list_changes};
 use tenancy::testing::TestDb;
 use tenancy::{Entry, Error, Intent, Role, TenantRef};
 use uuid::Uuid;
@@ -13,6 +14,10 @@ fn entry(user_id: Uuid, tenant: &str, intent: Intent) -> Entry {
         intent,
         request_id: Uuid::now_v7(),
     }
+}
+
+fn cursors() -> Cursors {
+    Cursors::new(Vault::derive(b"a key"), Random::system())
 }
 
 async fn add_lead(test: &TestDb, tenant: Uuid, user: Uuid, request: Uuid, name: &str) -> Uuid {
@@ -43,15 +48,15 @@ async fn aud_1_an_act_is_in_its_tenants_log_with_actor_request_and_fields_and_in
     let db = test.db(1);
 
     let query = ChangeQuery { row_id: Some(lead), ..ChangeQuery::default() };
-    let page = list_changes(&db, &entry(owner, "acme", Intent::Read), &query).await.unwrap();
+    let page = list_changes(&db, &entry(owner, "acme", Intent::Read), &query, &cursors()).await.unwrap();
     let [change] = &page.items[..] else { panic!("{page:#?}") };
     assert_eq!((change.table.as_str(), change.operation.as_str()), ("leads", "insert"));
     assert_eq!((change.actor_id, change.request_id), (Some(owner), Some(request)));
     assert!(change.fields.get().contains(r#""name": "Ada""#), "{}", change.fields);
 
-    let theirs = list_changes(&db, &entry(stranger, "other", Intent::Read), &query).await.unwrap();
+    let theirs = list_changes(&db, &entry(stranger, "other", Intent::Read), &query, &cursors()).await.unwrap();
     assert_eq!((theirs.items.len(), theirs.next_cursor), (0, None));
-    let refused = list_changes(&db, &entry(stranger, "acme", Intent::Read), &query).await;
+    let refused = list_changes(&db, &entry(stranger, "acme", Intent::Read), &query, &cursors()).await;
     assert!(matches!(refused, Err(Error::NotAMember)));
 }
 
@@ -63,7 +68,9 @@ async fn ten_1_with_the_policies_off_a_log_shows_its_own_tenant_alone() {
     let lead = add_lead(&test, tenant, owner, Uuid::now_v7(), "Ada").await;
     test.superuser("alter table tenancy.changes disable row level security").await;
     let everything =
-        list_changes(&test.db(1), &entry(stranger, "other", Intent::Read), &ChangeQuery::default()).await.unwrap();
+        list_changes(&test.db(1), &entry(stranger, "other", Intent::Read), &ChangeQuery::default(), &cursors())
+            .await
+            .unwrap();
     assert!(!everything.items.is_empty());
     assert!(everything.items.iter().all(|change| change.row_id != lead && change.actor_id == Some(stranger)));
 }
@@ -81,16 +88,16 @@ async fn the_log_is_read_page_by_page_and_by_what_was_changed_and_by_whom() {
         ChangeQuery { table: Some("leads".into()), actor_id: Some(owner), limit: Some(2), ..ChangeQuery::default() };
     let mut sizes = Vec::new();
     loop {
-        let page = list_changes(&db, &entry, &query).await.unwrap();
+        let page = list_changes(&db, &entry, &query, &cursors()).await.unwrap();
         sizes.push(page.items.len());
         match page.next_cursor {
-            Some(cursor) => query.after = ChangeCursor::parse(&cursor),
+            Some(cursor) => query.after = cursors().read(&cursor),
             None => break,
         }
     }
     assert_eq!(sizes, [2, 2, 1]);
     let nobody = ChangeQuery { actor_id: Some(Uuid::now_v7()), ..ChangeQuery::default() };
-    assert!(list_changes(&db, &entry, &nobody).await.unwrap().items.is_empty());
+    assert!(list_changes(&db, &entry, &nobody, &cursors()).await.unwrap().items.is_empty());
 }
 
 #[tokio::test]
@@ -102,7 +109,8 @@ async fn rol_1_a_member_does_not_read_the_log() {
         "insert into tenancy.memberships (tenant_id, user_id, role) values ('{tenant}', '{member}', 'member')"
     ))
     .await;
-    let refused = list_changes(&test.db(1), &entry(member, "acme", Intent::Read), &ChangeQuery::default()).await;
+    let refused =
+        list_changes(&test.db(1), &entry(member, "acme", Intent::Read), &ChangeQuery::default(), &cursors()).await;
     assert!(matches!(refused, Err(Error::RoleTooLow)));
 }
 

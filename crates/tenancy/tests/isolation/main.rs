@@ -8,3 +8,4 @@ mod change_log;
 mod denied;
 mod doctor;
 mod doctor_roles;
+mod seals;

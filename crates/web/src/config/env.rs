@@ -6,6 +6,8 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
+use crate::config::Secret;
+
 /// Where the server runs; decides what may be left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Environment {
@@ -102,6 +104,11 @@ impl Env {
     /// A number of seconds within bounds.
     pub fn seconds(&self, name: &'static str, default: usize, bounds: std::ops::RangeInclusive<usize>) -> Duration {
         Duration::from_secs(self.number(name, default, bounds) as u64)
+    }
+
+    /// A secret, `None` where unset; a fault where it is a weak one.
+    pub fn secret(&self, name: &'static str) -> Option<Secret> {
+        self.text(name)?.parse().map_err(|error| self.fault(name, error)).ok()
     }
 
     /// A variable that production can't do without.

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use crate::config::secret::SecretError;
 use crate::config::{Env, Secret};
 
 const HOUR: usize = 3600;
@@ -27,9 +26,8 @@ pub struct SessionConfig {
 
 impl SessionConfig {
     pub fn from_env(env: &Env) -> Self {
-        let parse = |name, text: &str| text.parse().map_err(|error: SecretError| env.fault(name, error)).ok();
-        let secret = env.required_in_production("SESSION_SECRET").and_then(|text| parse("SESSION_SECRET", text));
-        let encryption_key = env.text("ENCRYPTION_KEY").and_then(|text| parse("ENCRYPTION_KEY", text));
+        let secret = env.required_in_production("SESSION_SECRET").and_then(|_| env.secret("SESSION_SECRET"));
+        let encryption_key = env.secret("ENCRYPTION_KEY");
         let idle = env.seconds("SESSION_IDLE_SECONDS", DAY, 60..=DAY);
         let absolute = env.seconds("SESSION_ABSOLUTE_SECONDS", 30 * DAY, 60..=30 * DAY);
         if idle > absolute {

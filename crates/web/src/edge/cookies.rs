@@ -10,8 +10,8 @@ use crate::error::Error;
 /// The names that authenticate, each in its https and its plain-http form.
 const OURS: [&[u8]; 4] = [b"__Host-session", b"session", b"__Host-device", b"device"];
 
-/// Refuses a request in which one of our cookies stands twice or comes disguised.
-pub fn check(headers: &HeaderMap) -> Result<(), Error> {
+/// Refuses a request in which one of our cookies stands twice or comes disguised. Answers whether it has a session cookie.
+pub fn check(headers: &HeaderMap) -> Result<bool, Error> {
     let mut seen = [false; OURS.len()];
     for line in headers.get_all(COOKIE) {
         for pair in line.as_bytes().split(|byte| *byte == b';') {
@@ -26,7 +26,7 @@ pub fn check(headers: &HeaderMap) -> Result<(), Error> {
             }
         }
     }
-    Ok(())
+    Ok(seen[0] || seen[1])
 }
 
 fn refusal(detail: &'static str) -> Error {
@@ -74,7 +74,7 @@ mod tests {
 
     use super::*;
 
-    fn verdict(lines: &[&[u8]]) -> Result<(), Error> {
+    fn verdict(lines: &[&[u8]]) -> Result<bool, Error> {
         let mut headers = HeaderMap::new();
         for line in lines {
             headers.append(COOKIE, HeaderValue::from_bytes(line).unwrap());
@@ -118,6 +118,8 @@ mod tests {
     fn cookies_of_others_and_ours_once_pass() {
         assert!(verdict(&[]).is_ok());
         assert!(verdict(&[b"__Host-session=a; session=b; device=c; theme=50%25; session_hint=1"]).is_ok());
+        assert!(verdict(&[b"x=1; __Host-session=a"]).unwrap() && verdict(&[b"session=a"]).unwrap());
+        assert!(!verdict(&[b"device=c; __Host-device=d; theme=50%25; session_hint=1"]).unwrap());
         assert!(verdict(&[b"%zz=1; a%=2; %=3; =4; ;"]).is_ok());
         assert!(verdict(&["\u{2000}other=x".as_bytes(), b"other=1; other=2"]).is_ok());
     }

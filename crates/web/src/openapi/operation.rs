@@ -13,7 +13,9 @@ pub fn describe(describer: &mut Describer, route: &Route) -> Json {
         "tags": [route.group],
         "security": match route.access {
             Access::Open(_) => json!([]),
-            Access::HalfSignedIn | Access::SignedIn | Access::Member(_) | Access::Platform => json!([{"session": []}]),
+            Access::HalfSignedIn | Access::SignedIn | Access::Member(_) | Access::Platform => {
+                json!([{"session": []}, {"accessToken": []}])
+            }
         },
         "responses": responses(describer, route),
     });

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use actix_web::http::{Method, StatusCode};
 use schemars::JsonSchema;
-use tenancy::changes::{ChangeCursor, ChangeQuery, list_changes};
+use tenancy::changes::{ChangeQuery, Cursors, list_changes};
 use tenancy::{Intent, Role};
 use uuid::Uuid;
 
@@ -54,13 +54,15 @@ struct Change {
 }
 
 async fn list(request: Rc<Request>) -> Answer {
-    let query = parse(request.query()?).map_err(|error| Error::Unprocessable(vec![error]))?;
-    let page = list_changes(&request.state.db, &request.entry(Intent::Read)?, &query).await?;
+    let auth = &request.state.auth;
+    let cursors = Cursors::new(auth.vault.clone(), auth.random.clone());
+    let query = parse(request.query()?, &cursors).map_err(|error| Error::Unprocessable(vec![error]))?;
+    let page = list_changes(&request.state.db, &request.entry(Intent::Read)?, &query, &cursors).await?;
     let json = serde_json::to_vec(&page).map_err(Error::internal)?;
     Ok(Request::json(StatusCode::OK, &page.membership, json))
 }
 
-fn parse(parameters: Vec<(String, String)>) -> Result<ChangeQuery, FieldError> {
+fn parse(parameters: Vec<(String, String)>, cursors: &Cursors) -> Result<ChangeQuery, FieldError> {
     let mut query = ChangeQuery { table: None, row_id: None, actor_id: None, after: None, limit: None };
     let uuid = |field: &'static str, text: &str| {
         Uuid::try_parse(text).map(Some).map_err(|_| FieldError::new(field, "uuid", "must be a UUID"))
@@ -71,7 +73,7 @@ fn parse(parameters: Vec<(String, String)>) -> Result<ChangeQuery, FieldError> {
             "row_id" => query.row_id = uuid("row_id", &text)?,
             "actor_id" => query.actor_id = uuid("actor_id", &text)?,
             "cursor" => {
-                let cursor = ChangeCursor::parse(&text);
+                let cursor = cursors.read(&text);
                 query.after =
                     Some(cursor.ok_or_else(|| FieldError::new("cursor", "cursor", "is no cursor of this list"))?);
             }

@@ -8,6 +8,7 @@ mod me;
 mod register;
 mod sessions;
 mod sign_in;
+mod token;
 mod view;
 
 use actix_web::http::Method;
@@ -97,6 +98,9 @@ pub fn routes() -> Vec<Route> {
         .body(Body::Json(Schema::of::<invitations::Acceptance>()))
         .limit(Limit::Register),
     ]
+    .into_iter()
+    .chain(token::routes())
+    .collect()
 }
 
 /// Who is on the other end, for the security log and for counting attempts.

@@ -44,6 +44,7 @@ pub fn auth(server: &TestServer) -> auth::Auth {
         attempt_limits: auth::AttemptLimits::default(),
         device_key: auth::DeviceKey::derive(SECRET.as_bytes()),
         turns: auth::Turns::default(),
+        issuer: auth::tokens::Issuer::new("http://127.0.0.1/"),
         vault: auth::Vault::derive(SECRET.as_bytes()),
     }
 }

@@ -25,4 +25,5 @@ mod roles;
 mod server;
 mod sessions;
 mod sign_in;
+mod tokens;
 mod world;

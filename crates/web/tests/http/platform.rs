@@ -24,6 +24,7 @@ impl PlatformAdmin {
         let person = Person::register(server, "PLATFORM", Role::Owner).await;
         let row = format!("insert into auth.platform_admins (user_id, created_at) values ('{}', now())", person.id);
         server.db.superuser(&row).await;
+        server.db.superuser("update auth.users set email_verified_at = created_at").await;
         let admin = Self { person };
         admin.prove(server).await;
         admin
@@ -291,4 +292,37 @@ async fn the_command_line_makes_platform_admins() {
     assert_eq!(ann.get("/admin/tenants").await.1["code"], "second_factor_required");
     let kind = "select count(*) from auth.events where kind = 'privilege_permissions_changed'";
     assert_eq!(count(&server, kind).await, 2);
+}
+
+#[tokio::test]
+async fn ten_8_rl_3_a_tenant_with_a_limit_makes_that_many_requests_a_minute_and_nobody_else_notices() {
+    let team = Team::new().await;
+    let (member, _) = team.join("member", Role::Member).await;
+    let stranger = team.server.user("stranger@example.com").await;
+    let admin = PlatformAdmin::appoint(&team.server).await;
+    assert_eq!(admin.limit(team.id, json!({"request_quota": 10})).await.0, StatusCode::OK);
+    for _ in 0..50 {
+        assert_eq!(stranger.in_tenant("acme").get("/api/leads").await.0, StatusCode::NOT_FOUND);
+    }
+    let mut served = 0;
+    for number in 0..20 {
+        let caller = if number % 2 == 0 { &team.owner } else { &member };
+        let status = if number % 3 == 0 { lead(caller).await.0 } else { caller.get("/api/leads").await.0 };
+        served += u32::from(status.is_success());
+        assert!(status.is_success() || status == StatusCode::TOO_MANY_REQUESTS, "{status}");
+    }
+    // A minute's allowance, and what came back of it meanwhile.
+    assert!((10..=12).contains(&served), "{served}");
+    let refused = team.owner.request(Method::POST, "/api/leads").json(&json!({"name": "Ada"})).send().await.unwrap();
+    assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
+    assert!(refused.headers().contains_key("retry-after"));
+    for _ in 0..20 {
+        assert_eq!(team.owner.at_home().get("/api/leads").await.0, StatusCode::OK);
+        assert_eq!(stranger.get("/api/leads").await.0, StatusCode::OK);
+        assert_eq!(stranger.in_tenant("acme").get("/api/leads").await.0, StatusCode::NOT_FOUND);
+    }
+    assert_eq!(admin.limit(team.id, json!({"request_quota": null})).await.0, StatusCode::OK);
+    for _ in 0..20 {
+        assert_eq!(team.owner.get("/api/leads").await.0, StatusCode::OK);
+    }
 }

@@ -7,8 +7,10 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
+use auth::seals::{AuditKey, Sealer};
 use reqwest::Method;
 use serde_json::{Value as Json, json};
+use tenancy::audit::CHANGES;
 use tenancy::testing::TestDb;
 
 use crate::server::{Caller, PASSWORD};
@@ -306,4 +308,44 @@ async fn aud_4_the_access_line_of_a_read_tells_who_and_where() {
             assert!(line.contains(id.as_str().unwrap()), "{line}");
         }
     }
+}
+
+#[tokio::test]
+async fn aud_2_the_command_names_the_row_that_was_altered_and_fails() {
+    let db = TestDb::new().await;
+    db.tenant("acme").await;
+    let platform = db.pool("bulkhead_platform", 1);
+    let mut sealer = Sealer::new(&CHANGES, AuditKey::derive(SECRET.as_bytes()));
+    let anchor = loop {
+        if let Some(sealed) = sealer.pass(&platform, time::macros::datetime!(2026-03-01 12:00 UTC)).await.unwrap() {
+            break sealed.anchor.to_string();
+        }
+    };
+    let (said, fine) = verify(&db, &["--since", &anchor]).await;
+    assert!(fine && said.contains("tenancy.changes: 2 rows under 1 seals; 0 more are not sealed yet"), "{said}");
+    assert!(said.contains(&format!("tenancy.changes: the last seal is {anchor}")), "{said}");
+
+    db.superuser("update tenancy.changes set actor_id = gen_random_uuid() where id = 2").await;
+    let (said, fine) = verify(&db, &[]).await;
+    assert!(!fine && said.contains("tenancy.changes: row 2 was altered after it was sealed by seal 1"), "{said}");
+    db.superuser("delete from tenancy.seals").await;
+    let (said, fine) = verify(&db, &["--since", &anchor]).await;
+    assert!(!fine && said.contains("tenancy.changes: seal 1 is not the one that was kept"), "{said}");
+    for wrong in [["--since", "x"], ["--until", &anchor]] {
+        assert!(!verify(&db, &wrong).await.1, "{wrong:?}");
+    }
+}
+
+/// What `bulkhead audit verify` says, and whether it ends well.
+async fn verify(db: &TestDb, arguments: &[&str]) -> (String, bool) {
+    let urls = ["auth", "app", "platform"].map(|role| url(db, &format!("bulkhead_{role}")));
+    let mut command = bulkhead(&[
+        ("SESSION_SECRET", SECRET),
+        ("DATABASE_URL_AUTH", &urls[0]),
+        ("DATABASE_URL_APP", &urls[1]),
+        ("DATABASE_URL_PLATFORM", &urls[2]),
+    ]);
+    command.args(["audit", "verify"]).args(arguments);
+    let ended = tokio::task::spawn_blocking(move || command.output()).await.unwrap().unwrap();
+    (String::from_utf8(ended.stdout).unwrap(), ended.status.success())
 }

@@ -100,12 +100,13 @@ pub struct Caller {
     client: reqwest::Client,
     url: String,
     tenant: Option<String>,
+    bearer: Option<String>,
 }
 
 impl Caller {
     pub fn new(url: &str) -> Self {
         let client = reqwest::Client::builder().cookie_store(true).build().expect("a client can be made");
-        Self { client, url: url.to_owned(), tenant: None }
+        Self { client, url: url.to_owned(), tenant: None, bearer: None }
     }
 
     /// The same caller, naming a tenant.
@@ -123,10 +124,19 @@ impl Caller {
         Self { url: url.to_owned(), ..self.clone() }
     }
 
+    /// The same caller, with a bearer token in the place of cookies.
+    pub fn bearing(&self, token: &str) -> Self {
+        Self { bearer: Some(token.to_owned()), tenant: self.tenant.clone(), ..Self::new(&self.url) }
+    }
+
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.client.request(method, format!("{}{path}", self.url));
-        match &self.tenant {
+        let request = match &self.tenant {
             Some(tenant) => request.header("X-Tenant", tenant),
+            None => request,
+        };
+        match &self.bearer {
+            Some(token) => request.bearer_auth(token),
             None => request,
         }
     }

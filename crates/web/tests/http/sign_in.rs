@@ -271,9 +271,17 @@ async fn ses_8_anonymous_requests_make_no_session() {
 async fn log_6_a_disabled_user_is_out_at_the_next_request() {
     let server = TestServer::start().await;
     let user = server.user("user1@test.com").await;
+    let body = json!({"email": "user1@test.com", "password": PASSWORD});
+    let (_, tokens) = server.anonymous().post("/auth/token", body).await;
+    let client = server.anonymous().bearing(tokens["access_token"].as_str().unwrap());
+    assert_eq!(client.get("/auth/me").await.0, StatusCode::OK);
     server.db.superuser("update auth.users set disabled_at = now()").await;
-    assert_eq!(user.get("/auth/me").await.0, StatusCode::UNAUTHORIZED);
-    assert_eq!(user.get("/api/leads").await.0, StatusCode::UNAUTHORIZED);
+    for caller in [user, client] {
+        assert_eq!(caller.get("/auth/me").await.0, StatusCode::UNAUTHORIZED);
+        assert_eq!(caller.get("/api/leads").await.0, StatusCode::UNAUTHORIZED);
+    }
+    let refresh = json!({"refresh_token": tokens["refresh_token"]});
+    assert_eq!(server.anonymous().post("/auth/token/refresh", refresh).await.0, StatusCode::UNAUTHORIZED);
 }
 
 #[tokio::test]

@@ -83,11 +83,6 @@ impl Actor {
         names.iter().map(|column| column.name.as_str()).filter(|name| !["tenant_id", "id"].contains(name))
     }
 
-    /// Whether the actor may add to the log of the victim's tenant, as a member does with every act.
-    pub fn may_append(&self) -> bool {
-        self.reach == Reach::Member
-    }
-
     /// The rows of a table that this actor must not see; `None` where it may see all that there are.
     pub fn hidden(&self, arena: &Arena, table: &Table) -> Option<String> {
         let victims = rows::of(table, arena.victim);

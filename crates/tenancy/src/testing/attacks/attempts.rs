@@ -4,7 +4,7 @@ use sqlx::error::DatabaseError;
 
 use super::actors::Actor;
 use super::tables::Table;
-use super::{Arena, Tenant, own_rows, rows, run, text};
+use super::{Arena, Tenant, own_rows, rows, run, search, text};
 
 /// How a database says no: not granted or not by policy, read-only, and no context to compare with.
 const REFUSALS: [&str; 4] = ["42501", "25006", "42704", "22P02"];
@@ -25,12 +25,9 @@ pub(super) async fn all(
             findings.extend(seen.map(|what| format!("{} sees {what} of {expression} in {}", actor.name, table.name)));
         }
     }
+    findings.extend(search::all(arena, superuser, actor, table).await);
     if let Some(untouchable) = actor.untouchable(arena, table) {
-        let appends = table.class == "log" && actor.may_append();
         for (verb, sql) in writes(arena, superuser, table, &untouchable).await {
-            if appends && verb.starts_with("inserts") {
-                continue;
-            }
             let done = change(arena, superuser, actor, sql, before).await;
             findings.extend(done.map(|what| format!("{} {verb} {}: {what}", actor.name, table.name)));
         }
@@ -47,7 +44,16 @@ pub(super) async fn all(
 
 /// Begins an attempt as the actor. [`end`] has to follow.
 pub(super) async fn begin(superuser: &mut PgConnection, actor: &Actor) -> Result<(), sqlx::Error> {
-    let sql = format!("begin; set local session authorization {}; {}", actor.role, actor.context);
+    begin_after(superuser, "begin", actor).await
+}
+
+/// As [`begin`], after what the superuser prepares, which starts with `begin`.
+pub(super) async fn begin_after(
+    superuser: &mut PgConnection,
+    prepared: &str,
+    actor: &Actor,
+) -> Result<(), sqlx::Error> {
+    let sql = format!("{prepared}; set local session authorization {}; {}", actor.role, actor.context);
     run(superuser, sql).await.map(drop)
 }
 
@@ -140,7 +146,7 @@ pub(super) fn code(error: &sqlx::Error) -> String {
 }
 
 /// An error that is no refusal: the attempt got past row-level security and failed later, at a constraint, say.
-fn unexpected(error: &sqlx::Error) -> Option<String> {
+pub(super) fn unexpected(error: &sqlx::Error) -> Option<String> {
     let code = code(error);
     (!REFUSALS.contains(&code.as_str())).then(|| format!("it fails late, with {error}"))
 }

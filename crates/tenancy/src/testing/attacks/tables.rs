@@ -6,6 +6,8 @@ pub(super) struct Table {
     /// Schema-qualified and quoted.
     pub name: String,
     pub class: String,
+    /// Whether `tenancy.search` answers ids of it.
+    pub searched: bool,
     pub columns: Vec<Column>,
     pub foreign_keys: Vec<ForeignKey>,
 }
@@ -50,8 +52,9 @@ impl Table {
 
 /// Reads every table of the schemas tenancy and app. One without a class is attacked as if it were shared.
 pub(super) async fn read(superuser: &mut PgConnection) -> Vec<Table> {
-    let names: Vec<(i64, String, String)> = sqlx::query_as(
-        "select c.oid::bigint, format('%I.%I', n.nspname, c.relname), coalesce(k.class, 'shared')
+    let names: Vec<(i64, String, String, bool)> = sqlx::query_as(
+        "select c.oid::bigint, format('%I.%I', n.nspname, c.relname), coalesce(k.class, 'shared'),
+           coalesce(k.searched <> '{}' and k.class <> 'catalog', false)
          from pg_class c join pg_namespace n on n.oid = c.relnamespace
          left join tenancy.classes k on k.table_name = format('%I.%I', n.nspname, c.relname)
          where c.relkind in ('r', 'p') and n.nspname in ('tenancy', 'app')
@@ -61,7 +64,7 @@ pub(super) async fn read(superuser: &mut PgConnection) -> Vec<Table> {
     .await
     .expect("the catalogue can be read");
     let mut tables = Vec::with_capacity(names.len());
-    for (oid, name, class) in names {
+    for (oid, name, class, searched) in names {
         let columns = sqlx::query_as(
             "select quote_ident(a.attname) as name, coalesce(nullif(t.typbasetype, 0), t.oid)::regtype::text as kind,
                (select enumlabel::text from pg_enum where enumtypid = t.oid order by enumsortorder limit 1) as label,
@@ -88,7 +91,7 @@ pub(super) async fn read(superuser: &mut PgConnection) -> Vec<Table> {
         .fetch_all(&mut *superuser)
         .await
         .expect("the foreign keys can be read");
-        tables.push(Table { name, class, columns, foreign_keys });
+        tables.push(Table { name, class, searched, columns, foreign_keys });
     }
     tables
 }

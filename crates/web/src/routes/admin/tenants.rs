@@ -160,7 +160,10 @@ pub async fn limit(request: Rc<Request>) -> Answer {
         rows: input.row_quota,
         requests: input.request_quota,
     };
-    administer(&request, &Act::Limit(limits)).await
+    let answer = administer(&request, &Act::Limit(limits)).await?;
+    // The other nodes see it within ten seconds.
+    request.state.shared.quotas.refresh(&request.state.db).await?;
+    Ok(answer)
 }
 
 pub async fn suspend(request: Rc<Request>) -> Answer {

@@ -1,12 +1,13 @@
 use std::rc::Rc;
 
 use actix_web::http::StatusCode;
-use auth::Credentials;
+use auth::{Credentials, SignedIn};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::input::Faults;
 use super::sign_in::{own_tenants, sign_in};
+use crate::error::Error;
 use crate::request::Request;
 use crate::route::Answer;
 
@@ -24,7 +25,13 @@ pub struct Login {
 
 /// Signs a user in. Unknown address, wrong password and disabled user get the same answer.
 pub async fn login(request: Rc<Request>) -> Answer {
-    let input: Login = request.body()?;
+    let (signed_in, device_name) = prove(&request, request.body()?).await?;
+    let tenants = own_tenants(&request, signed_in.user.id.0, &signed_in.user.name).await?;
+    sign_in(&request, StatusCode::OK, signed_in, device_name.as_deref(), tenants).await
+}
+
+/// Who signs in, and what they call their device.
+pub async fn prove(request: &Request, input: Login) -> Result<(SignedIn, Option<String>), Error> {
     let mut faults = Faults::default();
     let email = faults.email(&input.email);
     let password = faults.password(input.password);
@@ -36,7 +43,6 @@ pub async fn login(request: Rc<Request>) -> Answer {
 
     let device = request.state.shared.cookies.device(&request.http);
     let credentials = Credentials { email, password, device };
-    let signed_in = auth::login(&request.state.auth, credentials, &super::client(&request)?).await?;
-    let tenants = own_tenants(&request, signed_in.user.id.0, &signed_in.user.name).await?;
-    sign_in(&request, StatusCode::OK, signed_in, input.device_name.as_deref(), tenants).await
+    let signed_in = auth::login(&request.state.auth, credentials, &super::client(request)?).await?;
+    Ok((signed_in, input.device_name))
 }

@@ -1,0 +1,84 @@
+//! Tokens for clients without cookies: a signed access token that names a session for a quarter of an hour, and a refresh
+//! token that is exchanged for the next pair of both, once.
+//!
+//! The session is the family of its refresh tokens: it is looked up whenever an access token is used, and whatever ends it
+//! ends them all at the next request.
+
+use std::fmt;
+use std::sync::Arc;
+
+use time::Duration;
+
+use crate::{CreateSessionError, StoreError, UnsealError};
+
+mod issue;
+mod jwt;
+mod keys;
+mod open;
+mod refresh;
+mod refresh_token;
+mod revoke;
+
+pub use issue::issue;
+pub use keys::{Keyring, PublishedKey, published, turn};
+pub use open::open;
+pub use refresh::refresh;
+pub use refresh_token::RefreshToken;
+pub use revoke::revoke;
+
+/// How long an access token names its session.
+pub const LIFETIME: Duration = Duration::minutes(15);
+
+/// Who signs access tokens, and for whom. Cloning shares the keys.
+#[derive(Clone)]
+pub struct Issuer {
+    /// `iss` and `aud`: where this installation is found.
+    name: Arc<str>,
+    keys: Keyring,
+}
+
+impl Issuer {
+    /// `name` is the installation's public URL.
+    pub fn new(name: &str) -> Self {
+        Self { name: name.trim_end_matches('/').into(), keys: Keyring::default() }
+    }
+}
+
+/// What a client without cookies gets.
+pub struct TokenPair {
+    /// A JWT.
+    pub access_token: String,
+    /// How long the access token lives.
+    pub expires_in: Duration,
+    pub refresh_token: RefreshToken,
+}
+
+impl fmt::Debug for TokenPair {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("TokenPair(..)")
+    }
+}
+
+/// Why there is no token.
+#[derive(Debug, thiserror::Error)]
+pub enum TokenError {
+    /// The refresh token is unknown or was used before, its session is over, or the proof is no longer worth a session.
+    /// Nobody is told which.
+    #[error("there is no session to give tokens for")]
+    Refused,
+    /// The signing key was sealed with another key. It goes with `delete from auth.signing_keys`; the next one takes its
+    /// place, and the access tokens that it signed have to be refreshed.
+    #[error("the key that signs access tokens can't be opened")]
+    Key(#[from] UnsealError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<CreateSessionError> for TokenError {
+    fn from(error: CreateSessionError) -> Self {
+        match error {
+            CreateSessionError::Outdated => Self::Refused,
+            CreateSessionError::Store(error) => Self::Store(error),
+        }
+    }
+}

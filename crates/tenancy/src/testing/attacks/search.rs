@@ -1,0 +1,70 @@
+use sqlx::PgConnection;
+
+use super::actors::Actor;
+use super::attempts::{begin_after, end, unexpected};
+use super::tables::Table;
+use super::{Arena, Tenant, literal, rows, text};
+
+/// What `tenancy.search`, which runs with its owner's rights, tells an actor of a table's rows.
+pub(super) async fn all(arena: &Arena<'_>, superuser: &mut PgConnection, actor: &Actor, table: &Table) -> Vec<String> {
+    let mut findings = Vec::new();
+    let Some(hidden) = actor.hidden(arena, table).filter(|_| table.searched) else { return findings };
+    let hidden = ids(superuser, table, &hidden).await;
+    for (whose, tenant) in [("the victim's tenant", arena.victim), ("the attacker's tenant", arena.attacker)] {
+        let found = find(superuser, actor, "begin", &search(table, tenant, &hidden)).await;
+        findings
+            .extend(found.map(|what| format!("{} searches {whose} and finds {what} of {}", actor.name, table.name)));
+    }
+    if actor.has_own_rows() {
+        let own = ids(superuser, table, &rows::of(table, arena.attacker)).await;
+        if find(superuser, actor, "begin", &search(table, arena.attacker, &own)).await.is_none() {
+            findings.push(format!("{} finds nothing of its own in {}", actor.name, table.name));
+        }
+        let twin = Tenant { id: twin(arena), ..arena.victim };
+        let moved = format!(
+            "begin; set local session_replication_role = replica; update {} set tenant_id = '{}' where {}; \
+             set local session_replication_role = origin",
+            table.name,
+            twin.id,
+            rows::of(table, arena.victim)
+        );
+        let found = find(superuser, actor, &moved, &search(table, arena.attacker, &hidden)).await;
+        findings.extend(found.map(|what| {
+            format!("{} finds {what} of {} in a tenant whose id ends like its own", actor.name, table.name)
+        }));
+    }
+    findings
+}
+
+/// The victim's id, but with the end of the attacker's, which is all that an index of words has of it.
+fn twin(arena: &Arena) -> uuid::Uuid {
+    const END: u128 = u32::MAX as u128;
+    uuid::Uuid::from_u128(arena.victim.id.as_u128() & !END | arena.attacker.id.as_u128() & END)
+}
+
+/// The search of a tenant for the word that all generated rows have; it counts those of the given ids.
+fn search(table: &Table, tenant: Tenant, ids: &str) -> String {
+    format!(
+        "select count(*)::text from tenancy.search({}, '{}', 'Canary') id where id = any ({}::uuid[])",
+        literal(&table.name),
+        tenant.id,
+        literal(ids)
+    )
+}
+
+async fn ids(superuser: &mut PgConnection, table: &Table, which: &str) -> String {
+    let sql = format!("select coalesce(array_agg(id), '{{}}')::text from {} t where {which}", table.name);
+    text(superuser, sql).await.expect("the superuser reads").unwrap_or_default()
+}
+
+async fn find(superuser: &mut PgConnection, actor: &Actor, prepared: &str, search: &str) -> Option<String> {
+    let found = match begin_after(superuser, prepared, actor).await {
+        Ok(()) => text(superuser, search.to_owned()).await,
+        Err(error) => Err(error),
+    };
+    end(superuser).await;
+    match found {
+        Ok(count) => count.filter(|count| count != "0").map(|count| format!("{count} rows")),
+        Err(error) => unexpected(&error),
+    }
+}

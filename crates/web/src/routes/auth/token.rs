@@ -1,0 +1,167 @@
+//! Tokens for clients without cookies.
+
+use std::rc::Rc;
+
+use actix_web::HttpResponse;
+use actix_web::http::Method;
+use actix_web::http::header::{CACHE_CONTROL, HeaderValue};
+use auth::NewSession;
+use auth::tokens::{self, PublishedKey, RefreshToken, TokenError, TokenPair};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::login::{Login, prove};
+use super::sign_in::own_tenants;
+use crate::edge::limit::Limit;
+use crate::error::Error;
+use crate::request::Request;
+use crate::route::{Answer, Body, Route, Success, handler};
+use crate::schema::Schema;
+
+/// The lines of the table about tokens.
+pub fn routes() -> [Route; 4] {
+    let line =
+        |path, operation, summary, success, handler| Route::new("auth", path, operation, summary, success, handler);
+    let tokens = Success::of::<Tokens>(200);
+    let reads_token = Body::Json(Schema::of::<Refresh>());
+    [
+        line(
+            (Method::POST, "/auth/token"),
+            "issueTokens",
+            "Signs a user in by password, for a client without cookies",
+            tokens,
+            handler!(issue),
+        )
+        .open("whoever comes here can't be signed in yet")
+        .body(Body::Json(Schema::of::<Login>()))
+        .limit(Limit::Login),
+        line(
+            (Method::POST, "/auth/token/refresh"),
+            "refreshTokens",
+            "Exchanges a refresh token for new tokens; one that was used before ends its session",
+            tokens,
+            handler!(refresh),
+        )
+        .open("the refresh token is the credential")
+        .body(reads_token),
+        line(
+            (Method::POST, "/auth/token/revoke"),
+            "revokeTokens",
+            "Ends the session of a refresh token, if there is one",
+            Success::NOTHING,
+            handler!(revoke),
+        )
+        .open("the refresh token is the credential")
+        .body(reads_token),
+        line(
+            (Method::GET, "/.well-known/jwks.json"),
+            "listSigningKeys",
+            "Lists the public keys of access tokens (RFC 7517)",
+            Success::of::<Jwks>(200),
+            handler!(keys),
+        )
+        .open("the keys are public"),
+    ]
+}
+
+/// Tokens of a session that no cookie opens.
+#[derive(Serialize, JsonSchema)]
+pub struct Tokens {
+    /// A JWT; goes into `Authorization: Bearer …`
+    access_token: String,
+    /// Bearer
+    token_type: &'static str,
+    /// Seconds until the access token has to be renewed
+    expires_in: i64,
+    /// Renews the pair, once
+    refresh_token: String,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Refresh {
+    #[schemars(length(max = 128), example = &"Dpo2W7nNyPk4kV0yXh3m5S8uQbRfTjL1aZcEgIiKoM6")]
+    refresh_token: String,
+}
+
+/// The public keys of access tokens (RFC 7517).
+#[derive(Serialize, JsonSchema)]
+pub struct Jwks {
+    keys: Vec<Jwk>,
+}
+
+/// A public key (RFC 8037).
+#[derive(Serialize, JsonSchema)]
+struct Jwk {
+    /// OKP
+    kty: &'static str,
+    /// Ed25519
+    crv: &'static str,
+    /// sig
+    #[serde(rename = "use")]
+    purpose: &'static str,
+    /// `EdDSA`
+    alg: &'static str,
+    /// What the header of a token calls it
+    kid: String,
+    /// The key, in base64url
+    x: String,
+}
+
+/// Signs a user in by password and gives the client tokens instead of a cookie.
+pub async fn issue(request: Rc<Request>) -> Answer {
+    let input: Login = request.body()?;
+    let (signed_in, device_name) = prove(&request, input).await?;
+    own_tenants(&request, signed_in.user.id.0, &signed_in.user.name).await?;
+    let new = NewSession::new(&signed_in, device_name.as_deref(), &super::client(&request)?);
+    Ok(answer(tokens::issue(&request.state.auth, new).await?))
+}
+
+/// Exchanges a refresh token for new tokens. One that was used before ends the session.
+pub async fn refresh(request: Rc<Request>) -> Answer {
+    let token = read(&request)?.ok_or(Error::Unauthenticated)?;
+    Ok(answer(tokens::refresh(&request.state.auth, &token, &super::client(&request)?).await?))
+}
+
+/// Ends the session of a refresh token. The answer is the same where there is none.
+pub async fn revoke(request: Rc<Request>) -> Answer {
+    if let Some(token) = read(&request)? {
+        tokens::revoke(&request.state.auth, &token, &super::client(&request)?).await?;
+    }
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Shows the keys that access tokens are signed with, so that others can check them. They are nobody's data, and a key is
+/// published for a week before it signs: caches may keep them for some minutes.
+pub async fn keys(request: Rc<Request>) -> Answer {
+    let keys = tokens::published(&request.state.auth).await?;
+    let cached = HeaderValue::from_static("public, max-age=300");
+    let jwk = |PublishedKey { kid, x }| Jwk { kty: "OKP", crv: "Ed25519", purpose: "sig", alg: "EdDSA", kid, x };
+    let keys = keys.into_iter().map(jwk).collect();
+    Ok(HttpResponse::Ok().insert_header((CACHE_CONTROL, cached)).json(Jwks { keys }))
+}
+
+/// The token of the body; `None` for what can't be one.
+fn read(request: &Request) -> Result<Option<RefreshToken>, Error> {
+    let input: Refresh = request.body()?;
+    Ok(RefreshToken::parse(&input.refresh_token))
+}
+
+fn answer(pair: TokenPair) -> HttpResponse {
+    HttpResponse::Ok().json(Tokens {
+        access_token: pair.access_token,
+        token_type: "Bearer",
+        expires_in: pair.expires_in.whole_seconds(),
+        refresh_token: pair.refresh_token.into_string(),
+    })
+}
+
+impl From<TokenError> for Error {
+    fn from(error: TokenError) -> Self {
+        match error {
+            TokenError::Refused => Self::Unauthenticated,
+            TokenError::Key(_) => Self::internal(error),
+            TokenError::Store(error) => error.into(),
+        }
+    }
+}
