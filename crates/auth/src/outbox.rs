@@ -1,13 +1,34 @@
 //! Letters and text messages, put down in the transaction of the act that sends them, and sent later by a background task.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use sqlx::PgExecutor;
+use tokio::sync::Notify;
 
 use crate::{Auth, EmailAddress};
 
 mod letter;
+mod send;
 
 pub use letter::Letter;
+pub use send::{Claimed, claim, forget, put_off};
+
+/// Wakes the sender of this process. Other processes look by themselves. Cloning shares it.
+#[derive(Clone, Debug, Default)]
+pub struct Bell(Arc<Notify>);
+
+impl Bell {
+    /// Tells that a message was put down, or is about to be.
+    pub(crate) fn ring(&self) {
+        self.0.notify_one();
+    }
+
+    /// Waits until a message was put down since the last time.
+    pub async fn rung(&self) {
+        self.0.notified().await;
+    }
+}
 
 /// Where a message goes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,21 +50,29 @@ pub struct Message {
 pub(crate) const CONTEXT: &str = "outbox";
 
 /// Puts a message down. It is sent when the transaction commits, and never if it doesn't.
+///
+/// The bell rings before the commit, so whoever it wakes looks more than once.
 pub async fn push(db: impl PgExecutor<'_>, auth: &Auth, message: &Message) -> Result<(), sqlx::Error> {
     let now = auth.clock.now();
     let channel = match message.to {
         Recipient::Mail(_) => "mail",
         Recipient::Sms(_) => "sms",
     };
-    let plain = serde_json::to_vec(message).map_err(|error| sqlx::Error::Encode(error.into()))?;
     sqlx::query!(
         "insert into auth.outbox (id, channel, sealed, created_at, due_at) values ($1, $2, $3, $4, $4)",
         auth.random.uuid_v7(now),
         channel,
-        auth.vault.seal(&auth.random, CONTEXT, &plain),
+        seal(auth, message)?,
         now,
     )
     .execute(db)
     .await?;
+    auth.bell.ring();
     Ok(())
+}
+
+/// A message as it waits.
+pub(crate) fn seal(auth: &Auth, message: &Message) -> Result<Vec<u8>, sqlx::Error> {
+    let plain = serde_json::to_vec(message).map_err(|error| sqlx::Error::Encode(error.into()))?;
+    Ok(auth.vault.seal(&auth.random, CONTEXT, &plain))
 }

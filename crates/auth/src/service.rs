@@ -1,5 +1,6 @@
 use crate::attempts::AttemptLimits;
 use crate::device::DeviceKey;
+use crate::outbox::Bell;
 use crate::sessions::SessionLimits;
 use crate::turns::Turns;
 use crate::{Clock, Hasher, Issuer, Pool, Random, Vault};
@@ -17,6 +18,8 @@ pub struct Auth {
     pub turns: Turns,
     pub vault: Vault,
     pub issuer: Issuer,
+    /// Rung by whoever puts a letter down.
+    pub bell: Bell,
 }
 
 impl Auth {

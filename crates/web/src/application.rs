@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use actix_web::App;
 use actix_web::dev::{Server, ServerHandle, fn_service};
+use auth::outbox::Bell;
 use auth::seals::{self, Anchor, AuditKey, Report};
 use auth::{
     AttemptLimits, Auth, Clock, DeviceKey, Hasher, HasherSize, Issuer, Mode, PoolSize, Random, SessionLimits, Turns,
@@ -28,6 +29,7 @@ use crate::edge::limit::Limits;
 use crate::edge::{self, Edge, Patience};
 use crate::health::Readiness;
 use crate::metrics::Metrics;
+use crate::post::{self, CarrierError, Carriers};
 use crate::quotas::Quotas;
 use crate::routes::ROUTES;
 use crate::serve;
@@ -55,6 +57,8 @@ pub enum StartError {
     Secret(String, #[source] io::Error),
     #[error("can't start")]
     Start(#[source] io::Error),
+    #[error(transparent)]
+    Carriers(#[from] CarrierError),
     #[error("two metrics have one name")]
     Metrics(#[from] prometheus::Error),
 }
@@ -84,11 +88,14 @@ impl Application {
         let metrics = Arc::new(Metrics::new(ROUTES.iter().map(|route| (route.method.as_str(), route.path)))?);
         metrics.set_start(clock.now().unix_timestamp());
         let readiness = watch(roles.auth.clone());
+        let carriers = Carriers::new(config.mail, config.sms, config.http.public_url.clone())?;
         let shared = Arc::new(Shared {
             limits: Arc::new(Limits::new(config.rates)),
             metrics: Arc::clone(&metrics),
             readiness: Arc::clone(&readiness),
             cookies: Cookies::new(&config.http.public_url, &secret, config.session.absolute),
+            can_mail: carriers.mail.is_some(),
+            can_text: carriers.sms.is_some(),
             password_min_length: config.session.password_min_length,
             body_limit: config.http.body_limit,
             import_limit: config.http.import_limit,
@@ -113,7 +120,8 @@ impl Application {
         let worker = Worker { shared, tenant, other, auth, roles };
         let (auth, db) = worker.services();
         tokio::spawn(background::keep_quotas(db.clone(), Arc::clone(&worker.shared)));
-        let notes = background::start(auth, db, audit_key);
+        let mailbox = carriers.mailbox.clone();
+        let notes = background::start(auth, db, audit_key, carriers, Arc::clone(&metrics));
         let factory = move || {
             let (auth, db) = worker.services();
             actix_web::rt::spawn(background::count_connections(
@@ -123,6 +131,7 @@ impl Application {
             ));
             let state = Rc::new(State { shared: Arc::clone(&worker.shared), auth, db, notes: notes.clone() });
             App::new()
+                .configure(|config| mailbox.iter().for_each(|mailbox| post::pages(config, mailbox)))
                 .default_service(fn_service({
                     let state = Rc::clone(&state);
                     move |request| dispatch(Rc::clone(&state), request)
@@ -212,6 +221,7 @@ fn auth(config: &Config, roles: &Roles, secret: &Secret, clock: Clock) -> Result
         turns: Turns::default(),
         issuer: Issuer::new(config.http.public_url.as_str()),
         vault: Vault::derive(config.session.encryption_key.as_ref().unwrap_or(secret).expose()),
+        bell: Bell::default(),
     })
 }
 

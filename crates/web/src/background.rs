@@ -1,4 +1,5 @@
-//! What the server does beside answering: checking denied accesses, sealing the logs, and deleting what is over.
+//! What the server does beside answering: sending letters, checking denied accesses, sealing the logs, and deleting what is
+//! over.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,6 +10,8 @@ use tenancy::Db;
 use tenancy::audit::CHANGES;
 use tenancy::denied::{self, Notes};
 
+use crate::metrics::Metrics;
+use crate::post::{Carriers, Sender};
 use crate::state::Shared;
 
 const EVERY: Duration = Duration::from_mins(10);
@@ -19,7 +22,8 @@ const QUOTAS_EVERY: Duration = Duration::from_secs(10);
 const COUNT_EVERY: Duration = Duration::from_secs(5);
 
 /// Starts the background work of a node; it ends with the runtime. Answers where requests note what they missed.
-pub fn start(auth: Auth, db: Db, audit_key: AuditKey) -> Notes {
+pub fn start(auth: Auth, db: Db, audit_key: AuditKey, carriers: Carriers, metrics: Arc<Metrics>) -> Notes {
+    tokio::spawn(Sender::new(auth.clone(), carriers, metrics).run());
     let (notes, worker) = denied::queue(db.platform_pool(), auth.clock.clone());
     tokio::spawn(worker.run());
     tokio::spawn(seal(Sealer::new(&EVENTS, audit_key.clone()), auth.pool.clone(), auth.clock.clone()));

@@ -5,6 +5,7 @@ mod database;
 mod env;
 mod http;
 mod limits;
+mod post;
 mod secret;
 mod session;
 mod telemetry;
@@ -13,6 +14,7 @@ pub use audit::AuditConfig;
 pub use database::{DatabaseConfig, DatabaseSource, DatabaseUrls};
 pub use env::{ConfigErrors, Env, Environment};
 pub use http::HttpConfig;
+pub use post::{MailConfig, SmsConfig, SmtpConfig, SmtpTls, TwilioConfig};
 pub use secret::Secret;
 pub use session::SessionConfig;
 pub use telemetry::{LogFormat, TelemetryConfig};
@@ -27,6 +29,8 @@ pub struct Config {
     pub database: DatabaseConfig,
     pub session: SessionConfig,
     pub audit: AuditConfig,
+    pub mail: MailConfig,
+    pub sms: SmsConfig,
     pub rates: Rates,
     pub telemetry: TelemetryConfig,
 }
@@ -48,6 +52,8 @@ impl Config {
             database: DatabaseConfig::from_env(env),
             session: SessionConfig::from_env(env),
             audit: AuditConfig::from_env(env),
+            mail: MailConfig::from_env(env),
+            sms: SmsConfig::from_env(env),
             rates: limits::from_env(env),
             telemetry: TelemetryConfig::from_env(env),
         };

@@ -65,6 +65,9 @@ pub enum Error {
         #[source]
         cause: Option<Cause>,
     },
+    /// 503 `mail_unavailable`, or `sms_unavailable`: nothing is configured that carries what has to be sent.
+    #[error("nothing carries what has to be sent")]
+    NoCarrier { code: &'static str },
     /// 500 `internal`: the cause is logged once, with its whole chain; the client sees only the request id.
     #[error("internal error")]
     Internal(#[source] Cause),
@@ -102,6 +105,10 @@ impl Error {
             | Self::Gone { code, detail } => {
                 Problem { code, detail: detail.clone(), ..of_status }
             }
+            Self::NoCarrier { code } => {
+                let detail = "This server has no way to send what it would have to send.";
+                Problem { code, detail: detail.into(), ..of_status }
+            }
             Self::TooLarge { limit } if *limit > 0 => {
                 Problem { detail: format!("The body is over {limit} bytes.").into(), ..of_status }
             }
@@ -131,7 +138,7 @@ impl ResponseError for Error {
             Self::Unprocessable(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::HeadTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
-            Self::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable { .. } | Self::NoCarrier { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -150,6 +157,9 @@ impl ResponseError for Error {
             }
             Self::TooManyRequests { retry_after } | Self::Unavailable { retry_after, .. } => {
                 headers.insert(RETRY_AFTER, whole_seconds(*retry_after));
+            }
+            Self::NoCarrier { .. } => {
+                headers.insert(RETRY_AFTER, whole_seconds(Duration::from_hours(1)));
             }
             _ => {}
         }

@@ -24,6 +24,14 @@ impl RouteId {
 
 const BUCKETS: [f64; 12] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0];
 
+/// What became of a try to send a letter or a text message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    Sent,
+    PutOff,
+    GivenUp,
+}
+
 /// The process's metrics; shared by its workers.
 pub struct Metrics {
     registry: Registry,
@@ -34,6 +42,7 @@ pub struct Metrics {
     /// Requests that the HTTP parser itself refused.
     pub malformed: IntCounter,
     connections_in_use: IntGaugeVec,
+    letters: IntCounterVec,
     up_since: IntGauge,
 }
 
@@ -75,6 +84,10 @@ impl Metrics {
                 Opts::new("bulkhead_pool_connections_in_use", "Database connections at work, by pool."),
                 &["pool"],
             )?,
+            letters: IntCounterVec::new(
+                Opts::new("bulkhead_letters_total", "Tries to send letters and text messages, by what became of them."),
+                &["fate"],
+            )?,
             up_since: IntGauge::new("bulkhead_start_time_seconds", "Unix time of the start.")?,
             registry,
         };
@@ -85,6 +98,7 @@ impl Metrics {
         metrics.register(&metrics.rate_limited)?;
         metrics.register(&metrics.malformed)?;
         metrics.register(&metrics.connections_in_use)?;
+        metrics.register(&metrics.letters)?;
         metrics.register(&metrics.up_since)?;
         let build = IntGaugeVec::new(Opts::new("bulkhead_build_info", "Always 1."), &["version"])?;
         build.with_label_values(&[env!("CARGO_PKG_VERSION")]).set(1);
@@ -120,6 +134,16 @@ impl Metrics {
     /// The gauge of the connections that the pools of one name have lent out, over all workers.
     pub fn connections_in_use(&self, pool: &str) -> IntGauge {
         self.connections_in_use.with_label_values(&[pool])
+    }
+
+    /// Counts a try to send a letter or a text message.
+    pub fn letter(&self, fate: Fate) {
+        let fate = match fate {
+            Fate::Sent => "sent",
+            Fate::PutOff => "put_off",
+            Fate::GivenUp => "given_up",
+        };
+        self.letters.with_label_values(&[fate]).inc();
     }
 
     /// Everything, in Prometheus's text format.

@@ -18,6 +18,9 @@ pub struct Shared {
     pub metrics: Arc<Metrics>,
     pub readiness: Arc<Readiness>,
     pub cookies: Cookies,
+    /// Whether letters, and text messages, can leave.
+    pub can_mail: bool,
+    pub can_text: bool,
     pub password_min_length: usize,
     /// Bytes of a body, but for imports.
     pub body_limit: usize,

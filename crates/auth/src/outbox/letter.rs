@@ -1,4 +1,5 @@
 use serde::{Deserialize, Serialize};
+use time::{Duration, OffsetDateTime};
 
 /// What a message says. Words, layout and links are made where it is sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,4 +15,37 @@ pub enum Letter {
         /// What whoever invites is called; none for the platform.
         inviter: Option<String>,
     },
+    /// Tells the owner of an account that somebody tried to register with its address.
+    AddressTaken,
+    /// Asks the owner of the address that an account is to have from here on to confirm it.
+    ChangeEmail { token: String },
+    /// Tells the address that an account had that it has another.
+    EmailChanged { at: OffsetDateTime },
+    /// Tells that the password was changed or reset.
+    PasswordChanged { at: OffsetDateTime },
+    /// Lets somebody who forgot their password choose another.
+    ResetPassword { token: String },
+    /// Tells of a sign-in from a device that wasn't known.
+    NewDevice {
+        at: OffsetDateTime,
+        /// What the browser said it is.
+        device: Option<String>,
+        /// Where the sign-in came from.
+        address: Option<String>,
+    },
+    /// A code to type in, by mail or as a text message.
+    Code { code: String },
+}
+
+impl Letter {
+    /// How long there is any use in sending it, from when it was put down: what it holds expires.
+    pub fn worth_sending(&self) -> Duration {
+        match self {
+            Self::Code { .. } => Duration::minutes(10),
+            Self::ResetPassword { .. } => Duration::minutes(30),
+            Self::VerifyEmail { .. } | Self::ChangeEmail { .. } => Duration::hours(1),
+            Self::Invitation { .. } => Duration::days(7),
+            _ => Duration::DAY,
+        }
+    }
 }

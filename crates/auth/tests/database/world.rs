@@ -36,6 +36,7 @@ impl World {
             turns: Turns::default(),
             vault: Vault::derive(b"a secret of this test"),
             issuer: Issuer::new("https://bulkhead.test/"),
+            bell: auth::outbox::Bell::default(),
         };
         Self { db, auth }
     }

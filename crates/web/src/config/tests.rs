@@ -77,11 +77,55 @@ fn ops_1_every_broken_value_names_its_variable_and_hides_itself() {
         "METRICS_ADDR",
         "OTEL_EXPORTER_OTLP_ENDPOINT",
         "DATABASE_URL_APP",
+        "MAIL_FROM",
+        "SMTP_URL",
+        "TWILIO_API_URL",
     ] {
         let refusal = refusal(name, "x");
         assert!(refusal.starts_with(name), "{name}: {refusal}");
         assert_eq!(refusal.lines().count(), 1, "{refusal}");
     }
+}
+
+/// What is asked of a mail server, or the refusal.
+fn mail(environment: &'static str, url: &'static str) -> Result<SmtpConfig, String> {
+    let mail = [("BULKHEAD_ENV", environment), ("SMTP_URL", url), ("MAIL_FROM", "Bulkhead <no-reply@example.com>")];
+    let others = PRODUCTION.into_iter().filter(|(name, _)| *name != "BULKHEAD_ENV");
+    let config = Config::from_env(&Env::of(others.chain(mail))).map_err(|errors| errors.to_string())?;
+    config.mail.smtp.ok_or_else(|| "none".to_owned())
+}
+
+#[test]
+fn a_mail_server_is_spoken_to_in_plain_text_on_this_machine_only() {
+    let server = |url| mail("production", url).map(|server| (server.host, server.port, server.tls));
+    let host = || "mail.example.com".to_owned();
+    assert_eq!(server("smtps://a:b@mail.example.com"), Ok((host(), 465, SmtpTls::Implicit)));
+    assert_eq!(server("smtp://a:b@mail.example.com?tls=required"), Ok((host(), 587, SmtpTls::StartTls)));
+    assert_eq!(server("smtp://127.0.0.1:2525"), Ok(("127.0.0.1".to_owned(), 2525, SmtpTls::None)));
+    for refused in [
+        "smtp://a:b@mail.example.com",
+        "smtp://mail.example.com",
+        "smtp://a:b@mail.example.com?tls=opportunistic",
+        "smtps://a:b@mail.example.com?tls=none",
+        "http://mail.example.com",
+        "smtps://",
+    ] {
+        let refusal = server(refused).unwrap_err();
+        assert!(refusal.starts_with("SMTP_URL must") && refusal.lines().count() == 1, "{refused}: {refusal}");
+    }
+    assert!(mail("development", "smtp://a:b@mail.example.com").is_err());
+    let server = mail("development", "smtps://bulk%40head:p%2Fw@mail.example.com").unwrap();
+    assert_eq!(
+        server.credentials.as_ref().map(|(user, password)| (user.as_str(), password.expose())),
+        Some(("bulk@head", "p/w"))
+    );
+    assert!(!format!("{server:?}").contains("p/w"));
+}
+
+#[test]
+fn the_variables_of_twilio_come_together() {
+    let errors = with("TWILIO_ACCOUNT_SID", "AC1").unwrap_err().to_string();
+    assert_eq!(errors.lines().count(), 2, "{errors}");
 }
 
 #[test]

@@ -64,7 +64,9 @@ pub(crate) fn record(
     }
     let line = Line { context, route, status, took };
     match error {
-        Some(Error::Unavailable { .. }) | None if status == StatusCode::SERVICE_UNAVAILABLE => {
+        Some(Error::Unavailable { .. } | Error::NoCarrier { .. }) | None
+            if status == StatusCode::SERVICE_UNAVAILABLE =>
+        {
             line.warn(error);
         }
         _ if status.is_server_error() => line.error(error),

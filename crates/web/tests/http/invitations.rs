@@ -10,7 +10,7 @@ use tenancy::Role;
 use uuid::Uuid;
 
 use crate::digest;
-use crate::mailbox::{self, Mail};
+use crate::mailbox::{self, next_token, token};
 use crate::members::{Team, patch, remove};
 use crate::server::{Caller, PASSWORD, TestServer};
 use crate::world::uuid;
@@ -29,12 +29,6 @@ async fn join(caller: &Caller, token: &str) -> (StatusCode, Json) {
     caller.post("/auth/invitations/accept", json!({"token": token, "password": PASSWORD, "name": "Bob"})).await
 }
 
-/// The tokens of the invitations that were mailed to an address, the last first.
-async fn tokens(server: &TestServer, email: &str) -> Vec<String> {
-    let mails = mailbox::to(server, email).await;
-    mails.into_iter().rev().filter_map(|Mail { kind, token }| token.filter(|_| kind == "invitation")).collect()
-}
-
 /// Somebody with an account whose address is verified.
 async fn verified(server: &TestServer, email: &str) -> Caller {
     let caller = server.user(email).await;
@@ -45,15 +39,17 @@ async fn verified(server: &TestServer, email: &str) -> Caller {
 #[tokio::test]
 async fn inv_1_the_token_is_in_the_mail_and_nowhere_else() {
     let team = Team::new().await;
+    let mut tokens = Vec::new();
     let (status, invitation) = invite(&team.owner, BOB, "member").await;
     assert_eq!(status, StatusCode::CREATED, "{invitation}");
     let id = uuid(&invitation["id"]);
+    next_token(&team.server, BOB, &mut tokens).await;
     let (_, resent) = team.owner.send(Method::POST, &format!("/api/invitations/{id}/resend"), None).await;
     let (_, list) = team.owner.get("/api/invitations").await;
     let (_, log) = team.owner.get("/api/audit-log").await;
     assert_eq!(list["items"][0]["email"], BOB);
     assert!(log.to_string().contains("[redacted]"), "{log}");
-    let tokens = tokens(&team.server, BOB).await;
+    next_token(&team.server, BOB, &mut tokens).await;
     assert_eq!(tokens.len(), 2);
     let told = format!("{invitation}{resent}{list}{log}");
     for token in &tokens {
@@ -76,7 +72,7 @@ async fn inv_1_an_invitation_is_for_admins_with_a_verified_address() {
     team.server.db.superuser("update auth.users set email_verified_at = null").await;
     let (status, answer) = invite(&admin, BOB, "viewer").await;
     assert_eq!((status, &answer["code"]), (StatusCode::FORBIDDEN, &json!("email_unverified")));
-    assert!(tokens(&team.server, BOB).await.is_empty());
+    assert!(mailbox::is_empty(&team.server, BOB).await);
     assert_eq!(team.owner.get("/api/invitations").await.1["items"], json!([]));
 }
 
@@ -84,7 +80,7 @@ async fn inv_1_an_invitation_is_for_admins_with_a_verified_address() {
 async fn inv_2_only_the_verified_invited_address_accepts() {
     let team = Team::new().await;
     invite(&team.owner, BOB, "member").await;
-    let token = tokens(&team.server, BOB).await.remove(0);
+    let token = token(&team.server, BOB).await;
     let members = digest::of_tenant(&team.server.db, team.id).await;
 
     let eve = verified(&team.server, "eve@example.com").await;
@@ -110,7 +106,7 @@ async fn inv_2_only_the_verified_invited_address_accepts() {
 async fn inv_2_somebody_without_an_account_joins_in_one_step() {
     let team = Team::new().await;
     invite(&team.owner, BOB, "admin").await;
-    let token = tokens(&team.server, BOB).await.remove(0);
+    let token = token(&team.server, BOB).await;
     let bob = team.server.anonymous();
     let (status, answer) = accept(&bob, &token).await;
     assert_eq!((status, &answer["errors"][0]["field"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("password")));
@@ -134,7 +130,7 @@ async fn inv_2_somebody_without_an_account_joins_in_one_step() {
 async fn inv_3_tenant_role_and_address_are_the_invitations_own() {
     let team = Team::new().await;
     invite(&team.owner, BOB, "viewer").await;
-    let token = tokens(&team.server, BOB).await.remove(0);
+    let token = token(&team.server, BOB).await;
     let bob = verified(&team.server, BOB).await;
     for (name, value) in [("role", "owner"), ("tenant_id", "x"), ("email", "eve@example.com"), ("tenant", "other")] {
         let body = json!({"token": token, name: value});
@@ -150,9 +146,9 @@ async fn inv_3_tenant_role_and_address_are_the_invitations_own() {
 #[tokio::test]
 async fn inv_4_fifty_at_once_make_one_member_on_two_servers() {
     let team = Team::new().await;
-    let second = TestServer::start_node(&team.server.db, team.server.clock.clone(), &[]).await;
     invite(&team.owner, BOB, "member").await;
-    let token = tokens(&team.server, BOB).await.remove(0);
+    let token = token(&team.server, BOB).await;
+    let second = TestServer::start_node(&team.server.db, team.server.clock.clone(), &[]).await;
     let bob = verified(&team.server, BOB).await;
     let tries: Vec<_> = (0..50)
         .map(|number| {
@@ -173,7 +169,7 @@ async fn inv_4_fifty_at_once_make_one_member_on_two_servers() {
 async fn inv_4_fifty_new_accounts_at_once_are_one() {
     let team = Team::new().await;
     invite(&team.owner, BOB, "member").await;
-    let token = tokens(&team.server, BOB).await.remove(0);
+    let token = token(&team.server, BOB).await;
     let tries: Vec<_> = (0..50)
         .map(|_| {
             let (caller, token) = (team.server.anonymous(), token.clone());
@@ -193,27 +189,30 @@ async fn inv_4_fifty_new_accounts_at_once_are_one() {
 async fn inv_4_an_invitation_ends_after_seven_days_by_withdrawal_and_by_another() {
     let team = Team::new().await;
     let bob = verified(&team.server, BOB).await;
+    let mut seen = Vec::new();
     let (_, first) = invite(&team.owner, BOB, "admin").await;
+    next_token(&team.server, BOB, &mut seen).await;
     let (status, second) = invite(&team.owner, BOB, "viewer").await;
     assert_eq!((status, &second["id"], &second["role"]), (StatusCode::CREATED, &first["id"], &json!("viewer")));
     let path = format!("/api/invitations/{}", second["id"].as_str().unwrap());
+    next_token(&team.server, BOB, &mut seen).await;
     assert_eq!(team.owner.send(Method::POST, &format!("{path}/resend"), None).await.0, StatusCode::OK);
-    let [third, second, first] = &tokens(&team.server, BOB).await[..] else { panic!("there were three mails") };
-    for dead in [first, second, &"A".repeat(43), "x"] {
+    let third = next_token(&team.server, BOB, &mut seen).await;
+    for dead in [&seen[0], &seen[1], &"A".repeat(43), "x"] {
         let (status, answer) = accept(&bob, dead).await;
         assert_eq!((status, &answer["code"]), (StatusCode::GONE, &json!("invitation_gone")));
     }
     team.server.clock.advance(Duration::from_hours(24 * 7));
     let bob_again = team.server.anonymous();
     assert_eq!(bob_again.post("/auth/login", json!({"email": BOB, "password": PASSWORD})).await.0, StatusCode::OK);
-    assert_eq!(accept(&bob_again, third).await.0, StatusCode::GONE);
+    assert_eq!(accept(&bob_again, &third).await.0, StatusCode::GONE);
 
     let owner = team.server.anonymous();
     let login = json!({"email": "owner@acme.example.com", "password": PASSWORD});
     assert_eq!(owner.post("/auth/login", login).await.0, StatusCode::OK);
     let owner = owner.in_tenant("acme");
     assert_eq!(owner.send(Method::POST, &format!("{path}/resend"), None).await.0, StatusCode::OK);
-    let fourth = tokens(&team.server, BOB).await.remove(0);
+    let fourth = next_token(&team.server, BOB, &mut seen).await;
     assert_eq!(owner.send(Method::DELETE, &path, None).await.0, StatusCode::NO_CONTENT);
     assert_eq!(accept(&bob_again, &fourth).await.0, StatusCode::GONE);
     assert_eq!(owner.send(Method::DELETE, &path, None).await.0, StatusCode::NOT_FOUND);
@@ -226,7 +225,7 @@ async fn inv_4_no_invitation_is_worth_more_than_its_inviter_at_the_time() {
     let (admin, admin_id) = team.join("admin", Role::Admin).await;
     let bob = verified(&team.server, BOB).await;
     invite(&admin, BOB, "admin").await;
-    let token = tokens(&team.server, BOB).await.remove(0);
+    let token = token(&team.server, BOB).await;
     for role in ["member", "viewer"] {
         assert_eq!(patch(&team.owner, admin_id, role).await.0, StatusCode::OK);
         assert_eq!(accept(&bob, &token).await.0, StatusCode::GONE);
@@ -248,7 +247,7 @@ async fn inv_4_whoever_is_a_member_keeps_their_role() {
     let team = Team::new().await;
     let (member, member_id) = team.join("member", Role::Member).await;
     invite(&team.owner, "member@acme.example.com", "owner").await;
-    let token = tokens(&team.server, "member@acme.example.com").await.remove(0);
+    let token = token(&team.server, "member@acme.example.com").await;
     assert_eq!(accept(&member, &token).await.0, StatusCode::OK);
     assert_eq!(member.get("/api/tenant").await.1["role"], "member");
     assert_eq!(accept(&member, &token).await.0, StatusCode::GONE);

@@ -1,33 +1,41 @@
-//! What was mailed, read from the outbox with the server's key.
+//! What was mailed, as the development mailbox shows it.
 
-use serde_json::Value as Json;
-use sqlx::Row;
+use std::time::Duration;
 
+use crate::letters::mailbox;
 use crate::server::{SECRET, TestServer};
 
-/// A letter, as far as tests care.
-pub struct Mail {
-    /// The name of its variant: `invitation`.
-    pub kind: String,
-    pub token: Option<String>,
+/// The tokens of the invitations that were mailed to an address.
+pub async fn tokens(url: &str, email: &str) -> Vec<String> {
+    let letters = mailbox(url).await;
+    let letters = letters.iter().filter(|letter| letter["to"] == email);
+    let links = letters.filter_map(|letter| letter["link"].as_str()?.split_once("/accept-invitation#token="));
+    links.map(|(_, token)| token.to_owned()).collect()
 }
 
-/// The letters to an address, the first one first.
-pub async fn to(server: &TestServer, email: &str) -> Vec<Mail> {
-    let mut superuser = server.db.connect("postgres").await;
-    let rows =
-        sqlx::query("select sealed from auth.outbox order by xmin::text::bigint, id").fetch_all(&mut superuser).await;
-    let vault = auth::Vault::derive(SECRET.as_bytes());
-    let mut mails = Vec::new();
-    for row in rows.expect("the superuser may read") {
-        let plain = vault.open("outbox", row.get("sealed")).expect("the server sealed it");
-        let message: Json = serde_json::from_slice(&plain).expect("a message is JSON");
-        if message["to"]["mail"] == email {
-            let text = |name: &str| message["letter"][name].as_str().map(str::to_owned);
-            mails.push(Mail { kind: text("kind").unwrap_or_default(), token: text("token") });
+/// Waits for the token of the one invitation to an address that isn't among these yet, and puts it there.
+pub async fn next_token(server: &TestServer, email: &str, seen: &mut Vec<String>) -> String {
+    for _ in 0..500 {
+        if let Some(token) = tokens(&server.url, email).await.into_iter().find(|token| !seen.contains(token)) {
+            seen.push(token.clone());
+            return token;
         }
+        tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    mails
+    panic!("no invitation came to {email}");
+}
+
+/// Waits for the token of the only invitation to an address.
+pub async fn token(server: &TestServer, email: &str) -> String {
+    next_token(server, email, &mut Vec::new()).await
+}
+
+/// Whether no invitation went to an address, or waits to.
+pub async fn is_empty(server: &TestServer, email: &str) -> bool {
+    let mut superuser = server.db.connect("postgres").await;
+    let waiting: i64 =
+        sqlx::query_scalar("select count(*) from auth.outbox").fetch_one(&mut superuser).await.unwrap_or(-1);
+    waiting == 0 && tokens(&server.url, email).await.is_empty()
 }
 
 /// What acts on the users of a server as one of its workers would.
@@ -44,7 +52,8 @@ pub fn auth(server: &TestServer) -> auth::Auth {
         attempt_limits: auth::AttemptLimits::default(),
         device_key: auth::DeviceKey::derive(SECRET.as_bytes()),
         turns: auth::Turns::default(),
-        issuer: auth::tokens::Issuer::new("http://127.0.0.1/"),
+        issuer: auth::Issuer::new("http://127.0.0.1/"),
+        bell: auth::outbox::Bell::default(),
         vault: auth::Vault::derive(SECRET.as_bytes()),
     }
 }

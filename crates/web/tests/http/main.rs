@@ -13,6 +13,7 @@ mod headers;
 mod hostile;
 mod invitations;
 mod isolation;
+mod letters;
 mod limits;
 mod mailbox;
 mod matrix;

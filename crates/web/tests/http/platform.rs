@@ -109,11 +109,20 @@ async fn inv_5_onboarding_again_and_at_once_makes_one_tenant_with_one_owner() {
     }
     assert_eq!(count(&server, "select count(*) from tenancy.tenants where slug = 'initech'").await, 1);
     assert_eq!(count(&server, "select count(*) from tenancy.invitations").await, 1);
-    let mails = mailbox::to(&server, "peter@example.com").await;
-    assert_eq!(mails.len(), 1);
+    let mut tokens = Vec::new();
+    for _ in 0..500 {
+        for url in [&server.url, &second] {
+            tokens.extend(mailbox::tokens(url, "peter@example.com").await);
+        }
+        if !tokens.is_empty() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    assert_eq!(tokens.len(), 1);
 
     let peter = server.anonymous();
-    let join = json!({"token": mails[0].token, "password": PASSWORD});
+    let join = json!({"token": tokens[0], "password": PASSWORD});
     assert_eq!(peter.post("/auth/invitations/accept", join).await.0, StatusCode::CREATED);
     let (_, tenant) = peter.in_tenant("initech").get("/api/tenant").await;
     assert_eq!(tenant["role"], "owner");
@@ -176,7 +185,7 @@ async fn inv_5_a_closed_tenant_comes_back_within_its_grace_and_not_after() {
     let _ = team.owner.post("/api/favourites", note).await;
     let invited = team.owner.post("/api/invitations", json!({"email": "bob@example.com", "role": "owner"})).await;
     assert_eq!((invited.0, other), (StatusCode::CREATED, 1));
-    let token = mailbox::to(&team.server, "bob@example.com").await[0].token.clone();
+    let token = mailbox::token(&team.server, "bob@example.com").await;
     assert_eq!(admin.act(team.id, "").await.0, StatusCode::NO_CONTENT);
     assert_eq!(team.owner.get("/api/leads").await.0, StatusCode::NOT_FOUND);
     assert_eq!(admin.act(team.id, "/restore").await.0, StatusCode::OK);
@@ -232,7 +241,7 @@ async fn quotas_hold_for_members_and_rows_and_for_nobody_else() {
 
     let body = json!({"email": "bob@example.com", "role": "member"});
     assert_eq!(team.owner.post("/api/invitations", body).await.0, StatusCode::CREATED);
-    let token = mailbox::to(&team.server, "bob@example.com").await[0].token.clone();
+    let token = mailbox::token(&team.server, "bob@example.com").await;
     let bob = team.server.user("bob@example.com").await;
     team.server.db.superuser("update auth.users set email_verified_at = created_at").await;
     let accept = json!({"token": token});

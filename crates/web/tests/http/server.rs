@@ -11,7 +11,7 @@ use web::config::{Config, Env};
 /// The password of everybody in the tests.
 pub const PASSWORD: &str = "correct horse battery";
 
-/// What the server signs and seals with.
+/// What the servers of the tests sign and seal with.
 pub const SECRET: &str = "b4uJ1q0fYvT8mZpK7xWcR3sLhN6dGaE5";
 
 /// A running server; it ends with the test's runtime.

@@ -1,0 +1,114 @@
+//! Letters and text messages on their way from the outbox to whoever carries them.
+
+mod compose;
+mod mailbox;
+mod render;
+mod sender;
+mod smtp;
+mod twilio;
+
+use std::sync::Arc;
+
+use auth::EmailAddress;
+use futures_util::future::BoxFuture;
+use time::OffsetDateTime;
+use url::Url;
+use uuid::Uuid;
+
+pub use compose::{Draft, Link, compose};
+pub use mailbox::{Mailbox, pages};
+pub use sender::Sender;
+pub use smtp::Smtp;
+pub use twilio::Twilio;
+
+use crate::config::{MailConfig, SmsConfig};
+
+/// A letter, ready to be sent.
+#[derive(Clone, Debug)]
+pub struct Mail {
+    /// The same at each try.
+    pub id: Uuid,
+    pub written_at: OffsetDateTime,
+    pub to: EmailAddress,
+    pub draft: Draft,
+    pub text: String,
+    pub html: String,
+}
+
+/// A text message, ready to be sent.
+#[derive(Clone, Debug)]
+pub struct TextMessage {
+    pub id: Uuid,
+    pub written_at: OffsetDateTime,
+    /// E.164.
+    pub to: String,
+    pub draft: Draft,
+    pub text: String,
+}
+
+/// Why something was not sent. Neither says to whom: it goes into the log.
+#[derive(Debug, thiserror::Error)]
+pub enum SendError {
+    /// It will fare no better another time.
+    #[error("refused for good: {0}")]
+    Permanent(String),
+    /// It may fare better another time.
+    #[error("not accepted: {0}")]
+    Temporary(String),
+}
+
+/// Carries letters.
+pub trait Mailer: Send + Sync {
+    /// Done when the receiving server has accepted the letter.
+    fn send<'a>(&'a self, mail: &'a Mail) -> BoxFuture<'a, Result<(), SendError>>;
+}
+
+/// Carries text messages.
+pub trait Texter: Send + Sync {
+    /// Done when the carrier has accepted the message.
+    fn send<'a>(&'a self, message: &'a TextMessage) -> BoxFuture<'a, Result<(), SendError>>;
+}
+
+/// Who carries what; where nobody does, `None`.
+#[derive(Clone)]
+pub struct Carriers {
+    pub mail: Option<Arc<dyn Mailer>>,
+    pub sms: Option<Arc<dyn Texter>>,
+    /// What was sent in development.
+    pub mailbox: Option<Arc<Mailbox>>,
+    /// The base of every link.
+    public_url: Url,
+}
+
+/// What is configured can't be used.
+#[derive(Debug, thiserror::Error)]
+pub enum CarrierError {
+    #[error("mail can't be sent as SMTP_URL and MAIL_FROM say")]
+    Smtp(#[source] Box<dyn std::error::Error + Send + Sync>),
+    #[error("SMTP_CA_FILE can't be read")]
+    Authority(#[source] std::io::Error),
+    #[error("text messages can't be sent as the TWILIO_ variables say")]
+    Twilio(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl Carriers {
+    /// What the configuration names; in development the mailbox for the rest.
+    pub fn new(mail: MailConfig, sms: SmsConfig, public_url: Url) -> Result<Self, CarrierError> {
+        let mailbox = mail.mailbox.then(|| Arc::new(Mailbox::default()));
+        let mailer = match mail.smtp {
+            Some(config) => Some(Arc::new(Smtp::new(&config)?) as Arc<dyn Mailer>),
+            None => mailbox.clone().map(|mailbox| mailbox as Arc<dyn Mailer>),
+        };
+        let texter = match sms.twilio {
+            Some(config) => Some(Arc::new(Twilio::new(config)?) as Arc<dyn Texter>),
+            None => mailbox.clone().map(|mailbox| mailbox as Arc<dyn Texter>),
+        };
+        if mailer.is_none() {
+            tracing::warn!("SMTP_URL is not set: what needs a letter is answered 503");
+        }
+        if texter.is_none() {
+            tracing::warn!("TWILIO_ACCOUNT_SID is not set: what needs a text message is answered 503");
+        }
+        Ok(Self { mail: mailer, sms: texter, mailbox, public_url })
+    }
+}

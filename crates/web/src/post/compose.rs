@@ -1,0 +1,119 @@
+//! What each letter says. A new kind of letter is one arm here.
+
+use auth::outbox::Letter;
+use time::OffsetDateTime;
+use time::macros::format_description;
+use url::Url;
+
+/// A letter in words, before any layout. As a text message, it is the first paragraph with code and link.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    pub subject: String,
+    pub paragraphs: Vec<String>,
+    /// What the reader is to do.
+    pub link: Option<Link>,
+    /// What the reader is to type in.
+    pub code: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    pub label: String,
+    pub url: String,
+}
+
+/// Puts a letter into words. Links begin with `base`, whatever a request said (RST-1); their secrets stand in the
+/// fragment, which browsers send to nobody (RST-6).
+pub fn compose(letter: &Letter, base: &Url) -> Draft {
+    let link = |label: &str, path: &str, token: &str| {
+        let url = format!("{}/{path}#token={token}", base.as_str().trim_end_matches('/'));
+        Some(Link { label: label.to_owned(), url })
+    };
+    let draft = |subject: &str, paragraphs: &[&str]| Draft {
+        subject: subject.to_owned(),
+        paragraphs: paragraphs.iter().map(|&paragraph| paragraph.to_owned()).collect(),
+        ..Draft::default()
+    };
+    let ignore = "If that wasn't you, nothing has to be done.";
+    let act = "If that wasn't you, choose a new password at once: somebody else may know it.";
+    match letter {
+        Letter::VerifyEmail { token } => Draft {
+            link: link("Confirm the address", "verify-email", token),
+            ..draft(
+                "Confirm your address",
+                &["Somebody registered with this address. Confirm within an hour that it is yours.", ignore],
+            )
+        },
+        Letter::AddressTaken => draft(
+            "You have an account",
+            &[
+                "Somebody tried to register with this address, which has an account already.",
+                "If that was you, sign in, or have your password reset if you forgot it. Otherwise nothing has to be done.",
+            ],
+        ),
+        Letter::ChangeEmail { token } => Draft {
+            link: link("Confirm the address", "verify-email", token),
+            ..draft(
+                "Confirm your new address",
+                &[
+                    "Somebody wants to use this address for their account. Confirm within an hour that it is yours.",
+                    ignore,
+                ],
+            )
+        },
+        Letter::EmailChanged { at } => draft(
+            "Your address was changed",
+            &[
+                &format!("Your account has had another address since {}. Letters go there from here on.", moment(*at)),
+                act,
+            ],
+        ),
+        Letter::PasswordChanged { at } => draft(
+            "Your password was changed",
+            &[
+                &format!(
+                    "The password of your account was changed on {}. All other devices were signed out.",
+                    moment(*at)
+                ),
+                act,
+            ],
+        ),
+        Letter::ResetPassword { token } => Draft {
+            link: link("Choose a new password", "reset-password", token),
+            ..draft(
+                "Choose a new password",
+                &["Somebody asked for a new password for your account. The link works once, for half an hour.", ignore],
+            )
+        },
+        Letter::NewDevice { at, device, address } => {
+            let device = device.as_deref().unwrap_or("a device that did not say what it is");
+            let address = address.as_deref().unwrap_or("an unknown address");
+            draft(
+                "A new sign-in to your account",
+                &[&format!("Somebody signed in on {} from {address}, with {device}.", moment(*at)), act],
+            )
+        }
+        Letter::Invitation { token, tenant, inviter } => Draft {
+            link: link("Accept the invitation", "accept-invitation", token),
+            ..draft(
+                &format!("You are invited to {tenant}"),
+                &[
+                    &match inviter {
+                        Some(inviter) => format!("{inviter} invites you to {tenant}."),
+                        None => format!("{tenant} is ready for you, as its owner."),
+                    },
+                    "The link works once, for seven days. If you don't know what this is about, nothing has to be done.",
+                ],
+            )
+        },
+        Letter::Code { code } => Draft {
+            code: Some(code.clone()),
+            ..draft("Your code", &["This code works for ten minutes. Never tell it to anybody, whoever asks."])
+        },
+    }
+}
+
+fn moment(at: OffsetDateTime) -> String {
+    let format = format_description!("[year]-[month]-[day] at [hour]:[minute] UTC");
+    at.to_offset(time::UtcOffset::UTC).format(format).unwrap_or_default()
+}

@@ -1,0 +1,268 @@
+//! Letters and text messages: from the act that writes them to whoever carries them.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
+
+mod smtp;
+mod twilio;
+
+use std::collections::HashSet;
+use std::num::NonZero;
+use std::time::Duration;
+
+use auth::outbox::{self, Bell, Letter, Message, Recipient};
+use auth::{Auth, DeviceKey, EmailAddress, Hasher, HasherSize, Issuer, Random, Transaction, Turns, Vault};
+use reqwest::{Method, StatusCode};
+use serde_json::Value as Json;
+
+use crate::exchange::Exchange;
+use crate::server::{Caller, SECRET, TestServer};
+use smtp::MailServer;
+
+/// What acts on the database of a server as one of its workers would.
+fn worker(server: &TestServer) -> Auth {
+    let random = Random::system();
+    let size = HasherSize { threads: NonZero::<usize>::MIN, queue: 1, wait: Duration::from_secs(1) };
+    Auth {
+        pool: server.db.pool("bulkhead_auth", 4),
+        hasher: Hasher::start(size, random.clone()).unwrap(),
+        clock: server.clock.clone(),
+        random,
+        session_limits: auth::sessions::SessionLimits::default(),
+        attempt_limits: auth::AttemptLimits::default(),
+        device_key: DeviceKey::derive(SECRET.as_bytes()),
+        turns: Turns::default(),
+        vault: Vault::derive(SECRET.as_bytes()),
+        issuer: Issuer::new("https://bulkhead.test/"),
+        bell: Bell::default(),
+    }
+}
+
+fn mail(to: &str, letter: Letter) -> Message {
+    Message { to: Recipient::Mail(EmailAddress::parse(to).unwrap()), letter }
+}
+
+fn text_message(to: &str, code: &str) -> Message {
+    Message { to: Recipient::Sms(to.to_owned()), letter: Letter::Code { code: code.to_owned() } }
+}
+
+async fn push(auth: &Auth, message: &Message) {
+    let mut tx = Transaction::begin(&auth.pool).await.unwrap();
+    outbox::push(&mut tx, auth, message).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// Waits for the background task; fails after ten seconds.
+async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
+    for _ in 0..500 {
+        if holds().await {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    panic!("it never came to this: {what}");
+}
+
+/// How many messages wait, and how often they were tried in all.
+async fn waiting(server: &TestServer) -> (i64, i64) {
+    let mut db = server.db.connect("postgres").await;
+    let count = sqlx::query_as("select count(*), coalesce(sum(attempts), 0) from auth.outbox");
+    count.fetch_one(&mut db).await.unwrap()
+}
+
+/// What the development mailbox of a server shows, newest first.
+pub async fn mailbox(url: &str) -> Vec<Json> {
+    let (status, body) = Caller::new(url).get("/dev/mail.json").await;
+    assert_eq!(status, StatusCode::OK);
+    body["items"].as_array().unwrap().clone()
+}
+
+async fn server_with(mail_server: &MailServer, query: &str) -> TestServer {
+    let url = format!("smtp://bulkhead:p%40ss@localhost:{}{query}", mail_server.address.port());
+    let authority = MailServer::authority();
+    let variables =
+        [("SMTP_URL", url.as_str()), ("MAIL_FROM", "Bulkhead <no-reply@bulkhead.test>"), ("SMTP_CA_FILE", &authority)];
+    TestServer::start_with(&variables).await
+}
+
+#[tokio::test]
+async fn a_letter_leaves_by_smtp_over_tls_in_plain_text_and_html() {
+    let peer = MailServer::start().await;
+    let server = server_with(&peer, "?tls=required").await;
+    let auth = worker(&server);
+    push(&auth, &mail("ann@test.com", Letter::VerifyEmail { token: "t0ken".to_owned() })).await;
+    until("the letter arrives", async || !peer.received().is_empty()).await;
+    let letter = &peer.received()[0];
+    assert_eq!((letter.to.as_str(), letter.encrypted), ("ann@test.com", true));
+    assert_eq!(letter.credentials.as_deref(), Some("\0bulkhead\0p@ss"));
+    for part in [
+        "From: Bulkhead <no-reply@bulkhead.test>",
+        "To: ann@test.com",
+        "Subject: Confirm your address",
+        "Message-ID: <",
+        "@bulkhead.test>",
+        "Date: Sun, 01 Mar 2026 12:00:00 +0000",
+        "Auto-Submitted: auto-generated",
+        "Content-Type: text/plain; charset=utf-8",
+        "Content-Type: text/html; charset=utf-8",
+    ] {
+        assert!(letter.data.contains(part), "{part} is not in {}", letter.data);
+    }
+    until("it is forgotten", async || waiting(&server).await.0 == 0).await;
+}
+
+#[tokio::test]
+async fn a_mail_server_without_tls_is_told_nothing() {
+    let peer = MailServer::plain().await;
+    let server = server_with(&peer, "?tls=required").await;
+    push(&worker(&server), &mail("ann@test.com", Letter::AddressTaken)).await;
+    until("it was tried", async || waiting(&server).await == (1, 1) && !peer.commands().is_empty()).await;
+    let said = peer.commands();
+    assert!(
+        said.iter().all(|command| ["EHLO", "QUIT", "RSET"].contains(&command.split(' ').next().unwrap())),
+        "{said:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_letter_that_is_not_accepted_is_tried_again_as_the_same_letter() {
+    let peer = MailServer::start().await;
+    let server = server_with(&peer, "?tls=required").await;
+    peer.refuse(&["451 later", "450 still not"]);
+    push(&worker(&server), &mail("ann@test.com", Letter::AddressTaken)).await;
+    for tries in [1, 2] {
+        until("it was tried", async || waiting(&server).await == (1, tries)).await;
+        assert_eq!(peer.received().len(), 0);
+        // The try is over when its next one is set; before that the claim counts.
+        until("it was put off", async || {
+            server.clock.advance(Duration::from_secs(11));
+            waiting(&server).await != (1, tries)
+        })
+        .await;
+    }
+    until("it arrives", async || peer.received().len() == 1 && waiting(&server).await.0 == 0).await;
+}
+
+#[tokio::test]
+async fn a_letter_that_is_refused_for_good_is_given_up() {
+    let peer = MailServer::start().await;
+    let server = server_with(&peer, "?tls=required").await;
+    peer.refuse(&["550 <ann@test.com> unknown"]);
+    let auth = worker(&server);
+    push(&auth, &mail("ann@test.com", Letter::AddressTaken)).await;
+    until("it is given up", async || waiting(&server).await.0 == 0 && peer.commands().len() > 4).await;
+    push(&auth, &mail("bob@test.com", Letter::AddressTaken)).await;
+    until("the next one arrives", async || peer.received().len() == 1).await;
+    assert_eq!(peer.received()[0].to, "bob@test.com");
+}
+
+#[tokio::test]
+async fn what_is_rolled_back_sends_nothing_and_what_has_expired_neither() {
+    let server = TestServer::start().await;
+    let auth = worker(&server);
+    let mut tx = Transaction::begin(&auth.pool).await.unwrap();
+    outbox::push(&mut tx, &auth, &mail("ann@test.com", Letter::AddressTaken)).await.unwrap();
+    tx.rollback().await.unwrap();
+    let mut tx = Transaction::begin(&auth.pool).await.unwrap();
+    outbox::push(&mut tx, &auth, &text_message("+442079460000", "111111")).await.unwrap();
+    server.clock.advance(Duration::from_mins(11));
+    tx.commit().await.unwrap();
+    push(&auth, &text_message("+442079460000", "222222")).await;
+    until("the last one arrives", async || mailbox(&server.url).await.len() == 1).await;
+    until("nothing waits", async || waiting(&server).await.0 == 0).await;
+    assert_eq!(mailbox(&server.url).await[0]["code"], "222222");
+}
+
+#[tokio::test]
+async fn a_letter_of_a_server_that_was_killed_is_sent_later() {
+    let server = TestServer::start().await;
+    let auth = worker(&server);
+    // A sender that took the letter and died with it: the transaction shows both at once.
+    let mut tx = Transaction::begin(&auth.pool).await.unwrap();
+    outbox::push(&mut tx, &auth, &mail("ann@test.com", Letter::AddressTaken)).await.unwrap();
+    let taken = "update auth.outbox set due_at = due_at + interval '90 seconds', attempts = 1";
+    sqlx::query(taken).execute(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+    push(&auth, &mail("bob@test.com", Letter::AddressTaken)).await;
+    until("the other letter arrives", async || !mailbox(&server.url).await.is_empty()).await;
+    assert_eq!(mailbox(&server.url).await[0]["to"], "bob@test.com");
+    server.clock.advance(Duration::from_secs(91));
+    until("the letter arrives", async || mailbox(&server.url).await.len() == 2).await;
+    assert_eq!(mailbox(&server.url).await[0]["to"], "ann@test.com");
+    assert_eq!(waiting(&server).await.0, 0);
+}
+
+#[tokio::test]
+async fn many_senders_send_each_letter_once() {
+    let server = TestServer::start().await;
+    let second = TestServer::start_node(&server.db, server.clock.clone(), &[]).await;
+    let auth = worker(&server);
+    for number in 0..60 {
+        push(&auth, &mail(&format!("user{number}@test.com"), Letter::AddressTaken)).await;
+    }
+    let sent = async || [mailbox(&server.url).await, mailbox(&second).await].concat();
+    until("all are sent", async || waiting(&server).await.0 == 0).await;
+    let ids: HashSet<String> = sent().await.iter().map(|letter| letter["id"].to_string()).collect();
+    assert_eq!((sent().await.len(), ids.len()), (60, 60));
+}
+
+#[tokio::test]
+async fn a_letter_that_cannot_be_read_waits_for_a_server_that_can() {
+    let server = TestServer::start().await;
+    let other = Auth { vault: Vault::derive(b"another key"), ..worker(&server) };
+    push(&other, &mail("ann@test.com", Letter::AddressTaken)).await;
+    until("it was tried", async || waiting(&server).await == (1, 1)).await;
+    assert!(mailbox(&server.url).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_text_message_is_what_twilio_asks_for() {
+    for (from, parameter) in [("+15005550006", "From"), ("MG0001", "MessagingServiceSid")] {
+        let peer = twilio::Peer::start();
+        let variables = [
+            ("TWILIO_ACCOUNT_SID", twilio::ACCOUNT),
+            ("TWILIO_AUTH_TOKEN", twilio::TOKEN),
+            ("TWILIO_FROM", from),
+            ("TWILIO_API_URL", &peer.url),
+        ];
+        let server = TestServer::start_with(&variables).await;
+        let auth = worker(&server);
+        peer.refuse(&[429, 400]);
+        push(&auth, &text_message("+442079460001", "111111")).await;
+        until("it was tried", async || waiting(&server).await == (1, 1)).await;
+        until("the second try is refused for good", async || {
+            server.clock.advance(Duration::from_secs(6));
+            waiting(&server).await.0 == 0
+        })
+        .await;
+        push(&auth, &text_message("+442079460002", "222222")).await;
+        until("the other arrives", async || !peer.sent().is_empty()).await;
+        let sent = &peer.sent()[0];
+        assert_eq!((sent["To"].as_str(), sent[parameter].as_str()), ("+442079460002", from));
+        assert!(sent["Body"].starts_with("Bulkhead: 222222"), "{sent:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_mailbox_is_a_page_and_json_and_in_development_only() {
+    let server = TestServer::start().await;
+    push(&worker(&server), &mail("ann@test.com", Letter::ResetPassword { token: "t0ken".to_owned() })).await;
+    until("the letter arrives", async || !mailbox(&server.url).await.is_empty()).await;
+    let anonymous = server.anonymous();
+    let page = Exchange::send(anonymous.request(Method::GET, "/dev/mail")).await;
+    assert!(
+        page.header("content-type").unwrap().starts_with("text/html") && page.body.contains("#token=t0ken"),
+        "{page:?}"
+    );
+    let asked = anonymous.request(Method::GET, "/dev/mail").header("Accept", "application/json");
+    assert_eq!(Exchange::send(asked).await.json()["items"][0]["to"], "ann@test.com");
+
+    let production =
+        [("BULKHEAD_ENV", "production"), ("PUBLIC_URL", "https://bulkhead.test"), ("TRUSTED_PROXIES", "none")];
+    let server = TestServer::start_with(&production).await;
+    for path in ["/dev/mail", "/dev/mail.json"] {
+        for method in [Method::GET, Method::POST, Method::OPTIONS] {
+            let seen = Exchange::send(server.anonymous().request(method.clone(), path)).await;
+            assert_eq!(seen.status, 404, "{method} {path}");
+        }
+    }
+}
