@@ -17,7 +17,9 @@ create policy tenant on tenancy.usage to bulkhead_app
   using (tenant_id = current_setting('app.tenant_id')::uuid) with check (tenant_id = current_setting('app.tenant_id')::uuid);
 create policy tenant_guard on tenancy.usage as restrictive to bulkhead_app
   using (tenant_id = current_setting('app.tenant_id')::uuid) with check (tenant_id = current_setting('app.tenant_id')::uuid);
-create policy platform_counts on tenancy.usage to bulkhead_platform using (true) with check (true);
+create policy platform_counts_reads on tenancy.usage for select to bulkhead_platform using (true);
+create policy platform_counts_first on tenancy.usage for insert to bulkhead_platform with check (true);
+create policy platform_counts on tenancy.usage for update to bulkhead_platform using (true) with check (true);
 grant select, update on tenancy.usage to bulkhead_app;
 grant select, insert, update on tenancy.usage to bulkhead_platform;
 
