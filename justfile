@@ -17,7 +17,7 @@ ci:
 test:
     cargo test
 
-# break one policy, key, grant or guard at a time; an attack or doctor has to notice each (MUTANT: part of a name)
+# break one policy, key, grant or guard at a time; an attack has to notice each (MUTANT: part of a name)
 isolation MUTANT="":
     cargo run --quiet -p tenancy --features testing --example isolation {{ quote(MUTANT) }}
 

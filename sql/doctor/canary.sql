@@ -101,6 +101,23 @@ begin
   exception when sqlstate 'BH000' then null;
   end;
 
+  entered := null;
+  select tenant_id into entered from tenancy.enter_job(canary, 'doctor', null, 1, canary);
+  if entered is distinct from canary or current_setting('app.job', true) is distinct from 'doctor' or current_setting('app.user_id') <> '' then
+    faults := faults || jsonb_build_object('object', 'function tenancy.enter_job', 'fault', 'keeps a job out, or doesn''t say that it is one');
+  end if;
+  perform set_config('app.job', '', true);
+  entered := null;
+  select tenant_id into entered from tenancy.enter_job(canary, 'doctor', stranger, 1, canary);
+  if entered is not null or current_setting('app.tenant_id', true) <> '' or current_setting('app.job', true) <> '' then
+    faults := faults || jsonb_build_object('object', 'function tenancy.enter_job', 'fault', 'lets a job act for a stranger');
+  end if;
+  entered := null;
+  select tenant_id into entered from tenancy.enter_job(strangers_tenant, 'doctor', null, 1, canary);
+  if entered is not null or current_setting('app.tenant_id', true) <> '' or current_setting('app.job', true) <> '' then
+    faults := faults || jsonb_build_object('object', 'function tenancy.enter_job', 'fault', 'lets a job into a tenant that is none');
+  end if;
+
   perform set_config('doctor.faults', faults::text, true);
 end $$;
 select object, fault from jsonb_to_recordset(current_setting('doctor.faults')::jsonb) found (object text, fault text);

@@ -45,7 +45,7 @@ where g.is_grantable or g.holder = 'public' or g.relkind = 'S' or not case
     when g.holder = 'bulkhead_platform' and g.privilege = 'DELETE' and g.class in ('shared', 'private', 'participants') then true
     when g.class = 'log' then g.holder = 'bulkhead_app' and g.privilege in ('SELECT', 'INSERT')
     when g.class = 'catalog' then g.privilege = 'SELECT' or (g.holder = 'bulkhead_platform' and g.privilege in ('INSERT', 'UPDATE'))
-    when g.holder = 'bulkhead_platform' then g.privilege = 'SELECT' and g.attribute in ('tenant_id', 'id')
+    when g.holder = 'bulkhead_platform' then g.privilege = 'SELECT' and coalesce(g.attribute, '') in ('tenant_id', 'id')
     else true end
 union all
 select format('schema %I', s.nspname), format('grants %s to %s: revoke %s on schema %I from %s',

@@ -34,4 +34,12 @@ select o.name, 'lacks the restrictive policy that bulkhead_app inserts by trigge
 from owned o where o.class = 'log' and not exists (select from pg_policy p where p.polrelid = o.oid
   and not p.polpermissive and p.polcmd = 'a' and p.polroles = array[(select oid from pg_roles where rolname = 'bulkhead_app')]
   and pg_get_expr(p.polwithcheck, p.polrelid) = '(pg_trigger_depth() > 0)')
+union all
+select o.name, 'lets rows be deleted that are not in the bin: revoke delete, or call tenancy.empty_bin_of on it'
+from owned o
+where exists (select from pg_attribute a where a.attrelid = o.oid and a.attname = 'deleted_at' and not a.attisdropped)
+  and has_table_privilege('bulkhead_app', o.oid, 'delete')
+  and not exists (select from pg_policy p where p.polrelid = o.oid and not p.polpermissive and p.polcmd = 'd'
+    and p.polroles = array[(select oid from pg_roles where rolname = 'bulkhead_app')] and pg_get_expr(p.polqual, p.polrelid)
+      = $$((deleted_at IS NOT NULL) AND (current_setting('app.job'::text, true) = 'empty_bin'::text))$$)
 order by 1, 2

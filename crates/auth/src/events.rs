@@ -27,6 +27,12 @@ pub enum EventKind {
     UserEnabled,
     /// What a user may do to the installation.
     PrivilegeChanged,
+    /// Something that its user may not do was asked for.
+    AccessRefused,
+    PasswordChanged,
+    PasswordChangeFail,
+    /// Asked for a token by mail; a failure where nobody, or too many letters, came of it.
+    TokenCreated,
 }
 
 impl EventKind {
@@ -45,11 +51,15 @@ impl EventKind {
             Self::UserDisabled => "user_disabled",
             Self::UserEnabled => "user_enabled",
             Self::PrivilegeChanged => "privilege_permissions_changed",
+            Self::AccessRefused => "authz_fail",
+            Self::PasswordChanged => "authn_password_change",
+            Self::PasswordChangeFail => "authn_password_change_fail",
+            Self::TokenCreated => "authn_token_created",
         }
     }
 }
 
-/// Something that succeeded, done to a user. Failures are written where they are found ([`crate::login()`]).
+/// Something done to a user. Failed sign-ins are written where they are found ([`crate::login()`]).
 #[derive(Clone, Debug)]
 pub struct Event {
     pub kind: EventKind,
@@ -69,10 +79,29 @@ pub(crate) async fn record(
     client: &Client,
     event: &Event,
 ) -> Result<(), sqlx::Error> {
+    write(tx, auth, client, (event, "success")).await
+}
+
+/// Adds an act that was refused.
+pub(crate) async fn record_failure(
+    tx: &mut Transaction,
+    auth: &Auth,
+    client: &Client,
+    event: &Event,
+) -> Result<(), sqlx::Error> {
+    write(tx, auth, client, (event, "failure")).await
+}
+
+async fn write(
+    tx: &mut Transaction,
+    auth: &Auth,
+    client: &Client,
+    (event, outcome): (&Event, &str),
+) -> Result<(), sqlx::Error> {
     let now = auth.clock.now();
     sqlx::query!(
         "insert into auth.events (id, at, kind, outcome, actor_id, user_id, target_id, address, request_id, detail)
-         values ($1, $2, $3, 'success', $4, $5, $6, $7::text::inet, $8, $9)",
+         values ($1, $2, $3, $10, $4, $5, $6, $7::text::inet, $8, $9)",
         auth.random.uuid_v7(now),
         now,
         event.kind.as_str(),
@@ -82,6 +111,7 @@ pub(crate) async fn record(
         client.inet(),
         client.request_id,
         event.detail,
+        outcome,
     )
     .execute(tx)
     .await?;

@@ -1,6 +1,7 @@
 //! Who you are: users, passwords, sessions, tokens, attempts. Knows no tenant and no HTTP.
 
 pub mod admins;
+pub mod addresses;
 pub mod attempts;
 mod client;
 mod clock;
@@ -12,10 +13,13 @@ mod events;
 mod hasher;
 mod ids;
 mod login;
+pub mod mailed;
 pub mod outbox;
 mod password;
+pub mod passwords;
 pub mod pool;
 mod random;
+pub mod refusals;
 mod register;
 pub mod seals;
 mod service;
@@ -38,7 +42,7 @@ pub use login::{Credentials, LoginError, SignedIn, login};
 pub use password::{NewPassword, Password, PasswordOwner, PasswordPolicy, PasswordRefused, PasswordTooLong};
 pub use pool::{Lease, Mode, Pool, PoolError, PoolSize, Transaction};
 pub use random::Random;
-pub use register::{NewUser, RegisterError, register, register_verified};
+pub use register::{NewUser, RegisterError, apply_for_account, register, register_verified};
 pub use service::Auth;
 pub use sessions::{CreateSessionError, LiveSession, NewSession, SessionLimits, SessionProof, SessionToken};
 pub use tokens::Issuer;

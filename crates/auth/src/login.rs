@@ -3,14 +3,16 @@ use std::time::Duration;
 use time::OffsetDateTime;
 
 use crate::attempts::{self, Counter};
+use crate::mailed::{self, Owner, Purpose};
 use crate::turns::Turn;
-use crate::{Auth, Client, DeviceToken, EmailAddress, HashError, Password, PoolError, StoreError, User};
+use crate::{Auth, Client, DeviceToken, EmailAddress, HashError, Password, PoolError, StoreError, User, UserId};
 
 mod account;
 mod record;
 
 use account::Account;
-use record::{Attempt, Reason};
+use record::Reason;
+pub(crate) use record::{Attempt, undecided};
 
 /// What somebody signs in with.
 #[derive(Debug)]
@@ -34,7 +36,7 @@ pub struct SignedIn {
 /// Why nobody was signed in.
 #[derive(Debug, thiserror::Error)]
 pub enum LoginError {
-    /// No such user, a wrong password, a disabled user: nobody is told which.
+    /// No such user, a wrong password, a disabled user, an address that has to be confirmed: nobody is told which.
     #[error("the address or the password is wrong")]
     Refused,
     /// Too many failures; the password was not even compared.
@@ -71,20 +73,17 @@ const CLIENT_TURNS: usize = 32;
 pub async fn login(auth: &Auth, credentials: Credentials, client: &Client) -> Result<SignedIn, LoginError> {
     let account = account::find(auth, &credentials.email).await?;
     let known_device = known_device(auth, account.as_ref(), credentials.device);
-    let counter = match &known_device {
-        Some(device) => Counter::device(device.fingerprint()),
-        None => Counter::account(&credentials.email, client.network()),
-    };
-    let _turns = take_turns(auth, &counter).await?;
+    let mut attempt = Attempt::new(auth, &credentials.email, known_device.as_ref(), client);
+    let _turns = take_turns(auth, &attempt.counter).await?;
 
-    let attempt = Attempt { at: auth.clock.now(), counter, account_key: attempts::account_key(&credentials.email) };
+    attempt.at = auth.clock.now();
     admit(auth, &attempt).await?;
 
     let stored = account.as_ref().and_then(Account::hash);
     let (verdict, password) = match auth.hasher.verify(credentials.password, stored).await {
         Ok(verified) => verified,
         Err(HashError::Busy) => {
-            record::undecided(auth, &attempt).await?;
+            undecided(auth, &attempt).await?;
             return Err(LoginError::Busy);
         }
         Err(error) => {
@@ -98,7 +97,12 @@ pub async fn login(auth: &Auth, credentials: Credentials, client: &Client) -> Re
         (account @ Some(_), false) => return refuse(auth, &attempt, account.as_ref(), Reason::Password, client).await,
         (None, _) => return refuse(auth, &attempt, None, Reason::Unknown, client).await,
     };
-    if !record::success(auth, &attempt, &account, client).await? {
+    if auth.verified_only && !account.user.email_verified {
+        // To whoever asks it looks like a wrong password; the owner of the address gets another letter.
+        ask_to_confirm(auth, account.user.id, &credentials.email, client).await?;
+        return refuse(auth, &attempt, Some(&account), Reason::Unverified, client).await;
+    }
+    if !record::success(auth, &attempt, &account, known_device.is_none(), client).await? {
         return Err(LoginError::Refused);
     }
     if verdict.outdated {
@@ -130,7 +134,8 @@ async fn take_turns(auth: &Auth, counter: &Counter) -> Result<(Option<Turn>, Tur
     .map_err(|_| LoginError::Busy)
 }
 
-async fn admit(auth: &Auth, attempt: &Attempt) -> Result<(), LoginError> {
+/// Counts an attempt, or says how long to wait.
+pub(crate) async fn admit(auth: &Auth, attempt: &Attempt) -> Result<(), LoginError> {
     let mut db = auth.pool.lease().await?;
     let (counter, limits) = (&attempt.counter, &auth.attempt_limits);
     let admitted = attempts::admit(&mut db, counter, limits, attempt.at).await?;
@@ -152,6 +157,14 @@ async fn refuse(
 ) -> Result<SignedIn, LoginError> {
     record::failure(auth, attempt, account.map(|account| account.user.id), reason, client).await?;
     Err(LoginError::Refused)
+}
+
+async fn ask_to_confirm(auth: &Auth, id: UserId, email: &EmailAddress, client: &Client) -> Result<(), LoginError> {
+    let mut db = auth.pool.lease().await?;
+    let to = (Purpose::VerifyEmail, Owner::User { id, actor: false });
+    mailed::issue(&mut db, auth, to, email, None, client).await?;
+    db.give_back();
+    Ok(())
 }
 
 /// Stores the password under the parameters of today. It waits for the next sign-in where that can't be done.

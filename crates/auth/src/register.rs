@@ -1,10 +1,15 @@
 use serde_json::json;
 
 use crate::events::{self, Event, EventKind};
+use crate::mailed::{self, Owner, Purpose};
 use crate::{
     Auth, Client, DisplayName, EmailAddress, HashError, NewPassword, PasswordHash, PoolError, SignedIn, StoreError,
     Transaction, User, UserId, pool::TransactionError,
 };
+
+mod apply;
+
+pub use apply::apply_for_account;
 
 /// Somebody who wants an account.
 #[derive(Debug)]
@@ -25,7 +30,7 @@ pub enum RegisterError {
     Store(#[from] StoreError),
 }
 
-/// Creates a user. The password is hashed first in every case, so the time tells nothing about the address.
+/// Creates a user, and has the address confirmed. The password is hashed first in every case, so the time tells nothing about the address.
 pub async fn register(auth: &Auth, new: NewUser, client: &Client) -> Result<SignedIn, RegisterError> {
     create(auth, new, false, client).await
 }
@@ -68,6 +73,10 @@ async fn insert(auth: &Auth, user: &User, hash: &PasswordHash, client: &Client) 
     let event =
         Event { kind: EventKind::UserCreated, actor: Some(user.id), user: user.id, target: None, detail: json!({}) };
     events::record(&mut tx, auth, client, &event).await?;
+    if let Some(email) = &user.email {
+        let to = (Purpose::VerifyEmail, Owner::User { id: user.id, actor: true });
+        mailed::issue(&mut tx, auth, to, email, None, client).await?;
+    }
     tx.commit().await?;
     Ok(())
 }

@@ -17,6 +17,8 @@ pub struct Auth {
     pub device_key: DeviceKey,
     pub turns: Turns,
     pub vault: Vault,
+    /// Whether a password signs in only whoever has a confirmed address.
+    pub verified_only: bool,
     pub issuer: Issuer,
     /// Rung by whoever puts a letter down.
     pub bell: Bell,

@@ -11,7 +11,9 @@ mod load;
 mod proof;
 mod token;
 
+pub(crate) use create::renew;
 pub use create::{CreateSessionError, NewSession, create};
+pub(crate) use end::end_others;
 pub use end::{discard, end, end_all, sweep};
 pub use list::{SessionEntry, list};
 pub(crate) use load::load_for_token;

@@ -1,5 +1,6 @@
 //! What tenants own: a file per resource, over one small kit that knows how resources behave.
 
+pub mod bin;
 pub mod catalog;
 pub mod contacts;
 pub mod courses;

@@ -67,6 +67,8 @@ pub struct ChangeView {
     /// `insert`, `update` or `delete`.
     pub operation: String,
     pub actor_id: Option<Uuid>,
+    /// The background job that did it, for the actor where there is one.
+    pub job: Option<String>,
     pub request_id: Option<Uuid>,
     /// insert and delete: `{field: value}`; update: `{field: [before, after]}`. Secrets read `[redacted]`.
     pub fields: Box<RawValue>,
@@ -90,7 +92,7 @@ pub async fn list_changes(db: &Db, entry: &Entry, query: &ChangeQuery, cursors: 
     sql.push(
         " select access.*, c.* from access left join lateral (select id, table_name, row_id, operation, actor_id, ",
     );
-    sql.push("request_id, fields, changed_at from tenancy.changes where tenant_id = access.tenant_id");
+    sql.push("request_id, fields, changed_at, job from tenancy.changes where tenant_id = access.tenant_id");
     if let Some(table) = &query.table {
         sql.push(" and table_name = ").bind(table.as_str());
     }
@@ -132,6 +134,7 @@ fn read(row: &PgRow) -> Result<ChangeView, sqlx::Error> {
         request_id: row.try_get(FIRST + 5)?,
         fields,
         changed_at: row.try_get(FIRST + 7)?,
+        job: row.try_get(FIRST + 8)?,
     })
 }
 

@@ -2,7 +2,8 @@
 //!
 //! [`Db`] leads to tenant data in two ways, and there is no third: [`Db::once`] runs one [`Statement`] that enters the
 //! tenant and does its work in a single round trip, and [`Db::begin`] opens a [`TenantTx`] for several statements.
-//! Both check the membership for that very unit of work, in the transaction that does the work.
+//! Both check the membership for that very unit of work, in the transaction that does the work. Background work comes in by
+//! [`Jobs`], which requests don't have.
 
 pub mod audit;
 mod caller;
@@ -14,6 +15,7 @@ mod error;
 pub mod idempotency;
 mod ids;
 pub mod invitations;
+mod jobs;
 pub mod members;
 mod membership;
 pub mod migrate;
@@ -31,6 +33,7 @@ pub use caller::{Admission, Caller};
 pub use db::{Db, Entry, Intent};
 pub use error::Error;
 pub use ids::TenantId;
+pub use jobs::{Job, JobEntry, JobPass, Jobs};
 pub use membership::{ACCESS_COLUMNS, Membership, Role};
 pub use platform_tx::PlatformTx;
 pub use statement::Statement;

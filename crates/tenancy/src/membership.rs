@@ -74,10 +74,16 @@ impl Membership {
 
     /// Reads the columns of `access`, the first of the row, and tells the caller that they were let in.
     pub(crate) fn from_row(row: &PgRow, caller: &Caller) -> Result<Self, sqlx::Error> {
+        let membership = Self::of(row, row.try_get(3)?)?;
+        let tenant_id = Some(membership.tenant_id);
+        caller.admit(Admission { user_id: membership.user_id, tenant_id, last_seen_at: row.try_get(4)? });
+        Ok(membership)
+    }
+
+    /// Reads `tenant_id, slug, role` of this user, the first columns of the row.
+    pub(crate) fn of(row: &PgRow, user_id: Uuid) -> Result<Self, sqlx::Error> {
         let role: &str = row.try_get(2)?;
         let role = Role::parse(role).ok_or_else(|| sqlx::Error::Decode(format!("unknown role {role}").into()))?;
-        let (tenant_id, user_id) = (row.try_get(0)?, row.try_get(3)?);
-        caller.admit(Admission { user_id, tenant_id: Some(tenant_id), last_seen_at: row.try_get(4)? });
-        Ok(Self { tenant_id, slug: row.try_get(1)?, role, user_id })
+        Ok(Self { tenant_id: row.try_get(0)?, slug: row.try_get(1)?, role, user_id })
     }
 }

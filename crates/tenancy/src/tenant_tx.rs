@@ -8,11 +8,12 @@ use sqlx::{Either, Execute, Executor, Postgres, SqlStr};
 
 use crate::{Db, Entry, Error, Intent, Membership, Statement};
 
-/// A transaction inside one tenant, and the membership it was opened with. Whatever runs on it (`sqlx::query!` and the
-/// like take `&mut tx`) sees that tenant and no other. Dropped without [`TenantTx::commit`], it is rolled back.
-pub struct TenantTx {
+/// A transaction inside one tenant, and the proof it was opened with: a request's [`Membership`], or the
+/// [`JobPass`](crate::JobPass) of a job. Whatever runs on it (`sqlx::query!` and the like take `&mut tx`) sees that tenant
+/// and no other. Dropped without [`TenantTx::commit`], it is rolled back.
+pub struct TenantTx<Proof = Membership> {
     transaction: Transaction,
-    membership: Membership,
+    proof: Proof,
 }
 
 impl TenantTx {
@@ -23,7 +24,7 @@ impl TenantTx {
         match transaction.fetch_optional(statement.finish()?).await {
             Ok(Some(row)) => {
                 let membership = Membership::from_row(&row, &entry.who)?;
-                Ok(Self { transaction, membership })
+                Ok(Self { transaction, proof: membership })
             }
             Ok(None) => {
                 transaction.rollback().await?;
@@ -40,18 +41,32 @@ impl TenantTx {
     }
 
     pub fn membership(&self) -> &Membership {
-        &self.membership
+        &self.proof
+    }
+}
+
+impl<Proof> TenantTx<Proof> {
+    /// Takes over a transaction that has entered a tenant, by this proof.
+    pub(crate) fn entered(transaction: Transaction, proof: Proof) -> Self {
+        Self { transaction, proof }
+    }
+
+    pub fn proof(&self) -> &Proof {
+        &self.proof
     }
 
     /// Runs a statement that was put together at run time.
-    pub async fn run(&mut self, statement: Statement) -> Result<Vec<PgRow>, Error> {
+    pub async fn run(&mut self, statement: Statement) -> Result<Vec<PgRow>, Error>
+    where
+        Proof: Send + fmt::Debug,
+    {
         Ok(self.fetch_all(statement.finish()?).await?)
     }
 
     /// Commits. An error means that nothing is known to be stored.
-    pub async fn commit(self) -> Result<Membership, Error> {
+    pub async fn commit(self) -> Result<Proof, Error> {
         self.transaction.commit().await?;
-        Ok(self.membership)
+        Ok(self.proof)
     }
 
     /// Undoes everything, and keeps the connection.
@@ -60,13 +75,13 @@ impl TenantTx {
     }
 }
 
-impl fmt::Debug for TenantTx {
+impl<Proof: fmt::Debug> fmt::Debug for TenantTx<Proof> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("TenantTx").field("membership", &self.membership).finish_non_exhaustive()
+        f.debug_struct("TenantTx").field("proof", &self.proof).finish_non_exhaustive()
     }
 }
 
-impl<'c> Executor<'c> for &'c mut TenantTx {
+impl<'c, Proof: Send + fmt::Debug> Executor<'c> for &'c mut TenantTx<Proof> {
     type Database = Postgres;
 
     fn fetch_many<'e, 'q: 'e, E>(self, query: E) -> BoxStream<'e, Result<Either<PgQueryResult, PgRow>, sqlx::Error>>

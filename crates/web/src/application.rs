@@ -21,7 +21,7 @@ use sqlx::{ConnectOptions, Connection};
 use tenancy::doctor::{self, Fault};
 use tenancy::{Db, audit, migrate};
 
-use crate::background;
+use crate::background::{self, Bins};
 use crate::config::{AuditConfig, Config, DatabaseConfig, DatabaseSource, DatabaseUrls, Secret, SessionConfig};
 use crate::database::{Embedded, EmbeddedError, Pools, Roles};
 use crate::dispatch::dispatch;
@@ -118,10 +118,12 @@ impl Application {
         let size = |max| PoolSize { max, acquire_timeout: config.database.acquire_timeout };
         let (tenant, other) = (size(config.database.tenant_connections), size(config.database.auth_connections));
         let worker = Worker { shared, tenant, other, auth, roles };
-        let (auth, db) = worker.services();
-        tokio::spawn(background::keep_quotas(db.clone(), Arc::clone(&worker.shared)));
+        let pools = worker.pools();
+        tokio::spawn(background::keep_quotas(pools.db(), Arc::clone(&worker.shared)));
+        let bins = Bins { jobs: pools.jobs(), days: config.retention.bin_days };
+        let auth = worker.auth.with_pool(pools.auth.clone());
         let mailbox = carriers.mailbox.clone();
-        let notes = background::start(auth, db, audit_key, carriers, Arc::clone(&metrics));
+        let (notes, refusals) = background::start(auth, pools.db(), audit_key, bins, carriers, Arc::clone(&metrics));
         let factory = move || {
             let (auth, db) = worker.services();
             actix_web::rt::spawn(background::count_connections(
@@ -129,7 +131,13 @@ impl Application {
                 db.clone(),
                 Arc::clone(&worker.shared),
             ));
-            let state = Rc::new(State { shared: Arc::clone(&worker.shared), auth, db, notes: notes.clone() });
+            let state = Rc::new(State {
+                shared: Arc::clone(&worker.shared),
+                auth,
+                db,
+                notes: notes.clone(),
+                refusals: refusals.clone(),
+            });
             App::new()
                 .configure(|config| mailbox.iter().for_each(|mailbox| post::pages(config, mailbox)))
                 .default_service(fn_service({
@@ -191,9 +199,13 @@ struct Worker {
 }
 
 impl Worker {
+    fn pools(&self) -> Pools {
+        self.roles.pools(self.tenant, self.other)
+    }
+
     /// Services over connections of their own.
     fn services(&self) -> (Auth, Db) {
-        let pools = self.roles.pools(self.tenant, self.other);
+        let pools = self.pools();
         (self.auth.with_pool(pools.auth.clone()), pools.db())
     }
 }
@@ -221,6 +233,7 @@ fn auth(config: &Config, roles: &Roles, secret: &Secret, clock: Clock) -> Result
         turns: Turns::default(),
         issuer: Issuer::new(config.http.public_url.as_str()),
         vault: Vault::derive(config.session.encryption_key.as_ref().unwrap_or(secret).expose()),
+        verified_only: config.session.verified_only,
         bell: Bell::default(),
     })
 }

@@ -1,14 +1,15 @@
-//! What the server does beside answering: sending letters, checking denied accesses, sealing the logs, and deleting what is
-//! over.
+//! What the server does beside answering: sending letters, checking denied accesses, sealing the logs, emptying bins, and
+//! deleting what is over.
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use auth::refusals::{self, Refusals};
 use auth::seals::{AuditKey, EVENTS, Sealer};
-use auth::{Auth, Clock, Pool, attempts, sessions, tokens};
-use tenancy::Db;
+use auth::{Auth, Clock, Pool, attempts, mailed, sessions, tokens};
 use tenancy::audit::CHANGES;
 use tenancy::denied::{self, Notes};
+use tenancy::{Db, Jobs};
 
 use crate::metrics::Metrics;
 use crate::post::{Carriers, Sender};
@@ -19,15 +20,28 @@ const EVERY: Duration = Duration::from_mins(10);
 const SEAL_EVERY: Duration = Duration::from_secs(20);
 /// How long a node may take to know of a new limit.
 const QUOTAS_EVERY: Duration = Duration::from_secs(10);
+const BINS_FIRST: Duration = Duration::from_mins(5);
+const BINS_EVERY: Duration = Duration::from_hours(6);
 const COUNT_EVERY: Duration = Duration::from_secs(5);
 
-/// Starts the background work of a node; it ends with the runtime. Answers where requests note what they missed.
-pub fn start(auth: Auth, db: Db, audit_key: AuditKey, carriers: Carriers, metrics: Arc<Metrics>) -> Notes {
+/// Starts the background work of a node; it ends with the runtime. Answers where requests note what they missed, and
+/// what was refused to them.
+pub fn start(
+    auth: Auth,
+    db: Db,
+    audit_key: AuditKey,
+    bins: Bins,
+    carriers: Carriers,
+    metrics: Arc<Metrics>,
+) -> (Notes, Refusals) {
     tokio::spawn(Sender::new(auth.clone(), carriers, metrics).run());
     let (notes, worker) = denied::queue(db.platform_pool(), auth.clock.clone());
     tokio::spawn(worker.run());
+    let (refusals, writer) = refusals::queue(auth.clone());
+    tokio::spawn(writer.run());
     tokio::spawn(seal(Sealer::new(&EVENTS, audit_key.clone()), auth.pool.clone(), auth.clock.clone()));
     tokio::spawn(seal(Sealer::new(&CHANGES, audit_key), db.platform_pool(), auth.clock.clone()));
+    tokio::spawn(bins.keep_emptying(auth.clone()));
     tokio::spawn(async move {
         let mut tick = tokio::time::interval(EVERY);
         loop {
@@ -35,7 +49,27 @@ pub fn start(auth: Auth, db: Db, audit_key: AuditKey, carriers: Carriers, metric
             sweep(&auth, &db).await;
         }
     });
-    notes
+    (notes, refusals)
+}
+
+/// The bins of all tenants.
+pub struct Bins {
+    pub jobs: Jobs,
+    /// For how long they keep what is in them; `None`: for ever.
+    pub days: Option<i32>,
+}
+
+impl Bins {
+    /// Empties them from now on. Nodes may do so at once: each skips what another is deleting.
+    async fn keep_emptying(self, auth: Auth) {
+        let Some(days) = self.days else { return };
+        let mut tick = tokio::time::interval_at(tokio::time::Instant::now() + BINS_FIRST, BINS_EVERY);
+        loop {
+            tick.tick().await;
+            let run_id = || auth.random.uuid_v7(auth.clock.now());
+            note("bins", domain::bin::empty(&self.jobs, days, run_id).await);
+        }
+    }
 }
 
 /// Seals a log from now on. Each new seal is named in the process's own log, which is kept elsewhere than the database.
@@ -87,13 +121,14 @@ pub async fn count_connections(auth: Pool, db: Db, shared: Arc<Shared>) {
     }
 }
 
-/// Deletes the rows of sessions, attempts and keys that are over. They count for nothing before that either.
+/// Deletes the rows of sessions, attempts, mailed tokens and keys that are over. They count for nothing before that either.
 async fn sweep(auth: &Auth, db: &Db) {
     let now = auth.clock.now();
     note("sessions", sessions::sweep(&auth.pool, &auth.session_limits, now).await);
     note("signing keys", tokens::turn(auth).await);
     note("attempts", attempts::sweep(&auth.pool, now).await);
     note("closed tenants", db.purge_closed_tenants().await);
+    note("mailed tokens", mailed::sweep(&auth.pool, now).await);
     note("idempotency keys", db.forget_idempotency_keys().await);
 }
 

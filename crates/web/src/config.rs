@@ -6,6 +6,7 @@ mod env;
 mod http;
 mod limits;
 mod post;
+mod retention;
 mod secret;
 mod session;
 mod telemetry;
@@ -15,6 +16,7 @@ pub use database::{DatabaseConfig, DatabaseSource, DatabaseUrls};
 pub use env::{ConfigErrors, Env, Environment};
 pub use http::HttpConfig;
 pub use post::{MailConfig, SmsConfig, SmtpConfig, SmtpTls, TwilioConfig};
+pub use retention::RetentionConfig;
 pub use secret::Secret;
 pub use session::SessionConfig;
 pub use telemetry::{LogFormat, TelemetryConfig};
@@ -29,6 +31,7 @@ pub struct Config {
     pub database: DatabaseConfig,
     pub session: SessionConfig,
     pub audit: AuditConfig,
+    pub retention: RetentionConfig,
     pub mail: MailConfig,
     pub sms: SmsConfig,
     pub rates: Rates,
@@ -52,6 +55,7 @@ impl Config {
             database: DatabaseConfig::from_env(env),
             session: SessionConfig::from_env(env),
             audit: AuditConfig::from_env(env),
+            retention: RetentionConfig::from_env(env),
             mail: MailConfig::from_env(env),
             sms: SmsConfig::from_env(env),
             rates: limits::from_env(env),

@@ -7,7 +7,7 @@ use auth::{Pool, PoolSize};
 use local_postgres::{Options, Server};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection};
-use tenancy::{Db, Mode, migrate};
+use tenancy::{Db, Jobs, Mode, migrate};
 
 /// How to connect as each of the roles.
 #[derive(Clone, Debug)]
@@ -68,6 +68,11 @@ impl Pools {
     /// The way to tenant data.
     pub fn db(&self) -> Db {
         Db::new(self.write.clone(), self.read.clone(), self.platform.clone())
+    }
+
+    /// The way to tenant data for background work.
+    pub fn jobs(&self) -> Jobs {
+        Jobs::new(self.write.clone(), self.platform.clone())
     }
 }
 

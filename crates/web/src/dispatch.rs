@@ -6,7 +6,8 @@ use std::rc::Rc;
 use actix_web::HttpMessage;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::web::{Bytes, BytesMut};
-use auth::{SessionToken, StoreError, admins, sessions};
+use auth::refusals::Refusal;
+use auth::{SessionToken, StoreError, UserId, admins, sessions};
 use domain::kit::Class;
 use futures_util::StreamExt;
 use tenancy::denied::{Miss, Target};
@@ -23,7 +24,7 @@ use crate::route::{Access, Answer, Body, Route};
 use crate::schema::Schema;
 use crate::session::{self, Credential, Principal};
 use crate::state::State;
-use crate::table;
+use crate::table::{self, Found};
 
 /// How long a proof of identity is recent enough for a sensitive change (ASVS 7.5.1).
 const FRESH: time::Duration = time::Duration::minutes(5);
@@ -39,6 +40,16 @@ pub async fn dispatch(state: Rc<State>, mut request: ServiceRequest) -> Result<S
 async fn answer(state: Rc<State>, request: &mut ServiceRequest) -> Answer {
     let found = table::find(request.method(), request.path())?;
     let context = Context::of(request.request())?;
+    let route = found.route;
+    let answer = serve(Rc::clone(&state), request, found, Rc::clone(&context)).await;
+    if let Err(Error::Forbidden { code, .. }) = &answer {
+        note_refusal(&state, request, &context, route, code);
+    }
+    answer
+}
+
+/// Answers a request by a line of the table.
+async fn serve(state: Rc<State>, request: &mut ServiceRequest, found: Found, context: Rc<Context>) -> Answer {
     context.set_route(RouteId::of_index(found.index));
     if !request.method().is_safe() {
         state.shared.limits.check(Limit::Write, context.client_key())?;
@@ -96,7 +107,9 @@ async fn answer(state: Rc<State>, request: &mut ServiceRequest) -> Answer {
             } else {
                 // Whatever the handler came to counts for nothing: who asks is looked up, and it runs again.
                 let principal = settle(&request.state, &context, request.route, credential.as_ref()).await?;
-                principal.into_iter().for_each(|principal| request.identify(principal));
+                if let Some(principal) = principal {
+                    request.identify(principal);
+                }
                 answer = handle(&request, &context).await;
             }
         }
@@ -255,6 +268,20 @@ fn note_proved_use(request: &Request, token: &SessionToken) {
     let auth = &request.state.auth;
     let (pool, proof) = (auth.pool.clone(), session::proof(auth, token));
     note_use(last_seen_at, proof.now(), async move { sessions::touch_proved(&pool, &proof).await });
+}
+
+/// Has a refusal written into the security log, off the request's path.
+fn note_refusal(state: &State, request: &ServiceRequest, context: &Context, route: &Route, code: &'static str) {
+    let Some(actor) = context.user() else { return };
+    let named = request.headers().get(X_TENANT).and_then(|named| named.to_str().ok());
+    state.refusals.note(Refusal {
+        actor: UserId(actor),
+        tenant: named.filter(|named| TenantRef::parse(named).is_some()).map(str::to_owned),
+        route: route.operation,
+        code,
+        address: Some(context.client),
+        request_id: context.id.uuid(),
+    });
 }
 
 /// Has somebody look, off the request's path, whether what was not found belongs to another tenant.

@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use auth::Auth;
+use auth::refusals::Refusals;
 use tenancy::Db;
 use tenancy::denied::Notes;
 
 use crate::edge::limit::Limits;
+use crate::error::Error;
 use crate::health::Readiness;
 use crate::metrics::Metrics;
 use crate::quotas::Quotas;
@@ -32,11 +34,25 @@ pub struct Shared {
     pub reads_lag: bool,
 }
 
+impl Shared {
+    /// 503 `mail_unavailable` where no letter can leave: for what is of no use without one.
+    pub fn check_mail(&self) -> Result<(), Error> {
+        if self.can_mail { Ok(()) } else { Err(Error::NoCarrier { code: "mail_unavailable" }) }
+    }
+
+    /// The same for text messages: `sms_unavailable`.
+    pub fn check_text(&self) -> Result<(), Error> {
+        if self.can_text { Ok(()) } else { Err(Error::NoCarrier { code: "sms_unavailable" }) }
+    }
+}
+
 /// A worker's own: its connections never leave its thread.
 pub struct State {
     pub shared: Arc<Shared>,
     pub auth: Auth,
     /// Takes note of lookups that found nothing.
     pub notes: Notes,
+    /// Takes note of acts that were refused.
+    pub refusals: Refusals,
     pub db: Db,
 }

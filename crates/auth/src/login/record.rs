@@ -4,9 +4,10 @@ use serde_json::json;
 use time::OffsetDateTime;
 
 use super::Account;
-use crate::attempts::Counter;
+use crate::attempts::{self, Counter};
 use crate::events::EventKind;
-use crate::{Auth, Client, StoreError, UserId};
+use crate::outbox::{self, Letter, Message, Recipient};
+use crate::{Auth, Client, DeviceToken, EmailAddress, StoreError, UserId};
 
 /// An attempt that was admitted and is counted as failed until it is decided.
 pub struct Attempt {
@@ -15,12 +16,25 @@ pub struct Attempt {
     pub account_key: Vec<u8>,
 }
 
+impl Attempt {
+    /// An attempt to prove to be the owner of an address, from a known device where it brings its token.
+    pub fn new(auth: &Auth, email: &EmailAddress, device: Option<&DeviceToken>, client: &Client) -> Self {
+        let counter = match device {
+            Some(device) => Counter::device(device.fingerprint()),
+            None => Counter::account(email, client.network()),
+        };
+        Self { at: auth.clock.now(), counter, account_key: attempts::account_key(email) }
+    }
+}
+
 /// Why an attempt failed. For the security log only.
 #[derive(Clone, Copy, Debug)]
 pub enum Reason {
     Unknown,
     Password,
     Disabled,
+    /// The address has to be confirmed first.
+    Unverified,
     /// The stored hash is broken.
     Hash,
 }
@@ -31,15 +45,29 @@ impl Reason {
             Self::Unknown => "unknown",
             Self::Password => "password",
             Self::Disabled => "disabled",
+            Self::Unverified => "unverified",
             Self::Hash => "hash",
         }
     }
 }
 
 /// Takes the attempt back, ends the row of failures, and logs the success. False where the user was disabled or the
-/// password replaced while it was being compared. The rows are locked in the order in which attempts are counted.
-pub async fn success(auth: &Auth, attempt: &Attempt, account: &Account, client: &Client) -> Result<bool, StoreError> {
+/// password replaced while it was being compared. The rows are locked in the order in which attempts are counted. The
+/// owner of a confirmed address is told of a new device.
+pub async fn success(
+    auth: &Auth,
+    attempt: &Attempt,
+    account: &Account,
+    new_device: bool,
+    client: &Client,
+) -> Result<bool, StoreError> {
     let now = auth.clock.now();
+    let letter = match &account.user.email {
+        Some(email) if new_device && account.user.email_verified => {
+            Some(outbox::seal(auth, &told(email, client, now))?)
+        }
+        _ => None,
+    };
     let mut db = auth.pool.lease().await?;
     let logged = sqlx::query!(
         "with proved as (
@@ -55,6 +83,9 @@ pub async fn success(auth: &Auth, attempt: &Attempt, account: &Account, client: 
                  a.recent) else a.recent end,
              in_a_row = 0
            from counted c, proved where a.scope = c.scope and a.key = c.key
+         ), letter as (
+           insert into auth.outbox (id, channel, sealed, created_at, due_at)
+           select $13::uuid, 'mail', $14, $9, $9 from proved where $14::bytea is not null
          )
          insert into auth.events (id, at, kind, outcome, actor_id, user_id, address, request_id)
          select $8, $9, $10, 'success', id, id, $11::text::inet, $12 from proved",
@@ -70,11 +101,20 @@ pub async fn success(auth: &Auth, attempt: &Attempt, account: &Account, client: 
         EventKind::LoginSuccess.as_str(),
         client.inet(),
         client.request_id,
+        auth.random.uuid_v7(now),
+        letter as Option<Vec<u8>>,
     )
     .execute(&mut db)
     .await?;
     db.give_back();
+    auth.bell.ring();
     Ok(logged.rows_affected() == 1)
+}
+
+fn told(email: &EmailAddress, client: &Client, at: OffsetDateTime) -> Message {
+    let device = client.user_agent.as_deref().map(|text| text.chars().filter(|c| !c.is_control()).take(200).collect());
+    let letter = Letter::NewDevice { at, device, address: client.inet() };
+    Message { to: Recipient::Mail(email.clone()), letter }
 }
 
 /// Leaves the attempt counted and logs the failure; and, where it was the last one allowed, the lock.

@@ -2,7 +2,7 @@ use time::OffsetDateTime;
 
 use super::SessionToken;
 use crate::events::EventKind;
-use crate::{Auth, Client, PoolError, SessionId, SignedIn, StoreError, UserId};
+use crate::{Auth, Client, PoolError, SessionId, SignedIn, StoreError, Transaction, UserId};
 
 /// A session to be, for somebody who has proved who they are.
 #[derive(Clone, Debug)]
@@ -99,6 +99,18 @@ pub(crate) async fn insert(auth: &Auth, new: NewSession, opener: &Opener) -> Res
     .await?;
     db.give_back();
     if created.rows_affected() == 1 { Ok(id) } else { Err(CreateSessionError::Outdated) }
+}
+
+/// Gives a session another token: the one before opens nothing from here on (SES-4). `None` where it is over.
+pub(crate) async fn renew(
+    tx: &mut Transaction,
+    auth: &Auth,
+    id: SessionId,
+) -> Result<Option<SessionToken>, sqlx::Error> {
+    let token = SessionToken::issue(&auth.random);
+    let hash = token.hash();
+    let renewed = sqlx::query!("update auth.sessions set token_hash = $2 where id = $1", id.0, hash.as_slice());
+    Ok((renewed.execute(tx).await?.rows_affected() == 1).then_some(token))
 }
 
 /// The first characters of a text, without those that control a terminal or that Postgres does not store.

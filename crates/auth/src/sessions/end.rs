@@ -35,6 +35,27 @@ pub async fn end_all(auth: &Auth, user_id: UserId, client: &Client) -> Result<us
     Ok(ended.len())
 }
 
+/// Ends all sessions of a user but one, where there is one to keep, as part of an act that makes them worthless.
+pub(crate) async fn end_others(
+    tx: &mut Transaction,
+    auth: &Auth,
+    user_id: UserId,
+    keep: Option<SessionId>,
+    client: &Client,
+) -> Result<(), sqlx::Error> {
+    let ended = sqlx::query_scalar!(
+        r#"delete from auth.sessions where user_id = $1 and id is distinct from $2 returning id as "id: SessionId""#,
+        user_id.0,
+        keep.map(|id| id.0),
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    for id in ended {
+        events::record(tx, auth, client, &ended_by_its_user(user_id, id)).await?;
+    }
+    Ok(())
+}
+
 /// Ends the session that a token opens, without a line in the log: it was replaced by another, or its end is logged
 /// already.
 pub async fn discard(pool: &Pool, token: &SessionToken) -> Result<(), StoreError> {

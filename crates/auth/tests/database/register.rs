@@ -19,7 +19,7 @@ async fn reg_5_parallel_registrations_in_disguise_make_one_user() {
     let mut db = world.db.connect("postgres").await;
     let row = sqlx::query("select count(*), min(email) from auth.users").fetch_one(&mut db).await.unwrap();
     assert_eq!((row.get::<i64, _>(0), row.get::<String, _>(1)), (1, "user1@test.com".to_owned()));
-    assert_eq!(world.event_kinds().await, ["user_created"]);
+    assert_eq!(world.event_kinds().await, ["authn_token_created", "user_created"]);
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ async fn a_user_is_found_and_renamed() {
     assert_eq!(renamed.name, name);
     let found = users::find_by_email(&world.auth, &address("USER1@test.com")).await.unwrap();
     assert_eq!(found, Some(renamed));
-    assert_eq!(world.event_kinds().await, ["user_created", "user_updated"]);
+    assert_eq!(world.event_kinds().await, ["authn_token_created", "user_created", "user_updated"]);
 }
 
 #[tokio::test]

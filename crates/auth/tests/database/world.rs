@@ -35,6 +35,7 @@ impl World {
             device_key: DeviceKey::derive(b"a secret of this test"),
             turns: Turns::default(),
             vault: Vault::derive(b"a secret of this test"),
+            verified_only: false,
             issuer: Issuer::new("https://bulkhead.test/"),
             bell: auth::outbox::Bell::default(),
         };

@@ -2,5 +2,5 @@
 fn main() {}
 
 fn make(transaction: auth::Transaction, membership: tenancy::Membership) -> tenancy::TenantTx {
-    tenancy::TenantTx { transaction, membership }
+    tenancy::TenantTx { transaction, proof: membership }
 }

@@ -1,20 +1,43 @@
+use crate::layers::{self, Layer};
+
 /// One thing broken.
 pub struct Mutant {
     pub name: String,
     pub sql: String,
     /// Roles are the server's: what is done to one is undone.
     pub undo: String,
+    /// What is left standing when it is attacked.
+    pub layer: &'static Layer,
 }
 
 impl Mutant {
-    pub const NONE: Self = Self { name: String::new(), sql: String::new(), undo: String::new() };
+    pub const NONE: Self = Self { name: String::new(), sql: String::new(), undo: String::new(), layer: &layers::WHOLE };
 
     fn new(name: impl Into<String>, sql: impl Into<String>) -> Self {
-        Self { name: name.into(), sql: sql.into(), undo: String::new() }
+        Self { name: name.into(), sql: sql.into(), ..Self::NONE }
     }
 
     fn role(name: &str, sql: &str, undo: &str) -> Self {
-        Self { name: name.into(), sql: sql.into(), undo: undo.into() }
+        Self { undo: undo.into(), ..Self::new(name, sql) }
+    }
+
+    /// What a role has by default, in the mutant's database alone.
+    fn default(role: &str, setting: &str, value: &str) -> Self {
+        Self::new(
+            format!("{role} with {setting} = {value}"),
+            format!(
+                "do $$ begin execute format('alter role {role} in database %I set {setting} = %L', current_database(), {value}); end $$"
+            ),
+        )
+    }
+
+    /// Attacks the mutant where this layer stands alone.
+    fn within(self, layer: &'static Layer) -> Self {
+        Self { layer, ..self }
+    }
+
+    pub fn alters_roles(&self) -> bool {
+        !self.undo.is_empty()
     }
 
     /// Replaces a piece of a function's text; fails where the function doesn't have it.
@@ -74,17 +97,21 @@ fn policies() -> Vec<Mutant> {
             Mutant::new(
                 format!("{table}: restrictive policy dropped"),
                 format!("drop policy {restrictive} on {table}"),
-            ),
+            )
+            .within(&layers::RESTRICTIVE),
             Mutant::new(
                 format!("{table}: permissive policy true"),
                 format!("alter policy {permissive} on {table} using (true) with check (true)"),
-            ),
+            )
+            .within(&layers::PERMISSIVE),
             Mutant::new(
                 format!("{table}: restrictive policy true"),
                 format!("alter policy {restrictive} on {table} using (true) with check (true)"),
-            ),
+            )
+            .within(&layers::RESTRICTIVE),
             Mutant::new(format!("{table}: both policies read everything"), both("using (true)")),
-            Mutant::new(format!("{table}: both policies accept everything"), both("with check (true)")),
+            Mutant::new(format!("{table}: both policies accept everything"), both("with check (true)"))
+                .within(if table == "tenancy.changes" { &layers::LOG } else { &layers::WHOLE }),
         ]);
     }
     let forgiving = "using (tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid or coalesce(current_setting('app.tenant_id', true), '') = '')";
@@ -93,7 +120,7 @@ fn policies() -> Vec<Mutant> {
             "app.leads: no context shows everything",
             format!("alter policy tenant on app.leads {forgiving}; alter policy tenant_guard on app.leads {forgiving}"),
         ),
-        Mutant::new("app.leads: a second policy, for support", "create policy support on app.leads for select to bulkhead_app using (true)"),
+        Mutant::new("app.leads: a second policy, for support", "create policy support on app.leads for select to bulkhead_app using (true)").within(&layers::PERMISSIVE),
         Mutant::new(
             "app.leads: a second policy and no guard",
             "drop policy tenant_guard on app.leads; create policy support on app.leads for select to bulkhead_app using (true)",
@@ -120,7 +147,8 @@ fn policies() -> Vec<Mutant> {
             "create function tenancy.mine() returns uuid language sql immutable as $$ select current_setting('app.tenant_id')::uuid $$;
              grant execute on function tenancy.mine() to bulkhead_app;
              alter policy tenant on app.leads using (tenant_id = tenancy.mine()) with check (tenant_id = tenancy.mine())",
-        ),
+        )
+        .within(&layers::PERMISSIVE),
     ]);
     mutants
 }
@@ -177,15 +205,17 @@ fn keys() -> Vec<Mutant> {
         Mutant::new(
             "tenancy.memberships: a tenant of its own that may be null",
             "alter table tenancy.tenants alter tenant_id drop not null",
-        ),
+        )
+        .within(&layers::GRANTS),
     ]
 }
 
 fn grants() -> Vec<Mutant> {
-    let grant = |what: &str| Mutant::new(format!("grant {what}"), format!("grant {what}"));
+    let grant = |what: &str| Mutant::new(format!("grant {what}"), format!("grant {what}")).within(&layers::GRANTS);
     vec![
         grant("truncate on app.leads to bulkhead_app"),
-        grant("references, trigger on app.leads to bulkhead_app"),
+        grant("references on app.leads to bulkhead_app"),
+        grant("trigger on app.leads to bulkhead_app"),
         grant("update on tenancy.changes to bulkhead_app"),
         grant("delete on tenancy.changes to bulkhead_app"),
         grant("update on auth.events to bulkhead_auth"),
@@ -196,24 +226,23 @@ fn grants() -> Vec<Mutant> {
         grant("execute on function tenancy.change_digests(bigint, bigint, bigint) to public"),
         grant("insert on tenancy.classes to bulkhead_app"),
         grant("select on app.leads to bulkhead_platform"),
-        grant("select (name) on app.leads to bulkhead_platform"),
+        grant("select (name) on app.leads to bulkhead_platform").within(&layers::WHOLE),
         grant("update on tenancy.memberships to bulkhead_platform"),
         grant("select on tenancy.denied_accesses to bulkhead_app"),
         grant("delete on tenancy.changes to bulkhead_platform"),
         grant("select (email, token_hash) on tenancy.invitations to bulkhead_platform"),
         grant("select on app.leads to public"),
-        grant("usage on schema app to bulkhead_auth"),
+        grant("usage on schema app to bulkhead_auth").within(&layers::SCHEMAS),
         grant("select on auth.sessions to bulkhead_app"),
         grant("select (id) on auth.users to bulkhead_platform"),
         grant("create on schema app to bulkhead_app"),
         grant("execute on function tenancy.enter(uuid, text, integer, uuid) to public"),
         Mutant::new("bulkhead_app owns app.leads", "alter table app.leads owner to bulkhead_app"),
-        Mutant::new("a superuser owns app.leads", "alter table app.leads owner to postgres"),
+        Mutant::new("a superuser owns app.leads", "alter table app.leads owner to postgres").within(&layers::OWNER),
     ]
 }
 
-/// A predicate that a policy repeats is not here: while the one key holds, losing the other changes nothing. That each
-/// holds alone is tested with the policies off.
+/// What the sources say of a tenant is not here: `just predicates` takes that out.
 fn way_in() -> Vec<Mutant> {
     let enter = |name, from, to| Mutant::function(name, "tenancy.enter", from, to);
     vec![
@@ -260,7 +289,8 @@ fn sessions() -> Vec<Mutant> {
             Mutant::new(
                 format!("{function}: for everybody"),
                 format!("grant execute on function {function} to bulkhead_auth, bulkhead_app, bulkhead_platform"),
-            ),
+            )
+            .within(&layers::GRANTS),
             Mutant::new(
                 format!("{function}: an open search path"),
                 format!("alter function {function} reset search_path"),
@@ -268,7 +298,8 @@ fn sessions() -> Vec<Mutant> {
             Mutant::new(
                 format!("{function}: a superuser's rights"),
                 format!("alter function {function} owner to postgres"),
-            ),
+            )
+            .within(&layers::RIGHTS),
         ]);
     }
     mutants
@@ -285,18 +316,36 @@ fn search() -> Vec<Mutant> {
         search("searches all tenants whose ids end alike", "and tenant_id is not distinct from $2", ""),
         search("searches everybody", "and tenant_id is not distinct from $2", "or true"),
         Mutant::new("tenancy.search with an open search path", "alter function tenancy.search reset search_path"),
-        Mutant::new("tenancy.search with a superuser's rights", "alter function tenancy.search owner to postgres"),
-        Mutant::new("tenancy.search for everybody", "grant execute on function tenancy.search to public"),
+        Mutant::new("tenancy.search with a superuser's rights", "alter function tenancy.search owner to postgres")
+            .within(&layers::RIGHTS),
+        Mutant::new("tenancy.search for everybody", "grant execute on function tenancy.search to public")
+            .within(&layers::GRANTS),
         Mutant::new(
             "app.leads: the policy of tenancy.search for the server",
             "alter policy owner_searches on app.leads to bulkhead_app",
-        ),
-        Mutant::new("tenancy.tenant_words leakproof", "alter function tenancy.tenant_words leakproof"),
+        )
+        .within(&layers::PERMISSIVE),
+        Mutant::new("tenancy.tenant_words leakproof", "alter function tenancy.tenant_words leakproof")
+            .within(&layers::EARLY),
     ]
 }
 
 fn side_doors() -> Vec<Mutant> {
     vec![
+        Mutant::function(
+            "lets a job act for a stranger",
+            "tenancy.enter_job",
+            "if acting is not null then",
+            "if false then",
+        ),
+        Mutant::function(
+            "lets a job into a tenant that is none",
+            "tenancy.enter_job",
+            "if tenant_id is null then",
+            "if false then",
+        ),
+        Mutant::function("names no job", "tenancy.enter_job", "set_config('app.job', task, true)", "''"),
+        Mutant::new("app.leads: rows are deleted by anybody", "drop policy emptied_by_job on app.leads"),
         Mutant::new(
             "a view with its owner's rights",
             "create view app.names as select name from app.leads; grant select on app.names to bulkhead_app",
@@ -317,16 +366,20 @@ fn side_doors() -> Vec<Mutant> {
         Mutant::new(
             "tenancy.tenant_of_slug with a superuser's rights",
             "alter function tenancy.tenant_of_slug owner to postgres",
-        ),
-        Mutant::new("tenancy.words leakproof", "alter function tenancy.words leakproof"),
-        Mutant::new("a rewrite rule", "create rule copy as on insert to app.leads do also delete from app.contacts"),
+        )
+        .within(&layers::RIGHTS),
+        Mutant::new("tenancy.search_vector leakproof", "alter function tenancy.search_vector leakproof")
+            .within(&layers::EARLY),
+        Mutant::new("a rewrite rule", "create rule copy as on insert to app.leads do also delete from tenancy.homes")
+            .within(&layers::RULES),
         Mutant::new(
             "a child table",
             "create table app.old_leads () inherits (app.leads); grant select on app.old_leads to bulkhead_app",
         ),
         Mutant::new(
             "a tenant table outside the schemas",
-            "create table public.notes (tenant_id uuid, body text); grant select on public.notes to bulkhead_app",
+            "create table public.notes (tenant_id uuid, body text); grant select on public.notes to bulkhead_app;
+             grant usage on schema public to bulkhead_app",
         ),
     ]
 }
@@ -379,15 +432,10 @@ fn roles() -> Vec<Mutant> {
             "grant pg_read_all_data to bulkhead_auth",
             "revoke pg_read_all_data from bulkhead_auth",
         ),
-        Mutant::role(
-            "bulkhead_app without a statement timeout",
-            "alter role bulkhead_app reset statement_timeout",
-            "alter role bulkhead_app set statement_timeout = '5s'",
-        ),
-        Mutant::role(
-            "bulkhead_app in a tenant by default",
-            "alter role bulkhead_app set app.tenant_id = '0197a3c2-7d50-7000-8000-000000000001'",
-            "alter role bulkhead_app reset app.tenant_id",
-        ),
+        Mutant::default("bulkhead_app", "app.tenant_id", "(select id from tenancy.tenants where slug = 'victim')"),
+        Mutant::default("bulkhead_app", "statement_timeout", "0").within(&layers::BOUNDS),
+        Mutant::default("bulkhead_auth", "lock_timeout", "'1min'").within(&layers::BOUNDS),
+        Mutant::default("bulkhead_platform", "idle_in_transaction_session_timeout", "0").within(&layers::BOUNDS),
+        Mutant::default("bulkhead_app", "synchronous_commit", "'off'").within(&layers::BOUNDS),
     ]
 }

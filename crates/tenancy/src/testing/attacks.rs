@@ -5,14 +5,20 @@
 //! table. Each attempt runs as the role itself would, and is rolled back once the victim's rows were compared.
 
 mod actors;
+mod acts;
 mod attempts;
+mod bounds;
 mod door;
+mod functions;
+mod history;
 mod own_rows;
+mod plans;
 mod rows;
 mod search;
 mod sessions;
 mod tables;
 
+use sqlx::postgres::PgRow;
 use sqlx::{PgConnection, Row};
 use uuid::Uuid;
 
@@ -82,21 +88,84 @@ impl<'a> Arena<'a> {
         self.tables.iter().map(|table| table.name.as_str()).collect()
     }
 
-    /// Attacks every table as every actor, and the way in. Answers a line for each attack that came to something.
+    /// Attacks every table as every actor, and the ways in. Answers a line for each attack that came to something.
     pub async fn attack(&self) -> Vec<String> {
+        let arena = self.again().await;
         let mut findings = Vec::new();
-        for table in &self.tables {
-            findings.extend(self.attack_table(table).await);
+        for table in &arena.tables {
+            findings.extend(arena.attack_table(table).await);
         }
-        findings.extend(door::attack(self).await);
-        findings.extend(sessions::attack(self).await);
+        let mut superuser = self.test.connect("postgres").await;
+        for actor in Actor::connecting() {
+            let mut session = self.test.connect(actor.role).await;
+            for table in &arena.tables {
+                findings.extend(attempts::looks(&arena, &mut session, &actor, table).await);
+            }
+        }
+        findings.extend(acts::forbidden(&mut superuser).await);
+        findings.extend(door::attack(&arena).await);
+        findings.extend(sessions::attack(&arena).await);
+        findings.extend(functions::definers(&arena, &mut superuser).await);
         findings
+    }
+
+    /// What the runtime roles may do at all, a line each. No policy is asked: it is what they were granted.
+    pub async fn acts(&self) -> Vec<String> {
+        let arena = self.again().await;
+        acts::allowed(&arena, &mut self.test.connect("postgres").await).await
+    }
+
+    /// What a row of another tenant's own does to the victim's.
+    pub async fn attack_by_own_rows(&self) -> Vec<String> {
+        let arena = self.again().await;
+        let mut superuser = self.test.connect("postgres").await;
+        let before = attempts::digest(&arena.tables, arena.victim, &mut superuser).await;
+        let mut findings = Vec::new();
+        for table in &arena.tables {
+            findings.extend(own_rows::all(&arena, &mut superuser, &Actor::stranger(&arena), table, &before).await);
+        }
+        findings
+    }
+
+    /// What the caller's code sees where it runs with the rights of a definer function.
+    pub async fn attack_rights(&self) -> Vec<String> {
+        let arena = self.again().await;
+        // It leaves sessions, without which nobody would look for one.
+        sessions::attack(&arena).await;
+        functions::rights(&arena, &mut self.test.connect("postgres").await).await
+    }
+
+    /// Functions that are called on the victim's rows before a policy has spoken, where they complain of what they see.
+    pub async fn attack_early(&self) -> Vec<String> {
+        let arena = self.again().await;
+        let mut superuser = self.test.connect("postgres").await;
+        let mut findings = Vec::new();
+        for table in arena.tables.iter().filter(|table| table.key() == Some("tenant_id")) {
+            findings.extend(functions::early(&arena, &mut superuser, table).await);
+        }
+        findings
+    }
+
+    /// Which of the bounds that end what hangs a session of a runtime role doesn't have. Takes their ten seconds.
+    pub async fn missing_bounds(&self) -> Vec<String> {
+        bounds::missing(self.test).await
+    }
+
+    /// The same tenants with the tables as they are, and a row of each tenant in those that are new.
+    async fn again(&self) -> Self {
+        let mut superuser = self.test.connect("postgres").await;
+        let tables = tables::read(&mut superuser).await;
+        for tenant in [self.victim, self.attacker] {
+            rows::generate(&mut superuser, &tables, tenant).await;
+        }
+        Self { tables, ..*self }
     }
 
     /// Attacks one table as every actor.
     pub async fn attack_only(&self, table: &str) -> Vec<String> {
-        let table = self.tables.iter().find(|known| known.name == table).expect("the table is in the catalogue");
-        self.attack_table(table).await
+        let arena = self.again().await;
+        let table = arena.tables.iter().find(|known| known.name == table).expect("the table is in the catalogue");
+        arena.attack_table(table).await
     }
 
     async fn attack_table(&self, table: &Table) -> Vec<String> {
@@ -106,6 +175,7 @@ impl<'a> Arena<'a> {
         for actor in Actor::all(self) {
             findings.extend(attempts::all(self, &mut superuser, &actor, table, &before).await);
         }
+        findings.extend(history::missing(self, &mut superuser, table).await);
         findings
     }
 }
@@ -121,6 +191,12 @@ async fn run(connection: &mut PgConnection, sql: String) -> Result<u64, sqlx::Er
 async fn text(connection: &mut PgConnection, sql: String) -> Result<Option<String>, sqlx::Error> {
     let row = sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).fetch_optional(connection).await?;
     row.map(|row| row.try_get(0)).transpose().map(Option::flatten)
+}
+
+/// The rows of the one statement of the text that has any.
+#[expect(clippy::disallowed_methods, reason = "an attack names tables that only the catalogue knows")]
+async fn all_rows(connection: &mut PgConnection, sql: String) -> Result<Vec<PgRow>, sqlx::Error> {
+    sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).fetch_all(connection).await
 }
 
 /// A text as an SQL literal.

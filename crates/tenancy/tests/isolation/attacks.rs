@@ -72,3 +72,41 @@ async fn ten_4_keys_that_reach_over_tenants_are_noticed() {
     let expected = "another tenant's owner hangs a row of app.contacts on another tenant's row of app.leads";
     assert!(contacts.contains(&expected.to_owned()), "{contacts:#?}");
 }
+
+#[tokio::test]
+async fn dbr_6_what_hangs_is_ended_in_time_and_a_commit_is_written_first() {
+    let test = TestDb::new().await;
+    let arena = Arena::prepare(&test).await;
+    assert_eq!(arena.missing_bounds().await, Vec::<String>::new());
+    test.superuser(&format!(
+        "alter role bulkhead_app in database {0} set synchronous_commit = off; alter role bulkhead_auth in database {0} set lock_timeout = 0",
+        test.name()
+    ))
+    .await;
+    let missing = arena.missing_bounds().await;
+    assert!(
+        missing.iter().any(|line| line == "bulkhead_app: a commit is acknowledged before it is written"),
+        "{missing:#?}"
+    );
+    assert!(missing.iter().any(|line| line.ends_with("is not ended")), "{missing:#?}");
+}
+
+#[tokio::test]
+async fn dbr_1_a_role_that_may_do_more_than_its_work_needs_is_found_by_trying() {
+    let test = TestDb::new().await;
+    let arena = Arena::prepare(&test).await;
+    let before = arena.acts().await;
+    test.superuser(
+        "grant truncate, trigger on app.leads to bulkhead_app; grant select (id) on auth.users to bulkhead_platform",
+    )
+    .await;
+    let more: Vec<_> = arena.acts().await.into_iter().filter(|line| !before.contains(line)).collect();
+    assert_eq!(
+        more,
+        [
+            "bulkhead_app truncates app.leads",
+            "bulkhead_app puts a trigger on app.leads",
+            "bulkhead_platform reads id of auth.users"
+        ]
+    );
+}

@@ -46,7 +46,15 @@ async fn ops_1_a_table_that_does_not_force_it_is_refused() {
 
 #[tokio::test]
 async fn dbr_2_a_table_without_policies_is_refused() {
-    refuses("drop policy tenant on app.leads; drop policy tenant_guard on app.leads; drop policy platform_locates on app.leads; drop policy owner_searches on app.leads; drop policy platform_purges on app.leads", "app.leads: has no policy").await;
+    refuses(
+        "do $$ declare one name; begin
+           for one in select polname from pg_policy where polrelid = 'app.leads'::regclass loop
+             execute format('drop policy %I on app.leads', one);
+           end loop;
+         end $$",
+        "app.leads: has no policy",
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -323,4 +331,16 @@ async fn ten_6_a_way_in_whose_context_outlives_it_is_refused() {
         "session of bulkhead_app: begins with app.user_id set",
     )
     .await;
+}
+
+#[tokio::test]
+async fn a_table_whose_rows_anybody_deletes_is_refused() {
+    let expected = "app.leads: lets rows be deleted that are not in the bin";
+    refuses("drop policy emptied_by_job on app.leads", expected).await;
+    refuses("alter policy emptied_by_job on app.leads using (deleted_at is not null)", expected).await;
+}
+
+#[tokio::test]
+async fn dbr_1_a_whole_table_for_the_platform_is_refused() {
+    refuses("grant select on app.leads to bulkhead_platform", "app.leads: grants SELECT to bulkhead_platform").await;
 }

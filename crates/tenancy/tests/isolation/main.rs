@@ -8,4 +8,5 @@ mod change_log;
 mod denied;
 mod doctor;
 mod doctor_roles;
+mod jobs;
 mod seals;

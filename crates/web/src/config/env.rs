@@ -106,6 +106,19 @@ impl Env {
         Duration::from_secs(self.number(name, default, bounds) as u64)
     }
 
+    /// `on` or `off`.
+    pub fn switch(&self, name: &'static str, default: bool) -> bool {
+        match self.text(name) {
+            None => default,
+            Some("on") => true,
+            Some("off") => false,
+            Some(_) => {
+                self.fault(name, "must be `on` or `off`");
+                default
+            }
+        }
+    }
+
     /// A secret, `None` where unset; a fault where it is a weak one.
     pub fn secret(&self, name: &'static str) -> Option<Secret> {
         self.text(name)?.parse().map_err(|error| self.fault(name, error)).ok()

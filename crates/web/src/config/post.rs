@@ -74,11 +74,10 @@ impl MailConfig {
         }
         let authority = env.text("SMTP_CA_FILE").map(PathBuf::from);
         let smtp = env.text("SMTP_URL").and_then(|text| {
-            let server = server(env, text);
+            let (host, port, tls, credentials) = server(env, text)?;
             if from.is_none() {
                 env.fault("MAIL_FROM", "must be set with SMTP_URL");
             }
-            let (host, port, tls, credentials) = server?;
             Some(SmtpConfig { host, port, tls, credentials, from: from?.ok()?, authority })
         });
         Self { smtp, mailbox: !env.is_production() }

@@ -22,6 +22,8 @@ pub struct SessionConfig {
     pub failures_per_client: u32,
     /// Characters.
     pub password_min_length: usize,
+    /// Whether an account counts only once its address is confirmed.
+    pub verified_only: bool,
 }
 
 impl SessionConfig {
@@ -42,6 +44,7 @@ impl SessionConfig {
             idle,
             absolute,
             password_min_length: env.number("PASSWORD_MIN_LENGTH", 8, 8..=64),
+            verified_only: env.switch("REQUIRE_VERIFIED_EMAIL", env.is_production()),
         }
     }
 }

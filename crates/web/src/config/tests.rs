@@ -78,6 +78,7 @@ fn ops_1_every_broken_value_names_its_variable_and_hides_itself() {
         "OTEL_EXPORTER_OTLP_ENDPOINT",
         "DATABASE_URL_APP",
         "MAIL_FROM",
+        "REQUIRE_VERIFIED_EMAIL",
         "SMTP_URL",
         "TWILIO_API_URL",
     ] {

@@ -68,6 +68,10 @@ fn responses(describer: &mut Describer, route: &Route) -> Json {
         responses.insert(status.to_string(), other);
     }
     responses.insert(route.success.status.to_string(), success);
+    if route.operation == "register" {
+        let description = "Where addresses have to be confirmed: taken, whether anybody has the address or not.";
+        responses.insert("202".to_owned(), json!({"description": description}));
+    }
     if conditional(route) && route.method == Method::GET {
         responses
             .insert("304".to_owned(), json!({"description": "The version that the client has is the present one."}));

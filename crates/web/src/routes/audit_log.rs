@@ -46,7 +46,9 @@ struct Change {
     operation: String,
     /// Who did it
     actor_id: Option<Uuid>,
-    /// The request that did it
+    /// The background job that did it, for the actor where there is one: empty_bin
+    job: Option<String>,
+    /// The request, or the run of the job, that did it
     request_id: Option<Uuid>,
     /// insert and delete: {field: value}; update: {field: [before, after]}
     fields: serde_json::Map<String, serde_json::Value>,

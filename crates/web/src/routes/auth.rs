@@ -1,10 +1,12 @@
 //! Signing up, in and out, and what is one's own.
 
+mod email;
 mod input;
 mod invitations;
 mod login;
 mod logout;
 mod me;
+mod password;
 mod register;
 mod sessions;
 mod sign_in;
@@ -22,8 +24,15 @@ use crate::request::Request;
 use crate::route::{Access, Body, Route, Success, handler};
 use crate::schema::Schema;
 
+/// 202: what is to be done will be done, and says nothing more.
+const ACCEPTED: Success = Success { status: 202, schema: Schema::Empty };
+
 /// The lines of the table about users and sessions.
 pub fn routes() -> Vec<Route> {
+    [sessions_and_users(), email::routes(), password::routes()].concat()
+}
+
+fn sessions_and_users() -> Vec<Route> {
     let line =
         |path, operation, summary, success, handler| Route::new("auth", path, operation, summary, success, handler);
     let me = Success::of::<view::MeView>;

@@ -16,9 +16,9 @@ pub async fn of_tenant(db: &TestDb, tenant: Uuid) -> Digest {
     digest(db, "has_tenants and schema in ('tenancy', 'app')", &format!("where tenant_id = '{tenant}'")).await
 }
 
-/// Everything.
+/// Everything but the letters that wait: they leave by themselves, while their tokens and counts stay.
 pub async fn of_all(db: &TestDb) -> Digest {
-    digest(db, "schema in ('auth', 'tenancy', 'app')", "").await
+    digest(db, "schema in ('auth', 'tenancy', 'app') and (schema, name) <> ('auth', 'outbox')", "").await
 }
 
 /// Everything as text, for searches: the rows of each table.

@@ -32,6 +32,7 @@ fn worker(server: &TestServer) -> Auth {
         device_key: DeviceKey::derive(SECRET.as_bytes()),
         turns: Turns::default(),
         vault: Vault::derive(SECRET.as_bytes()),
+        verified_only: false,
         issuer: Issuer::new("https://bulkhead.test/"),
         bell: Bell::default(),
     }
@@ -52,7 +53,7 @@ async fn push(auth: &Auth, message: &Message) {
 }
 
 /// Waits for the background task; fails after ten seconds.
-async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
+pub async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
     for _ in 0..500 {
         if holds().await {
             return;
@@ -74,6 +75,29 @@ pub async fn mailbox(url: &str) -> Vec<Json> {
     let (status, body) = Caller::new(url).get("/dev/mail.json").await;
     assert_eq!(status, StatusCode::OK);
     body["items"].as_array().unwrap().clone()
+}
+
+/// The letters to an address, newest first, once nothing waits any more.
+pub async fn letters_to(server: &TestServer, to: &str) -> Vec<Json> {
+    until("nothing waits", async || waiting(server).await.0 == 0).await;
+    mailbox(&server.url).await.into_iter().filter(|letter| letter["to"] == to).collect()
+}
+
+/// The token in the newest letter to an address that leads to this page.
+pub async fn token_to(server: &TestServer, to: &str, page: &str) -> String {
+    let letters = letters_to(server, to).await;
+    let mut links = letters.iter().filter_map(|letter| letter["link"].as_str());
+    let link = links.find(|link| link.contains(page)).expect("such a letter was sent");
+    link.split_once("#token=").unwrap().1.to_owned()
+}
+
+/// A new user whose address is confirmed, signed in.
+pub async fn verified_user(server: &TestServer, email: &str) -> Caller {
+    let user = server.user(email).await;
+    let token = token_to(server, email, "verify-email").await;
+    let (status, answer) = user.post("/auth/email/verify", serde_json::json!({"token": token})).await;
+    assert_eq!(status, StatusCode::OK, "{answer}");
+    user
 }
 
 async fn server_with(mail_server: &MailServer, query: &str) -> TestServer {

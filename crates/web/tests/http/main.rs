@@ -1,6 +1,7 @@
 //! The server over HTTP, on a database of its own for each test.
 
 mod access;
+mod addresses;
 mod audit;
 mod canary;
 mod csrf;
@@ -19,6 +20,7 @@ mod mailbox;
 mod matrix;
 mod members;
 mod one_trip;
+mod passwords;
 mod platform;
 mod process;
 mod resources;

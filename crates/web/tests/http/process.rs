@@ -245,6 +245,7 @@ async fn aud_4_the_log_is_a_line_of_json_an_event_and_holds_no_secret() {
         ("TRUSTED_PROXIES", "none"),
         ("ACCESS_LOG", "all"),
         ("LOG", "trace,hyper=off"),
+        ("REQUIRE_VERIFIED_EMAIL", "off"),
     ];
     let server = Running::start(&db, &production).await;
     let secret = "an-unmistakable-secret-8471";

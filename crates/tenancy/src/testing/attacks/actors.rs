@@ -1,4 +1,4 @@
-use super::tables::Table;
+use super::tables::{Table, UNCLASSED, VIEW};
 use super::{Arena, rows};
 
 /// What platform admins list: which tenants there are, whose, and how large those with a quota are.
@@ -31,6 +31,8 @@ enum Reach {
     Member,
     /// See which tenants there are and who belongs to them.
     Platform,
+    /// Own the tables, and be bound by their policies all the same.
+    Migrator,
 }
 
 impl Actor {
@@ -43,7 +45,7 @@ impl Actor {
         let app = |name, context, reach| Self { name, role: "bulkhead_app", context, reach };
         let in_victim = set(&victim.id.to_string(), &victim.owner.to_string());
         vec![
-            app("another tenant's owner", enter(attacker.owner, "attacker"), Reach::Outside),
+            Self::stranger(arena),
             app("a stranger who names the tenant's id", enter(attacker.owner, &victim.id.to_string()), Reach::Nobody),
             app("a stranger who names the tenant's slug", enter(attacker.owner, "victim"), Reach::Nobody),
             app("somebody unknown", enter(rows::fresh(), "victim"), Reach::Nobody),
@@ -66,10 +68,41 @@ impl Actor {
             Self {
                 name: "bulkhead_platform in the tenant's context",
                 role: "bulkhead_platform",
-                context: in_victim,
+                context: in_victim.clone(),
                 reach: Reach::Platform,
             },
+            Self {
+                name: "bulkhead_owner in the tenant's context",
+                role: "bulkhead_owner",
+                context: in_victim,
+                reach: Reach::Migrator,
+            },
         ]
+    }
+
+    /// The owner of another tenant, in it.
+    pub fn stranger(arena: &Arena) -> Self {
+        Self {
+            name: "another tenant's owner",
+            role: "bulkhead_app",
+            context: format!("select from tenancy.enter('{}', 'attacker', 1, null)", arena.attacker.owner),
+            reach: Reach::Outside,
+        }
+    }
+
+    /// The runtime roles as they connect, with what the database gives a session of theirs by default.
+    pub fn connecting() -> [Self; 3] {
+        let fresh = |name, role, reach| Self { name, role, context: "select".into(), reach };
+        [
+            fresh("a new connection of bulkhead_auth", "bulkhead_auth", Reach::Nobody),
+            fresh("a new connection of bulkhead_app", "bulkhead_app", Reach::Nobody),
+            fresh("a new connection of bulkhead_platform", "bulkhead_platform", Reach::Platform),
+        ]
+    }
+
+    /// Whether truncating would be a trespass. The owner of a table may, and no policy is asked.
+    pub fn truncates(&self) -> bool {
+        self.reach != Reach::Migrator
     }
 
     /// Whether the actor is in a tenant of its own and so may add rows there.
@@ -89,6 +122,11 @@ impl Actor {
         let everything = Some("true".to_owned());
         let is_auth = self.role == "bulkhead_auth";
         match (table.class.as_str(), self.reach) {
+            // What its definer functions need to see, policies let it see.
+            (_, Reach::Migrator) => None,
+            (UNCLASSED, _) => everything,
+            (VIEW, Reach::Reader | Reach::Member | Reach::Owner) => None,
+            (VIEW, _) => Some(format!("to_jsonb(t)::text like '%{}%'", arena.victim.id)),
             ("catalog", _) if !is_auth => None,
             ("internal", Reach::Platform) => None,
             ("internal", _) if table.name == "tenancy.classes" && !is_auth => None,
@@ -106,6 +144,8 @@ impl Actor {
     /// The rows of a table that this actor must not change; `None` where it may.
     pub fn untouchable(&self, arena: &Arena, table: &Table) -> Option<String> {
         match (table.class.as_str(), self.reach) {
+            (VIEW, _) => None,
+            (_, Reach::Migrator) if table.name == "tenancy.classes" => None,
             (_, Reach::Platform) if KEPT_BY_PLATFORM.contains(&table.name.as_str()) => None,
             ("catalog", Reach::Platform) | ("shared" | "tenant" | "participants", Reach::Member) => None,
             ("log", Reach::Member) => Some("true".into()),

@@ -3,8 +3,8 @@ use sqlx::PgConnection;
 use sqlx::error::DatabaseError;
 
 use super::actors::Actor;
-use super::tables::Table;
-use super::{Arena, Tenant, own_rows, rows, run, search, text};
+use super::tables::{Table, VIEW};
+use super::{Arena, Tenant, own_rows, plans, rows, run, search, text};
 
 /// How a database says no: not granted or not by policy, read-only, and no context to compare with.
 const REFUSALS: [&str; 4] = ["42501", "25006", "42704", "22P02"];
@@ -17,17 +17,10 @@ pub(super) async fn all(
     table: &Table,
     before: &str,
 ) -> Vec<String> {
-    let mut findings = Vec::new();
-    if let Some(hidden) = actor.hidden(arena, table) {
-        // The whole row: a role that may read its id alone has not seen it.
-        for expression in std::iter::once("to_jsonb(t)").chain(actor.single_columns(table)) {
-            let seen = look(superuser, actor, table, expression, &hidden).await;
-            findings.extend(seen.map(|what| format!("{} sees {what} of {expression} in {}", actor.name, table.name)));
-        }
-    }
+    let mut findings = looks(arena, superuser, actor, table).await;
     findings.extend(search::all(arena, superuser, actor, table).await);
     if let Some(untouchable) = actor.untouchable(arena, table) {
-        for (verb, sql) in writes(arena, superuser, table, &untouchable).await {
+        for (verb, sql) in writes(arena, superuser, actor, table, &untouchable).await {
             let done = change(arena, superuser, actor, sql, before).await;
             findings.extend(done.map(|what| format!("{} {verb} {}: {what}", actor.name, table.name)));
         }
@@ -37,7 +30,20 @@ pub(super) async fn all(
         if look(superuser, actor, table, "to_jsonb(t)", &rows::of(table, arena.attacker)).await.is_none() {
             findings.push(format!("{} sees nothing of its own in {}", actor.name, table.name));
         }
-        findings.extend(own_rows::all(arena, superuser, actor, table).await);
+        findings.extend(own_rows::all(arena, superuser, actor, table, before).await);
+        findings.extend(plans::kept(arena, superuser, table).await);
+    }
+    findings
+}
+
+/// What of a table the actor sees that is hidden from it. The session is the superuser's or the actor's role's own.
+pub(super) async fn looks(arena: &Arena<'_>, session: &mut PgConnection, actor: &Actor, table: &Table) -> Vec<String> {
+    let mut findings = Vec::new();
+    let Some(hidden) = actor.hidden(arena, table) else { return findings };
+    // The whole row: a role that may read its id alone has not seen it.
+    for expression in std::iter::once("to_jsonb(t)").chain(actor.single_columns(table)) {
+        let seen = look(session, actor, table, expression, &hidden).await;
+        findings.extend(seen.map(|what| format!("{} sees {what} of {expression} in {}", actor.name, table.name)));
     }
     findings
 }
@@ -84,6 +90,7 @@ async fn look(
 async fn writes(
     arena: &Arena<'_>,
     superuser: &mut PgConnection,
+    actor: &Actor,
     table: &Table,
     untouchable: &str,
 ) -> Vec<(&'static str, String)> {
@@ -93,8 +100,10 @@ async fn writes(
         ("updates", format!("update {name} set {column} = {column} where {untouchable}")),
         ("deletes from", format!("delete from {name} where {untouchable}")),
         ("deletes everything from", format!("delete from {name}")),
-        ("truncates", format!("truncate {name} cascade")),
     ];
+    if actor.truncates() {
+        writes.push(("truncates", format!("truncate {name} cascade")));
+    }
     if let Some(key) = table.key() {
         let whose = if key == "user_id" { arena.victim.owner } else { arena.victim.id };
         writes.push(("moves a row of its own into", format!("update {name} set {key} = '{whose}'")));
@@ -155,6 +164,7 @@ pub(super) fn unexpected(error: &sqlx::Error) -> Option<String> {
 pub(super) async fn digest(tables: &[Table], victim: Tenant, superuser: &mut PgConnection) -> String {
     let parts: Vec<_> = tables
         .iter()
+        .filter(|table| table.class != VIEW)
         .map(|table| {
             format!(
                 "select '{0}' || to_jsonb(t)::text as line from {0} t where {1}",

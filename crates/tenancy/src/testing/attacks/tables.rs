@@ -1,5 +1,10 @@
 use sqlx::PgConnection;
 
+/// The class of a view, which is attacked through and has no rows of its own.
+pub(super) const VIEW: &str = "view";
+/// The class of a table that has none: whose its rows are is unknown, so that nobody is to see one.
+pub(super) const UNCLASSED: &str = "unclassed";
+
 /// A table of the catalogue, as far as attacks and generated rows need to know it.
 #[derive(Clone, Debug)]
 pub(super) struct Table {
@@ -34,8 +39,9 @@ impl Table {
     /// The column that says whose a row is, if rows are somebody's.
     pub fn key(&self) -> Option<&'static str> {
         match self.class.as_str() {
-            "catalog" | "internal" => None,
+            "catalog" | "internal" | VIEW => None,
             "personal" => Some("user_id"),
+            UNCLASSED if !self.has("tenant_id") => None,
             _ => Some("tenant_id"),
         }
     }
@@ -50,14 +56,17 @@ impl Table {
     }
 }
 
-/// Reads every table of the schemas tenancy and app. One without a class is attacked as if it were shared.
+/// Reads every table and view of the schemas tenancy and app, and whatever else has a `tenant_id`.
 pub(super) async fn read(superuser: &mut PgConnection) -> Vec<Table> {
     let names: Vec<(i64, String, String, bool)> = sqlx::query_as(
-        "select c.oid::bigint, format('%I.%I', n.nspname, c.relname), coalesce(k.class, 'shared'),
+        "select c.oid::bigint, format('%I.%I', n.nspname, c.relname),
+           case when c.relkind in ('v', 'm') then 'view' else coalesce(k.class, 'unclassed') end,
            coalesce(k.searched <> '{}' and k.class <> 'catalog', false)
          from pg_class c join pg_namespace n on n.oid = c.relnamespace
          left join tenancy.classes k on k.table_name = format('%I.%I', n.nspname, c.relname)
-         where c.relkind in ('r', 'p') and n.nspname in ('tenancy', 'app')
+         where c.relkind in ('r', 'p', 'v', 'm') and n.nspname !~ '^(pg_|information_schema$|auth$)'
+           and (n.nspname in ('tenancy', 'app')
+             or exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id'))
          order by 2",
     )
     .fetch_all(&mut *superuser)

@@ -18,7 +18,12 @@ impl Faults {
     }
 
     pub fn password(&mut self, raw: String) -> Option<Password> {
-        Password::parse(raw).map_err(|error| self.add("password", "password_too_long", error.to_string())).ok()
+        self.secret("password", raw)
+    }
+
+    /// A password in a field of another name.
+    pub fn secret(&mut self, field: &'static str, raw: String) -> Option<Password> {
+        Password::parse(raw).map_err(|error| self.add(field, "password_too_long", error.to_string())).ok()
     }
 
     pub fn name(&mut self, field: &'static str, raw: &str) -> Option<DisplayName> {

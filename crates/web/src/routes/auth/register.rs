@@ -1,5 +1,6 @@
 use std::rc::Rc;
 
+use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use auth::{DisplayName, NewUser, PasswordOwner, PasswordPolicy};
 use schemars::JsonSchema;
@@ -27,9 +28,16 @@ pub struct Registration {
     tenant_name: Option<String>,
 }
 
-/// Registers a user and signs them in.
+/// Registers a user and signs them in. Where addresses have to be confirmed first, the answer is the same for every
+/// address (REG-1).
 pub async fn register(request: Rc<Request>) -> Answer {
     let (new, tenant_name) = read(request.body()?, request.state.shared.password_min_length)?;
+    if request.state.auth.verified_only {
+        request.state.shared.check_mail()?;
+        let client = super::client(&request)?;
+        auth::apply_for_account(&request.state.auth, new, tenant_name.as_str(), &client).await?;
+        return Ok(HttpResponse::Accepted().finish());
+    }
     let signed_in = auth::register(&request.state.auth, new, &super::client(&request)?).await?;
     let tenants = own_tenants(&request, signed_in.user.id.0, &tenant_name).await?;
     sign_in(&request, StatusCode::CREATED, signed_in, None, tenants).await

@@ -1,0 +1,179 @@
+use serde_json::json;
+
+use crate::events::{self, Event, EventKind};
+use crate::mailed::{self, Found, MailedToken, Purpose};
+use crate::outbox::{self, Letter, Message, Recipient};
+use crate::pool::TransactionError;
+use crate::sessions::end_others;
+use crate::{
+    Auth, Client, DisplayName, EmailAddress, HashError, Password, PasswordHash, PoolError, SessionId, StoreError,
+    Transaction, UserId,
+};
+
+/// The session that a request came with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Holder {
+    pub user_id: UserId,
+    pub session_id: SessionId,
+}
+
+/// An address that is confirmed.
+#[derive(Clone, Debug)]
+pub struct Confirmed {
+    pub user_id: UserId,
+    pub email: EmailAddress,
+    pub name: DisplayName,
+    /// What whoever registered wanted to have back.
+    pub note: Option<String>,
+    /// Whether the user can sign in with the password as it was.
+    pub password_kept: bool,
+}
+
+/// Why an address was not confirmed.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfirmError {
+    #[error("the token is unknown, used or expired")]
+    Token,
+    /// Given, but not the one that was registered. The token is as good as before.
+    #[error("the password is not the one that was registered")]
+    Password,
+    #[error("another user has the address")]
+    Taken,
+    #[error(transparent)]
+    Hash(#[from] HashError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Uses up a token that went to an address: the address is confirmed, or becomes the user's new one.
+///
+/// The token shows who reads the address, and not who registered with it. So the password that was registered is kept
+/// only where whoever brings the token knows it, or holds a session of that user; otherwise it and all sessions are
+/// void, and the owner chooses another by a reset (REG-2: nobody can register somebody else's address and wait).
+pub async fn confirm(
+    auth: &Auth,
+    token: &MailedToken,
+    password: Option<Password>,
+    holder: Option<Holder>,
+    client: &Client,
+) -> Result<Confirmed, ConfirmError> {
+    let purposes = [Purpose::VerifyEmail, Purpose::ChangeEmail];
+    let found = mailed::find(auth, token, &purposes).await?.ok_or(ConfirmError::Token)?;
+    let holder = holder.filter(|holder| holder.user_id == found.user_id);
+    let knows_password = knows(auth, &found, password).await?;
+    let now = auth.clock.now();
+    let mut tx = Transaction::begin(&auth.pool).await?;
+    if !mailed::take(&mut tx, token, now).await? {
+        return Err(ConfirmError::Token);
+    }
+    let is_change = found.purpose == Purpose::ChangeEmail;
+    let is_registrant = knows_password || holder.is_some();
+    if is_change {
+        change(&mut tx, auth, &found, holder, client).await?;
+    } else {
+        verify(&mut tx, auth, &found, is_registrant, client).await?;
+    }
+    let detail = json!({ "fields": [if is_change { "email" } else { "email_verified" }] });
+    let actor = Some(found.user_id);
+    let event = Event { kind: EventKind::UserUpdated, actor, user: found.user_id, target: None, detail };
+    events::record(&mut tx, auth, client, &event).await?;
+    tx.commit().await?;
+    let password_kept = found.password_hash.is_some() && (is_change || is_registrant);
+    Ok(Confirmed { user_id: found.user_id, email: found.address, name: found.name, note: found.note, password_kept })
+}
+
+/// Whether the password that was given is the user's. One that is given and is not is an error: a slip should not cost
+/// somebody their password.
+async fn knows(auth: &Auth, found: &Found, password: Option<Password>) -> Result<bool, ConfirmError> {
+    let (Purpose::VerifyEmail, Some(password)) = (found.purpose, password) else { return Ok(false) };
+    let stored = found.password_hash.as_ref().and_then(|stored| PasswordHash::parse(stored).ok());
+    let (verdict, _) = auth.hasher.verify(password, stored).await?;
+    if verdict.matches { Ok(true) } else { Err(ConfirmError::Password) }
+}
+
+async fn verify(
+    tx: &mut Transaction,
+    auth: &Auth,
+    found: &Found,
+    is_registrant: bool,
+    client: &Client,
+) -> Result<(), ConfirmError> {
+    let now = auth.clock.now();
+    let verified = sqlx::query!(
+        "update auth.users set email_verified_at = coalesce(email_verified_at, $3), updated_at = $3,
+           password_hash = case when $4 then password_hash end,
+           password_changed_at = case when $4 then password_changed_at else $3 end
+         where id = $1 and email = $2 and password_changed_at = $5 and disabled_at is null",
+        found.user_id.0,
+        found.address.as_str(),
+        now,
+        is_registrant,
+        found.password_changed_at,
+    )
+    .execute(&mut *tx)
+    .await?;
+    // The address or the password was replaced since: what the token stood for is gone.
+    if verified.rows_affected() != 1 {
+        return Err(ConfirmError::Token);
+    }
+    if !is_registrant {
+        end_others(tx, auth, found.user_id, None, client).await?;
+        mailed::revoke_all(tx, found.user_id).await?;
+    }
+    Ok(())
+}
+
+/// Gives the user the new address, tells the old one, and ends all sessions but the one that the token came with.
+async fn change(
+    tx: &mut Transaction,
+    auth: &Auth,
+    found: &Found,
+    holder: Option<Holder>,
+    client: &Client,
+) -> Result<(), ConfirmError> {
+    let now = auth.clock.now();
+    let changed = sqlx::query!(
+        "with old as (
+           select id, email, email_verified_at from auth.users where id = $1 and disabled_at is null for update
+         )
+         update auth.users u set email = $2, email_verified_at = $3, updated_at = $3 from old where u.id = old.id
+         returning old.email, old.email_verified_at",
+        found.user_id.0,
+        found.address.as_str(),
+        now,
+    )
+    .fetch_optional(&mut *tx)
+    .await
+    .map_err(|error| match error.as_database_error().and_then(|error| error.constraint()) {
+        Some("users_email_key") => ConfirmError::Taken,
+        _ => ConfirmError::Store(error.into()),
+    })?;
+    let before = changed.ok_or(ConfirmError::Token)?;
+    end_others(tx, auth, found.user_id, holder.map(|holder| holder.session_id), client).await?;
+    mailed::revoke_all(tx, found.user_id).await?;
+    if let (Some(email), Some(_)) =
+        (before.email.and_then(|email| EmailAddress::parse(&email).ok()), before.email_verified_at)
+    {
+        let letter = Message { to: Recipient::Mail(email), letter: Letter::EmailChanged { at: now } };
+        outbox::push(tx, auth, &letter).await?;
+    }
+    Ok(())
+}
+
+impl From<PoolError> for ConfirmError {
+    fn from(error: PoolError) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl From<sqlx::Error> for ConfirmError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl From<TransactionError> for ConfirmError {
+    fn from(error: TransactionError) -> Self {
+        Self::Store(error.into())
+    }
+}

@@ -1,0 +1,95 @@
+use serde_json::json;
+
+use super::tell;
+use crate::attempts::account_key;
+use crate::events::{self, Event, EventKind};
+use crate::mailed::{self, MailedToken, Purpose};
+use crate::pool::TransactionError;
+use crate::sessions::end_others;
+use crate::{
+    Auth, Client, HashError, Password, PasswordOwner, PasswordPolicy, PasswordRefused, PoolError, StoreError,
+    Transaction,
+};
+
+/// Why a password was not reset.
+#[derive(Debug, thiserror::Error)]
+pub enum ResetPasswordError {
+    #[error("the token is unknown, used or expired")]
+    Token,
+    /// The token is as good as before.
+    #[error("the new password can't be chosen")]
+    Refused(#[source] PasswordRefused),
+    #[error(transparent)]
+    Hash(#[from] HashError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Uses up a token that was mailed, and replaces the password. All sessions, known devices and mailed tokens of the user
+/// are void; second factors stay. Nobody is signed in by it. The token shows as well that its bearer reads the address,
+/// so the address is confirmed.
+pub async fn reset(
+    auth: &Auth,
+    token: &MailedToken,
+    password: Password,
+    policy: PasswordPolicy,
+    client: &Client,
+) -> Result<(), ResetPasswordError> {
+    let found = mailed::find(auth, token, &[Purpose::ResetPassword]).await?.ok_or(ResetPasswordError::Token)?;
+    let owner = PasswordOwner { email: &found.address, name: found.name.as_str() };
+    let password = policy.accept(password, owner).map_err(ResetPasswordError::Refused)?;
+    let hash = auth.hasher.hash(password).await?;
+    let now = auth.clock.now();
+    let mut tx = Transaction::begin(&auth.pool).await?;
+    if !mailed::take(&mut tx, token, now).await? {
+        return Err(ResetPasswordError::Token);
+    }
+    let replaced = sqlx::query!(
+        "update auth.users set password_hash = $3, password_changed_at = $4, updated_at = $4,
+           email_verified_at = coalesce(email_verified_at, $4)
+         where id = $1 and email = $2 and disabled_at is null",
+        found.user_id.0,
+        found.address.as_str(),
+        hash.to_stored(),
+        now,
+    )
+    .execute(&mut tx)
+    .await?;
+    // The user has another address by now.
+    if replaced.rows_affected() != 1 {
+        return Err(ResetPasswordError::Token);
+    }
+    end_others(&mut tx, auth, found.user_id, None, client).await?;
+    mailed::revoke_all(&mut tx, found.user_id).await?;
+    let key = account_key(&found.address);
+    sqlx::query!("delete from auth.attempts where scope = 'account' and key = $1", key).execute(&mut tx).await?;
+    let event = Event {
+        kind: EventKind::PasswordChanged,
+        actor: Some(found.user_id),
+        user: found.user_id,
+        target: None,
+        detail: json!({ "by": "reset" }),
+    };
+    events::record(&mut tx, auth, client, &event).await?;
+    tell(&mut tx, auth, &found.address).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+impl From<PoolError> for ResetPasswordError {
+    fn from(error: PoolError) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl From<sqlx::Error> for ResetPasswordError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl From<TransactionError> for ResetPasswordError {
+    fn from(error: TransactionError) -> Self {
+        Self::Store(error.into())
+    }
+}

@@ -1,0 +1,114 @@
+//! Jobs: background work in tenants, without a session.
+
+use std::fmt;
+
+use auth::{Pool, Transaction};
+use sqlx::{Executor, Row};
+use uuid::Uuid;
+
+use crate::{Error, Membership, Role, Statement, TenantId, TenantTx};
+
+/// A kind of background work. The change log names it beside whatever it does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Job(&'static str);
+
+impl Job {
+    /// Deletes what has been in a bin for long. The database lets it, and nothing else, delete rows of resources.
+    pub const EMPTY_BIN: Self = Self("empty_bin");
+
+    pub fn as_str(self) -> &'static str {
+        self.0
+    }
+}
+
+/// Into which tenant, to do what.
+#[derive(Clone, Debug)]
+pub struct JobEntry {
+    pub tenant_id: TenantId,
+    pub job: Job,
+    /// Whom it acts for, with the least role that may do this. Private rows are that user's; without one, a job sees none.
+    pub acting_for: Option<(Uuid, Role)>,
+    /// Stands in the change log where a request's id does.
+    pub run_id: Uuid,
+}
+
+/// The proof that a job is in a tenant, read in the unit of work that it stands for.
+#[derive(Clone, Debug)]
+pub struct JobPass {
+    tenant_id: TenantId,
+    job: Job,
+    acting_for: Option<Membership>,
+}
+
+impl JobPass {
+    pub fn tenant_id(&self) -> TenantId {
+        self.tenant_id
+    }
+
+    pub fn job(&self) -> Job {
+        self.job
+    }
+
+    /// The membership of the user that the job acts for.
+    pub fn acting_for(&self) -> Option<&Membership> {
+        self.acting_for.as_ref()
+    }
+}
+
+/// The way to tenant data for jobs. Made from the pools themselves, which requests don't have: a request can't be a job.
+#[derive(Clone)]
+pub struct Jobs {
+    write: Pool,
+    platform: Pool,
+}
+
+impl Jobs {
+    /// `write` is a pool of `bulkhead_app`, `platform` one of `bulkhead_platform`.
+    pub fn new(write: Pool, platform: Pool) -> Self {
+        Self { write, platform }
+    }
+
+    /// Opens a unit of work. `None`: there is no such tenant, or the user that the job would act for isn't a member (any
+    /// more). Errors with [`Error::RoleTooLow`] where they are of a lower role than needed.
+    pub async fn begin(&self, entry: &JobEntry) -> Result<Option<TenantTx<JobPass>>, Error> {
+        let mut transaction = Transaction::begin(&self.write).await?;
+        let (user_id, needed) = entry.acting_for.map_or((None, Role::Viewer), |(user, role)| (Some(user), role));
+        let mut statement = Statement::new("select tenant_id, slug, role from tenancy.enter_job(");
+        statement.bind(entry.tenant_id).push(", ").bind(entry.job.0).push(", ").bind(user_id).push(", ");
+        statement.bind(needed as i32).push(", ").bind(entry.run_id).push(")");
+        let entered = match transaction.fetch_optional(statement.finish()?).await {
+            Ok(entered) => entered,
+            Err(error) => {
+                transaction.rollback().await?;
+                return Err(error.into());
+            }
+        };
+        let Some(row) = entered else {
+            transaction.rollback().await?;
+            return Ok(None);
+        };
+        let acting_for = user_id.map(|user_id| Membership::of(&row, user_id)).transpose()?;
+        let pass = JobPass { tenant_id: row.try_get(0)?, job: entry.job, acting_for };
+        Ok(Some(TenantTx::entered(transaction, pass)))
+    }
+
+    /// The tenants that jobs work in, by id: at most `limit` of those after one.
+    pub async fn tenants(&self, after: Option<TenantId>, limit: i64) -> Result<Vec<TenantId>, Error> {
+        let mut lease = self.platform.lease().await?;
+        let ids = sqlx::query_scalar!(
+            r#"select id as "id: TenantId" from tenancy.tenants where id > $1 order by id limit $2"#,
+            after.map_or(Uuid::nil(), |tenant| tenant.0),
+            limit
+        )
+        .fetch_all(&mut lease)
+        .await?;
+        lease.give_back();
+        Ok(ids)
+    }
+}
+
+impl fmt::Debug for Jobs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Jobs").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,51 @@
+use serde_json::{Map, Value as Json, json};
+use sqlx::PgConnection;
+
+use super::attempts::end;
+use super::tables::Table;
+use super::{Arena, rows, run, text};
+
+/// What happens without a record: the answers to retries, the acts behind which are in the log themselves.
+const UNRECORDED: [&str; 2] = ["tenancy.idempotency_keys", "tenancy.terms"];
+
+/// Changes, removes and makes a row of the victim's, each of which has to leave a line that names the row and the actor.
+pub(super) async fn missing(arena: &Arena<'_>, superuser: &mut PgConnection, table: &Table) -> Vec<String> {
+    let recorded = ["shared", "private", "participants", "tenant"].contains(&table.class.as_str());
+    if !recorded || UNRECORDED.contains(&table.name.as_str()) {
+        return Vec::new();
+    }
+    let Some(row) = rows::one(superuser, table, arena.victim).await else { return Vec::new() };
+    let mut another = row.clone();
+    if row.contains_key("id") && table.name != "tenancy.tenants" {
+        another.insert("id".into(), json!(rows::fresh()));
+    }
+    let key = if row.contains_key("id") { "id" } else { "user_id" };
+    let subject = |row: &Map<String, Json>| row.get(key).and_then(Json::as_str).map(str::to_owned);
+    let (Some(old), Some(new)) = (subject(&row), subject(&another)) else { return Vec::new() };
+    let which = format!("{key} = '{old}' and tenant_id = '{}'", arena.victim.id);
+    let context = format!(
+        "begin; select set_config('app.tenant_id', '{}', true), set_config('app.user_id', '{}', true)",
+        arena.victim.id, arena.victim.owner
+    );
+    run(superuser, context).await.expect("a context can be set");
+    let mut findings = Vec::new();
+    for (operation, subject, sql) in [
+        ("update", &old, format!("update {} set {key} = {key} where {which}", table.name)),
+        ("delete", &old, format!("delete from {} where {which}", table.name)),
+        ("insert", &new, rows::insertion(table, &another)),
+    ] {
+        run(superuser, sql).await.expect("the superuser changes a row");
+        let lines = format!(
+            "select count(*)::text from tenancy.changes where transaction_id = pg_current_xact_id() \
+             and operation = '{operation}' and row_id = '{subject}' and actor_id = '{}' and tenant_id = '{}' \
+             and '{}' in (format('tenancy.%I', table_name), format('app.%I', table_name))",
+            arena.victim.owner, arena.victim.id, table.name
+        );
+        let count = text(superuser, lines).await.expect("the superuser reads").unwrap_or_default();
+        if count != "1" {
+            findings.push(format!("{count} lines of the change log name {} and who did it: {operation}", table.name));
+        }
+    }
+    end(superuser).await;
+    findings
+}

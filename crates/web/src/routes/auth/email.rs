@@ -1,0 +1,149 @@
+//! The user's address: confirming it, and changing it.
+
+use std::rc::Rc;
+
+use actix_web::HttpResponse;
+use actix_web::http::Method;
+use auth::addresses::{self, ConfirmError, Holder};
+use auth::mailed::{BETWEEN, MailedToken, Mailing};
+use auth::{DisplayName, HashError};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::ACCEPTED;
+use super::input::Faults;
+use super::sign_in::own_tenants;
+use crate::edge::limit::Limit;
+use crate::error::Error;
+use crate::problem::FieldError;
+use crate::request::Request;
+use crate::route::{Answer, Body, Route, Success, handler};
+use crate::schema::Schema;
+
+/// The lines of the table about addresses.
+pub fn routes() -> Vec<Route> {
+    let line =
+        |path, operation, summary, success, handler| Route::new("auth", path, operation, summary, success, handler);
+    let by_mail = "the token in the body shows who may";
+    vec![
+        line(
+            (Method::POST, "/auth/email/verify"),
+            "verifyEmail",
+            "Confirms an address by the token that was mailed to it",
+            Success::of::<ConfirmedView>(200),
+            handler!(verify),
+        )
+        .open(by_mail)
+        .body(Body::Json(Schema::of::<Confirmation>()))
+        .limit(Limit::Login),
+        line(
+            (Method::POST, "/auth/email/resend"),
+            "resendVerification",
+            "Sends another letter to confirm the address",
+            ACCEPTED,
+            handler!(resend),
+        ),
+        line(
+            (Method::POST, "/auth/email/change"),
+            "changeEmail",
+            "Asks the owner of another address to confirm that the user shall have it",
+            ACCEPTED,
+            handler!(change),
+        )
+        .body(Body::Json(Schema::of::<NewAddress>()))
+        .fresh(),
+    ]
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Confirmation {
+    /// What stands behind `#token=` in the letter's link
+    #[schemars(length(min = 43, max = 43), example = &"q8Zt0vJm3rXb7LkYw2PcNs5HdGf9UeAi1RoTACxz0aB")]
+    token: String,
+    /// The password of the registration. Without it, and without the registration's session, the password and all
+    /// sessions are void: whoever registered may not be the owner of the address
+    #[schemars(length(max = 128), example = &"correct horse battery staple")]
+    password: Option<String>,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub struct ConfirmedView {
+    email: String,
+    /// Whether the password still signs in; where not, have it reset
+    password_kept: bool,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewAddress {
+    #[schemars(length(min = 6, max = 254), example = &"ann@example.org")]
+    email: String,
+}
+
+/// Confirms an address by the token that went to it.
+pub async fn verify(request: Rc<Request>) -> Answer {
+    let input: Confirmation = request.body()?;
+    let token = MailedToken::parse(&input.token).ok_or_else(bad_token)?;
+    let mut faults = Faults::default();
+    let password = input.password.and_then(|password| faults.password(password));
+    faults.check()?;
+    let holder = request.principal.as_ref();
+    let holder = holder.map(|principal| Holder { user_id: principal.user_id, session_id: principal.session_id });
+    let client = super::client(&request)?;
+    let confirmed = addresses::confirm(&request.state.auth, &token, password, holder, &client).await?;
+    let workspace = confirmed.note.as_deref().and_then(|name| DisplayName::parse(name).ok());
+    own_tenants(&request, confirmed.user_id.0, workspace.as_ref().unwrap_or(&confirmed.name)).await?;
+    Ok(HttpResponse::Ok()
+        .json(ConfirmedView { email: confirmed.email.to_string(), password_kept: confirmed.password_kept }))
+}
+
+/// Sends another letter to confirm the address.
+pub async fn resend(request: Rc<Request>) -> Answer {
+    request.state.shared.check_mail()?;
+    let principal = request.principal()?;
+    let address = principal.email.as_deref().and_then(|email| auth::EmailAddress::parse(email).ok());
+    let Some(address) = address.filter(|_| !principal.email_verified) else {
+        return Err(Error::conflict("nothing_to_verify", "There is no address that waits to be confirmed."));
+    };
+    let client = super::client(&request)?;
+    sent(addresses::resend(&request.state.auth, principal.user_id, &address, &client).await?)
+}
+
+/// Asks the owner of another address to confirm that the user shall have it.
+pub async fn change(request: Rc<Request>) -> Answer {
+    request.state.shared.check_mail()?;
+    let input: NewAddress = request.body()?;
+    let mut faults = Faults::default();
+    let Some(address) = faults.email(&input.email) else { return Err(faults.into_error()) };
+    let (user_id, client) = (request.principal()?.user_id, super::client(&request)?);
+    sent(addresses::ask_for_change(&request.state.auth, user_id, &address, &client).await?)
+}
+
+fn sent(mailing: Mailing) -> Answer {
+    match mailing {
+        Mailing::Sent => Ok(HttpResponse::Accepted().finish()),
+        Mailing::TooMany => Err(Error::TooManyRequests { retry_after: BETWEEN.unsigned_abs() }),
+    }
+}
+
+/// 422: the same for a token that is unknown, used, expired, or for something else.
+pub fn bad_token() -> Error {
+    Error::Unprocessable(vec![FieldError::new("token", "token", "is unknown, used or expired")])
+}
+
+impl From<ConfirmError> for Error {
+    fn from(error: ConfirmError) -> Self {
+        match error {
+            ConfirmError::Token => bad_token(),
+            ConfirmError::Password => {
+                let message = "isn't the one of the registration; leave it out to confirm without";
+                Self::Unprocessable(vec![FieldError::new("password", "password_wrong", message)])
+            }
+            ConfirmError::Taken => Self::conflict("email_taken", "This address has an account."),
+            ConfirmError::Hash(HashError::Busy) => Self::unavailable(error),
+            ConfirmError::Hash(error) => Self::internal(error),
+            ConfirmError::Store(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! Changing a password, and choosing another when it is forgotten.
+
+use std::rc::Rc;
+
+use actix_session::SessionExt;
+use actix_web::HttpResponse;
+use actix_web::http::Method;
+use auth::mailed::MailedToken;
+use auth::passwords::{self, Change, ChangePasswordError, ResetPasswordError};
+use auth::{EmailAddress, HashError, PasswordOwner, PasswordPolicy, PasswordRefused};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::ACCEPTED;
+use super::email::bad_token;
+use super::input::Faults;
+use crate::edge::limit::Limit;
+use crate::error::Error;
+use crate::problem::FieldError;
+use crate::request::Request;
+use crate::route::{Answer, Body, Route, Success, handler};
+use crate::schema::Schema;
+use crate::session;
+
+/// The lines of the table about passwords.
+pub fn routes() -> Vec<Route> {
+    let line =
+        |path, operation, summary, success, handler| Route::new("auth", path, operation, summary, success, handler);
+    let by_mail = "the token in the body shows who may";
+    let nobody_yet = "whoever forgot their password can't be signed in";
+    vec![
+        line(
+            (Method::POST, "/auth/password/change"),
+            "changePassword",
+            "Replaces the password and ends all other sessions",
+            Success::NOTHING,
+            handler!(change),
+        )
+        .body(Body::Json(Schema::of::<PasswordChange>()))
+        .limit(Limit::Login),
+        line(
+            (Method::POST, "/auth/password/forgot"),
+            "forgotPassword",
+            "Sends a link to choose another password, if anybody has the address",
+            ACCEPTED,
+            handler!(forgot),
+        )
+        .open(nobody_yet)
+        .body(Body::Json(Schema::of::<Forgotten>()))
+        .limit(Limit::Login),
+        line(
+            (Method::POST, "/auth/password/reset"),
+            "resetPassword",
+            "Replaces the password by the token that was mailed, and ends all sessions",
+            Success::NOTHING,
+            handler!(reset),
+        )
+        .open(by_mail)
+        .body(Body::Json(Schema::of::<Reset>()))
+        .limit(Limit::Login),
+    ]
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PasswordChange {
+    #[schemars(length(max = 128), example = &"correct horse battery staple")]
+    current_password: String,
+    /// By the same rules as at registration
+    #[schemars(length(min = 8, max = 128), example = &"a wholly other sentence")]
+    new_password: String,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Forgotten {
+    #[schemars(length(min = 6, max = 254), example = &"ann@example.com")]
+    email: String,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reset {
+    /// What stands behind `#token=` in the letter's link
+    #[schemars(length(min = 43, max = 43), example = &"q8Zt0vJm3rXb7LkYw2PcNs5HdGf9UeAi1RoTACxz0aB")]
+    token: String,
+    /// By the same rules as at registration
+    #[schemars(length(min = 8, max = 128), example = &"a wholly other sentence")]
+    new_password: String,
+}
+
+/// Replaces the password. The session goes on with another token; all others end.
+pub async fn change(request: Rc<Request>) -> Answer {
+    let input: PasswordChange = request.body()?;
+    let principal = request.principal()?;
+    let mut faults = Faults::default();
+    let current = faults.secret("current_password", input.current_password);
+    let new = faults.secret("new_password", input.new_password);
+    let (Some(current), Some(new)) = (current, new) else { return Err(faults.into_error()) };
+    let email = principal.email.as_deref().and_then(|email| EmailAddress::parse(email).ok());
+    let email = email.ok_or_else(|| Error::from(ChangePasswordError::Current))?;
+    let owner = PasswordOwner { email: &email, name: &principal.name };
+    let new = policy(&request).accept(new, owner).map_err(refused)?;
+    let device = request.state.shared.cookies.device(&request.http);
+    let change = Change { user_id: principal.user_id, session_id: principal.session_id, current, new, device };
+    let changed = passwords::change(&request.state.auth, change, &super::client(&request)?).await?;
+    session::start(&request.http.get_session(), changed.token)?;
+    Ok(HttpResponse::NoContent().cookie(request.state.shared.cookies.known_device(&changed.device)).finish())
+}
+
+/// Sends a link to choose another password, if anybody has the address.
+pub async fn forgot(request: Rc<Request>) -> Answer {
+    request.state.shared.check_mail()?;
+    let input: Forgotten = request.body()?;
+    let mut faults = Faults::default();
+    let Some(address) = faults.email(&input.email) else { return Err(faults.into_error()) };
+    passwords::forgot(&request.state.auth, &address, &super::client(&request)?).await?;
+    Ok(HttpResponse::Accepted().finish())
+}
+
+/// Replaces the password by a token that was mailed. Signs nobody in.
+pub async fn reset(request: Rc<Request>) -> Answer {
+    let input: Reset = request.body()?;
+    let token = MailedToken::parse(&input.token).ok_or_else(bad_token)?;
+    let mut faults = Faults::default();
+    let Some(password) = faults.secret("new_password", input.new_password) else { return Err(faults.into_error()) };
+    let client = super::client(&request)?;
+    passwords::reset(&request.state.auth, &token, password, policy(&request), &client).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+fn policy(request: &Request) -> PasswordPolicy {
+    PasswordPolicy::new(request.state.shared.password_min_length)
+}
+
+fn refused(refused: PasswordRefused) -> Error {
+    Error::Unprocessable(vec![FieldError::new("new_password", refused.code(), refused.to_string())])
+}
+
+impl From<ChangePasswordError> for Error {
+    fn from(error: ChangePasswordError) -> Self {
+        match error {
+            ChangePasswordError::Current => {
+                Self::Unprocessable(vec![FieldError::new("current_password", "password_wrong", "is wrong")])
+            }
+            ChangePasswordError::Blocked { retry_after } => Self::TooManyRequests { retry_after },
+            ChangePasswordError::Outdated => Self::Unauthenticated,
+            ChangePasswordError::Hash(HashError::Busy) => Self::unavailable(error),
+            ChangePasswordError::Hash(error) => Self::internal(error),
+            ChangePasswordError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<ResetPasswordError> for Error {
+    fn from(error: ResetPasswordError) -> Self {
+        match error {
+            ResetPasswordError::Token => bad_token(),
+            ResetPasswordError::Refused(why) => refused(why),
+            ResetPasswordError::Hash(HashError::Busy) => Self::unavailable(error),
+            ResetPasswordError::Hash(error) => Self::internal(error),
+            ResetPasswordError::Store(error) => error.into(),
+        }
+    }
+}
