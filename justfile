@@ -124,3 +124,7 @@ schemathesis:
 # are access tokens what PyJWT says they are, and are forged ones refused?
 tokens:
     .ci/with-database .ci/with-server .ci/tokens
+
+# do letters leave by SMTP, and does Python's email read them?
+mail:
+    .ci/with-database .ci/mail

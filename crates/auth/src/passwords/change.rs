@@ -29,7 +29,8 @@ pub struct Change {
 /// What the client gets in place of what it had.
 #[derive(Debug)]
 pub struct Changed {
-    pub token: SessionToken,
+    /// None for a client without cookies.
+    pub token: Option<SessionToken>,
     pub device: DeviceToken,
 }
 
@@ -97,7 +98,7 @@ pub async fn change(auth: &Auth, change: Change, client: &Client) -> Result<Chan
         return Err(ChangePasswordError::Outdated);
     }
     end_others(&mut tx, auth, change.user_id, Some(change.session_id), client).await?;
-    let token = renew(&mut tx, auth, change.session_id).await?.ok_or(ChangePasswordError::Outdated)?;
+    let token = renew(&mut tx, auth, change.session_id).await?;
     mailed::revoke_all(&mut tx, change.user_id).await?;
     let event = Event {
         kind: EventKind::PasswordChanged,

@@ -101,7 +101,8 @@ pub(crate) async fn insert(auth: &Auth, new: NewSession, opener: &Opener) -> Res
     if created.rows_affected() == 1 { Ok(id) } else { Err(CreateSessionError::Outdated) }
 }
 
-/// Gives a session another token: the one before opens nothing from here on (SES-4). `None` where it is over.
+/// Gives a session another token: the one before opens nothing from here on (SES-4). `None` where the session is over,
+/// and for one that no cookie opens.
 pub(crate) async fn renew(
     tx: &mut Transaction,
     auth: &Auth,
@@ -109,7 +110,11 @@ pub(crate) async fn renew(
 ) -> Result<Option<SessionToken>, sqlx::Error> {
     let token = SessionToken::issue(&auth.random);
     let hash = token.hash();
-    let renewed = sqlx::query!("update auth.sessions set token_hash = $2 where id = $1", id.0, hash.as_slice());
+    let renewed = sqlx::query!(
+        "update auth.sessions set token_hash = $2 where id = $1 and token_hash is not null",
+        id.0,
+        hash.as_slice()
+    );
     Ok((renewed.execute(tx).await?.rows_affected() == 1).then_some(token))
 }
 

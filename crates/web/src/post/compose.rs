@@ -41,7 +41,10 @@ pub fn compose(letter: &Letter, base: &Url) -> Draft {
             link: link("Confirm the address", "verify-email", token),
             ..draft(
                 "Confirm your address",
-                &["Somebody registered with this address. Confirm within an hour that it is yours.", ignore],
+                &[
+                    "Somebody registered with this address. Confirm within an hour that it is yours, in the browser where you registered or with the password that you chose.",
+                    ignore,
+                ],
             )
         },
         Letter::AddressTaken => draft(

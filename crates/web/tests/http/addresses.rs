@@ -73,7 +73,7 @@ async fn reg_1_the_time_is_the_same_for_every_address() {
 }
 
 #[tokio::test]
-async fn reg_2_an_account_counts_once_its_address_is_confirmed() {
+async fn reg_2_log_1_an_account_counts_once_its_address_is_confirmed() {
     let server = strict().await;
     register(&server, "ann@test.com", PASSWORD).await;
     let wrong = login(&server, "nobody@test.com", PASSWORD).await;

@@ -31,8 +31,12 @@ impl Findings {
     where
         F: Fn(&str) -> RequestBuilder,
     {
-        let seen = make(attack(foreign), attacker).await.about(foreign);
+        let mut seen = make(attack(foreign), attacker).await.about(foreign);
         let control = make(attack(nobodys), attacker).await.about(nobodys);
+        if control.status == 429 && seen.status != 429 {
+            // The limit on attempts came between the two.
+            seen = make(attack(foreign), attacker).await.about(foreign);
+        }
         self.attacks += 1;
         // What an attacker makes of their own differs by its id and time; its form doesn't.
         let alike = if seen.is_success() { seen.form() == control.form() } else { seen == control };
@@ -197,6 +201,12 @@ async fn ten_1_an_id_of_another_tenant_in_a_body_is_an_id_of_nothing() {
     let row = world.a.rows[0].1.parse().expect("a row has an id");
     let pairs = paired([world.a.id, row, world.a.people[0].id]);
     for route in ROUTES.iter().filter(|route| matches!(route.body, Body::Json(_) | Body::MergePatch(_))) {
+        if route.fresh {
+            // The clock has moved on; an attack has to get past the asking for a proof.
+            for person in attackers(&world, route) {
+                person.revive().await;
+            }
+        }
         let own = world.b.row_of(route).unwrap_or("x").to_owned();
         let mut names: Vec<String> = description::object(route, "x").unwrap().keys().cloned().collect();
         names.extend(["home_tenant", "tenant_id", "owner_id", "user_id", "id"].map(str::to_owned));

@@ -88,7 +88,7 @@ pub async fn verify(request: Rc<Request>) -> Answer {
     let mut faults = Faults::default();
     let password = input.password.and_then(|password| faults.password(password));
     faults.check()?;
-    let holder = request.principal.as_ref();
+    let holder = request.principal().ok();
     let holder = holder.map(|principal| Holder { user_id: principal.user_id, session_id: principal.session_id });
     let client = super::client(&request)?;
     let confirmed = addresses::confirm(&request.state.auth, &token, password, holder, &client).await?;

@@ -104,7 +104,8 @@ pub async fn change(request: Rc<Request>) -> Answer {
     let device = request.state.shared.cookies.device(&request.http);
     let change = Change { user_id: principal.user_id, session_id: principal.session_id, current, new, device };
     let changed = passwords::change(&request.state.auth, change, &super::client(&request)?).await?;
-    session::start(&request.http.get_session(), changed.token)?;
+    let Some(token) = changed.token else { return Ok(HttpResponse::NoContent().finish()) };
+    session::start(&request.http.get_session(), token)?;
     Ok(HttpResponse::NoContent().cookie(request.state.shared.cookies.known_device(&changed.device)).finish())
 }
 
