@@ -108,6 +108,7 @@ async fn list(request: Rc<Request>) -> Answer {
 }
 
 async fn create(request: Rc<Request>) -> Answer {
+    request.state.shared.check_mail()?;
     let input: NewInvitationInput = request.body()?;
     let email = EmailAddress::parse(&input.email)
         .map_err(|error| Error::Unprocessable(vec![FieldError::new("email", "email", error.to_string())]))?;
@@ -125,6 +126,7 @@ async fn create(request: Rc<Request>) -> Answer {
 }
 
 async fn resend(request: Rc<Request>) -> Answer {
+    request.state.shared.check_mail()?;
     let id = request.id()?;
     act(&request, async |tx: &mut TenantTx| {
         let auth = &request.state.auth;

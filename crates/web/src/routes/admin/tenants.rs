@@ -114,6 +114,7 @@ pub async fn find(request: Rc<Request>) -> Answer {
 
 /// Makes a tenant for an owner who gets it by mail.
 pub async fn onboard(request: Rc<Request>) -> Answer {
+    request.state.shared.check_mail()?;
     let input: NewTenantRecord = request.body()?;
     let invalid = |field, code, message: String| Error::Unprocessable(vec![FieldError::new(field, code, message)]);
     let email = EmailAddress::parse(&input.owner_email);
