@@ -4,8 +4,8 @@ use serde_json::json;
 
 use crate::events::{self, Event, EventKind};
 use crate::{
-    Auth, Client, DisplayName, EmailAddress, NewUser, PasswordOwner, PasswordPolicy, Password, RegisterError, StoreError,
-    Transaction, User, UserId, register_verified, users,
+    Auth, Client, DisplayName, EmailAddress, NewUser, Password, PasswordOwner, PasswordPolicy, RegisterError,
+    StoreError, Transaction, User, UserId, register_verified, users,
 };
 
 /// Somebody who has just been made a platform admin, or was one.
@@ -30,24 +30,21 @@ pub enum AppointError {
 /// Whether a user is a platform admin at this moment.
 pub async fn is_admin(auth: &Auth, id: UserId) -> Result<bool, StoreError> {
     let mut db = auth.pool.lease().await?;
-    let found = sqlx::query_scalar!(
-        r#"select exists (select from auth.platform_admins where user_id = $1) as "found!""#,
-        id.0
-    )
-    .fetch_one(&mut db)
-    .await?;
+    let found =
+        sqlx::query_scalar!(r#"select exists (select from auth.platform_admins where user_id = $1) as "found!""#, id.0)
+            .fetch_one(&mut db)
+            .await?;
     db.give_back();
     Ok(found)
 }
 
 /// Makes the user with this address a platform admin, and the user as well where there is none.
 pub async fn appoint(auth: &Auth, email: &EmailAddress, client: &Client) -> Result<Appointed, AppointError> {
-    let (user, password) = match users::find_by_email(auth, email).await? {
-        Some(user) => (user, None),
-        None => {
-            let password = auth.random.token();
-            (make(auth, email, &password, client).await?, Some(password))
-        }
+    let (user, password) = if let Some(user) = users::find_by_email(auth, email).await? {
+        (user, None)
+    } else {
+        let password = auth.random.token();
+        (make(auth, email, &password, client).await?, Some(password))
     };
     let mut tx = Transaction::begin(&auth.pool).await.map_err(StoreError::from)?;
     let appointed = sqlx::query!(

@@ -20,7 +20,12 @@ pub struct UserRecord {
 
 /// Lists users in the order of their ids, those after `after`; one more than `limit` where there are more. With `q`, those
 /// with that in their address.
-pub async fn list(auth: &Auth, q: Option<&str>, after: Option<Uuid>, limit: i64) -> Result<Vec<UserRecord>, StoreError> {
+pub async fn list(
+    auth: &Auth,
+    q: Option<&str>,
+    after: Option<Uuid>,
+    limit: i64,
+) -> Result<Vec<UserRecord>, StoreError> {
     let mut db = auth.pool.lease().await?;
     let users = sqlx::query_as!(
         UserRecord,
