@@ -65,6 +65,10 @@ requirements:
 requirements-fill:
     .ci/requirements --fill
 
+# bring the table of who may use which route, docs/roles.md, up to date
+roles-fill:
+    ROLES_FILL=1 cargo test -p web --test http rol_1_the_table
+
 # apply the migrations to DATABASE_URL
 migrate:
     sqlx migrate run --source migrations

@@ -35,6 +35,9 @@ pub enum EventKind {
     UserCreated,
     UserUpdated,
     UserDisabled,
+    UserEnabled,
+    /// What a user may do to the installation.
+    PrivilegeChanged,
     /// Something that its user may not do was asked for.
     AccessRefused,
     PasswordChanged,
@@ -65,6 +68,8 @@ impl EventKind {
             Self::UserCreated => "user_created",
             Self::UserUpdated => "user_updated",
             Self::UserDisabled => "user_disabled",
+            Self::UserEnabled => "user_enabled",
+            Self::PrivilegeChanged => "privilege_permissions_changed",
             Self::AccessRefused => "authz_fail",
             Self::PasswordChanged => "authn_password_change",
             Self::PasswordChangeFail => "authn_password_change_fail",

@@ -1,6 +1,7 @@
 //! Who you are: users, passwords, sessions, tokens, attempts. Knows no tenant and no HTTP.
 
 pub mod addresses;
+pub mod admins;
 pub mod attempts;
 mod client;
 mod clock;
@@ -50,11 +51,9 @@ pub use phone_number::{PhoneNumber, PhoneNumberError};
 pub use pool::{Lease, Mode, Pool, PoolError, PoolSize, Transaction};
 pub use random::Random;
 pub use reauthenticate::reauthenticate;
-pub use register::{NewUser, RegisterError, apply_for_account, register};
+pub use register::{NewUser, RegisterError, apply_for_account, register, register_verified};
 pub use service::Auth;
-pub use sessions::{
-    CreateSessionError, Holder, LiveSession, NewSession, SessionLimits, SessionProof, SessionToken,
-};
+pub use sessions::{CreateSessionError, Holder, LiveSession, NewSession, SessionLimits, SessionProof, SessionToken};
 pub use tokens::Issuer;
 pub use turns::Turns;
 pub use users::User;

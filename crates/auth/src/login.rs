@@ -10,8 +10,8 @@ use crate::{Auth, Client, DeviceToken, EmailAddress, HashError, Password, PoolEr
 mod account;
 pub(crate) mod record;
 
-use account::Account;
 pub(crate) use crate::attempts::{Attempt, undecided};
+use account::Account;
 pub(crate) use record::Reason;
 
 /// What somebody signs in with.

@@ -3,7 +3,11 @@ use crate::sessions::{self, Assurance, Holder};
 use crate::{Auth, Password, SessionToken, StoreError, Transaction, pool::TransactionError, users};
 
 /// Takes the password anew in a live session, which gets a new token. It counts as a sign-in does, in the same ledger.
-pub async fn reauthenticate(auth: &Auth, holder: &Holder, password: Password) -> Result<Option<SessionToken>, LoginError> {
+pub async fn reauthenticate(
+    auth: &Auth,
+    holder: &Holder,
+    password: Password,
+) -> Result<Option<SessionToken>, LoginError> {
     let user = users::find(auth, holder.user_id).await?;
     let email = user.and_then(|user| user.email).ok_or(LoginError::Refused)?;
     let credentials = Credentials { email, password, device: holder.device.clone() };

@@ -18,6 +18,8 @@ use crate::state::Shared;
 const EVERY: Duration = Duration::from_mins(10);
 /// A row is sealed at the second pass after it came.
 const SEAL_EVERY: Duration = Duration::from_secs(20);
+/// How long a node may take to know of a new limit.
+const QUOTAS_EVERY: Duration = Duration::from_secs(10);
 const BINS_FIRST: Duration = Duration::from_mins(5);
 const BINS_EVERY: Duration = Duration::from_hours(6);
 const COUNT_EVERY: Duration = Duration::from_secs(5);
@@ -93,6 +95,17 @@ async fn seal(mut sealer: Sealer, pool: Pool, clock: Clock) {
     }
 }
 
+/// Has this node know which tenants have a limit on requests; ends with the runtime.
+pub async fn keep_quotas(db: Db, shared: Arc<Shared>) {
+    let mut tick = tokio::time::interval(QUOTAS_EVERY);
+    loop {
+        tick.tick().await;
+        if let Err(error) = shared.quotas.refresh(&db).await {
+            tracing::warn!(error = &error as &dyn std::error::Error, "the limits of tenants may be outdated");
+        }
+    }
+}
+
 /// Keeps a worker's share of the gauges of connections; ends with the worker.
 pub async fn count_connections(auth: Pool, db: Db, shared: Arc<Shared>) {
     let mut counted: [i64; 4] = [0; 4];
@@ -117,6 +130,7 @@ async fn sweep(auth: &Auth, db: &Db) {
     note("signing keys", tokens::turn(auth).await);
     note("attempts", attempts::sweep(&auth.pool, now).await);
     note("codes", codes::sweep(auth, now).await);
+    note("closed tenants", db.purge_closed_tenants().await);
     note("mailed tokens", mailed::sweep(&auth.pool, now).await);
     note("idempotency keys", db.forget_idempotency_keys().await);
 }

@@ -15,6 +15,14 @@ pub enum Letter {
     FactorRemoved { factor: Factor, at: OffsetDateTime },
     /// Tells that new recovery codes were made, and the former ones are void.
     RecoveryCodesMade { at: OffsetDateTime },
+    /// Invites somebody, who may have no account, into a tenant.
+    Invitation {
+        token: String,
+        /// What the tenant is called.
+        tenant: String,
+        /// What whoever invites is called; none for the platform.
+        inviter: Option<String>,
+    },
     /// Tells the owner of an account that somebody tried to register with its address.
     AddressTaken,
     /// Asks the owner of the address that an account is to have from here on to confirm it.
@@ -44,6 +52,7 @@ impl Letter {
             Self::Code { .. } => Duration::minutes(10),
             Self::ResetPassword { .. } => Duration::minutes(30),
             Self::VerifyEmail { .. } | Self::ChangeEmail { .. } => Duration::hours(1),
+            Self::Invitation { .. } => Duration::days(7),
             _ => Duration::DAY,
         }
     }

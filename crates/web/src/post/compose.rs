@@ -104,6 +104,19 @@ pub fn compose(letter: &Letter, base: &Url) -> Draft {
             draft("Your account has a factor less", &[&factor_changed(*factor, "removed from", *at), act])
         }
         Letter::RecoveryCodesMade { at } => draft("You have new recovery codes", &[&codes_made(*at), act]),
+        Letter::Invitation { token, tenant, inviter } => Draft {
+            link: link("Accept the invitation", "accept-invitation", token),
+            ..draft(
+                &format!("You are invited to {tenant}"),
+                &[
+                    &match inviter {
+                        Some(inviter) => format!("{inviter} invites you to {tenant}."),
+                        None => format!("{tenant} is ready for you, as its owner."),
+                    },
+                    "The link works once, for seven days. If you don't know what this is about, nothing has to be done.",
+                ],
+            )
+        },
         Letter::Code { code } => Draft {
             code: Some(code.clone()),
             ..draft("Your code", &["This code works for ten minutes. Never tell it to anybody, whoever asks."])

@@ -2,6 +2,7 @@
 
 mod email;
 mod input;
+mod invitations;
 mod login;
 mod logout;
 mod me;
@@ -130,6 +131,16 @@ fn sessions_and_users() -> Vec<Route> {
             Success::NOTHING,
             handler!(sessions::end),
         ),
+        line(
+            (Method::POST, "/auth/invitations/accept"),
+            "acceptInvitation",
+            "Accepts an invitation, and makes an account for whoever has none",
+            me(200),
+            handler!(invitations::accept),
+        )
+        .open("whoever is invited may have no account yet")
+        .body(Body::Json(Schema::of::<invitations::Acceptance>()))
+        .limit(Limit::Register),
     ]
     .into_iter()
     .chain(token::routes())
@@ -137,7 +148,7 @@ fn sessions_and_users() -> Vec<Route> {
 }
 
 /// Who is on the other end, for the security log and for counting attempts.
-fn client(request: &Request) -> Result<Client, Error> {
+pub(super) fn client(request: &Request) -> Result<Client, Error> {
     let user_agent = request.http.headers().get(actix_web::http::header::USER_AGENT);
     Ok(Client {
         address: Some(Context::of(&request.http)?.client),

@@ -73,6 +73,7 @@ async fn aud_1_every_mutating_route_leaves_its_line() {
         if seen.changes_session() {
             owner.revive().await;
         }
+        world.b.mend(&world.server).await;
         if !matches!(route.access, Access::Member(_)) {
             continue;
         }
