@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use auth::refusals::{self, Refusals};
 use auth::seals::{AuditKey, EVENTS, Sealer};
-use auth::{Auth, Clock, Pool, attempts, mailed, sessions, tokens};
+use auth::{Auth, Clock, Pool, attempts, codes, mailed, sessions, tokens};
 use tenancy::audit::CHANGES;
 use tenancy::denied::{self, Notes};
 use tenancy::{Db, Jobs};
@@ -128,6 +128,7 @@ async fn sweep(auth: &Auth, db: &Db) {
     note("signing keys", tokens::turn(auth).await);
     note("attempts", attempts::sweep(&auth.pool, now).await);
     note("closed tenants", db.purge_closed_tenants().await);
+    note("codes", codes::sweep(auth, now).await);
     note("mailed tokens", mailed::sweep(&auth.pool, now).await);
     note("idempotency keys", db.forget_idempotency_keys().await);
 }

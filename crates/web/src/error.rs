@@ -55,6 +55,9 @@ pub enum Error {
     /// 429 `too_many_requests`, with `Retry-After` in whole seconds, rounded up.
     #[error("rate limited")]
     TooManyRequests { retry_after: Duration },
+    /// A refusal with members of its own, and with `Retry-After` where a wait helps.
+    #[error("{}", .problem.detail)]
+    Special { problem: Box<Problem>, retry_after: Option<Duration> },
     /// 431 `head_too_large`: request line and headers are over the limit.
     #[error("request head too large")]
     HeadTooLarge,
@@ -115,6 +118,7 @@ impl Error {
             Self::UnsupportedMedia { expected } => {
                 Problem { detail: format!("The body must be {expected}.").into(), ..of_status }
             }
+            Self::Special { problem, .. } => Problem::clone(problem),
             Self::Unprocessable(errors) => Problem { errors: errors.clone(), ..of_status },
             _ => of_status,
         }
@@ -137,6 +141,7 @@ impl ResponseError for Error {
             Self::UnsupportedMedia { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Unprocessable(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::Special { problem, .. } => problem.status,
             Self::HeadTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
             Self::Unavailable { .. } | Self::NoCarrier { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -155,7 +160,9 @@ impl ResponseError for Error {
             Self::MethodNotAllowed { allow } => {
                 headers.insert(ALLOW, allow.clone());
             }
-            Self::TooManyRequests { retry_after } | Self::Unavailable { retry_after, .. } => {
+            Self::TooManyRequests { retry_after }
+            | Self::Special { retry_after: Some(retry_after), .. }
+            | Self::Unavailable { retry_after, .. } => {
                 headers.insert(RETRY_AFTER, whole_seconds(*retry_after));
             }
             Self::NoCarrier { .. } => {

@@ -6,6 +6,7 @@ mod invitations;
 mod login;
 mod logout;
 mod me;
+mod otp;
 mod password;
 mod register;
 mod sessions;
@@ -52,6 +53,26 @@ fn sessions_and_users() -> Vec<Route> {
             .open(nobody_yet)
             .body(Body::Json(Schema::of::<login::Login>()))
             .limit(Limit::Login),
+        line(
+            (Method::POST, "/auth/otp/request"),
+            "requestCode",
+            "Sends a code to an address or a phone number",
+            Success::of::<otp::CodeSent>(202),
+            handler!(otp::request),
+        )
+        .open(nobody_yet)
+        .body(Body::Json(Schema::of::<otp::CodeRequest>()))
+        .limit(Limit::Login),
+        line(
+            (Method::POST, "/auth/otp/verify"),
+            "verifyCode",
+            "Signs in whoever has the code, and registers whoever is new",
+            me(200),
+            handler!(otp::verify),
+        )
+        .open(nobody_yet)
+        .body(Body::Json(Schema::of::<otp::CodeCheck>()))
+        .limit(Limit::Login),
         line(
             (Method::POST, "/auth/logout"),
             "logout",

@@ -238,6 +238,6 @@ async fn aud_1_a_refused_act_is_in_the_security_log_with_who_where_and_what() {
     assert_eq!(written.get::<Option<Uuid>, _>("actor_id"), Some(viewer.id));
     assert_eq!(written.get::<Option<&str>, _>("address"), Some("127.0.0.1"));
     let detail: serde_json::Value = written.get("detail");
-    assert_eq!(detail["tenant"], world.b.id.to_string());
+    assert_eq!(detail["tenant"], world.b.id.to_string().as_str());
     assert_eq!((&detail["route"], &detail["code"]), (&json!("createLead"), &json!("role_too_low")));
 }

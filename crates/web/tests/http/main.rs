@@ -20,6 +20,7 @@ mod mailbox;
 mod matrix;
 mod members;
 mod one_trip;
+mod otp;
 mod passwords;
 mod platform;
 mod process;

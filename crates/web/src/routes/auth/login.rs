@@ -35,9 +35,7 @@ pub async fn prove(request: &Request, input: Login) -> Result<(SignedIn, Option<
     let mut faults = Faults::default();
     let email = faults.email(&input.email);
     let password = faults.password(input.password);
-    if input.device_name.as_ref().is_some_and(|name| name.chars().count() > 100) {
-        faults.add("device_name", "length", "must have at most 100 characters");
-    }
+    faults.device_name(input.device_name.as_deref());
     let (Some(email), Some(password)) = (email, password) else { return Err(faults.into_error()) };
     faults.check()?;
 
