@@ -117,6 +117,10 @@ transfer:
 pgbouncer:
     PGBOUNCER=/usr/sbin/pgbouncer cargo test -p auth -p domain -p web --test database --test kit --test http -- --skip closed_doors
 
+# codes and passkeys against other implementations, and in Chromium
+passkeys:
+    .ci/with-database .ci/with-server .ci/passkeys
+
 # fuzz every route of the API as an owner and as a viewer
 schemathesis:
     .ci/with-database .ci/with-server .ci/schemathesis

@@ -12,10 +12,21 @@ pub enum EventKind {
     LoginFail,
     /// The failure that used up the last attempt.
     LoginLock,
+    /// The password was right; a second factor is still owed.
+    PasswordSuccess,
+    FactorSuccess,
+    FactorFail,
+    /// The wrong code that used up the last attempt.
+    FactorLock,
+    /// An authenticator got a secret, and was not yet confirmed.
+    FactorEnrolled,
+    FactorAdded,
+    FactorRemoved,
+    RecoveryCodesMade,
     SessionCreated,
     /// Ended by its user, by signing out or from the list of sessions.
     SessionEnded,
-    /// Prolonged by a refresh token.
+    /// Prolonged by a refresh token, or given a new token after a proof.
     SessionRenewed,
     /// A refresh token came a second time, and its session was ended.
     TokenReuse,
@@ -41,6 +52,14 @@ impl EventKind {
             Self::LoginSuccess => "authn_login_success",
             Self::LoginFail => "authn_login_fail",
             Self::LoginLock => "authn_login_lock",
+            Self::PasswordSuccess => "authn_password_success",
+            Self::FactorSuccess => "authn_mfa_success",
+            Self::FactorFail => "authn_mfa_fail",
+            Self::FactorLock => "authn_mfa_lock",
+            Self::FactorEnrolled => "authn_mfa_enrolled",
+            Self::FactorAdded => "authn_mfa_added",
+            Self::FactorRemoved => "authn_mfa_removed",
+            Self::RecoveryCodesMade => "authn_mfa_recovery_codes_made",
             Self::SessionCreated => "session_created",
             Self::SessionEnded => "session_ended",
             Self::SessionRenewed => "session_renewed",

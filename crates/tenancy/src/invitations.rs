@@ -133,7 +133,8 @@ impl Db {
     }
 }
 
-const COLUMNS: &str = "id as invitation_id, email, role as invited_role, owner_id as invited_by, version, created_at, expires_at";
+const COLUMNS: &str =
+    "id as invitation_id, email, role as invited_role, owner_id as invited_by, version, created_at, expires_at";
 
 /// Finds an invitation and keeps it as it is until the transaction ends; one for a role above one's own is not one's to
 /// change.

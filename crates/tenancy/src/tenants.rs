@@ -8,9 +8,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::tenant_ref::is_slug;
-use crate::{
-    ACCESS_COLUMNS, Db, Entry, Error, Intent, Membership, Role, Statement, TenantId, TenantRef, TenantTx,
-};
+use crate::{ACCESS_COLUMNS, Db, Entry, Error, Intent, Membership, Role, Statement, TenantId, TenantRef, TenantTx};
 
 /// What a tenant is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

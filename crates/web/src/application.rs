@@ -11,6 +11,7 @@ use std::time::Duration;
 use actix_web::App;
 use actix_web::dev::{Server, ServerHandle, fn_service};
 use auth::outbox::Bell;
+use auth::passkeys::RelyingParty;
 use auth::seals::{self, Anchor, AuditKey, Report};
 use auth::{
     AttemptLimits, Auth, Clock, DeviceKey, Hasher, HasherSize, Issuer, Mode, PoolSize, Random, SessionLimits, Turns,
@@ -232,6 +233,7 @@ fn auth(config: &Config, roles: &Roles, secret: &Secret, clock: Clock) -> Result
         device_key: DeviceKey::derive(secret.expose()),
         turns: Turns::default(),
         issuer: Issuer::new(config.http.public_url.as_str()),
+        relying_party: RelyingParty::new(&config.http.public_url),
         vault: Vault::derive(config.session.encryption_key.as_ref().unwrap_or(secret).expose()),
         verified_only: config.session.verified_only,
         bell: Bell::default(),

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use auth::refusals::{self, Refusals};
 use auth::seals::{AuditKey, EVENTS, Sealer};
-use auth::{Auth, Clock, Pool, attempts, codes, mailed, sessions, tokens};
+use auth::{Auth, Clock, Pool, attempts, codes, mailed, passkeys, sessions, tokens};
 use tenancy::audit::CHANGES;
 use tenancy::denied::{self, Notes};
 use tenancy::{Db, Jobs};
@@ -121,14 +121,16 @@ pub async fn count_connections(auth: Pool, db: Db, shared: Arc<Shared>) {
     }
 }
 
-/// Deletes the rows of sessions, attempts, mailed tokens and keys that are over. They count for nothing before that either.
+/// Deletes the rows of sessions, attempts, challenges, mailed tokens and keys that are over. They count for nothing before
+/// that either.
 async fn sweep(auth: &Auth, db: &Db) {
     let now = auth.clock.now();
     note("sessions", sessions::sweep(&auth.pool, &auth.session_limits, now).await);
+    note("challenges", passkeys::sweep(&auth.pool, now).await);
     note("signing keys", tokens::turn(auth).await);
     note("attempts", attempts::sweep(&auth.pool, now).await);
-    note("closed tenants", db.purge_closed_tenants().await);
     note("codes", codes::sweep(auth, now).await);
+    note("closed tenants", db.purge_closed_tenants().await);
     note("mailed tokens", mailed::sweep(&auth.pool, now).await);
     note("idempotency keys", db.forget_idempotency_keys().await);
 }

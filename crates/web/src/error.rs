@@ -105,9 +105,7 @@ impl Error {
             Self::BadRequest { code, detail }
             | Self::Forbidden { code, detail }
             | Self::Conflict { code, detail }
-            | Self::Gone { code, detail } => {
-                Problem { code, detail: detail.clone(), ..of_status }
-            }
+            | Self::Gone { code, detail } => Problem { code, detail: detail.clone(), ..of_status },
             Self::NoCarrier { code } => {
                 let detail = "This server has no way to send what it would have to send.";
                 Problem { code, detail: detail.into(), ..of_status }

@@ -25,6 +25,8 @@ use crate::route::Route;
 pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     [
         auth::routes(),
+        auth::factors(),
+        auth::passkeys(),
         tenants::routes(),
         members::routes(),
         invitations::routes(),

@@ -6,16 +6,20 @@ mod invitations;
 mod login;
 mod logout;
 mod me;
+mod mfa;
 mod otp;
+mod passkeys;
 mod password;
+mod reauthenticate;
 mod register;
 mod sessions;
 mod sign_in;
 mod token;
 mod view;
 
+use actix_session::SessionExt;
 use actix_web::http::Method;
-use auth::{Client, CreateSessionError, HashError, LoginError, RegisterError, StoreError};
+use auth::{Client, CreateSessionError, HashError, Holder, LoginError, RegisterError, SessionToken, StoreError};
 
 use crate::edge::Context;
 use crate::edge::limit::Limit;
@@ -24,6 +28,10 @@ use crate::refusals;
 use crate::request::Request;
 use crate::route::{Access, Body, Route, Success, handler};
 use crate::schema::Schema;
+use crate::session;
+
+pub use mfa::routes as factors;
+pub use passkeys::routes as passkeys;
 
 /// 202: what is to be done will be done, and says nothing more.
 const ACCEPTED: Success = Success { status: 202, schema: Schema::Empty };
@@ -49,10 +57,16 @@ fn sessions_and_users() -> Vec<Route> {
         .open(nobody_yet)
         .body(Body::Json(Schema::of::<register::Registration>()))
         .limit(Limit::Register),
-        line((Method::POST, "/auth/login"), "login", "Signs a user in by password", me(200), handler!(login::login))
-            .open(nobody_yet)
-            .body(Body::Json(Schema::of::<login::Login>()))
-            .limit(Limit::Login),
+        line(
+            (Method::POST, "/auth/login"),
+            "login",
+            "Signs a user in by password",
+            Success { status: 200, schema: Schema::Type(login::answer) },
+            handler!(login::login),
+        )
+        .open(nobody_yet)
+        .body(Body::Json(Schema::of::<login::Login>()))
+        .limit(Limit::Login),
         line(
             (Method::POST, "/auth/otp/request"),
             "requestCode",
@@ -141,6 +155,22 @@ pub(super) fn client(request: &Request) -> Result<Client, Error> {
         user_agent: user_agent.and_then(|value| value.to_str().ok()).map(str::to_owned),
         request_id: Some(request.id),
     })
+}
+
+/// Whoever holds the session that the request came with.
+fn holder(request: &Request) -> Result<Holder, Error> {
+    let principal = request.principal()?;
+    Ok(Holder {
+        user_id: principal.user_id,
+        session_id: principal.session_id,
+        client: client(request)?,
+        device: request.state.shared.cookies.device(&request.http),
+    })
+}
+
+/// Gives a browser the new token of its session. A client without cookies keeps the tokens that it has.
+fn renewed(request: &Request, token: Option<SessionToken>) -> Result<(), Error> {
+    token.map_or(Ok(()), |token| session::start(&request.http.get_session(), token))
 }
 
 impl From<LoginError> for Error {

@@ -154,12 +154,8 @@ pub async fn limit(request: Rc<Request>) -> Answer {
             return Err(Error::Unprocessable(vec![FieldError::new(field, "range", "is out of range")]));
         }
     }
-    let limits = Limits {
-        plan: input.plan,
-        members: input.member_quota,
-        rows: input.row_quota,
-        requests: input.request_quota,
-    };
+    let limits =
+        Limits { plan: input.plan, members: input.member_quota, rows: input.row_quota, requests: input.request_quota };
     let answer = administer(&request, &Act::Limit(limits)).await?;
     // The other nodes see it within ten seconds.
     request.state.shared.quotas.refresh(&request.state.db).await?;

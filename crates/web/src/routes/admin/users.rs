@@ -1,8 +1,8 @@
 use std::rc::Rc;
 
 use actix_web::HttpResponse;
-use auth::users::{self, UserRecord};
 use auth::UserId;
+use auth::users::{self, UserRecord};
 use schemars::JsonSchema;
 use serde::Serialize;
 use tenancy::denied::{DeniedAccess, list_denied_accesses};

@@ -33,9 +33,11 @@ pub async fn accept(request: Rc<Request>) -> Answer {
     let token = InvitationToken::parse(&input.token).ok_or_else(gone)?;
     let now = request.state.auth.clock.now();
     if let Some(principal) = request.principal().ok().filter(|principal| !principal.pending) {
-        let email = principal.email.as_deref().filter(|_| principal.email_verified).ok_or_else(|| {
-            Error::forbidden("email_unverified", "Confirm your address first.")
-        })?;
+        let email = principal
+            .email
+            .as_deref()
+            .filter(|_| principal.email_verified)
+            .ok_or_else(|| Error::forbidden("email_unverified", "Confirm your address first."))?;
         let email = EmailAddress::parse(email).map_err(Error::internal)?;
         request.state.db.accept_invitation(principal.user_id.0, &email, &token, now, request.id).await?;
         let tenants = request.state.db.tenants_of(principal.user_id.0).await?;

@@ -60,5 +60,6 @@ pub fn show(request: &Request, principal: &Principal, changed: Option<&User>, te
     let user = changed.map_or_else(|| UserView::from(principal), UserView::from);
     let named = request.http.headers().get(X_TENANT);
     let named = named.map(|value| value.to_str().map_err(|_| Error::NotFound)).transpose()?;
-    MeView::new(user, tenants, Some(SessionView::from(principal))).answer(HttpResponse::Ok(), named)
+    let view = MeView::new(user, tenants, Some(SessionView::from(principal)));
+    view.with_factors(principal.factors.clone()).answer(HttpResponse::Ok(), named)
 }
