@@ -56,7 +56,6 @@ pub enum Act {
 }
 
 /// Changes of what a tenant pays for. The outer `None` leaves it, the inner one lifts it.
-#[expect(clippy::option_option, reason = "a merge patch tells what is absent from what is null")]
 #[derive(Clone, Debug, Default)]
 pub struct Limits {
     pub plan: Option<Option<String>>,

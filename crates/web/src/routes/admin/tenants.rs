@@ -77,7 +77,6 @@ pub struct Suspension {
 /// What is left out stays; null lifts the limit
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[expect(clippy::option_option, reason = "a merge patch tells what is absent from what is null")]
 pub struct LimitChanges {
     #[serde(default, deserialize_with = "present")]
     #[schemars(with = "Option<String>", regex(pattern = "^[a-z0-9._-]{1,50}$"), example = &"standard")]
