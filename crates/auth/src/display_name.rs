@@ -42,6 +42,12 @@ impl DisplayName {
         Self(email.local_part().to_owned())
     }
 
+    /// The name of somebody who gave none and came with a number: its last digits.
+    pub fn from_phone(phone: &crate::PhoneNumber) -> Self {
+        let digits = phone.as_str();
+        Self(format!("…{}", &digits[digits.len().saturating_sub(4)..]))
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -51,6 +51,8 @@ pub struct TokenPair {
     /// How long the access token lives.
     pub expires_in: Duration,
     pub refresh_token: RefreshToken,
+    /// Whether the second factor is still owed, before the tokens open anything else.
+    pub pending: bool,
 }
 
 impl fmt::Debug for TokenPair {

@@ -5,6 +5,7 @@ use std::fmt;
 use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
 use hkdf::Hkdf;
+use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
 use crate::Random;
@@ -14,7 +15,10 @@ const NONCE: usize = 24;
 
 /// Seals and opens secrets (XChaCha20-Poly1305). Cloning shares the key.
 #[derive(Clone)]
-pub struct Vault(XChaCha20Poly1305);
+pub struct Vault {
+    cipher: XChaCha20Poly1305,
+    mac: Hmac<Sha256>,
+}
 
 /// What was sealed can't be opened: another key, another context, or other bytes.
 #[derive(Debug, thiserror::Error)]
@@ -22,11 +26,28 @@ pub struct Vault(XChaCha20Poly1305);
 pub struct UnsealError;
 
 impl Vault {
-    /// Derives the key (HKDF-SHA256, RFC 5869) from a secret that may serve other ends as well.
+    /// Derives the keys (HKDF-SHA256, RFC 5869) from a secret that may serve other ends as well.
     pub fn derive(secret: &[u8]) -> Self {
-        let mut key = [0; 32];
-        Hkdf::<Sha256>::new(None, secret).expand(b"bulkhead vault v1", &mut key).expect("32 bytes are few enough");
-        Self(XChaCha20Poly1305::new(&key.into()))
+        let keys = Hkdf::<Sha256>::new(None, secret);
+        let key = |label: &[u8]| {
+            let mut key = [0; 32];
+            keys.expand(label, &mut key).expect("32 bytes are few enough");
+            key
+        };
+        Self {
+            cipher: XChaCha20Poly1305::new(&key(b"bulkhead vault v1").into()),
+            mac: Hmac::new_from_slice(&key(b"bulkhead vault mac v1")).expect("any key will do"),
+        }
+    }
+
+    /// Fingerprints a secret too short to be hashed without a key (HMAC-SHA256). `context` as for [`Vault::seal`].
+    pub(crate) fn mac(&self, context: &str, parts: &[&[u8]]) -> Hmac<Sha256> {
+        let mut mac = self.mac.clone();
+        for part in [context.as_bytes()].iter().chain(parts) {
+            mac.update(&(part.len() as u64).to_be_bytes());
+            mac.update(part);
+        }
+        mac
     }
 
     /// Encrypts under a random nonce. `context` says what the secret is and whose, and has to be given again to open it, so
@@ -34,7 +55,7 @@ impl Vault {
     pub fn seal(&self, random: &Random, context: &str, secret: &[u8]) -> Vec<u8> {
         let nonce = random.bytes::<NONCE>();
         let payload = Payload { msg: secret, aad: context.as_bytes() };
-        let sealed = self.0.encrypt(&XNonce::from(nonce), payload).expect("a secret is shorter than 256 GiB");
+        let sealed = self.cipher.encrypt(&XNonce::from(nonce), payload).expect("a secret is shorter than 256 GiB");
         [&[VERSION], nonce.as_slice(), &sealed].concat()
     }
 
@@ -46,7 +67,7 @@ impl Vault {
             return Err(UnsealError);
         }
         let payload = Payload { msg: sealed, aad: context.as_bytes() };
-        self.0.decrypt(&XNonce::from(*nonce), payload).map_err(|_| UnsealError)
+        self.cipher.decrypt(&XNonce::from(*nonce), payload).map_err(|_| UnsealError)
     }
 }
 

@@ -37,6 +37,9 @@ pub enum Error {
     /// 409: a unique value or a state is in the way; `code` names which.
     #[error("{detail}")]
     Conflict { code: &'static str, detail: Cow<'static, str> },
+    /// 410: was there once, and can't be had any more; `code` names what.
+    #[error("{detail}")]
+    Gone { code: &'static str, detail: Cow<'static, str> },
     /// 412 `stale`: `If-Match` names another version than the present one.
     #[error("stale version")]
     Stale,
@@ -52,6 +55,9 @@ pub enum Error {
     /// 429 `too_many_requests`, with `Retry-After` in whole seconds, rounded up.
     #[error("rate limited")]
     TooManyRequests { retry_after: Duration },
+    /// A refusal with members of its own, and with `Retry-After` where a wait helps.
+    #[error("{}", .problem.detail)]
+    Special { problem: Box<Problem>, retry_after: Option<Duration> },
     /// 431 `head_too_large`: request line and headers are over the limit.
     #[error("request head too large")]
     HeadTooLarge,
@@ -96,9 +102,10 @@ impl Error {
     pub fn problem(&self) -> Problem {
         let of_status = Problem::of_status(self.status_code());
         match self {
-            Self::BadRequest { code, detail } | Self::Forbidden { code, detail } | Self::Conflict { code, detail } => {
-                Problem { code, detail: detail.clone(), ..of_status }
-            }
+            Self::BadRequest { code, detail }
+            | Self::Forbidden { code, detail }
+            | Self::Conflict { code, detail }
+            | Self::Gone { code, detail } => Problem { code, detail: detail.clone(), ..of_status },
             Self::NoCarrier { code } => {
                 let detail = "This server has no way to send what it would have to send.";
                 Problem { code, detail: detail.into(), ..of_status }
@@ -109,6 +116,7 @@ impl Error {
             Self::UnsupportedMedia { expected } => {
                 Problem { detail: format!("The body must be {expected}.").into(), ..of_status }
             }
+            Self::Special { problem, .. } => Problem::clone(problem),
             Self::Unprocessable(errors) => Problem { errors: errors.clone(), ..of_status },
             _ => of_status,
         }
@@ -125,11 +133,13 @@ impl ResponseError for Error {
             Self::MethodNotAllowed { .. } => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Conflict { .. } => StatusCode::CONFLICT,
+            Self::Gone { .. } => StatusCode::GONE,
             Self::Stale => StatusCode::PRECONDITION_FAILED,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMedia { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Unprocessable(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::Special { problem, .. } => problem.status,
             Self::HeadTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
             Self::Unavailable { .. } | Self::NoCarrier { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -148,7 +158,9 @@ impl ResponseError for Error {
             Self::MethodNotAllowed { allow } => {
                 headers.insert(ALLOW, allow.clone());
             }
-            Self::TooManyRequests { retry_after } | Self::Unavailable { retry_after, .. } => {
+            Self::TooManyRequests { retry_after }
+            | Self::Special { retry_after: Some(retry_after), .. }
+            | Self::Unavailable { retry_after, .. } => {
                 headers.insert(RETRY_AFTER, whole_seconds(*retry_after));
             }
             Self::NoCarrier { .. } => {

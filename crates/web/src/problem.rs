@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::HeaderValue;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use serde_json::Value as Json;
 
 use crate::edge::RequestId;
 
@@ -20,6 +21,8 @@ pub struct Problem {
     pub detail: Cow<'static, str>,
     /// The fields at fault, for 422.
     pub errors: Vec<FieldError>,
+    /// Members of this problem alone (RFC 9457, 3.2).
+    pub members: Vec<(&'static str, Json)>,
 }
 
 /// One field of a body or query that was read, but is wrong.
@@ -47,11 +50,17 @@ struct Document<'a> {
     request_id: Option<RequestId>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     errors: &'a [FieldError],
+    #[serde(flatten, serialize_with = "as_map")]
+    members: &'a [(&'static str, Json)],
+}
+
+fn as_map<S: Serializer>(members: &&[(&'static str, Json)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(members.iter().map(|(name, value)| (name, value)))
 }
 
 impl Problem {
     pub fn new(status: StatusCode, code: &'static str, detail: impl Into<Cow<'static, str>>) -> Self {
-        Self { status, code, detail: detail.into(), errors: Vec::new() }
+        Self { status, code, detail: detail.into(), errors: Vec::new(), members: Vec::new() }
     }
 
     /// The problem of a bare status, for answers that come from no code of ours.
@@ -64,6 +73,7 @@ impl Problem {
             405 => ("method_not_allowed", "This path has other methods."),
             408 => ("request_timeout", "The request took too long to arrive."),
             409 => ("conflict", "Something is in the way."),
+            410 => ("gone", "This can't be had any more."),
             412 => ("stale", "The resource has changed since that version was read."),
             413 => ("too_large", "The body is too large."),
             415 => ("unsupported_media_type", "The body is of a type that isn't read here."),
@@ -86,6 +96,7 @@ impl Problem {
             detail: &self.detail,
             request_id,
             errors: &self.errors,
+            members: &self.members,
         };
         serde_json::to_vec(&document).unwrap_or_default()
     }

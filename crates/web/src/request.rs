@@ -9,7 +9,7 @@ use actix_web::{HttpRequest, HttpResponse, dev::Payload, web::Bytes};
 use domain::kit::Resource;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
-use tenancy::{Admission, Caller, Entry, Intent, Membership, TenantRef};
+use tenancy::{Admission, Caller, Entry, Intent, Membership, Role, TenantRef};
 use uuid::Uuid;
 
 use crate::error::Error;
@@ -70,6 +70,7 @@ impl Request {
         let Access::Member(needed) = self.route.access else {
             return Err(Error::internal("the route knows no tenant"));
         };
+        let needed = if self.route.oneself { Role::Viewer } else { needed };
         let tenant = match self.http.headers().get(X_TENANT) {
             None => TenantRef::HOME,
             Some(named) => named.to_str().ok().and_then(TenantRef::parse).ok_or(Error::NotFound)?,

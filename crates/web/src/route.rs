@@ -28,6 +28,8 @@ pub enum Access {
     SignedIn,
     /// Members of the tenant, from this role up.
     Member(Role),
+    /// Platform admins, with two factors; the route knows no tenant.
+    Platform,
 }
 
 /// What body a route reads.
@@ -68,6 +70,11 @@ pub struct Route {
     pub fresh: bool,
     /// Whether it asks for a verified address (REG-2).
     pub verified: bool,
+    /// Whether any member may use it on themselves: its path's parameter is a user's id. The handler asks for the role in
+    /// every other case.
+    pub oneself: bool,
+    /// The parameters of its query, where they aren't a resource's.
+    pub query: &'static [&'static str],
     /// The resource that a route of the kit serves.
     pub resource: Option<&'static Resource>,
     pub handler: Handler,
@@ -105,6 +112,8 @@ impl Route {
             limit: None,
             fresh: false,
             verified: false,
+            oneself: false,
+            query: &[],
             resource: None,
             handler,
         }
@@ -145,6 +154,17 @@ impl Route {
     #[must_use]
     pub fn resource(self, resource: &'static Resource) -> Self {
         Self { resource: Some(resource), ..self }
+    }
+
+    /// Any member may use it on themselves.
+    #[must_use]
+    pub fn or_oneself(self) -> Self {
+        Self { oneself: true, ..self }
+    }
+
+    #[must_use]
+    pub fn query(self, query: &'static [&'static str]) -> Self {
+        Self { query, ..self }
     }
 
     #[must_use]

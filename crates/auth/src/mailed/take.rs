@@ -48,11 +48,8 @@ pub async fn find(auth: &Auth, token: &MailedToken, purposes: &[Purpose]) -> Res
 /// Uses a token up: true for one of all who try at once.
 pub async fn take(tx: &mut Transaction, token: &MailedToken, now: OffsetDateTime) -> Result<bool, sqlx::Error> {
     let hash = token.hash();
-    let used = sqlx::query!(
-        "delete from auth.mailed_tokens where token_hash = $1 and expires_at > $2",
-        hash.as_slice(),
-        now,
-    );
+    let used =
+        sqlx::query!("delete from auth.mailed_tokens where token_hash = $1 and expires_at > $2", hash.as_slice(), now,);
     Ok(used.execute(tx).await?.rows_affected() == 1)
 }
 

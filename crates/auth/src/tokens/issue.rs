@@ -12,9 +12,9 @@ pub async fn issue(auth: &Auth, new: NewSession) -> Result<TokenPair, TokenError
     let signing = key.signing(auth)?;
     let refresh_token = RefreshToken::issue(&auth.random);
     let (now, user_id) = (auth.clock.now(), new.user_id());
-    let session_id = insert(auth, new, &Opener::RefreshToken(refresh_token.hash())).await?;
-    let access_token = claims(auth, user_id, session_id, now).sign(&key.kid, &signing);
-    Ok(TokenPair { access_token, expires_in: LIFETIME, refresh_token })
+    let session = insert(auth, new, &Opener::RefreshToken(refresh_token.hash())).await?;
+    let access_token = claims(auth, user_id, session.id, now).sign(&key.kid, &signing);
+    Ok(TokenPair { access_token, expires_in: LIFETIME, refresh_token, pending: session.pending })
 }
 
 pub fn claims(auth: &Auth, user_id: UserId, session_id: SessionId, now: OffsetDateTime) -> Claims {

@@ -18,7 +18,7 @@ pub async fn refresh(auth: &Auth, token: &RefreshToken, client: &Client) -> Resu
     match exchange(auth, token, &next, client).await? {
         Exchanged::Fresh(session_id, user_id) => {
             let access_token = claims(auth, user_id, session_id, auth.clock.now()).sign(&key.kid, &signing);
-            Ok(TokenPair { access_token, expires_in: LIFETIME, refresh_token: next })
+            Ok(TokenPair { access_token, expires_in: LIFETIME, refresh_token: next, pending: false })
         }
         Exchanged::Again(session_id) => {
             end_family(auth, session_id, client).await?;

@@ -51,7 +51,7 @@ async fn main() -> ExitCode {
         total - unnoticed.by_doctor.len()
     );
     unnoticed.by_attacks.iter().for_each(|name| println!("survived: {name}"));
-    unnoticed.by_doctor.iter().for_each(|name| println!("of no concern to doctor: {name}"));
+    unnoticed.by_doctor.iter().for_each(|name| println!("not seen by doctor: {name}"));
     if unnoticed.by_attacks.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 

@@ -211,3 +211,17 @@ async fn reg_4_common_short_and_contextual_passwords_are_refused_and_long_ones_w
     assert_eq!(login(&server.anonymous(), "margaret.hamilton@test.com", &long[..127]).await.status, 401);
     assert_eq!(login(&server.anonymous(), "margaret.hamilton@test.com", &long).await.status, 200);
 }
+
+#[tokio::test]
+async fn rl_4_guesses_count_on_after_a_restart() {
+    let server = TestServer::start().await;
+    server.user("victim@test.com").await;
+    for _ in 0..10 {
+        assert_eq!(login(&server.anonymous(), "victim@test.com", "a wrong guess").await.status, 401);
+    }
+    // All that a node knows by itself is gone; what counts is in the database.
+    let restarted = TestServer::start_node(&server.db, server.clock.clone(), &[]).await;
+    let seen = login(&Caller::new(&restarted), "victim@test.com", "another guess").await;
+    assert_eq!(seen.status, 429);
+    assert_eq!(compared(&server).await, 10);
+}

@@ -53,9 +53,7 @@ async fn forgotten_transaction(test: &TestDb, role: &str) -> Option<String> {
     let begun = Instant::now();
     while begun.elapsed() < LONGEST {
         let alive = format!("select pid::text from pg_stat_activity where pid = {pid}");
-        if text(&mut superuser, alive).await.expect("the superuser reads").is_none() {
-            return None;
-        }
+        text(&mut superuser, alive).await.expect("the superuser reads")?;
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
     Some("a forgotten transaction is not ended".into())

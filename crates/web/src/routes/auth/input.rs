@@ -30,6 +30,12 @@ impl Faults {
         DisplayName::parse(raw).map_err(|error| self.add(field, "name", error.to_string())).ok()
     }
 
+    pub fn device_name(&mut self, raw: Option<&str>) {
+        if raw.is_some_and(|name| name.chars().count() > 100) {
+            self.add("device_name", "length", "must have at most 100 characters");
+        }
+    }
+
     /// What was wrong, as the answer says it.
     pub fn into_error(self) -> Error {
         Error::Unprocessable(self.0)

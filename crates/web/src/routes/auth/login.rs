@@ -2,11 +2,13 @@ use std::rc::Rc;
 
 use actix_web::http::StatusCode;
 use auth::{Credentials, SignedIn};
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
 use super::input::Faults;
+use super::mfa::MfaRequired;
 use super::sign_in::{own_tenants, sign_in};
+use super::view::MeView;
 use crate::error::Error;
 use crate::request::Request;
 use crate::route::Answer;
@@ -23,6 +25,12 @@ pub struct Login {
     device_name: Option<String>,
 }
 
+/// What a sign-in answers: who is signed in, or that a second factor is owed.
+pub fn answer(generator: &mut SchemaGenerator) -> Schema {
+    let (complete, owed) = (generator.subschema_for::<MeView>(), generator.subschema_for::<MfaRequired>());
+    json_schema!({ "anyOf": [complete, owed] })
+}
+
 /// Signs a user in. Unknown address, wrong password and disabled user get the same answer.
 pub async fn login(request: Rc<Request>) -> Answer {
     let (signed_in, device_name) = prove(&request, request.body()?).await?;
@@ -35,9 +43,7 @@ pub async fn prove(request: &Request, input: Login) -> Result<(SignedIn, Option<
     let mut faults = Faults::default();
     let email = faults.email(&input.email);
     let password = faults.password(input.password);
-    if input.device_name.as_ref().is_some_and(|name| name.chars().count() > 100) {
-        faults.add("device_name", "length", "must have at most 100 characters");
-    }
+    faults.device_name(input.device_name.as_deref());
     let (Some(email), Some(password)) = (email, password) else { return Err(faults.into_error()) };
     faults.check()?;
 

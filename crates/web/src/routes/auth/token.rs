@@ -75,6 +75,8 @@ pub struct Tokens {
     expires_in: i64,
     /// Renews the pair, once
     refresh_token: String,
+    /// True where the user has a second factor: until it is proved at /auth/mfa/verify, the tokens open nothing else
+    mfa_required: bool,
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -153,6 +155,7 @@ fn answer(pair: TokenPair) -> HttpResponse {
         token_type: "Bearer",
         expires_in: pair.expires_in.whole_seconds(),
         refresh_token: pair.refresh_token.into_string(),
+        mfa_required: pair.pending,
     })
 }
 

@@ -1,0 +1,161 @@
+use time::OffsetDateTime;
+
+use super::{Claim, LIFETIME, Place, count};
+use crate::outbox::{self, Letter, Message};
+use crate::pool::TransactionError;
+use crate::{Auth, Client, PoolError, Random, StoreError, Transaction};
+
+/// Messages for a contact: one a minute and five an hour, from a known device counted apart.
+const GAP: time::Duration = time::Duration::MINUTE;
+const WINDOW: time::Duration = time::Duration::HOUR;
+const PER_CONTACT: i64 = 5;
+/// Messages that one client may cause in an hour, to whomever: they cost money.
+const PER_CLIENT: i64 = 30;
+
+/// Why no code was sent.
+#[derive(Debug, thiserror::Error)]
+pub enum RequestCodeError {
+    /// The device pauses, the contact has used up its guesses, or messages were asked for too often.
+    #[error("not before {until}")]
+    Blocked { until: OffsetDateTime },
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Sends a new code to a contact, in place of the one before. The same for a contact with a user and without one.
+pub async fn request(auth: &Auth, claim: &Claim, client: &Client) -> Result<(), RequestCodeError> {
+    let now = auth.clock.now();
+    let (place, _) = Place::of(auth, claim).await?;
+    let mut db = auth.pool.lease().await?;
+    let paused = is_blocked(&mut db, &place, now).await?;
+    db.give_back();
+    if let Some(until) = paused {
+        return Err(RequestCodeError::Blocked { until });
+    }
+
+    let code = six_digits(&auth.random);
+    let code_mac = place.code_mac(auth, &code);
+    let mut tx = Transaction::begin(&auth.pool).await?;
+    let (scope, key) = place.counter();
+    let scope = if scope == "contact" { "contact" } else { "device" };
+    let sends = [
+        Some((scope, key, PER_CONTACT, GAP)),
+        client.network().map(|network| ("client", network, PER_CLIENT, time::Duration::ZERO)),
+    ];
+    for (scope, key, most, gap) in sends.into_iter().flatten() {
+        if !count_send(&mut tx, scope, &key, most, gap, now).await? {
+            let until = next_send(&mut tx, scope, &key, most, gap, now).await?;
+            return Err(RequestCodeError::Blocked { until });
+        }
+    }
+    sqlx::query!(
+        "insert into auth.codes (contact_key, lane, device_key, code_mac, expires_at) values ($1, $2, $3, $4, $5)
+         on conflict (contact_key, lane) do update set
+           device_key = $3, code_mac = $4, expires_at = $5, guesses = 0",
+        place.contact_key.as_slice(),
+        place.lane,
+        place.device_key.as_slice(),
+        code_mac.as_slice(),
+        now + LIFETIME,
+    )
+    .execute(&mut tx)
+    .await?;
+    let message = Message { to: claim.contact.recipient(), letter: Letter::Code { code } };
+    outbox::push(&mut tx, auth, &message).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Until when no code of this device would be looked at, so that there is no use in sending one.
+async fn is_blocked(
+    db: &mut crate::Lease,
+    place: &Place,
+    now: OffsetDateTime,
+) -> Result<Option<OffsetDateTime>, sqlx::Error> {
+    let until = count::blocked_until(db, place, now).await?;
+    Ok((until > now + time::Duration::SECOND).then_some(until))
+}
+
+/// A code that is as likely as any other.
+fn six_digits(random: &Random) -> String {
+    loop {
+        // The largest multiple of a million that 32 bits hold: the rest would make some codes likelier.
+        let drawn = u32::from_be_bytes(random.bytes());
+        if drawn < 4_294_000_000 {
+            return format!("{:06}", drawn % 1_000_000);
+        }
+    }
+}
+
+/// Counts a message before it is sent. False where it is one too many, and then it isn't counted.
+async fn count_send(
+    tx: &mut Transaction,
+    scope: &str,
+    key: &[u8],
+    most: i64,
+    gap: time::Duration,
+    now: OffsetDateTime,
+) -> Result<bool, sqlx::Error> {
+    let counted = sqlx::query!(
+        "insert into auth.code_sends as s (scope, key, recent, last_at) values ($1, $2, array[$3::timestamptz], $3)
+         on conflict (scope, key) do update set
+           recent = array(select t from unnest(s.recent) t where t > $4 order by t) || $3, last_at = $3
+         where (select count(*) from unnest(s.recent) t where t > $4) < $5 and s.last_at <= $6",
+        scope,
+        key,
+        now,
+        now - WINDOW,
+        most,
+        now - gap,
+    )
+    .execute(tx)
+    .await?;
+    Ok(counted.rows_affected() == 1)
+}
+
+async fn next_send(
+    tx: &mut Transaction,
+    scope: &str,
+    key: &[u8],
+    most: i64,
+    gap: time::Duration,
+    now: OffsetDateTime,
+) -> Result<OffsetDateTime, sqlx::Error> {
+    let row = sqlx::query!("select recent, last_at from auth.code_sends where scope = $1 and key = $2", scope, key)
+        .fetch_one(tx)
+        .await?;
+    let within: Vec<_> = row.recent.into_iter().filter(|at| *at > now - WINDOW).collect();
+    let oldest = within.len().checked_sub(usize::try_from(most).unwrap_or(0)).map(|at| within[at] + WINDOW);
+    Ok(oldest.unwrap_or(row.last_at + gap).max(now + time::Duration::SECOND))
+}
+
+impl From<PoolError> for RequestCodeError {
+    fn from(error: PoolError) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl From<sqlx::Error> for RequestCodeError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl From<TransactionError> for RequestCodeError {
+    fn from(error: TransactionError) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_have_six_digits_and_spread() {
+        let random = Random::seeded(1);
+        let codes: std::collections::HashSet<_> = (0..1_000).map(|_| six_digits(&random)).collect();
+        assert!(codes.iter().all(|code| code.len() == 6 && code.bytes().all(|digit| digit.is_ascii_digit())));
+        assert!(codes.len() > 990);
+    }
+}
