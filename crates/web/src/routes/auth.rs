@@ -81,7 +81,7 @@ fn sessions_and_users() -> Vec<Route> {
             (Method::POST, "/auth/otp/verify"),
             "verifyCode",
             "Signs in whoever has the code, and registers whoever is new",
-            me(200),
+            Success { status: 200, schema: Schema::Type(login::answer) },
             handler!(otp::verify),
         )
         .open(nobody_yet)
