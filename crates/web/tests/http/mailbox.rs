@@ -58,6 +58,7 @@ pub fn auth(server: &TestServer) -> auth::Auth {
         device_key: auth::DeviceKey::derive(SECRET.as_bytes()),
         turns: auth::Turns::default(),
         issuer: auth::Issuer::new("http://127.0.0.1/"),
+        relying_party: auth::passkeys::RelyingParty::new(&server.url.parse().expect("a URL")),
         verified_only: false,
         bell: auth::outbox::Bell::default(),
         vault: auth::Vault::derive(SECRET.as_bytes()),
