@@ -213,6 +213,8 @@ async fn ten_1_an_id_of_another_tenant_in_a_body_is_an_id_of_nothing() {
         let own = world.b.row_of(route).unwrap_or("x").to_owned();
         let mut names: Vec<String> = description::object(route, "x").unwrap().keys().cloned().collect();
         names.extend(["home_tenant", "tenant_id", "owner_id", "user_id", "id"].map(str::to_owned));
+        // A password can't be made of its owner's name, which an attack before this one has made an id of.
+        names.retain(|name| name != "new_password");
         for (name, (id, nobodys)) in names.iter().flat_map(|name| pairs.iter().map(move |pair| (name, pair))) {
             for person in attackers(&world, route) {
                 let what = format!("{} {} as {}, {name}", route.method, route.path, person.role);
