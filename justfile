@@ -65,6 +65,10 @@ requirements:
 requirements-fill:
     .ci/requirements --fill
 
+# bring the table of who may use which route, docs/roles.md, up to date
+roles-fill:
+    ROLES_FILL=1 cargo test -p web --test http rol_1_the_table
+
 # apply the migrations to DATABASE_URL
 migrate:
     sqlx migrate run --source migrations
@@ -112,6 +116,10 @@ transfer:
 # what the server uses of the database, through PgBouncer in transaction mode (2 min)
 pgbouncer:
     PGBOUNCER=/usr/sbin/pgbouncer cargo test -p auth -p domain -p web --test database --test kit --test http -- --skip closed_doors
+
+# codes and passkeys against other implementations, and in Chromium
+passkeys:
+    .ci/with-database .ci/with-server .ci/passkeys
 
 # fuzz every route of the API as an owner and as a viewer
 schemathesis:

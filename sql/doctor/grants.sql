@@ -20,8 +20,12 @@ relations as (
     ('tenancy.classes', 'bulkhead_app', '{SELECT}'::text[], 'doctor'),
     ('tenancy.classes', 'bulkhead_platform', '{SELECT}', 'doctor'),
     ('tenancy.denied_accesses', 'bulkhead_platform', '{SELECT,INSERT}', 'records and shows denied accesses'),
+    ('tenancy.tenants', 'bulkhead_platform', '{SELECT,INSERT,UPDATE,DELETE}', 'platform admins onboard, suspend, limit, close and restore tenants'),
+    ('tenancy.invitations', 'bulkhead_platform', '{INSERT}', 'platform admins invite a new tenant''s owner'),
+    ('tenancy.changes', 'bulkhead_platform', '{INSERT}', 'what platform admins do to a tenant stands in its log'),
+    ('tenancy.usage', 'bulkhead_platform', '{SELECT,INSERT,UPDATE}', 'counts a tenant''s rows when a quota is set'),
+    ('tenancy.purges', 'bulkhead_platform', '{SELECT,INSERT}', 'says which tenants are gone'),
     ('tenancy.seals', 'bulkhead_platform', '{SELECT,INSERT}', 'seals the change log'),
-    ('tenancy.tenants', 'bulkhead_platform', '{SELECT}', 'platform admins list tenants'),
     ('tenancy.memberships', 'bulkhead_platform', '{SELECT}', 'a user lists the tenants that are theirs'),
     ('tenancy.idempotency_keys', 'bulkhead_platform', '{SELECT,DELETE}', 'removes keys that are past use'),
     ('tenancy.homes', 'bulkhead_platform', '{SELECT}', 'a user lists the tenants that are theirs'),
@@ -37,6 +41,8 @@ where g.is_grantable or g.holder = 'public' or g.relkind = 'S' or not case
       and (g.name not in ('auth.events', 'auth.seals') or g.privilege in ('SELECT', 'INSERT'))
     when g.holder = 'bulkhead_auth' then false
     when g.class = 'internal' or g.class is null then false
+    -- By the policy platform_purges.
+    when g.holder = 'bulkhead_platform' and g.privilege = 'DELETE' and g.class in ('shared', 'private', 'participants') then true
     when g.class = 'log' then g.holder = 'bulkhead_app' and g.privilege in ('SELECT', 'INSERT')
     when g.class = 'catalog' then g.privilege = 'SELECT' or (g.holder = 'bulkhead_platform' and g.privilege in ('INSERT', 'UPDATE'))
     when g.holder = 'bulkhead_platform' then g.privilege = 'SELECT' and coalesce(g.attribute, '') in ('tenant_id', 'id')

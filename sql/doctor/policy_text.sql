@@ -12,6 +12,23 @@ with text (tenant, owner, "user") as (
     ('tenancy.memberships', 'platform_reads', '{bulkhead_platform}', 'r', 'a user lists the tenants that are theirs'),
     ('tenancy.memberships', 'owner_finds_makers', '{bulkhead_owner}', 'r', 'tenancy.api_key, which tells of the key''s own maker'),
     ('tenancy.api_keys', 'owner_finds_keys', '{bulkhead_owner}', 'r', 'tenancy.api_key, which tells of the key that it is shown'),
+    ('tenancy.memberships', 'owner_rehomes_reads', '{bulkhead_owner}', 'r', 'tenancy.rehome, which looks for a personal workspace'),
+    ('tenancy.invitations', 'owner_resolves_invitations', '{bulkhead_owner}', 'r', 'tenancy.tenant_of_invitation, which tells the tenant and nothing else'),
+    ('%', 'platform_purges', '{bulkhead_platform}', 'd', 'removes what a tenant has that was closed thirty days ago'),
+    ('tenancy.changes', 'owner_purges_reads', '{bulkhead_owner}', 'r', 'tenancy.purge_changes, which removes what a closed tenant leaves'),
+    ('tenancy.changes', 'owner_purges', '{bulkhead_owner}', 'd', 'tenancy.purge_changes, which removes what a closed tenant leaves'),
+    ('tenancy.idempotency_keys', 'platform_purges_reads', '{bulkhead_platform}', 'r', 'sees what it removes; the grant is on tenant_id and created_at alone'),
+    ('tenancy.changes', 'platform_acts', '{bulkhead_platform}', 'a', 'what platform admins do to a tenant stands in its log; by trigger alone'),
+    ('tenancy.tenants', 'platform_onboards', '{bulkhead_platform}', 'a', 'platform admins make tenants for others'),
+    ('tenancy.tenants', 'platform_administers', '{bulkhead_platform}', 'w', 'platform admins suspend, limit, close and restore; the grant is on those columns alone'),
+    ('tenancy.invitations', 'platform_invites', '{bulkhead_platform}', 'a', 'platform admins invite a new tenant''s owner'),
+    ('tenancy.usage', 'platform_counts_reads', '{bulkhead_platform}', 'r', 'counts a tenant''s rows when a quota is set'),
+    ('tenancy.usage', 'platform_counts_first', '{bulkhead_platform}', 'a', 'counts a tenant''s rows when a quota is set'),
+    ('tenancy.usage', 'platform_counts', '{bulkhead_platform}', 'w', 'counts a tenant''s rows when a quota is set'),
+    ('tenancy.purges', 'platform_records', '{bulkhead_platform}', '*', 'says which tenants are gone, seen by none'),
+    ('tenancy.homes', 'owner_rehomes', '{bulkhead_owner}', 'a', 'tenancy.rehome, which sets it'),
+    ('tenancy.homes', 'owner_rehomes_closed_reads', '{bulkhead_owner}', 'r', 'tenancy.rehome_all, which ends homes in a closed tenant'),
+    ('tenancy.homes', 'owner_rehomes_closed', '{bulkhead_owner}', 'd', 'tenancy.rehome_all, which ends homes in a closed tenant'),
     ('tenancy.homes', 'platform_reads', '{bulkhead_platform}', 'r', 'a user lists the tenants that are theirs'),
     ('tenancy.idempotency_keys', 'platform_expires_reads', '{bulkhead_platform}', 'r', 'sees the age of keys past use; the grant is on created_at alone'),
     ('tenancy.idempotency_keys', 'platform_expires', '{bulkhead_platform}', 'd', 'removes keys past use'),
@@ -49,4 +66,18 @@ where s.roles <> '{bulkhead_app}'
 union all
 select p.name, format('policy %I has no WITH CHECK: write the condition twice', p.policy)
 from policies p where p.command in ('*', 'w', 'a') and p.writes is null
+union all
+-- What is on the list by name, and reaches far, is of this text.
+select p.name, format('policy %I lets more go than what was closed thirty days ago: tenancy.govern has its text', p.policy)
+from policies p
+where p.policy ~ '^(platform|owner)_purges' and p.name <> 'tenancy.tenants' and regexp_replace(p.reads, '\s+', ' ', 'g') is distinct from
+  format('(EXISTS ( SELECT FROM tenancy.tenants t WHERE ((t.id = %s.tenant_id) AND (t.deleted_at < (statement_timestamp() - ''30 days''::interval)))))',
+    split_part(p.name, '.', 2))
+union all
+select p.name, format('policy %I accepts %s, not %s', p.policy, p.writes, w.condition)
+from policies p join (values
+  ('tenancy.changes', 'platform_acts', $$((tenant_id = (current_setting('app.tenant_id'::text))::uuid) AND (pg_trigger_depth() > 0))$$),
+  ('tenancy.invitations', 'platform_invites', $$(by_platform AND (role = 'owner'::text))$$),
+  ('tenancy.tenants', 'platform_onboards', $$(kind = 'team'::text)$$)) w (name, policy, condition) using (name, policy)
+where p.writes is distinct from w.condition
 order by 1, 2

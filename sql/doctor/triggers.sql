@@ -1,6 +1,7 @@
 -- Every act on a tenant's row enters the change log, and its version rises.
 with allowed (name, reason) as (
-  values ('tenancy.idempotency_keys', 'answers kept for retries; the acts themselves are logged')
+  values ('tenancy.usage', 'a count of rows whose acts are logged'),
+    ('tenancy.idempotency_keys', 'answers kept for retries; the acts themselves are logged')
 ), logged as (
   select c.oid, format('%I.%I', n.nspname, c.relname) as name
   from pg_class c join pg_namespace n on n.oid = c.relnamespace

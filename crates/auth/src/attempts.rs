@@ -5,7 +5,7 @@ use std::time::Duration;
 use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
 
-use crate::{EmailAddress, Lease, Pool, StoreError};
+use crate::{Auth, Client, DeviceToken, EmailAddress, Lease, Pool, StoreError, Transaction, UserId};
 
 /// How many failures are allowed. All of them slide: what counts is the time since each failure.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +43,38 @@ impl Counter {
     /// A known device counts by itself alone: neither guesses from elsewhere nor those of its neighbours touch it.
     pub fn device(fingerprint: [u8; 32]) -> Self {
         Self { scope: "device", key: fingerprint.to_vec(), network: None }
+    }
+
+    /// Six digits are guessed at whoever is on the way to sign in, by account, and whatever the device.
+    pub fn code(user_id: UserId, network: Option<Vec<u8>>) -> Self {
+        Self::of_user(b"code", user_id, network)
+    }
+
+    pub fn recovery_code(user_id: UserId, network: Option<Vec<u8>>) -> Self {
+        Self::of_user(b"recovery code", user_id, network)
+    }
+
+    fn of_user(what: &[u8], user_id: UserId, network: Option<Vec<u8>>) -> Self {
+        let key = Sha256::new().chain_update(what).chain_update(user_id.0.as_bytes()).finalize();
+        Self { scope: "account", key: key.to_vec(), network }
+    }
+}
+
+/// An attempt that was admitted and is counted as failed until it is decided.
+#[derive(Clone, Debug)]
+pub(crate) struct Attempt {
+    pub at: OffsetDateTime,
+    pub counter: Counter,
+}
+
+impl Attempt {
+    /// An attempt to prove to be the owner of an address, from a known device where it brings its token.
+    pub fn new(auth: &Auth, email: &EmailAddress, device: Option<&DeviceToken>, client: &Client) -> Self {
+        let counter = match device {
+            Some(device) => Counter::device(device.fingerprint()),
+            None => Counter::account(email, client.network()),
+        };
+        Self { at: auth.clock.now(), counter }
     }
 }
 
@@ -91,6 +123,16 @@ pub async fn admit(
     .await
 }
 
+/// [`admit`], or how long to wait.
+pub(crate) async fn count(auth: &Auth, attempt: &Attempt) -> Result<Option<Duration>, StoreError> {
+    let mut db = auth.pool.lease().await?;
+    let (counter, limits) = (&attempt.counter, &auth.attempt_limits);
+    let admitted = admit(&mut db, counter, limits, attempt.at).await?;
+    let refused = if admitted { None } else { Some(wait(&mut db, counter, limits, attempt.at).await?) };
+    db.give_back();
+    Ok(refused)
+}
+
 /// How long until an attempt that was not admitted has a chance: until the oldest failure of a full count leaves the
 /// window, and the whole window for too many in a row.
 pub async fn wait(
@@ -120,6 +162,64 @@ pub async fn wait(
         Duration::try_from(leaves_first - start).ok()
     });
     Ok(waits.max().unwrap_or_default().max(Duration::from_secs(1)))
+}
+
+/// Takes an attempt back whose secret was never compared.
+pub(crate) async fn undecided(auth: &Auth, attempt: &Attempt) -> Result<(), StoreError> {
+    let mut db = auth.pool.lease().await?;
+    sqlx::query!(
+        "with counted as (
+           select scope, key from auth.attempts
+           where (scope = $1 and key = $2) or (scope = 'client' and key = $3) order by scope desc for update
+         )
+         update auth.attempts a set
+           recent = coalesce(
+             a.recent[:array_position(a.recent, $4) - 1] || a.recent[array_position(a.recent, $4) + 1:], a.recent),
+           in_a_row = greatest(a.in_a_row - 1, 0)
+         from counted c where a.scope = c.scope and a.key = c.key",
+        attempt.counter.scope,
+        attempt.counter.key,
+        attempt.counter.network.as_deref() as Option<&[u8]>,
+        attempt.at,
+    )
+    .execute(&mut db)
+    .await?;
+    db.give_back();
+    Ok(())
+}
+
+/// Takes back the attempt that was right, and ends the rows of failures of everything that a complete sign-in makes good. In
+/// the act's own transaction; the rows are locked in the order in which attempts are counted.
+pub(crate) async fn settle(
+    tx: &mut Transaction,
+    attempt: Option<&Attempt>,
+    made_good: &[Counter],
+    device: Option<&[u8; 32]>,
+) -> Result<(), sqlx::Error> {
+    let keys: Vec<_> = made_good.iter().map(|counter| counter.key.clone()).collect();
+    sqlx::query!(
+        "with counted as (
+           select scope, key from auth.attempts
+           where (scope = $1 and key = $2) or (scope = 'client' and key = $3)
+             or (scope = 'account' and key = any ($5)) or (scope = 'device' and key = $6)
+           order by scope desc, key for update
+         )
+         update auth.attempts a set
+           recent = case when a.scope = 'client' or (a.scope = $1 and a.key = $2) then coalesce(
+               a.recent[:array_position(a.recent, $4) - 1] || a.recent[array_position(a.recent, $4) + 1:],
+               a.recent) else a.recent end,
+           in_a_row = 0
+         from counted c where a.scope = c.scope and a.key = c.key",
+        attempt.map(|attempt| attempt.counter.scope),
+        attempt.map(|attempt| attempt.counter.key.as_slice()),
+        attempt.and_then(|attempt| attempt.counter.network.as_deref()),
+        attempt.map(|attempt| attempt.at),
+        &keys,
+        device.map(<[u8; 32]>::as_slice),
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
 }
 
 /// Forgets what was counted against an address: its owner has proved themselves in another way.

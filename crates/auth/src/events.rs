@@ -12,10 +12,21 @@ pub enum EventKind {
     LoginFail,
     /// The failure that used up the last attempt.
     LoginLock,
+    /// The password was right; a second factor is still owed.
+    PasswordSuccess,
+    FactorSuccess,
+    FactorFail,
+    /// The wrong code that used up the last attempt.
+    FactorLock,
+    /// An authenticator got a secret, and was not yet confirmed.
+    FactorEnrolled,
+    FactorAdded,
+    FactorRemoved,
+    RecoveryCodesMade,
     SessionCreated,
     /// Ended by its user, by signing out or from the list of sessions.
     SessionEnded,
-    /// Prolonged by a refresh token.
+    /// Prolonged by a refresh token, or given a new token after a proof.
     SessionRenewed,
     /// A refresh token came a second time, and its session was ended.
     TokenReuse,
@@ -24,6 +35,9 @@ pub enum EventKind {
     UserCreated,
     UserUpdated,
     UserDisabled,
+    UserEnabled,
+    /// What a user may do to the installation.
+    PrivilegeChanged,
     /// Something that its user may not do was asked for.
     AccessRefused,
     PasswordChanged,
@@ -38,6 +52,14 @@ impl EventKind {
             Self::LoginSuccess => "authn_login_success",
             Self::LoginFail => "authn_login_fail",
             Self::LoginLock => "authn_login_lock",
+            Self::PasswordSuccess => "authn_password_success",
+            Self::FactorSuccess => "authn_mfa_success",
+            Self::FactorFail => "authn_mfa_fail",
+            Self::FactorLock => "authn_mfa_lock",
+            Self::FactorEnrolled => "authn_mfa_enrolled",
+            Self::FactorAdded => "authn_mfa_added",
+            Self::FactorRemoved => "authn_mfa_removed",
+            Self::RecoveryCodesMade => "authn_mfa_recovery_codes_made",
             Self::SessionCreated => "session_created",
             Self::SessionEnded => "session_ended",
             Self::SessionRenewed => "session_renewed",
@@ -46,6 +68,8 @@ impl EventKind {
             Self::UserCreated => "user_created",
             Self::UserUpdated => "user_updated",
             Self::UserDisabled => "user_disabled",
+            Self::UserEnabled => "user_enabled",
+            Self::PrivilegeChanged => "privilege_permissions_changed",
             Self::AccessRefused => "authz_fail",
             Self::PasswordChanged => "authn_password_change",
             Self::PasswordChangeFail => "authn_password_change_fail",

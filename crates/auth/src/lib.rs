@@ -1,6 +1,7 @@
 //! Who you are: users, passwords, sessions, tokens, attempts. Knows no tenant and no HTTP.
 
 pub mod addresses;
+pub mod admins;
 pub mod attempts;
 mod client;
 mod clock;
@@ -11,17 +12,20 @@ mod display_name;
 mod email_address;
 mod error;
 mod events;
+pub mod factors;
 mod hasher;
 mod ids;
 pub mod key_uses;
 mod login;
 pub mod mailed;
 pub mod outbox;
+pub mod passkeys;
 mod password;
 pub mod passwords;
 mod phone_number;
 pub mod pool;
 mod random;
+mod reauthenticate;
 pub mod refusals;
 mod register;
 pub mod seals;
@@ -47,9 +51,10 @@ pub use password::{NewPassword, Password, PasswordOwner, PasswordPolicy, Passwor
 pub use phone_number::{PhoneNumber, PhoneNumberError};
 pub use pool::{Lease, Mode, Pool, PoolError, PoolSize, Transaction};
 pub use random::Random;
-pub use register::{NewUser, RegisterError, apply_for_account, register};
+pub use reauthenticate::reauthenticate;
+pub use register::{NewUser, RegisterError, apply_for_account, register, register_verified};
 pub use service::Auth;
-pub use sessions::{CreateSessionError, LiveSession, NewSession, SessionLimits, SessionProof, SessionToken};
+pub use sessions::{CreateSessionError, Holder, LiveSession, NewSession, SessionLimits, SessionProof, SessionToken};
 pub use tokens::Issuer;
 pub use turns::Turns;
 pub use users::User;

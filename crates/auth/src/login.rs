@@ -8,11 +8,11 @@ use crate::turns::Turn;
 use crate::{Auth, Client, DeviceToken, EmailAddress, HashError, Password, PoolError, StoreError, User, UserId};
 
 mod account;
-mod record;
+pub(crate) mod record;
 
+pub(crate) use crate::attempts::{Attempt, undecided};
 use account::Account;
-use record::Reason;
-pub(crate) use record::{Attempt, undecided};
+pub(crate) use record::Reason;
 
 /// What somebody signs in with.
 #[derive(Debug)]
@@ -136,16 +136,10 @@ async fn take_turns(auth: &Auth, counter: &Counter) -> Result<(Option<Turn>, Tur
 
 /// Counts an attempt, or says how long to wait.
 pub(crate) async fn admit(auth: &Auth, attempt: &Attempt) -> Result<(), LoginError> {
-    let mut db = auth.pool.lease().await?;
-    let (counter, limits) = (&attempt.counter, &auth.attempt_limits);
-    let admitted = attempts::admit(&mut db, counter, limits, attempt.at).await?;
-    if admitted {
-        db.give_back();
-        return Ok(());
+    match attempts::count(auth, attempt).await? {
+        None => Ok(()),
+        Some(retry_after) => Err(LoginError::Blocked { retry_after }),
     }
-    let retry_after = attempts::wait(&mut db, counter, limits, attempt.at).await?;
-    db.give_back();
-    Err(LoginError::Blocked { retry_after })
 }
 
 async fn refuse(

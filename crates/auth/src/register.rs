@@ -32,12 +32,21 @@ pub enum RegisterError {
 
 /// Creates a user, and has the address confirmed. The password is hashed first in every case, so the time tells nothing about the address.
 pub async fn register(auth: &Auth, new: NewUser, client: &Client) -> Result<SignedIn, RegisterError> {
+    create(auth, new, false, client).await
+}
+
+/// Creates a user for an address that somebody has just proved to read, by a token that was mailed to it.
+pub async fn register_verified(auth: &Auth, new: NewUser, client: &Client) -> Result<SignedIn, RegisterError> {
+    create(auth, new, true, client).await
+}
+
+async fn create(auth: &Auth, new: NewUser, email_verified: bool, client: &Client) -> Result<SignedIn, RegisterError> {
     let hash = auth.hasher.hash(new.password).await?;
     let now = auth.clock.now();
     let user = User {
         id: UserId(auth.random.uuid_v7(now)),
         email: Some(new.email),
-        email_verified: false,
+        email_verified,
         phone: None,
         name: new.name,
         created_at: now,
@@ -50,13 +59,14 @@ pub async fn register(auth: &Auth, new: NewUser, client: &Client) -> Result<Sign
 async fn insert(auth: &Auth, user: &User, hash: &PasswordHash, client: &Client) -> Result<(), RegisterError> {
     let mut tx = Transaction::begin(&auth.pool).await?;
     sqlx::query!(
-        "insert into auth.users (id, email, name, password_hash, password_changed_at, created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $5, $5)",
+        "insert into auth.users (id, email, name, password_hash, password_changed_at, created_at, updated_at, email_verified_at)
+         values ($1, $2, $3, $4, $5, $5, $5, $6)",
         user.id.0,
         user.email.as_ref().map(EmailAddress::as_str),
         user.name.as_str(),
         hash.to_stored(),
         user.created_at,
+        user.email_verified.then_some(user.created_at),
     )
     .execute(&mut tx)
     .await?;

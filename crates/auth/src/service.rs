@@ -1,6 +1,7 @@
 use crate::attempts::AttemptLimits;
 use crate::device::DeviceKey;
 use crate::outbox::Bell;
+use crate::passkeys::RelyingParty;
 use crate::sessions::SessionLimits;
 use crate::turns::Turns;
 use crate::{Clock, Hasher, Issuer, Pool, Random, Vault};
@@ -17,6 +18,7 @@ pub struct Auth {
     pub device_key: DeviceKey,
     pub turns: Turns,
     pub vault: Vault,
+    pub relying_party: RelyingParty,
     /// Whether a password signs in only whoever has a confirmed address.
     pub verified_only: bool,
     pub issuer: Issuer,

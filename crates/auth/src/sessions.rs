@@ -9,19 +9,26 @@ mod end;
 mod list;
 mod load;
 mod proof;
+mod renew;
 mod token;
 
-pub(crate) use create::renew;
-pub use create::{CreateSessionError, NewSession, create};
+pub use create::{CreateSessionError, NewSession, Started, create};
 pub(crate) use end::end_others;
 pub use end::{discard, end, end_all, sweep};
 pub use list::{SessionEntry, list};
 pub(crate) use load::load_for_token;
 pub use load::{load, touch, touch_proved};
 pub use proof::SessionProof;
+pub use renew::{Assurance, Holder, Renewed, renew};
 pub use token::SessionToken;
 
-/// How long a session lives.
+/// What two factors shorten a session to in all (NIST SP 800-63B-4, 2.2.3: AAL2); `auth.is_live` has the hour of idling.
+const TWO_FACTORS_ABSOLUTE: Duration = Duration::DAY;
+
+/// How long the second factor may be owed.
+const PENDING: Duration = Duration::minutes(10);
+
+/// How long a session lives. One that knows its user by two factors lives at most a day, and an hour without a request.
 #[derive(Clone, Copy, Debug)]
 pub struct SessionLimits {
     /// Without a request.
@@ -64,6 +71,8 @@ pub struct LiveSession {
     pub second_factor: bool,
     /// The second factor is still owed: the session opens nothing but the routes that ask for it.
     pub pending: bool,
+    /// The kinds of second factor that the user has.
+    pub factors: Vec<String>,
 }
 
 /// Whether it is time to [`touch`] a session: at most once a minute. The idle limit counts from that write, so a session may

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use time::Duration;
 
+use crate::factors::ProveError;
 use crate::{CreateSessionError, StoreError, UnsealError};
 
 mod issue;
@@ -66,6 +67,12 @@ pub enum TokenError {
     /// Nobody is told which.
     #[error("there is no session to give tokens for")]
     Refused,
+    /// The user has a second factor, and nothing came to prove it.
+    #[error("the second factor is owed")]
+    FactorOwed,
+    /// The second factor was not proved.
+    #[error(transparent)]
+    Factor(#[from] ProveError),
     /// The signing key was sealed with another key. It goes with `delete from auth.signing_keys`; the next one takes its
     /// place, and the access tokens that it signed have to be refreshed.
     #[error("the key that signs access tokens can't be opened")]

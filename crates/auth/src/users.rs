@@ -1,8 +1,13 @@
+mod list;
+
 use serde_json::json;
 use time::OffsetDateTime;
+use uuid::Uuid;
 
 use crate::events::{self, Event, EventKind};
 use crate::{Auth, Client, DisplayName, EmailAddress, StoreError, Transaction, UserId};
+
+pub use list::{UserRecord, enable, list};
 
 /// A person, as far as others may know them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +53,29 @@ pub async fn find_by_email(auth: &Auth, email: &EmailAddress) -> Result<Option<U
     .await?;
     db.give_back();
     Ok(user)
+}
+
+/// What those with whom a user shares a tenant may know of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    pub id: UserId,
+    pub name: DisplayName,
+    pub email: Option<EmailAddress>,
+}
+
+/// The users with these ids, disabled ones too, in no order. Whoever asks answers for it that the ids are theirs to know.
+pub async fn people(auth: &Auth, ids: &[Uuid]) -> Result<Vec<Person>, StoreError> {
+    let mut db = auth.pool.lease().await?;
+    let people = sqlx::query_as!(
+        Person,
+        r#"select id as "id: UserId", name as "name: DisplayName", email as "email: EmailAddress"
+           from auth.users where id = any($1)"#,
+        ids
+    )
+    .fetch_all(&mut db)
+    .await?;
+    db.give_back();
+    Ok(people)
 }
 
 /// Changes what a user is called. `None` where there is no such user, or no longer.

@@ -9,6 +9,15 @@ pub enum Error {
     /// A member, but of a lower role than the act needs.
     #[error("the role is not enough")]
     RoleTooLow,
+    /// A member, but platform admins keep everybody out of this tenant.
+    #[error("the tenant is suspended")]
+    Suspended,
+    /// A tenant has an owner at all times (ROL-3).
+    #[error("the last owner stays")]
+    LastOwner,
+    /// The tenant has as many members or rows as it may have.
+    #[error("the tenant's quota is reached")]
+    QuotaReached,
     /// No connection became free in time, or the database is out of reach.
     #[error("the database is not available")]
     Unavailable(#[source] PoolError),
@@ -48,8 +57,12 @@ impl From<TransactionError> for Error {
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
-        match &error {
-            sqlx::Error::Database(refused) if refused.code().as_deref() == Some("BH403") => Self::RoleTooLow,
+        // The classes of our own that tenancy's functions raise.
+        match error.as_database_error().and_then(sqlx::error::DatabaseError::code).as_deref() {
+            Some("BH403") => Self::RoleTooLow,
+            Some("BH409") => Self::LastOwner,
+            Some("BH423") => Self::Suspended,
+            Some("BH429") => Self::QuotaReached,
             _ => Self::Database(error),
         }
     }

@@ -1,13 +1,14 @@
 use std::fmt;
 
-use auth::Transaction;
+use auth::outbox::{self, Message};
+use auth::{Auth, Transaction};
 use sqlx::Executor;
 use sqlx::postgres::PgRow;
 
 use crate::{Db, Error, Statement};
 
-/// A transaction of the platform, inside no tenant: the catalogue is all that it can write. Dropped without
-/// [`PlatformTx::commit`], it is rolled back.
+/// A transaction of the platform, inside no tenant: it writes the catalogue, and what platform admins do to tenants.
+/// Dropped without [`PlatformTx::commit`], it is rolled back.
 pub struct PlatformTx {
     transaction: Transaction,
 }
@@ -23,6 +24,11 @@ impl PlatformTx {
     /// Runs a statement that was put together at run time.
     pub async fn run(&mut self, statement: Statement) -> Result<Vec<PgRow>, Error> {
         Ok(self.transaction.fetch_all(statement.finish()?).await?)
+    }
+
+    /// Puts a letter down, which is sent when the transaction commits.
+    pub async fn send(&mut self, auth: &Auth, message: &Message) -> Result<(), Error> {
+        Ok(outbox::push(&mut self.transaction, auth, message).await?)
     }
 
     /// Commits. An error means that nothing is known to be stored.

@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::tenant_ref::is_slug;
-use crate::{ACCESS_COLUMNS, Db, Entry, Error, Intent, Membership, Role, Statement, TenantId, TenantRef};
+use crate::{ACCESS_COLUMNS, Db, Entry, Error, Intent, Membership, Role, Statement, TenantId, TenantRef, TenantTx};
 
 /// What a tenant is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +57,8 @@ pub struct OwnTenant {
     pub role: Role,
     /// Whether requests that name no tenant get this one.
     pub home: bool,
+    /// Whether platform admins keep everybody out of it.
+    pub suspended: bool,
     #[serde(with = "time::serde::rfc3339")]
     pub created_at: OffsetDateTime,
 }
@@ -98,11 +100,12 @@ impl Db {
     /// Lists the tenants that a user is a member of, the home first, then by name.
     pub async fn tenants_of(&self, user_id: Uuid) -> Result<Vec<OwnTenant>, Error> {
         let query = sqlx::query!(
-            r#"select t.id as "id: TenantId", t.slug, t.name, t.kind, m.role, h.tenant_id is not null as "home!", t.created_at
+            r#"select t.id as "id: TenantId", t.slug, t.name, t.kind, m.role, h.tenant_id is not null as "home!",
+                 t.suspended_at is not null as "suspended!", t.created_at
                from tenancy.memberships m
                join tenancy.tenants t on t.id = m.tenant_id
                left join tenancy.homes h on h.user_id = m.user_id and h.tenant_id = m.tenant_id
-               where m.user_id = $1
+               where m.user_id = $1 and t.deleted_at is null
                order by (h.tenant_id is null), t.name, t.id
                limit 1000"#,
             user_id
@@ -113,9 +116,10 @@ impl Db {
         rows.into_iter()
             .map(|row| {
                 let role = Role::parse(&row.role).ok_or_else(|| sqlx::Error::Decode("unknown role".into()))?;
-                let (id, home) = (row.id, row.home);
+                let (id, home, suspended) = (row.id, row.home, row.suspended);
                 Ok(OwnTenant {
                     id,
+                    suspended,
                     slug: row.slug,
                     name: row.name,
                     kind: row.kind,
@@ -168,6 +172,18 @@ pub enum ChangeTenantError {
     Tenancy(#[from] Error),
 }
 
+/// For how long a closed tenant can be had back; `tenancy.purge` keeps to it.
+pub const GRACE: time::Duration = time::Duration::days(30);
+
+/// Why a tenant did not close.
+#[derive(Debug, thiserror::Error)]
+pub enum CloseTenantError {
+    #[error("a personal workspace stays with its user")]
+    Personal,
+    #[error(transparent)]
+    Tenancy(#[from] Error),
+}
+
 impl Db {
     /// Finds the tenant that the entry leads to.
     pub async fn find_tenant(&self, entry: &Entry) -> Result<(Membership, Tenant), Error> {
@@ -216,6 +232,21 @@ impl Db {
         Ok((membership, tenant))
     }
 
+    /// Closes the tenant that the entry leads to: nobody enters it from here on, and housekeeping removes it after
+    /// [`crate::tenants::GRACE`]. A personal workspace stays.
+    pub async fn close_tenant(&self, entry: &Entry) -> Result<Membership, CloseTenantError> {
+        let mut tx = self.begin(entry).await?;
+        let id = tx.membership().tenant_id.0;
+        let mut sql =
+            Statement::new("update tenancy.tenants set deleted_at = statement_timestamp() where tenant_id = ");
+        sql.bind(id).push(" and id = ").bind(id).push(" and kind <> 'personal' returning id");
+        if tx.run(sql).await?.is_empty() {
+            tx.rollback().await?;
+            return Err(CloseTenantError::Personal);
+        }
+        Ok(tx.commit().await?)
+    }
+
     /// Makes one of a user's tenants the home: what a request gets that names none. [`Error::NotAMember`] where the user isn't
     /// one.
     pub async fn set_home(&self, user_id: Uuid, tenant: &TenantRef, request_id: Uuid) -> Result<Membership, Error> {
@@ -239,6 +270,15 @@ impl Db {
         })?;
         Ok(membership)
     }
+}
+
+/// What the tenant of a unit of work is called.
+pub async fn name_in(tx: &mut TenantTx) -> Result<String, Error> {
+    let id = tx.membership().tenant_id.0;
+    let mut sql = Statement::new("select name from tenancy.tenants where tenant_id = ");
+    sql.bind(id).push(" and id = ").bind(id);
+    let rows = tx.run(sql).await?;
+    Ok(rows.first().ok_or(Error::NotAMember)?.try_get(0)?)
 }
 
 impl Tenant {

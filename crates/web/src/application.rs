@@ -11,6 +11,7 @@ use std::time::Duration;
 use actix_web::App;
 use actix_web::dev::{Server, ServerHandle, fn_service};
 use auth::outbox::Bell;
+use auth::passkeys::RelyingParty;
 use auth::seals::{self, Anchor, AuditKey, Report};
 use auth::{
     AttemptLimits, Auth, Clock, DeviceKey, Hasher, HasherSize, Issuer, Mode, PoolSize, Random, SessionLimits, Turns,
@@ -30,6 +31,7 @@ use crate::edge::{self, Edge, Patience};
 use crate::health::Readiness;
 use crate::metrics::Metrics;
 use crate::post::{self, CarrierError, Carriers};
+use crate::quotas::Quotas;
 use crate::routes::ROUTES;
 use crate::serve;
 use crate::session::{self, Cookies};
@@ -81,10 +83,9 @@ impl Application {
         let (roles, embedded) = open(&config.database, folder).await?;
         examine(&roles).await?;
 
-        let secret = secret(config.session.secret, folder)?;
+        let secret = secret(config.session.secret.clone(), folder)?;
         let audit_key = AuditKey::derive(config.audit.key.as_ref().unwrap_or(&secret).expose());
-        let random = Random::system();
-        let hasher = Hasher::start(HasherSize::default(), random.clone()).map_err(StartError::Start)?;
+        let auth = auth(&config, &roles, &secret, clock.clone())?;
         let metrics = Arc::new(Metrics::new(ROUTES.iter().map(|route| (route.method.as_str(), route.path)))?);
         metrics.set_start(clock.now().unix_timestamp());
         let readiness = watch(roles.auth.clone());
@@ -99,6 +100,7 @@ impl Application {
             password_min_length: config.session.password_min_length,
             body_limit: config.http.body_limit,
             import_limit: config.http.import_limit,
+            quotas: Quotas::default(),
             reads_lag: roles.reads_lag,
         });
         let edge = Edge::new(
@@ -116,34 +118,9 @@ impl Application {
         );
         let size = |max| PoolSize { max, acquire_timeout: config.database.acquire_timeout };
         let (tenant, other) = (size(config.database.tenant_connections), size(config.database.auth_connections));
-        let worker = Worker {
-            shared,
-            tenant,
-            other,
-            auth: Auth {
-                pool: roles.pools(tenant, other).auth,
-                hasher,
-                clock,
-                random,
-                session_limits: SessionLimits {
-                    idle: config.session.idle.try_into().unwrap_or(time::Duration::DAY),
-                    absolute: config.session.absolute.try_into().unwrap_or(time::Duration::DAY),
-                },
-                attempt_limits: AttemptLimits {
-                    per_account: config.session.failures_per_account,
-                    per_client: config.session.failures_per_client,
-                    ..AttemptLimits::default()
-                },
-                device_key: DeviceKey::derive(secret.expose()),
-                turns: Turns::default(),
-                issuer: Issuer::new(config.http.public_url.as_str()),
-                vault: Vault::derive(config.session.encryption_key.as_ref().unwrap_or(&secret).expose()),
-                verified_only: config.session.verified_only,
-                bell: Bell::default(),
-            },
-            roles,
-        };
+        let worker = Worker { shared, tenant, other, auth, roles };
         let pools = worker.pools();
+        tokio::spawn(background::keep_quotas(pools.db(), Arc::clone(&worker.shared)));
         let bins = Bins { jobs: pools.jobs(), days: config.retention.bin_days };
         let auth = worker.auth.with_pool(pools.auth.clone());
         let mailbox = carriers.mailbox.clone();
@@ -232,6 +209,40 @@ impl Worker {
         let pools = self.pools();
         (self.auth.with_pool(pools.auth.clone()), pools.db())
     }
+}
+
+/// What the operations on users work with, for a server and for a command: over a pool of one connection, which a server's
+/// workers replace by their own.
+fn auth(config: &Config, roles: &Roles, secret: &Secret, clock: Clock) -> Result<Auth, StartError> {
+    let random = Random::system();
+    let size = PoolSize { max: 1, acquire_timeout: config.database.acquire_timeout };
+    Ok(Auth {
+        pool: roles.pools(size, size).auth,
+        hasher: Hasher::start(HasherSize::default(), random.clone()).map_err(StartError::Start)?,
+        clock,
+        random,
+        session_limits: SessionLimits {
+            idle: config.session.idle.try_into().unwrap_or(time::Duration::DAY),
+            absolute: config.session.absolute.try_into().unwrap_or(time::Duration::DAY),
+        },
+        attempt_limits: AttemptLimits {
+            per_account: config.session.failures_per_account,
+            per_client: config.session.failures_per_client,
+            ..AttemptLimits::default()
+        },
+        device_key: DeviceKey::derive(secret.expose()),
+        turns: Turns::default(),
+        issuer: Issuer::new(config.http.public_url.as_str()),
+        relying_party: RelyingParty::new(&config.http.public_url),
+        vault: Vault::derive(config.session.encryption_key.as_ref().unwrap_or(secret).expose()),
+        verified_only: config.session.verified_only,
+        bell: Bell::default(),
+    })
+}
+
+/// The same for a command, with nothing else started.
+pub fn auth_of_command(config: &Config, roles: &Roles, folder: &Path) -> Result<Auth, StartError> {
+    auth(config, roles, &secret(config.session.secret.clone(), folder)?, Clock::system())
 }
 
 /// Starts or names the database.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use auth::refusals::{self, Refusals};
 use auth::seals::{AuditKey, EVENTS, Sealer};
-use auth::{Auth, Clock, Pool, attempts, codes, key_uses, mailed, sessions, tokens};
+use auth::{Auth, Clock, Pool, attempts, codes, key_uses, mailed, passkeys, sessions, tokens};
 use tenancy::audit::CHANGES;
 use tenancy::denied::{self, Notes};
 use tenancy::{Db, Jobs};
@@ -18,6 +18,8 @@ use crate::state::Shared;
 const EVERY: Duration = Duration::from_mins(10);
 /// A row is sealed at the second pass after it came.
 const SEAL_EVERY: Duration = Duration::from_secs(20);
+/// How long a node may take to know of a new limit.
+const QUOTAS_EVERY: Duration = Duration::from_secs(10);
 const BINS_FIRST: Duration = Duration::from_mins(5);
 const BINS_EVERY: Duration = Duration::from_hours(6);
 const COUNT_EVERY: Duration = Duration::from_secs(5);
@@ -93,6 +95,17 @@ async fn seal(mut sealer: Sealer, pool: Pool, clock: Clock) {
     }
 }
 
+/// Has this node know which tenants have a limit on requests; ends with the runtime.
+pub async fn keep_quotas(db: Db, shared: Arc<Shared>) {
+    let mut tick = tokio::time::interval(QUOTAS_EVERY);
+    loop {
+        tick.tick().await;
+        if let Err(error) = shared.quotas.refresh(&db).await {
+            tracing::warn!(error = &error as &dyn std::error::Error, "the limits of tenants may be outdated");
+        }
+    }
+}
+
 /// Keeps a worker's share of the gauges of connections; ends with the worker.
 pub async fn count_connections(auth: Pool, db: Db, shared: Arc<Shared>) {
     let mut counted: [i64; 4] = [0; 4];
@@ -108,14 +121,17 @@ pub async fn count_connections(auth: Pool, db: Db, shared: Arc<Shared>) {
     }
 }
 
-/// Deletes the rows of sessions, attempts, mailed tokens and keys that are over. They count for nothing before that either.
+/// Deletes the rows of sessions, attempts, challenges, mailed tokens and keys that are over. They count for nothing before
+/// that either.
 async fn sweep(auth: &Auth, db: &Db) {
     let now = auth.clock.now();
     note("sessions", sessions::sweep(&auth.pool, &auth.session_limits, now).await);
+    note("challenges", passkeys::sweep(&auth.pool, now).await);
     note("signing keys", tokens::turn(auth).await);
     note("uses of keys", key_uses::sweep(&auth.pool, now).await);
     note("attempts", attempts::sweep(&auth.pool, now).await);
     note("codes", codes::sweep(auth, now).await);
+    note("closed tenants", db.purge_closed_tenants().await);
     note("mailed tokens", mailed::sweep(&auth.pool, now).await);
     note("idempotency keys", db.forget_idempotency_keys().await);
 }

@@ -7,7 +7,7 @@ use actix_web::HttpMessage;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::web::{Bytes, BytesMut};
 use auth::refusals::Refusal;
-use auth::{SessionToken, StoreError, UserId, key_uses, sessions};
+use auth::{SessionToken, StoreError, UserId, admins, key_uses, sessions};
 use domain::kit::Class;
 use futures_util::StreamExt;
 use tenancy::denied::{Miss, Target};
@@ -99,6 +99,7 @@ async fn serve(state: Rc<State>, request: &mut ServiceRequest, found: Found, con
         if let Some(identity) = identity {
             request.identify(identity);
         }
+        let counted = count_ahead(&request)?;
         let mut answer = handle(&request, &context).await;
         if let Some(token) = within {
             if is_settled(&request, &answer) {
@@ -115,7 +116,7 @@ async fn serve(state: Rc<State>, request: &mut ServiceRequest, found: Found, con
         if matches!(answer, Err(Error::NotFound)) {
             note_miss(&request, &context);
         }
-        answer
+        if counted { answer } else { count_behind(&request, answer) }
     })
     .await
 }
@@ -173,7 +174,41 @@ async fn settle(
         }
         None => admit(state, route, None)?,
     }
+    if let (Access::Platform, Some(Identity::User(principal))) = (route.access, &identity) {
+        admit_platform(state, principal).await?;
+    }
     Ok(identity)
+}
+
+/// Counts a request against its tenant's limit before its work, where it is known which tenant it is in.
+fn count_ahead(request: &Request) -> Result<bool, Error> {
+    let quotas = &request.state.shared.quotas;
+    if !(quotas.are_any() && matches!(request.route.access, Access::Member(_))) {
+        return Ok(false);
+    }
+    match (request.key.get(), request.principal.get()) {
+        (Some(key), _) => quotas.check_tenant(key.tenant_id.0),
+        (None, Some(principal)) => quotas.check_seen(&(principal.user_id.0, named(request))),
+        (None, None) => Ok(false),
+    }
+}
+
+/// Counts a request against the limit of the tenant that it turned out to be in. What it did stays done.
+fn count_behind(request: &Request, answer: Answer) -> Answer {
+    let quotas = &request.state.shared.quotas;
+    if !quotas.are_any() {
+        return answer;
+    }
+    let Some(admission) = request.admission() else { return answer };
+    let Some(tenant) = admission.tenant_id else { return answer };
+    match quotas.check_admitted(tenant.0, (admission.user_id, named(request))) {
+        Err(refused) if request.route.method.is_safe() => Err(refused),
+        _ => answer,
+    }
+}
+
+fn named(request: &Request) -> Option<String> {
+    request.http.headers().get(X_TENANT).and_then(|named| named.to_str().ok()).map(str::to_owned)
 }
 
 /// Runs the handler, and keeps for the log whom the database let in, and where.
@@ -186,6 +221,17 @@ async fn handle(request: &Rc<Request>, context: &Context) -> Answer {
         }
     }
     answer
+}
+
+/// Whether somebody runs the installation, and has proved who they are by two factors (INV-5).
+async fn admit_platform(state: &State, principal: &Principal) -> Result<(), Error> {
+    if !admins::is_admin(&state.auth, principal.user_id).await? {
+        return Err(Error::forbidden("platform_admins_only", "This is for platform admins."));
+    }
+    if !principal.second_factor {
+        return Err(Error::forbidden("second_factor_required", "Sign in with a second factor."));
+    }
+    Ok(())
 }
 
 /// Whether somebody may use a route, as far as the session tells. The role in the tenant is checked where the work is done.

@@ -37,6 +37,9 @@ pub enum Error {
     /// 409: a unique value or a state is in the way; `code` names which.
     #[error("{detail}")]
     Conflict { code: &'static str, detail: Cow<'static, str> },
+    /// 410: was there once, and can't be had any more; `code` names what.
+    #[error("{detail}")]
+    Gone { code: &'static str, detail: Cow<'static, str> },
     /// 412 `stale`: `If-Match` names another version than the present one.
     #[error("stale version")]
     Stale,
@@ -99,9 +102,10 @@ impl Error {
     pub fn problem(&self) -> Problem {
         let of_status = Problem::of_status(self.status_code());
         match self {
-            Self::BadRequest { code, detail } | Self::Forbidden { code, detail } | Self::Conflict { code, detail } => {
-                Problem { code, detail: detail.clone(), ..of_status }
-            }
+            Self::BadRequest { code, detail }
+            | Self::Forbidden { code, detail }
+            | Self::Conflict { code, detail }
+            | Self::Gone { code, detail } => Problem { code, detail: detail.clone(), ..of_status },
             Self::NoCarrier { code } => {
                 let detail = "This server has no way to send what it would have to send.";
                 Problem { code, detail: detail.into(), ..of_status }
@@ -129,6 +133,7 @@ impl ResponseError for Error {
             Self::MethodNotAllowed { .. } => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Conflict { .. } => StatusCode::CONFLICT,
+            Self::Gone { .. } => StatusCode::GONE,
             Self::Stale => StatusCode::PRECONDITION_FAILED,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMedia { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,

@@ -17,6 +17,7 @@ pub mod metrics;
 pub mod openapi;
 pub mod post;
 pub mod problem;
+mod quotas;
 mod refusals;
 mod request;
 pub mod route;

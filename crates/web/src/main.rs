@@ -4,12 +4,12 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use auth::seals::Report;
-use auth::{Clock, Random};
+use auth::{Client, Clock, EmailAddress, Random, admins};
 use domain::catalog;
 use domain::kit::{self, Format, ImportError, RowError};
 use sqlx::ConnectOptions;
 use tenancy::migrate;
-use web::application::{Application, diagnose, differences, open, verify};
+use web::application::{Application, auth_of_command, diagnose, differences, open, verify};
 use web::config::Config;
 use web::files::chunks;
 use web::telemetry::Telemetry;
@@ -28,6 +28,8 @@ bulkhead, a multi-tenant backend
                      names the last seals; kept elsewhere, they show with --since that nothing was cut off. 1 if it found any
   bulkhead catalog import universities|courses FILE
                      brings the catalogue to what a CSV or NDJSON file says
+  bulkhead admin create EMAIL
+                     makes a platform admin, and a user where there is none by this address
   bulkhead openapi   prints the description of the API
   bulkhead help      prints this
 
@@ -48,6 +50,7 @@ async fn main() -> ExitCode {
         ["doctor"] => doctor().await,
         ["audit", "verify", since @ ..] => audit_verify(since).await,
         ["catalog", "import", kind, file] => import_catalog(kind, file).await,
+        ["admin", "create", email] => create_admin(email).await,
         ["openapi"] => {
             println!("{:#}", web::openapi::describe(&web::routes::ROUTES, "__Host-session"));
             Ok(())
@@ -109,6 +112,23 @@ async fn doctor() -> Result<(), Failure> {
     }
     Err(format!("{} found", if faults.len() == 1 { "1 fault".to_owned() } else { format!("{} faults", faults.len()) })
         .into())
+}
+
+async fn create_admin(email: &str) -> Result<(), Failure> {
+    let email = EmailAddress::parse(email)?;
+    let config = Config::load()?;
+    let (roles, embedded) = open(&config.database, Path::new(FOLDER)).await?;
+    let auth = auth_of_command(&config, &roles, Path::new(FOLDER))?;
+    let appointed = admins::appoint(&auth, &email, &Client::default()).await;
+    if let Some(embedded) = embedded {
+        embedded.stop().await?;
+    }
+    let appointed = appointed?;
+    println!("{email} is a platform admin; what they administer asks for a second factor");
+    if let Some(password) = appointed.password {
+        println!("their password, told this once and to be changed: {password}");
+    }
+    Ok(())
 }
 
 async fn audit_verify(arguments: &[&str]) -> Result<(), Failure> {

@@ -73,6 +73,7 @@ impl Problem {
             405 => ("method_not_allowed", "This path has other methods."),
             408 => ("request_timeout", "The request took too long to arrive."),
             409 => ("conflict", "Something is in the way."),
+            410 => ("gone", "This can't be had any more."),
             412 => ("stale", "The resource has changed since that version was read."),
             413 => ("too_large", "The body is too large."),
             415 => ("unsupported_media_type", "The body is of a type that isn't read here."),

@@ -11,6 +11,9 @@ impl From<tenancy::Error> for Error {
         match error {
             tenancy::Error::NotAMember => Self::NotFound,
             tenancy::Error::RoleTooLow => Self::forbidden("role_too_low", "Your role in this tenant is not enough."),
+            tenancy::Error::Suspended => Self::forbidden("tenant_suspended", "This tenant is suspended."),
+            tenancy::Error::LastOwner => Self::conflict("last_owner", "A tenant has an owner at all times."),
+            tenancy::Error::QuotaReached => Self::forbidden("quota_reached", "This tenant has all that it may have."),
             tenancy::Error::Unavailable(cause) => cause.into(),
             tenancy::Error::Database(cause) => database(cause),
         }

@@ -10,7 +10,7 @@ use domain::kit::Resource;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 use tenancy::api_keys::KeyHolder;
-use tenancy::{Admission, Caller, Entry, Intent, Membership, TenantRef};
+use tenancy::{Admission, Caller, Entry, Intent, Membership, Role, TenantRef};
 use uuid::Uuid;
 
 use crate::error::Error;
@@ -80,6 +80,7 @@ impl Request {
         let Access::Member(needed) = self.route.access else {
             return Err(Error::internal("the route knows no tenant"));
         };
+        let needed = if self.route.oneself { Role::Viewer } else { needed };
         let named = match self.http.headers().get(X_TENANT) {
             None => TenantRef::HOME,
             Some(named) => named.to_str().ok().and_then(TenantRef::parse).ok_or(Error::NotFound)?,

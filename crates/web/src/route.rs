@@ -29,6 +29,8 @@ pub enum Access {
     SignedIn,
     /// Members of the tenant, from this role up.
     Member(Role),
+    /// Platform admins, with two factors; the route knows no tenant.
+    Platform,
 }
 
 /// What body a route reads.
@@ -71,6 +73,11 @@ pub struct Route {
     pub verified: bool,
     /// Whether API keys open it, in the scope that its path and method make. None does by itself: who administers is a person.
     pub keys: bool,
+    /// Whether any member may use it on themselves: its path's parameter is a user's id. The handler asks for the role in
+    /// every other case.
+    pub oneself: bool,
+    /// The parameters of its query, where they aren't a resource's.
+    pub query: &'static [&'static str],
     /// The resource that a route of the kit serves.
     pub resource: Option<&'static Resource>,
     pub handler: Handler,
@@ -109,6 +116,8 @@ impl Route {
             fresh: false,
             verified: false,
             keys: false,
+            oneself: false,
+            query: &[],
             resource: None,
             handler,
         }
@@ -163,6 +172,17 @@ impl Route {
         let things = self.path.strip_prefix("/api/")?.split('/').next()?;
         let action = if self.method == Method::GET { Action::Read } else { Action::Write };
         self.keys.then_some((things, action))
+    }
+
+    /// Any member may use it on themselves.
+    #[must_use]
+    pub fn or_oneself(self) -> Self {
+        Self { oneself: true, ..self }
+    }
+
+    #[must_use]
+    pub fn query(self, query: &'static [&'static str]) -> Self {
+        Self { query, ..self }
     }
 
     #[must_use]

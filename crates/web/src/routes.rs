@@ -1,11 +1,15 @@
 //! The route table: every path that the server answers, and who may use it.
 
+mod admin;
 mod api_keys;
 mod audit_log;
 mod auth;
 mod docs;
 mod health;
 mod idempotent;
+mod invitations;
+mod members;
+mod page;
 mod resources;
 mod settings;
 mod tenants;
@@ -23,11 +27,16 @@ use crate::route::Route;
 pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     [
         auth::routes(),
+        auth::factors(),
+        auth::passkeys(),
         tenants::routes(),
+        members::routes(),
+        invitations::routes(),
         RESOURCES.iter().copied().flat_map(resource).collect(),
         settings::routes(),
         audit_log::routes(),
         api_keys::routes(),
+        admin::routes(),
         health::routes(),
         docs::routes(),
     ]

@@ -11,6 +11,7 @@ use crate::edge::limit::Limits;
 use crate::error::Error;
 use crate::health::Readiness;
 use crate::metrics::Metrics;
+use crate::quotas::Quotas;
 use crate::session::Cookies;
 
 /// Shared by all workers of a process.
@@ -27,6 +28,8 @@ pub struct Shared {
     pub body_limit: usize,
     /// Bytes of an import.
     pub import_limit: usize,
+    /// The limits of tenants that have one.
+    pub quotas: Quotas,
     /// Whether reads go to another database than writes, which may be behind it.
     pub reads_lag: bool,
 }

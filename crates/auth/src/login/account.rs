@@ -6,6 +6,8 @@ use crate::{Auth, DisplayName, EmailAddress, PasswordHash, StoreError, User, Use
 pub struct Account {
     pub user: User,
     pub password_changed_at: OffsetDateTime,
+    /// Whether the password is only the first of two factors.
+    pub owes_factor: bool,
     stored: Option<String>,
     disabled_at: Option<OffsetDateTime>,
 }
@@ -30,7 +32,7 @@ pub async fn find(auth: &Auth, email: &EmailAddress) -> Result<Option<Account>, 
     let row = sqlx::query!(
         r#"select id as "id: UserId", email as "email: EmailAddress",
              email_verified_at is not null as "email_verified!", phone, name as "name: DisplayName", created_at,
-             password_hash, password_changed_at, disabled_at
+             password_hash, password_changed_at, disabled_at, cardinality(factors) > 0 as "owes_factor!"
            from auth.users where email = $1"#,
         email.as_str()
     )
@@ -47,6 +49,7 @@ pub async fn find(auth: &Auth, email: &EmailAddress) -> Result<Option<Account>, 
             created_at: row.created_at,
         },
         password_changed_at: row.password_changed_at,
+        owes_factor: row.owes_factor,
         stored: row.password_hash,
         disabled_at: row.disabled_at,
     }))

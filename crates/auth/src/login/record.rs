@@ -4,28 +4,10 @@ use serde_json::json;
 use time::OffsetDateTime;
 
 use super::Account;
-use crate::attempts::{self, Counter};
+use crate::attempts::{self, Attempt};
 use crate::events::EventKind;
 use crate::outbox::{self, Letter, Message, Recipient};
-use crate::{Auth, Client, DeviceToken, EmailAddress, StoreError, UserId};
-
-/// An attempt that was admitted and is counted as failed until it is decided.
-pub struct Attempt {
-    pub at: OffsetDateTime,
-    pub counter: Counter,
-    pub account_key: Vec<u8>,
-}
-
-impl Attempt {
-    /// An attempt to prove to be the owner of an address, from a known device where it brings its token.
-    pub fn new(auth: &Auth, email: &EmailAddress, device: Option<&DeviceToken>, client: &Client) -> Self {
-        let counter = match device {
-            Some(device) => Counter::device(device.fingerprint()),
-            None => Counter::account(email, client.network()),
-        };
-        Self { at: auth.clock.now(), counter, account_key: attempts::account_key(email) }
-    }
-}
+use crate::{Auth, Client, EmailAddress, StoreError, UserId};
 
 /// Why an attempt failed. For the security log only.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +19,9 @@ pub enum Reason {
     Unverified,
     /// The stored hash is broken.
     Hash,
+    /// A code of an authenticator.
+    Code,
+    RecoveryCode,
 }
 
 impl Reason {
@@ -47,13 +32,24 @@ impl Reason {
             Self::Disabled => "disabled",
             Self::Unverified => "unverified",
             Self::Hash => "hash",
+            Self::Code => "totp",
+            Self::RecoveryCode => "recovery_code",
+        }
+    }
+
+    /// What a failure is logged as, and the one that used up the last attempt.
+    fn kinds(self) -> (EventKind, EventKind) {
+        match self {
+            Self::Code | Self::RecoveryCode => (EventKind::FactorFail, EventKind::FactorLock),
+            _ => (EventKind::LoginFail, EventKind::LoginLock),
         }
     }
 }
 
-/// Takes the attempt back, ends the row of failures, and logs the success. False where the user was disabled or the
-/// password replaced while it was being compared. The rows are locked in the order in which attempts are counted. The
-/// owner of a confirmed address is told of a new device.
+/// Takes the attempt back and logs the success. It ends the row of failures too, unless a second factor is still owed: then
+/// that waits until the sign-in is complete (LOG-5). False where the user was disabled or the password replaced while it
+/// was being compared. The rows are locked in the order in which attempts are counted. The owner of a confirmed address is
+/// told of a new device.
 pub async fn success(
     auth: &Auth,
     attempt: &Attempt,
@@ -62,6 +58,7 @@ pub async fn success(
     client: &Client,
 ) -> Result<bool, StoreError> {
     let now = auth.clock.now();
+    let kind = if account.owes_factor { EventKind::PasswordSuccess } else { EventKind::LoginSuccess };
     let letter = match &account.user.email {
         Some(email) if new_device && account.user.email_verified => {
             Some(outbox::seal(auth, &told(email, client, now))?)
@@ -81,11 +78,12 @@ pub async fn success(
              recent = case when a.scope in ($3, 'client') then coalesce(
                  a.recent[:array_position(a.recent, $7) - 1] || a.recent[array_position(a.recent, $7) + 1:],
                  a.recent) else a.recent end,
-             in_a_row = 0
+             in_a_row = case when not $13 then 0
+               when a.scope in ($3, 'client') then greatest(a.in_a_row - 1, 0) else a.in_a_row end
            from counted c, proved where a.scope = c.scope and a.key = c.key
          ), letter as (
            insert into auth.outbox (id, channel, sealed, created_at, due_at)
-           select $13::uuid, 'mail', $14, $9, $9 from proved where $14::bytea is not null
+           select $14::uuid, 'mail', $15, $9, $9 from proved where $15::bytea is not null
          )
          insert into auth.events (id, at, kind, outcome, actor_id, user_id, address, request_id)
          select $8, $9, $10, 'success', id, id, $11::text::inet, $12 from proved",
@@ -94,13 +92,14 @@ pub async fn success(
         attempt.counter.scope,
         attempt.counter.key,
         attempt.counter.network.as_deref() as Option<&[u8]>,
-        attempt.account_key,
+        account.user.email.as_ref().map(attempts::account_key),
         attempt.at,
         auth.random.uuid_v7(now),
         now,
-        EventKind::LoginSuccess.as_str(),
+        kind.as_str(),
         client.inet(),
         client.request_id,
+        account.owes_factor,
         auth.random.uuid_v7(now),
         letter as Option<Vec<u8>>,
     )
@@ -126,7 +125,7 @@ pub async fn failure(
     client: &Client,
 ) -> Result<(), StoreError> {
     let now = auth.clock.now();
-    let limits = &auth.attempt_limits;
+    let (limits, (fail, lock)) = (&auth.attempt_limits, reason.kinds());
     let mut db = auth.pool.lease().await?;
     sqlx::query!(
         "insert into auth.events (id, at, kind, outcome, user_id, address, request_id, detail)
@@ -138,43 +137,19 @@ pub async fn failure(
            and ((select count(*) from unnest(recent) t where t > $13) >= $14 or in_a_row >= $15)",
         auth.random.uuid_v7(now),
         now,
-        EventKind::LoginFail.as_str(),
+        fail.as_str(),
         user_id.map(|id| id.0),
         client.inet(),
         client.request_id,
         json!({ "reason": reason.as_str() }),
         auth.random.uuid_v7(now),
-        EventKind::LoginLock.as_str(),
+        lock.as_str(),
         attempt.counter.scope,
         attempt.counter.key,
         attempt.at,
         attempt.at - limits.window,
         i64::from(limits.per_account),
         i64::from(limits.per_account_in_a_row),
-    )
-    .execute(&mut db)
-    .await?;
-    db.give_back();
-    Ok(())
-}
-
-/// Takes an attempt back whose password was never compared.
-pub async fn undecided(auth: &Auth, attempt: &Attempt) -> Result<(), StoreError> {
-    let mut db = auth.pool.lease().await?;
-    sqlx::query!(
-        "with counted as (
-           select scope, key from auth.attempts
-           where (scope = $1 and key = $2) or (scope = 'client' and key = $3) order by scope desc for update
-         )
-         update auth.attempts a set
-           recent = coalesce(
-             a.recent[:array_position(a.recent, $4) - 1] || a.recent[array_position(a.recent, $4) + 1:], a.recent),
-           in_a_row = greatest(a.in_a_row - 1, 0)
-         from counted c where a.scope = c.scope and a.key = c.key",
-        attempt.counter.scope,
-        attempt.counter.key,
-        attempt.counter.network.as_deref() as Option<&[u8]>,
-        attempt.at,
     )
     .execute(&mut db)
     .await?;

@@ -1,12 +1,28 @@
 use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
 
+use crate::factors::Factor;
+
 /// What a message says. Words, layout and links are made where it is sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Letter {
     /// Asks the owner of an address to confirm it.
     VerifyEmail { token: String },
+    /// Tells that the account has a second factor more.
+    FactorAdded { factor: Factor, at: OffsetDateTime },
+    /// Tells that it has one less.
+    FactorRemoved { factor: Factor, at: OffsetDateTime },
+    /// Tells that new recovery codes were made, and the former ones are void.
+    RecoveryCodesMade { at: OffsetDateTime },
+    /// Invites somebody, who may have no account, into a tenant.
+    Invitation {
+        token: String,
+        /// What the tenant is called.
+        tenant: String,
+        /// What whoever invites is called; none for the platform.
+        inviter: Option<String>,
+    },
     /// Tells the owner of an account that somebody tried to register with its address.
     AddressTaken,
     /// Asks the owner of the address that an account is to have from here on to confirm it.
@@ -36,6 +52,7 @@ impl Letter {
             Self::Code { .. } => Duration::minutes(10),
             Self::ResetPassword { .. } => Duration::minutes(30),
             Self::VerifyEmail { .. } | Self::ChangeEmail { .. } => Duration::hours(1),
+            Self::Invitation { .. } => Duration::days(7),
             _ => Duration::DAY,
         }
     }

@@ -8,7 +8,7 @@ use crate::events::{self, Event, EventKind};
 use crate::login::{Attempt, LoginError, admit, undecided};
 use crate::mailed;
 use crate::pool::TransactionError;
-use crate::sessions::{end_others, renew};
+use crate::sessions::{Assurance, Holder, end_others, renew};
 use crate::{
     Auth, Client, DeviceToken, EmailAddress, HashError, NewPassword, Password, PasswordHash, PoolError, SessionId,
     SessionToken, StoreError, Transaction, UserId,
@@ -98,7 +98,10 @@ pub async fn change(auth: &Auth, change: Change, client: &Client) -> Result<Chan
         return Err(ChangePasswordError::Outdated);
     }
     end_others(&mut tx, auth, change.user_id, Some(change.session_id), client).await?;
-    let token = renew(&mut tx, auth, change.session_id).await?;
+    let holder =
+        Holder { user_id: change.user_id, session_id: change.session_id, client: client.clone(), device: None };
+    let renewed = renew(&mut tx, auth, &holder, Assurance::Same).await?.ok_or(ChangePasswordError::Outdated)?;
+    let token = renewed.token;
     mailed::revoke_all(&mut tx, change.user_id).await?;
     let event = Event {
         kind: EventKind::PasswordChanged,

@@ -2,7 +2,7 @@ use time::OffsetDateTime;
 
 use super::SessionToken;
 use crate::events::EventKind;
-use crate::{Auth, Client, PoolError, SessionId, SignedIn, StoreError, Transaction, UserId};
+use crate::{Auth, Client, PoolError, SessionId, SignedIn, StoreError, UserId};
 
 /// A session to be, for somebody who has proved who they are.
 #[derive(Clone, Debug)]
@@ -11,6 +11,17 @@ pub struct NewSession {
     password_changed_at: OffsetDateTime,
     device_name: Option<String>,
     client: Client,
+    two_factors: bool,
+}
+
+/// A session that was just made.
+#[derive(Debug)]
+pub struct Started {
+    pub token: SessionToken,
+    /// Whether the second factor is still owed, before the session opens anything else.
+    pub pending: bool,
+    /// The kinds of second factor that the user has.
+    pub factors: Vec<String>,
 }
 
 /// Why no session was made.
@@ -32,11 +43,22 @@ impl NewSession {
             password_changed_at: signed_in.password_changed_at,
             device_name: device_name.map(|text| clip(text.trim(), 100)).filter(|text| !text.is_empty()),
             client,
+            two_factors: false,
         }
+    }
+
+    /// The same for somebody who has proved two factors at once.
+    #[must_use]
+    pub fn with_two_factors(self) -> Self {
+        Self { two_factors: true, ..self }
     }
 
     pub(crate) fn user_id(&self) -> UserId {
         self.user_id
+    }
+
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
     }
 }
 
@@ -48,39 +70,49 @@ pub(crate) enum Opener {
     RefreshToken([u8; 32]),
 }
 
+/// A session as it was stored.
+pub(crate) struct Inserted {
+    pub id: SessionId,
+    pub pending: bool,
+    pub factors: Vec<String>,
+}
+
 /// Starts a session for a browser.
-pub async fn create(auth: &Auth, new: NewSession) -> Result<SessionToken, CreateSessionError> {
+pub async fn create(auth: &Auth, new: NewSession) -> Result<Started, CreateSessionError> {
     let token = SessionToken::issue(&auth.random);
-    insert(auth, new, &Opener::Cookie(token.hash())).await?;
-    Ok(token)
+    let Inserted { pending, factors, .. } = insert(auth, new, &Opener::Cookie(token.hash())).await?;
+    Ok(Started { token, pending, factors })
 }
 
 /// Starts a session. The user's row is locked against a change until that is done, so whoever disables the user or
-/// replaces the password either prevents the session or finds it.
-pub(crate) async fn insert(auth: &Auth, new: NewSession, opener: &Opener) -> Result<SessionId, CreateSessionError> {
-    let now = auth.clock.now();
+/// replaces the password, or adds a second factor, either prevents such a session or finds it.
+pub(crate) async fn insert(auth: &Auth, new: NewSession, opener: &Opener) -> Result<Inserted, CreateSessionError> {
+    let (now, limits) = (auth.clock.now(), &auth.session_limits);
     let id = SessionId(auth.random.uuid_v7(now));
     let (cookie, refresh_token) = match opener {
         Opener::Cookie(hash) => (Some(hash.as_slice()), None),
         Opener::RefreshToken(hash) => (None, Some(hash.as_slice())),
     };
     let mut db = auth.pool.lease().await?;
-    let created = sqlx::query!(
-        "with owner as (
-           select id from auth.users
+    let started = sqlx::query!(
+        r#"with owner as (
+           select id, factors, cardinality(factors) > 0 and not $13 as pending from auth.users
            where id = $1 and password_changed_at = $2 and disabled_at is null for share
          ), session as (
            insert into auth.sessions
              (id, token_hash, user_id, device_name, user_agent, address, created_at, last_seen_at, expires_at,
-              proved_at)
-           select $3::uuid, $4::bytea, id, $5, $6, $7::text::inet, $8, $8, $9, $8 from owner
+              proved_at, second_factor, pending)
+           select $3::uuid, $4::bytea, id, $5, $6, $7::text::inet, $8, $8,
+             case when pending then $14::timestamptz else $9::timestamptz end, $8, $13, pending from owner
            returning id, user_id, address
          ), refresh_token as (
            insert into auth.refresh_tokens (token_hash, session_id, created_at)
-           select $13, id, $8 from session where $13::bytea is not null
+           select $15, id, $8 from session where $15::bytea is not null
+         ), logged as (
+           insert into auth.events (id, at, kind, outcome, actor_id, user_id, target_id, address, request_id)
+           select $10, $8, $11, 'success', user_id, user_id, id, address, $12 from session
          )
-         insert into auth.events (id, at, kind, outcome, actor_id, user_id, target_id, address, request_id)
-         select $10, $8, $11, 'success', user_id, user_id, id, address, $12 from session",
+         select pending as "pending!", factors from owner"#,
         new.user_id.0,
         new.password_changed_at,
         id.0,
@@ -89,33 +121,19 @@ pub(crate) async fn insert(auth: &Auth, new: NewSession, opener: &Opener) -> Res
         new.client.user_agent,
         new.client.inet(),
         now,
-        now + auth.session_limits.absolute,
+        if new.two_factors { limits.end_with_two_factors(now) } else { now + limits.absolute },
         auth.random.uuid_v7(now),
         EventKind::SessionCreated.as_str(),
         new.client.request_id,
+        new.two_factors,
+        now + limits.absolute.min(super::PENDING),
         refresh_token,
     )
-    .execute(&mut db)
+    .fetch_optional(&mut db)
     .await?;
     db.give_back();
-    if created.rows_affected() == 1 { Ok(id) } else { Err(CreateSessionError::Outdated) }
-}
-
-/// Gives a session another token: the one before opens nothing from here on (SES-4). `None` where the session is over,
-/// and for one that no cookie opens.
-pub(crate) async fn renew(
-    tx: &mut Transaction,
-    auth: &Auth,
-    id: SessionId,
-) -> Result<Option<SessionToken>, sqlx::Error> {
-    let token = SessionToken::issue(&auth.random);
-    let hash = token.hash();
-    let renewed = sqlx::query!(
-        "update auth.sessions set token_hash = $2 where id = $1 and token_hash is not null",
-        id.0,
-        hash.as_slice()
-    );
-    Ok((renewed.execute(tx).await?.rows_affected() == 1).then_some(token))
+    let started = started.ok_or(CreateSessionError::Outdated)?;
+    Ok(Inserted { id, pending: started.pending, factors: started.factors })
 }
 
 /// The first characters of a text, without those that control a terminal or that Postgres does not store.

@@ -70,7 +70,8 @@ pub async fn discard(pool: &Pool, token: &SessionToken) -> Result<(), StoreError
 pub async fn sweep(pool: &Pool, limits: &SessionLimits, now: OffsetDateTime) -> Result<u64, StoreError> {
     let mut db = pool.lease().await?;
     let swept = sqlx::query!(
-        "delete from auth.sessions where expires_at <= $1 or last_seen_at <= $2",
+        "delete from auth.sessions where expires_at <= $1 or last_seen_at <= $2
+           or second_factor and $1 - last_seen_at >= interval '1 hour'",
         now,
         limits.idle_since(now)
     )

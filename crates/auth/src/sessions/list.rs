@@ -23,7 +23,8 @@ pub async fn list(auth: &Auth, user_id: UserId) -> Result<Vec<SessionEntry>, Sto
     let rows = sqlx::query!(
         r#"select id as "id: SessionId", device_name, user_agent, host(address) as address, created_at, last_seen_at,
              expires_at
-           from auth.sessions where user_id = $1 and expires_at > $2 and last_seen_at > $3
+           from auth.sessions where user_id = $1 and expires_at > $2
+             and last_seen_at > $3 and (not second_factor or $2 - last_seen_at < interval '1 hour')
            order by last_seen_at desc, id limit 100"#,
         user_id.0,
         now,

@@ -18,7 +18,7 @@ pub async fn load(
         r#"select s.id as "id: SessionId", s.user_id as "user_id: UserId", u.email as "email: EmailAddress",
              u.email_verified_at is not null as "email_verified!", u.phone, u.name as "name: DisplayName",
              u.created_at as registered_at, s.created_at, s.last_seen_at, s.expires_at,
-             s.device_name, s.proved_at, s.second_factor, s.pending
+             s.device_name, s.proved_at, s.second_factor, s.pending, u.factors
            from auth.sessions s join auth.users u on u.id = s.user_id
            where s.token_hash = $1 and auth.is_live(s, u, $2, $3)"#,
         proof.token_hash(),
@@ -45,7 +45,7 @@ pub(crate) async fn load_for_token(
         r#"select s.id as "id: SessionId", s.user_id as "user_id: UserId", u.email as "email: EmailAddress",
              u.email_verified_at is not null as "email_verified!", u.phone, u.name as "name: DisplayName",
              u.created_at as registered_at, s.created_at, s.last_seen_at, s.expires_at,
-             s.device_name, s.proved_at, s.second_factor, s.pending
+             s.device_name, s.proved_at, s.second_factor, s.pending, u.factors
            from auth.sessions s join auth.users u on u.id = s.user_id
            where s.id = $1 and s.user_id = $2 and s.token_hash is null and auth.is_live(s, u, $3, $4)"#,
         id.0,

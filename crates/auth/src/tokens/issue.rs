@@ -2,19 +2,37 @@ use time::OffsetDateTime;
 
 use super::jwt::Claims;
 use super::{LIFETIME, RefreshToken, TokenError, TokenPair, keys};
+use crate::factors::{self, Proof, TotpCode};
 use crate::sessions::create::{Opener, insert};
+use crate::sessions::{self, Holder};
 use crate::{Auth, NewSession, SessionId, UserId};
 
 /// Starts a session for a client without cookies, and gives it its first tokens. No cookie opens such a session.
-pub async fn issue(auth: &Auth, new: NewSession) -> Result<TokenPair, TokenError> {
+///
+/// Where the user has a second factor, `code` has to prove it: there are no tokens before, nor a session afterwards where it
+/// doesn't. Of a user who has none, no code is looked at.
+pub async fn issue(auth: &Auth, new: NewSession, code: Option<&TotpCode>) -> Result<TokenPair, TokenError> {
     // First of all, so that nothing is begun that can't be finished.
     let key = keys::current(auth).await?;
     let signing = key.signing(auth)?;
     let refresh_token = RefreshToken::issue(&auth.random);
-    let (now, user_id) = (auth.clock.now(), new.user_id());
-    let session_id = insert(auth, new, &Opener::RefreshToken(refresh_token.hash())).await?;
-    let access_token = claims(auth, user_id, session_id, now).sign(&key.kid, &signing);
+    let (user_id, client) = (new.user_id(), new.client().clone());
+    let session = insert(auth, new, &Opener::RefreshToken(refresh_token.hash())).await?;
+    let holder = Holder { user_id, session_id: session.id, client, device: None };
+    if session.pending
+        && let Err(error) = prove(auth, &holder, code).await
+    {
+        sessions::end(auth, holder.user_id, holder.session_id, &holder.client).await?;
+        return Err(error);
+    }
+    let access_token = claims(auth, holder.user_id, holder.session_id, auth.clock.now()).sign(&key.kid, &signing);
     Ok(TokenPair { access_token, expires_in: LIFETIME, refresh_token })
+}
+
+async fn prove(auth: &Auth, holder: &Holder, code: Option<&TotpCode>) -> Result<(), TokenError> {
+    let code = code.ok_or(TokenError::FactorOwed)?;
+    factors::verify(auth, holder, &Proof::Code(code.clone())).await?;
+    Ok(())
 }
 
 pub fn claims(auth: &Auth, user_id: UserId, session_id: SessionId, now: OffsetDateTime) -> Claims {

@@ -8,7 +8,7 @@ use crate::world::{World, client};
 impl World {
     async fn tokens(&self, email: &str) -> TokenPair {
         let new = NewSession::new(&self.register(email).await, Some("phone"), &client());
-        tokens::issue(&self.auth, new).await.unwrap()
+        tokens::issue(&self.auth, new, None).await.unwrap()
     }
 
     async fn open(&self, token: &str) -> Option<LiveSession> {

@@ -1,6 +1,7 @@
 use std::num::NonZero;
 use std::time::Duration;
 
+use auth::passkeys::RelyingParty;
 use auth::{
     Auth, Client, Clock, Credentials, DeviceKey, DeviceToken, DisplayName, EmailAddress, Hasher, HasherSize, Issuer,
     LoginError, NewPassword, NewSession, NewUser, Password, PasswordOwner, PasswordPolicy, Random, SessionToken,
@@ -35,6 +36,7 @@ impl World {
             device_key: DeviceKey::derive(b"a secret of this test"),
             turns: Turns::default(),
             vault: Vault::derive(b"a secret of this test"),
+            relying_party: RelyingParty::new(&"http://localhost:4002".parse().unwrap()),
             verified_only: false,
             issuer: Issuer::new("https://bulkhead.test/"),
             bell: auth::outbox::Bell::default(),
@@ -62,7 +64,7 @@ impl World {
     }
 
     pub async fn session(&self, signed_in: &SignedIn) -> SessionToken {
-        sessions::create(&self.auth, NewSession::new(signed_in, Some("laptop"), &client())).await.unwrap()
+        sessions::create(&self.auth, NewSession::new(signed_in, Some("laptop"), &client())).await.unwrap().token
     }
 
     pub async fn load(&self, token: &SessionToken) -> Option<auth::LiveSession> {

@@ -52,6 +52,7 @@ impl Mutant {
 
 pub fn all() -> Vec<Mutant> {
     let mut mutants = policies();
+    mutants.extend(platform());
     mutants.extend(keys());
     mutants.extend(grants());
     mutants.extend(way_in());
@@ -65,7 +66,7 @@ pub fn all() -> Vec<Mutant> {
 }
 
 /// Table, its permissive policy, and its restrictive one.
-const PROTECTED: [(&str, &str, &str); 9] = [
+const PROTECTED: [(&str, &str, &str); 11] = [
     ("app.leads", "tenant", "tenant_guard"),
     ("app.contacts", "tenant", "tenant_guard"),
     ("app.favourites", "tenant", "tenant_guard"),
@@ -73,6 +74,8 @@ const PROTECTED: [(&str, &str, &str); 9] = [
     ("tenancy.changes", "tenant", "tenant_guard"),
     ("tenancy.tenants", "tenant", "tenant_guard"),
     ("tenancy.memberships", "tenant", "tenant_guard"),
+    ("tenancy.invitations", "tenant", "tenant_guard"),
+    ("tenancy.usage", "tenant", "tenant_guard"),
     ("tenancy.homes", "own", "own_guard"),
     ("tenancy.api_keys", "tenant", "tenant_guard"),
 ];
@@ -152,6 +155,32 @@ fn policies() -> Vec<Mutant> {
     mutants
 }
 
+/// What the platform's own policies let it do to tenants.
+fn platform() -> Vec<Mutant> {
+    vec![
+        Mutant::new("app.leads: the platform removes everything", "alter policy platform_purges on app.leads using (true)"),
+        Mutant::new(
+            "app.leads: the platform removes what any closed tenant has",
+            "alter policy platform_purges on app.leads using
+               (exists (select from tenancy.tenants t where t.id = t.tenant_id and t.deleted_at < now() - interval '30 days'))",
+        ),
+        Mutant::new(
+            "app.leads: the platform removes what was closed yesterday",
+            "alter policy platform_purges on app.leads using (exists
+               (select from tenancy.tenants t where t.id = leads.tenant_id and t.deleted_at < statement_timestamp() - interval '1 day'))",
+        ),
+        Mutant::new("tenancy.changes: its owner removes everything", "alter policy owner_purges on tenancy.changes using (true)"),
+        Mutant::new(
+            "tenancy.changes: the platform writes what it likes",
+            "alter policy platform_acts on tenancy.changes with check (true)",
+        ),
+        Mutant::new(
+            "tenancy.invitations: the platform invites in a tenant's name",
+            "alter policy platform_invites on tenancy.invitations with check (true)",
+        ),
+    ]
+}
+
 fn keys() -> Vec<Mutant> {
     vec![
         Mutant::new(
@@ -202,6 +231,8 @@ fn grants() -> Vec<Mutant> {
         grant("select (name) on app.leads to bulkhead_platform").within(&layers::WHOLE),
         grant("update on tenancy.memberships to bulkhead_platform"),
         grant("select on tenancy.denied_accesses to bulkhead_app"),
+        grant("delete on tenancy.changes to bulkhead_platform"),
+        grant("select (email, token_hash) on tenancy.invitations to bulkhead_platform"),
         grant("select on app.leads to public"),
         grant("usage on schema app to bulkhead_auth").within(&layers::SCHEMAS),
         grant("select on auth.sessions to bulkhead_app"),
@@ -224,6 +255,8 @@ fn way_in() -> Vec<Mutant> {
         ),
         enter("asks for no membership", "if not found then", "if false then"),
         enter("keeps the context of a refusal", "ignored := set_config('app.tenant_id', '', true);", ""),
+        enter("lets members into a closed tenant", " and t.deleted_at is null", ""),
+        enter("lets members into a suspended tenant", "if suspended then", "if false then"),
         enter("asks for no role", "if rank < needed then", "if false then"),
         enter("lets viewers write", "if rank = 1 then", "if false then"),
         enter("takes a viewer for an owner", "when 'viewer' then 1", "when 'viewer' then 4"),
@@ -282,6 +315,8 @@ fn api_keys() -> Vec<Mutant> {
         broken("forgets that it was revoked", "k.deleted_at is null and", ""),
         broken("forgets that it has expired", "and k.expires_at > at", ""),
         broken("forgets who was disabled", "and u.disabled_at is null", ""),
+        broken("forgets that the tenant is closed", "and t.deleted_at is null", ""),
+        broken("forgets that the tenant is suspended", "and t.suspended_at is null", ""),
         broken("takes a member of any tenant", "m.tenant_id = k.tenant_id and", ""),
         broken("takes any member's role", "and m.user_id = k.owner_id", ""),
         broken("tells the role of the maker", "k.scopes, k.role,", "k.scopes, m.role,"),

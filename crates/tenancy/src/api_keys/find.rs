@@ -32,8 +32,8 @@ impl KeyHolder {
 }
 
 impl Db {
-    /// Who a key stands for; `None` for one that is unknown, revoked or expired, and for one whose maker was disabled or left
-    /// the tenant. Asked of the primary, so that a revoked key is dead at once.
+    /// Who a key stands for; `None` for one that is unknown, revoked or expired, for one whose tenant is closed or suspended, and
+    /// for one whose maker was disabled or left the tenant. Asked of the primary, so that a revoked key is dead at once.
     pub async fn find_api_key(&self, key: &ApiKey, now: OffsetDateTime) -> Result<Option<KeyHolder>, Error> {
         let digest = key.hash();
         let mut lease = self.primary().lease().await?;

@@ -14,12 +14,12 @@ impl Db {
                  s.email_verified as "email_verified!", s.phone, s.name as "user_name!: DisplayName",
                  s.registered_at as "registered_at!", s.created_at as "started_at!", s.last_seen_at as "last_seen_at!",
                  s.expires_at as "expires_at!", s.device_name, s.proved_at as "proved_at!",
-                 s.second_factor as "second_factor!", s.pending as "pending!",
+                 s.second_factor as "second_factor!", s.pending as "pending!", s.factors as "factors!",
                  t.id as "id?: TenantId", t.slug as "slug?", t.name as "name?", t.kind as "kind?", m.role as "role?",
-                 h.tenant_id is not null as "home!", t.created_at as "created_at?"
+                 h.tenant_id is not null as "home!", t.suspended_at is not null as "suspended!", t.created_at as "created_at?"
                from auth.self_of_session($1, $2, $3) s
                left join tenancy.memberships m on m.user_id = s.user_id
-               left join tenancy.tenants t on t.id = m.tenant_id
+               left join tenancy.tenants t on t.id = m.tenant_id and t.deleted_at is null
                left join tenancy.homes h on h.user_id = m.user_id and h.tenant_id = m.tenant_id
                order by (h.tenant_id is null), t.name, t.id
                limit 1000"#,
@@ -47,18 +47,28 @@ impl Db {
             proved_at: first.proved_at,
             second_factor: first.second_factor,
             pending: first.pending,
+            factors: first.factors.clone(),
         };
         caller.admit(Admission { user_id: live.user_id.0, tenant_id: None, last_seen_at: Some(live.last_seen_at) });
         let mut tenants = Vec::with_capacity(rows.len());
         for row in rows {
-            // The one row of a user without a tenant carries the session alone.
+            // The row of a closed tenant, and the one of a user without any, carries the session alone.
             let (Some(id), Some(slug), Some(name), Some(kind), Some(role), Some(created_at)) =
                 (row.id, row.slug, row.name, row.kind, row.role, row.created_at)
             else {
-                break;
+                continue;
             };
             let role = Role::parse(&role).ok_or_else(|| sqlx::Error::Decode("unknown role".into()))?;
-            tenants.push(OwnTenant { id, slug, name, kind, role, home: row.home, created_at });
+            tenants.push(OwnTenant {
+                id,
+                slug,
+                name,
+                kind,
+                role,
+                home: row.home,
+                suspended: row.suspended,
+                created_at,
+            });
         }
         Ok(Some((live, tenants)))
     }

@@ -52,8 +52,9 @@ impl<'a> Arena<'a> {
         let (colleague, viewer) = (Uuid::from_u128(0xC011), Uuid::from_u128(0x71E3));
         test.superuser(&format!(
             "insert into tenancy.memberships (tenant_id, user_id, role)
-             values ('{0}', '{colleague}', 'member'), ('{0}', '{viewer}', 'viewer')",
-            victim.id
+             values ('{0}', '{colleague}', 'member'), ('{0}', '{viewer}', 'viewer'), ('{0}', '{1}', 'owner')",
+            victim.id,
+            rows::fresh()
         ))
         .await;
         let mut superuser = test.connect("postgres").await;

@@ -65,7 +65,11 @@ async fn ten_2_a_job_for_a_user_enters_as_long_as_they_are_a_member() {
     assert!(jobs.begin(&entry(Uuid::now_v7(), None)).await.unwrap().is_none());
     let refused = jobs.begin(&entry(tenant, Some((viewer, Role::Member)))).await;
     assert!(matches!(refused, Err(Error::RoleTooLow)));
-    test.superuser(&format!("delete from tenancy.memberships where user_id = '{owner}'")).await;
+    test.superuser(&format!(
+        "update tenancy.memberships set role = 'owner' where user_id = '{viewer}';
+         delete from tenancy.memberships where user_id = '{owner}'"
+    ))
+    .await;
     assert!(jobs.begin(&as_owner).await.unwrap().is_none());
 }
 

@@ -384,3 +384,23 @@ async fn aud_2_the_server_puts_nothing_into_a_log_but_what_happened() {
         assert_eq!(code.as_deref(), Some("42501"), "{role}: {sql}: {refused}");
     }
 }
+
+#[tokio::test]
+async fn aud_2_what_a_removed_tenant_took_along_is_no_fault_and_excuses_no_other() {
+    let (case, last) = Case::sealed().await;
+    let over = "update tenancy.tenants set deleted_at = now() - interval '31 days' where slug = 'two'";
+    case.test.superuser(over).await;
+    assert_eq!(case.test.db(1).purge_closed_tenants().await.unwrap(), 1);
+    case.seal().await;
+    assert_eq!(case.report(&[]).await.faults, []);
+    // Whoever calls the rows of a tenant that is there purged, is named all the same.
+    let (row, seal) = (last, 3);
+    let faults = case
+        .after(&format!(
+            "insert into tenancy.purges (tenant_id, changes)
+               select tenant_id, int8multirange(int8range({row}, {row}, '[]')) from tenancy.changes where id = {row};
+             delete from tenancy.changes where id = {row}"
+        ))
+        .await;
+    assert_eq!(faults, [Fault::RowDeleted { row, seal }]);
+}

@@ -14,7 +14,7 @@ pub fn describe(describer: &mut Describer, route: &Route) -> Json {
         "tags": [route.group],
         "security": match route.access {
             Access::Open(_) => json!([]),
-            Access::HalfSignedIn | Access::SignedIn | Access::Member(_) => security(route),
+            Access::HalfSignedIn | Access::SignedIn | Access::Member(_) | Access::Platform => security(route),
         },
         "responses": responses(describer, route),
     });
@@ -23,10 +23,12 @@ pub fn describe(describer: &mut Describer, route: &Route) -> Json {
         Access::HalfSignedIn => "For whoever is signed in, also while the second factor is still owed.".to_owned(),
         Access::SignedIn => "For whoever is signed in.".to_owned(),
         Access::Member(role) => format!("For members of the tenant from the role {role} up."),
+        Access::Platform => "For platform admins, with a second factor.".to_owned(),
     };
     let verified = if route.verified { " Needs a verified address." } else { "" };
     let fresh = if route.fresh { " Needs a proof of identity within the last five minutes." } else { "" };
-    operation["description"] = json!(format!("{who}{verified}{fresh}"));
+    let oneself = if route.oneself { " Any member may use it on themselves." } else { "" };
+    operation["description"] = json!(format!("{who}{oneself}{verified}{fresh}"));
     let parameters = parameters(route);
     if !parameters.is_empty() {
         operation["parameters"] = Json::Array(parameters);
@@ -85,7 +87,7 @@ fn responses(describer: &mut Describer, route: &Route) -> Json {
     if !matches!(route.access, Access::Open(_)) {
         refusals.push((401, "No valid credentials."));
     }
-    if matches!(route.access, Access::Member(_)) {
+    if matches!(route.access, Access::Member(_) | Access::Platform) {
         refusals.push((403, "Visible, but not allowed."));
         refusals.push((404, "Doesn't exist, or isn't yours."));
     }
@@ -116,12 +118,24 @@ fn parameters(route: &Route) -> Vec<Json> {
     let mut parameters = Vec::new();
     if let Some((_, rest)) = route.path.split_once('{') {
         let name = rest.split('}').next().unwrap_or_default();
-        let schema = if name == "id" { json!({"type": "string", "format": "uuid"}) } else { json!({"type": "string"}) };
+        let schema = if ["id", "user_id"].contains(&name) {
+            json!({"type": "string", "format": "uuid"})
+        } else {
+            json!({"type": "string"})
+        };
         parameters.push(json!({"name": name, "in": "path", "required": true, "schema": schema}));
     }
     if let Schema::Page(resource) = route.success.schema {
         parameters.extend(query(resource));
     }
+    parameters.extend(route.query.iter().map(|name| {
+        let (schema, description) = match *name {
+            "limit" => (json!({"type": "integer", "minimum": 1, "maximum": 100, "default": 50}), "Rows a page."),
+            "cursor" => (json!({"type": "string"}), "The next_cursor of the page before."),
+            _ => (json!({"type": "string"}), "Finds what has these words."),
+        };
+        json!({"name": name, "in": "query", "required": false, "description": description, "schema": schema})
+    }));
     let header = |name: &str, description: &str| json!({"name": name, "in": "header", "required": false, "description": description, "schema": {"type": "string"}});
     if matches!(route.access, Access::Member(_)) {
         parameters.push(header("X-Tenant", "Slug or id of the tenant; without it, your home."));

@@ -1,5 +1,6 @@
 //! What each letter says. A new kind of letter is one arm here.
 
+use auth::factors::Factor;
 use auth::outbox::Letter;
 use time::OffsetDateTime;
 use time::macros::format_description;
@@ -96,11 +97,43 @@ pub fn compose(letter: &Letter, base: &Url) -> Draft {
                 &[&format!("Somebody signed in on {} from {address}, with {device}.", moment(*at)), act],
             )
         }
+        Letter::FactorAdded { factor, at } => {
+            draft("Your account has a further factor", &[&factor_changed(*factor, "added to", *at), act])
+        }
+        Letter::FactorRemoved { factor, at } => {
+            draft("Your account has a factor less", &[&factor_changed(*factor, "removed from", *at), act])
+        }
+        Letter::RecoveryCodesMade { at } => draft("You have new recovery codes", &[&codes_made(*at), act]),
+        Letter::Invitation { token, tenant, inviter } => Draft {
+            link: link("Accept the invitation", "accept-invitation", token),
+            ..draft(
+                &format!("You are invited to {tenant}"),
+                &[
+                    &match inviter {
+                        Some(inviter) => format!("{inviter} invites you to {tenant}."),
+                        None => format!("{tenant} is ready for you, as its owner."),
+                    },
+                    "The link works once, for seven days. If you don't know what this is about, nothing has to be done.",
+                ],
+            )
+        },
         Letter::Code { code } => Draft {
             code: Some(code.clone()),
             ..draft("Your code", &["This code works for ten minutes. Never tell it to anybody, whoever asks."])
         },
     }
+}
+
+fn factor_changed(factor: Factor, how: &str, at: OffsetDateTime) -> String {
+    let what = match factor {
+        Factor::Totp => "An authenticator app",
+        Factor::Passkey => "A passkey",
+    };
+    format!("{what} was {how} your account on {}. All other devices were signed out.", moment(at))
+}
+
+fn codes_made(at: OffsetDateTime) -> String {
+    format!("New recovery codes were made for your account on {}. Those of before are void.", moment(at))
 }
 
 fn moment(at: OffsetDateTime) -> String {

@@ -2,19 +2,24 @@
 
 mod email;
 mod input;
+mod invitations;
 mod login;
 mod logout;
 mod me;
+mod mfa;
 mod otp;
+mod passkeys;
 mod password;
+mod reauthenticate;
 mod register;
 mod sessions;
 mod sign_in;
 mod token;
 mod view;
 
+use actix_session::SessionExt;
 use actix_web::http::Method;
-use auth::{Client, CreateSessionError, HashError, LoginError, RegisterError, StoreError};
+use auth::{Client, CreateSessionError, HashError, Holder, LoginError, RegisterError, SessionToken, StoreError};
 
 use crate::edge::Context;
 use crate::edge::limit::Limit;
@@ -23,6 +28,10 @@ use crate::refusals;
 use crate::request::Request;
 use crate::route::{Access, Body, Route, Success, handler};
 use crate::schema::Schema;
+use crate::session;
+
+pub use mfa::routes as factors;
+pub use passkeys::routes as passkeys;
 
 /// 202: what is to be done will be done, and says nothing more.
 const ACCEPTED: Success = Success { status: 202, schema: Schema::Empty };
@@ -48,10 +57,16 @@ fn sessions_and_users() -> Vec<Route> {
         .open(nobody_yet)
         .body(Body::Json(Schema::of::<register::Registration>()))
         .limit(Limit::Register),
-        line((Method::POST, "/auth/login"), "login", "Signs a user in by password", me(200), handler!(login::login))
-            .open(nobody_yet)
-            .body(Body::Json(Schema::of::<login::Login>()))
-            .limit(Limit::Login),
+        line(
+            (Method::POST, "/auth/login"),
+            "login",
+            "Signs a user in by password",
+            Success { status: 200, schema: Schema::Type(login::answer) },
+            handler!(login::login),
+        )
+        .open(nobody_yet)
+        .body(Body::Json(Schema::of::<login::Login>()))
+        .limit(Limit::Login),
         line(
             (Method::POST, "/auth/otp/request"),
             "requestCode",
@@ -66,7 +81,7 @@ fn sessions_and_users() -> Vec<Route> {
             (Method::POST, "/auth/otp/verify"),
             "verifyCode",
             "Signs in whoever has the code, and registers whoever is new",
-            me(200),
+            Success { status: 200, schema: Schema::Type(login::answer) },
             handler!(otp::verify),
         )
         .open(nobody_yet)
@@ -116,6 +131,16 @@ fn sessions_and_users() -> Vec<Route> {
             Success::NOTHING,
             handler!(sessions::end),
         ),
+        line(
+            (Method::POST, "/auth/invitations/accept"),
+            "acceptInvitation",
+            "Accepts an invitation, and makes an account for whoever has none",
+            me(200),
+            handler!(invitations::accept),
+        )
+        .open("whoever is invited may have no account yet")
+        .body(Body::Json(Schema::of::<invitations::Acceptance>()))
+        .limit(Limit::Register),
     ]
     .into_iter()
     .chain(token::routes())
@@ -123,13 +148,29 @@ fn sessions_and_users() -> Vec<Route> {
 }
 
 /// Who is on the other end, for the security log and for counting attempts.
-fn client(request: &Request) -> Result<Client, Error> {
+pub(super) fn client(request: &Request) -> Result<Client, Error> {
     let user_agent = request.http.headers().get(actix_web::http::header::USER_AGENT);
     Ok(Client {
         address: Some(Context::of(&request.http)?.client),
         user_agent: user_agent.and_then(|value| value.to_str().ok()).map(str::to_owned),
         request_id: Some(request.id),
     })
+}
+
+/// Whoever holds the session that the request came with.
+fn holder(request: &Request) -> Result<Holder, Error> {
+    let principal = request.principal()?;
+    Ok(Holder {
+        user_id: principal.user_id,
+        session_id: principal.session_id,
+        client: client(request)?,
+        device: request.state.shared.cookies.device(&request.http),
+    })
+}
+
+/// Gives a browser the new token of its session. A client without cookies keeps the tokens that it has.
+fn renewed(request: &Request, token: Option<SessionToken>) -> Result<(), Error> {
+    token.map_or(Ok(()), |token| session::start(&request.http.get_session(), token))
 }
 
 impl From<LoginError> for Error {

@@ -9,7 +9,8 @@ use auth::DisplayName;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tenancy::tenants::{
-    ChangeTenantError, FoundTenantError, NewTenant, OwnTenant, Tenant, TenantChanges, TenantKind, slug_from,
+    ChangeTenantError, CloseTenantError, FoundTenantError, NewTenant, OwnTenant, Tenant, TenantChanges, TenantKind,
+    slug_from,
 };
 use tenancy::{Intent, Role, TenantId};
 use time::OffsetDateTime;
@@ -55,6 +56,15 @@ pub fn routes() -> Vec<Route> {
         )
         .member(Role::Admin)
         .body(Body::MergePatch(Schema::of::<TenantChangesInput>())),
+        line(
+            (Method::DELETE, one),
+            "closeTenant",
+            "Closes the tenant: nobody enters it any more, and it is removed after thirty days",
+            Success::NOTHING,
+            handler!(close),
+        )
+        .member(Role::Owner)
+        .fresh(),
     ]
 }
 
@@ -69,6 +79,8 @@ pub struct OwnTenantView {
     pub role: String,
     /// Whether requests that name no tenant get this one.
     pub home: bool,
+    /// Whether it is closed to its members for the time being.
+    pub suspended: bool,
     #[serde(with = "time::serde::rfc3339")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub created_at: OffsetDateTime,
@@ -76,8 +88,8 @@ pub struct OwnTenantView {
 
 impl From<OwnTenant> for OwnTenantView {
     fn from(tenant: OwnTenant) -> Self {
-        let OwnTenant { id: TenantId(id), slug, name, kind, role, home, created_at } = tenant;
-        Self { id, slug, name, kind, role: role.to_string(), home, created_at }
+        let OwnTenant { id: TenantId(id), slug, name, kind, role, home, suspended, created_at } = tenant;
+        Self { id, slug, name, kind, role: role.to_string(), home, suspended, created_at }
     }
 }
 
@@ -169,6 +181,12 @@ async fn change(request: Rc<Request>) -> Answer {
     view(&membership, tenant)
 }
 
+/// Its members' homes that were here are in their personal workspaces from here on.
+async fn close(request: Rc<Request>) -> Answer {
+    let membership = request.state.db.close_tenant(&request.entry(Intent::Write)?).await?;
+    Ok(Request::empty(StatusCode::NO_CONTENT, &membership))
+}
+
 /// Reads a tenant's name, by the rule for names of people.
 fn name(raw: &str) -> Result<String, Error> {
     match DisplayName::parse(raw) {
@@ -206,6 +224,15 @@ impl From<ChangeTenantError> for Error {
             ChangeTenantError::NameLength => name_length(),
             ChangeTenantError::Stale => Self::Stale,
             ChangeTenantError::Tenancy(error) => error.into(),
+        }
+    }
+}
+
+impl From<CloseTenantError> for Error {
+    fn from(error: CloseTenantError) -> Self {
+        match error {
+            CloseTenantError::Personal => Self::conflict("personal", "A personal workspace stays with its user."),
+            CloseTenantError::Tenancy(error) => error.into(),
         }
     }
 }

@@ -30,6 +30,7 @@ pub struct Principal {
     pub proved_at: OffsetDateTime,
     pub second_factor: bool,
     pub pending: bool,
+    pub factors: Vec<String>,
 }
 
 impl From<LiveSession> for Principal {
@@ -49,6 +50,7 @@ impl From<LiveSession> for Principal {
             proved_at: live.proved_at,
             second_factor: live.second_factor,
             pending: live.pending,
+            factors: live.factors,
         }
     }
 }

@@ -192,6 +192,31 @@ async fn rol_5_a_key_is_dead_at_the_next_request_after_its_end() {
 }
 
 #[tokio::test]
+async fn rol_5_the_keys_of_a_suspended_or_closed_tenant_are_dead() {
+    let server = TestServer::start().await;
+    let owner = verified(&server, "user1@test.com").await;
+    let (_, acme) = owner.post("/api/tenants", json!({"name": "Acme", "slug": "acme"})).await;
+    let acme = acme["id"].as_str().unwrap();
+    let team = owner.in_tenant(acme);
+    let program = owner.bearing(make(&team, &["*:read", "*:write"]).await["key"].as_str().unwrap());
+    let elsewhere = bearing(&owner, &make(&owner, &["*:read"]).await);
+    let set = async |change: &str| {
+        server.db.superuser(&format!("update tenancy.tenants set {change} where id = '{acme}'")).await;
+    };
+    for (change, seen) in [("suspended_at = now()", 401), ("suspended_at = null", 200)] {
+        set(change).await;
+        assert_eq!(status(&program, "/api/leads").await, seen, "{change}");
+    }
+    let closed = Exchange::send(team.request(Method::DELETE, "/api/tenant")).await;
+    assert!(closed.status < 300, "{closed:?}");
+    assert_eq!(status(&program, "/api/leads").await, 401);
+    assert_eq!(program.post("/api/leads", json!({"name": "x"})).await.0, 401);
+    assert_eq!(status(&elsewhere, "/api/leads").await, 200);
+    set("deleted_at = null").await;
+    assert_eq!(status(&program, "/api/leads").await, 200);
+}
+
+#[tokio::test]
 async fn log_6_the_keys_of_a_disabled_user_are_dead() {
     let world = World::new().await;
     let admin = world.b.person(Role::Admin);

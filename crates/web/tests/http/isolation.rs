@@ -136,18 +136,21 @@ async fn ten_2_a_tenant_in_the_query_or_the_host_widens_nothing() {
         let person = &world.b.people[0];
         let foreign = world.a.id.to_string();
         let nobodys = nobodys().to_string();
+        world.b.mend(&world.server).await;
         // What can be done once is done before the comparison.
         make(send(&person.caller, route, &own, &fresh_mark()), Some(person)).await;
         for name in ["tenant_id", "tenant", "X-Tenant", "owner_id", "id", "user_id"] {
             let foreign = if name == "id" { &row } else { &foreign };
             let what = format!("{} {}?{name}", route.method, route.path);
             let attack = |value: &str| send(&person.caller, route, &own, &fresh_mark()).query(&[(name, value)]);
+            world.forgive().await;
             findings.compare(&what, (foreign, &nobodys), Some(person), attack).await;
         }
         for header in ["Host", "X-Forwarded-Host", "Forwarded", "X-Tenant-Id", "X-User-Id", "X-Original-URL"] {
             let what = format!("{} {}, {header}", route.method, route.path);
             let attack =
                 |value: &str| send(&person.caller, route, &own, &fresh_mark()).header(header, value.to_owned());
+            world.forgive().await;
             findings.compare(&what, (&foreign, &nobodys), Some(person), attack).await;
         }
         // Each parameter that the route has, with what it would find next door.
@@ -158,6 +161,7 @@ async fn ten_2_a_tenant_in_the_query_or_the_host_widens_nothing() {
             };
             let what = format!("{} {}?{name}", route.method, route.path);
             let attack = |value: &str| send(&person.caller, route, &own, &fresh_mark()).query(&[(&name, value)]);
+            world.forgive().await;
             findings.compare(&what, (&foreign, &nobodys), Some(person), attack).await;
         }
     }
@@ -209,15 +213,17 @@ async fn ten_1_an_id_of_another_tenant_in_a_body_is_an_id_of_nothing() {
         let own = world.b.row_of(route).unwrap_or("x").to_owned();
         let mut names: Vec<String> = description::object(route, "x").unwrap().keys().cloned().collect();
         names.extend(["home_tenant", "tenant_id", "owner_id", "user_id", "id"].map(str::to_owned));
+        // A password can't be made of its owner's name, which an attack before this one has made an id of.
+        names.retain(|name| name != "new_password");
         for (name, (id, nobodys)) in names.iter().flat_map(|name| pairs.iter().map(move |pair| (name, pair))) {
             for person in attackers(&world, route) {
                 let what = format!("{} {} as {}, {name}", route.method, route.path, person.role);
                 let attack = |id: &str| with_field(&person.caller, route, &own, name, id);
+                world.forgive().await;
                 findings.compare(&what, (id, nobodys), Some(person), attack).await;
-                if !matches!(route.access, Access::Member(_)) {}
             }
         }
-        // Failed sign-ins of one client are limited by the quarter of an hour.
+        // Once a route, so that no proof stays recent: what asks for one is attacked in tests of its own.
         world.server.clock.advance(Duration::from_mins(16));
     }
     assert_eq!(digest::of_tenant(&world.server.db, world.a.id).await, before);

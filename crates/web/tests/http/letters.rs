@@ -34,6 +34,7 @@ fn worker(server: &TestServer) -> Auth {
         vault: Vault::derive(SECRET.as_bytes()),
         verified_only: false,
         issuer: Issuer::new("https://bulkhead.test/"),
+        relying_party: auth::passkeys::RelyingParty::new(&"https://bulkhead.test/".parse().unwrap()),
         bell: Bell::default(),
     }
 }

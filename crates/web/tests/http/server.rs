@@ -114,6 +114,16 @@ impl Caller {
         Self { tenant: Some(tenant.to_owned()), ..self.clone() }
     }
 
+    /// The same caller, naming no tenant.
+    pub fn at_home(&self) -> Self {
+        Self { tenant: None, ..self.clone() }
+    }
+
+    /// The same caller at another server.
+    pub fn at(&self, url: &str) -> Self {
+        Self { url: url.to_owned(), ..self.clone() }
+    }
+
     /// The same caller, with a bearer token in the place of cookies.
     pub fn bearing(&self, token: &str) -> Self {
         Self { bearer: Some(token.to_owned()), tenant: self.tenant.clone(), ..Self::new(&self.url) }

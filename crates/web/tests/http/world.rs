@@ -47,6 +47,11 @@ impl World {
         let b = Compartment::found(&server, "CANARY-B", &ROLES).await;
         Self { server, a, b }
     }
+
+    /// Forgets the failures that were counted, so that of two like attempts not only the second is one too many.
+    pub async fn forgive(&self) {
+        self.server.db.superuser("delete from auth.attempts").await;
+    }
 }
 
 impl Person {
@@ -77,7 +82,17 @@ impl Compartment {
         let (status, tenant) = people[0].caller.post("/api/tenants", body).await;
         assert_eq!(status, 201, "{tenant}");
         let id = uuid(&tenant["id"]);
+        let guest = uuid(
+            &server.user(&format!("guest@{}.example.com", description::slug(mark))).await.get("/auth/me").await.1["user"]
+                ["id"],
+        );
         server.db.superuser("update auth.users set email_verified_at = created_at").await;
+        server
+            .db
+            .superuser(&format!(
+                "insert into tenancy.memberships (tenant_id, user_id, role) values ('{id}', '{guest}', 'viewer')"
+            ))
+            .await;
         for person in &people[1..] {
             let member = format!("('{id}', '{}', '{}')", person.id, person.role);
             server
@@ -89,8 +104,28 @@ impl Compartment {
             // By id: an attack may change the slug.
             person.caller = person.caller.in_tenant(&id.to_string());
         }
-        let rows = sow(&people[0].caller, mark).await;
+        let mut rows = sow(&people[0].caller, mark).await;
+        // Somebody whom nobody misses.
+        rows.push(("/api/members", guest.to_string()));
         Self { id, slug: description::slug(mark), people, rows }
+    }
+
+    /// Undoes what an act may have done to the tenant itself and to who belongs to it.
+    pub async fn mend(&self, server: &TestServer) {
+        let people: Vec<_> =
+            self.people.iter().map(|person| format!("('{}', '{}', '{}')", self.id, person.id, person.role)).collect();
+        server
+            .db
+            .superuser(&format!(
+                "update tenancy.tenants set deleted_at = null, suspended_at = null where id = '{0}'
+                   and (deleted_at is not null or suspended_at is not null);
+                 insert into tenancy.memberships (tenant_id, user_id, role) values {1}
+                 on conflict (tenant_id, user_id) do update set role = excluded.role
+                   where memberships.role <> excluded.role",
+                self.id,
+                people.join(", ")
+            ))
+            .await;
     }
 
     pub fn person(&self, role: Role) -> &Person {

@@ -1,8 +1,11 @@
 use super::tables::{Table, UNCLASSED, VIEW};
 use super::{Arena, rows};
 
-/// What platform admins list: which tenants there are, and whose.
-const LISTED_BY_PLATFORM: [&str; 3] = ["tenancy.tenants", "tenancy.memberships", "tenancy.homes"];
+/// What platform admins list: which tenants there are, whose, and how large those with a quota are.
+const LISTED_BY_PLATFORM: [&str; 4] = ["tenancy.tenants", "tenancy.memberships", "tenancy.homes", "tenancy.usage"];
+
+/// What the platform keeps for itself, or counts.
+const KEPT_BY_PLATFORM: [&str; 3] = ["tenancy.denied_accesses", "tenancy.purges", "tenancy.usage"];
 
 /// Somebody who has no business with some of the victim's rows.
 pub(super) struct Actor {
@@ -141,7 +144,7 @@ impl Actor {
     pub fn untouchable(&self, arena: &Arena, table: &Table) -> Option<String> {
         match (table.class.as_str(), self.reach) {
             (_, Reach::Migrator) if table.name == "tenancy.classes" => None,
-            ("internal", Reach::Platform) if table.name == "tenancy.denied_accesses" => None,
+            (_, Reach::Platform) if KEPT_BY_PLATFORM.contains(&table.name.as_str()) => None,
             (VIEW, _) | ("catalog", Reach::Platform) | ("shared" | "tenant" | "participants", Reach::Member) => None,
             ("log", Reach::Member) => Some("true".into()),
             _ => Some(rows::of(table, arena.victim)),

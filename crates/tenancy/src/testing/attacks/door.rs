@@ -1,7 +1,7 @@
 use sqlx::Row;
 use uuid::Uuid;
 
-use super::{Arena, rows};
+use super::{Arena, attempts, rows, run};
 use crate::{Db, Entry, Error, Intent, Role, TenantRef};
 
 /// Attacks the way in, as the server uses it.
@@ -45,6 +45,42 @@ pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
         Ok(left) if left.is_empty() => {}
         Ok(left) => findings.push(format!("the context {left} outlives its unit of work")),
         Err(error) => findings.push(format!("the owner can't enter: {error}")),
+    }
+    let shut = |state: &str| format!("update tenancy.tenants set {state} where id = '{}'", arena.victim.id);
+    let own = entry(arena.victim.owner, victim(), Role::Viewer, Intent::Read);
+    arena.test.superuser(&shut("deleted_at = now()")).await;
+    if !matches!(once(&db, &own).await, Err(Error::NotAMember)) {
+        findings.push("the owner enters a closed tenant".into());
+    }
+    arena.test.superuser(&shut("deleted_at = null, suspended_at = now()")).await;
+    if !matches!(once(&db, &own).await, Err(Error::Suspended)) {
+        findings.push("the owner enters a suspended tenant".into());
+    }
+    arena.test.superuser(&shut("suspended_at = null")).await;
+    findings.extend(purge(arena).await);
+    findings
+}
+
+/// Has the platform remove everything that it may while the attacker's tenant is past its grace, and nobody else's.
+async fn purge(arena: &Arena<'_>) -> Vec<String> {
+    let mut findings = Vec::new();
+    let mut superuser = arena.test.connect("postgres").await;
+    let before = attempts::digest(&arena.tables, arena.victim, &mut superuser).await;
+    for table in arena.tables.iter().filter(|table| table.key().is_some()) {
+        let over = format!(
+            "begin; set local session_replication_role = replica;
+             update tenancy.tenants set deleted_at = now() - interval '31 days' where id = '{}';
+             set local session_replication_role = origin; set local session authorization bulkhead_platform;
+             select set_config('app.tenant_id', '{}', true); delete from {}; reset session authorization",
+            arena.attacker.id, arena.victim.id, table.name
+        );
+        // Refused, or at most what is the attacker's.
+        if run(&mut superuser, over).await.is_ok()
+            && attempts::digest(&arena.tables, arena.victim, &mut superuser).await != before
+        {
+            findings.push(format!("the platform removes rows of {} of a tenant that isn't closed", table.name));
+        }
+        attempts::end(&mut superuser).await;
     }
     findings
 }

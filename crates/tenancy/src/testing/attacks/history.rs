@@ -5,8 +5,8 @@ use super::attempts::end;
 use super::tables::Table;
 use super::{Arena, rows, run, text};
 
-/// What happens without a record: the answers to retries, the acts behind which are in the log themselves.
-const UNRECORDED: [&str; 2] = ["tenancy.idempotency_keys", "tenancy.terms"];
+/// What happens without a record: the answers to retries, and counts; the acts behind both are in the log themselves.
+const UNRECORDED: [&str; 2] = ["tenancy.idempotency_keys", "tenancy.usage"];
 
 /// Changes, removes and makes a row of the victim's, each of which has to leave a line that names the row and the actor.
 pub(super) async fn missing(arena: &Arena<'_>, superuser: &mut PgConnection, table: &Table) -> Vec<String> {

@@ -9,7 +9,7 @@ use crate::api_keys::{ApiKey, KeyHolder};
 use crate::{Caller, Db, Entry, Error, Intent, Role, TenantId, TenantRef};
 
 /// Keys that open nothing: what is wrong with each, and what is changed of a live one.
-const DEAD: [(&str, &str); 5] = [
+const DEAD: [(&str, &str); 7] = [
     ("that was revoked", "update tenancy.api_keys set deleted_at = now() where id = 'KEY'"),
     ("that has expired", "update tenancy.api_keys set expires_at = 'NOW' where id = 'KEY'"),
     ("whose maker was disabled", "update auth.users set disabled_at = now() where id = 'MAKER'"),
@@ -17,6 +17,15 @@ const DEAD: [(&str, &str); 5] = [
     (
         "whose maker is a member elsewhere",
         "update tenancy.memberships set tenant_id = 'ELSEWHERE' where user_id = 'MAKER'",
+    ),
+    // Without what follows from it: the tenant opens again.
+    (
+        "of a closed tenant",
+        "set local session_replication_role = replica; update tenancy.tenants set deleted_at = now() where id = 'TENANT'",
+    ),
+    (
+        "of a suspended tenant",
+        "set local session_replication_role = replica; update tenancy.tenants set suspended_at = now() where id = 'TENANT'",
     ),
 ];
 
@@ -43,6 +52,9 @@ pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
         if !matches!(find(&db, &key).await, Ok(None)) {
             findings.push(format!("a key {what} stands for somebody"));
         }
+        let reopen = "set local session_replication_role = replica;
+            update tenancy.tenants set deleted_at = null, suspended_at = null where id = 'TENANT'";
+        arena.test.superuser(&reopen.replace("TENANT", &arena.victim.id.to_string())).await;
     }
     for role in ["bulkhead_auth", "bulkhead_platform"] {
         let mut connection = arena.test.connect(role).await;
@@ -95,6 +107,7 @@ async fn make(arena: &Arena<'_>, random: &Random, change: Option<&str>) -> (ApiK
     let change = change
         .unwrap_or("select")
         .replace("KEY", &id.to_string())
+        .replace("TENANT", &tenant.to_string())
         .replace("MAKER", &maker.to_string())
         .replace("ELSEWHERE", &arena.attacker.id.to_string())
         .replace("NOW", &now().to_string());

@@ -2,11 +2,13 @@ use std::rc::Rc;
 
 use actix_web::http::StatusCode;
 use auth::{Credentials, SignedIn};
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
 use super::input::Faults;
+use super::mfa::MfaRequired;
 use super::sign_in::{own_tenants, sign_in};
+use super::view::MeView;
 use crate::error::Error;
 use crate::request::Request;
 use crate::route::Answer;
@@ -15,12 +17,18 @@ use crate::route::Answer;
 #[serde(deny_unknown_fields)]
 pub struct Login {
     #[schemars(length(min = 6, max = 254), example = &"ann@example.com")]
-    email: String,
+    pub email: String,
     #[schemars(length(max = 128), example = &"correct horse battery staple")]
-    password: String,
+    pub password: String,
     /// What the user calls this device, for the list of sessions
     #[schemars(length(max = 100), example = &"Ann's laptop")]
-    device_name: Option<String>,
+    pub device_name: Option<String>,
+}
+
+/// What a sign-in answers: who is signed in, or that a second factor is owed.
+pub fn answer(generator: &mut SchemaGenerator) -> Schema {
+    let (complete, owed) = (generator.subschema_for::<MeView>(), generator.subschema_for::<MfaRequired>());
+    json_schema!({ "anyOf": [complete, owed] })
 }
 
 /// Signs a user in. Unknown address, wrong password and disabled user get the same answer.

@@ -55,10 +55,11 @@ pub async fn change(request: Rc<Request>) -> Answer {
     show(&request, principal, renamed.as_ref(), request.state.db.tenants_of(principal.user_id.0).await?)
 }
 
-/// `changed` is the user where the request has changed it.
-fn show(request: &Request, principal: &Principal, changed: Option<&User>, tenants: Vec<OwnTenant>) -> Answer {
+/// Who is signed in, with their tenants. `changed` is the user where the request has changed it.
+pub fn show(request: &Request, principal: &Principal, changed: Option<&User>, tenants: Vec<OwnTenant>) -> Answer {
     let user = changed.map_or_else(|| UserView::from(principal), UserView::from);
     let named = request.http.headers().get(X_TENANT);
     let named = named.map(|value| value.to_str().map_err(|_| Error::NotFound)).transpose()?;
-    MeView::new(user, tenants, Some(SessionView::from(principal))).answer(HttpResponse::Ok(), named)
+    let view = MeView::new(user, tenants, Some(SessionView::from(principal)));
+    view.with_factors(principal.factors.clone()).answer(HttpResponse::Ok(), named)
 }

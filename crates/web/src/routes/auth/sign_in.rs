@@ -8,13 +8,15 @@ use tenancy::TenantId;
 use tenancy::tenants::{FoundTenantError, NewTenant, OwnTenant, TenantKind, slug_from};
 use uuid::Uuid;
 
+use super::mfa::MfaRequired;
 use super::view::MeView;
 use crate::error::Error;
 use crate::request::Request;
 use crate::route::Answer;
 use crate::session;
 
-/// Starts a session in place of the one that the request came with, and makes the device known.
+/// Starts a session in place of the one that the request came with, and makes the device known. Where the user has a second
+/// factor, it is still owed.
 pub async fn sign_in(
     request: &Request,
     status: StatusCode,
@@ -23,13 +25,33 @@ pub async fn sign_in(
     tenants: Vec<OwnTenant>,
 ) -> Answer {
     let new = NewSession::new(&signed_in, device_name, &super::client(request)?);
-    let token = sessions::create(&request.state.auth, new).await?;
-    session::start(&request.http.get_session(), token)?;
+    start(request, status, signed_in, new, tenants).await
+}
+
+/// The same for somebody who has proved two factors at once.
+pub async fn sign_in_with_two_factors(request: &Request, signed_in: SignedIn) -> Answer {
+    let new = NewSession::new(&signed_in, None, &super::client(request)?).with_two_factors();
+    let tenants = own_tenants(request, signed_in.user.id.0, &signed_in.user.name).await?;
+    start(request, StatusCode::OK, signed_in, new, tenants).await
+}
+
+async fn start(
+    request: &Request,
+    status: StatusCode,
+    signed_in: SignedIn,
+    new: NewSession,
+    tenants: Vec<OwnTenant>,
+) -> Answer {
+    let started = sessions::create(&request.state.auth, new).await?;
+    session::start(&request.http.get_session(), started.token)?;
     let mut answer = HttpResponse::build(status);
     if let Some(device) = &signed_in.device {
         answer.cookie(request.state.shared.cookies.known_device(device));
     }
-    MeView::new((&signed_in.user).into(), tenants, None).answer(answer, None)
+    if started.pending {
+        return Ok(answer.json(MfaRequired { mfa_required: true, factors: started.factors }));
+    }
+    MeView::new((&signed_in.user).into(), tenants, None).with_factors(started.factors).answer(answer, None)
 }
 
 /// The tenants of a user, the personal workspace among them. It is made where it is missing: at registration, or at the

@@ -10,6 +10,7 @@ use auth::tokens::{self, PublishedKey, RefreshToken, TokenError, TokenPair};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::input::Faults;
 use super::login::{Login, prove};
 use super::sign_in::own_tenants;
 use crate::edge::limit::Limit;
@@ -28,12 +29,12 @@ pub fn routes() -> [Route; 4] {
         line(
             (Method::POST, "/auth/token"),
             "issueTokens",
-            "Signs a user in by password, for a client without cookies",
+            "Signs a user in by password, and a code where they have a second factor, for a client without cookies",
             tokens,
             handler!(issue),
         )
         .open("whoever comes here can't be signed in yet")
-        .body(Body::Json(Schema::of::<Login>()))
+        .body(Body::Json(Schema::of::<TokenRequest>()))
         .limit(Limit::Login),
         line(
             (Method::POST, "/auth/token/refresh"),
@@ -79,6 +80,21 @@ pub struct Tokens {
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+pub struct TokenRequest {
+    #[schemars(length(min = 6, max = 254), example = &"ann@example.com")]
+    email: String,
+    #[schemars(length(max = 128), example = &"correct horse battery staple")]
+    password: String,
+    /// What the user calls this device, for the list of sessions
+    #[schemars(length(max = 100), example = &"Ann's phone")]
+    device_name: Option<String>,
+    /// Six digits of the authenticator app, of a user who has a second factor; each is taken once
+    #[schemars(regex(pattern = "^[0-9]{6}$"), example = &"492039")]
+    code: Option<String>,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Refresh {
     #[schemars(length(max = 128), example = &"Dpo2W7nNyPk4kV0yXh3m5S8uQbRfTjL1aZcEgIiKoM6")]
     refresh_token: String,
@@ -108,13 +124,17 @@ struct Jwk {
     x: String,
 }
 
-/// Signs a user in by password and gives the client tokens instead of a cookie.
+/// Signs a user in by password and gives the client tokens instead of a cookie. Where a second factor is owed, only a right
+/// code comes to tokens.
 pub async fn issue(request: Rc<Request>) -> Answer {
-    let input: Login = request.body()?;
-    let (signed_in, device_name) = prove(&request, input).await?;
+    let TokenRequest { email, password, device_name, code } = request.body()?;
+    let mut faults = Faults::default();
+    let code = code.and_then(|code| faults.code(&code));
+    faults.check()?;
+    let (signed_in, device_name) = prove(&request, Login { email, password, device_name }).await?;
     own_tenants(&request, signed_in.user.id.0, &signed_in.user.name).await?;
     let new = NewSession::new(&signed_in, device_name.as_deref(), &super::client(&request)?);
-    Ok(answer(tokens::issue(&request.state.auth, new).await?))
+    Ok(answer(tokens::issue(&request.state.auth, new, code.as_ref()).await?))
 }
 
 /// Exchanges a refresh token for new tokens. One that was used before ends the session.
@@ -160,6 +180,8 @@ impl From<TokenError> for Error {
     fn from(error: TokenError) -> Self {
         match error {
             TokenError::Refused => Self::Unauthenticated,
+            TokenError::FactorOwed => Self::forbidden("mfa_required", "A code of the authenticator app must be given."),
+            TokenError::Factor(error) => error.into(),
             TokenError::Key(_) => Self::internal(error),
             TokenError::Store(error) => error.into(),
         }

@@ -24,6 +24,8 @@ pub struct MeView {
     role: Option<String>,
     /// All tenants of the user, the home first
     memberships: Vec<OwnTenantView>,
+    /// The kinds of second factor that the user has: totp, passkey
+    factors: Vec<String>,
     /// The session that the request came with; left out where the answer starts one
     #[serde(skip_serializing_if = "Option::is_none")]
     session: Option<SessionView>,
@@ -70,7 +72,11 @@ pub struct SessionView {
 impl MeView {
     pub fn new(user: UserView, tenants: Vec<OwnTenant>, session: Option<SessionView>) -> Self {
         let memberships = tenants.into_iter().map(OwnTenantView::from).collect();
-        Self { user, tenant: None, role: None, memberships, session }
+        Self { user, tenant: None, role: None, memberships, factors: Vec::new(), session }
+    }
+
+    pub fn with_factors(self, factors: Vec<String>) -> Self {
+        Self { factors, ..self }
     }
 
     /// The answer for the tenant that is `named`, by slug or id, or for the home. 404 for one that isn't the user's.

@@ -33,8 +33,9 @@ create table auth.api_key_uses (
 grant select, insert, update (last_used_at), delete on auth.api_key_uses to bulkhead_auth;
 
 -- A key has to be found before there is a tenant to set. Whoever asks has to know the key; no row for one that was revoked or
--- has expired, and for one whose maker was disabled or is no member any more. `member_role` is the maker's own: the key has
--- the lesser of the two. Entering the tenant asks for the membership again, in the unit of work itself.
+-- has expired, for one whose tenant is closed or suspended, and for one whose maker was disabled or is no member any more.
+-- `member_role` is the maker's own: the key has the lesser of the two. Entering the tenant asks for all this but the key
+-- again, in the unit of work itself.
 create policy owner_finds_keys on tenancy.api_keys for select to bulkhead_owner using (true);
 create policy owner_finds_makers on tenancy.memberships for select to bulkhead_owner using (true);
 create function tenancy.api_key(digest bytea, at timestamptz)
@@ -51,7 +52,8 @@ begin
       join tenancy.memberships m on m.tenant_id = k.tenant_id and m.user_id = k.owner_id
       join auth.users u on u.id = k.owner_id
       left join auth.api_key_uses used on used.key_id = k.id
-    where k.key_hash = digest and k.deleted_at is null and k.expires_at > at and u.disabled_at is null;
+    where k.key_hash = digest and k.deleted_at is null and k.expires_at > at and u.disabled_at is null
+      and t.deleted_at is null and t.suspended_at is null;
 end $$;
 grant execute on function tenancy.api_key(bytea, timestamptz) to bulkhead_app;
 

@@ -1,0 +1,187 @@
+//! Second factors: one-time codes of an authenticator app (RFC 6238) and recovery codes. Passkeys count as one too
+//! ([`crate::passkeys`]).
+
+use std::fmt;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::events::{self, Event, EventKind};
+use crate::outbox::{self, Letter, Message, Recipient};
+use crate::pool::TransactionError;
+use crate::sessions::{self, Assurance, Holder};
+use crate::{Auth, EmailAddress, PoolError, SessionToken, StoreError, Transaction, UserId};
+
+mod confirm;
+mod disable;
+mod enroll;
+mod recovery;
+mod totp;
+mod verify;
+
+pub use confirm::{Confirmed, confirm};
+pub use disable::disable;
+pub use enroll::{EnrollError, Enrollment, enroll};
+pub use recovery::{RecoveryCode, RecoveryCodes, renew_recovery_codes};
+pub use totp::TotpCode;
+pub use verify::{Proof, verify};
+
+pub(crate) use recovery::make_where_missing;
+pub(crate) use verify::complete;
+
+/// A kind of second factor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Factor {
+    /// Codes of an authenticator app.
+    Totp,
+    Passkey,
+}
+
+/// Why a proof was not taken, or a change of factors not made.
+#[derive(Debug, thiserror::Error)]
+pub enum ProveError {
+    /// The code is wrong, was used before, or belongs to somebody else: nobody is told which.
+    #[error("the proof is wrong")]
+    Refused,
+    /// Too many failures; the code was not even compared.
+    #[error("too many attempts have failed")]
+    Blocked { retry_after: Duration },
+    /// The user has no such factor, or nothing waits to be confirmed.
+    #[error("there is nothing to prove it with")]
+    Missing,
+    /// The session ended meanwhile.
+    #[error("the session has ended")]
+    Ended,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Factor {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Totp => "totp",
+            Self::Passkey => "passkey",
+        }
+    }
+}
+
+impl fmt::Display for Factor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// A user whose row is locked, so that whoever signs them in meanwhile waits for the change.
+pub(crate) struct Owner {
+    pub id: UserId,
+    pub email: Option<EmailAddress>,
+    pub phone: Option<String>,
+    pub factors: Vec<String>,
+}
+
+/// Locks the row of a user; before any other row of theirs, so that no two acts wait for each other.
+pub(crate) async fn lock(tx: &mut Transaction, id: UserId) -> Result<Owner, ProveError> {
+    let owner = sqlx::query_as!(
+        Owner,
+        r#"select id as "id: UserId", email as "email: EmailAddress", phone, factors
+           from auth.users where id = $1 and disabled_at is null for update"#,
+        id.0
+    )
+    .fetch_optional(tx)
+    .await?;
+    owner.ok_or(ProveError::Ended)
+}
+
+/// A change of a user's factors.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Change {
+    Added(Factor),
+    Removed(Factor),
+}
+
+/// What follows when the tables of factors have changed: the user's list of kinds, the end of all other sessions, a new token
+/// for this one, a letter and a line in the log (OTP-11, SES-7).
+pub(crate) async fn changed(
+    tx: &mut Transaction,
+    auth: &Auth,
+    holder: &Holder,
+    owner: &Owner,
+    change: Change,
+) -> Result<Option<SessionToken>, ProveError> {
+    let left = sqlx::query_scalar!(
+        r#"update auth.users set factors =
+             case when exists (select from auth.totp where user_id = $1 and confirmed_at is not null)
+               then array['totp'] else '{}' end
+             || case when exists (select from auth.passkeys where user_id = $1) then array['passkey'] else '{}' end
+           where id = $1 returning cardinality(factors) as "left!""#,
+        owner.id.0
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    if left == 0 {
+        sqlx::query!("delete from auth.recovery_codes where user_id = $1", owner.id.0).execute(&mut *tx).await?;
+    }
+    sessions::end_others(tx, auth, owner.id, Some(holder.session_id), &holder.client).await?;
+    let at = auth.clock.now();
+    let (kind, factor, letter, assurance) = match change {
+        Change::Added(factor) => {
+            (EventKind::FactorAdded, factor, Letter::FactorAdded { factor, at }, Assurance::TwoFactors)
+        }
+        Change::Removed(factor) => {
+            let assurance = if left == 0 { Assurance::OneFactor } else { Assurance::Same };
+            (EventKind::FactorRemoved, factor, Letter::FactorRemoved { factor, at }, assurance)
+        }
+    };
+    let renewed = sessions::renew(tx, auth, holder, assurance).await?.ok_or(ProveError::Ended)?;
+    record(tx, auth, holder, kind, Some(factor)).await?;
+    notify(tx, auth, owner, letter).await?;
+    Ok(renewed.token)
+}
+
+/// Tells a user where they are known to be reached.
+pub(crate) async fn notify(
+    tx: &mut Transaction,
+    auth: &Auth,
+    owner: &Owner,
+    letter: Letter,
+) -> Result<(), sqlx::Error> {
+    let to = match (&owner.email, &owner.phone) {
+        (Some(email), _) => Recipient::Mail(email.clone()),
+        (None, Some(phone)) => Recipient::Sms(phone.clone()),
+        (None, None) => return Ok(()),
+    };
+    outbox::push(tx, auth, &Message { to, letter }).await
+}
+
+/// Logs what happened to a user's factors.
+pub(crate) async fn record(
+    tx: &mut Transaction,
+    auth: &Auth,
+    holder: &Holder,
+    kind: EventKind,
+    factor: Option<Factor>,
+) -> Result<(), sqlx::Error> {
+    let detail = factor.map_or_else(|| json!({}), |factor| json!({ "factor": factor }));
+    let event = Event { kind, actor: Some(holder.user_id), user: holder.user_id, target: None, detail };
+    events::record(tx, auth, &holder.client, &event).await
+}
+
+impl From<PoolError> for ProveError {
+    fn from(error: PoolError) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl From<sqlx::Error> for ProveError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl From<TransactionError> for ProveError {
+    fn from(error: TransactionError) -> Self {
+        Self::Store(error.into())
+    }
+}

@@ -1,0 +1,25 @@
+use super::verify::{self, Proof, admit, refuse, undecided};
+use super::{Change, Factor, ProveError, changed, lock};
+use crate::attempts;
+use crate::{Auth, Holder, SessionToken, Transaction};
+
+/// Forgets the user's authenticator, by a code of it or a recovery code. All other sessions end, and the user gets a letter.
+/// Recovery codes go with the last factor.
+pub async fn disable(auth: &Auth, holder: &Holder, proof: &Proof) -> Result<Option<SessionToken>, ProveError> {
+    let attempt = admit(auth, proof.counter(holder)).await?;
+    let mut tx = Transaction::begin(&auth.pool).await?;
+    let owner = lock(&mut tx, holder.user_id).await?;
+    if !owner.factors.iter().any(|factor| factor == Factor::Totp.as_str()) {
+        tx.rollback().await?;
+        return undecided(auth, &attempt).await;
+    }
+    if !verify::spend(&mut tx, auth, owner.id, proof).await? {
+        tx.rollback().await?;
+        return refuse(auth, holder, &attempt, proof.reason()).await;
+    }
+    sqlx::query!("delete from auth.totp where user_id = $1", owner.id.0).execute(&mut tx).await?;
+    let token = changed(&mut tx, auth, holder, &owner, Change::Removed(Factor::Totp)).await?;
+    attempts::settle(&mut tx, Some(&attempt), &owner.counters(), None).await?;
+    tx.commit().await?;
+    Ok(token)
+}

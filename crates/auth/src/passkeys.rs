@@ -1,0 +1,112 @@
+//! Passkeys (Web Authentication): sign-in without a password, which counts as two factors, since the user is verified on the
+//! device; or the second factor after a password.
+
+use serde_json::Value as Json;
+use url::Url;
+use webauthn_rs::prelude::{Webauthn, WebauthnBuilder, WebauthnError};
+
+use crate::factors::ProveError;
+use crate::pool::TransactionError;
+use crate::{PoolError, StoreError};
+
+mod flow;
+mod list;
+mod login;
+mod register;
+mod remove;
+
+pub use flow::sweep;
+pub use list::{PasskeyEntry, list};
+pub use login::{Asker, Completed, finish_login, start_login};
+pub use register::{NewPasskey, Registered, finish_registration, start_registration};
+pub use remove::remove;
+
+/// Who authenticators make passkeys for: the public URL's host. Nobody, where that is an address, which has no passkeys.
+#[derive(Clone, Debug)]
+pub struct RelyingParty(Option<Webauthn>);
+
+/// What the browser is asked for.
+#[derive(Debug)]
+pub struct Challenge {
+    /// Brings what the challenge is for back to the server, which keeps nothing of it. Sealed.
+    pub flow: String,
+    /// `PublicKeyCredentialCreationOptionsJSON` or `PublicKeyCredentialRequestOptionsJSON`.
+    pub public_key: Json,
+}
+
+/// Why a passkey was not made, or not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum PasskeyError {
+    /// The public URL names no host that could have passkeys.
+    #[error("this server has no passkeys")]
+    Unavailable,
+    /// What the browser sent isn't a credential.
+    #[error("not a credential")]
+    Malformed,
+    /// The flow is over, somebody else's, or used up; or the credential is not what it was asked for. Nobody is told which.
+    #[error("the passkey was refused")]
+    Refused,
+    /// The authenticator holds a passkey of this or another user already.
+    #[error("the passkey is known")]
+    Known,
+    /// The user has no such passkey.
+    #[error("no such passkey")]
+    Missing,
+    /// The user has as many as anybody may have.
+    #[error("too many passkeys")]
+    TooMany,
+    #[error("the session has ended")]
+    Ended,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl RelyingParty {
+    /// Takes its id and its only origin from the URL under which browsers find the server.
+    pub fn new(public_url: &Url) -> Self {
+        let made = public_url.domain().map(|host| WebauthnBuilder::new(host, public_url)?.rp_name("Bulkhead").build());
+        Self(made.and_then(Result::ok))
+    }
+
+    fn get(&self) -> Result<&Webauthn, PasskeyError> {
+        self.0.as_ref().ok_or(PasskeyError::Unavailable)
+    }
+}
+
+/// A credential that is refused tells why in the log only.
+impl From<WebauthnError> for PasskeyError {
+    fn from(error: WebauthnError) -> Self {
+        tracing::info!(error = &error as &dyn std::error::Error, "a passkey was refused");
+        Self::Refused
+    }
+}
+
+impl From<ProveError> for PasskeyError {
+    fn from(error: ProveError) -> Self {
+        match error {
+            ProveError::Store(error) => Self::Store(error),
+            _ => Self::Ended,
+        }
+    }
+}
+
+impl From<PoolError> for PasskeyError {
+    fn from(error: PoolError) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl From<sqlx::Error> for PasskeyError {
+    fn from(error: sqlx::Error) -> Self {
+        match error.as_database_error().and_then(|error| error.constraint()) {
+            Some("passkeys_credential_id_key") => Self::Known,
+            _ => Self::Store(error.into()),
+        }
+    }
+}
+
+impl From<TransactionError> for PasskeyError {
+    fn from(error: TransactionError) -> Self {
+        Self::Store(error.into())
+    }
+}

@@ -1,0 +1,169 @@
+//! Invitations: who may become a member of a tenant, and as what.
+
+mod accept;
+mod token;
+
+use auth::EmailAddress;
+use sqlx::Row;
+use sqlx::postgres::PgRow;
+use time::{Duration, OffsetDateTime};
+use uuid::Uuid;
+
+use crate::{Db, Entry, Error, Membership, Role, Statement, TenantTx};
+
+pub use accept::{AcceptInvitationError, Accepted, OpenInvitation};
+pub use token::InvitationToken;
+
+/// How long an invitation can be accepted (INV-4 allows seven days at most).
+pub const LIFETIME: Duration = Duration::days(7);
+
+/// An invitation that is open, or was until it expired. Its token is in the mail alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invitation {
+    pub id: Uuid,
+    pub email: String,
+    pub role: Role,
+    /// Who invited, or sent it again last.
+    pub invited_by: Uuid,
+    pub version: i64,
+    pub created_at: OffsetDateTime,
+    pub expires_at: OffsetDateTime,
+}
+
+/// An invitation to be.
+#[derive(Clone, Debug)]
+pub struct NewInvitation {
+    pub id: Uuid,
+    pub email: EmailAddress,
+    pub role: Role,
+    pub token: InvitationToken,
+    pub now: OffsetDateTime,
+}
+
+/// Why nobody was invited, or an invitation stayed.
+#[derive(Debug, thiserror::Error)]
+pub enum InviteError {
+    #[error("no such invitation")]
+    NoSuchInvitation,
+    /// The role is above that of whoever asks (ROL-2).
+    #[error("the role is above one's own")]
+    Above,
+    #[error(transparent)]
+    Tenancy(#[from] Error),
+}
+
+/// Invites an address, or invites it again: then the invitation stays, under a token and a role of its own, and the token
+/// before it is worth nothing.
+pub async fn invite_in(tx: &mut TenantTx, new: &NewInvitation) -> Result<Invitation, InviteError> {
+    let own = tx.membership().clone();
+    if new.role > own.role {
+        return Err(InviteError::Above);
+    }
+    let mut sql = Statement::new(
+        "insert into tenancy.invitations (tenant_id, id, owner_id, email, role, token_hash, expires_at) values (",
+    );
+    sql.bind(own.tenant_id.0).push(", ").bind(new.id).push(", ").bind(own.user_id);
+    sql.push(", ").bind(new.email.as_str()).push(", ").bind(new.role.as_str());
+    sql.push(", ").bind(new.token.hash().to_vec()).push(", ").bind(new.now + LIFETIME);
+    sql.push(") on conflict (tenant_id, email) do update set owner_id = excluded.owner_id, by_platform = false, ");
+    sql.push("role = excluded.role, token_hash = excluded.token_hash, expires_at = excluded.expires_at ");
+    // An invitation that was above whoever asks is not theirs to change.
+    sql.push("where invitations.role = any(").bind(up_to(own.role)).push(") returning ").push(COLUMNS);
+    let rows = tx.run(sql).await?;
+    Ok(Invitation::read(rows.first().ok_or(InviteError::Above)?).map_err(Error::from)?)
+}
+
+/// Gives an invitation another token and another seven days. The one before is worth nothing from then on.
+pub async fn renew_in(
+    tx: &mut TenantTx,
+    id: Uuid,
+    token: &InvitationToken,
+    now: OffsetDateTime,
+) -> Result<Invitation, InviteError> {
+    let own = tx.membership().clone();
+    may_change(tx, id).await?;
+    let mut sql = Statement::new("update tenancy.invitations set token_hash = ");
+    sql.bind(token.hash().to_vec()).push(", expires_at = ").bind(now + LIFETIME);
+    sql.push(", by_platform = false, owner_id = ").bind(own.user_id);
+    sql.push(" where tenant_id = ").bind(own.tenant_id.0).push(" and id = ").bind(id);
+    sql.push(" returning ").push(COLUMNS);
+    let rows = tx.run(sql).await?;
+    Ok(Invitation::read(rows.first().ok_or(InviteError::NoSuchInvitation)?).map_err(Error::from)?)
+}
+
+impl Db {
+    /// Lists invitations in the order in which they were made, those after `after`; one more than `limit` where there are
+    /// more.
+    pub async fn list_invitations(
+        &self,
+        entry: &Entry,
+        after: Option<Uuid>,
+        limit: i64,
+    ) -> Result<(Membership, Vec<Invitation>), Error> {
+        let mut sql = Self::entering(entry);
+        sql.push(" select access.*, i.invitation_id, i.email, i.invited_role, i.invited_by, i.version, i.created_at, ");
+        sql.push("i.expires_at from access left join lateral (select ").push(COLUMNS);
+        sql.push(" from tenancy.invitations where tenant_id = access.tenant_id");
+        if let Some(after) = after {
+            sql.push(" and id > ").bind(after);
+        }
+        sql.push(" order by id limit ").bind(limit + 1).push(") i on true order by i.invitation_id");
+        let (membership, rows) = self.once(entry, sql).await?;
+        let mut invitations = Vec::with_capacity(rows.len());
+        for row in &rows {
+            // The one row of an empty page carries the membership alone.
+            if row.try_get::<Option<Uuid>, _>("invitation_id")?.is_some() {
+                invitations.push(Invitation::read(row)?);
+            }
+        }
+        Ok((membership, invitations))
+    }
+
+    /// Withdraws an invitation: its token is worth nothing from then on.
+    pub async fn withdraw_invitation(&self, entry: &Entry, id: Uuid) -> Result<Membership, InviteError> {
+        let mut tx = self.begin(entry).await?;
+        if let Err(refused) = may_change(&mut tx, id).await {
+            tx.rollback().await?;
+            return Err(refused);
+        }
+        let mut sql = Statement::new("delete from tenancy.invitations where tenant_id = ");
+        sql.bind(tx.membership().tenant_id.0).push(" and id = ").bind(id);
+        tx.run(sql).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+const COLUMNS: &str =
+    "id as invitation_id, email, role as invited_role, owner_id as invited_by, version, created_at, expires_at";
+
+/// Finds an invitation and keeps it as it is until the transaction ends; one for a role above one's own is not one's to
+/// change.
+async fn may_change(tx: &mut TenantTx, id: Uuid) -> Result<(), InviteError> {
+    let mut sql = Statement::new("select ");
+    sql.push(COLUMNS).push(" from tenancy.invitations where tenant_id = ").bind(tx.membership().tenant_id.0);
+    sql.push(" and id = ").bind(id).push(" for update");
+    let rows = tx.run(sql).await?;
+    let invitation = Invitation::read(rows.first().ok_or(InviteError::NoSuchInvitation)?).map_err(Error::from)?;
+    if invitation.role > tx.membership().role { Err(InviteError::Above) } else { Ok(()) }
+}
+
+/// The words of the roles that are not above this one.
+fn up_to(role: Role) -> Vec<&'static str> {
+    Role::ALL.into_iter().filter(|other| *other <= role).map(Role::as_str).collect()
+}
+
+impl Invitation {
+    fn read(row: &PgRow) -> Result<Self, sqlx::Error> {
+        let role: &str = row.try_get("invited_role")?;
+        let role = Role::parse(role).ok_or_else(|| sqlx::Error::Decode(format!("unknown role {role}").into()))?;
+        Ok(Self {
+            id: row.try_get("invitation_id")?,
+            email: row.try_get("email")?,
+            role,
+            invited_by: row.try_get("invited_by")?,
+            version: row.try_get("version")?,
+            created_at: row.try_get("created_at")?,
+            expires_at: row.try_get("expires_at")?,
+        })
+    }
+}

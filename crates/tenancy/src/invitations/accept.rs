@@ -1,0 +1,85 @@
+//! Becoming a member by an invitation. There is no tenant to enter yet, so the way leads by functions of the database's
+//! own, which take the tenant from the invitation.
+
+use auth::EmailAddress;
+use sqlx::Row;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::InvitationToken;
+use crate::{Db, Error, Role, TenantId};
+
+/// An invitation that can be accepted.
+#[derive(Clone, Debug)]
+pub struct OpenInvitation {
+    pub email: EmailAddress,
+}
+
+/// A membership that came of an invitation, or was there before it.
+#[derive(Clone, Debug)]
+pub struct Accepted {
+    pub tenant_id: TenantId,
+    pub slug: String,
+    pub role: Role,
+}
+
+/// Why an invitation made nobody a member.
+#[derive(Debug, thiserror::Error)]
+pub enum AcceptInvitationError {
+    /// There is none by this token: it never was, was accepted, withdrawn, replaced or expired, its tenant is closed, or
+    /// whoever invited may not give its role any more.
+    #[error("the invitation is gone")]
+    Gone,
+    /// It is for another address than the one that was proved (INV-2).
+    #[error("the invitation is for another address")]
+    OtherAddress,
+    #[error(transparent)]
+    Tenancy(#[from] Error),
+}
+
+impl Db {
+    /// Finds the invitation that a token stands for, if it can be accepted at this time.
+    pub async fn find_open_invitation(
+        &self,
+        token: &InvitationToken,
+        now: OffsetDateTime,
+    ) -> Result<Option<OpenInvitation>, Error> {
+        let hash = token.hash();
+        let query = sqlx::query!("select email from tenancy.open_invitation($1, $2)", hash.as_slice(), now);
+        let rows = self.outside(query).await?;
+        let Some(row) = rows.first() else { return Ok(None) };
+        Ok(Some(OpenInvitation { email: row.try_get(0)? }))
+    }
+
+    /// Makes a user a member by an invitation to the address that they have proved to read. Once: of several at a time,
+    /// one does (INV-4). Somebody who is a member already keeps their role.
+    pub async fn accept_invitation(
+        &self,
+        user_id: Uuid,
+        proved: &EmailAddress,
+        token: &InvitationToken,
+        now: OffsetDateTime,
+        request_id: Uuid,
+    ) -> Result<Accepted, AcceptInvitationError> {
+        let hash = token.hash();
+        let query = sqlx::query!(
+            "select outcome, tenant_id, slug, role from tenancy.accept_invitation($1, $2, $3, $4, $5)",
+            user_id,
+            proved.as_str(),
+            hash.as_slice(),
+            now,
+            request_id
+        );
+        let rows = self.outside(query).await?;
+        let row = rows.first().ok_or(AcceptInvitationError::Gone)?;
+        let read = || -> Result<_, sqlx::Error> {
+            if row.try_get::<&str, _>(0)? == "other" {
+                return Ok(None);
+            }
+            let role: &str = row.try_get(3)?;
+            let role = Role::parse(role).ok_or_else(|| sqlx::Error::Decode(format!("unknown role {role}").into()))?;
+            Ok(Some(Accepted { tenant_id: row.try_get(1)?, slug: row.try_get(2)?, role }))
+        };
+        read().map_err(Error::from)?.ok_or(AcceptInvitationError::OtherAddress)
+    }
+}

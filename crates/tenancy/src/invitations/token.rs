@@ -1,0 +1,52 @@
+use std::fmt;
+
+use auth::Random;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sha2::{Digest, Sha256};
+
+/// What accepts an invitation: 256 random bits, in the mail and nowhere else. Never printed; the database has its hash.
+#[derive(Clone, PartialEq, Eq)]
+pub struct InvitationToken(String);
+
+impl InvitationToken {
+    pub fn issue(random: &Random) -> Self {
+        Self(random.token())
+    }
+
+    /// A token that a request brought; `None` for what can't be one.
+    pub fn parse(raw: &str) -> Option<Self> {
+        let bytes = URL_SAFE_NO_PAD.decode(raw).ok()?;
+        (bytes.len() == 32).then(|| Self(raw.to_owned()))
+    }
+
+    /// For the mail.
+    pub fn into_string(self) -> String {
+        self.0
+    }
+
+    pub(crate) fn hash(&self) -> [u8; 32] {
+        Sha256::digest(self.0.as_bytes()).into()
+    }
+}
+
+impl fmt::Debug for InvitationToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("InvitationToken(..)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inv_1_only_256_bits_can_be_a_token_and_none_is_printed() {
+        let token = InvitationToken::issue(&Random::system());
+        assert_eq!(InvitationToken::parse(&token.clone().into_string()), Some(token.clone()));
+        assert_eq!(format!("{token:?}"), "InvitationToken(..)");
+        for wrong in ["", "a", &"A".repeat(42), &"A".repeat(44), &"*".repeat(43)] {
+            assert_eq!(InvitationToken::parse(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Who belongs to a tenant, and as what.
+
+use sqlx::Row;
+use sqlx::postgres::PgRow;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::{Db, Entry, Error, Membership, Role, Statement, TenantTx};
+
+/// A member as the tenant knows them. What they are called is not the tenant's to know; see `auth::users::people`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Member {
+    pub user_id: Uuid,
+    pub role: Role,
+    pub version: i64,
+    /// Since when they are one.
+    pub created_at: OffsetDateTime,
+}
+
+/// Why a membership stayed as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum ChangeMemberError {
+    #[error("no such member")]
+    NoSuchMember,
+    /// The member, or what they would become, is above whoever asks (ROL-2).
+    #[error("the role is above one's own")]
+    Above,
+    /// The membership has another version than expected.
+    #[error("the membership has changed in the meantime")]
+    Stale,
+    #[error(transparent)]
+    Tenancy(#[from] Error),
+}
+
+impl Db {
+    /// Lists members in the order of their ids, those after `after`; one more than `limit` where there are more.
+    pub async fn list_members(
+        &self,
+        entry: &Entry,
+        after: Option<Uuid>,
+        limit: i64,
+    ) -> Result<(Membership, Vec<Member>), Error> {
+        let mut sql = Self::entering(entry);
+        sql.push(
+            " select access.*, m.member_id, m.member_role, m.version, m.created_at from access left join lateral (",
+        );
+        sql.push("select user_id as member_id, role as member_role, version, created_at from tenancy.memberships ");
+        sql.push("where tenant_id = access.tenant_id");
+        if let Some(after) = after {
+            sql.push(" and user_id > ").bind(after);
+        }
+        sql.push(" order by user_id limit ").bind(limit + 1).push(") m on true order by m.member_id");
+        let (membership, rows) = self.once(entry, sql).await?;
+        let mut members = Vec::with_capacity(rows.len());
+        for row in &rows {
+            // The one row of an empty page carries the membership alone.
+            if row.try_get::<Option<Uuid>, _>("member_id")?.is_some() {
+                members.push(Member::read(row)?);
+            }
+        }
+        Ok((membership, members))
+    }
+
+    /// Gives a member another role: none above one's own, and to nobody who is above oneself.
+    pub async fn change_role(
+        &self,
+        entry: &Entry,
+        user_id: Uuid,
+        role: Role,
+        expected: Option<&[i64]>,
+    ) -> Result<(Membership, Member), ChangeMemberError> {
+        let mut tx = self.begin(entry).await?;
+        let own = tx.membership().role;
+        let member = match find(&mut tx, user_id).await? {
+            None => Err(ChangeMemberError::NoSuchMember),
+            Some(member) if member.role > own || role > own => Err(ChangeMemberError::Above),
+            Some(member) if expected.is_some_and(|versions| !versions.contains(&member.version)) => {
+                Err(ChangeMemberError::Stale)
+            }
+            Some(member) => Ok(member),
+        };
+        let member = match member {
+            Ok(member) if member.role == role => member,
+            Ok(_) => {
+                let mut sql = Statement::new("update tenancy.memberships set role = ");
+                sql.bind(role.as_str()).push(" where tenant_id = ").bind(tx.membership().tenant_id.0);
+                sql.push(" and user_id = ").bind(user_id).push(" returning ").push(COLUMNS);
+                let rows = tx.run(sql).await?;
+                Member::read(rows.first().ok_or(ChangeMemberError::NoSuchMember)?).map_err(Error::from)?
+            }
+            Err(refused) => {
+                tx.rollback().await?;
+                return Err(refused);
+            }
+        };
+        Ok((tx.commit().await?, member))
+    }
+
+    /// Takes a member out of the tenant: oneself in any role, anybody else as an admin who isn't below them. Their private
+    /// rows stay, out of everybody's sight, for the case that they come back. The entry needs a viewer.
+    pub async fn remove_member(&self, entry: &Entry, user_id: Uuid) -> Result<Membership, ChangeMemberError> {
+        let mut tx = self.begin(entry).await?;
+        let own = tx.membership().clone();
+        if own.user_id == user_id {
+            tx.rollback().await?;
+            return self.leave(&own, entry.request_id).await;
+        }
+        let refused = if own.role < Role::Admin {
+            Some(Error::RoleTooLow.into())
+        } else {
+            match find(&mut tx, user_id).await? {
+                None => Some(ChangeMemberError::NoSuchMember),
+                Some(member) => (member.role > own.role).then_some(ChangeMemberError::Above),
+            }
+        };
+        if let Some(refused) = refused {
+            tx.rollback().await?;
+            return Err(refused);
+        }
+        let mut sql = Statement::new("delete from tenancy.memberships where tenant_id = ");
+        sql.bind(own.tenant_id.0).push(" and user_id = ").bind(user_id);
+        tx.run(sql).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn leave(&self, own: &Membership, request_id: Uuid) -> Result<Membership, ChangeMemberError> {
+        let query = sqlx::query!("select tenancy.leave($1, $2, $3)", own.user_id, own.tenant_id.0, request_id);
+        let rows = self.outside(query).await?;
+        let left = rows.first().map(|row| row.try_get(0)).transpose().map_err(Error::from)?;
+        if left == Some(true) { Ok(own.clone()) } else { Err(Error::NotAMember.into()) }
+    }
+}
+
+const COLUMNS: &str = "user_id as member_id, role as member_role, version, created_at";
+
+/// A member, whose row stays as it is until the transaction ends.
+async fn find(tx: &mut TenantTx, user_id: Uuid) -> Result<Option<Member>, Error> {
+    let mut sql = Statement::new("select ");
+    sql.push(COLUMNS).push(" from tenancy.memberships where tenant_id = ").bind(tx.membership().tenant_id.0);
+    sql.push(" and user_id = ").bind(user_id).push(" for update");
+    let rows = tx.run(sql).await?;
+    Ok(rows.first().map(Member::read).transpose()?)
+}
+
+impl Member {
+    fn read(row: &PgRow) -> Result<Self, sqlx::Error> {
+        let role: &str = row.try_get("member_role")?;
+        let role = Role::parse(role).ok_or_else(|| sqlx::Error::Decode(format!("unknown role {role}").into()))?;
+        Ok(Self {
+            user_id: row.try_get("member_id")?,
+            role,
+            version: row.try_get("version")?,
+            created_at: row.try_get("created_at")?,
+        })
+    }
+}

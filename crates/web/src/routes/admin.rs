@@ -1,0 +1,88 @@
+//! The platform's own routes: for whoever runs the installation. Nothing here shows what a tenant has.
+
+mod tenants;
+mod users;
+
+use actix_web::http::Method;
+
+use crate::route::{Access, Body, Route, Success, handler};
+use crate::schema::Schema;
+
+/// The lines of the table for platform admins.
+pub fn routes() -> Vec<Route> {
+    let line = |path, operation, summary, success, handler| {
+        Route::new("administration", path, operation, summary, success, handler).access(Access::Platform)
+    };
+    let (all, one) = ("/admin/tenants", "/admin/tenants/{id}");
+    let tenant = Success::of::<tenants::TenantRecordView>;
+    let act = |path, operation, summary, handler| line((Method::POST, path), operation, summary, tenant(200), handler);
+    vec![
+        line(
+            (Method::GET, all),
+            "listAllTenants",
+            "Lists all tenants, closed ones too",
+            Success::of::<tenants::TenantRecords>(200),
+            handler!(tenants::list),
+        )
+        .query(&["limit", "cursor", "q"]),
+        line(
+            (Method::POST, all),
+            "onboardTenant",
+            "Makes a tenant and invites its owner by mail; with an Idempotency-Key, once",
+            tenant(201),
+            handler!(tenants::onboard),
+        )
+        .body(Body::Json(Schema::of::<tenants::NewTenantRecord>())),
+        line((Method::GET, one), "findAnyTenant", "Shows a tenant", tenant(200), handler!(tenants::find)),
+        line((Method::PATCH, one), "limitTenant", "Changes plan and quotas", tenant(200), handler!(tenants::limit))
+            .body(Body::MergePatch(Schema::of::<tenants::LimitChanges>())),
+        line(
+            (Method::DELETE, one),
+            "closeAnyTenant",
+            "Closes a tenant; it is removed after thirty days",
+            Success::NOTHING,
+            handler!(tenants::close),
+        )
+        .fresh(),
+        act("/admin/tenants/{id}/restore", "restoreTenant", "Opens a closed tenant again", handler!(tenants::restore)),
+        act(
+            "/admin/tenants/{id}/suspend",
+            "suspendTenant",
+            "Keeps the members of a tenant out, from their next request on",
+            handler!(tenants::suspend),
+        )
+        .body(Body::Json(Schema::of::<tenants::Suspension>())),
+        act("/admin/tenants/{id}/resume", "resumeTenant", "Lets the members in again", handler!(tenants::resume)),
+        line(
+            (Method::GET, "/admin/users"),
+            "listUsers",
+            "Lists users; q finds a part of an address",
+            Success::of::<users::UserRecords>(200),
+            handler!(users::list),
+        )
+        .query(&["limit", "cursor", "q"]),
+        line(
+            (Method::POST, "/admin/users/{id}/disable"),
+            "disableUser",
+            "Ends every credential of a user, from their next request on",
+            Success::NOTHING,
+            handler!(users::disable),
+        )
+        .fresh(),
+        line(
+            (Method::POST, "/admin/users/{id}/enable"),
+            "enableUser",
+            "Lets a disabled user sign in again",
+            Success::NOTHING,
+            handler!(users::enable),
+        ),
+        line(
+            (Method::GET, "/admin/denied-accesses"),
+            "listDeniedAccesses",
+            "Lists attempts at what belongs to another tenant, newest first",
+            Success::of::<users::DeniedAccesses>(200),
+            handler!(users::denied),
+        )
+        .query(&["limit", "cursor"]),
+    ]
+}

@@ -1,0 +1,105 @@
+use std::rc::Rc;
+
+use actix_web::http::StatusCode;
+use auth::{DisplayName, EmailAddress, NewUser, PasswordOwner, PasswordPolicy, RegisterError, users};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use tenancy::invitations::{AcceptInvitationError, InvitationToken};
+
+use super::input::Faults;
+use super::sign_in::{own_tenants, sign_in};
+use crate::error::Error;
+use crate::request::Request;
+use crate::route::Answer;
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Acceptance {
+    /// From the mail
+    #[schemars(length(max = 100), example = &"3q2-7wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    token: String,
+    /// For somebody who has no account yet
+    #[schemars(length(max = 128), example = &"correct horse battery staple")]
+    password: Option<String>,
+    /// What to call somebody who has no account yet; the part of the address before the @ where it is left out
+    #[schemars(length(min = 1, max = 200), example = &"Bob Example")]
+    name: Option<String>,
+}
+
+/// Accepts an invitation: as whoever is signed in, if the invited address is theirs and verified (INV-2), or by making
+/// an account for that address, which the token proves to be read.
+pub async fn accept(request: Rc<Request>) -> Answer {
+    let input: Acceptance = request.body()?;
+    let token = InvitationToken::parse(&input.token).ok_or_else(gone)?;
+    let now = request.state.auth.clock.now();
+    if let Some(principal) = request.principal().ok().filter(|principal| !principal.pending) {
+        let email = principal
+            .email
+            .as_deref()
+            .filter(|_| principal.email_verified)
+            .ok_or_else(|| Error::forbidden("email_unverified", "Confirm your address first."))?;
+        let email = EmailAddress::parse(email).map_err(Error::internal)?;
+        request.state.db.accept_invitation(principal.user_id.0, &email, &token, now, request.id).await?;
+        let tenants = request.state.db.tenants_of(principal.user_id.0).await?;
+        return super::me::show(&request, principal, None, tenants);
+    }
+
+    // Whoever has the token reads the mailbox, so they may learn whether it has an account. Nobody else gets this far.
+    let invitation = request.state.db.find_open_invitation(&token, now).await?.ok_or_else(gone)?;
+    let Some(password) = input.password else {
+        if users::find_by_email(&request.state.auth, &invitation.email).await?.is_some() {
+            return Err(account_exists());
+        }
+        let mut faults = Faults::default();
+        faults.add("password", "required", "must be given to make an account");
+        return Err(faults.into_error());
+    };
+    let new = read(&request, invitation.email.clone(), password, input.name)?;
+    let name = new.name.clone();
+    let signed_in = auth::register_verified(&request.state.auth, new, &super::client(&request)?).await;
+    let signed_in = signed_in.map_err(|error| match error {
+        RegisterError::EmailTaken => account_exists(),
+        error => error.into(),
+    })?;
+    let user_id = signed_in.user.id.0;
+    own_tenants(&request, user_id, &name).await?;
+    request.state.db.accept_invitation(user_id, &invitation.email, &token, now, request.id).await?;
+    let tenants = request.state.db.tenants_of(user_id).await?;
+    sign_in(&request, StatusCode::CREATED, signed_in, None, tenants).await
+}
+
+fn read(request: &Request, email: EmailAddress, password: String, name: Option<String>) -> Result<NewUser, Error> {
+    let mut faults = Faults::default();
+    let password = faults.password(password);
+    let name = name.map_or_else(|| Some(DisplayName::from_email(&email)), |name| faults.name("name", &name));
+    let (Some(password), Some(name)) = (password, name) else { return Err(faults.into_error()) };
+    let owner = PasswordOwner { email: &email, name: name.as_str() };
+    match PasswordPolicy::new(request.state.shared.password_min_length).accept(password, owner) {
+        Ok(password) => Ok(NewUser { email, password, name }),
+        Err(refused) => {
+            faults.add("password", refused.code(), refused.to_string());
+            Err(faults.into_error())
+        }
+    }
+}
+
+/// Whatever is wrong with a token, it gets this answer.
+fn gone() -> Error {
+    Error::Gone { code: "invitation_gone", detail: "This invitation can't be accepted any more.".into() }
+}
+
+fn account_exists() -> Error {
+    Error::conflict("account_exists", "The invited address has an account: sign in, then accept.")
+}
+
+impl From<AcceptInvitationError> for Error {
+    fn from(error: AcceptInvitationError) -> Self {
+        match error {
+            AcceptInvitationError::Gone => gone(),
+            AcceptInvitationError::OtherAddress => {
+                Self::forbidden("other_address", "This invitation is for another address than yours.")
+            }
+            AcceptInvitationError::Tenancy(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,61 @@
+use std::rc::Rc;
+
+use actix_web::HttpResponse;
+use auth::factors;
+use qrcode::QrCode;
+use qrcode::render::svg;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::recovery_codes::RecoveryCodesView;
+use super::verify::ProofInput;
+use crate::error::Error;
+use crate::request::Request;
+use crate::route::Answer;
+use crate::routes::auth::input::Faults;
+use crate::routes::auth::{holder, renewed};
+
+/// What an authenticator app needs. It is shown this once.
+#[derive(Serialize, JsonSchema)]
+pub struct EnrollmentView {
+    /// In base32, for typing
+    secret: String,
+    /// `otpauth://totp/…`
+    otpauth_url: String,
+    /// The same as a QR code
+    qr_svg: String,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Confirmation {
+    /// Six digits that the app shows
+    #[schemars(regex(pattern = "^[0-9]{6}$"), example = &"492039")]
+    code: String,
+}
+
+/// Makes a secret.
+pub async fn enroll(request: Rc<Request>) -> Answer {
+    let enrollment = factors::enroll(&request.state.auth, &holder(&request)?).await?;
+    let code = QrCode::new(&enrollment.url).map_err(Error::internal)?;
+    let qr_svg = code.render::<svg::Color<'_>>().min_dimensions(240, 240).build();
+    Ok(HttpResponse::Ok().json(EnrollmentView { secret: enrollment.secret, otpauth_url: enrollment.url, qr_svg }))
+}
+
+/// Takes the first code.
+pub async fn confirm(request: Rc<Request>) -> Answer {
+    let input: Confirmation = request.body()?;
+    let mut faults = Faults::default();
+    let Some(code) = faults.code(&input.code) else { return Err(faults.into_error()) };
+    let confirmed = factors::confirm(&request.state.auth, &holder(&request)?, &code).await?;
+    renewed(&request, confirmed.token)?;
+    Ok(HttpResponse::Ok().json(RecoveryCodesView::from(confirmed.recovery_codes)))
+}
+
+/// Forgets the authenticator.
+pub async fn disable(request: Rc<Request>) -> Answer {
+    let proof = request.body::<ProofInput>()?.read()?;
+    let token = factors::disable(&request.state.auth, &holder(&request)?, &proof).await?;
+    renewed(&request, token)?;
+    Ok(HttpResponse::NoContent().finish())
+}

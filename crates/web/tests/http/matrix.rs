@@ -1,0 +1,139 @@
+//! Who may use which route: the table of docs/roles.md, made from the route table and tried over HTTP, cell by cell.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
+
+use std::fmt::Write;
+use std::path::PathBuf;
+
+use tenancy::Role;
+use web::route::{Access, Route};
+use web::routes::ROUTES;
+
+use crate::digest;
+use crate::exchange::Exchange;
+use crate::platform::PlatformAdmin;
+use crate::server::Caller;
+use crate::world::{Person, ROLES, World, fresh_mark, nobodys, send};
+
+const HEAD: &str = "\
+# Who may use which route
+
+Made from the route table by `just roles-fill`; a test tries each cell over HTTP (ROL-1). *yes*: the route does its work, whatever it comes
+to; else the status of the refusal. *second factor owed*: signed in by one factor of two. *foreign owner*: the owner of another tenant, who
+names this one. What a route asks for beyond the role: *verified*, a verified address; *fresh*, a proof of identity within the last five
+minutes; *oneself*, any member may use it on themselves.
+
+";
+
+/// The columns, each somebody.
+const WHO: [&str; 8] =
+    ["nobody", "second factor owed", "viewer", "member", "admin", "owner", "foreign owner", "platform admin"];
+
+/// What a route answers to somebody, by the route table.
+fn cell(route: &Route, who: &str) -> &'static str {
+    let role = Role::parse(who);
+    match (route.access, who) {
+        (Access::Open(_), _) => "yes",
+        (_, "nobody") => "401",
+        (Access::HalfSignedIn, _) => "yes",
+        (_, "second factor owed") => "401",
+        (Access::SignedIn, _) => "yes",
+        (Access::Member(needed), _) => match role {
+            Some(role) if role >= needed => "yes",
+            Some(_) => "403",
+            None => "404",
+        },
+        (Access::Platform, "platform admin") => "yes",
+        (Access::Platform, _) => "403",
+    }
+}
+
+fn table() -> String {
+    let mut table = HEAD.to_owned();
+    let _ = writeln!(table, "| route | {} | asks for |\n|{}", WHO.join(" | "), "---|".repeat(WHO.len() + 2));
+    for route in ROUTES.iter() {
+        let cells = WHO.map(|who| cell(route, who)).join(" | ");
+        let asks = [(route.verified, "verified"), (route.fresh, "fresh"), (route.oneself, "oneself")];
+        let asks: Vec<_> = asks.into_iter().filter_map(|(asked, what)| asked.then_some(what)).collect();
+        let _ = writeln!(table, "| `{} {}` | {cells} | {} |", route.method, route.path, asks.join(", "));
+    }
+    table
+}
+
+#[test]
+fn rol_1_the_table_of_the_documents_is_that_of_the_routes() {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs/roles.md");
+    if std::env::var_os("ROLES_FILL").is_some() {
+        std::fs::write(&path, table()).unwrap();
+    }
+    let written = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(written == table(), "docs/roles.md is not what the routes say; `just roles-fill` renews it");
+}
+
+/// Somebody for each column.
+struct People<'a> {
+    world: &'a World,
+    nobody: Caller,
+    pending: Person,
+    platform: PlatformAdmin,
+}
+
+impl People<'_> {
+    async fn status(&self, route: &Route, who: &str) -> u16 {
+        let tenant = self.world.b.id.to_string();
+        let own = match route.access {
+            Access::Member(_) => self.world.b.row_of(route).unwrap_or("x").to_owned(),
+            _ => nobodys().to_string(),
+        };
+        let person = match who {
+            "nobody" => return self.answer(route, &self.nobody.in_tenant(&tenant), &own).await.status,
+            "second factor owed" => {
+                return self.answer(route, &self.pending.caller.in_tenant(&tenant), &own).await.status;
+            }
+            "platform admin" => &self.platform.person,
+            "foreign owner" => self.world.a.person(Role::Owner),
+            role => self.world.b.person(Role::parse(role).unwrap()),
+        };
+        let answer = self.answer(route, &person.caller.in_tenant(&tenant), &own).await;
+        if answer.changes_session() {
+            person.revive().await;
+            self.platform.prove(&self.world.server).await;
+        }
+        answer.status
+    }
+
+    async fn answer(&self, route: &Route, caller: &Caller, own: &str) -> Exchange {
+        self.world.b.mend(&self.world.server).await;
+        Exchange::send(send(caller, route, own, &fresh_mark())).await
+    }
+}
+
+#[tokio::test]
+async fn rol_1_each_cell_of_the_table_is_what_the_server_answers() {
+    let world = World::new().await;
+    let pending = Person::register(&world.server, "PENDING", Role::Owner).await;
+    let platform = PlatformAdmin::appoint(&world.server).await;
+    let owed = format!("update auth.sessions set pending = true where user_id = '{}'", pending.id);
+    let people = People { world: &world, nobody: world.server.anonymous(), pending, platform };
+    let before = digest::of_tenant(&world.server.db, world.a.id).await;
+    let mut tried = 0;
+    for route in ROUTES.iter().filter(|route| !matches!(route.access, Access::Open(_))) {
+        // From the bottom up: whoever may, may delete.
+        for who in WHO {
+            if who == "second factor owed" && route.access == Access::HalfSignedIn {
+                continue;
+            }
+            world.server.db.superuser(&owed).await;
+            let (expected, status) = (cell(route, who), people.status(route, who).await);
+            let holds = match expected {
+                "yes" => ![401, 403].contains(&status) && status < 500,
+                refused => status.to_string() == refused,
+            };
+            assert!(holds, "{} {} as {who}: {status}, not {expected}", route.method, route.path);
+            tried += 1;
+        }
+    }
+    assert_eq!(ROLES.len(), 4);
+    assert_eq!(digest::of_tenant(&world.server.db, world.a.id).await, before);
+    println!("{tried} cells tried");
+}

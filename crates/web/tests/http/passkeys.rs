@@ -1,0 +1,289 @@
+//! Passkeys, and what of them is refused. `just passkeys` does the same in a browser.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
+
+use std::time::Duration;
+
+use reqwest::{Method, StatusCode};
+use serde_json::{Value as Json, json};
+
+use crate::authenticator::Authenticator;
+use crate::digest;
+use crate::factors::{count, letters, login};
+use crate::server::{Caller, PASSWORD, TestServer, session_cookie};
+
+const EMAIL: &str = "user1@test.com";
+
+async fn start() -> TestServer {
+    TestServer::start_with(&[("PUBLIC_URL", "http://localhost")]).await
+}
+
+async fn challenge(caller: &Caller, what: &str) -> Json {
+    let (status, challenge) = caller.send(Method::POST, &format!("/auth/passkeys/{what}/start"), None).await;
+    assert_eq!(status, 200, "{challenge}");
+    challenge
+}
+
+async fn finish(caller: &Caller, what: &str, challenge: &Json, credential: &Json) -> (StatusCode, Json) {
+    let body = json!({"flow": challenge["flow"], "credential": credential});
+    caller.post(&format!("/auth/passkeys/{what}/finish"), body).await
+}
+
+async fn register(caller: &Caller, authenticator: &mut Authenticator) -> (StatusCode, Json) {
+    let challenge = challenge(caller, "register").await;
+    let credential = authenticator.create(&challenge["public_key"]);
+    finish(caller, "register", &challenge, &credential).await
+}
+
+async fn use_by(caller: &Caller, authenticator: &mut Authenticator) -> StatusCode {
+    let challenge = challenge(caller, "login").await;
+    let credential = authenticator.get(&challenge["public_key"]);
+    finish(caller, "login", &challenge, &credential).await.0
+}
+
+/// A user with a passkey, signed in.
+async fn with_passkey(server: &TestServer) -> (Caller, Authenticator) {
+    let (caller, mut authenticator) = (server.user(EMAIL).await, Authenticator::new(7));
+    let (status, made) = register(&caller, &mut authenticator).await;
+    assert_eq!(status, 201, "{made}");
+    (caller, authenticator)
+}
+
+#[tokio::test]
+async fn a_passkey_signs_in_alone_and_as_the_second_factor() {
+    let server = start().await;
+    let caller = server.user(EMAIL).await;
+    let mut authenticator = Authenticator::new(7);
+    let asked = challenge(&caller, "register").await;
+    let selection = &asked["public_key"]["authenticatorSelection"];
+    assert_eq!((&selection["residentKey"], &selection["userVerification"]), (&json!("preferred"), &json!("required")));
+    assert_eq!(asked["public_key"]["rp"]["id"], "localhost");
+    let credential = authenticator.create(&asked["public_key"]);
+    let (status, made) = finish(&caller, "register", &asked, &credential).await;
+    assert_eq!((status, made["recovery_codes"].as_array().map(Vec::len)), (StatusCode::CREATED, Some(10)), "{made}");
+
+    let stranger = server.anonymous();
+    assert_eq!(use_by(&stranger, &mut authenticator).await, 200);
+    let (_, me) = stranger.get("/auth/me").await;
+    assert_eq!((&me["user"]["email"], &me["session"]["second_factor"]), (&json!(EMAIL), &json!(true)));
+    assert_eq!(me["factors"], json!(["passkey"]));
+
+    let half = server.anonymous();
+    let (_, owed) = login(&half).await;
+    assert_eq!(owed, json!({"mfa_required": true, "factors": ["passkey"]}));
+    assert_eq!(half.get("/auth/me").await.0, 401);
+    assert_eq!(use_by(&half, &mut authenticator).await, 200);
+    assert_eq!(half.get("/auth/me").await.1["session"]["second_factor"], true);
+
+    let half = server.anonymous();
+    login(&half).await;
+    let (status, _) = half.post("/auth/mfa/verify", json!({"recovery_code": made["recovery_codes"][0]})).await;
+    assert_eq!(status, 200);
+}
+
+#[tokio::test]
+async fn otp_10_challenges_are_long_and_a_stranger_who_asks_leaves_no_row() {
+    let server = start().await;
+    let before = digest::of_all(&server.db).await;
+    let mut seen = std::collections::HashSet::new();
+    for _ in 0..20 {
+        let asked = challenge(&server.anonymous(), "login").await;
+        let challenge = asked["public_key"]["challenge"].as_str().unwrap().to_owned();
+        assert!(challenge.len() * 6 >= 16 * 8, "{challenge}");
+        assert!(seen.insert(challenge));
+        assert_eq!(asked["public_key"]["allowCredentials"], json!([]));
+    }
+    assert_eq!(digest::of_all(&server.db).await, before);
+}
+
+#[tokio::test]
+async fn otp_10_a_challenge_is_answered_once_by_two_nodes_at_once() {
+    let server = start().await;
+    let (_, mut authenticator) = with_passkey(&server).await;
+    let second = TestServer::start_node(&server.db, server.clock.clone(), &[("PUBLIC_URL", "http://localhost")]).await;
+    let asked = challenge(&server.anonymous(), "login").await;
+    let mut tries = Vec::new();
+    for number in 0..8 {
+        // Each signed anew, with a count of its own, so that nothing but the challenge is the same.
+        let credential = authenticator.get(&asked["public_key"]);
+        let caller = Caller::new(if number % 2 == 0 { &server.url } else { &second });
+        let asked = asked.clone();
+        tries.push(tokio::spawn(async move { finish(&caller, "login", &asked, &credential).await.0 }));
+    }
+    let mut taken = 0;
+    for tried in tries {
+        let status = tried.await.unwrap();
+        assert!(matches!(status.as_u16(), 200 | 401), "{status}");
+        taken += u32::from(status == 200);
+    }
+    assert_eq!(taken, 1);
+    let credential = authenticator.get(&asked["public_key"]);
+    assert_eq!(finish(&server.anonymous(), "login", &asked, &credential).await.0, 401);
+}
+
+#[tokio::test]
+async fn otp_10_a_challenge_lasts_five_minutes() {
+    let server = start().await;
+    let (_, mut authenticator) = with_passkey(&server).await;
+    for (after, status) in [(299, 200), (300, 401)] {
+        let caller = server.anonymous();
+        let asked = challenge(&caller, "login").await;
+        server.clock.advance(Duration::from_secs(after));
+        let credential = authenticator.get(&asked["public_key"]);
+        assert_eq!(finish(&caller, "login", &asked, &credential).await.0, status, "after {after} s");
+    }
+}
+
+#[tokio::test]
+async fn otp_10_a_challenge_belongs_to_its_session_and_its_purpose() {
+    let server = start().await;
+    let (caller, mut authenticator) = with_passkey(&server).await;
+    let other = server.user("user2@test.com").await;
+    // Of another session, of none, and of one where none had asked.
+    for (asks, answers) in [(&caller, &other), (&caller, &server.anonymous()), (&server.anonymous(), &caller)] {
+        let asked = challenge(asks, "login").await;
+        let credential = authenticator.get(&asked["public_key"]);
+        assert!(matches!(finish(answers, "login", &asked, &credential).await.0.as_u16(), 401 | 403));
+    }
+    let asked = challenge(&other, "register").await;
+    let credential = Authenticator::new(8).create(&asked["public_key"]);
+    assert_eq!(finish(&caller, "register", &asked, &credential).await.0, 403);
+    let asked = challenge(&caller, "register").await;
+    let credential = authenticator.get(&asked["public_key"]);
+    assert_eq!(finish(&caller, "login", &asked, &credential).await.0, 403);
+    // What the browser sends back says nothing else than what was given out.
+    let asked = challenge(&server.anonymous(), "login").await;
+    let credential = authenticator.get(&asked["public_key"]);
+    let flow = asked["flow"].as_str().unwrap();
+    for altered in [String::new(), flow[1..].to_owned(), format!("{flow}A"), format!("B{}", &flow[1..])] {
+        let altered = json!({"flow": altered});
+        assert_eq!(finish(&server.anonymous(), "login", &altered, &credential).await.0, 401);
+    }
+    assert_eq!(finish(&server.anonymous(), "login", &asked, &credential).await.0, 200);
+}
+
+#[tokio::test]
+async fn otp_10_another_origin_another_site_and_an_unverified_user_are_refused() {
+    let server = start().await;
+    let (caller, authenticator) = with_passkey(&server).await;
+    let wrong: [(&str, fn(&mut Authenticator)); 6] = [
+        ("origin", |one| one.origin = "https://evil.test".to_owned()),
+        ("port", |one| one.origin = "http://localhost:81".to_owned()),
+        ("scheme", |one| one.origin = "https://localhost".to_owned()),
+        ("subdomain", |one| one.origin = "http://evil.localhost".to_owned()),
+        ("relying party", |one| one.rp_id = "evil.test".to_owned()),
+        ("verification", |one| one.verifies = false),
+    ];
+    for (what, alter) in wrong {
+        let mut altered = authenticator.clone();
+        alter(&mut altered);
+        assert_eq!(use_by(&server.anonymous(), &mut altered).await, 401, "{what} alone");
+        let half = server.anonymous();
+        login(&half).await;
+        assert_eq!(use_by(&half, &mut altered).await, 403, "{what} as the second factor");
+        assert_eq!(half.get("/auth/me").await.0, 401, "{what}");
+        let mut new = Authenticator::new(9);
+        alter(&mut new);
+        assert_eq!(register(&caller, &mut new).await.0, 403, "{what} of a new one");
+    }
+    assert_eq!(count(&server, "authn_mfa_fail").await, 12);
+}
+
+#[tokio::test]
+async fn otp_10_a_clone_is_found_out_by_its_count() {
+    let server = start().await;
+    let (_, mut authenticator) = with_passkey(&server).await;
+    let mut clone = authenticator.clone();
+    for _ in 0..3 {
+        assert_eq!(use_by(&server.anonymous(), &mut authenticator).await, 200);
+    }
+    for _ in 0..3 {
+        assert_eq!(use_by(&server.anonymous(), &mut clone).await, 401, "at {}", clone.counter);
+    }
+    assert_eq!(use_by(&server.anonymous(), &mut authenticator).await, 200);
+}
+
+#[tokio::test]
+async fn otp_10_one_users_passkey_proves_nothing_of_another() {
+    let server = start().await;
+    let (_, mut authenticator) = with_passkey(&server).await;
+    let other = server.user("user2@test.com").await;
+    assert_eq!(use_by(&other, &mut authenticator).await, 403);
+    // An authenticator that another user has registered belongs to that one.
+    let mut theirs = Authenticator::new(7);
+    let (status, problem) = register(&other, &mut theirs).await;
+    assert_eq!((status, &problem["code"]), (StatusCode::CONFLICT, &json!("passkey_known")));
+    // Who the user is, the signature doesn't say: with another handle it is nobody's.
+    let asked = challenge(&server.anonymous(), "login").await;
+    let mut credential = authenticator.get(&asked["public_key"]);
+    for handle in [json!("AAAAAAAAAAAAAAAAAAAAAA"), json!(""), Json::Null] {
+        credential["response"]["userHandle"] = handle;
+        assert_eq!(finish(&server.anonymous(), "login", &asked, &credential).await.0, 401);
+    }
+}
+
+#[tokio::test]
+async fn otp_11_passkeys_come_and_go_by_a_recent_proof_only_and_the_user_is_told() {
+    let server = start().await;
+    let (caller, mut authenticator) = with_passkey(&server).await;
+    let other = server.anonymous();
+    assert_eq!(use_by(&other, &mut authenticator).await, 200);
+    let (_, listed) = caller.get("/auth/passkeys").await;
+    let id = listed["items"][0]["id"].as_str().unwrap().to_owned();
+    let path = format!("/auth/passkeys/{id}");
+    server.clock.advance(Duration::from_secs(301));
+    for (method, path) in [(Method::POST, "/auth/passkeys/register/start"), (Method::DELETE, path.as_str())] {
+        let (status, problem) = caller.send(method, path, None).await;
+        assert_eq!((status, &problem["code"]), (StatusCode::FORBIDDEN, &json!("reauthentication_required")), "{path}");
+    }
+    // The passkey is such a proof.
+    assert_eq!(use_by(&caller, &mut authenticator).await, 200);
+    let stranger = server.user("user2@test.com").await;
+    assert_eq!(stranger.send(Method::DELETE, &path, None).await.0, 404);
+    assert_eq!(caller.send(Method::DELETE, &path, None).await.0, 204);
+    assert_eq!(
+        (caller.get("/auth/me").await.0, other.get("/auth/me").await.0),
+        (StatusCode::OK, StatusCode::UNAUTHORIZED)
+    );
+    assert_eq!(use_by(&server.anonymous(), &mut authenticator).await, 401);
+    assert_eq!(letters(&server, 2).await, ["Your account has a further factor", "Your account has a factor less"]);
+}
+
+#[tokio::test]
+async fn ses_4_a_passkey_gives_a_new_token_and_kills_the_old_one() {
+    let server = start().await;
+    let (_, mut authenticator) = with_passkey(&server).await;
+    let half = server.sign_in_for_cookie(EMAIL).await;
+    let send = async |cookie: &str, method: Method, path: &str, body: Option<&Json>| {
+        let request = reqwest::Client::new().request(method, format!("{}{path}", server.url)).header("Cookie", cookie);
+        let request = if let Some(body) = body { request.json(body) } else { request };
+        request.send().await.unwrap()
+    };
+    let asked: Json = send(&half, Method::POST, "/auth/passkeys/login/start", None).await.json().await.unwrap();
+    let body = json!({"flow": asked["flow"], "credential": authenticator.get(&asked["public_key"])});
+    let answer = send(&half, Method::POST, "/auth/passkeys/login/finish", Some(&body)).await;
+    let cookie = session_cookie(&answer).unwrap();
+    assert_eq!(send(&half, Method::GET, "/auth/me", None).await.status(), 401);
+    assert_eq!(send(&cookie, Method::GET, "/auth/me", None).await.status(), 200);
+}
+
+#[tokio::test]
+async fn log_3_a_passkey_signs_in_while_somebody_guesses_the_password() {
+    let server = start().await;
+    let (_, mut authenticator) = with_passkey(&server).await;
+    let stranger = server.anonymous();
+    for _ in 0..11 {
+        stranger.post("/auth/login", json!({"email": EMAIL, "password": "a wrong guess"})).await;
+    }
+    let (status, _) = stranger.post("/auth/login", json!({"email": EMAIL, "password": PASSWORD})).await;
+    assert_eq!(status, 429);
+    assert_eq!(use_by(&server.anonymous(), &mut authenticator).await, 200);
+}
+
+#[tokio::test]
+async fn log_6_a_disabled_users_passkey_opens_nothing() {
+    let server = start().await;
+    let (_, mut authenticator) = with_passkey(&server).await;
+    server.db.superuser("update auth.users set disabled_at = now()").await;
+    assert_eq!(use_by(&server.anonymous(), &mut authenticator).await, 401);
+}
