@@ -135,7 +135,10 @@ async fn rol_5_a_key_is_never_above_its_makers_present_role() {
         world
             .server
             .db
-            .superuser(&format!("update tenancy.memberships set role = '{role}' where user_id = '{}'", admin.id))
+            .superuser(&format!(
+                "update tenancy.memberships set role = '{role}' where user_id = '{}' and tenant_id = '{}'",
+                admin.id, world.b.id
+            ))
             .await;
     };
     for (role, log, made, leads) in
