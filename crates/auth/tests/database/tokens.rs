@@ -42,7 +42,10 @@ async fn tokens_open_and_renew_one_session() {
     let renewed = world.open(&second.access_token).await.unwrap();
     assert_eq!((renewed.id, renewed.expires_at), (session.id, session.expires_at));
     assert_eq!(renewed.last_seen_at, world.auth.clock.now());
-    assert_eq!(world.event_kinds().await, ["authn_token_created", "session_created", "user_created", "session_renewed"]);
+    assert_eq!(
+        world.event_kinds().await,
+        ["authn_token_created", "session_created", "user_created", "session_renewed"]
+    );
 }
 
 #[tokio::test]
