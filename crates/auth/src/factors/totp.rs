@@ -123,8 +123,8 @@ mod tests {
             for near in [start - 30, start, start + 59] {
                 assert_eq!(step_at(near, code), Some(seconds / 30), "{near}");
             }
-            for far in [start - 31, start + 60] {
-                assert_eq!(step_at(far.max(0), code).filter(|step| *step == seconds / 30), None, "{far}");
+            for far in [start - 31, start + 60].into_iter().filter(|far| *far >= 0) {
+                assert_eq!(step_at(far, code).filter(|step| *step == seconds / 30), None, "{far}");
             }
         }
     }

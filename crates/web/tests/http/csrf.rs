@@ -48,7 +48,7 @@ async fn csrf_1_no_mutating_route_listens_to_a_foreign_page() {
 #[tokio::test]
 async fn csrf_2_no_mutating_route_reads_what_a_form_can_send() {
     let world = World::new().await;
-    let owner = &world.b.people[0].caller;
+    let owner = world.empowered().await;
     let before = digest::of_all(&world.server.db).await;
     let simple = [
         "text/plain",
@@ -76,7 +76,7 @@ async fn csrf_2_no_mutating_route_reads_what_a_form_can_send() {
 #[tokio::test]
 async fn csrf_3_safe_methods_change_nothing() {
     let world = World::new().await;
-    let owner = &world.b.people[0].caller;
+    let owner = world.empowered().await;
     let before = digest::of_all(&world.server.db).await;
     for route in ROUTES.iter() {
         let own = world.b.row_of(route).unwrap_or("x");

@@ -94,7 +94,7 @@ fn post(caller: &Caller, route: &Route, own: &str, body: impl Into<reqwest::Body
 #[tokio::test]
 async fn api_2_bodies_that_cannot_be_read_are_the_clients_fault() {
     let world = World::new().await;
-    let owner = &world.b.people[0].caller;
+    let owner = world.empowered().await;
     let before = digest::of_all(&world.server.db).await;
     for route in json_routes() {
         let own = world.b.row_of(route).unwrap_or("x");
@@ -286,7 +286,7 @@ async fn api_2_rows_of_any_bytes_make_no_server_error() {
 #[tokio::test]
 async fn api_3_a_body_over_the_limit_is_413_on_every_route_that_reads_json() {
     let world = World::new().await;
-    let owner = &world.b.people[0].caller;
+    let owner = world.empowered().await;
     let before = digest::of_all(&world.server.db).await;
     for route in json_routes() {
         let own = world.b.row_of(route).unwrap_or("x");
@@ -308,7 +308,7 @@ async fn api_3_a_body_over_the_limit_is_413_on_every_route_that_reads_json() {
 #[tokio::test]
 async fn api_3_a_page_has_at_most_a_hundred_rows_on_every_list() {
     let world = World::new().await;
-    let owner = &world.b.people[0].caller;
+    let owner = world.empowered().await;
     for route in ROUTES.iter().filter(|route| description::query(route).iter().any(|(name, _)| name == "limit")) {
         for (limit, status) in
             [("100", 200), ("101", 422), ("0", 422), ("-1", 422), ("1e9", 422), ("18446744073709551616", 422)]

@@ -48,6 +48,16 @@ impl World {
         Self { server, a, b }
     }
 
+    /// The owner of the second tenant, made a platform admin with two factors: somebody for whom every route does something.
+    pub async fn empowered(&self) -> &Caller {
+        let owner = self.b.person(Role::Owner);
+        let rows = format!("insert into auth.platform_admins (user_id, created_at) values ('{}', now())", owner.id);
+        self.server.db.superuser(&rows).await;
+        let factor = format!("update auth.sessions set second_factor = true where user_id = '{}'", owner.id);
+        self.server.db.superuser(&factor).await;
+        &owner.caller
+    }
+
     /// Forgets the failures that were counted, so that of two like attempts not only the second is one too many.
     pub async fn forgive(&self) {
         self.server.db.superuser("delete from auth.attempts").await;
