@@ -46,7 +46,7 @@ struct Change {
     operation: String,
     /// Who did it
     actor_id: Option<Uuid>,
-    /// The background job that did it, for the actor where there is one: empty_bin
+    /// The background job that did it, for the actor where there is one: `empty_bin`
     job: Option<String>,
     /// The request, or the run of the job, that did it
     request_id: Option<Uuid>,
