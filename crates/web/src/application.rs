@@ -118,7 +118,7 @@ impl Application {
         );
         let size = |max| PoolSize { max, acquire_timeout: config.database.acquire_timeout };
         let (tenant, other) = (size(config.database.tenant_connections), size(config.database.auth_connections));
-        let worker = Worker { shared, tenant, other, auth, roles };
+        let worker = Worker { shared, roles, tenant, other, auth };
         let pools = worker.pools();
         tokio::spawn(background::keep_quotas(pools.db(), Arc::clone(&worker.shared)));
         let bins = Bins { jobs: pools.jobs(), days: config.retention.bin_days };

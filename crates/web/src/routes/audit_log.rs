@@ -49,7 +49,7 @@ struct Change {
     actor_id: Option<Uuid>,
     /// The actor's API key, where it was done by one
     api_key_id: Option<Uuid>,
-    /// The background job that did it, for the actor where there is one: empty_bin
+    /// The background job that did it, for the actor where there is one: `empty_bin`
     job: Option<String>,
     /// The request, or the run of the job, that did it
     request_id: Option<Uuid>,

@@ -38,7 +38,35 @@ const ACCEPTED: Success = Success { status: 202, schema: Schema::Empty };
 
 /// The lines of the table about users and sessions.
 pub fn routes() -> Vec<Route> {
-    [sessions_and_users(), email::routes(), password::routes()].concat()
+    [sessions_and_users(), codes(), email::routes(), password::routes()].concat()
+}
+
+fn codes() -> Vec<Route> {
+    let line =
+        |path, operation, summary, success, handler| Route::new("auth", path, operation, summary, success, handler);
+    let nobody_yet = "whoever comes here can't be signed in yet";
+    vec![
+        line(
+            (Method::POST, "/auth/otp/request"),
+            "requestCode",
+            "Sends a code to an address or a phone number",
+            Success::of::<otp::CodeSent>(202),
+            handler!(otp::request),
+        )
+        .open(nobody_yet)
+        .body(Body::Json(Schema::of::<otp::CodeRequest>()))
+        .limit(Limit::Login),
+        line(
+            (Method::POST, "/auth/otp/verify"),
+            "verifyCode",
+            "Signs in whoever has the code, and registers whoever is new",
+            Success { status: 200, schema: Schema::Type(login::answer) },
+            handler!(otp::verify),
+        )
+        .open(nobody_yet)
+        .body(Body::Json(Schema::of::<otp::CodeCheck>()))
+        .limit(Limit::Login),
+    ]
 }
 
 fn sessions_and_users() -> Vec<Route> {
@@ -66,26 +94,6 @@ fn sessions_and_users() -> Vec<Route> {
         )
         .open(nobody_yet)
         .body(Body::Json(Schema::of::<login::Login>()))
-        .limit(Limit::Login),
-        line(
-            (Method::POST, "/auth/otp/request"),
-            "requestCode",
-            "Sends a code to an address or a phone number",
-            Success::of::<otp::CodeSent>(202),
-            handler!(otp::request),
-        )
-        .open(nobody_yet)
-        .body(Body::Json(Schema::of::<otp::CodeRequest>()))
-        .limit(Limit::Login),
-        line(
-            (Method::POST, "/auth/otp/verify"),
-            "verifyCode",
-            "Signs in whoever has the code, and registers whoever is new",
-            Success { status: 200, schema: Schema::Type(login::answer) },
-            handler!(otp::verify),
-        )
-        .open(nobody_yet)
-        .body(Body::Json(Schema::of::<otp::CodeCheck>()))
         .limit(Limit::Login),
         line(
             (Method::POST, "/auth/logout"),

@@ -1,7 +1,5 @@
 //! Invitations: by mail alone, once, and for the invited address.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
-
 use std::time::Duration;
 
 use reqwest::{Method, StatusCode};

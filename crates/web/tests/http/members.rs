@@ -1,7 +1,5 @@
 //! Who belongs to a tenant, and that it always has an owner.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
-
 use reqwest::{Method, StatusCode};
 use serde_json::{Value as Json, json};
 use sqlx::Row;

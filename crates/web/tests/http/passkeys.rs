@@ -1,7 +1,5 @@
 //! Passkeys, and what of them is refused. `just passkeys` does the same in a browser.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
-
 use std::time::Duration;
 
 use reqwest::{Method, StatusCode};
@@ -162,11 +160,14 @@ async fn otp_10_a_challenge_belongs_to_its_session_and_its_purpose() {
     assert_eq!(finish(&server.anonymous(), "login", &asked, &credential).await.0, 200);
 }
 
+/// What is wrong with an authenticator.
+type Tampering = fn(&mut Authenticator);
+
 #[tokio::test]
 async fn otp_10_another_origin_another_site_and_an_unverified_user_are_refused() {
     let server = start().await;
     let (caller, authenticator) = with_passkey(&server).await;
-    let wrong: [(&str, fn(&mut Authenticator)); 6] = [
+    let wrong: [(&str, Tampering); 6] = [
         ("origin", |one| one.origin = "https://evil.test".to_owned()),
         ("port", |one| one.origin = "http://localhost:81".to_owned()),
         ("scheme", |one| one.origin = "https://localhost".to_owned()),

@@ -75,6 +75,7 @@ pub struct Suspension {
 }
 
 /// What is left out stays; null lifts the limit
+#[expect(clippy::option_option, reason = "left out, null and a value are three things")]
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LimitChanges {
