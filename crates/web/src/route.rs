@@ -54,6 +54,7 @@ pub struct Success {
 
 /// A line of the route table.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a column of the table, set by itself")]
 pub struct Route {
     pub method: Method,
     /// Parameters in braces: `/api/leads/{id}`.

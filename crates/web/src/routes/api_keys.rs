@@ -12,6 +12,7 @@ use tenancy::api_keys::{
 };
 use tenancy::{Intent, Role};
 use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
 use uuid::Uuid;
 
 use super::ROUTES;
@@ -67,9 +68,8 @@ struct NewKey {
     #[schemars(extend("enum" = ["viewer", "member", "admin", null], "examples" = ["member"]))]
     role: Option<String>,
     /// At most a year ahead; in 90 days where it is left out
-    #[serde(default, with = "time::serde::rfc3339::option")]
-    #[schemars(with = "Option<String>", extend("format" = "date-time"))]
-    expires_at: Option<OffsetDateTime>,
+    #[schemars(extend("format" = "date-time"))]
+    expires_at: Option<String>,
 }
 
 /// A key, without what opens anything.
@@ -168,12 +168,19 @@ fn read(input: NewKey, id: ApiKeyId, now: OffsetDateTime) -> Result<NewApiKey, E
     if role == Some(None) {
         fault("role", "choice", "must be viewer, member or admin".to_owned());
     }
-    let expires_at = input.expires_at.unwrap_or(now + DEFAULT_LIFETIME);
-    if expires_at <= now || expires_at > now + MAX_LIFETIME {
-        fault("expires_at", "range", "must be ahead, by at most a year".to_owned());
+    let expires_at = match input.expires_at {
+        None => Some(now + DEFAULT_LIFETIME),
+        Some(text) => OffsetDateTime::parse(&text, &Rfc3339).ok(),
+    };
+    match expires_at {
+        None => fault("expires_at", "date_time", "must be a time (RFC 3339)".to_owned()),
+        Some(at) if at <= now || at > now + MAX_LIFETIME => {
+            fault("expires_at", "range", "must be ahead, by at most a year".to_owned());
+        }
+        Some(_) => {}
     }
-    match name {
-        Ok(name) if faults.is_empty() => {
+    match (name, expires_at) {
+        (Ok(name), Some(expires_at)) if faults.is_empty() => {
             Ok(NewApiKey { id, name: name.as_str().to_owned(), scopes, role: role.flatten(), expires_at })
         }
         _ => Err(Error::Unprocessable(faults)),
