@@ -16,6 +16,7 @@ use crate::{Auth, EmailAddress, PoolError, SessionToken, StoreError, Transaction
 mod confirm;
 mod disable;
 mod enroll;
+mod forget;
 mod recovery;
 mod totp;
 mod verify;
@@ -27,6 +28,7 @@ pub use recovery::{RecoveryCode, RecoveryCodes, renew_recovery_codes};
 pub use totp::TotpCode;
 pub use verify::{Proof, verify};
 
+pub(crate) use forget::forget_all;
 pub(crate) use recovery::make_where_missing;
 pub(crate) use verify::complete;
 

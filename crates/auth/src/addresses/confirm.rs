@@ -1,6 +1,7 @@
 use serde_json::json;
 
 use crate::events::{self, Event, EventKind};
+use crate::factors;
 use crate::mailed::{self, Found, MailedToken, Purpose};
 use crate::outbox::{self, Letter, Message, Recipient};
 use crate::pool::TransactionError;
@@ -48,7 +49,7 @@ pub enum ConfirmError {
 /// Uses up a token that went to an address: the address is confirmed, or becomes the user's new one.
 ///
 /// The token shows who reads the address, and not who registered with it. So the password that was registered is kept
-/// only where whoever brings the token knows it, or holds a session of that user; otherwise it and all sessions are
+/// only where whoever brings the token knows it, or holds a session of that user; otherwise it, all factors and sessions are
 /// void, and the owner chooses another by a reset (REG-2: nobody can register somebody else's address and wait).
 pub async fn confirm(
     auth: &Auth,
@@ -117,6 +118,7 @@ async fn verify(
         return Err(ConfirmError::Token);
     }
     if !is_registrant {
+        factors::forget_all(tx, found.user_id).await?;
         end_others(tx, auth, found.user_id, None, client).await?;
         mailed::revoke_all(tx, found.user_id).await?;
     }

@@ -8,7 +8,8 @@ use crate::events::{self, Event, EventKind};
 use crate::pool::TransactionError;
 use crate::sessions::end_others;
 use crate::{
-    Auth, Client, Contact, DisplayName, PhoneNumber, PoolError, SignedIn, StoreError, Transaction, User, UserId, mailed,
+    Auth, Client, Contact, DisplayName, PhoneNumber, PoolError, SignedIn, StoreError, Transaction, User, UserId,
+    factors, mailed,
 };
 
 /// Somebody who has proved a contact.
@@ -39,7 +40,7 @@ pub enum VerifyCodeError {
 /// Signs somebody in by a code that was sent to a contact, and registers them where the contact has no user.
 ///
 /// A code proves its address. Where an account had the address unproved, whoever made it may be somebody else: its
-/// password, sessions and known devices end (REG-2).
+/// password, factors, sessions and known devices end (REG-2).
 pub async fn verify(auth: &Auth, claim: &Claim, code: &str, client: &Client) -> Result<CodeProof, VerifyCodeError> {
     let now = auth.clock.now();
     let (place, account) = Place::of(auth, claim).await?;
@@ -119,6 +120,7 @@ async fn prove(
     )
     .execute(&mut *tx)
     .await?;
+    factors::forget_all(tx, user.id).await?;
     end_others(tx, auth, user.id, None, client).await?;
     mailed::revoke_all(tx, user.id).await?;
     user.email_verified = true;

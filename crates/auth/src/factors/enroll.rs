@@ -27,7 +27,7 @@ pub enum EnrollError {
 }
 
 /// Makes a secret for an authenticator app, in place of one that was never confirmed. It counts for nothing until
-/// [`super::confirm`].
+/// [`super::confirm()`].
 pub async fn enroll(auth: &Auth, holder: &Holder) -> Result<Enrollment, EnrollError> {
     let now = auth.clock.now();
     let secret = auth.random.bytes::<SECRET>();

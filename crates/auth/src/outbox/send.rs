@@ -40,7 +40,7 @@ impl Claimed {
 }
 
 /// Takes up to `most` messages that are due, those that wait longest first. One short statement: no lock and no
-/// connection is held while they are sent. If this sender dies, they are due again after [`CLAIM`].
+/// connection is held while they are sent. If this sender dies, they are due again after 90 seconds.
 pub async fn claim(auth: &Auth, most: i64) -> Result<Vec<Claimed>, StoreError> {
     let now = auth.clock.now();
     let mut db = auth.pool.lease().await?;

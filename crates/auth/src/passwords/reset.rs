@@ -3,6 +3,7 @@ use serde_json::json;
 use super::tell;
 use crate::attempts::account_key;
 use crate::events::{self, Event, EventKind};
+use crate::factors;
 use crate::mailed::{self, MailedToken, Purpose};
 use crate::pool::TransactionError;
 use crate::sessions::end_others;
@@ -45,19 +46,25 @@ pub async fn reset(
         return Err(ResetPasswordError::Token);
     }
     let replaced = sqlx::query!(
-        "update auth.users set password_hash = $3, password_changed_at = $4, updated_at = $4,
-           email_verified_at = coalesce(email_verified_at, $4)
-         where id = $1 and email = $2 and disabled_at is null",
+        r#"with before as (
+             select id, email_verified_at is null as unproved from auth.users
+             where id = $1 and email = $2 and disabled_at is null for update
+           )
+           update auth.users u set password_hash = $3, password_changed_at = $4, updated_at = $4,
+             email_verified_at = coalesce(email_verified_at, $4)
+           from before where u.id = before.id
+           returning before.unproved as "unproved!""#,
         found.user_id.0,
         found.address.as_str(),
         hash.to_stored(),
         now,
     )
-    .execute(&mut tx)
+    .fetch_optional(&mut tx)
     .await?;
     // The user has another address by now.
-    if replaced.rows_affected() != 1 {
-        return Err(ResetPasswordError::Token);
+    let Some(replaced) = replaced else { return Err(ResetPasswordError::Token) };
+    if replaced.unproved {
+        factors::forget_all(&mut tx, found.user_id).await?;
     }
     end_others(&mut tx, auth, found.user_id, None, client).await?;
     mailed::revoke_all(&mut tx, found.user_id).await?;

@@ -12,7 +12,7 @@ use web::routes::ROUTES;
 
 use crate::digest;
 use crate::exchange::Exchange;
-use crate::letters::mailbox;
+use crate::letters::{letters_to, mailbox, token_to, verified_user};
 use crate::server::{Caller, PASSWORD, TestServer, session_cookie};
 use crate::world::{method, nobodys, send};
 
@@ -539,4 +539,75 @@ async fn a_proof_is_one_thing_and_well_formed() {
     let seen =
         Exchange::send(enrolled.caller.request(method(route), route.path).json(&json!({"code": "123456"}))).await;
     assert_eq!((seen.status, &seen.json()["code"]), (409, &json!("factor_missing")), "nothing waits to be confirmed");
+}
+
+/// Everything that opens the account of an address, for whoever reads its mail.
+async fn prove_address(server: &TestServer, by: &str) -> StatusCode {
+    let owner = server.anonymous();
+    match by {
+        "code" => {
+            let asked = json!({"contact": EMAIL, "device_id": "laptop"});
+            assert_eq!(owner.post("/auth/otp/request", asked).await.0, StatusCode::ACCEPTED);
+            let sent =
+                letters_to(server, EMAIL).await.iter().find_map(|letter| letter["code"].as_str().map(str::to_owned));
+            let given = json!({"contact": EMAIL, "device_id": "laptop", "code": sent.unwrap()});
+            let (status, me) = owner.post("/auth/otp/verify", given).await;
+            assert_eq!(me["user"]["email"], EMAIL, "{me}");
+            status
+        }
+        "link" => {
+            let token = token_to(server, EMAIL, "verify-email").await;
+            owner.post("/auth/email/verify", json!({"token": token})).await.0
+        }
+        _ => {
+            owner.post("/auth/password/forgot", json!({"email": EMAIL})).await;
+            let token = token_to(server, EMAIL, "reset-password").await;
+            let body = json!({"token": token, "new_password": "another horse battery"});
+            let (status, _) = owner.post("/auth/password/reset", body).await;
+            assert_eq!(status, StatusCode::NO_CONTENT);
+            let body = json!({"email": EMAIL, "password": "another horse battery"});
+            let (status, me) = owner.post("/auth/login", body).await;
+            assert_eq!(me["user"]["email"], EMAIL, "{me}");
+            status
+        }
+    }
+}
+
+#[tokio::test]
+async fn reg_2_factors_that_a_squatter_added_end_when_the_address_is_proved() {
+    for by in ["code", "link", "reset"] {
+        let squatter = Enrolled::new().await;
+        assert_eq!(prove_address(&squatter.server, by).await, StatusCode::OK, "{by}");
+        let mut superuser = squatter.server.db.connect("postgres").await;
+        let left = "select (select count(*) from auth.totp) + (select count(*) from auth.recovery_codes)
+                      + (select count(*) from auth.users where factors <> '{}')";
+        assert_eq!(sqlx::query_scalar::<_, i64>(left).fetch_one(&mut superuser).await.unwrap(), 0, "{by}");
+        assert_eq!(squatter.caller.get("/auth/me").await.0, StatusCode::UNAUTHORIZED, "{by}");
+    }
+}
+
+#[tokio::test]
+async fn rst_5_a_second_factor_outlives_a_reset_and_is_owed_after_a_code() {
+    let server = TestServer::start().await;
+    let user = verified_user(&server, EMAIL).await;
+    let (secret, _) = enroll(&server, &user).await;
+    user.post("/auth/password/forgot", json!({"email": EMAIL})).await;
+    let token = token_to(&server, EMAIL, "reset-password").await;
+    let body = json!({"token": token, "new_password": "another horse battery"});
+    assert_eq!(server.anonymous().post("/auth/password/reset", body).await.0, StatusCode::NO_CONTENT);
+    server.clock.advance(Duration::from_mins(1));
+    let back = server.anonymous();
+    let (_, answer) = back.post("/auth/login", json!({"email": EMAIL, "password": "another horse battery"})).await;
+    assert_eq!(answer["mfa_required"], true, "{answer}");
+    assert_eq!(back.get("/api/leads").await.0, StatusCode::UNAUTHORIZED);
+    assert_eq!(verify(&back, &code(&server, &secret)).await, StatusCode::OK);
+
+    let by_code = server.anonymous();
+    let asked = json!({"contact": EMAIL, "device_id": "laptop"});
+    assert_eq!(by_code.post("/auth/otp/request", asked).await.0, StatusCode::ACCEPTED);
+    let sent = letters_to(&server, EMAIL).await.iter().find_map(|letter| letter["code"].as_str().map(str::to_owned));
+    let given = json!({"contact": EMAIL, "device_id": "laptop", "code": sent.unwrap()});
+    let (status, answer) = by_code.post("/auth/otp/verify", given).await;
+    assert_eq!((status, &answer["mfa_required"]), (StatusCode::OK, &json!(true)), "{answer}");
+    assert_eq!(by_code.get("/api/leads").await.0, StatusCode::UNAUTHORIZED);
 }
