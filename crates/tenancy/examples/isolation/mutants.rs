@@ -204,11 +204,6 @@ fn keys() -> Vec<Mutant> {
             "create unique index leads_id on app.leads (id);
              alter table app.contacts add lead_id uuid default null references app.leads (id) on delete cascade",
         ),
-        Mutant::new(
-            "tenancy.memberships: a tenant of its own that may be null",
-            "alter table tenancy.tenants alter tenant_id drop not null",
-        )
-        .within(&layers::GRANTS),
     ]
 }
 

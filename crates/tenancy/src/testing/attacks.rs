@@ -11,6 +11,7 @@ mod bounds;
 mod door;
 mod functions;
 mod history;
+mod jobs;
 mod keys;
 mod own_rows;
 mod plans;
@@ -106,6 +107,7 @@ impl<'a> Arena<'a> {
         }
         findings.extend(acts::forbidden(&mut superuser).await);
         findings.extend(door::attack(&arena).await);
+        findings.extend(jobs::attack(&arena, &mut superuser).await);
         findings.extend(sessions::attack(&arena).await);
         findings.extend(keys::attack(&arena).await);
         findings.extend(functions::definers(&arena, &mut superuser).await);

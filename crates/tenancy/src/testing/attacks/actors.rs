@@ -105,6 +105,11 @@ impl Actor {
         self.reach != Reach::Migrator
     }
 
+    /// Whether the actor's rights serve those functions that keep everybody a home: they add and remove any, and change none.
+    pub fn keeps(&self, table: &Table) -> bool {
+        self.reach == Reach::Migrator && table.name == "tenancy.homes"
+    }
+
     /// Whether the actor is in a tenant of its own and so may add rows there.
     pub fn has_own_rows(&self) -> bool {
         self.reach == Reach::Outside
@@ -143,8 +148,7 @@ impl Actor {
     /// The rows of a table that this actor must not change; `None` where it may.
     pub fn untouchable(&self, arena: &Arena, table: &Table) -> Option<String> {
         match (table.class.as_str(), self.reach) {
-            // The functions that keep everybody a home run with the migrator's rights.
-            (_, Reach::Migrator) if ["tenancy.classes", "tenancy.homes"].contains(&table.name.as_str()) => None,
+            (_, Reach::Migrator) if table.name == "tenancy.classes" => None,
             (_, Reach::Platform) if KEPT_BY_PLATFORM.contains(&table.name.as_str()) => None,
             (VIEW, _) | ("catalog", Reach::Platform) | ("shared" | "tenant" | "participants", Reach::Member) => None,
             ("log", Reach::Member) => Some("true".into()),

@@ -116,6 +116,9 @@ async fn writes(
         }
         writes.push(("inserts into", rows::insertion(table, &row)));
     }
+    if actor.keeps(table) {
+        writes.retain(|(_, sql)| sql.starts_with("update "));
+    }
     writes
 }
 

@@ -65,22 +65,35 @@ pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
 async fn purge(arena: &Arena<'_>) -> Vec<String> {
     let mut findings = Vec::new();
     let mut superuser = arena.test.connect("postgres").await;
-    let before = attempts::digest(&arena.tables, arena.victim, &mut superuser).await;
-    for table in arena.tables.iter().filter(|table| table.key().is_some()) {
-        let over = format!(
-            "begin; set local session_replication_role = replica;
-             update tenancy.tenants set deleted_at = now() - interval '31 days' where id = '{}';
-             set local session_replication_role = origin; set local session authorization bulkhead_platform;
-             select set_config('app.tenant_id', '{}', true); delete from {}; reset session authorization",
-            arena.attacker.id, arena.victim.id, table.name
-        );
-        // Refused, or at most what is the attacker's.
-        if run(&mut superuser, over).await.is_ok()
-            && attempts::digest(&arena.tables, arena.victim, &mut superuser).await != before
-        {
-            findings.push(format!("the platform removes rows of {} of a tenant that isn't closed", table.name));
+    for table in &arena.tables {
+        let Some(key) = table.key() else { continue };
+        let whose = if key == "user_id" { arena.victim.owner } else { arena.victim.id };
+        let all = format!("delete from {}", table.name);
+        for (closed, days, removal) in [
+            (arena.attacker.id, 31, all.clone()),
+            (arena.attacker.id, 31, format!("{all} where {key} = '{whose}'")),
+            (arena.victim.id, 29, format!("{all} where {key} = '{whose}'")),
+        ] {
+            let state = format!(
+                "begin; set local session_replication_role = replica;
+                 update tenancy.tenants set deleted_at = now() - interval '{days} days' where id = '{closed}';
+                 set local session_replication_role = origin"
+            );
+            run(&mut superuser, state).await.expect("the superuser closes a tenant");
+            let before = attempts::digest(&arena.tables, arena.victim, &mut superuser).await;
+            let over = format!(
+                "set local session authorization bulkhead_platform;
+                 select set_config('app.tenant_id', '{}', true); {removal}; reset session authorization",
+                arena.victim.id
+            );
+            // Refused, or at most what is the attacker's.
+            if run(&mut superuser, over).await.is_ok()
+                && attempts::digest(&arena.tables, arena.victim, &mut superuser).await != before
+            {
+                findings.push(format!("the platform removes rows of {} of a tenant that is not over", table.name));
+            }
+            attempts::end(&mut superuser).await;
         }
-        attempts::end(&mut superuser).await;
     }
     findings
 }

@@ -1,0 +1,48 @@
+use sqlx::PgConnection;
+
+use super::attempts::end;
+use super::{Arena, rows, run, text};
+
+/// Attacks the way in of background work, and what only that work may do.
+pub(super) async fn attack(arena: &Arena<'_>, superuser: &mut PgConnection) -> Vec<String> {
+    let (victim, stranger, nobody) = (arena.victim.id, arena.attacker.owner, rows::fresh());
+    let enter = |tenant, acting: &str| format!("tenancy.enter_job('{tenant}', 'empty_bin', {acting}, 1, null)");
+    let stranger = enter(victim, &format!("'{stranger}'"));
+    let attempts = [
+        ("a job acts for a stranger", "0", format!("select count(*)::text from {stranger}")),
+        ("a job enters a tenant that is none", "0", format!("select count(*)::text from {}", enter(nobody, "null"))),
+        (
+            "a job works without its name",
+            "empty_bin",
+            format!("select (select current_setting('app.job') from {} offset 0)", enter(victim, "null")),
+        ),
+    ];
+    let mut findings = Vec::new();
+    for (finding, expected, sql) in attempts {
+        if as_app(superuser, "select".into(), sql).await.as_deref() != Some(expected) {
+            findings.push(finding.to_owned());
+        }
+    }
+    for table in arena.tables.iter().filter(|table| table.has("deleted_at") && table.has("tenant_id")) {
+        let context = format!("select from tenancy.enter('{}', '{victim}', 1, null)", arena.victim.owner);
+        let sql = format!(
+            "with gone as (delete from {} where tenant_id = '{victim}' returning 1) select count(*)::text from gone",
+            table.name
+        );
+        if as_app(superuser, context, sql).await.is_some_and(|count| count != "0") {
+            findings.push(format!("a member deletes rows of {} for good", table.name));
+        }
+    }
+    findings
+}
+
+/// What a statement answers to the server's role; nothing where it is refused.
+async fn as_app(superuser: &mut PgConnection, context: String, sql: String) -> Option<String> {
+    let begun = format!("begin; set local session authorization bulkhead_app; {context}");
+    let answer = match run(superuser, begun).await {
+        Ok(_) => text(superuser, sql).await,
+        Err(error) => Err(error),
+    };
+    end(superuser).await;
+    answer.ok().flatten()
+}
