@@ -324,7 +324,8 @@ fn api_keys() -> Vec<Mutant> {
         Mutant::new(
             format!("{function}: a superuser's rights"),
             format!("alter function {function} owner to postgres"),
-        ),
+        )
+        .within(&layers::RIGHTS),
         Mutant::new(
             "tenancy.api_keys: its owner writes",
             "create policy owner_writes on tenancy.api_keys to bulkhead_owner using (true) with check (true)",
