@@ -48,6 +48,8 @@ async fn ten_1_with_the_policies_off_no_statement_reaches_another_tenants_row() 
         reaches_nothing(&db, arena.stranger(), "attacker", resource, theirs).await;
         if resource.class == Class::Private {
             reaches_nothing(&db, arena.colleague(), "victim", resource, theirs).await;
+            let owner = arena.owner_in_both_tenants(resource.table, theirs).await;
+            reaches_nothing(&db, owner, "attacker", resource, theirs).await;
         }
     }
 }

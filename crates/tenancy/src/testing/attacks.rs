@@ -86,6 +86,20 @@ impl<'a> Arena<'a> {
         id.ok().flatten().and_then(|id| id.parse().ok()).expect("the victim has a row")
     }
 
+    /// Whose private row this is. They belong to the attacker's tenant as well from now on.
+    pub async fn owner_in_both_tenants(&self, table: &str, id: Uuid) -> Uuid {
+        let mut superuser = self.test.connect("postgres").await;
+        let sql = format!(
+            "with owner as (select owner_id from {table} where id = '{id}'), joined as (
+               insert into tenancy.memberships (tenant_id, user_id, role)
+               select '{}', owner_id, 'member' from owner on conflict do nothing)
+             select owner_id::text from owner",
+            self.attacker.id
+        );
+        let owner = text(&mut superuser, sql).await;
+        owner.ok().flatten().and_then(|owner| owner.parse().ok()).expect("the row has an owner")
+    }
+
     /// The attacked tables, by name.
     pub fn tables(&self) -> Vec<&str> {
         self.tables.iter().map(|table| table.name.as_str()).collect()
