@@ -5,6 +5,8 @@ with allowed (signature, caller, reason) as (
     ('tenancy.tenant_of_slug(text)', 'bulkhead_app', 'a slug has to be found before there is a tenant to set; it tells the id and nothing else'),
     ('tenancy.api_key(bytea,timestamp with time zone)', 'bulkhead_app',
       'a key has to be found before there is a tenant to set; it tells what the key may do, and where, to who has the key'),
+    ('tenancy.impersonation(bytea,timestamp with time zone,timestamp with time zone)', 'bulkhead_app',
+      'an impersonation has to be found before there is a tenant to set; it tells as whom, and where, to who has the token'),
     ('auth.user_of_session(bytea,timestamp with time zone,timestamp with time zone)', 'bulkhead_app',
       'whose a session is has to be found before there is a user to set; it tells the user, and when they were seen, to who has the token'),
     ('auth.self_of_session(bytea,timestamp with time zone,timestamp with time zone)', 'bulkhead_platform',

@@ -22,6 +22,7 @@ relations as (
     ('tenancy.denied_accesses', 'bulkhead_platform', '{SELECT,INSERT}', 'records and shows denied accesses'),
     ('tenancy.tenants', 'bulkhead_platform', '{SELECT,INSERT,UPDATE,DELETE}', 'platform admins onboard, suspend, limit, close and restore tenants'),
     ('tenancy.invitations', 'bulkhead_platform', '{INSERT}', 'platform admins invite a new tenant''s owner'),
+    ('tenancy.impersonations', 'bulkhead_platform', '{SELECT,INSERT,UPDATE}', 'platform admins begin, end and list impersonations'),
     ('tenancy.changes', 'bulkhead_platform', '{INSERT}', 'what platform admins do to a tenant stands in its log'),
     ('tenancy.usage', 'bulkhead_platform', '{SELECT,INSERT,UPDATE}', 'counts a tenant''s rows when a quota is set'),
     ('tenancy.purges', 'bulkhead_platform', '{SELECT,INSERT}', 'says which tenants are gone'),

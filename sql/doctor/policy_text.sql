@@ -10,7 +10,11 @@ with text (tenant, owner, "user") as (
     ('tenancy.tenants', 'platform_reads', '{bulkhead_platform}', 'r', 'platform admins list tenants'),
     ('tenancy.tenants', 'owner_resolves_slugs', '{bulkhead_owner}', 'r', 'tenancy.tenant_of_slug, which tells the id and nothing else'),
     ('tenancy.memberships', 'platform_reads', '{bulkhead_platform}', 'r', 'a user lists the tenants that are theirs'),
-    ('tenancy.memberships', 'owner_finds_makers', '{bulkhead_owner}', 'r', 'tenancy.api_key, which tells of the key''s own maker'),
+    ('tenancy.memberships', 'owner_finds_makers', '{bulkhead_owner}', 'r', 'tenancy.api_key, which tells of the key''s own maker, and tenancy.impersonation, of the user'),
+    ('tenancy.impersonations', 'owner_finds_impersonations', '{bulkhead_owner}', 'r', 'tenancy.impersonation, which tells of the one whose token it is shown'),
+    ('tenancy.impersonations', 'platform_reads_impersonations', '{bulkhead_platform}', 'r', 'platform admins list impersonations'),
+    ('tenancy.impersonations', 'platform_impersonates', '{bulkhead_platform}', 'a', 'platform admins begin impersonations, which open nothing by themselves'),
+    ('tenancy.impersonations', 'platform_ends_impersonations', '{bulkhead_platform}', 'w', 'platform admins end impersonations; the grant is on their end alone'),
     ('tenancy.api_keys', 'owner_finds_keys', '{bulkhead_owner}', 'r', 'tenancy.api_key, which tells of the key that it is shown'),
     ('tenancy.memberships', 'owner_rehomes_reads', '{bulkhead_owner}', 'r', 'tenancy.rehome, which looks for a personal workspace'),
     ('tenancy.invitations', 'owner_resolves_invitations', '{bulkhead_owner}', 'r', 'tenancy.tenant_of_invitation, which tells the tenant and nothing else'),
@@ -78,6 +82,7 @@ select p.name, format('policy %I accepts %s, not %s', p.policy, p.writes, w.cond
 from policies p join (values
   ('tenancy.changes', 'platform_acts', $$((tenant_id = (current_setting('app.tenant_id'::text))::uuid) AND (pg_trigger_depth() > 0))$$),
   ('tenancy.invitations', 'platform_invites', $$(by_platform AND (role = 'owner'::text))$$),
+  ('tenancy.impersonations', 'platform_impersonates', $$((tenant_id = (current_setting('app.tenant_id'::text))::uuid) AND (ended_at IS NULL) AND (reason <> ''::text))$$),
   ('tenancy.tenants', 'platform_onboards', $$(kind = 'team'::text)$$)) w (name, policy, condition) using (name, policy)
 where p.writes is distinct from w.condition
 order by 1, 2

@@ -40,6 +40,9 @@ pub enum EventKind {
     PrivilegeChanged,
     /// Something that its user may not do was asked for.
     AccessRefused,
+    /// A platform admin acts as somebody else.
+    ImpersonationBegun,
+    ImpersonationEnded,
     PasswordChanged,
     PasswordChangeFail,
     /// Asked for a token by mail; a failure where nobody, or too many letters, came of it.
@@ -71,6 +74,8 @@ impl EventKind {
             Self::UserEnabled => "user_enabled",
             Self::PrivilegeChanged => "privilege_permissions_changed",
             Self::AccessRefused => "authz_fail",
+            Self::ImpersonationBegun => "authn_impersonation_begun",
+            Self::ImpersonationEnded => "authn_impersonation_ended",
             Self::PasswordChanged => "authn_password_change",
             Self::PasswordChangeFail => "authn_password_change_fail",
             Self::TokenCreated => "authn_token_created",

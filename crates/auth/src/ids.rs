@@ -23,6 +23,8 @@ typed_ids! {
     UserId;
     /// The id of a session. It names the session to its owner and to the log; it does not open it.
     SessionId;
+    /// The id of an impersonation, in the log and where its tenant is known. It opens nothing.
+    ImpersonationId;
 }
 
 #[cfg(test)]

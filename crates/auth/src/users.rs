@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::events::{self, Event, EventKind};
-use crate::{Auth, Client, DisplayName, EmailAddress, StoreError, Transaction, UserId};
+use crate::{Auth, Client, DisplayName, EmailAddress, StoreError, Transaction, UserId, impersonations};
 
 pub use list::{UserRecord, enable, list};
 
@@ -115,6 +115,7 @@ pub async fn disable(auth: &Auth, id: UserId, actor: Option<UserId>, client: &Cl
     let found = disabled.rows_affected() == 1;
     if found {
         sqlx::query!("delete from auth.sessions where user_id = $1", id.0).execute(&mut tx).await?;
+        impersonations::end_of_user(&mut tx, auth, id, actor, client).await?;
         let event = Event { kind: EventKind::UserDisabled, actor, user: id, target: None, detail: json!({}) };
         events::record(&mut tx, auth, client, &event).await?;
     }

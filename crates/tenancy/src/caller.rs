@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::TenantId;
 use crate::api_keys::{ApiKeyId, KeyHolder};
+use crate::impersonations::Impersonation;
 
 /// Who wants in: a user whom somebody else has made sure of, or a credential that the database itself looks up in the
 /// statement that does the work. Clones share what was found out.
@@ -22,6 +23,12 @@ pub(crate) enum Credential {
     User(Uuid),
     /// Somebody who acts by an API key that was looked up before.
     Key(Uuid, ApiKeyId),
+    /// A platform admin who acts as somebody else.
+    Impersonator {
+        user_id: Uuid,
+        admin_id: Uuid,
+        read_only: bool,
+    },
     Session(SessionProof),
 }
 
@@ -44,6 +51,17 @@ impl Caller {
     /// Somebody who acts by a key of theirs, which the change log names beside them.
     pub fn key(holder: &KeyHolder) -> Self {
         Credential::Key(holder.user_id, holder.key_id).into()
+    }
+
+    /// A platform admin who acts as a member, whom the change log names beside them.
+    pub fn impersonator(impersonation: &Impersonation) -> Self {
+        let Impersonation { user_id, admin_id, read_only, .. } = *impersonation;
+        Credential::Impersonator { user_id, admin_id, read_only }.into()
+    }
+
+    /// Whether the database keeps whatever the caller does from writing.
+    pub(crate) fn is_read_only(&self) -> bool {
+        matches!(self.credential, Credential::Impersonator { read_only: true, .. })
     }
 
     /// What the first unit of work that let the caller in found out; `None` while none has.

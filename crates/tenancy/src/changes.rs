@@ -69,6 +69,8 @@ pub struct ChangeView {
     pub actor_id: Option<Uuid>,
     /// The actor's key, where the act was done by one.
     pub api_key_id: Option<Uuid>,
+    /// The platform admin who acted as the actor, where one did.
+    pub impersonator_id: Option<Uuid>,
     /// The background job that did it, for the actor where there is one.
     pub job: Option<String>,
     pub request_id: Option<Uuid>,
@@ -94,7 +96,7 @@ pub async fn list_changes(db: &Db, entry: &Entry, query: &ChangeQuery, cursors: 
     sql.push(
         " select access.*, c.* from access left join lateral (select id, table_name, row_id, operation, actor_id, ",
     );
-    sql.push("request_id, fields, changed_at, job, api_key_id from tenancy.changes where tenant_id = access.tenant_id");
+    sql.push("request_id, fields, changed_at, job, api_key_id, impersonator_id from tenancy.changes where tenant_id = access.tenant_id");
     if let Some(table) = &query.table {
         sql.push(" and table_name = ").bind(table.as_str());
     }
@@ -134,6 +136,7 @@ fn read(row: &PgRow) -> Result<ChangeView, sqlx::Error> {
         operation: row.try_get(FIRST + 3)?,
         actor_id: row.try_get(FIRST + 4)?,
         api_key_id: row.try_get(FIRST + 9)?,
+        impersonator_id: row.try_get(FIRST + 10)?,
         request_id: row.try_get(FIRST + 5)?,
         fields,
         changed_at: row.try_get(FIRST + 7)?,

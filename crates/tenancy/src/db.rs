@@ -25,6 +25,13 @@ pub struct Entry {
     pub request_id: Uuid,
 }
 
+impl Entry {
+    /// Whether the unit of work is one that the database keeps from writing.
+    pub(crate) fn reads_only(&self) -> bool {
+        self.intent == Intent::Read || self.who.is_read_only()
+    }
+}
+
 /// The way to tenant data. Cloning shares the connections.
 #[derive(Clone)]
 pub struct Db {
@@ -55,6 +62,13 @@ impl Db {
                 statement.push("(select ").bind(*id).push(", null::timestamptz from set_config('app.api_key_id', ");
                 statement.bind(key.to_string()).push(", true))");
             }
+            Credential::Impersonator { user_id, admin_id, .. } => {
+                statement
+                    .push("(select ")
+                    .bind(*user_id)
+                    .push(", null::timestamptz from set_config('app.impersonator_id', ");
+                statement.bind(admin_id.to_string()).push(", true))");
+            }
             Credential::Session(proof) => {
                 statement.push("auth.user_of_session(").bind(proof.token_hash()).push(", ").bind(proof.now());
                 statement.push(", ").bind(proof.idle_since()).push(")");
@@ -69,7 +83,7 @@ impl Db {
     /// Answers the membership and the rows; [`Error::NotAMember`] where the tenant gives none, or the
     /// credential opens nothing.
     pub async fn once(&self, entry: &Entry, statement: Statement) -> Result<(Membership, Vec<PgRow>), Error> {
-        let rows = alone(self.pool(entry.intent), statement.finish()?).await?;
+        let rows = alone(self.pool(entry), statement.finish()?).await?;
         let first = rows.first().ok_or(Error::NotAMember)?;
         Ok((Membership::from_row(first, &entry.who)?, rows))
     }
@@ -83,7 +97,7 @@ impl Db {
 
     /// Opens a unit of work of several statements: one round trip to begin and enter, one a statement, one to commit.
     pub async fn begin(&self, entry: &Entry) -> Result<TenantTx, Error> {
-        let lease = self.pool(entry.intent).lease().await?;
+        let lease = self.pool(entry).lease().await?;
         TenantTx::enter(lease, entry).await
     }
 
@@ -111,11 +125,8 @@ impl Db {
         &self.platform
     }
 
-    fn pool(&self, intent: Intent) -> &Pool {
-        match intent {
-            Intent::Read => &self.read,
-            Intent::Write => &self.write,
-        }
+    fn pool(&self, entry: &Entry) -> &Pool {
+        if entry.reads_only() { &self.read } else { &self.write }
     }
 }
 

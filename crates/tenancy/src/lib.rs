@@ -15,6 +15,7 @@ pub mod doctor;
 mod error;
 pub mod idempotency;
 mod ids;
+pub mod impersonations;
 pub mod invitations;
 mod jobs;
 pub mod members;

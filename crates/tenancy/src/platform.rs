@@ -1,6 +1,7 @@
 //! What platform admins do: onboard, suspend, limit, close and restore tenants, as `bulkhead_platform` and by that role's
 //! own policies. Whatever is done to a tenant stands in that tenant's log, in the same transaction.
 
+mod impersonate;
 mod onboard;
 mod purge;
 
@@ -11,6 +12,7 @@ use uuid::Uuid;
 
 use crate::{Db, Error, PlatformTx, Statement, TenantId};
 
+pub use impersonate::{ImpersonateError, ImpersonationRecord, NewImpersonation, NoteEndedError, Place};
 pub use onboard::{OnboardError, Onboarding};
 
 /// Who acts, and in which request. That they are a platform admin is for the caller to know.

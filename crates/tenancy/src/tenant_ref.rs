@@ -14,6 +14,11 @@ impl TenantRef {
         Some(Self(Some(named)))
     }
 
+    /// Whether it names this tenant, or none.
+    pub(crate) fn may_name(&self, id: crate::TenantId, slug: &str) -> bool {
+        self.as_deref().is_none_or(|named| named == slug || *named == id.to_string())
+    }
+
     pub(crate) fn as_deref(&self) -> Option<&str> {
         self.0.as_deref()
     }

@@ -6,7 +6,7 @@ use futures_util::stream::BoxStream;
 use sqlx::postgres::{PgQueryResult, PgRow, PgStatement, PgTypeInfo};
 use sqlx::{Either, Execute, Executor, Postgres, SqlStr};
 
-use crate::{Db, Entry, Error, Intent, Membership, Statement};
+use crate::{Db, Entry, Error, Membership, Statement};
 
 /// A transaction inside one tenant, and the proof it was opened with: a request's [`Membership`], or the
 /// [`JobPass`](crate::JobPass) of a job. Whatever runs on it (`sqlx::query!` and the like take `&mut tx`) sees that tenant
@@ -18,7 +18,7 @@ pub struct TenantTx<Proof = Membership> {
 
 impl TenantTx {
     pub(crate) async fn enter(lease: Lease, entry: &Entry) -> Result<Self, Error> {
-        let mut transaction = Transaction::open(lease, entry.intent == Intent::Read).await?;
+        let mut transaction = Transaction::open(lease, entry.reads_only()).await?;
         let mut statement = Db::entering(entry);
         statement.push(" select * from access");
         match transaction.fetch_optional(statement.finish()?).await {

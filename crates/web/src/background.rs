@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use auth::refusals::{self, Refusals};
 use auth::seals::{AuditKey, EVENTS, Sealer};
-use auth::{Auth, Clock, Pool, attempts, codes, key_uses, mailed, passkeys, sessions, tokens};
+use auth::{Auth, Clock, Pool, attempts, codes, impersonations, key_uses, mailed, passkeys, sessions, tokens};
 use tenancy::audit::CHANGES;
 use tenancy::denied::{self, Notes};
 use tenancy::{Db, Jobs};
@@ -121,11 +121,13 @@ pub async fn count_connections(auth: Pool, db: Db, shared: Arc<Shared>) {
     }
 }
 
-/// Deletes the rows of sessions, attempts, challenges, mailed tokens and keys that are over. They count for nothing before
+/// Deletes the rows of sessions, impersonations, attempts, challenges, mailed tokens and keys that are over. They count for nothing before
 /// that either.
 async fn sweep(auth: &Auth, db: &Db) {
     let now = auth.clock.now();
     note("sessions", sessions::sweep(&auth.pool, &auth.session_limits, now).await);
+    note("impersonations", impersonations::sweep(auth).await);
+    note("ends of impersonations", db.note_ended_impersonations(auth).await);
     note("challenges", passkeys::sweep(&auth.pool, now).await);
     note("signing keys", tokens::turn(auth).await);
     note("uses of keys", key_uses::sweep(&auth.pool, now).await);

@@ -91,6 +91,7 @@ async fn serve(state: Rc<State>, request: &mut ServiceRequest, found: Found, con
             id: context.id.uuid(),
             principal: OnceCell::new(),
             key: OnceCell::new(),
+            impersonation: OnceCell::new(),
             caller: RefCell::new(proof.map(Caller::session)),
             parameter: found.parameter,
             body,
@@ -164,6 +165,15 @@ async fn settle(
             }
             session::admit_key(route, holder)?;
         }
+        Some(Identity::Impersonator(acting)) => {
+            context.set_user(acting.user_id);
+            context.set_impersonator(acting.admin_id);
+            let id = acting.session_id;
+            if sessions::is_touch_due(acting.last_seen_at, now) {
+                note_use(async move { sessions::touch(&pool, id, now).await });
+            }
+            session::admit_impersonator(route, acting)?;
+        }
         Some(Identity::User(principal)) => {
             context.set_user(principal.user_id.0);
             let id = principal.session_id;
@@ -185,6 +195,9 @@ fn count_ahead(request: &Request) -> Result<bool, Error> {
     let quotas = &request.state.shared.quotas;
     if !(quotas.are_any() && matches!(request.route.access, Access::Member(_))) {
         return Ok(false);
+    }
+    if let Some(acting) = request.impersonation.get() {
+        return quotas.check_tenant(acting.tenant_id.0);
     }
     match (request.key.get(), request.principal.get()) {
         (Some(key), _) => quotas.check_tenant(key.tenant_id.0),
@@ -284,7 +297,7 @@ fn note_proved_use(request: &Request, token: &SessionToken) {
 
 /// Has a refusal written into the security log, off the request's path.
 fn note_refusal(state: &State, request: &ServiceRequest, context: &Context, route: &Route, code: &'static str) {
-    let Some(actor) = context.user() else { return };
+    let Some(actor) = context.impersonator().or(context.user()) else { return };
     let named = request.headers().get(X_TENANT).and_then(|named| named.to_str().ok());
     state.refusals.note(Refusal {
         actor: UserId(actor),

@@ -10,6 +10,7 @@ use domain::kit::Resource;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 use tenancy::api_keys::KeyHolder;
+use tenancy::impersonations::Impersonation;
 use tenancy::{Admission, Caller, Entry, Intent, Membership, Role, TenantRef};
 use uuid::Uuid;
 
@@ -32,6 +33,8 @@ pub struct Request {
     pub(crate) principal: OnceCell<Principal>,
     /// The key that a program asks by.
     pub(crate) key: OnceCell<KeyHolder>,
+    /// As whom a platform admin acts, where one does.
+    pub(crate) impersonation: OnceCell<Impersonation>,
     /// The same for the database; present on every route that isn't open.
     pub(crate) caller: RefCell<Option<Caller>>,
     pub(crate) parameter: Option<String>,
@@ -56,6 +59,10 @@ impl Request {
             Identity::Key(holder) => {
                 self.caller.replace(Some(Caller::key(&holder)));
                 let _first = self.key.set(holder);
+            }
+            Identity::Impersonator(impersonation) => {
+                self.caller.replace(Some(Caller::impersonator(&impersonation)));
+                let _first = self.impersonation.set(impersonation);
             }
         }
     }
@@ -85,11 +92,12 @@ impl Request {
             None => TenantRef::HOME,
             Some(named) => named.to_str().ok().and_then(TenantRef::parse).ok_or(Error::NotFound)?,
         };
-        let tenant = match self.key.get() {
-            None => named,
-            // A key is its tenant's, whatever else its maker is a member of.
-            Some(key) if key.is_in(&named) => key.tenant_id.into(),
-            Some(_) => return Err(Error::NotFound),
+        let tenant = match (self.key.get(), self.impersonation.get()) {
+            (None, None) => named,
+            // Of one tenant, whatever else its maker, or the user, is a member of.
+            (Some(key), _) if key.is_in(&named) => key.tenant_id.into(),
+            (_, Some(acting)) if acting.is_in(&named) => acting.tenant_id.into(),
+            _ => return Err(Error::NotFound),
         };
         Ok(Entry { who: self.caller()?, tenant, needed, intent, request_id: self.id })
     }

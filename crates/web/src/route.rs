@@ -74,6 +74,8 @@ pub struct Route {
     pub verified: bool,
     /// Whether API keys open it, in the scope that its path and method make. None does by itself: who administers is a person.
     pub keys: bool,
+    /// Whether it is for whoever acts as somebody else, where that doesn't follow from the rest of the line.
+    pub impersonators: bool,
     /// Whether any member may use it on themselves: its path's parameter is a user's id. The handler asks for the role in
     /// every other case.
     pub oneself: bool,
@@ -117,6 +119,7 @@ impl Route {
             fresh: false,
             verified: false,
             keys: false,
+            impersonators: false,
             oneself: false,
             query: &[],
             resource: None,
@@ -173,6 +176,23 @@ impl Route {
         let things = self.path.strip_prefix("/api/")?.split('/').next()?;
         let action = if self.method == Method::GET { Action::Read } else { Action::Write };
         self.keys.then_some((things, action))
+    }
+
+    /// For platform admins who act as somebody else too.
+    #[must_use]
+    pub fn for_impersonators(self) -> Self {
+        Self { impersonators: true, ..self }
+    }
+
+    /// Whether a platform admin who acts as a member may use it, if the member may: it shows what the tenant has, or changes what
+    /// API keys may change. What is the user's own, what administers and what asks for a proof of who they are stays closed.
+    pub fn opens_to_impersonators(&self) -> bool {
+        match self.access {
+            Access::Open(_) => !self.path.starts_with("/auth/"),
+            Access::Member(_) => !(self.fresh || self.verified) && (self.method.is_safe() || self.keys),
+            Access::HalfSignedIn | Access::SignedIn => self.impersonators,
+            Access::Platform => false,
+        }
     }
 
     /// Any member may use it on themselves.

@@ -1,6 +1,7 @@
 //! Who a request comes from: cookie sessions over our own store, and bearer tokens.
 
 mod cookies;
+mod impersonation;
 mod key;
 mod store;
 mod typed;
@@ -13,8 +14,10 @@ use actix_web::HttpRequest;
 use actix_web::cookie::SameSite;
 use auth::{Auth, SessionProof, SessionToken, sessions, tokens};
 use tenancy::api_keys::{ApiKey, KeyHolder};
+use tenancy::impersonations::Impersonation;
 
 pub use cookies::Cookies;
+pub use impersonation::admit as admit_impersonator;
 pub use key::admit as admit_key;
 pub use store::Store;
 pub use typed::{Principal, end, start};
@@ -70,13 +73,22 @@ pub enum Identity {
     User(Principal),
     /// A program, by a key.
     Key(KeyHolder),
+    /// A platform admin who acts as a member.
+    Impersonator(Impersonation),
 }
 
 /// Who a credential belongs to; `None` for one that opens nothing. 503 where that can't be looked up.
 pub async fn identify(state: &State, credential: &Credential) -> Result<Option<Identity>, Error> {
     let auth = &state.auth;
     let live = match credential {
-        Credential::Cookie(token) => sessions::load(&auth.pool, token, &auth.session_limits, auth.clock.now()).await,
+        Credential::Cookie(token) => {
+            let live = sessions::load(&auth.pool, token, &auth.session_limits, auth.clock.now()).await;
+            if let Ok(None) = live {
+                // Rare, and asked last: what most requests show is a session of their own.
+                return Ok(state.db.find_impersonation(&proof(auth, token)).await?.map(Identity::Impersonator));
+            }
+            live
+        }
         Credential::Bearer(text) if ApiKey::is_marked(text) => {
             let Some(key) = ApiKey::parse(text) else { return Ok(None) };
             let holder = state.db.find_api_key(&key, auth.clock.now()).await?;

@@ -41,6 +41,14 @@ pub enum Letter {
         /// Where the sign-in came from.
         address: Option<String>,
     },
+    /// Tells that a platform admin acts as the reader.
+    Impersonated {
+        at: OffsetDateTime,
+        /// What the tenant is called.
+        tenant: String,
+        reason: String,
+        read_only: bool,
+    },
     /// A code to type in, by mail or as a text message.
     Code { code: String },
 }

@@ -3,6 +3,7 @@ use time::OffsetDateTime;
 
 use super::{SessionLimits, SessionToken};
 use crate::events::{self, Event, EventKind};
+use crate::impersonations::end_of_user;
 use crate::{Auth, Client, Pool, SessionId, StoreError, Transaction, UserId};
 
 /// Ends one session of a user, for good: its row is gone. False where the user has no such session.
@@ -19,7 +20,7 @@ pub async fn end(auth: &Auth, user_id: UserId, id: SessionId, client: &Client) -
     Ok(found)
 }
 
-/// Ends all sessions of a user, the one that asks included. Says how many there were.
+/// Ends all sessions of a user, the one that asks included, and whatever acts as them. Says how many there were.
 pub async fn end_all(auth: &Auth, user_id: UserId, client: &Client) -> Result<usize, StoreError> {
     let mut tx = Transaction::begin(&auth.pool).await?;
     let ended = sqlx::query_scalar!(
@@ -31,11 +32,13 @@ pub async fn end_all(auth: &Auth, user_id: UserId, client: &Client) -> Result<us
     for id in &ended {
         events::record(&mut tx, auth, client, &ended_by_its_user(user_id, *id)).await?;
     }
+    end_of_user(&mut tx, auth, user_id, Some(user_id), client).await?;
     tx.commit().await?;
     Ok(ended.len())
 }
 
-/// Ends all sessions of a user but one, where there is one to keep, as part of an act that makes them worthless.
+/// Ends all sessions of a user but one, where there is one to keep, and whatever acts as them, as part of an act that makes them
+/// worthless.
 pub(crate) async fn end_others(
     tx: &mut Transaction,
     auth: &Auth,
@@ -53,7 +56,7 @@ pub(crate) async fn end_others(
     for id in ended {
         events::record(tx, auth, client, &ended_by_its_user(user_id, id)).await?;
     }
-    Ok(())
+    end_of_user(tx, auth, user_id, Some(user_id), client).await
 }
 
 /// Ends the session that a token opens, without a line in the log: it was replaced by another, or its end is logged

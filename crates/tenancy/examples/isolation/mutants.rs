@@ -1,3 +1,5 @@
+mod impersonations;
+
 use crate::layers::{self, Layer};
 
 /// One thing broken.
@@ -58,6 +60,7 @@ pub fn all() -> Vec<Mutant> {
     mutants.extend(way_in());
     mutants.extend(sessions());
     mutants.extend(api_keys());
+    mutants.extend(impersonations::all());
     mutants.extend(search());
     mutants.extend(side_doors());
     mutants.extend(change_log());

@@ -22,7 +22,7 @@ pub struct KeyHolder {
 impl KeyHolder {
     /// Whether a request that names this tenant, or none, names the key's.
     pub fn is_in(&self, named: &TenantRef) -> bool {
-        named.as_deref().is_none_or(|named| named == self.slug || *named == self.tenant_id.to_string())
+        named.may_name(self.tenant_id, &self.slug)
     }
 
     /// Whether one of the key's scopes allows this.

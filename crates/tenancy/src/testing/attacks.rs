@@ -11,6 +11,7 @@ mod bounds;
 mod door;
 mod functions;
 mod history;
+mod impersonations;
 mod jobs;
 mod keys;
 mod own_rows;
@@ -124,6 +125,7 @@ impl<'a> Arena<'a> {
         findings.extend(jobs::attack(&arena, &mut superuser).await);
         findings.extend(sessions::attack(&arena).await);
         findings.extend(keys::attack(&arena).await);
+        findings.extend(impersonations::attack(&arena).await);
         findings.extend(functions::definers(&arena, &mut superuser).await);
         findings
     }
@@ -149,8 +151,9 @@ impl<'a> Arena<'a> {
     /// What the caller's code sees where it runs with the rights of a definer function.
     pub async fn attack_rights(&self) -> Vec<String> {
         let arena = self.again().await;
-        // It leaves sessions, without which nobody would look for one.
+        // They leave sessions and impersonations, without which nobody would look for one.
         sessions::attack(&arena).await;
+        impersonations::attack(&arena).await;
         functions::rights(&arena, &mut self.test.connect("postgres").await).await
     }
 

@@ -29,6 +29,7 @@ pub struct Context {
     pub client: IpAddr,
     route: Cell<RouteId>,
     user: Cell<Option<Uuid>>,
+    impersonator: Cell<Option<Uuid>>,
     tenant: Cell<Option<Uuid>>,
     deadline: Cell<Option<Duration>>,
 }
@@ -41,6 +42,7 @@ impl Context {
             client,
             route: Cell::new(RouteId::UNMATCHED),
             user: Cell::new(None),
+            impersonator: Cell::new(None),
             tenant: Cell::new(None),
             deadline: Cell::new(Some(deadline)),
         }
@@ -73,6 +75,15 @@ impl Context {
 
     pub fn user(&self) -> Option<Uuid> {
         self.user.get()
+    }
+
+    /// Notes who acts as the user.
+    pub fn set_impersonator(&self, admin: Uuid) {
+        self.impersonator.set(Some(admin));
+    }
+
+    pub fn impersonator(&self) -> Option<Uuid> {
+        self.impersonator.get()
     }
 
     pub fn set_tenant(&self, tenant: Uuid) {

@@ -92,6 +92,7 @@ macro_rules! line {
             client.address = %$self.context.client,
             tenant.id = $self.context.tenant().map(tracing::field::display),
             user.id = $self.context.user().map(tracing::field::display),
+            impersonator.id = $self.context.impersonator().map(tracing::field::display),
             duration_ms = $self.took.as_secs_f64() * 1000.0,
             $($field = $value,)*
             $message

@@ -117,6 +117,19 @@ pub fn compose(letter: &Letter, base: &Url) -> Draft {
                 ],
             )
         },
+        Letter::Impersonated { at, tenant, reason, read_only } => {
+            let what = if *read_only { "to look at it as you see it" } else { "to see it and change it as you can" };
+            draft(
+                "Support acted in your account",
+                &[
+                    &format!(
+                        "Whoever runs this service opened {tenant} in your name on {}, for at most half an hour, {what}. The reason given: {reason}",
+                        moment(*at)
+                    ),
+                    "If you don't want that, sign out everywhere, which ends it as well.",
+                ],
+            )
+        }
         Letter::Code { code } => Draft {
             code: Some(code.clone()),
             ..draft("Your code", &["This code works for ten minutes. Never tell it to anybody, whoever asks."])

@@ -1,5 +1,6 @@
 //! The platform's own routes: for whoever runs the installation. Nothing here shows what a tenant has.
 
+mod impersonations;
 mod tenants;
 mod users;
 
@@ -76,6 +77,24 @@ pub fn routes() -> Vec<Route> {
             Success::NOTHING,
             handler!(users::enable),
         ),
+        line(
+            (Method::POST, "/admin/impersonations"),
+            "impersonate",
+            "Has this browser act as a member of one tenant for thirty minutes, reading only unless it says otherwise; the member \
+             is told",
+            Success::of::<impersonations::ImpersonationRecordView>(201),
+            handler!(impersonations::begin),
+        )
+        .body(Body::Json(Schema::of::<impersonations::NewImpersonationInput>()))
+        .fresh(),
+        line(
+            (Method::GET, "/admin/impersonations"),
+            "listImpersonations",
+            "Lists who acted as whom, where and why, newest first",
+            Success::of::<impersonations::ImpersonationRecords>(200),
+            handler!(impersonations::list),
+        )
+        .query(&["limit", "cursor"]),
         line(
             (Method::GET, "/admin/denied-accesses"),
             "listDeniedAccesses",

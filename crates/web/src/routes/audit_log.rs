@@ -49,6 +49,8 @@ struct Change {
     actor_id: Option<Uuid>,
     /// The actor's API key, where it was done by one
     api_key_id: Option<Uuid>,
+    /// The platform admin who acted as the actor, where one did
+    impersonator_id: Option<Uuid>,
     /// The background job that did it, for the actor where there is one: `empty_bin`
     job: Option<String>,
     /// The request, or the run of the job, that did it

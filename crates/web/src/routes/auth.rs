@@ -1,6 +1,7 @@
 //! Signing up, in and out, and what is one's own.
 
 mod email;
+mod impersonation;
 mod input;
 mod invitations;
 mod login;
@@ -38,7 +39,7 @@ const ACCEPTED: Success = Success { status: 202, schema: Schema::Empty };
 
 /// The lines of the table about users and sessions.
 pub fn routes() -> Vec<Route> {
-    [sessions_and_users(), codes(), email::routes(), password::routes()].concat()
+    [sessions_and_users(), impersonation::routes(), codes(), email::routes(), password::routes()].concat()
 }
 
 fn codes() -> Vec<Route> {
@@ -102,7 +103,8 @@ fn sessions_and_users() -> Vec<Route> {
             Success::NOTHING,
             handler!(logout::logout),
         )
-        .access(Access::HalfSignedIn),
+        .access(Access::HalfSignedIn)
+        .for_impersonators(),
         line(
             (Method::POST, "/auth/logout-all"),
             "logoutAll",
@@ -116,7 +118,8 @@ fn sessions_and_users() -> Vec<Route> {
             "Shows the user, the tenant that the request is in, all their tenants and the session",
             me(200),
             handler!(me::find),
-        ),
+        )
+        .for_impersonators(),
         line(
             (Method::PATCH, "/auth/me"),
             "changeMe",

@@ -15,6 +15,7 @@ mod factors;
 mod guessing;
 mod headers;
 mod hostile;
+mod impersonation;
 mod invitations;
 mod isolation;
 mod letters;

@@ -1,8 +1,9 @@
 use super::tables::{Table, UNCLASSED, VIEW};
 use super::{Arena, rows};
 
-/// What platform admins list: which tenants there are, whose, and how large those with a quota are.
-const LISTED_BY_PLATFORM: [&str; 4] = ["tenancy.tenants", "tenancy.memberships", "tenancy.homes", "tenancy.usage"];
+/// What platform admins list: which tenants there are, whose, how large those with a quota are, and as whom they acted.
+const LISTED_BY_PLATFORM: [&str; 5] =
+    ["tenancy.tenants", "tenancy.memberships", "tenancy.homes", "tenancy.usage", "tenancy.impersonations"];
 
 /// What the platform keeps for itself, or counts.
 const KEPT_BY_PLATFORM: [&str; 3] = ["tenancy.denied_accesses", "tenancy.purges", "tenancy.usage"];

@@ -5,6 +5,7 @@ use actix_web::HttpResponse;
 use actix_web::http::header::{HeaderName, HeaderValue};
 use auth::sessions;
 
+use super::impersonation;
 use crate::request::Request;
 use crate::route::Answer;
 use crate::session;
@@ -14,6 +15,9 @@ const CLEAR_SITE_DATA: (HeaderName, HeaderValue) =
 
 /// Ends the session. One that has been ended by another request in the meantime is as good.
 pub async fn logout(request: Rc<Request>) -> Answer {
+    if let Some(acting) = request.impersonation.get() {
+        return impersonation::sign_out(&request, acting).await;
+    }
     let principal = request.principal()?;
     let client = super::client(&request)?;
     sessions::end(&request.state.auth, principal.user_id, principal.session_id, &client).await?;

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use tenancy::TenantRef;
 use tenancy::tenants::OwnTenant;
 
+use super::impersonation;
 use super::input::Faults;
 use super::view::{MeView, SessionView, UserView};
 use crate::error::Error;
@@ -28,6 +29,9 @@ pub struct MeChanges {
 pub async fn find(request: Rc<Request>) -> Answer {
     if let Some((live, tenants)) = request.state.db.find_self(&request.caller()?).await? {
         return show(&request, &live.into(), None, tenants);
+    }
+    if let Some(acting) = request.impersonation.get() {
+        return impersonation::show(&request, acting).await;
     }
     let principal = request.principal()?;
     show(&request, principal, None, request.state.db.tenants_of(principal.user_id.0).await?)

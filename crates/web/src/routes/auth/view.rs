@@ -8,6 +8,7 @@ use tenancy::tenants::OwnTenant;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::impersonation::ImpersonationView;
 use crate::error::Error;
 use crate::request::X_TENANT;
 use crate::route::Answer;
@@ -24,8 +25,10 @@ pub struct MeView {
     role: Option<String>,
     /// All tenants of the user, the home first
     memberships: Vec<OwnTenantView>,
-    /// The kinds of second factor that the user has: totp, passkey
+    /// The kinds of second factor that the user has: totp, passkey; none are told to whoever acts as the user
     factors: Vec<String>,
+    /// Who acts as the user: null but for a platform admin's impersonation, which the client shows as a banner
+    impersonation: Option<ImpersonationView>,
     /// The session that the request came with; left out where the answer starts one
     #[serde(skip_serializing_if = "Option::is_none")]
     session: Option<SessionView>,
@@ -72,7 +75,11 @@ pub struct SessionView {
 impl MeView {
     pub fn new(user: UserView, tenants: Vec<OwnTenant>, session: Option<SessionView>) -> Self {
         let memberships = tenants.into_iter().map(OwnTenantView::from).collect();
-        Self { user, tenant: None, role: None, memberships, factors: Vec::new(), session }
+        Self { user, tenant: None, role: None, memberships, factors: Vec::new(), impersonation: None, session }
+    }
+
+    pub fn acted_by(self, impersonation: ImpersonationView) -> Self {
+        Self { impersonation: Some(impersonation), ..self }
     }
 
     pub fn with_factors(self, factors: Vec<String>) -> Self {

@@ -1,0 +1,26 @@
+//! What opens an impersonation: a token that a platform admin's browser has for half an hour, in place of that of its own
+//! session. As whom it acts is said here; where, `tenancy` knows, and without its row this opens nothing.
+
+mod begin;
+mod end;
+mod live;
+
+use time::Duration;
+
+use crate::ImpersonationId;
+
+pub use begin::{BeginError, NewImpersonation, begin};
+pub(crate) use end::end_of_user;
+pub use end::{Returned, give_up, sign_out, sweep};
+pub use live::live;
+
+/// How long one lasts. Nothing prolongs it.
+pub const LIFETIME: Duration = Duration::minutes(30);
+
+/// One whose row has just gone.
+struct Gone {
+    id: ImpersonationId,
+    admin_id: crate::UserId,
+    user_id: crate::UserId,
+    session_id: crate::SessionId,
+}
