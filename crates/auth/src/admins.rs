@@ -3,28 +3,33 @@
 use serde_json::json;
 
 use crate::events::{self, Event, EventKind};
-use crate::{
-    Auth, Client, DisplayName, EmailAddress, NewUser, Password, PasswordOwner, PasswordPolicy, RegisterError,
-    StoreError, Transaction, User, UserId, register_verified, users,
-};
+use crate::mailed::{self, MailedToken, Purpose};
+use crate::pool::TransactionError;
+use crate::{Auth, Client, DisplayName, EmailAddress, PoolError, StoreError, Transaction, UserId};
 
 /// Somebody who has just been made a platform admin, or was one.
 #[derive(Debug)]
 pub struct Appointed {
-    pub user: User,
-    /// The password of a user who was made for it, to be told once and changed at the first sign-in.
-    pub password: Option<String>,
+    pub user_id: UserId,
+    /// Whether anybody is known to read the address. Who registered it may be somebody else.
+    pub email_verified: bool,
+    /// Lets a user who has no password choose one: once, within half an hour, by the route that resets a password.
+    pub token: Option<MailedToken>,
 }
 
 /// Why nobody became a platform admin.
 #[derive(Debug, thiserror::Error)]
 pub enum AppointError {
-    #[error("a password could not be made")]
-    Password,
-    #[error(transparent)]
-    Register(#[from] RegisterError),
+    #[error("the user with this address is disabled")]
+    Disabled,
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+struct Row {
+    id: UserId,
+    email_verified: bool,
+    has_password: bool,
 }
 
 /// Whether a user is a platform admin at this moment.
@@ -38,38 +43,81 @@ pub async fn is_admin(auth: &Auth, id: UserId) -> Result<bool, StoreError> {
     Ok(found)
 }
 
-/// Makes the user with this address a platform admin, and the user as well where there is none.
+/// Makes the user with this address a platform admin, and the user as well where there is none. A password that there is stays.
 pub async fn appoint(auth: &Auth, email: &EmailAddress, client: &Client) -> Result<Appointed, AppointError> {
-    let (user, password) = if let Some(user) = users::find_by_email(auth, email).await? {
-        (user, None)
-    } else {
-        let password = auth.random.token();
-        (make(auth, email, &password, client).await?, Some(password))
-    };
-    let mut tx = Transaction::begin(&auth.pool).await.map_err(StoreError::from)?;
+    let mut tx = Transaction::begin(&auth.pool).await?;
+    make_where_missing(&mut tx, auth, email, client).await?;
+    let user = sqlx::query_as!(
+        Row,
+        r#"select id as "id: UserId", email_verified_at is not null as "email_verified!",
+             password_hash is not null as "has_password!"
+           from auth.users where email = $1 and disabled_at is null for update"#,
+        email.as_str()
+    )
+    .fetch_optional(&mut tx)
+    .await?;
+    let user = user.ok_or(AppointError::Disabled)?;
     let appointed = sqlx::query!(
         "insert into auth.platform_admins (user_id, created_at) values ($1, $2) on conflict do nothing",
         user.id.0,
         auth.clock.now()
     )
     .execute(&mut tx)
-    .await
-    .map_err(StoreError::from)?;
+    .await?;
     if appointed.rows_affected() == 1 {
         let detail = json!({ "platform_admin": true });
         let event = Event { kind: EventKind::PrivilegeChanged, actor: None, user: user.id, target: None, detail };
-        events::record(&mut tx, auth, client, &event).await.map_err(StoreError::from)?;
+        events::record(&mut tx, auth, client, &event).await?;
     }
-    tx.commit().await.map_err(StoreError::from)?;
-    Ok(Appointed { user, password })
+    let token = if user.has_password {
+        None
+    } else {
+        Some(mailed::hand_out(&mut tx, auth, (Purpose::ResetPassword, user.id), email, client).await?)
+    };
+    tx.commit().await?;
+    Ok(Appointed { user_id: user.id, email_verified: user.email_verified, token })
 }
 
-async fn make(auth: &Auth, email: &EmailAddress, password: &str, client: &Client) -> Result<User, AppointError> {
-    let name = DisplayName::from_email(email);
-    let owner = PasswordOwner { email, name: name.as_str() };
-    let password = Password::parse(password.to_owned()).map_err(|_| AppointError::Password)?;
-    let password = PasswordPolicy::new(8).accept(password, owner).map_err(|_| AppointError::Password)?;
-    let new = NewUser { email: email.clone(), password, name };
-    // Whoever holds the command line answers for the address.
-    Ok(register_verified(auth, new, client).await?.user)
+/// Makes a user without a password. Whoever holds the command line answers for the address.
+async fn make_where_missing(
+    tx: &mut Transaction,
+    auth: &Auth,
+    email: &EmailAddress,
+    client: &Client,
+) -> Result<(), sqlx::Error> {
+    let now = auth.clock.now();
+    let (id, name) = (UserId(auth.random.uuid_v7(now)), DisplayName::from_email(email));
+    let made = sqlx::query!(
+        "insert into auth.users (id, email, email_verified_at, name, password_changed_at, created_at, updated_at)
+         values ($1, $2, $3, $4, $3, $3, $3) on conflict (email) do nothing",
+        id.0,
+        email.as_str(),
+        now,
+        name.as_str(),
+    )
+    .execute(&mut *tx)
+    .await?;
+    if made.rows_affected() == 0 {
+        return Ok(());
+    }
+    let event = Event { kind: EventKind::UserCreated, actor: None, user: id, target: None, detail: json!({}) };
+    events::record(tx, auth, client, &event).await
+}
+
+impl From<PoolError> for AppointError {
+    fn from(error: PoolError) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl From<sqlx::Error> for AppointError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl From<TransactionError> for AppointError {
+    fn from(error: TransactionError) -> Self {
+        Self::Store(error.into())
+    }
 }

@@ -9,9 +9,11 @@ use time::{Duration, OffsetDateTime};
 
 use crate::{Pool, Random, StoreError};
 
+mod hand_out;
 mod issue;
 mod take;
 
+pub(crate) use hand_out::hand_out;
 pub(crate) use issue::{Owner, issue, mailing_key};
 pub(crate) use take::{Found, find, revoke_all, take};
 
@@ -62,6 +64,11 @@ impl MailedToken {
     /// For the letter.
     pub(crate) fn to_letter(&self) -> String {
         self.0.clone()
+    }
+
+    /// For whoever hands it on.
+    pub fn into_string(self) -> String {
+        self.0
     }
 
     pub(crate) fn hash(&self) -> [u8; 32] {

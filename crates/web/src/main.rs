@@ -12,6 +12,7 @@ use tenancy::migrate;
 use web::application::{Application, auth_of_command, diagnose, differences, open, verify};
 use web::config::Config;
 use web::files::chunks;
+use web::post::page;
 use web::telemetry::Telemetry;
 
 #[global_allocator]
@@ -29,7 +30,8 @@ bulkhead, a multi-tenant backend
   bulkhead catalog import universities|courses FILE
                      brings the catalogue to what a CSV or NDJSON file says
   bulkhead admin create EMAIL
-                     makes a platform admin, and a user where there is none by this address
+                     makes a platform admin, and a user where there is none by this address; to whoever has no
+                     password, it prints a link by which they choose one, once and within half an hour
   bulkhead openapi   prints the description of the API
   bulkhead help      prints this
 
@@ -125,8 +127,12 @@ async fn create_admin(email: &str) -> Result<(), Failure> {
     }
     let appointed = appointed?;
     println!("{email} is a platform admin; what they administer asks for a second factor");
-    if let Some(password) = appointed.password {
-        println!("their password, told this once and to be changed: {password}");
+    if !appointed.email_verified {
+        println!("nobody has confirmed this address yet: make sure that the account is theirs");
+    }
+    if let Some(token) = appointed.token {
+        let link = page(&config.http.public_url, "reset-password", &token.into_string());
+        println!("the link by which they choose a password, once and within half an hour: {link}");
     }
     Ok(())
 }

@@ -15,7 +15,7 @@ use time::OffsetDateTime;
 use url::Url;
 use uuid::Uuid;
 
-pub use compose::{Draft, Link, compose};
+pub use compose::{Draft, Link, compose, page};
 pub use mailbox::{Mailbox, pages};
 pub use sender::Sender;
 pub use smtp::Smtp;

@@ -23,13 +23,16 @@ pub struct Link {
     pub url: String,
 }
 
-/// Puts a letter into words. Links begin with `base`, whatever a request said (RST-1); their secrets stand in the
+/// The address of a page for whoever has a token. It begins with `base`, whatever a request said (RST-1); the secret stands in the
 /// fragment, which browsers send to nobody (RST-6).
+pub fn page(base: &Url, path: &str, token: &str) -> String {
+    format!("{}/{path}#token={token}", base.as_str().trim_end_matches('/'))
+}
+
+/// Puts a letter into words.
 pub fn compose(letter: &Letter, base: &Url) -> Draft {
-    let link = |label: &str, path: &str, token: &str| {
-        let url = format!("{}/{path}#token={token}", base.as_str().trim_end_matches('/'));
-        Some(Link { label: label.to_owned(), url })
-    };
+    let link =
+        |label: &str, path: &str, token: &str| Some(Link { label: label.to_owned(), url: page(base, path, token) });
     let draft = |subject: &str, paragraphs: &[&str]| Draft {
         subject: subject.to_owned(),
         paragraphs: paragraphs.iter().map(|&paragraph| paragraph.to_owned()).collect(),

@@ -3,6 +3,7 @@
 mod access;
 mod addresses;
 mod api_keys;
+mod appointing;
 mod audit;
 mod authenticator;
 mod canary;

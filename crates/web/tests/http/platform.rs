@@ -298,12 +298,16 @@ async fn the_command_line_makes_platform_admins() {
     let server = TestServer::start().await;
     let ann = server.user("ann@example.com").await;
     let auth = mailbox::auth(&server);
-    for (email, made) in [("ann@example.com", false), ("new@example.com", true), ("new@example.com", false)] {
+    for (email, made) in [("ann@example.com", false), ("new@example.com", true), ("new@example.com", true)] {
         let email = auth::EmailAddress::parse(email).unwrap();
         let appointed = auth::admins::appoint(&auth, &email, &auth::Client::default()).await.unwrap();
-        assert_eq!(appointed.password.is_some(), made, "{email}");
-        assert!(auth::admins::is_admin(&auth, appointed.user.id).await.unwrap());
+        assert_eq!(appointed.token.is_some(), made, "{email}");
+        assert!(auth::admins::is_admin(&auth, appointed.user_id).await.unwrap());
     }
+    server.db.superuser("update auth.users set disabled_at = now() where email = 'ann@example.com'").await;
+    let email = auth::EmailAddress::parse("ann@example.com").unwrap();
+    assert!(auth::admins::appoint(&auth, &email, &auth::Client::default()).await.is_err());
+    server.db.superuser("update auth.users set disabled_at = null").await;
     assert_eq!(ann.get("/admin/tenants").await.1["code"], "second_factor_required");
     let kind = "select count(*) from auth.events where kind = 'privilege_permissions_changed'";
     assert_eq!(count(&server, kind).await, 2);

@@ -340,14 +340,20 @@ async fn aud_2_the_command_names_the_row_that_was_altered_and_fails() {
 
 /// What `bulkhead audit verify` says, and whether it ends well.
 async fn verify(db: &TestDb, arguments: &[&str]) -> (String, bool) {
+    command(db, &[&["audit", "verify"], arguments].concat(), &[]).await
+}
+
+/// What a command says, and whether it ends well.
+pub async fn command(db: &TestDb, arguments: &[&str], variables: &[(&str, &str)]) -> (String, bool) {
     let urls = ["auth", "app", "platform"].map(|role| url(db, &format!("bulkhead_{role}")));
-    let mut command = bulkhead(&[
+    let own = [
         ("SESSION_SECRET", SECRET),
-        ("DATABASE_URL_AUTH", &urls[0]),
+        ("DATABASE_URL_AUTH", urls[0].as_str()),
         ("DATABASE_URL_APP", &urls[1]),
         ("DATABASE_URL_PLATFORM", &urls[2]),
-    ]);
-    command.args(["audit", "verify"]).args(arguments);
+    ];
+    let mut command = bulkhead(&[&own, variables].concat());
+    command.args(arguments);
     let ended = tokio::task::spawn_blocking(move || command.output()).await.unwrap().unwrap();
     (String::from_utf8(ended.stdout).unwrap(), ended.status.success())
 }

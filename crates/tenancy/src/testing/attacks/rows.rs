@@ -122,7 +122,7 @@ fn value(column: &Column, tenant: Tenant, choices: &HashMap<&str, usize>) -> Jso
     match column.name.as_str() {
         "tenant_id" => return json!(tenant.id),
         "owner_id" | "user_id" => return json!(tenant.owner),
-        "deleted_at" => return Json::Null,
+        "deleted_at" | "ended_at" => return Json::Null,
         "version" => return json!(1),
         _ => {}
     }

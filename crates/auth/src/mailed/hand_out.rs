@@ -1,0 +1,36 @@
+use serde_json::json;
+
+use super::{MailedToken, Purpose};
+use crate::events::{self, Event, EventKind};
+use crate::{Auth, Client, EmailAddress, Transaction, UserId};
+
+/// Makes a token for whoever answers for a user's address, to be handed on by them: no letter goes out. The one before is void.
+pub async fn hand_out(
+    tx: &mut Transaction,
+    auth: &Auth,
+    (purpose, user_id): (Purpose, UserId),
+    address: &EmailAddress,
+    client: &Client,
+) -> Result<MailedToken, sqlx::Error> {
+    let now = auth.clock.now();
+    let token = MailedToken::new(&auth.random);
+    let token_hash = token.hash();
+    sqlx::query!(
+        "insert into auth.mailed_tokens (purpose, user_id, token_hash, address, created_at, expires_at)
+         values ($1, $2, $3, $4, $5, $6)
+         on conflict (purpose, user_id) do update set token_hash = excluded.token_hash, address = excluded.address,
+           created_at = excluded.created_at, expires_at = excluded.expires_at",
+        purpose.as_str(),
+        user_id.0,
+        token_hash.as_slice(),
+        address.as_str(),
+        now,
+        now + purpose.lifetime(),
+    )
+    .execute(&mut *tx)
+    .await?;
+    let detail = json!({ "purpose": purpose.as_str(), "handed_out": true });
+    let event = Event { kind: EventKind::TokenCreated, actor: None, user: user_id, target: None, detail };
+    events::record(tx, auth, client, &event).await?;
+    Ok(token)
+}

@@ -1,0 +1,62 @@
+//! `bulkhead admin create`, by the binary itself.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
+
+use reqwest::StatusCode;
+use serde_json::json;
+use sqlx::Row;
+
+use crate::process::command;
+use crate::server::{PASSWORD, TestServer};
+
+const PUBLIC_URL: (&str, &str) = ("PUBLIC_URL", "http://localhost:4002");
+
+async fn appoint(server: &TestServer, email: &str) -> String {
+    let (said, fine) = command(&server.db, &["admin", "create", email], &[PUBLIC_URL]).await;
+    assert!(fine && said.starts_with(&format!("{email} is a platform admin")), "{said}");
+    said
+}
+
+/// The token of the link that was printed.
+fn token(said: &str) -> Option<&str> {
+    Some(said.split_once("http://localhost:4002/reset-password#token=")?.1.trim_end())
+}
+
+#[tokio::test]
+async fn log_6_an_admin_who_is_made_gets_a_link_for_one_password_and_no_default_one() {
+    let server = TestServer::start().await;
+    let first = appoint(&server, "new@example.com").await;
+    let second = appoint(&server, "new@example.com").await;
+    let (first, second) = (token(&first).unwrap(), token(&second).unwrap());
+    assert_ne!(first, second);
+    let mut superuser = server.db.connect("postgres").await;
+    let kept = "select (select count(*) from auth.outbox) as letters, extract(epoch from t.expires_at - t.created_at)::bigint as seconds,
+        token_hash = sha256(convert_to($1, 'UTF8')) as is_hash, u.password_hash is null as open
+        from auth.mailed_tokens t join auth.users u on u.id = t.user_id";
+    let kept = sqlx::query(kept).bind(second).fetch_one(&mut superuser).await.unwrap();
+    let seen: (i64, i64, bool, bool) =
+        (kept.get("letters"), kept.get("seconds"), kept.get("is_hash"), kept.get("open"));
+    assert_eq!(seen, (0, 1800, true, true), "nothing is mailed, half an hour, and a hash is all that is kept");
+
+    let anonymous = server.anonymous();
+    let reset = async |token: &str| {
+        anonymous.post("/auth/password/reset", json!({"token": token, "new_password": PASSWORD})).await.0
+    };
+    let login = json!({"email": "new@example.com", "password": PASSWORD});
+    assert_eq!(anonymous.post("/auth/login", login.clone()).await.0, StatusCode::UNAUTHORIZED);
+    assert!(reset(first).await.is_client_error(), "the link of before is void");
+    assert_eq!(reset(second).await, StatusCode::NO_CONTENT);
+    assert!(reset(second).await.is_client_error(), "it works once");
+    assert_eq!(anonymous.post("/auth/login", login.clone()).await.0, StatusCode::OK);
+    assert_eq!(anonymous.get("/admin/tenants").await.1["code"], "second_factor_required");
+
+    // Whoever has a password keeps it, and gets no link.
+    assert_eq!(token(&appoint(&server, "new@example.com").await), None);
+    server.user("ann@example.com").await;
+    let said = appoint(&server, "ann@example.com").await;
+    assert!(token(&said).is_none() && said.contains("nobody has confirmed this address"), "{said}");
+    for email in ["new@example.com", "ann@example.com"] {
+        let login = json!({"email": email, "password": PASSWORD});
+        assert_eq!(anonymous.post("/auth/login", login).await.0, StatusCode::OK, "{email}");
+    }
+}
