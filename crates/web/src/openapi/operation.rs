@@ -28,7 +28,15 @@ pub fn describe(describer: &mut Describer, route: &Route) -> Json {
     let verified = if route.verified { " Needs a verified address." } else { "" };
     let fresh = if route.fresh { " Needs a proof of identity within the last five minutes." } else { "" };
     let oneself = if route.oneself { " Any member may use it on themselves." } else { "" };
-    operation["description"] = json!(format!("{who}{oneself}{verified}{fresh}"));
+    let acting = match route.access {
+        Access::Member(_) if route.opens_to_impersonators() && !route.method.is_safe() => {
+            " Open to impersonations that write."
+        }
+        Access::Open(_) => "",
+        _ if route.opens_to_impersonators() => " Open to impersonations.",
+        _ => "",
+    };
+    operation["description"] = json!(format!("{who}{oneself}{verified}{fresh}{acting}"));
     let parameters = parameters(route);
     if !parameters.is_empty() {
         operation["parameters"] = Json::Array(parameters);

@@ -33,11 +33,6 @@ pub fn page(base: &Url, path: &str, token: &str) -> String {
 pub fn compose(letter: &Letter, base: &Url) -> Draft {
     let link =
         |label: &str, path: &str, token: &str| Some(Link { label: label.to_owned(), url: page(base, path, token) });
-    let draft = |subject: &str, paragraphs: &[&str]| Draft {
-        subject: subject.to_owned(),
-        paragraphs: paragraphs.iter().map(|&paragraph| paragraph.to_owned()).collect(),
-        ..Draft::default()
-    };
     let ignore = "If that wasn't you, nothing has to be done.";
     let act = "If that wasn't you, choose a new password at once: somebody else may know it.";
     match letter {
@@ -120,23 +115,26 @@ pub fn compose(letter: &Letter, base: &Url) -> Draft {
                 ],
             )
         },
-        Letter::Impersonated { at, tenant, reason, read_only } => {
-            let what = if *read_only { "to look at it as you see it" } else { "to see it and change it as you can" };
-            draft(
-                "Support acted in your account",
-                &[
-                    &format!(
-                        "Whoever runs this service opened {tenant} in your name on {}, for at most half an hour, {what}. The reason given: {reason}",
-                        moment(*at)
-                    ),
-                    "If you don't want that, sign out everywhere, which ends it as well.",
-                ],
-            )
-        }
+        Letter::Impersonated { at, tenant, reason, read_only } => draft(
+            "Support acted in your account",
+            &[
+                &impersonated(*at, tenant, *read_only),
+                &format!("The reason given: {reason}"),
+                "Signing out everywhere ends it at once.",
+            ],
+        ),
         Letter::Code { code } => Draft {
             code: Some(code.clone()),
             ..draft("Your code", &["This code works for ten minutes. Never tell it to anybody, whoever asks."])
         },
+    }
+}
+
+fn draft(subject: &str, paragraphs: &[&str]) -> Draft {
+    Draft {
+        subject: subject.to_owned(),
+        paragraphs: paragraphs.iter().map(|&paragraph| paragraph.to_owned()).collect(),
+        ..Draft::default()
     }
 }
 
@@ -150,6 +148,14 @@ fn factor_changed(factor: Factor, how: &str, at: OffsetDateTime) -> String {
 
 fn codes_made(at: OffsetDateTime) -> String {
     format!("New recovery codes were made for your account on {}. Those of before are void.", moment(at))
+}
+
+fn impersonated(at: OffsetDateTime, tenant: &str, read_only: bool) -> String {
+    let what = if read_only { "see it as you do" } else { "see and change it as you can" };
+    format!(
+        "Whoever runs this service opened {tenant} in your name on {}, for half an hour at most, to {what}.",
+        moment(at)
+    )
 }
 
 fn moment(at: OffsetDateTime) -> String {

@@ -1,7 +1,5 @@
 //! `bulkhead admin create`, by the binary itself.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
-
 use reqwest::StatusCode;
 use serde_json::json;
 use sqlx::Row;
