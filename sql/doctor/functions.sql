@@ -9,6 +9,8 @@ with allowed (signature, caller, reason) as (
       'whose a session is has to be found before there is a user to set; it tells the user, and when they were seen, to who has the token'),
     ('auth.self_of_session(bytea,timestamp with time zone,timestamp with time zone)', 'bulkhead_platform',
       'a user and their tenants are shown together; it tells of themselves to who has the token'),
+    ('auth.has_second_factor(uuid)', 'bulkhead_app',
+      'a tenant may ask its members for a second factor; it tells whether a user has one, and not which'),
     ('tenancy.rehome()', null, 'whoever removes a member can''t write that member''s home; it sets the personal workspace'),
     ('tenancy.rehome_all()', null, 'whoever closes a tenant can''t write its members'' homes'),
     ('tenancy.tenant_of_invitation(bytea)', 'bulkhead_app', 'whoever comes with a token is in no tenant yet; it tells the tenant and nothing else'),

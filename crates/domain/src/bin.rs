@@ -51,7 +51,7 @@ async fn empty_one(
             let mut tx = match jobs.begin(&entry).await {
                 Ok(Some(tx)) => tx,
                 // Gone since it was looked up.
-                Ok(None) | Err(Error::RoleTooLow) => return Ok(deleted),
+                Ok(None) | Err(Error::RoleTooLow | Error::SecondFactorRequired) => return Ok(deleted),
                 Err(error) => return Err(error),
             };
             let rows = delete_batch(&mut tx, table, owner, days).await?;

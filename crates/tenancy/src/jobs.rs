@@ -69,7 +69,8 @@ impl Jobs {
     }
 
     /// Opens a unit of work. `None`: there is no such tenant, or the user that the job would act for isn't a member (any
-    /// more). Errors with [`Error::RoleTooLow`] where they are of a lower role than needed.
+    /// more). Errors with [`Error::RoleTooLow`] where they are of a lower role than needed, and as for them
+    /// themselves where the tenant is suspended or asks for a second factor.
     pub async fn begin(&self, entry: &JobEntry) -> Result<Option<TenantTx<JobPass>>, Error> {
         let mut transaction = Transaction::begin(&self.write).await?;
         let (user_id, needed) = entry.acting_for.map_or((None, Role::Viewer), |(user, role)| (Some(user), role));

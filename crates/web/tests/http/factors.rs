@@ -1,4 +1,5 @@
-//! Second factors: codes of an authenticator, recovery codes, and what a session may do that owes one.
+//! Second factors: codes of an authenticator, recovery codes, what a session may do that owes one, and tenants that ask for
+//! one.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
 
@@ -6,6 +7,7 @@ mod changes;
 mod codes;
 mod owed;
 mod proofs;
+mod required;
 mod tokens;
 
 use std::time::Duration;
