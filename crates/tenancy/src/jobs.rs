@@ -55,6 +55,16 @@ impl JobPass {
     }
 }
 
+impl TenantTx<JobPass> {
+    /// Has what follows reach the private rows of this user, who need not be a member. The change log names them as the actor.
+    pub async fn reach_private_rows(&mut self, owner: Uuid) -> Result<(), Error> {
+        let mut statement = Statement::new("select set_config('app.user_id', ");
+        statement.bind(owner.to_string()).push(", true)");
+        self.run(statement).await?;
+        Ok(())
+    }
+}
+
 /// The way to tenant data for jobs. Made from the pools themselves, which requests don't have: a request can't be a job.
 #[derive(Clone)]
 pub struct Jobs {

@@ -43,6 +43,32 @@ pub fn side_doors() -> Vec<Mutant> {
             "if false then",
         ),
         Mutant::function("names no job", "tenancy.enter_job", "set_config('app.job', task, true)", "''"),
+        Mutant::function(
+            "asks for no job",
+            "tenancy.owners_of_bin",
+            " or current_setting('app.job', true) is distinct from 'empty_bin'",
+            "",
+        ),
+        Mutant::new(
+            "tenancy.owners_of_bin with an open search path",
+            "alter function tenancy.owners_of_bin reset search_path",
+        ),
+        Mutant::new(
+            "tenancy.owners_of_bin with a superuser's rights",
+            "alter function tenancy.owners_of_bin owner to postgres",
+        )
+        .within(&layers::RIGHTS),
+        Mutant::new(
+            "tenancy.owners_of_bin for everybody",
+            "grant execute on function tenancy.owners_of_bin to bulkhead_platform",
+        )
+        .within(&layers::GRANTS),
+        Mutant::new(
+            "app.favourites: the policy of tenancy.owners_of_bin for the server",
+            "alter policy owner_finds_bin on app.favourites to bulkhead_app
+               using (tenant_id = current_setting('app.tenant_id')::uuid)",
+        )
+        .within(&layers::PERMISSIVE),
         Mutant::new("app.leads: rows are deleted by anybody", "drop policy emptied_by_job on app.leads"),
         Mutant::new(
             "a view with its owner's rights",
