@@ -117,9 +117,10 @@ async fn log_2_no_disguise_of_an_address_gets_guesses_of_its_own() {
 
 #[tokio::test]
 async fn log_3_twenty_valid_sign_ins_at_once_all_succeed() {
-    let server = TestServer::start().await;
+    let limit = [("LOGIN_FAILURES_PER_CLIENT", "10")];
+    let server = TestServer::start_with(&limit).await;
     server.user("user1@test.com").await;
-    let second = TestServer::start_node(&server.db, server.clock.clone(), &[]).await;
+    let second = TestServer::start_node(&server.db, server.clock.clone(), &limit).await;
     let sign_ins: Vec<_> = (0..20)
         .map(|number| {
             let caller = Caller::new(if number % 2 == 0 { &server.url } else { &second });

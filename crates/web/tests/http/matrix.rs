@@ -7,9 +7,11 @@ use std::path::PathBuf;
 
 use serde_json::json;
 use tenancy::Role;
+use tenancy::api_keys::Action;
 use web::route::{Access, Route};
 use web::routes::ROUTES;
 
+use crate::api_keys;
 use crate::digest;
 use crate::exchange::Exchange;
 use crate::impersonation::begin;
@@ -22,30 +24,43 @@ const HEAD: &str = "\
 
 Made from the route table by `just roles-fill`; a test tries each cell over HTTP (ROL-1). *yes*: the route does its work, whatever it comes
 to; else the status of the refusal. *second factor owed*: signed in by one factor of two. *foreign owner*: the owner of another tenant, who
-names this one. *acting as owner*: a platform admin who acts as the owner, in an impersonation that only reads or in one that writes; it
-reaches a viewer's reads, or what API keys may reach, and nothing that is the user's own. What a route asks for beyond the role: *verified*, a verified address; *fresh*, a proof of identity within the last five
+names this one. *key that reads*, *key that writes*: an API key for `*:read` or `*:write` whose role, and whose maker, is an admin; a key for
+one kind of things opens the routes of these alone. *acting, reading*, *acting, writing*: a platform admin who acts as the owner, in an
+impersonation that only reads or in one that writes; it reaches a viewer's reads, or what API keys may reach, and nothing that is the user's
+own. What a route asks for beyond the role: *verified*, a verified address; *fresh*, a proof of identity within the last five
 minutes; *oneself*, any member may use it on themselves.
 
 ";
 
 /// The columns, each somebody.
-const WHO: [&str; 10] = [
+const WHO: [&str; 12] = [
     "nobody",
     "second factor owed",
     "viewer",
     "member",
     "admin",
     "owner",
+    "key that reads",
+    "key that writes",
     "foreign owner",
     "platform admin",
-    "acting as owner, reading",
-    "acting as owner, writing",
+    "acting, reading",
+    "acting, writing",
 ];
+
+/// What the key of a column may do, where the column is a key's.
+fn action(who: &str) -> Option<Action> {
+    match who {
+        "key that reads" => Some(Action::Read),
+        "key that writes" => Some(Action::Write),
+        _ => None,
+    }
+}
 
 /// What a route answers to somebody, by the route table.
 fn cell(route: &Route, who: &str) -> &'static str {
     let role = Role::parse(who);
-    if let Some(mode) = who.strip_prefix("acting as owner, ") {
+    if let Some(mode) = who.strip_prefix("acting, ") {
         let within = mode == "writing"
             || match route.access {
                 Access::Member(needed) => needed == Role::Viewer && route.method.is_safe(),
@@ -56,6 +71,11 @@ fn cell(route: &Route, who: &str) -> &'static str {
     match (route.access, who) {
         (Access::Open(_), _) | (Access::Platform, "platform admin") => "yes",
         (_, "nobody") => "401",
+        (Access::Member(needed), _) if action(who).is_some() => {
+            let opens = route.scope().is_some_and(|(_, asked)| action(who) == Some(asked));
+            if opens && needed <= Role::Admin { "yes" } else { "403" }
+        }
+        _ if action(who).is_some() => "403",
         (Access::HalfSignedIn, _) => "yes",
         (_, "second factor owed") => "401",
         (Access::SignedIn, _) => "yes",
@@ -96,6 +116,8 @@ struct People<'a> {
     nobody: Caller,
     pending: Person,
     platform: PlatformAdmin,
+    /// An API key for reading, and one for writing.
+    keys: [Caller; 2],
     /// Another, who acts as the owner.
     acting: PlatformAdmin,
 }
@@ -107,7 +129,7 @@ impl People<'_> {
             Access::Member(_) => self.world.b.row_of(route).unwrap_or("x").to_owned(),
             _ => nobodys().to_string(),
         };
-        if let Some(mode) = who.strip_prefix("acting as owner, ") {
+        if let Some(mode) = who.strip_prefix("acting, ") {
             return self.act(route, &own, mode == "writing").await;
         }
         let person = match who {
@@ -115,6 +137,8 @@ impl People<'_> {
             "second factor owed" => {
                 return self.answer(route, &self.pending.caller.in_tenant(&tenant), &own).await;
             }
+            "key that reads" => return self.answer(route, &self.keys[0], &own).await,
+            "key that writes" => return self.answer(route, &self.keys[1], &own).await,
             "platform admin" => &self.platform.person,
             "foreign owner" => self.world.a.person(Role::Owner),
             role => self.world.b.person(Role::parse(role).unwrap()),
@@ -159,7 +183,9 @@ async fn rol_1_each_cell_of_the_table_is_what_the_server_answers() {
     world.server.db.superuser(&row).await;
     acting.prove(&world.server).await;
     let owed = format!("update auth.sessions set pending = true where user_id = '{}'", pending.id);
-    let people = People { world: &world, nobody: world.server.anonymous(), pending, platform, acting };
+    let admin = &world.b.person(Role::Admin).caller;
+    let keys = [api_keys::program(admin, &["*:read"]).await, api_keys::program(admin, &["*:write"]).await];
+    let people = People { world: &world, nobody: world.server.anonymous(), pending, platform, keys, acting };
     let before = digest::of_tenant(&world.server.db, world.a.id).await;
     let mut tried = 0;
     for route in ROUTES.iter().filter(|route| !matches!(route.access, Access::Open(_))) {

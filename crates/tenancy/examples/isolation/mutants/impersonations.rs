@@ -2,7 +2,7 @@ use super::Mutant;
 use crate::layers;
 
 /// What lets a platform admin act as a member: the two rows, the rule, and the line that names both.
-pub fn all() -> Vec<Mutant> {
+pub fn impersonations() -> Vec<Mutant> {
     let rule = |name, from, to| Mutant::function(name, "auth.is_impersonating", from, to);
     let find = |name, from, to| Mutant::function(name, "tenancy.impersonation", from, to);
     let function = "tenancy.impersonation";
