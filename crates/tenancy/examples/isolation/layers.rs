@@ -57,6 +57,13 @@ pub static LOG: Layer = Layer {
     attack: Attack::BeyondMembers,
 };
 
+/// What members only read, were they allowed to write it.
+pub static READ: Layer = Layer {
+    name: "the policies of what members only read",
+    without: "grant insert, update on tenancy.impersonations to bulkhead_app",
+    attack: Attack::BeyondMembers,
+};
+
 /// Policies aside, every role may look into every schema and make tables in one, so that nothing but grants and keys is left.
 pub static GRANTS: Layer = Layer {
     name: "grants and keys alone",

@@ -117,11 +117,7 @@ pub fn compose(letter: &Letter, base: &Url) -> Draft {
         },
         Letter::Impersonated { at, tenant, reason, read_only } => draft(
             "Support acted in your account",
-            &[
-                &impersonated(*at, tenant, *read_only),
-                &format!("The reason given: {reason}"),
-                "Signing out everywhere ends it at once.",
-            ],
+            &[&impersonated(*at, tenant, reason, *read_only), "Signing out everywhere ends it at once."],
         ),
         Letter::Code { code } => Draft {
             code: Some(code.clone()),
@@ -150,10 +146,10 @@ fn codes_made(at: OffsetDateTime) -> String {
     format!("New recovery codes were made for your account on {}. Those of before are void.", moment(at))
 }
 
-fn impersonated(at: OffsetDateTime, tenant: &str, read_only: bool) -> String {
+fn impersonated(at: OffsetDateTime, tenant: &str, reason: &str, read_only: bool) -> String {
     let what = if read_only { "see it as you do" } else { "see and change it as you can" };
     format!(
-        "Whoever runs this service opened {tenant} in your name on {}, for half an hour at most, to {what}.",
+        "Whoever runs this service opened {tenant} in your name on {}, for half an hour at most, to {what}. The reason given: {reason}",
         moment(at)
     )
 }

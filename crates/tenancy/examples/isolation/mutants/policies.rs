@@ -51,8 +51,13 @@ pub fn policies() -> Vec<Mutant> {
             )
             .within(&layers::RESTRICTIVE),
             Mutant::new(format!("{table}: both policies read everything"), both("using (true)")),
-            Mutant::new(format!("{table}: both policies accept everything"), both("with check (true)"))
-                .within(if table == "tenancy.changes" { &layers::LOG } else { &layers::WHOLE }),
+            Mutant::new(format!("{table}: both policies accept everything"), both("with check (true)")).within(
+                match table {
+                    "tenancy.changes" => &layers::LOG,
+                    "tenancy.impersonations" => &layers::READ,
+                    _ => &layers::WHOLE,
+                },
+            ),
         ]);
     }
     let forgiving = "using (tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid or coalesce(current_setting('app.tenant_id', true), '') = '')";
