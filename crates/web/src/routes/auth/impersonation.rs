@@ -88,7 +88,7 @@ async fn end(request: Rc<Request>) -> Answer {
     let acting = acting.ok_or_else(|| Error::conflict("not_impersonating", "You act as nobody but yourself."))?;
     let returned = impersonations::give_up(&request.state.auth, acting.id, &super::client(&request)?).await?;
     let returned = returned.ok_or(Error::Unauthenticated)?;
-    note_end(&request, acting).await?;
+    note_end(&request, acting).await;
     match returned {
         Returned::Session(token) => {
             session::start(&request.http.get_session(), token)?;
@@ -101,17 +101,16 @@ async fn end(request: Rc<Request>) -> Answer {
 /// Ends the impersonation and the admin's own session, and takes the cookie away.
 pub async fn sign_out(request: &Request, acting: &Impersonation) -> Answer {
     impersonations::sign_out(&request.state.auth, acting.id, &super::client(request)?).await?;
-    note_end(request, acting).await?;
+    note_end(request, acting).await;
     Ok(signed_out(request))
 }
 
 /// Has the tenant's log say that it is over. Where that fails, housekeeping does so later.
-async fn note_end(request: &Request, acting: &Impersonation) -> Result<(), Error> {
+async fn note_end(request: &Request, acting: &Impersonation) {
     let actor = Actor { user_id: acting.admin_id, request_id: request.id };
     let now = request.state.auth.clock.now();
     let noted = request.state.db.note_end_of_impersonation(actor, acting.tenant_id, acting.id, now).await;
     if let Err(error) = noted {
         tracing::warn!(error = &error as &dyn std::error::Error, "the end of an impersonation was not noted");
     }
-    Ok(())
 }
