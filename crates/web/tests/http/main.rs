@@ -36,4 +36,5 @@ mod server;
 mod sessions;
 mod sign_in;
 mod tokens;
+mod verbose;
 mod world;
