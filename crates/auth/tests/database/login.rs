@@ -1,7 +1,13 @@
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use auth::{CreateSessionError, LoginError, NewSession, sessions};
 use serde_json::json;
+use tracing::Subscriber;
+use tracing::span::{Attributes, Id};
+use tracing_subscriber::Layer;
+use tracing_subscriber::layer::{Context, SubscriberExt};
 
 use crate::world::{PASSWORD, World, client};
 
@@ -81,4 +87,31 @@ async fn a_proof_is_worth_no_session_once_the_password_has_changed() {
     world.db.superuser("update auth.users set password_changed_at = password_changed_at + interval '1 second'").await;
     let late = sessions::create(&world.auth, NewSession::new(&signed_in, None, &client())).await;
     assert!(matches!(late, Err(CreateSessionError::Outdated)));
+}
+
+/// Counts what was put to the hashing threads.
+#[derive(Clone, Default)]
+struct Hashes(Arc<AtomicUsize>);
+
+impl<S: Subscriber> Layer<S> for Hashes {
+    fn on_new_span(&self, span: &Attributes<'_>, _: &Id, _: Context<'_, S>) {
+        if span.metadata().name() == "hash_password" {
+            self.0.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+}
+
+#[tokio::test]
+async fn log_1_every_sign_in_by_password_is_one_hash() {
+    let hashes = Hashes::default();
+    let _listening = tracing::subscriber::set_default(tracing_subscriber::registry().with(hashes.clone()));
+    let world = World::new().await;
+    world.register("user1@test.com").await;
+    assert_eq!(hashes.0.swap(0, Ordering::Relaxed), 1, "a registration");
+    for (email, password) in
+        [("user1@test.com", PASSWORD), ("user1@test.com", "a wrong guess"), ("nobody@test.com", PASSWORD)]
+    {
+        let _ = world.login(email, password).await;
+        assert_eq!(hashes.0.swap(0, Ordering::Relaxed), 1, "{email} with {password}");
+    }
 }
