@@ -20,8 +20,8 @@ const HEAD: &str = "\
 
 Made from the route table by `just roles-fill`; a test tries each cell over HTTP (ROL-1). *yes*: the route does its work, whatever it comes
 to; else the status of the refusal. *second factor owed*: signed in by one factor of two. *foreign owner*: the owner of another tenant, who
-names this one. What a route asks for beyond the role: *verified*, a verified address; *fresh*, a proof of identity within the last five
-minutes; *oneself*, any member may use it on themselves.
+names this one. What a route asks for beyond the role: *verified*, a verified address or phone number; *fresh*, a proof of
+identity within the last five minutes; *oneself*, any member may use it on themselves.
 
 ";
 

@@ -9,7 +9,8 @@ use serde_json::{Value as Json, json};
 
 use crate::exchange::Exchange;
 use crate::isolation::median;
-use crate::letters::{mailbox, until};
+use crate::letters::{mailbox, until, verified_user};
+use crate::mailbox::token;
 use crate::server::{Caller, PASSWORD, TestServer};
 
 const ANN: &str = "ann@test.com";
@@ -254,6 +255,32 @@ async fn reg_2_who_proves_an_address_ends_what_was_made_with_it_before() {
     let (status, _) = squatter.post("/auth/login", json!({"email": ANN, "password": PASSWORD})).await;
     assert_eq!(status, StatusCode::UNAUTHORIZED);
     assert_eq!(owner.get("/auth/me").await.0, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn reg_2_a_proved_number_lets_its_user_act_and_proves_no_address() {
+    let server = TestServer::start().await;
+    let caller = server.anonymous();
+    let sent = code(&server, &caller, PHONE, "phone").await;
+    assert_eq!(give(&caller, PHONE, "phone", &sent).await.0, StatusCode::CREATED);
+    let act = async || {
+        let invited = caller.post("/api/invitations", json!({"email": "bob@test.com", "role": "viewer"})).await.0;
+        (invited, caller.post("/api/api-keys", json!({"name": "Import", "scopes": ["*:read"]})).await.0)
+    };
+    assert_eq!(act().await, (StatusCode::CREATED, StatusCode::CREATED));
+
+    let host = verified_user(&server, "host@test.com").await;
+    assert_eq!(host.post("/api/invitations", json!({"email": ANN, "role": "admin"})).await.0, StatusCode::CREATED);
+    let token = token(&server, ANN).await;
+    let accept = async || caller.post("/auth/invitations/accept", json!({"token": token})).await;
+    for address in ["null", "'ann@test.com'"] {
+        server.db.superuser(&format!("update auth.users set email = {address} where phone is not null")).await;
+        let (status, answer) = accept().await;
+        assert_eq!((status, &answer["code"]), (StatusCode::FORBIDDEN, &json!("email_unverified")), "{address}");
+        assert_eq!(act().await, (StatusCode::CREATED, StatusCode::CREATED));
+    }
+    server.db.superuser("update auth.users set email_verified_at = created_at where phone is not null").await;
+    assert_eq!(accept().await.0, StatusCode::OK);
 }
 
 #[tokio::test]
