@@ -137,7 +137,7 @@ pub(crate) async fn insert(auth: &Auth, new: NewSession, opener: &Opener) -> Res
 }
 
 /// The first characters of a text, without those that control a terminal or that Postgres does not store.
-fn clip(text: &str, most: usize) -> String {
+pub(crate) fn clip(text: &str, most: usize) -> String {
     text.chars().filter(|c| !c.is_control()).take(most).collect()
 }
 

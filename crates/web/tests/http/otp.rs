@@ -284,6 +284,18 @@ async fn reg_2_a_proved_number_lets_its_user_act_and_proves_no_address() {
 }
 
 #[tokio::test]
+async fn whoever_has_no_password_gets_tokens_as_well() {
+    let server = TestServer::start().await;
+    let caller = server.anonymous();
+    let sent = code(&server, &caller, PHONE, "phone").await;
+    assert_eq!(give(&caller, PHONE, "phone", &sent).await.0, StatusCode::CREATED);
+    let (status, tokens) = caller.post("/auth/token/session", json!({})).await;
+    assert_eq!(status, StatusCode::OK, "{tokens}");
+    let (_, me) = caller.bearing(tokens["access_token"].as_str().unwrap()).get("/auth/me").await;
+    assert_eq!((&me["user"]["phone"], &me["session"]["second_factor"]), (&json!(PHONE), &json!(false)));
+}
+
+#[tokio::test]
 async fn a_disabled_users_code_is_a_wrong_one() {
     let server = TestServer::start().await;
     server.user(ANN).await;

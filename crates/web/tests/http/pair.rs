@@ -146,6 +146,11 @@ impl Pair {
         count.bind(of.id).bind(kind).fetch_one(&mut self.db.connect("postgres").await).await.unwrap()
     }
 
+    async fn sessions(&self, of: &Person) -> i64 {
+        let count = sqlx::query_scalar("select count(*) from auth.sessions where user_id = $1");
+        count.bind(of.id).fetch_one(&mut self.db.connect("postgres").await).await.unwrap()
+    }
+
     /// How many members of a tenant have the role.
     async fn members(&self, tenant: Uuid, role: &str) -> i64 {
         let count = sqlx::query_scalar("select count(*) from tenancy.memberships where tenant_id = $1 and role = $2");

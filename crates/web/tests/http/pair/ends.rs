@@ -88,6 +88,24 @@ async fn ses_5_over_two_processes_a_refresh_token_that_comes_again_ends_its_sess
 }
 
 #[tokio::test]
+async fn ses_5_over_two_processes_nothing_begins_while_all_sessions_end() {
+    let pair = Pair::shared().await;
+    let email = "user4@ends.test";
+    let user = pair.user(email).await;
+    for round in 0..6 {
+        assert_eq!(login(&user.caller, email, PASSWORD).await, OK);
+        let client = user.caller.bearing(text(&tokens(&pair, email).await, "access_token"));
+        let busy = pair.each(&client, 12).await;
+        let end = user.caller.at(pair.url(round));
+        let begin = async |_: usize, caller: &Caller| post(caller, "/auth/token/session", json!({})).await;
+        let (ended, statuses) = join(end.send(Method::POST, "/auth/logout-all", None), at_once(&busy, begin)).await;
+        assert_eq!(ended.0, DONE);
+        assert_all_of(&statuses, &[OK, REFUSED]);
+        assert_eq!(pair.sessions(&user).await, 0, "{statuses:?}");
+    }
+}
+
+#[tokio::test]
 async fn log_6_over_two_processes_everything_of_a_disabled_user_is_dead_at_the_next_request() {
     let pair = Pair::shared().await;
     let admin = pair.platform_admin("disabling@ends.test").await;
