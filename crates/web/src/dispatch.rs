@@ -13,7 +13,7 @@ use futures_util::StreamExt;
 use tenancy::denied::{Miss, Target};
 use tenancy::{Caller, TenantRef};
 
-use crate::edge::body::{BodyRules, has_body};
+use crate::edge::body::{BodyRules, has_body, has_body_within};
 use crate::edge::limit::Limit;
 use crate::edge::{Context, unit};
 use crate::error::Error;
@@ -27,6 +27,10 @@ use crate::table::{self, Found};
 
 /// How long a proof of identity is recent enough for a sensitive change (ASVS 7.5.1).
 const FRESH: time::Duration = time::Duration::minutes(5);
+
+/// A body of at most so many bytes mostly comes with its head. It is read before it is known whose session is shown, if a
+/// signed cookie shows one.
+const SMALL_BODY: u64 = 16 * 1024;
 
 /// Answers a request by the route table.
 pub async fn dispatch(state: Rc<State>, mut request: ServiceRequest) -> Result<ServiceResponse, actix_web::Error> {
@@ -57,17 +61,6 @@ async fn serve(state: Rc<State>, request: &mut ServiceRequest, found: Found, con
         state.shared.limits.check(limit, context.client_key())?;
     }
 
-    // Who asks is settled before a byte of a body is read: here, or by the very statement that does what is asked.
-    let credential = Credential::of(request.request())?;
-    let within = match &credential {
-        Some(Credential::Cookie(token)) if is_settled_within(&state, found.route, request) => Some(token.clone()),
-        _ => None,
-    };
-    let identity = match within {
-        Some(_) => None,
-        None => settle(&state, &context, found.route, credential.as_ref()).await?,
-    };
-
     let rules = match found.route.body {
         Body::None | Body::Json(_) | Body::MergePatch(_) => BodyRules::json(state.shared.body_limit),
         Body::Rows(_) => BodyRules::stream(&["text/csv", "application/x-ndjson"], state.shared.import_limit),
@@ -76,7 +69,21 @@ async fn serve(state: Rc<State>, request: &mut ServiceRequest, found: Found, con
         // A transfer lasts as long as it makes progress.
         context.set_deadline(None);
     }
-    rules.admit(request)?;
+    let admitted = rules.admit(request);
+
+    // Who asks is settled before a body is read: here, or by the very statement that does what is asked.
+    let credential = Credential::of(request.request())?;
+    let within = match &credential {
+        Some(Credential::Cookie(token)) if admitted.is_ok() && is_settled_within(&state, found.route, request) => {
+            Some(token.clone())
+        }
+        _ => None,
+    };
+    let identity = match within {
+        Some(_) => None,
+        None => settle(&state, &context, found.route, credential.as_ref()).await?,
+    };
+    admitted?;
     let mut payload = request.take_payload();
     let http = request.request().clone();
 
@@ -121,21 +128,33 @@ async fn serve(state: Rc<State>, request: &mut ServiceRequest, found: Found, con
     .await
 }
 
-/// Whether the statement that does the work may find out who asks as well, which saves a round trip: nothing comes after
-/// the head, nothing is asked for beyond a live session, and the database that reads is the one where sessions end. One
-/// that is behind would let a session in that was just ended.
+/// Whether the statement that does the work may find out who asks as well, which saves a round trip: nothing is asked for
+/// beyond a live session, and what comes after the head is little.
+///
+/// A read goes to the database where sessions end, since one that is behind would let a session in that was just ended. A
+/// write is one of the kit's, which is a single unit of work, and no tenant's requests are counted: one too many has to be
+/// refused ahead of its work.
 fn is_settled_within(state: &State, route: &Route, request: &ServiceRequest) -> bool {
-    request.method().is_safe()
-        && !has_body(request)
-        && matches!(route.access, Access::SignedIn | Access::Member(_))
-        && !(route.fresh || route.verified || state.shared.reads_lag)
+    if route.fresh || route.verified {
+        return false;
+    }
+    if request.method().is_safe() {
+        return matches!(route.access, Access::SignedIn | Access::Member(_))
+            && !has_body(request)
+            && !state.shared.reads_lag;
+    }
+    route.resource.is_some()
+        && matches!(route.access, Access::Member(_))
+        && !matches!(route.body, Body::Rows(_))
+        && has_body_within(request, SMALL_BODY)
+        && !state.shared.quotas.are_any()
 }
 
-/// Whether the handler's answer may leave: the database let somebody in, and the handler asked for no more about them. That
-/// the database is away, anybody may hear.
+/// Whether the handler's answer may leave: the database let somebody in, and the handler asked for no more about them. What
+/// went wrong at the server may be heard by anybody, and is not tried again: whether it was done isn't known.
 fn is_settled(request: &Request, answer: &Answer) -> bool {
     match answer {
-        Err(Error::Unavailable { .. }) => true,
+        Err(Error::Unavailable { .. } | Error::Internal(_)) => true,
         Err(Error::Unauthenticated) => false,
         _ => request.admission().is_some(),
     }

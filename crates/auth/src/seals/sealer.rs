@@ -6,6 +6,9 @@ use crate::{Pool, StoreError, Transaction};
 
 /// Rows a seal, and so a transaction.
 const BATCH: u16 = 1000;
+/// Numbers are searched for rows by this many at first, and by eight times as many each time that none is found. A log's
+/// numbers have few gaps, so one search is the rule, and it reads what it seals, however much waits behind that.
+const REACH: i64 = BATCH as i64;
 
 /// Seals a log, pass by pass. Each node has one; the database lets one at a time do it.
 #[derive(Debug)]
@@ -93,21 +96,16 @@ impl Sealer {
         let last = sqlx::query(self.log.last_seal).fetch_optional(&mut tx).await?;
         let last = last.as_ref().map(Seal::from_row).transpose()?;
         let after_row = last.as_ref().map_or(FIRST, |seal| seal.last_row);
-        let mut rows = Vec::with_capacity(BATCH.into());
-        let digests = sqlx::query(self.log.digests).bind(after_row).bind(bound.row).bind(i64::from(BATCH));
-        for row in digests.fetch_all(&mut tx).await? {
-            rows.push(self.key.row(self.log, row.try_get(0)?, row.try_get(1)?));
-        }
-        let Some(highest) = rows.last().map(|row| row.number) else {
+        let (rows, last_row) = self.rows(&mut tx, after_row, bound.row).await?;
+        if rows.is_empty() {
             tx.rollback().await?;
             return Ok(Outcome::Nothing);
-        };
-        let more = rows.len() == usize::from(BATCH);
+        }
         let mut seal = Seal {
             number: last.as_ref().map_or(1, |seal| seal.number + 1),
             sealed_at: now,
             after_row,
-            last_row: if more { highest } else { bound.row },
+            last_row,
             rows: SealedRow::encode(&rows),
             key_id: self.key.id().to_vec(),
             previous: last.map(|seal| seal.mac).unwrap_or_default(),
@@ -127,7 +125,30 @@ impl Sealer {
             .execute(&mut tx)
             .await?;
         tx.commit().await?;
-        Ok(Outcome::Sealed(Sealed { rows: rows.len(), anchor, more }))
+        Ok(Outcome::Sealed(Sealed { rows: rows.len(), anchor, more: last_row < bound.row }))
+    }
+
+    /// The next rows behind a number, at most a batch of them and none above the bound, and the number up to which these
+    /// are all.
+    async fn rows(&self, tx: &mut Transaction, after: i64, bound: i64) -> Result<(Vec<SealedRow>, i64), StoreError> {
+        let mut reach = REACH;
+        loop {
+            // A row that somebody put in below the first number is found with the first.
+            let end = bound.min(after.max(0).saturating_add(reach));
+            let digests = sqlx::query(self.log.digests).bind(after).bind(end).bind(i64::from(BATCH));
+            let mut rows = Vec::with_capacity(BATCH.into());
+            for row in digests.fetch_all(&mut *tx).await? {
+                rows.push(self.key.row(self.log, row.try_get(0)?, row.try_get(1)?));
+            }
+            if rows.len() == usize::from(BATCH) {
+                let last_row = rows.last().map_or(end, |row| row.number);
+                return Ok((rows, last_row));
+            }
+            if !rows.is_empty() || end == bound {
+                return Ok((rows, end));
+            }
+            reach = reach.saturating_mul(8);
+        }
     }
 }
 

@@ -164,6 +164,23 @@ async fn aud_2_a_row_put_into_a_gap_is_named() {
 }
 
 #[tokio::test]
+async fn aud_2_rows_that_wait_far_apart_and_in_thousands_are_all_sealed() {
+    let case = Case::new().await;
+    case.test.tenant("one").await;
+    case.test
+        .superuser(
+            "insert into tenancy.changes (tenant_id, table_name, row_id, operation, fields)
+               select gen_random_uuid(), 'leads', gen_random_uuid(), 'insert', '{}' from generate_series(1, 2500);
+             select setval(pg_get_serial_sequence('tenancy.changes', 'id'), 30000000)",
+        )
+        .await;
+    case.test.tenant("two").await;
+    assert_eq!(rows(&case.seal().await).iter().sum::<usize>(), 2504);
+    let report = case.report(&[]).await;
+    assert_eq!((report.faults, report.rows, report.unsealed), (vec![], 2504, 0));
+}
+
+#[tokio::test]
 async fn aud_2_verify_names_a_seal_that_was_altered_or_is_gone() {
     for column in
         ["rows = ''::bytea", "last_row = last_row + 1", "sealed_at = now()", "mac = sha256('')", "previous = ''"]

@@ -103,6 +103,12 @@ pub fn has_body(request: &ServiceRequest) -> bool {
             && matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH))
 }
 
+/// Whether a request has no body, or says that it is of at most `limit` bytes.
+pub fn has_body_within(request: &ServiceRequest, limit: u64) -> bool {
+    let length = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    length.map_or_else(|| !has_body(request), |length| length <= limit)
+}
+
 /// A payload that ends in an error of ours when it is too long or too slow.
 struct Bounded {
     payload: Payload,

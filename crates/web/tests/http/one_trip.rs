@@ -1,4 +1,5 @@
-//! Reads find out who asks in the statement that does the work: that they do, and that nobody gets further by it.
+//! Reads and a resource's writes find out who asks in the statement that does the work: that they do, and that nobody gets
+//! further by it.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
 
@@ -17,6 +18,7 @@ use crate::server::{Caller, TestServer};
 use crate::world::nobodys;
 
 const NOBODY_ASKS: &str = "revoke select on auth.sessions from bulkhead_auth";
+const WRITTEN: &str = "select count(*) from tenancy.changes";
 
 async fn lead(caller: &Caller) -> String {
     let (status, made) = caller.post("/api/leads", json!({"name": "Ada"})).await;
@@ -36,9 +38,38 @@ async fn a_read_looks_no_session_up_before_its_own_statement() {
         let (status, answer) = user.get(path).await;
         assert_eq!(status, 200, "{path}: {answer}");
     }
-    // What needs to know before it reads a body asks first, as does what shows more than the tenant's rows.
-    assert_eq!(user.post("/api/leads", json!({"name": "Bob"})).await.0, 503);
+    // What shows more than the tenant's rows asks first.
     assert_eq!(user.get("/auth/sessions").await.0, 503);
+}
+
+#[tokio::test]
+async fn a_resources_write_looks_no_session_up_before_its_own_unit_of_work() {
+    let server = TestServer::start().await;
+    let user = server.user("user1@test.com").await;
+    let lead = lead(&user).await;
+    server.db.superuser(NOBODY_ASKS).await;
+    for (method, path, body, expected) in writes(&lead) {
+        let (status, answer) = user.send(method.clone(), &path, body.as_ref()).await;
+        assert_eq!(status, expected, "{method} {path}: {answer}");
+    }
+    let rows = count(&server, "select count(*) from app.leads where name = 'Bob' and deleted_at is null").await;
+    assert_eq!(rows, 2, "one that was made, one that was changed");
+    // A long body isn't read for a session that may be over, and other routes ask for more than a session.
+    let long = json!({"name": "Bob", "notes": "x".repeat(16 * 1024)});
+    assert_eq!(user.post("/api/leads", long).await.0, 503);
+    assert_eq!(user.post("/api/tenants", json!({"name": "Bob"})).await.0, 503);
+}
+
+/// A write of each kind, and what it answers to whom the lead belongs.
+fn writes(lead: &str) -> Vec<(Method, String, Option<serde_json::Value>, u16)> {
+    let (leads, lead) = ("/api/leads".to_owned(), format!("/api/leads/{lead}"));
+    vec![
+        (Method::POST, leads, Some(json!({"name": "Bob"})), 201),
+        (Method::PUT, lead.clone(), Some(json!({"name": "Cid"})), 200),
+        (Method::DELETE, lead.clone(), None, 204),
+        (Method::POST, format!("{lead}/restore"), None, 200),
+        (Method::PATCH, lead, Some(json!({"name": "Bob"})), 200),
+    ]
 }
 
 /// Everything that a read may name, good and bad.
@@ -56,7 +87,7 @@ fn questions(lead: &str) -> Vec<(String, &'static str)> {
 }
 
 #[tokio::test]
-async fn ses_5_a_session_that_is_over_is_401_whatever_a_read_names() {
+async fn ses_5_a_session_that_is_over_is_401_whatever_a_request_names() {
     let ways = [
         "delete from auth.sessions",
         "update auth.sessions set expires_at = '2026-03-01 12:00Z'",
@@ -86,11 +117,26 @@ async fn ses_5_a_session_that_is_over_is_401_whatever_a_read_names() {
                 answers.push((Exchange::send(ask(&path, tenant)).await, path, tenant));
             }
         }
+        let before = count(&server, WRITTEN).await;
+        for (method, path, body, _) in writes(lead) {
+            for (tenant, body) in [("", body.clone()), ("other", body.clone()), ("", Some(json!({"nothing": 1})))] {
+                let request = reqwest::Client::new().request(method.clone(), format!("{}{path}", server.url));
+                let request = request.header("Cookie", &cookie);
+                let request = if tenant.is_empty() { request } else { request.header("X-Tenant", tenant) };
+                let request = if let Some(body) = body { request.json(&body) } else { request };
+                answers.push((Exchange::send(request).await, format!("{method} {path}"), tenant));
+            }
+        }
+        assert_eq!(count(&server, WRITTEN).await, before, "{way}");
         for (answer, path, tenant) in &answers {
             assert_eq!(answer.status, 401, "{way}: {path} {tenant}");
             assert_eq!(answer, &answers[0].0, "{way}: {path} {tenant}");
         }
     }
+}
+
+async fn count(server: &TestServer, sql: &'static str) -> i64 {
+    sqlx::query_scalar(sql).fetch_one(&mut server.db.connect("postgres").await).await.unwrap()
 }
 
 #[tokio::test]
