@@ -11,10 +11,10 @@ use hmac::Mac;
 use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
 
+use crate::account::{self, Account};
 use crate::attempts::AttemptLimits;
 use crate::{Auth, Contact, DeviceToken, StoreError};
 
-mod account;
 mod count;
 mod request;
 mod verify;
@@ -52,7 +52,7 @@ struct Place {
 }
 
 impl Place {
-    async fn of(auth: &Auth, claim: &Claim) -> Result<(Self, Option<account::Account>), StoreError> {
+    async fn of(auth: &Auth, claim: &Claim) -> Result<(Self, Option<Account>), StoreError> {
         let account = account::find(auth, &claim.contact).await?;
         let known = claim.device.as_ref().filter(|token| {
             account

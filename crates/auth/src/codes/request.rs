@@ -129,23 +129,7 @@ async fn next_send(
     Ok(oldest.unwrap_or(row.last_at + gap).max(now + time::Duration::SECOND))
 }
 
-impl From<PoolError> for RequestCodeError {
-    fn from(error: PoolError) -> Self {
-        Self::Store(error.into())
-    }
-}
-
-impl From<sqlx::Error> for RequestCodeError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Store(error.into())
-    }
-}
-
-impl From<TransactionError> for RequestCodeError {
-    fn from(error: TransactionError) -> Self {
-        Self::Store(error.into())
-    }
-}
+into_store!(RequestCodeError: PoolError, sqlx::Error, TransactionError);
 
 #[cfg(test)]
 mod tests {

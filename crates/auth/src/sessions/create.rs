@@ -141,14 +141,4 @@ pub(crate) fn clip(text: &str, most: usize) -> String {
     text.chars().filter(|c| !c.is_control()).take(most).collect()
 }
 
-impl From<PoolError> for CreateSessionError {
-    fn from(error: PoolError) -> Self {
-        Self::Store(error.into())
-    }
-}
-
-impl From<sqlx::Error> for CreateSessionError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Store(error.into())
-    }
-}
+into_store!(CreateSessionError: PoolError, sqlx::Error);
