@@ -92,7 +92,9 @@ pub async fn sweep(auth: &Auth, now: OffsetDateTime) -> Result<u64, StoreError> 
     let swept = sqlx::query!(
         "with codes as (delete from auth.codes where expires_at < $1 returning 1),
            pauses as (delete from auth.code_pauses where last_at < $1 - interval '90 days' returning 1),
-           sends as (delete from auth.code_sends where last_at < $1 - interval '1 day' returning 1)
+           sends as (
+             delete from auth.attempts where scope in ('code', 'code_device', 'code_client')
+               and last_at < $1 - interval '1 day' returning 1)
          select (select count(*) from codes) + (select count(*) from pauses) + (select count(*) from sends)
            as \"swept!\"",
         now

@@ -55,7 +55,7 @@ pub async fn verify(auth: &Auth, claim: &Claim, code: &str, client: &Client) -> 
     let expected = admitted.code_mac.as_deref().unwrap_or(&[0; 32]);
     let matches = place.mac(auth, code).verify_slice(expected).is_ok();
     let account_id = account.as_ref().map(|account| account.user.id);
-    if matches && !account.as_ref().is_some_and(|account| account.is_disabled()) {
+    if matches && !account.as_ref().is_some_and(Account::is_disabled) {
         let mut tx = Transaction::begin(&auth.pool).await?;
         if count::redeem(&mut tx, &place, expected, now).await?
             && let Some(proof) = settle(&mut tx, auth, claim, account, client, now).await?
