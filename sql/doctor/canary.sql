@@ -101,6 +101,15 @@ begin
   exception when sqlstate 'BH000' then null;
   end;
 
+  -- Its owner is no user, and so has no second factor.
+  perform set_config('app.tenant_id', canary::text, true), set_config('app.user_id', canary_owner::text, true);
+  update tenancy.tenants set require_second_factor = true where tenant_id = canary and id = canary;
+  begin
+    perform from tenancy.enter(canary_owner, canary::text, 1, null);
+    faults := faults || jsonb_build_object('object', 'function tenancy.enter', 'fault', 'asks for no second factor');
+  exception when sqlstate 'BH428' then null;
+  end;
+
   entered := null;
   select tenant_id into entered from tenancy.enter_job(canary, 'doctor', null, 1, canary);
   if entered is distinct from canary or current_setting('app.job', true) is distinct from 'doctor' or current_setting('app.user_id') <> '' then

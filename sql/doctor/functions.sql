@@ -9,12 +9,16 @@ with allowed (signature, caller, reason) as (
       'whose a session is has to be found before there is a user to set; it tells the user, and when they were seen, to who has the token'),
     ('auth.self_of_session(bytea,timestamp with time zone,timestamp with time zone)', 'bulkhead_platform',
       'a user and their tenants are shown together; it tells of themselves to who has the token'),
+    ('auth.has_second_factor(uuid)', 'bulkhead_app',
+      'a tenant may ask its members for a second factor; it tells whether a user has one, and not which'),
     ('tenancy.rehome()', null, 'whoever removes a member can''t write that member''s home; it sets the personal workspace'),
     ('tenancy.rehome_all()', null, 'whoever closes a tenant can''t write its members'' homes'),
     ('tenancy.tenant_of_invitation(bytea)', 'bulkhead_app', 'whoever comes with a token is in no tenant yet; it tells the tenant and nothing else'),
     ('tenancy.purge_changes(uuid)', 'bulkhead_platform', 'the log is append-only for every role of the server; it removes what a closed tenant leaves'),
     ('tenancy.search(text,uuid,text)', 'bulkhead_app',
       'no index serves a search under a policy; it tells ids of the tenant that was entered and nothing else'),
+    ('tenancy.owners_of_bin(text,uuid,integer)', 'bulkhead_app',
+      'no policy shows a job the private rows of everybody; it tells their owners, in the tenant that the job is in'),
     ('tenancy.last_change()', 'bulkhead_platform', 'whoever seals the change log sees none of it; it tells a number'),
     ('tenancy.change_digests(bigint,bigint,bigint)', 'bulkhead_platform', 'whoever seals the change log sees none of it; it tells digests')
 ), functions as (

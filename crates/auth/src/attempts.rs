@@ -19,13 +19,13 @@ pub struct AttemptLimits {
     pub per_account: u32,
     /// Without a success in between, however slowly (NIST SP 800-63B-4, 3.2.2).
     pub per_account_in_a_row: u32,
-    /// Within the window, for a client address, whatever the accounts. Higher, because an office may share an address.
+    /// Within the window, for a client address, whatever the accounts. An office that shares an address may need more.
     pub per_client: u32,
 }
 
 impl Default for AttemptLimits {
     fn default() -> Self {
-        Self { window: Duration::from_mins(15), per_account: 10, per_account_in_a_row: 100, per_client: 100 }
+        Self { window: Duration::from_mins(15), per_account: 10, per_account_in_a_row: 100, per_client: 10 }
     }
 }
 

@@ -53,11 +53,22 @@ pub enum ProveError {
     /// The user has no such factor, or nothing waits to be confirmed.
     #[error("there is nothing to prove it with")]
     Missing,
+    /// The user's last second factor has to stay.
+    #[error("the last second factor stays")]
+    LastFactor,
     /// The session ended meanwhile.
     #[error("the session has ended")]
     Ended,
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// Whether somebody may be left without any second factor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LastFactor {
+    MayGo,
+    /// Somebody whom they depend on asks for one.
+    Stays,
 }
 
 impl Factor {
@@ -100,11 +111,12 @@ pub(crate) async fn lock(tx: &mut Transaction, id: UserId) -> Result<Owner, Prov
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Change {
     Added(Factor),
-    Removed(Factor),
+    Removed(Factor, LastFactor),
 }
 
 /// What follows when the tables of factors have changed: the user's list of kinds, the end of all other sessions, a new token
-/// for this one, a letter and a line in the log (OTP-11, SES-7).
+/// for this one, a letter and a line in the log (OTP-11, SES-7). [`ProveError::LastFactor`]: the transaction is to be rolled
+/// back.
 pub(crate) async fn changed(
     tx: &mut Transaction,
     auth: &Auth,
@@ -122,6 +134,9 @@ pub(crate) async fn changed(
     )
     .fetch_one(&mut *tx)
     .await?;
+    if left == 0 && matches!(change, Change::Removed(_, LastFactor::Stays)) {
+        return Err(ProveError::LastFactor);
+    }
     if left == 0 {
         sqlx::query!("delete from auth.recovery_codes where user_id = $1", owner.id.0).execute(&mut *tx).await?;
     }
@@ -131,7 +146,7 @@ pub(crate) async fn changed(
         Change::Added(factor) => {
             (EventKind::FactorAdded, factor, Letter::FactorAdded { factor, at }, Assurance::TwoFactors)
         }
-        Change::Removed(factor) => {
+        Change::Removed(factor, _) => {
             let assurance = if left == 0 { Assurance::OneFactor } else { Assurance::Same };
             (EventKind::FactorRemoved, factor, Letter::FactorRemoved { factor, at }, assurance)
         }

@@ -3,7 +3,7 @@ use std::time::Duration;
 use time::OffsetDateTime;
 
 use crate::account::{self, Account};
-use crate::attempts::{self, Counter};
+use crate::attempts::{self, AttemptLimits, Counter};
 use crate::mailed::{self, Owner, Purpose};
 use crate::pool::TransactionError;
 use crate::turns::Turn;
@@ -53,10 +53,14 @@ pub enum LoginError {
 
 into_store!(LoginError: PoolError, sqlx::Error, TransactionError);
 
-/// Attempts at once for one account, and from one client. Fewer than the limits on failures, so that valid ones in
+/// Attempts at once for one account, and at most from one client. Fewer than the limits on failures, so that valid ones in
 /// parallel don't use up the allowance before the first of them is decided.
 const ACCOUNT_TURNS: usize = 4;
 const CLIENT_TURNS: usize = 32;
+
+fn client_turns(limits: &AttemptLimits) -> usize {
+    (limits.per_client as usize / 3).clamp(1, CLIENT_TURNS)
+}
 
 /// Signs somebody in by password.
 ///
@@ -114,9 +118,10 @@ fn known_device(auth: &Auth, account: Option<&Account>, device: Option<DeviceTok
 
 /// Waits for the turn of the client and of the account, in this order everywhere.
 async fn take_turns(auth: &Auth, counter: &Counter) -> Result<(Option<Turn>, Turn), LoginError> {
+    let turns = client_turns(&auth.attempt_limits);
     tokio::time::timeout(auth.hasher.wait(), async {
         let client = match &counter.network {
-            Some(network) => Some(auth.turns.take([b"client ", network.as_slice()].concat(), CLIENT_TURNS).await),
+            Some(network) => Some(auth.turns.take([b"client ", network.as_slice()].concat(), turns).await),
             None => None,
         };
         let account = auth.turns.take([counter.scope.as_bytes(), b" ", &counter.key].concat(), ACCOUNT_TURNS).await;

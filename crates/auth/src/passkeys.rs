@@ -55,6 +55,9 @@ pub enum PasskeyError {
     /// The user has as many as anybody may have.
     #[error("too many passkeys")]
     TooMany,
+    /// The user's last second factor has to stay.
+    #[error("the last second factor stays")]
+    LastFactor,
     #[error("the session has ended")]
     Ended,
     #[error(transparent)]

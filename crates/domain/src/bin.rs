@@ -1,6 +1,7 @@
 //! The bin: what was deleted can be restored for some time, and goes for good afterwards.
 
-use tenancy::{Error, Job, JobEntry, JobPass, Jobs, Role, Statement, TenantId, TenantTx};
+use sqlx::Row;
+use tenancy::{Error, Job, JobEntry, JobPass, Jobs, Statement, TenantId, TenantTx};
 use uuid::Uuid;
 
 use crate::RESOURCES;
@@ -12,21 +13,44 @@ const BATCH: i64 = 500;
 /// Tenants that are looked up at once.
 const PAGE: i64 = 500;
 
+/// A bin that was not emptied, or not wholly.
+#[derive(Debug)]
+pub struct Failure {
+    pub tenant_id: TenantId,
+    pub table: &'static str,
+    pub error: Error,
+}
+
 /// Deletes the rows of all tenants that have been in the bin for more than `days`, and answers how many there were. The
-/// change log of each tenant names the job, and for a private row also its owner.
+/// change log of each tenant names the job, and for a private row also its owner, who need not be a member any more.
 ///
-/// A private row goes while its owner is a member who may write. Nobody else ever sees one.
-pub async fn empty(jobs: &Jobs, days: i32, mut run_id: impl FnMut() -> Uuid) -> Result<u64, Error> {
+/// A table that fails in one tenant is told to `failed`, and the others go on; only a database that is away ends it all.
+pub async fn empty(
+    jobs: &Jobs,
+    days: i32,
+    mut run_id: impl FnMut() -> Uuid,
+    mut failed: impl FnMut(&Failure),
+) -> Result<u64, Error> {
     let mut deleted = 0;
     let mut last = None;
     loop {
         let tenants = jobs.tenants(last, PAGE).await?;
         for &tenant_id in &tenants {
-            let run_id = run_id();
-            deleted += empty_one(jobs, tenant_id, None, days, run_id).await?;
-            for member in writers(jobs, tenant_id, run_id).await? {
-                deleted += empty_one(jobs, tenant_id, Some(member), days, run_id).await?;
+            let entry = JobEntry { tenant_id, job: Job::EMPTY_BIN, acting_for: None, run_id: run_id() };
+            let mut bins = Bins { jobs, entry, days, deleted: 0 };
+            for (table, class) in tables() {
+                let emptied = if class == Class::Private {
+                    bins.empty_private(table).await
+                } else {
+                    bins.empty(table, None).await
+                };
+                match emptied {
+                    Ok(()) => {}
+                    Err(error @ Error::Unavailable(_)) => return Err(error),
+                    Err(error) => failed(&Failure { tenant_id, table, error }),
+                }
             }
+            deleted += bins.deleted;
         }
         last = tenants.last().copied();
         if last.is_none() {
@@ -35,41 +59,50 @@ pub async fn empty(jobs: &Jobs, days: i32, mut run_id: impl FnMut() -> Uuid) -> 
     }
 }
 
-/// Empties the bin of what a tenant shares, or of a member's private rows.
-async fn empty_one(
-    jobs: &Jobs,
-    tenant_id: TenantId,
-    owner: Option<Uuid>,
+/// The tables with a bin, with their classes.
+fn tables() -> impl Iterator<Item = (&'static str, Class)> {
+    let of_kit = RESOURCES.iter().filter(|resource| resource.class != Class::Catalog);
+    of_kit.map(|resource| (resource.table, resource.class)).chain([("app.settings", Class::Shared)])
+}
+
+/// The bins of a tenant.
+struct Bins<'a> {
+    jobs: &'a Jobs,
+    entry: JobEntry,
     days: i32,
-    run_id: Uuid,
-) -> Result<u64, Error> {
-    let acting_for = owner.map(|owner| (owner, Role::Member));
-    let entry = JobEntry { tenant_id, job: Job::EMPTY_BIN, acting_for, run_id };
-    let mut deleted = 0;
-    for table in tables(owner.is_some()) {
+    deleted: u64,
+}
+
+impl Bins<'_> {
+    /// Empties the bin of a private table, owner by owner.
+    async fn empty_private(&mut self, table: &'static str) -> Result<(), Error> {
+        let Some(mut tx) = self.jobs.begin(&self.entry).await? else { return Ok(()) };
+        let mut sql = Statement::new("select tenancy.owners_of_bin(");
+        sql.bind(table).push(", ").bind(self.entry.tenant_id).push(", ").bind(self.days).push(")");
+        let owners: Vec<Uuid> = tx.run(sql).await?.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?;
+        tx.commit().await?;
+        for owner in owners {
+            self.empty(table, Some(owner)).await?;
+        }
+        Ok(())
+    }
+
+    /// Empties the bin of what the tenant shares, or of the private rows of one owner.
+    async fn empty(&mut self, table: &'static str, owner: Option<Uuid>) -> Result<(), Error> {
         loop {
-            let mut tx = match jobs.begin(&entry).await {
-                Ok(Some(tx)) => tx,
-                // Gone since it was looked up.
-                Ok(None) | Err(Error::RoleTooLow) => return Ok(deleted),
-                Err(error) => return Err(error),
-            };
-            let rows = delete_batch(&mut tx, table, owner, days).await?;
+            // Gone since it was looked up.
+            let Some(mut tx) = self.jobs.begin(&self.entry).await? else { return Ok(()) };
+            if let Some(owner) = owner {
+                tx.reach_private_rows(owner).await?;
+            }
+            let rows = delete_batch(&mut tx, table, owner, self.days).await?;
             tx.commit().await?;
-            deleted += rows;
+            self.deleted += rows;
             if rows < BATCH.unsigned_abs() {
-                break;
+                return Ok(());
             }
         }
     }
-    Ok(deleted)
-}
-
-/// The tables whose rows the members share, or those whose rows are somebody's own.
-fn tables(private: bool) -> impl Iterator<Item = &'static str> {
-    let class = if private { Class::Private } else { Class::Shared };
-    let of_kit = RESOURCES.iter().filter(move |resource| resource.class == class).map(|resource| resource.table);
-    of_kit.chain((!private).then_some("app.settings"))
 }
 
 async fn delete_batch(
@@ -88,18 +121,4 @@ async fn delete_batch(
     sql.push(" and deleted_at < statement_timestamp() - make_interval(days => ").bind(days);
     sql.push(") order by deleted_at limit ").bind(BATCH).push(" for update skip locked) returning 1");
     Ok(tx.run(sql).await?.len() as u64)
-}
-
-/// The members who may have private rows.
-async fn writers(jobs: &Jobs, tenant_id: TenantId, run_id: Uuid) -> Result<Vec<Uuid>, Error> {
-    let entry = JobEntry { tenant_id, job: Job::EMPTY_BIN, acting_for: None, run_id };
-    let Some(mut tx) = jobs.begin(&entry).await? else { return Ok(Vec::new()) };
-    let members = sqlx::query_scalar!(
-        "select user_id from tenancy.memberships where tenant_id = $1 and role <> 'viewer' order by user_id",
-        tenant_id.0
-    )
-    .fetch_all(&mut tx)
-    .await?;
-    tx.commit().await?;
-    Ok(members)
 }

@@ -12,6 +12,9 @@ pub enum Error {
     /// A member, but platform admins keep everybody out of this tenant.
     #[error("the tenant is suspended")]
     Suspended,
+    /// A member, but without the second factor that this tenant asks for.
+    #[error("the tenant asks for a second factor")]
+    SecondFactorRequired,
     /// A tenant has an owner at all times (ROL-3).
     #[error("the last owner stays")]
     LastOwner,
@@ -62,6 +65,7 @@ impl From<sqlx::Error> for Error {
             Some("BH403") => Self::RoleTooLow,
             Some("BH409") => Self::LastOwner,
             Some("BH423") => Self::Suspended,
+            Some("BH428") => Self::SecondFactorRequired,
             Some("BH429") => Self::QuotaReached,
             _ => Self::Database(error),
         }

@@ -55,6 +55,16 @@ impl JobPass {
     }
 }
 
+impl TenantTx<JobPass> {
+    /// Has what follows reach the private rows of this user, who need not be a member. The change log names them as the actor.
+    pub async fn reach_private_rows(&mut self, owner: Uuid) -> Result<(), Error> {
+        let mut statement = Statement::new("select set_config('app.user_id', ");
+        statement.bind(owner.to_string()).push(", true)");
+        self.run(statement).await?;
+        Ok(())
+    }
+}
+
 /// The way to tenant data for jobs. Made from the pools themselves, which requests don't have: a request can't be a job.
 #[derive(Clone)]
 pub struct Jobs {
@@ -69,7 +79,8 @@ impl Jobs {
     }
 
     /// Opens a unit of work. `None`: there is no such tenant, or the user that the job would act for isn't a member (any
-    /// more). Errors with [`Error::RoleTooLow`] where they are of a lower role than needed.
+    /// more). Errors with [`Error::RoleTooLow`] where they are of a lower role than needed, and as for them
+    /// themselves where the tenant is suspended or asks for a second factor.
     pub async fn begin(&self, entry: &JobEntry) -> Result<Option<TenantTx<JobPass>>, Error> {
         let mut transaction = Transaction::begin(&self.write).await?;
         let (user_id, needed) = entry.acting_for.map_or((None, Role::Viewer), |(user, role)| (Some(user), role));

@@ -32,6 +32,7 @@ pub struct TenantRecord {
     pub row_quota: Option<i64>,
     pub request_quota: Option<i64>,
     pub members: i64,
+    pub require_second_factor: bool,
     #[serde(with = "time::serde::rfc3339::option")]
     pub suspended_at: Option<OffsetDateTime>,
     pub suspended_for: Option<String>,
@@ -181,7 +182,7 @@ impl PlatformTx {
 
 const SELECT: &str = "select t.id, t.slug, t.name, t.kind, t.plan, t.member_quota, t.row_quota, t.request_quota,
     (select count(*) from tenancy.memberships m where m.tenant_id = t.id) as members,
-    t.suspended_at, t.suspended_for, t.deleted_at, t.version, t.created_at
+    t.require_second_factor, t.suspended_at, t.suspended_for, t.deleted_at, t.version, t.created_at
   from tenancy.tenants t";
 
 impl TenantRecord {
@@ -196,6 +197,7 @@ impl TenantRecord {
             row_quota: row.try_get("row_quota")?,
             request_quota: row.try_get("request_quota")?,
             members: row.try_get("members")?,
+            require_second_factor: row.try_get("require_second_factor")?,
             suspended_at: row.try_get("suspended_at")?,
             suspended_for: row.try_get("suspended_for")?,
             deleted_at: row.try_get("deleted_at")?,

@@ -32,7 +32,7 @@ impl TenantTx {
             }
             Err(error) => {
                 let error = Error::from(error);
-                if matches!(error, Error::RoleTooLow | Error::Suspended) {
+                if matches!(error, Error::RoleTooLow | Error::Suspended | Error::SecondFactorRequired) {
                     transaction.rollback().await?;
                 }
                 Err(error)

@@ -1,5 +1,6 @@
 //! The tenants of a user: making one, listing one's own, and choosing the home among them.
 
+mod change;
 mod own;
 
 use sqlx::Row;
@@ -9,6 +10,8 @@ use uuid::Uuid;
 
 use crate::tenant_ref::is_slug;
 use crate::{ACCESS_COLUMNS, Db, Entry, Error, Intent, Membership, Role, Statement, TenantId, TenantRef, TenantTx};
+
+pub use change::{ChangeTenantError, TenantChanges};
 
 /// What a tenant is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +62,8 @@ pub struct OwnTenant {
     pub home: bool,
     /// Whether platform admins keep everybody out of it.
     pub suspended: bool,
+    /// Whether nobody enters it without a second factor.
+    pub require_second_factor: bool,
     #[serde(with = "time::serde::rfc3339")]
     pub created_at: OffsetDateTime,
 }
@@ -101,7 +106,7 @@ impl Db {
     pub async fn tenants_of(&self, user_id: Uuid) -> Result<Vec<OwnTenant>, Error> {
         let query = sqlx::query!(
             r#"select t.id as "id: TenantId", t.slug, t.name, t.kind, m.role, h.tenant_id is not null as "home!",
-                 t.suspended_at is not null as "suspended!", t.created_at
+                 t.suspended_at is not null as "suspended!", t.require_second_factor, t.created_at
                from tenancy.memberships m
                join tenancy.tenants t on t.id = m.tenant_id
                left join tenancy.homes h on h.user_id = m.user_id and h.tenant_id = m.tenant_id
@@ -116,15 +121,15 @@ impl Db {
         rows.into_iter()
             .map(|row| {
                 let role = Role::parse(&row.role).ok_or_else(|| sqlx::Error::Decode("unknown role".into()))?;
-                let (id, home, suspended) = (row.id, row.home, row.suspended);
                 Ok(OwnTenant {
-                    id,
-                    suspended,
+                    id: row.id,
                     slug: row.slug,
                     name: row.name,
                     kind: row.kind,
                     role,
-                    home,
+                    home: row.home,
+                    suspended: row.suspended,
+                    require_second_factor: row.require_second_factor,
                     created_at: row.created_at,
                 })
             })
@@ -141,35 +146,13 @@ pub struct Tenant {
     pub kind: String,
     /// The caller's role in it.
     pub role: Role,
+    /// Whether nobody enters it without a second factor.
+    pub require_second_factor: bool,
     pub version: i64,
     #[serde(with = "time::serde::rfc3339")]
     pub created_at: OffsetDateTime,
     #[serde(with = "time::serde::rfc3339")]
     pub updated_at: OffsetDateTime,
-}
-
-/// What to change of a tenant; `None` leaves it.
-#[derive(Clone, Debug, Default)]
-pub struct TenantChanges {
-    pub slug: Option<String>,
-    /// 1 to 200 characters.
-    pub name: Option<String>,
-}
-
-/// Why a tenant did not change.
-#[derive(Debug, thiserror::Error)]
-pub enum ChangeTenantError {
-    #[error("the slug is taken")]
-    SlugTaken,
-    #[error("the slug is not of the form of a slug")]
-    SlugForm,
-    #[error("the name is not of a name's length")]
-    NameLength,
-    /// The tenant has another version than expected.
-    #[error("the tenant has changed in the meantime")]
-    Stale,
-    #[error(transparent)]
-    Tenancy(#[from] Error),
 }
 
 /// For how long a closed tenant can be had back; `tenancy.purge` keeps to it.
@@ -189,46 +172,12 @@ impl Db {
     pub async fn find_tenant(&self, entry: &Entry) -> Result<(Membership, Tenant), Error> {
         let mut sql = Self::entering(entry);
         sql.push(
-            " select access.*, t.name, t.kind, t.version, t.created_at, t.updated_at from access
-             join lateral (select name, kind, version, created_at, updated_at from tenancy.tenants
+            " select access.*, t.* from access
+             join lateral (select name, kind, require_second_factor, version, created_at, updated_at from tenancy.tenants
                where tenant_id = access.tenant_id and id = access.tenant_id limit 1) t on true",
         );
         let (membership, rows) = self.once(entry, sql).await?;
         let tenant = Tenant::read(&membership, &rows[0], ACCESS_COLUMNS)?;
-        Ok((membership, tenant))
-    }
-
-    /// Changes the tenant that the entry leads to.
-    pub async fn change_tenant(
-        &self,
-        entry: &Entry,
-        changes: &TenantChanges,
-        expected: Option<&[i64]>,
-    ) -> Result<(Membership, Tenant), ChangeTenantError> {
-        if changes.slug.as_deref().is_some_and(|slug| !is_slug(slug)) {
-            return Err(ChangeTenantError::SlugForm);
-        }
-        if changes.name.as_ref().is_some_and(|name| !(1..=200).contains(&name.chars().count())) {
-            return Err(ChangeTenantError::NameLength);
-        }
-        let mut tx = self.begin(entry).await?;
-        let mut sql = Statement::new("update tenancy.tenants set slug = coalesce(");
-        sql.bind(changes.slug.as_deref()).push(", slug), name = coalesce(").bind(changes.name.as_deref());
-        sql.push(", name) where tenant_id = ").bind(tx.membership().tenant_id.0);
-        sql.push(" and id = ").bind(tx.membership().tenant_id.0);
-        if let Some(versions) = expected {
-            sql.push(" and version = any(").bind(versions).push(")");
-        }
-        sql.push(" returning name, kind, version, created_at, updated_at, slug");
-        let rows = tx.run(sql).await.map_err(|error| match error.constraint() {
-            Some("tenants_slug_key") => ChangeTenantError::SlugTaken,
-            _ => ChangeTenantError::Tenancy(error),
-        })?;
-        let Some(row) = rows.first() else { return Err(ChangeTenantError::Stale) };
-        let mut membership = tx.membership().clone();
-        membership.slug = row.try_get(5).map_err(Error::from)?;
-        let tenant = Tenant::read(&membership, row, 0).map_err(Error::from)?;
-        tx.commit().await?;
         Ok((membership, tenant))
     }
 
@@ -289,9 +238,10 @@ impl Tenant {
             role: membership.role,
             name: row.try_get(first)?,
             kind: row.try_get(first + 1)?,
-            version: row.try_get(first + 2)?,
-            created_at: row.try_get(first + 3)?,
-            updated_at: row.try_get(first + 4)?,
+            require_second_factor: row.try_get(first + 2)?,
+            version: row.try_get(first + 3)?,
+            created_at: row.try_get(first + 4)?,
+            updated_at: row.try_get(first + 5)?,
         })
     }
 }

@@ -44,6 +44,8 @@ static BOUNCER: LazyLock<Option<Bouncer>> = LazyLock::new(|| Bouncer::start(SERV
 /// A database with the roles and all migrations, and no rows.
 pub struct TestDb {
     name: String,
+    /// Of [`TestDb::superuser`], once it has run something.
+    superuser: Mutex<Option<PgConnection>>,
 }
 
 impl TestDb {
@@ -58,7 +60,7 @@ impl TestDb {
         let _turn = ALTERING_ROLES.lock().await;
         let mut inside = connect(&options(&SERVER, &name)).await;
         migrate::create_roles(&mut inside).await.expect("the roles get their privileges on the database");
-        Self { name }
+        Self { name, superuser: Mutex::default() }
     }
 
     /// How to connect as one of the roles, or as `postgres`, the superuser.
@@ -95,9 +97,17 @@ impl TestDb {
         (tenant, owner)
     }
 
-    /// Runs statements as the superuser, whom no policy holds.
+    /// Runs statements as the superuser, whom no policy holds. What they set for their session ends with them.
     pub async fn superuser(&self, sql: &str) {
-        execute(&mut self.connect("postgres").await, sql.to_owned()).await;
+        let mut kept = self.superuser.lock().await;
+        // Statements that fail leave none behind.
+        let mut connection = match kept.take() {
+            Some(connection) => connection,
+            None => self.connect("postgres").await,
+        };
+        execute(&mut connection, sql.to_owned()).await;
+        execute(&mut connection, "discard all".to_owned()).await;
+        *kept = Some(connection);
     }
 
     /// How a server reaches the database.

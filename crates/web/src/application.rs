@@ -121,7 +121,7 @@ impl Application {
         let worker = Worker { shared, roles, tenant, other, auth };
         let pools = worker.pools();
         tokio::spawn(background::keep_quotas(pools.db(), Arc::clone(&worker.shared)));
-        let bins = Bins { jobs: pools.jobs(), days: config.retention.bin_days };
+        let bins = Bins { jobs: pools.jobs(), days: config.retention.bin_days, metrics: Arc::clone(&metrics) };
         let auth = worker.auth.with_pool(pools.auth.clone());
         let mailbox = carriers.mailbox.clone();
         let (notes, refusals) = background::start(auth, pools.db(), audit_key, bins, carriers, Arc::clone(&metrics));

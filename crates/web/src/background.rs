@@ -7,6 +7,7 @@ use std::time::Duration;
 use auth::refusals::{self, Refusals};
 use auth::seals::{AuditKey, EVENTS, Sealer};
 use auth::{Auth, Clock, Pool, attempts, codes, key_uses, mailed, passkeys, sessions, tokens};
+use domain::bin::{self, Failure};
 use tenancy::audit::CHANGES;
 use tenancy::denied::{self, Notes};
 use tenancy::{Db, Jobs};
@@ -57,6 +58,7 @@ pub struct Bins {
     pub jobs: Jobs,
     /// For how long they keep what is in them; `None`: for ever.
     pub days: Option<i32>,
+    pub metrics: Arc<Metrics>,
 }
 
 impl Bins {
@@ -67,7 +69,18 @@ impl Bins {
         loop {
             tick.tick().await;
             let run_id = || auth.random.uuid_v7(auth.clock.now());
-            note("bins", domain::bin::empty(&self.jobs, days, run_id).await);
+            // What is wrong with a table is wrong in every tenant: one line will do.
+            let mut told = Vec::new();
+            let failed = |failure: &Failure| {
+                self.metrics.bins_failed.inc();
+                if !told.contains(&failure.table) {
+                    told.push(failure.table);
+                    let Failure { tenant_id, table, error } = failure;
+                    let error = error as &dyn std::error::Error;
+                    tracing::warn!(tenant.id = %tenant_id, table.name = table, error, "could not empty a bin");
+                }
+            };
+            note("bins", bin::empty(&self.jobs, days, run_id, failed).await);
         }
     }
 }

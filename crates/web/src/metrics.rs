@@ -41,6 +41,8 @@ pub struct Metrics {
     pub rate_limited: IntCounter,
     /// Requests that the HTTP parser itself refused.
     pub malformed: IntCounter,
+    /// Bins, each of one table in one tenant, that could not be emptied.
+    pub bins_failed: IntCounter,
     connections_in_use: IntGaugeVec,
     letters: IntCounterVec,
     up_since: IntGauge,
@@ -80,6 +82,10 @@ impl Metrics {
             panics: IntCounter::new("bulkhead_panics_total", "Requests that panicked.")?,
             rate_limited: IntCounter::new("bulkhead_rate_limited_total", "Answers with status 429.")?,
             malformed: IntCounter::new("bulkhead_malformed_requests_total", "Requests that the HTTP parser refused.")?,
+            bins_failed: IntCounter::new(
+                "bulkhead_bins_failed_total",
+                "Bins, each of one table in one tenant, that could not be emptied.",
+            )?,
             connections_in_use: IntGaugeVec::new(
                 Opts::new("bulkhead_pool_connections_in_use", "Database connections at work, by pool."),
                 &["pool"],
@@ -97,6 +103,7 @@ impl Metrics {
         metrics.register(&metrics.panics)?;
         metrics.register(&metrics.rate_limited)?;
         metrics.register(&metrics.malformed)?;
+        metrics.register(&metrics.bins_failed)?;
         metrics.register(&metrics.connections_in_use)?;
         metrics.register(&metrics.letters)?;
         metrics.register(&metrics.up_since)?;

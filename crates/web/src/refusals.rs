@@ -12,6 +12,11 @@ impl From<tenancy::Error> for Error {
             tenancy::Error::NotAMember => Self::NotFound,
             tenancy::Error::RoleTooLow => Self::forbidden("role_too_low", "Your role in this tenant is not enough."),
             tenancy::Error::Suspended => Self::forbidden("tenant_suspended", "This tenant is suspended."),
+            tenancy::Error::SecondFactorRequired => Self::forbidden(
+                "second_factor_required",
+                "This tenant asks its members for a second factor: add an authenticator app \
+                 (/auth/mfa/totp/enroll) or a passkey (/auth/passkeys/register/start).",
+            ),
             tenancy::Error::LastOwner => Self::conflict("last_owner", "A tenant has an owner at all times."),
             tenancy::Error::QuotaReached => Self::forbidden("quota_reached", "This tenant has all that it may have."),
             tenancy::Error::Unavailable(cause) => cause.into(),

@@ -1,11 +1,16 @@
 use super::verify::{self, Proof, admit, refuse, undecided};
-use super::{Change, Factor, ProveError, changed, lock};
+use super::{Change, Factor, LastFactor, ProveError, changed, lock};
 use crate::attempts;
 use crate::{Auth, Holder, SessionToken, Transaction};
 
 /// Forgets the user's authenticator, by a code of it or a recovery code. All other sessions end, and the user gets a letter.
 /// Recovery codes go with the last factor.
-pub async fn disable(auth: &Auth, holder: &Holder, proof: &Proof) -> Result<Option<SessionToken>, ProveError> {
+pub async fn disable(
+    auth: &Auth,
+    holder: &Holder,
+    proof: &Proof,
+    last: LastFactor,
+) -> Result<Option<SessionToken>, ProveError> {
     let attempt = admit(auth, proof.counter(holder)).await?;
     let mut tx = Transaction::begin(&auth.pool).await?;
     let owner = lock(&mut tx, holder.user_id).await?;
@@ -18,7 +23,15 @@ pub async fn disable(auth: &Auth, holder: &Holder, proof: &Proof) -> Result<Opti
         return refuse(auth, holder, &attempt, proof.reason()).await;
     }
     sqlx::query!("delete from auth.totp where user_id = $1", owner.id.0).execute(&mut tx).await?;
-    let token = changed(&mut tx, auth, holder, &owner, Change::Removed(Factor::Totp)).await?;
+    let token = match changed(&mut tx, auth, holder, &owner, Change::Removed(Factor::Totp, last)).await {
+        Err(ProveError::LastFactor) => {
+            // Nothing happened: the code is good for something else.
+            tx.rollback().await?;
+            attempts::undecided(auth, &attempt).await?;
+            return Err(ProveError::LastFactor);
+        }
+        changed => changed?,
+    };
     attempts::settle(&mut tx, Some(&attempt), &owner.counters(), None).await?;
     tx.commit().await?;
     Ok(token)

@@ -1,11 +1,16 @@
 use uuid::Uuid;
 
 use super::PasskeyError;
-use crate::factors::{Change, Factor, changed, lock};
+use crate::factors::{Change, Factor, LastFactor, ProveError, changed, lock};
 use crate::{Auth, Holder, SessionToken, Transaction};
 
 /// Forgets a passkey of the user. All other sessions end, and the user gets a letter.
-pub async fn remove(auth: &Auth, holder: &Holder, id: Uuid) -> Result<Option<SessionToken>, PasskeyError> {
+pub async fn remove(
+    auth: &Auth,
+    holder: &Holder,
+    id: Uuid,
+    last: LastFactor,
+) -> Result<Option<SessionToken>, PasskeyError> {
     let mut tx = Transaction::begin(&auth.pool).await?;
     let owner = lock(&mut tx, holder.user_id).await?;
     let removed = sqlx::query!("delete from auth.passkeys where id = $1 and user_id = $2", id, owner.id.0)
@@ -15,7 +20,13 @@ pub async fn remove(auth: &Auth, holder: &Holder, id: Uuid) -> Result<Option<Ses
         tx.rollback().await?;
         return Err(PasskeyError::Missing);
     }
-    let token = changed(&mut tx, auth, holder, &owner, Change::Removed(Factor::Passkey)).await?;
+    let token = match changed(&mut tx, auth, holder, &owner, Change::Removed(Factor::Passkey, last)).await {
+        Err(ProveError::LastFactor) => {
+            tx.rollback().await?;
+            return Err(PasskeyError::LastFactor);
+        }
+        changed => changed?,
+    };
     tx.commit().await?;
     Ok(token)
 }

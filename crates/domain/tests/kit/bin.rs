@@ -9,8 +9,17 @@ use uuid::Uuid;
 const DAYS: i32 = 30;
 
 async fn empty(test: &TestDb) -> u64 {
+    let (deleted, failures) = try_to_empty(test).await;
+    assert!(failures.is_empty(), "{failures:?}");
+    deleted
+}
+
+/// How many rows were deleted, and which tables failed.
+async fn try_to_empty(test: &TestDb) -> (u64, Vec<&'static str>) {
     let jobs = Jobs::new(test.pool("bulkhead_app", 1), test.pool("bulkhead_platform", 1));
-    bin::empty(&jobs, DAYS, Uuid::now_v7).await.unwrap()
+    let mut failures = Vec::new();
+    let deleted = bin::empty(&jobs, DAYS, Uuid::now_v7, |failure| failures.push(failure.table)).await.unwrap();
+    (deleted, failures)
 }
 
 /// Rows of a table: one that isn't in the bin, one that came into it 29 days ago, and `old` that did 31 days ago.
@@ -91,18 +100,44 @@ async fn a_full_bin_is_emptied_in_batches_by_several_nodes_at_once() {
 }
 
 #[tokio::test]
-async fn a_private_row_goes_while_its_owner_may_write() {
+async fn a_table_that_fails_keeps_no_other_bin_full() {
     let test = TestDb::new().await;
-    let (tenant, _) = test.tenant("acme").await;
+    for slug in ["acme", "other"] {
+        let (tenant, owner) = test.tenant(slug).await;
+        add(&test, "app.leads", "name", "'x'", tenant, owner, 1).await;
+        add(&test, "app.contacts", "name", "'x'", tenant, owner, 1).await;
+        add(&test, "app.favourites", "item_type, item_id", "'course', gen_random_uuid()", tenant, owner, 1).await;
+    }
+    test.superuser("revoke delete on app.leads from bulkhead_app").await;
+    assert_eq!(try_to_empty(&test).await, (4, vec!["app.leads", "app.leads"]));
+    test.superuser("grant delete on app.leads to bulkhead_app").await;
+    assert_eq!(empty(&test).await, 2);
+}
+
+#[tokio::test]
+async fn a_private_row_goes_whatever_has_become_of_its_owner() {
+    let test = TestDb::new().await;
+    let (tenant, owner) = test.tenant("acme").await;
     let (viewer, gone) = (Uuid::now_v7(), Uuid::now_v7());
     test.superuser(&format!(
         "insert into tenancy.memberships (tenant_id, user_id, role) values ('{tenant}', '{viewer}', 'viewer')"
     ))
     .await;
-    for owner in [viewer, gone] {
-        add(&test, "app.favourites", "item_type, item_id", "'course', gen_random_uuid()", tenant, owner, 1).await;
+    let put = async || {
+        for owner in [owner, viewer, gone] {
+            add(&test, "app.favourites", "item_type, item_id", "'course', gen_random_uuid()", tenant, owner, 1).await;
+        }
+    };
+    for state in ["require_second_factor = true", "suspended_at = now()", "suspended_at = null"] {
+        put().await;
+        test.superuser(&format!("update tenancy.tenants set {state}")).await;
+        assert_eq!(empty(&test).await, 3, "{state}");
     }
-    assert_eq!(empty(&test).await, 0);
-    test.superuser("update tenancy.memberships set role = 'member' where role = 'viewer'").await;
-    assert_eq!(empty(&test).await, 1);
+    let mut superuser = test.connect("postgres").await;
+    let actors = sqlx::query_scalar::<_, Uuid>(
+        "select distinct actor_id from tenancy.changes where operation = 'delete' and job = 'empty_bin' order by 1",
+    );
+    let mut owners = [owner, viewer, gone];
+    owners.sort();
+    assert_eq!(actors.fetch_all(&mut superuser).await.unwrap(), owners);
 }

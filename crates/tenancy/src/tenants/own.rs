@@ -1,4 +1,5 @@
 use auth::{DisplayName, EmailAddress, LiveSession, SessionId, UserId};
+use uuid::Uuid;
 
 use super::OwnTenant;
 use crate::caller::Credential;
@@ -16,7 +17,8 @@ impl Db {
                  s.expires_at as "expires_at!", s.device_name, s.proved_at as "proved_at!",
                  s.second_factor as "second_factor!", s.pending as "pending!", s.factors as "factors!",
                  t.id as "id?: TenantId", t.slug as "slug?", t.name as "name?", t.kind as "kind?", m.role as "role?",
-                 h.tenant_id is not null as "home!", t.suspended_at is not null as "suspended!", t.created_at as "created_at?"
+                 h.tenant_id is not null as "home!", t.suspended_at is not null as "suspended!", t.created_at as "created_at?",
+                 t.require_second_factor as "require_second_factor?"
                from auth.self_of_session($1, $2, $3) s
                left join tenancy.memberships m on m.user_id = s.user_id
                left join tenancy.tenants t on t.id = m.tenant_id and t.deleted_at is null
@@ -67,9 +69,24 @@ impl Db {
                 role,
                 home: row.home,
                 suspended: row.suspended,
+                require_second_factor: row.require_second_factor.unwrap_or_default(),
                 created_at,
             });
         }
         Ok(Some((live, tenants)))
+    }
+
+    /// Whether one of a user's tenants is closed to whoever has no second factor.
+    pub async fn needs_second_factor(&self, user_id: Uuid) -> Result<bool, Error> {
+        let query = sqlx::query_scalar!(
+            r#"select exists (
+                 select from tenancy.memberships m join tenancy.tenants t on t.id = m.tenant_id
+                 where m.user_id = $1 and t.require_second_factor and t.deleted_at is null) as "needed!""#,
+            user_id
+        );
+        let mut lease = self.platform().lease().await?;
+        let needed = query.fetch_one(&mut lease).await?;
+        lease.give_back();
+        Ok(needed)
     }
 }

@@ -65,12 +65,48 @@ async fn ten_2_a_job_for_a_user_enters_as_long_as_they_are_a_member() {
     assert!(jobs.begin(&entry(Uuid::now_v7(), None)).await.unwrap().is_none());
     let refused = jobs.begin(&entry(tenant, Some((viewer, Role::Member)))).await;
     assert!(matches!(refused, Err(Error::RoleTooLow)));
+    test.superuser("update tenancy.tenants set require_second_factor = true").await;
+    assert!(matches!(jobs.begin(&as_owner).await, Err(Error::SecondFactorRequired)));
+    test.superuser("update tenancy.tenants set require_second_factor = false").await;
     test.superuser(&format!(
         "update tenancy.memberships set role = 'owner' where user_id = '{viewer}';
          delete from tenancy.memberships where user_id = '{owner}'"
     ))
     .await;
     assert!(jobs.begin(&as_owner).await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn ten_2_a_job_reaches_the_private_rows_of_one_owner_at_a_time_and_of_its_own_tenant() {
+    let test = TestDb::new().await;
+    let ((tenant, owner), (other, stranger)) = (test.tenant("acme").await, test.tenant("other").await);
+    let gone = Uuid::now_v7();
+    for (tenant, owner) in [(tenant, owner), (tenant, gone), (other, stranger), (other, gone)] {
+        test.superuser(&format!(
+            "insert into app.favourites (tenant_id, id, owner_id, item_type, item_id, deleted_at)
+             values ('{tenant}', gen_random_uuid(), '{owner}', 'course', gen_random_uuid(), now() - interval '2 days')"
+        ))
+        .await;
+    }
+    let jobs = jobs(&test);
+    let mut tx = jobs.begin(&entry(tenant, None)).await.unwrap().unwrap();
+    let owners = "select owner from tenancy.owners_of_bin('app.favourites', $1, $2) owner order by owner";
+    let mut expected = [owner, gone];
+    expected.sort();
+    for (days, expected) in [(1, &expected[..]), (3, &[])] {
+        let found = sqlx::query_scalar::<_, Uuid>(owners).bind(tenant).bind(days).fetch_all(&mut tx).await.unwrap();
+        assert_eq!(found, expected);
+    }
+    tx.reach_private_rows(gone).await.unwrap();
+    let seen = sqlx::query("select tenant_id, owner_id from app.favourites").fetch_all(&mut tx).await.unwrap();
+    let seen: Vec<(Uuid, Uuid)> = seen.iter().map(|row| (row.get(0), row.get(1))).collect();
+    assert_eq!(seen, [(tenant, gone)]);
+    tx.rollback().await.unwrap();
+    for (table, asked) in [("app.favourites", other), ("app.leads", tenant)] {
+        let mut tx = jobs.begin(&entry(tenant, None)).await.unwrap().unwrap();
+        let owners = sqlx::query("select tenancy.owners_of_bin($1, $2, 1)").bind(table).bind(asked);
+        assert!(owners.fetch_all(&mut tx).await.is_err(), "{table}");
+    }
 }
 
 #[tokio::test]

@@ -38,7 +38,7 @@ impl SessionConfig {
         let failures = |name, default, most| u32::try_from(env.number(name, default, 3..=most)).unwrap_or(10);
         Self {
             failures_per_account: failures("LOGIN_FAILURES_PER_ACCOUNT", 10, 10),
-            failures_per_client: failures("LOGIN_FAILURES_PER_CLIENT", 100, 1_000_000),
+            failures_per_client: failures("LOGIN_FAILURES_PER_CLIENT", 10, 1_000_000),
             secret,
             encryption_key,
             idle,

@@ -50,7 +50,7 @@ pub fn routes() -> Vec<Route> {
         line(
             (Method::PATCH, one),
             "changeTenant",
-            "Changes the name or the slug of the tenant",
+            "Changes the name or the slug of the tenant, or whether it asks its members for a second factor",
             tenant,
             handler!(change),
         )
@@ -81,6 +81,8 @@ pub struct OwnTenantView {
     pub home: bool,
     /// Whether it is closed to its members for the time being.
     pub suspended: bool,
+    /// Whether nobody enters it without a second factor.
+    pub require_second_factor: bool,
     #[serde(with = "time::serde::rfc3339")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub created_at: OffsetDateTime,
@@ -88,8 +90,9 @@ pub struct OwnTenantView {
 
 impl From<OwnTenant> for OwnTenantView {
     fn from(tenant: OwnTenant) -> Self {
-        let OwnTenant { id: TenantId(id), slug, name, kind, role, home, suspended, created_at } = tenant;
-        Self { id, slug, name, kind, role: role.to_string(), home, suspended, created_at }
+        let OwnTenant { id: TenantId(id), slug, name, kind, role, home, suspended, require_second_factor, created_at } =
+            tenant;
+        Self { id, slug, name, kind, role: role.to_string(), home, suspended, require_second_factor, created_at }
     }
 }
 
@@ -106,6 +109,8 @@ struct TenantView {
     kind: String,
     /// The caller's role: owner, admin, member or viewer
     role: String,
+    /// Whether nobody enters it without a second factor.
+    require_second_factor: bool,
     version: i64,
     #[serde(with = "time::serde::rfc3339")]
     #[schemars(with = "String", extend("format" = "date-time"))]
@@ -132,6 +137,9 @@ struct TenantChangesInput {
     name: Option<String>,
     #[schemars(length(min = 2, max = 63), regex(pattern = "^[a-z0-9](-?[a-z0-9]){1,62}$"), example = &"acme")]
     slug: Option<String>,
+    /// Whether nobody enters the tenant without a second factor. An owner changes it, who has one where it is switched on.
+    #[schemars(example = false)]
+    require_second_factor: Option<bool>,
 }
 
 async fn list(request: Rc<Request>) -> Answer {
@@ -174,7 +182,7 @@ async fn find(request: Rc<Request>) -> Answer {
 async fn change(request: Rc<Request>) -> Answer {
     let input: TenantChangesInput = request.body()?;
     let name = input.name.as_deref().map(name).transpose()?;
-    let changes = TenantChanges { slug: input.slug, name };
+    let changes = TenantChanges { slug: input.slug, name, require_second_factor: input.require_second_factor };
     let expected = request.expected_versions()?;
     let entry = request.entry(Intent::Write)?;
     let (membership, tenant) = request.state.db.change_tenant(&entry, &changes, expected.as_deref()).await?;
@@ -196,8 +204,18 @@ fn name(raw: &str) -> Result<String, Error> {
 }
 
 fn view(membership: &tenancy::Membership, tenant: Tenant) -> Answer {
-    let Tenant { id: TenantId(id), slug, name, kind, role, version, created_at, updated_at } = tenant;
-    let view = TenantView { id, slug, name, kind, role: role.to_string(), version, created_at, updated_at };
+    let version = tenant.version;
+    let view = TenantView {
+        id: tenant.id.0,
+        slug: tenant.slug,
+        name: tenant.name,
+        kind: tenant.kind,
+        role: tenant.role.to_string(),
+        require_second_factor: tenant.require_second_factor,
+        version,
+        created_at: tenant.created_at,
+        updated_at: tenant.updated_at,
+    };
     let json = serde_json::to_vec(&view).map_err(Error::internal)?;
     let mut answer = Request::json(StatusCode::OK, membership, json);
     answer.headers_mut().insert(ETAG, etag(version));
@@ -223,6 +241,10 @@ impl From<ChangeTenantError> for Error {
             ChangeTenantError::SlugForm => slug_form(),
             ChangeTenantError::NameLength => name_length(),
             ChangeTenantError::Stale => Self::Stale,
+            ChangeTenantError::NoSecondFactor => Self::conflict(
+                "second_factor_missing",
+                "Add a second factor of your own first: without one, you would not enter this tenant any more.",
+            ),
             ChangeTenantError::Tenancy(error) => error.into(),
         }
     }

@@ -27,6 +27,11 @@ fn bearing(caller: &Caller, made: &Json) -> Caller {
     caller.bearing(made["key"].as_str().unwrap())
 }
 
+/// A program with a new key of somebody's, in the tenant that they name.
+pub async fn program(maker: &Caller, scopes: &[&str]) -> Caller {
+    bearing(maker, &make(maker, scopes).await)
+}
+
 async fn status(caller: &Caller, path: &str) -> u16 {
     caller.get(path).await.0.as_u16()
 }

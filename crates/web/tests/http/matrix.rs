@@ -6,9 +6,11 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use tenancy::Role;
+use tenancy::api_keys::Action;
 use web::route::{Access, Route};
 use web::routes::ROUTES;
 
+use crate::api_keys;
 use crate::digest;
 use crate::exchange::Exchange;
 use crate::platform::PlatformAdmin;
@@ -20,14 +22,34 @@ const HEAD: &str = "\
 
 Made from the route table by `just roles-fill`; a test tries each cell over HTTP (ROL-1). *yes*: the route does its work, whatever it comes
 to; else the status of the refusal. *second factor owed*: signed in by one factor of two. *foreign owner*: the owner of another tenant, who
-names this one. What a route asks for beyond the role: *verified*, a verified address or phone number; *fresh*, a proof of
-identity within the last five minutes; *oneself*, any member may use it on themselves.
+names this one. *key that reads*, *key that writes*: an API key for `*:read` or `*:write` whose role, and whose maker, is an admin; a key for
+one kind of things opens the routes of these alone. What a route asks for beyond the role: *verified*, a verified address or phone
+number; *fresh*, a proof of identity within the last five minutes; *oneself*, any member may use it on themselves.
 
 ";
 
 /// The columns, each somebody.
-const WHO: [&str; 8] =
-    ["nobody", "second factor owed", "viewer", "member", "admin", "owner", "foreign owner", "platform admin"];
+const WHO: [&str; 10] = [
+    "nobody",
+    "second factor owed",
+    "viewer",
+    "member",
+    "admin",
+    "owner",
+    "key that reads",
+    "key that writes",
+    "foreign owner",
+    "platform admin",
+];
+
+/// What the key of a column may do, where the column is a key's.
+fn action(who: &str) -> Option<Action> {
+    match who {
+        "key that reads" => Some(Action::Read),
+        "key that writes" => Some(Action::Write),
+        _ => None,
+    }
+}
 
 /// What a route answers to somebody, by the route table.
 fn cell(route: &Route, who: &str) -> &'static str {
@@ -35,6 +57,11 @@ fn cell(route: &Route, who: &str) -> &'static str {
     match (route.access, who) {
         (Access::Open(_), _) | (Access::Platform, "platform admin") => "yes",
         (_, "nobody") => "401",
+        (Access::Member(needed), _) if action(who).is_some() => {
+            let opens = route.scope().is_some_and(|(_, asked)| action(who) == Some(asked));
+            if opens && needed <= Role::Admin { "yes" } else { "403" }
+        }
+        _ if action(who).is_some() => "403",
         (Access::HalfSignedIn, _) => "yes",
         (_, "second factor owed") => "401",
         (Access::SignedIn, _) => "yes",
@@ -75,6 +102,8 @@ struct People<'a> {
     nobody: Caller,
     pending: Person,
     platform: PlatformAdmin,
+    /// An API key for reading, and one for writing.
+    keys: [Caller; 2],
 }
 
 impl People<'_> {
@@ -89,6 +118,8 @@ impl People<'_> {
             "second factor owed" => {
                 return self.answer(route, &self.pending.caller.in_tenant(&tenant), &own).await;
             }
+            "key that reads" => return self.answer(route, &self.keys[0], &own).await,
+            "key that writes" => return self.answer(route, &self.keys[1], &own).await,
             "platform admin" => &self.platform.person,
             "foreign owner" => self.world.a.person(Role::Owner),
             role => self.world.b.person(Role::parse(role).unwrap()),
@@ -113,7 +144,9 @@ async fn rol_1_each_cell_of_the_table_is_what_the_server_answers() {
     let pending = Person::register(&world.server, "PENDING", Role::Owner).await;
     let platform = PlatformAdmin::appoint(&world.server).await;
     let owed = format!("update auth.sessions set pending = true where user_id = '{}'", pending.id);
-    let people = People { world: &world, nobody: world.server.anonymous(), pending, platform };
+    let admin = &world.b.person(Role::Admin).caller;
+    let keys = [api_keys::program(admin, &["*:read"]).await, api_keys::program(admin, &["*:write"]).await];
+    let people = People { world: &world, nobody: world.server.anonymous(), pending, platform, keys };
     let before = digest::of_tenant(&world.server.db, world.a.id).await;
     let mut tried = 0;
     for route in ROUTES.iter().filter(|route| !matches!(route.access, Access::Open(_))) {

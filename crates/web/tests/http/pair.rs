@@ -50,8 +50,14 @@ struct Person {
 
 impl Pair {
     async fn start() -> Self {
+        Self::start_with(&[]).await
+    }
+
+    /// Starts with further variables, which win over those of all.
+    async fn start_with(variables: &[(&str, &str)]) -> Self {
         let db = TestDb::new().await;
-        let (first, second) = tokio::join!(Running::start(&db, &VARIABLES), Running::start(&db, &VARIABLES));
+        let variables = [&VARIABLES, variables].concat();
+        let (first, second) = tokio::join!(Running::start(&db, &variables), Running::start(&db, &variables));
         Self { db, nodes: [first, second] }
     }
 
@@ -104,7 +110,7 @@ impl Pair {
     async fn verified(&self, email: &str) -> Person {
         let person = self.user(email).await;
         let sql = format!("update auth.users set email_verified_at = created_at where id = '{}'", person.id);
-        self.db.superuser(&sql).await;
+        self.superuser(&sql).await;
         person
     }
 
@@ -120,7 +126,7 @@ impl Pair {
     async fn join(&self, (tenant, slug): (Uuid, &str), name: &str, role: &str) -> Person {
         let person = self.verified(&format!("{name}@{slug}.test")).await;
         let row = format!("('{tenant}', '{}', '{role}')", person.id);
-        self.db.superuser(&format!("insert into tenancy.memberships (tenant_id, user_id, role) values {row}")).await;
+        self.superuser(&format!("insert into tenancy.memberships (tenant_id, user_id, role) values {row}")).await;
         Person { caller: person.caller.in_tenant(slug), ..person }
     }
 
@@ -132,8 +138,15 @@ impl Pair {
              update auth.sessions set second_factor = true where user_id = '{0}'",
             person.id
         );
-        self.db.superuser(&sql).await;
+        self.superuser(&sql).await;
         person
+    }
+
+    /// Runs statements as the superuser, over a connection that belongs to nobody but this test.
+    #[expect(clippy::disallowed_methods, reason = "the text is the test's own")]
+    async fn superuser(&self, sql: &str) {
+        let mut superuser = self.db.connect("postgres").await;
+        sqlx::raw_sql(sqlx::AssertSqlSafe(sql.to_owned())).execute(&mut superuser).await.unwrap();
     }
 
     async fn number(&self, sql: &'static str) -> i64 {

@@ -12,7 +12,7 @@ use crate::server::{Caller, PASSWORD, TestServer, session_cookie};
 
 const EMAIL: &str = "user1@test.com";
 
-async fn start() -> TestServer {
+pub async fn start() -> TestServer {
     TestServer::start_with(&[("PUBLIC_URL", "http://localhost")]).await
 }
 
@@ -27,7 +27,7 @@ async fn finish(caller: &Caller, what: &str, challenge: &Json, credential: &Json
     caller.post(&format!("/auth/passkeys/{what}/finish"), body).await
 }
 
-async fn register(caller: &Caller, authenticator: &mut Authenticator) -> (StatusCode, Json) {
+pub async fn register(caller: &Caller, authenticator: &mut Authenticator) -> (StatusCode, Json) {
     let challenge = challenge(caller, "register").await;
     let credential = authenticator.create(&challenge["public_key"]);
     finish(caller, "register", &challenge, &credential).await

@@ -47,6 +47,7 @@ impl TestServer {
             ("WORKERS", "1".to_owned()),
             ("ACCESS_LOG", "off".to_owned()),
             ("RATE_LIMIT_LOGIN", "off".to_owned()),
+            ("LOGIN_FAILURES_PER_CLIENT", "1000000".to_owned()),
             ("RATE_LIMIT_REGISTER", "off".to_owned()),
             ("SESSION_SECRET", SECRET.to_owned()),
             ("DATABASE_MODE", mode.to_owned()),

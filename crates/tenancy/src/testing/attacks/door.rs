@@ -57,7 +57,41 @@ pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
         findings.push("the owner enters a suspended tenant".into());
     }
     arena.test.superuser(&shut("suspended_at = null")).await;
+    findings.extend(second_factor(arena, &db, &own).await);
     findings.extend(purge(arena).await);
+    findings
+}
+
+/// Has the tenant ask for a second factor, which at first only somebody else has.
+async fn second_factor(arena: &Arena<'_>, db: &Db, own: &Entry) -> Vec<String> {
+    let mut findings = Vec::new();
+    let factors = |user: Uuid, factors: &str| {
+        format!(
+            "insert into auth.users (id, email, name, password_changed_at, created_at, updated_at, factors)
+               values ('{user}', '{user}@example.com', 'Ann', now(), now(), now(), '{factors}')
+               on conflict (id) do update set factors = excluded.factors"
+        )
+    };
+    let ask = |asks: bool| {
+        format!("update tenancy.tenants set require_second_factor = {asks} where id = '{}'", arena.victim.id)
+    };
+    arena.test.superuser(&factors(arena.attacker.owner, "{totp}")).await;
+    arena.test.superuser(&factors(arena.victim.owner, "{}")).await;
+    arena.test.superuser(&ask(true)).await;
+    if !matches!(once(db, own).await, Err(Error::SecondFactorRequired)) {
+        findings.push("the owner enters without the second factor that their tenant asks for".into());
+    }
+    if !matches!(db.begin(own).await, Err(Error::SecondFactorRequired)) {
+        findings.push("the owner begins without the second factor that their tenant asks for".into());
+    }
+    arena.test.superuser(&factors(arena.victim.owner, "{passkey}")).await;
+    if let Err(error) = once(db, own).await {
+        findings.push(format!("the owner can't enter with a second factor: {error}"));
+    }
+    for user in [arena.attacker.owner, arena.victim.owner] {
+        arena.test.superuser(&factors(user, "{}")).await;
+    }
+    arena.test.superuser(&ask(false)).await;
     findings
 }
 

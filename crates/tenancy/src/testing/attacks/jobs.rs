@@ -12,6 +12,15 @@ pub(super) async fn attack(arena: &Arena<'_>, superuser: &mut PgConnection) -> V
         ("a job acts for a stranger", "0", format!("select count(*)::text from {stranger}")),
         ("a job enters a tenant that is none", "0", format!("select count(*)::text from {}", enter(nobody, "null"))),
         (
+            "a member learns whose rows are in the bin",
+            "refused",
+            format!(
+                "select count(*)::text from tenancy.enter('{}', '{victim}', 1, null) entered,
+                   lateral tenancy.owners_of_bin('app.favourites', entered.tenant_id, -1)",
+                arena.victim.owner
+            ),
+        ),
+        (
             "a job works without its name",
             "empty_bin",
             format!("select (select current_setting('app.job') from {} offset 0)", enter(victim, "null")),
@@ -19,7 +28,7 @@ pub(super) async fn attack(arena: &Arena<'_>, superuser: &mut PgConnection) -> V
     ];
     let mut findings = Vec::new();
     for (finding, expected, sql) in attempts {
-        if as_app(superuser, "select".into(), sql).await.as_deref() != Some(expected) {
+        if as_app(superuser, "select".into(), sql).await.as_deref().unwrap_or("refused") != expected {
             findings.push(finding.to_owned());
         }
     }

@@ -46,6 +46,8 @@ pub struct TenantRecordView {
     row_quota: Option<i64>,
     request_quota: Option<i64>,
     members: i64,
+    /// Whether nobody enters it without a second factor.
+    require_second_factor: bool,
     suspended_at: Option<String>,
     suspended_for: Option<String>,
     deleted_at: Option<String>,

@@ -5,10 +5,11 @@ mod totp;
 mod verify;
 
 use actix_web::http::Method;
-use auth::factors::{EnrollError, ProveError};
+use auth::factors::{EnrollError, LastFactor, ProveError};
 
 use crate::edge::limit::Limit;
 use crate::error::Error;
+use crate::request::Request;
 use crate::route::{Access, Body, Route, Success, handler};
 use crate::schema::Schema;
 
@@ -87,10 +88,25 @@ impl From<ProveError> for Error {
             ProveError::Refused => Self::forbidden("proof_refused", "This is wrong, or was used before."),
             ProveError::Blocked { retry_after } => Self::TooManyRequests { retry_after },
             ProveError::Missing => Self::conflict("factor_missing", "There is no such factor."),
+            ProveError::LastFactor => last_factor_stays(),
             ProveError::Ended => Self::Unauthenticated,
             ProveError::Store(error) => error.into(),
         }
     }
+}
+
+/// Whether the user may be left without a second factor: not while a tenant asks it of them. Should one begin to meanwhile,
+/// its door is closed to them.
+pub async fn last_factor(request: &Request) -> Result<LastFactor, Error> {
+    let needed = request.state.db.needs_second_factor(request.principal()?.user_id.0).await?;
+    Ok(if needed { LastFactor::Stays } else { LastFactor::MayGo })
+}
+
+pub fn last_factor_stays() -> Error {
+    Error::conflict(
+        "last_factor",
+        "A tenant of yours asks for a second factor: add another one first, or leave that tenant.",
+    )
 }
 
 impl From<EnrollError> for Error {

@@ -14,6 +14,7 @@ use serde_json::{Map, Value as Json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::mfa::{last_factor, last_factor_stays};
 use super::view::MeView;
 use super::{holder, renewed};
 use crate::edge::limit::Limit;
@@ -128,7 +129,8 @@ async fn list(request: Rc<Request>) -> Answer {
 }
 
 async fn remove(request: Rc<Request>) -> Answer {
-    let token = passkeys::remove(&request.state.auth, &holder(&request)?, request.id()?).await?;
+    let last = last_factor(&request).await?;
+    let token = passkeys::remove(&request.state.auth, &holder(&request)?, request.id()?, last).await?;
     renewed(&request, token)?;
     Ok(HttpResponse::NoContent().finish())
 }
@@ -147,6 +149,7 @@ impl From<PasskeyError> for Error {
             PasskeyError::Known => Self::conflict("passkey_known", "This passkey is known already."),
             PasskeyError::Missing => Self::NotFound,
             PasskeyError::TooMany => Self::conflict("passkeys_full", "Remove another passkey first."),
+            PasskeyError::LastFactor => last_factor_stays(),
             PasskeyError::Ended => Self::Unauthenticated,
             PasskeyError::Store(error) => error.into(),
         }

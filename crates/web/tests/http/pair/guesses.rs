@@ -49,7 +49,7 @@ async fn log_2_over_two_processes_two_hundred_guesses_at_once_are_ten() {
 
 #[tokio::test]
 async fn log_3_over_two_processes_twenty_valid_sign_ins_at_once_all_succeed() {
-    let pair = Pair::shared().await;
+    let pair = Pair::start_with(&[("LOGIN_FAILURES_PER_CLIENT", "10")]).await;
     pair.user("user1@guesses.test").await;
     let callers = pair.anonymous_each(20).await;
     let statuses = at_once(&callers, async |_, caller| login(caller, "user1@guesses.test", PASSWORD).await).await;
@@ -70,7 +70,7 @@ async fn otp_2_otp_3_otp_4_over_two_processes_fifty_guesses_at_once_are_three_a_
     .await;
     assert_eq!(count(&statuses, REFUSED), 2, "{statuses:?}");
 
-    pair.db.superuser("update auth.attempts set last_at = last_at - interval '61 seconds' where scope = 'code'").await;
+    pair.superuser("update auth.attempts set last_at = last_at - interval '61 seconds' where scope = 'code'").await;
     assert_eq!(ask(&callers[1], contact, "laptop").await, ACCEPTED);
     let mut codes = Vec::new();
     until("the second code arrives", async || {

@@ -7,6 +7,7 @@ use qrcode::render::svg;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::last_factor;
 use super::recovery_codes::RecoveryCodesView;
 use super::verify::ProofInput;
 use crate::error::Error;
@@ -55,7 +56,7 @@ pub async fn confirm(request: Rc<Request>) -> Answer {
 /// Forgets the authenticator.
 pub async fn disable(request: Rc<Request>) -> Answer {
     let proof = request.body::<ProofInput>()?.read()?;
-    let token = factors::disable(&request.state.auth, &holder(&request)?, &proof).await?;
+    let token = factors::disable(&request.state.auth, &holder(&request)?, &proof, last_factor(&request).await?).await?;
     renewed(&request, token)?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -1,0 +1,109 @@
+//! What would lead past the way in: search, jobs, views, functions and rules.
+
+use super::Mutant;
+use crate::layers;
+
+pub fn search() -> Vec<Mutant> {
+    let search = |name, from, to| Mutant::function(name, "tenancy.search", from, to);
+    vec![
+        search(
+            "doesn't compare its tenant with the context",
+            "if tenant is distinct from",
+            "if false and tenant is distinct from",
+        ),
+        search("searches all tenants whose ids end alike", "and tenant_id is not distinct from $2", ""),
+        search("searches everybody", "and tenant_id is not distinct from $2", "or true"),
+        Mutant::new("tenancy.search with an open search path", "alter function tenancy.search reset search_path"),
+        Mutant::new("tenancy.search with a superuser's rights", "alter function tenancy.search owner to postgres")
+            .within(&layers::RIGHTS),
+        Mutant::new("tenancy.search for everybody", "grant execute on function tenancy.search to public")
+            .within(&layers::GRANTS),
+        Mutant::new(
+            "app.leads: the policy of tenancy.search for the server",
+            "alter policy owner_searches on app.leads to bulkhead_app",
+        )
+        .within(&layers::PERMISSIVE),
+        Mutant::new("tenancy.tenant_words leakproof", "alter function tenancy.tenant_words leakproof")
+            .within(&layers::EARLY),
+    ]
+}
+
+pub fn side_doors() -> Vec<Mutant> {
+    vec![
+        Mutant::function(
+            "lets a job act for a stranger",
+            "tenancy.enter_job",
+            "if acting is not null then",
+            "if false then",
+        ),
+        Mutant::function(
+            "lets a job into a tenant that is none",
+            "tenancy.enter_job",
+            "if tenant_id is null then",
+            "if false then",
+        ),
+        Mutant::function("names no job", "tenancy.enter_job", "set_config('app.job', task, true)", "''"),
+        Mutant::function(
+            "asks for no job",
+            "tenancy.owners_of_bin",
+            " or current_setting('app.job', true) is distinct from 'empty_bin'",
+            "",
+        ),
+        Mutant::new(
+            "tenancy.owners_of_bin with an open search path",
+            "alter function tenancy.owners_of_bin reset search_path",
+        ),
+        Mutant::new(
+            "tenancy.owners_of_bin with a superuser's rights",
+            "alter function tenancy.owners_of_bin owner to postgres",
+        )
+        .within(&layers::RIGHTS),
+        Mutant::new(
+            "tenancy.owners_of_bin for everybody",
+            "grant execute on function tenancy.owners_of_bin to bulkhead_platform",
+        )
+        .within(&layers::GRANTS),
+        Mutant::new(
+            "app.favourites: the policy of tenancy.owners_of_bin for the server",
+            "alter policy owner_finds_bin on app.favourites to bulkhead_app
+               using (tenant_id = current_setting('app.tenant_id')::uuid)",
+        )
+        .within(&layers::PERMISSIVE),
+        Mutant::new("app.leads: rows are deleted by anybody", "drop policy emptied_by_job on app.leads"),
+        Mutant::new(
+            "a view with its owner's rights",
+            "create view app.names as select name from app.leads; grant select on app.names to bulkhead_app",
+        ),
+        Mutant::new(
+            "a materialised view",
+            "create materialized view app.names as select name from app.leads; grant select on app.names to bulkhead_app",
+        ),
+        Mutant::new(
+            "a definer function",
+            "create function app.names() returns setof text language sql security definer set search_path = '' as $$ select name from app.leads $$",
+        ),
+        Mutant::new("tenancy.enter with its owner's rights", "alter function tenancy.enter security definer"),
+        Mutant::new(
+            "tenancy.tenant_of_slug with an open search path",
+            "alter function tenancy.tenant_of_slug reset search_path",
+        ),
+        Mutant::new(
+            "tenancy.tenant_of_slug with a superuser's rights",
+            "alter function tenancy.tenant_of_slug owner to postgres",
+        )
+        .within(&layers::RIGHTS),
+        Mutant::new("tenancy.search_vector leakproof", "alter function tenancy.search_vector leakproof")
+            .within(&layers::EARLY),
+        Mutant::new("a rewrite rule", "create rule copy as on insert to app.leads do also delete from tenancy.homes")
+            .within(&layers::RULES),
+        Mutant::new(
+            "a child table",
+            "create table app.old_leads () inherits (app.leads); grant select on app.old_leads to bulkhead_app",
+        ),
+        Mutant::new(
+            "a tenant table outside the schemas",
+            "create table public.notes (tenant_id uuid, body text); grant select on public.notes to bulkhead_app;
+             grant usage on schema public to bulkhead_app",
+        ),
+    ]
+}

@@ -1,0 +1,125 @@
+//! Codes of an authenticator and recovery codes: once each, guessed seldom, kept by nobody.
+
+use std::time::Duration;
+
+use reqwest::{Method, StatusCode};
+use serde_json::json;
+use totp_rs::Secret;
+
+use super::{EMAIL, Enrolled, count, verify, wrong};
+use crate::digest;
+use crate::server::TestServer;
+
+#[tokio::test]
+async fn otp_9_a_code_is_taken_once_by_two_nodes_at_once_and_within_the_drift() {
+    let enrolled = Enrolled::new().await;
+    let server = &enrolled.server;
+    let second = TestServer::start_node(&server.db, server.clock.clone(), &[]).await;
+    for round in 0..3 {
+        let code = enrolled.next_code();
+        let mut tries = Vec::new();
+        for number in 0..8 {
+            let half = enrolled.half_signed_in_at(if number % 2 == 0 { &server.url } else { &second }).await;
+            let code = code.clone();
+            tries.push(tokio::spawn(async move { verify(&half, &code).await }));
+        }
+        let mut taken = 0;
+        for tried in tries {
+            let status = tried.await.unwrap();
+            assert!(matches!(status.as_u16(), 200 | 403), "{status}");
+            taken += u32::from(status == 200);
+        }
+        assert_eq!(taken, 1, "round {round}");
+        // The drift would still let it pass.
+        server.clock.advance(Duration::from_secs(29));
+        assert_eq!(verify(&enrolled.half_signed_in().await, &code).await, 403);
+        server.clock.advance(Duration::from_mins(15));
+    }
+}
+
+#[tokio::test]
+async fn otp_9_the_code_of_the_step_before_is_taken_until_a_later_one_was() {
+    let enrolled = Enrolled::new().await;
+    let earlier = enrolled.next_code();
+    let later = enrolled.next_code();
+    assert_eq!(verify(&enrolled.half_signed_in().await, &earlier).await, 200);
+    assert_eq!(verify(&enrolled.half_signed_in().await, &later).await, 200);
+    let before = enrolled.next_code();
+    let present = enrolled.next_code();
+    assert_eq!(verify(&enrolled.half_signed_in().await, &present).await, 200);
+    assert_eq!(verify(&enrolled.half_signed_in().await, &before).await, 403);
+}
+
+#[tokio::test]
+async fn otp_9_codes_are_guessed_ten_times_an_account_over_two_nodes() {
+    let enrolled = Enrolled::new().await;
+    let server = &enrolled.server;
+    let second = TestServer::start_node(&server.db, server.clock.clone(), &[]).await;
+    let wrong = wrong(server, &enrolled.secret);
+    let mut guesses = Vec::new();
+    for number in 0..40 {
+        // A session of its own for each guess makes no difference.
+        let half = enrolled.half_signed_in_at(if number % 2 == 0 { &server.url } else { &second }).await;
+        let wrong = wrong.clone();
+        guesses.push(tokio::spawn(async move { verify(&half, &wrong).await }));
+    }
+    let mut compared = 0;
+    for guess in guesses {
+        let status = guess.await.unwrap();
+        assert!(matches!(status.as_u16(), 403 | 429), "{status}");
+        compared += i64::from(status == 403);
+    }
+    assert_eq!((compared, count(server, "authn_mfa_fail").await), (10, 10));
+    assert_eq!(count(server, "authn_mfa_lock").await, 1);
+    let half = enrolled.half_signed_in().await;
+    assert_eq!(verify(&half, &enrolled.next_code()).await, 429, "the right code is not compared either");
+    // The same count, on every route that takes a code.
+    let (status, _) = enrolled.caller.post("/auth/reauthenticate", json!({"code": enrolled.code()})).await;
+    assert_eq!(status, 429);
+    // The way out for such a case stays open.
+    let (status, _) = half.post("/auth/mfa/verify", json!({"recovery_code": enrolled.recovery_codes[0]})).await;
+    assert_eq!(status, 200);
+    server.clock.advance(Duration::from_secs(901));
+    assert_eq!(verify(&enrolled.half_signed_in().await, &enrolled.code()).await, 200);
+}
+
+#[tokio::test]
+async fn otp_9_a_recovery_code_works_once_and_none_survives_a_new_set() {
+    let enrolled = Enrolled::new().await;
+    assert_eq!(enrolled.recovery_codes.len(), 10);
+    let mut tries = Vec::new();
+    for _ in 0..8 {
+        let half = enrolled.half_signed_in().await;
+        let body = json!({"recovery_code": enrolled.recovery_codes[3].to_uppercase()});
+        tries.push(tokio::spawn(async move { half.post("/auth/mfa/verify", body).await.0 }));
+    }
+    let mut taken = 0;
+    for tried in tries {
+        taken += u32::from(tried.await.unwrap() == 200);
+    }
+    assert_eq!(taken, 1);
+    let (status, renewed) = enrolled.caller.send(Method::POST, "/auth/mfa/recovery-codes", None).await;
+    assert_eq!((status, renewed["recovery_codes"].as_array().unwrap().len()), (StatusCode::OK, 10));
+    let half = enrolled.half_signed_in().await;
+    for old in &enrolled.recovery_codes[4..6] {
+        assert_eq!(half.post("/auth/mfa/verify", json!({"recovery_code": old})).await.0, 403);
+    }
+    let (status, _) = half.post("/auth/mfa/verify", json!({"recovery_code": renewed["recovery_codes"][0]})).await;
+    assert_eq!(status, 200);
+}
+
+#[tokio::test]
+async fn otp_9_secret_and_codes_are_shown_once_and_are_nowhere_in_the_database() {
+    let enrolled = Enrolled::new().await;
+    let (status, again) = enrolled.caller.send(Method::POST, "/auth/mfa/totp/enroll", None).await;
+    assert_eq!((status, &again["code"]), (StatusCode::CONFLICT, &json!("factor_in_use")));
+    let dump = digest::dump(&enrolled.server.db).await;
+    let text = dump.values().flatten().map(String::as_str).collect::<Vec<_>>().join("\n");
+    let secret = Secret::try_from_base32(&enrolled.secret).unwrap();
+    assert!(
+        text.contains(EMAIL) && !text.contains(&enrolled.secret) && !text.contains(&hex::encode(secret.as_bytes()))
+    );
+    for code in &enrolled.recovery_codes {
+        assert!(!text.contains(code.as_str()) && !text.contains(&code.replace('-', "")));
+    }
+}
