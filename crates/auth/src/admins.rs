@@ -104,20 +104,4 @@ async fn make_where_missing(
     events::record(tx, auth, client, &event).await
 }
 
-impl From<PoolError> for AppointError {
-    fn from(error: PoolError) -> Self {
-        Self::Store(error.into())
-    }
-}
-
-impl From<sqlx::Error> for AppointError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Store(error.into())
-    }
-}
-
-impl From<TransactionError> for AppointError {
-    fn from(error: TransactionError) -> Self {
-        Self::Store(error.into())
-    }
-}
+into_store!(AppointError: PoolError, sqlx::Error, TransactionError);

@@ -1,4 +1,7 @@
 //! The ledger of attempts to sign in: how many wrong guesses are left (LOG-2).
+//!
+//! Its table, `auth.attempts`, has a scope for everything that is limited within a time, letters and text messages too
+//! ([`crate::mailed`], [`crate::codes`]). The function `auth.admit` is what counts.
 
 use std::time::Duration;
 
@@ -92,24 +95,11 @@ pub async fn admit(
     now: OffsetDateTime,
 ) -> Result<bool, sqlx::Error> {
     sqlx::query_scalar!(
-        r#"with client as (
-             insert into auth.attempts as a (scope, key, recent, in_a_row, last_at)
-             select 'client', $1::bytea, array[$4::timestamptz], 1, $4 where $1 is not null
-             on conflict (scope, key) do update set
-               recent = array(select t from unnest(a.recent) t where t > $5 order by t) || $4,
-               in_a_row = a.in_a_row + 1, last_at = $4
-             where (select count(*) from unnest(a.recent) t where t > $5) < $6
-             returning 1
-           ), account as (
-             insert into auth.attempts as a (scope, key, recent, in_a_row, last_at)
-             select $2, $3, array[$4], 1, $4 where $1 is null or exists (select from client)
-             on conflict (scope, key) do update set
-               recent = array(select t from unnest(a.recent) t where t > $5 order by t) || $4,
-               in_a_row = a.in_a_row + 1, last_at = $4
-             where (select count(*) from unnest(a.recent) t where t > $5) < $7 and a.in_a_row < $8
-             returning 1
-           )
-           select exists (select from account) as "admitted!""#,
+        r#"select case
+             when $1::bytea is null or auth.admit('client', $1, $4, $5, $6, null, null)
+               then auth.admit($2, $3, $4, $5, $7, $8, null)
+             else false
+           end as "admitted!""#,
         counter.network.as_deref() as Option<&[u8]>,
         counter.scope,
         counter.key,

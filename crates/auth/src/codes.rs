@@ -11,10 +11,10 @@ use hmac::Mac;
 use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
 
+use crate::account::{self, Account};
 use crate::attempts::AttemptLimits;
 use crate::{Auth, Contact, DeviceToken, StoreError};
 
-mod account;
 mod count;
 mod request;
 mod verify;
@@ -52,7 +52,7 @@ struct Place {
 }
 
 impl Place {
-    async fn of(auth: &Auth, claim: &Claim) -> Result<(Self, Option<account::Account>), StoreError> {
+    async fn of(auth: &Auth, claim: &Claim) -> Result<(Self, Option<Account>), StoreError> {
         let account = account::find(auth, &claim.contact).await?;
         let known = claim.device.as_ref().filter(|token| {
             account
@@ -92,7 +92,9 @@ pub async fn sweep(auth: &Auth, now: OffsetDateTime) -> Result<u64, StoreError> 
     let swept = sqlx::query!(
         "with codes as (delete from auth.codes where expires_at < $1 returning 1),
            pauses as (delete from auth.code_pauses where last_at < $1 - interval '90 days' returning 1),
-           sends as (delete from auth.code_sends where last_at < $1 - interval '1 day' returning 1)
+           sends as (
+             delete from auth.attempts where scope in ('code', 'code_device', 'code_client')
+               and last_at < $1 - interval '1 day' returning 1)
          select (select count(*) from codes) + (select count(*) from pauses) + (select count(*) from sends)
            as \"swept!\"",
         now

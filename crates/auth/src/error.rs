@@ -17,3 +17,14 @@ impl From<TransactionError> for StoreError {
         }
     }
 }
+
+/// Lets `?` turn the ways in which the database fails into the `Store` of an operation's error.
+macro_rules! into_store {
+    ($error:ident: $($cause:ty),+) => {
+        $(impl From<$cause> for $error {
+            fn from(error: $cause) -> Self {
+                Self::Store(error.into())
+            }
+        })+
+    };
+}

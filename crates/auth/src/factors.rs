@@ -185,20 +185,4 @@ pub(crate) async fn record(
     events::record(tx, auth, &holder.client, &event).await
 }
 
-impl From<PoolError> for ProveError {
-    fn from(error: PoolError) -> Self {
-        Self::Store(error.into())
-    }
-}
-
-impl From<sqlx::Error> for ProveError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Store(error.into())
-    }
-}
-
-impl From<TransactionError> for ProveError {
-    fn from(error: TransactionError) -> Self {
-        Self::Store(error.into())
-    }
-}
+into_store!(ProveError: PoolError, sqlx::Error, TransactionError);

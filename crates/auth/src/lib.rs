@@ -1,5 +1,9 @@
 //! Who you are: users, passwords, sessions, tokens, attempts. Knows no tenant and no HTTP.
 
+#[macro_use]
+mod error;
+
+mod account;
 pub mod addresses;
 pub mod admins;
 pub mod attempts;
@@ -10,7 +14,6 @@ mod contact;
 mod device;
 mod display_name;
 mod email_address;
-mod error;
 mod events;
 pub mod factors;
 mod hasher;

@@ -2,16 +2,18 @@ use std::time::Duration;
 
 use time::OffsetDateTime;
 
+use crate::account::{self, Account};
 use crate::attempts::{self, AttemptLimits, Counter};
 use crate::mailed::{self, Owner, Purpose};
+use crate::pool::TransactionError;
 use crate::turns::Turn;
-use crate::{Auth, Client, DeviceToken, EmailAddress, HashError, Password, PoolError, StoreError, User, UserId};
+use crate::{
+    Auth, Client, Contact, DeviceToken, EmailAddress, HashError, Password, PoolError, StoreError, User, UserId,
+};
 
-mod account;
 pub(crate) mod record;
 
 pub(crate) use crate::attempts::{Attempt, undecided};
-use account::Account;
 pub(crate) use record::Reason;
 
 /// What somebody signs in with.
@@ -49,17 +51,7 @@ pub enum LoginError {
     Store(#[from] StoreError),
 }
 
-impl From<PoolError> for LoginError {
-    fn from(error: PoolError) -> Self {
-        Self::Store(error.into())
-    }
-}
-
-impl From<sqlx::Error> for LoginError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Store(error.into())
-    }
-}
+into_store!(LoginError: PoolError, sqlx::Error, TransactionError);
 
 /// Attempts at once for one account, and at most from one client. Fewer than the limits on failures, so that valid ones in
 /// parallel don't use up the allowance before the first of them is decided.
@@ -75,7 +67,7 @@ fn client_turns(limits: &AttemptLimits) -> usize {
 /// An unknown address, a wrong password and a disabled user take the same steps and the same work (LOG-1). No
 /// connection is held while a password is being hashed.
 pub async fn login(auth: &Auth, credentials: Credentials, client: &Client) -> Result<SignedIn, LoginError> {
-    let account = account::find(auth, &credentials.email).await?;
+    let account = account::find(auth, &Contact::Email(credentials.email.clone())).await?;
     let known_device = known_device(auth, account.as_ref(), credentials.device);
     let mut attempt = Attempt::new(auth, &credentials.email, known_device.as_ref(), client);
     let _turns = take_turns(auth, &attempt.counter).await?;

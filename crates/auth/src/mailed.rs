@@ -99,8 +99,9 @@ pub(crate) const HOURLY: i64 = 5;
 pub async fn sweep(pool: &Pool, now: OffsetDateTime) -> Result<u64, StoreError> {
     let mut db = pool.lease().await?;
     let tokens = sqlx::query!("delete from auth.mailed_tokens where expires_at <= $1", now).execute(&mut db).await?;
-    let mailings = sqlx::query!("delete from auth.mailings where last_at <= $1", now - Duration::HOUR);
-    let mailings = mailings.execute(&mut db).await?;
+    let letters =
+        sqlx::query!("delete from auth.attempts where scope = 'letter' and last_at <= $1", now - Duration::HOUR);
+    let letters = letters.execute(&mut db).await?;
     db.give_back();
-    Ok(tokens.rows_affected() + mailings.rows_affected())
+    Ok(tokens.rows_affected() + letters.rows_affected())
 }

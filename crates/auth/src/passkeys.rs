@@ -93,11 +93,7 @@ impl From<ProveError> for PasskeyError {
     }
 }
 
-impl From<PoolError> for PasskeyError {
-    fn from(error: PoolError) -> Self {
-        Self::Store(error.into())
-    }
-}
+into_store!(PasskeyError: PoolError, TransactionError);
 
 impl From<sqlx::Error> for PasskeyError {
     fn from(error: sqlx::Error) -> Self {
@@ -105,11 +101,5 @@ impl From<sqlx::Error> for PasskeyError {
             Some("passkeys_credential_id_key") => Self::Known,
             _ => Self::Store(error.into()),
         }
-    }
-}
-
-impl From<TransactionError> for PasskeyError {
-    fn from(error: TransactionError) -> Self {
-        Self::Store(error.into())
     }
 }

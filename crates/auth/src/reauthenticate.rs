@@ -1,6 +1,6 @@
 use crate::login::{Credentials, LoginError, login};
 use crate::sessions::{self, Assurance, Holder};
-use crate::{Auth, Password, SessionToken, StoreError, Transaction, pool::TransactionError, users};
+use crate::{Auth, Password, SessionToken, Transaction, users};
 
 /// Takes the password anew in a live session, which gets a new token. It counts as a sign-in does, in the same ledger.
 pub async fn reauthenticate(
@@ -18,10 +18,4 @@ pub async fn reauthenticate(
     let renewed = sessions::renew(&mut tx, auth, holder, Assurance::Same).await?.ok_or(LoginError::Refused)?;
     tx.commit().await?;
     Ok(renewed.token)
-}
-
-impl From<TransactionError> for LoginError {
-    fn from(error: TransactionError) -> Self {
-        Self::Store(StoreError::from(error))
-    }
 }

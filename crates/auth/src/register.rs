@@ -90,14 +90,4 @@ impl From<sqlx::Error> for RegisterError {
     }
 }
 
-impl From<PoolError> for RegisterError {
-    fn from(error: PoolError) -> Self {
-        Self::Store(error.into())
-    }
-}
-
-impl From<TransactionError> for RegisterError {
-    fn from(error: TransactionError) -> Self {
-        Self::Store(error.into())
-    }
-}
+into_store!(RegisterError: PoolError, TransactionError);

@@ -12,6 +12,7 @@ use time::Duration;
 use crate::factors::ProveError;
 use crate::{CreateSessionError, StoreError, UnsealError};
 
+mod branch;
 mod issue;
 mod jwt;
 mod keys;
@@ -20,6 +21,7 @@ mod refresh;
 mod refresh_token;
 mod revoke;
 
+pub use branch::branch;
 pub use issue::issue;
 pub use keys::{Keyring, PublishedKey, published, turn};
 pub use open::open;

@@ -275,7 +275,7 @@ fn admit(state: &State, route: &Route, principal: Option<&Principal>) -> Result<
     if principal.pending && route.access != Access::HalfSignedIn {
         return Err(Error::Unauthenticated);
     }
-    if route.verified && !principal.email_verified {
+    if route.verified && !principal.is_verified() {
         return Err(Error::forbidden("email_unverified", "Confirm your address first."));
     }
     if route.fresh && state.auth.clock.now() - principal.proved_at > FRESH {

@@ -70,7 +70,7 @@ pub struct Route {
     pub limit: Option<Limit>,
     /// Whether it asks for a proof of identity within the last five minutes (ASVS 7.5.1).
     pub fresh: bool,
-    /// Whether it asks for a verified address (REG-2).
+    /// Whether it asks for a verified address or phone number (REG-2).
     pub verified: bool,
     /// Whether API keys open it, in the scope that its path and method make. None does by itself: who administers is a person.
     pub keys: bool,

@@ -162,20 +162,4 @@ async fn change(
     Ok(())
 }
 
-impl From<PoolError> for ConfirmError {
-    fn from(error: PoolError) -> Self {
-        Self::Store(error.into())
-    }
-}
-
-impl From<sqlx::Error> for ConfirmError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Store(error.into())
-    }
-}
-
-impl From<TransactionError> for ConfirmError {
-    fn from(error: TransactionError) -> Self {
-        Self::Store(error.into())
-    }
-}
+into_store!(ConfirmError: PoolError, sqlx::Error, TransactionError);

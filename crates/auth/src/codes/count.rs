@@ -18,16 +18,13 @@ pub struct Admitted {
 pub async fn admit(db: &mut Lease, place: &Place, now: OffsetDateTime) -> Result<Option<Admitted>, sqlx::Error> {
     let (scope, key) = place.counter();
     let row = sqlx::query!(
-        r#"with contact as (
-             insert into auth.attempts as a (scope, key, recent, in_a_row, last_at)
-             select $1, $2, array[$3::timestamptz], 1, $3
-             where not exists (
-               select from auth.code_pauses where contact_key = $4 and device_key = $5 and blocked_until > $3)
-             on conflict (scope, key) do update set
-               recent = array(select t from unnest(a.recent) t where t > $6 order by t) || $3,
-               in_a_row = a.in_a_row + 1, last_at = $3
-             where (select count(*) from unnest(a.recent) t where t > $6) < $7 and a.in_a_row < $8
-             returning 1
+        r#"with contact as materialized (
+             select 1 where case
+               when exists (
+                 select from auth.code_pauses where contact_key = $4 and device_key = $5 and blocked_until > $3)
+                 then false
+               else auth.admit($1, $2, $3, $6, $7, $8, null)
+             end
            ), device as (
              insert into auth.code_pauses as p (contact_key, device_key, failures, last_at)
              select $4, $5, 1, $3 from contact

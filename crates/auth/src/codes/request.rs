@@ -37,10 +37,10 @@ pub async fn request(auth: &Auth, claim: &Claim, client: &Client) -> Result<(), 
     let code_mac = place.code_mac(auth, &code);
     let mut tx = Transaction::begin(&auth.pool).await?;
     let (scope, key) = place.counter();
-    let scope = if scope == "contact" { "contact" } else { "device" };
+    let scope = if scope == "contact" { "code" } else { "code_device" };
     let sends = [
         Some((scope, key, PER_CONTACT, GAP)),
-        client.network().map(|network| ("client", network, PER_CLIENT, time::Duration::ZERO)),
+        client.network().map(|network| ("code_client", network, PER_CLIENT, time::Duration::ZERO)),
     ];
     for (scope, key, most, gap) in sends.into_iter().flatten() {
         if !count_send(&mut tx, scope, &key, most, gap, now).await? {
@@ -96,11 +96,8 @@ async fn count_send(
     gap: time::Duration,
     now: OffsetDateTime,
 ) -> Result<bool, sqlx::Error> {
-    let counted = sqlx::query!(
-        "insert into auth.code_sends as s (scope, key, recent, last_at) values ($1, $2, array[$3::timestamptz], $3)
-         on conflict (scope, key) do update set
-           recent = array(select t from unnest(s.recent) t where t > $4 order by t) || $3, last_at = $3
-         where (select count(*) from unnest(s.recent) t where t > $4) < $5 and s.last_at <= $6",
+    sqlx::query_scalar!(
+        r#"select auth.admit($1, $2, $3, $4, $5, null, $6) as "admitted!""#,
         scope,
         key,
         now,
@@ -108,9 +105,8 @@ async fn count_send(
         most,
         now - gap,
     )
-    .execute(tx)
-    .await?;
-    Ok(counted.rows_affected() == 1)
+    .fetch_one(tx)
+    .await
 }
 
 async fn next_send(
@@ -121,7 +117,7 @@ async fn next_send(
     gap: time::Duration,
     now: OffsetDateTime,
 ) -> Result<OffsetDateTime, sqlx::Error> {
-    let row = sqlx::query!("select recent, last_at from auth.code_sends where scope = $1 and key = $2", scope, key)
+    let row = sqlx::query!("select recent, last_at from auth.attempts where scope = $1 and key = $2", scope, key)
         .fetch_one(tx)
         .await?;
     let within: Vec<_> = row.recent.into_iter().filter(|at| *at > now - WINDOW).collect();
@@ -129,23 +125,7 @@ async fn next_send(
     Ok(oldest.unwrap_or(row.last_at + gap).max(now + time::Duration::SECOND))
 }
 
-impl From<PoolError> for RequestCodeError {
-    fn from(error: PoolError) -> Self {
-        Self::Store(error.into())
-    }
-}
-
-impl From<sqlx::Error> for RequestCodeError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Store(error.into())
-    }
-}
-
-impl From<TransactionError> for RequestCodeError {
-    fn from(error: TransactionError) -> Self {
-        Self::Store(error.into())
-    }
-}
+into_store!(RequestCodeError: PoolError, sqlx::Error, TransactionError);
 
 #[cfg(test)]
 mod tests {

@@ -2,8 +2,8 @@ use hmac::Mac;
 use serde_json::json;
 use time::OffsetDateTime;
 
-use super::account::Account;
 use super::{Claim, GUESSES, PAUSE, Place, count};
+use crate::account::Account;
 use crate::events::{self, Event, EventKind};
 use crate::pool::TransactionError;
 use crate::sessions::end_others;
@@ -55,7 +55,7 @@ pub async fn verify(auth: &Auth, claim: &Claim, code: &str, client: &Client) -> 
     let expected = admitted.code_mac.as_deref().unwrap_or(&[0; 32]);
     let matches = place.mac(auth, code).verify_slice(expected).is_ok();
     let account_id = account.as_ref().map(|account| account.user.id);
-    if matches && !account.as_ref().is_some_and(|account| account.is_disabled) {
+    if matches && !account.as_ref().is_some_and(Account::is_disabled) {
         let mut tx = Transaction::begin(&auth.pool).await?;
         if count::redeem(&mut tx, &place, expected, now).await?
             && let Some(proof) = settle(&mut tx, auth, claim, account, client, now).await?
@@ -198,20 +198,4 @@ async fn refused(
     Ok(())
 }
 
-impl From<PoolError> for VerifyCodeError {
-    fn from(error: PoolError) -> Self {
-        Self::Store(error.into())
-    }
-}
-
-impl From<sqlx::Error> for VerifyCodeError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Store(error.into())
-    }
-}
-
-impl From<TransactionError> for VerifyCodeError {
-    fn from(error: TransactionError) -> Self {
-        Self::Store(error.into())
-    }
-}
+into_store!(VerifyCodeError: PoolError, sqlx::Error, TransactionError);

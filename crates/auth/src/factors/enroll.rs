@@ -70,14 +70,4 @@ impl From<ProveError> for EnrollError {
     }
 }
 
-impl From<sqlx::Error> for EnrollError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Store(error.into())
-    }
-}
-
-impl From<TransactionError> for EnrollError {
-    fn from(error: TransactionError) -> Self {
-        Self::Store(error.into())
-    }
-}
+into_store!(EnrollError: sqlx::Error, TransactionError);

@@ -107,20 +107,4 @@ pub async fn begin(auth: &Auth, new: &NewImpersonation, client: &Client) -> Resu
     Ok(token)
 }
 
-impl From<PoolError> for BeginError {
-    fn from(error: PoolError) -> Self {
-        Self::Store(error.into())
-    }
-}
-
-impl From<sqlx::Error> for BeginError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Store(error.into())
-    }
-}
-
-impl From<TransactionError> for BeginError {
-    fn from(error: TransactionError) -> Self {
-        Self::Store(error.into())
-    }
-}
+into_store!(BeginError: PoolError, sqlx::Error, TransactionError);

@@ -3,7 +3,7 @@
 use serde_json::json;
 use time::OffsetDateTime;
 
-use super::Account;
+use crate::account::Account;
 use crate::attempts::{self, Attempt};
 use crate::events::EventKind;
 use crate::outbox::{self, Letter, Message, Recipient};

@@ -47,12 +47,8 @@ pub async fn issue(
         Owner::OfTheAddress => (None, None, Some(address.as_str())),
     };
     let admitted = sqlx::query_scalar!(
-        r#"with mailing as (
-             insert into auth.mailings as m (key, recent, last_at) values ($1, array[$2::timestamptz], $2)
-             on conflict (key) do update set
-               recent = array(select t from unnest(m.recent) t where t > $3 order by t) || $2, last_at = $2
-             where m.last_at <= $4 and (select count(*) from unnest(m.recent) t where t > $3) < $5
-             returning 1
+        r#"with mailing as materialized (
+             select 1 where auth.admit('letter', $1, $2, $3, $5, null, $4)
            ), owner as (
              select id from auth.users
              where (id = $6 or email = $7) and disabled_at is null and exists (select from mailing)

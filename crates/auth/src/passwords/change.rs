@@ -158,20 +158,4 @@ impl From<LoginError> for ChangePasswordError {
     }
 }
 
-impl From<PoolError> for ChangePasswordError {
-    fn from(error: PoolError) -> Self {
-        Self::Store(error.into())
-    }
-}
-
-impl From<sqlx::Error> for ChangePasswordError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Store(error.into())
-    }
-}
-
-impl From<TransactionError> for ChangePasswordError {
-    fn from(error: TransactionError) -> Self {
-        Self::Store(error.into())
-    }
-}
+into_store!(ChangePasswordError: PoolError, sqlx::Error, TransactionError);

@@ -83,20 +83,4 @@ pub async fn reset(
     Ok(())
 }
 
-impl From<PoolError> for ResetPasswordError {
-    fn from(error: PoolError) -> Self {
-        Self::Store(error.into())
-    }
-}
-
-impl From<sqlx::Error> for ResetPasswordError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Store(error.into())
-    }
-}
-
-impl From<TransactionError> for ResetPasswordError {
-    fn from(error: TransactionError) -> Self {
-        Self::Store(error.into())
-    }
-}
+into_store!(ResetPasswordError: PoolError, sqlx::Error, TransactionError);

@@ -23,12 +23,8 @@ pub async fn apply_for_account(auth: &Auth, new: NewUser, note: &str, client: &C
     let refusal = seal(Letter::AddressTaken)?;
     let mut db = auth.pool.lease().await?;
     sqlx::query!(
-        "with mailing as (
-           insert into auth.mailings as m (key, recent, last_at) values ($1, array[$2::timestamptz], $2)
-           on conflict (key) do update set
-             recent = array(select t from unnest(m.recent) t where t > $3 order by t) || $2, last_at = $2
-           where m.last_at <= $4 and (select count(*) from unnest(m.recent) t where t > $3) < $5
-           returning 1
+        "with mailing as materialized (
+           select 1 where auth.admit('letter', $1, $2, $3, $5, null, $4)
          ), known as (
            select id, disabled_at, email_verified_at is not null or disabled_at is not null as settled
            from auth.users where email = $6

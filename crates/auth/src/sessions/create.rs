@@ -137,18 +137,8 @@ pub(crate) async fn insert(auth: &Auth, new: NewSession, opener: &Opener) -> Res
 }
 
 /// The first characters of a text, without those that control a terminal or that Postgres does not store.
-fn clip(text: &str, most: usize) -> String {
+pub(crate) fn clip(text: &str, most: usize) -> String {
     text.chars().filter(|c| !c.is_control()).take(most).collect()
 }
 
-impl From<PoolError> for CreateSessionError {
-    fn from(error: PoolError) -> Self {
-        Self::Store(error.into())
-    }
-}
-
-impl From<sqlx::Error> for CreateSessionError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Store(error.into())
-    }
-}
+into_store!(CreateSessionError: PoolError, sqlx::Error);

@@ -23,6 +23,10 @@ pub async fn end(auth: &Auth, user_id: UserId, id: SessionId, client: &Client) -
 /// Ends all sessions of a user, the one that asks included, and whatever acts as them. Says how many there were.
 pub async fn end_all(auth: &Auth, user_id: UserId, client: &Client) -> Result<usize, StoreError> {
     let mut tx = Transaction::begin(&auth.pool).await?;
+    // Whoever begins a session waits for it, or is waited for: then its row is among those of the next statement.
+    sqlx::query!("select 1 as locked from auth.users where id = $1 for no key update", user_id.0)
+        .fetch_optional(&mut tx)
+        .await?;
     let ended = sqlx::query_scalar!(
         r#"delete from auth.sessions where user_id = $1 returning id as "id: SessionId""#,
         user_id.0

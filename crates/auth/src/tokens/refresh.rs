@@ -107,8 +107,4 @@ async fn end_family(auth: &Auth, session_id: SessionId, client: &Client) -> Resu
     Ok(())
 }
 
-impl From<PoolError> for TokenError {
-    fn from(error: PoolError) -> Self {
-        Self::Store(error.into())
-    }
-}
+into_store!(TokenError: PoolError);

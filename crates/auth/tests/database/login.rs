@@ -1,7 +1,12 @@
+use std::cell::Cell;
 use std::time::Instant;
 
 use auth::{CreateSessionError, LoginError, NewSession, sessions};
 use serde_json::json;
+use tracing::Subscriber;
+use tracing::span::{Attributes, Id};
+use tracing_subscriber::Layer;
+use tracing_subscriber::layer::{Context, SubscriberExt};
 
 use crate::world::{PASSWORD, World, client};
 
@@ -81,4 +86,34 @@ async fn a_proof_is_worth_no_session_once_the_password_has_changed() {
     world.db.superuser("update auth.users set password_changed_at = password_changed_at + interval '1 second'").await;
     let late = sessions::create(&world.auth, NewSession::new(&signed_in, None, &client())).await;
     assert!(matches!(late, Err(CreateSessionError::Outdated)));
+}
+
+thread_local! {
+    /// How many passwords this thread has put to those that hash.
+    static HASHES: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Counts the spans of hashes, by the thread that asks for them.
+struct Hashes;
+
+impl<S: Subscriber> Layer<S> for Hashes {
+    fn on_new_span(&self, span: &Attributes<'_>, _: &Id, _: Context<'_, S>) {
+        if span.metadata().name() == "hash_password" {
+            HASHES.set(HASHES.get() + 1);
+        }
+    }
+}
+
+#[tokio::test]
+async fn log_1_every_sign_in_by_password_is_one_hash() {
+    tracing::subscriber::set_global_default(tracing_subscriber::registry().with(Hashes)).unwrap();
+    let world = World::new().await;
+    world.register("user1@test.com").await;
+    assert_eq!(HASHES.take(), 1, "a registration");
+    for (email, password) in
+        [("user1@test.com", PASSWORD), ("user1@test.com", "a wrong guess"), ("nobody@test.com", PASSWORD)]
+    {
+        let _ = world.login(email, password).await;
+        assert_eq!(HASHES.take(), 1, "{email} with {password}");
+    }
 }

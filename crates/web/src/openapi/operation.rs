@@ -25,7 +25,7 @@ pub fn describe(describer: &mut Describer, route: &Route) -> Json {
         Access::Member(role) => format!("For members of the tenant from the role {role} up."),
         Access::Platform => "For platform admins, with a second factor.".to_owned(),
     };
-    let verified = if route.verified { " Needs a verified address." } else { "" };
+    let verified = if route.verified { " Needs a verified address or phone number." } else { "" };
     let fresh = if route.fresh { " Needs a proof of identity within the last five minutes." } else { "" };
     let oneself = if route.oneself { " Any member may use it on themselves." } else { "" };
     let acting = match route.access {

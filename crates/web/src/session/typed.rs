@@ -55,6 +55,14 @@ impl From<LiveSession> for Principal {
     }
 }
 
+impl Principal {
+    /// Whether somebody can be reached by what they say of themselves: by a confirmed address, or by a phone number, which
+    /// nobody has without having proved it (REG-2). The address alone decides where an address is what counts.
+    pub fn is_verified(&self) -> bool {
+        self.email_verified || self.phone.is_some()
+    }
+}
+
 /// Gives the client a session that was just made, in place of the one that the request came with, which ends.
 pub fn start(session: &Session, token: SessionToken) -> Result<(), Error> {
     session.clear();

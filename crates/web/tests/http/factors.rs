@@ -50,11 +50,7 @@ impl Enrolled {
 
     /// Somebody who has proved the password, and owes the second factor.
     async fn half_signed_in(&self) -> Caller {
-        self.half_signed_in_at(&self.server.url).await
-    }
-
-    async fn half_signed_in_at(&self, url: &str) -> Caller {
-        let caller = Caller::new(url);
+        let caller = self.server.anonymous();
         let (status, answer) = login(&caller).await;
         assert_eq!((status, &answer["mfa_required"]), (StatusCode::OK, &json!(true)), "{answer}");
         caller

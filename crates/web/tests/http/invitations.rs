@@ -142,48 +142,6 @@ async fn inv_3_tenant_role_and_address_are_the_invitations_own() {
 }
 
 #[tokio::test]
-async fn inv_4_fifty_at_once_make_one_member_on_two_servers() {
-    let team = Team::new().await;
-    invite(&team.owner, BOB, "member").await;
-    let token = token(&team.server, BOB).await;
-    let second = TestServer::start_node(&team.server.db, team.server.clock.clone(), &[]).await;
-    let bob = verified(&team.server, BOB).await;
-    let tries: Vec<_> = (0..50)
-        .map(|number| {
-            let (caller, token) = (if number % 2 == 0 { bob.clone() } else { bob.at(&second) }, token.clone());
-            tokio::spawn(async move { accept(&caller, &token).await.0 })
-        })
-        .collect();
-    let mut joined = 0;
-    for attempt in tries {
-        let status = attempt.await.unwrap();
-        joined += u32::from(status == StatusCode::OK);
-        assert!([StatusCode::OK, StatusCode::GONE].contains(&status), "{status}");
-    }
-    assert_eq!((joined, team.count(Role::Member).await), (1, 1));
-}
-
-#[tokio::test]
-async fn inv_4_fifty_new_accounts_at_once_are_one() {
-    let team = Team::new().await;
-    invite(&team.owner, BOB, "member").await;
-    let token = token(&team.server, BOB).await;
-    let tries: Vec<_> = (0..50)
-        .map(|_| {
-            let (caller, token) = (team.server.anonymous(), token.clone());
-            tokio::spawn(async move { join(&caller, &token).await.0 })
-        })
-        .collect();
-    let mut joined = 0;
-    for attempt in tries {
-        let status = attempt.await.unwrap();
-        joined += u32::from(status == StatusCode::CREATED);
-        assert!([201, 409, 410, 503].contains(&status.as_u16()), "{status}");
-    }
-    assert_eq!((joined, team.count(Role::Member).await), (1, 1));
-}
-
-#[tokio::test]
 async fn inv_4_an_invitation_ends_after_seven_days_by_withdrawal_and_by_another() {
     let team = Team::new().await;
     let bob = verified(&team.server, BOB).await;

@@ -2,8 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
 
-mod smtp;
-mod twilio;
+pub mod smtp;
+pub mod twilio;
 
 use std::collections::HashSet;
 use std::num::NonZero;

@@ -27,8 +27,8 @@ to; else the status of the refusal. *second factor owed*: signed in by one facto
 names this one. *key that reads*, *key that writes*: an API key for `*:read` or `*:write` whose role, and whose maker, is an admin; a key for
 one kind of things opens the routes of these alone. *acting, reading*, *acting, writing*: a platform admin who acts as the owner, in an
 impersonation that only reads or in one that writes; it reaches a viewer's reads, or what API keys may reach, and nothing that is the user's
-own. What a route asks for beyond the role: *verified*, a verified address; *fresh*, a proof of identity within the last five
-minutes; *oneself*, any member may use it on themselves.
+own. What a route asks for beyond the role: *verified*, a verified address or phone number; *fresh*, a proof of identity within the last
+five minutes; *oneself*, any member may use it on themselves.
 
 ";
 

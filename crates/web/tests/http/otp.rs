@@ -4,13 +4,13 @@
 
 use std::time::{Duration, Instant};
 
-use futures_util::future::join_all;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value as Json, json};
 
 use crate::exchange::Exchange;
 use crate::isolation::median;
-use crate::letters::{mailbox, until};
+use crate::letters::{mailbox, until, verified_user};
+use crate::mailbox::token;
 use crate::server::{Caller, PASSWORD, TestServer};
 
 const ANN: &str = "ann@test.com";
@@ -159,37 +159,6 @@ async fn otp_2_the_owners_known_device_is_nobody_elses_to_block() {
 }
 
 #[tokio::test]
-async fn otp_4_parallel_guesses_over_two_nodes_do_not_outrun_the_counts() {
-    let server = TestServer::start().await;
-    let caller = server.anonymous();
-    let right = code(&server, &caller, PHONE, "phone").await;
-    let other = TestServer::start_node(&server.db, server.clock.clone(), &[]).await;
-    let callers = [caller, Caller::new(&other)];
-    let guesses = (0..50).map(|guess| {
-        let (caller, guessed) =
-            (&callers[guess % 2], format!("{:06}", (right.parse::<usize>().unwrap() + guess + 1) % 1_000_000));
-        async move { give(caller, PHONE, &format!("device {guess}"), &guessed).await.0 }
-    });
-    let statuses = join_all(guesses).await;
-    let evaluated = statuses.iter().filter(|status| **status == StatusCode::UNAUTHORIZED).count();
-    assert_eq!((evaluated, compared(&server).await), (10, 10), "{statuses:?}");
-    assert_eq!(number(&server, "select max(guesses)::bigint from auth.codes").await, 3);
-}
-
-#[tokio::test]
-async fn otp_5_a_code_works_once_also_in_parallel() {
-    let server = TestServer::start().await;
-    let right = code(&server, &server.anonymous(), PHONE, "phone").await;
-    let other = TestServer::start_node(&server.db, server.clock.clone(), &[]).await;
-    let callers: Vec<_> = (0..20).map(|n| if n % 2 == 0 { server.anonymous() } else { Caller::new(&other) }).collect();
-    let statuses = join_all(callers.iter().map(|caller| give(caller, PHONE, "phone", &right))).await;
-    let successes = statuses.iter().filter(|(status, _)| status.is_success()).count();
-    assert_eq!(successes, 1, "{statuses:?}");
-    assert_eq!(number(&server, "select count(*) from auth.sessions").await, 1);
-    assert_eq!(number(&server, "select count(*) from auth.users").await, 1);
-}
-
-#[tokio::test]
 async fn otp_6_a_code_is_bound_to_its_contact_and_device_and_ends_with_the_next() {
     let server = TestServer::start().await;
     let caller = server.anonymous();
@@ -286,6 +255,44 @@ async fn reg_2_who_proves_an_address_ends_what_was_made_with_it_before() {
     let (status, _) = squatter.post("/auth/login", json!({"email": ANN, "password": PASSWORD})).await;
     assert_eq!(status, StatusCode::UNAUTHORIZED);
     assert_eq!(owner.get("/auth/me").await.0, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn reg_2_a_proved_number_lets_its_user_act_and_proves_no_address() {
+    let server = TestServer::start().await;
+    let caller = server.anonymous();
+    let sent = code(&server, &caller, PHONE, "phone").await;
+    assert_eq!(give(&caller, PHONE, "phone", &sent).await.0, StatusCode::CREATED);
+    let act = async || {
+        let invited = caller.post("/api/invitations", json!({"email": "bob@test.com", "role": "viewer"})).await.0;
+        (invited, caller.post("/api/api-keys", json!({"name": "Import", "scopes": ["*:read"]})).await.0)
+    };
+    assert_eq!(act().await, (StatusCode::CREATED, StatusCode::CREATED));
+
+    let host = verified_user(&server, "host@test.com").await;
+    assert_eq!(host.post("/api/invitations", json!({"email": ANN, "role": "admin"})).await.0, StatusCode::CREATED);
+    let token = token(&server, ANN).await;
+    let accept = async || caller.post("/auth/invitations/accept", json!({"token": token})).await;
+    for address in ["null", "'ann@test.com'"] {
+        server.db.superuser(&format!("update auth.users set email = {address} where phone is not null")).await;
+        let (status, answer) = accept().await;
+        assert_eq!((status, &answer["code"]), (StatusCode::FORBIDDEN, &json!("email_unverified")), "{address}");
+        assert_eq!(act().await, (StatusCode::CREATED, StatusCode::CREATED));
+    }
+    server.db.superuser("update auth.users set email_verified_at = created_at where phone is not null").await;
+    assert_eq!(accept().await.0, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn whoever_has_no_password_gets_tokens_as_well() {
+    let server = TestServer::start().await;
+    let caller = server.anonymous();
+    let sent = code(&server, &caller, PHONE, "phone").await;
+    assert_eq!(give(&caller, PHONE, "phone", &sent).await.0, StatusCode::CREATED);
+    let (status, tokens) = caller.post("/auth/token/session", json!({})).await;
+    assert_eq!(status, StatusCode::OK, "{tokens}");
+    let (_, me) = caller.bearing(tokens["access_token"].as_str().unwrap()).get("/auth/me").await;
+    assert_eq!((&me["user"]["phone"], &me["session"]["second_factor"]), (&json!(PHONE), &json!(false)));
 }
 
 #[tokio::test]

@@ -95,6 +95,23 @@ async fn otp_10_challenges_are_long_and_a_stranger_who_asks_leaves_no_row() {
 }
 
 #[tokio::test]
+async fn ses_6_tokens_of_a_session_with_two_factors_have_its_shorter_limits() {
+    let server = start().await;
+    let (_, mut authenticator) = with_passkey(&server).await;
+    let browser = server.anonymous();
+    assert_eq!(use_by(&browser, &mut authenticator).await, 200);
+    let (_, tokens) = browser.post("/auth/token/session", json!({})).await;
+    let client = server.anonymous().bearing(tokens["access_token"].as_str().expect("a token"));
+    assert_eq!(client.get("/auth/me").await.1["session"]["second_factor"], true);
+    let half = server.anonymous();
+    login(&half).await;
+    assert_eq!(half.post("/auth/token/session", json!({})).await.0, 401);
+    server.clock.advance(Duration::from_secs(3601));
+    let refresh = json!({"refresh_token": tokens["refresh_token"]});
+    assert_eq!(server.anonymous().post("/auth/token/refresh", refresh).await.0, 401);
+}
+
+#[tokio::test]
 async fn otp_10_a_challenge_is_answered_once_by_two_nodes_at_once() {
     let server = start().await;
     let (_, mut authenticator) = with_passkey(&server).await;

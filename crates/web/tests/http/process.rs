@@ -2,9 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
 
-use std::io::{BufRead, BufReader, Read};
-use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
+use std::io::Read;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use auth::seals::{AuditKey, Sealer};
@@ -13,82 +12,11 @@ use serde_json::{Value as Json, json};
 use tenancy::audit::CHANGES;
 use tenancy::testing::TestDb;
 
-use crate::letters::mailbox;
-use crate::server::{Caller, PASSWORD};
-
-const SECRET: &str = "b4uJ1q0fYvT8mZpK7xWcR3sLhN6dGaE5";
+use crate::binary::{Running, bulkhead};
+use crate::server::{Caller, PASSWORD, SECRET};
 
 fn url(db: &TestDb, role: &str) -> String {
     format!("postgres://{role}@localhost:5432/{}?host={}", db.name(), db.socket_dir().display())
-}
-
-fn bulkhead(variables: &[(&str, &str)]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_bulkhead"));
-    command
-        .env_clear()
-        .current_dir(std::env::temp_dir())
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    command.envs([("BULKHEAD_ADDR", "127.0.0.1:0"), ("METRICS_ADDR", "off"), ("WORKERS", "1")]);
-    command.envs(variables.iter().copied());
-    command
-}
-
-/// A server in a process of its own, which ends with the test.
-struct Running {
-    child: Child,
-    url: String,
-    log: mpsc::Receiver<String>,
-}
-
-impl Running {
-    async fn start(db: &TestDb, variables: &[(&str, &str)]) -> Self {
-        let urls = ["auth", "app", "platform"].map(|role| url(db, &format!("bulkhead_{role}")));
-        let own = [
-            ("DATABASE_URL_AUTH", urls[0].as_str()),
-            ("DATABASE_URL_APP", &urls[1]),
-            ("DATABASE_URL_PLATFORM", &urls[2]),
-            ("SESSION_SECRET", SECRET),
-        ];
-        let mut child = bulkhead(&[&own, variables].concat()).spawn().unwrap();
-        let (sender, log) = mpsc::channel();
-        let pipes: [Box<dyn Read + Send>; 2] =
-            [Box::new(child.stdout.take().unwrap()), Box::new(child.stderr.take().unwrap())];
-        for pipe in pipes {
-            let sender = sender.clone();
-            std::thread::spawn(move || {
-                for line in BufReader::new(pipe).lines().map_while(Result::ok) {
-                    let _ = sender.send(line);
-                }
-            });
-        }
-        let (log, address) = tokio::task::spawn_blocking(move || {
-            loop {
-                let line = log.recv_timeout(Duration::from_secs(20)).expect("the server says where it listens");
-                if let Some((_, address)) = line.split_once(" on ").filter(|_| line.starts_with("Bulkhead serves")) {
-                    return (log, address.to_owned());
-                }
-            }
-        })
-        .await
-        .unwrap();
-        Self { child, url: format!("http://{address}"), log }
-    }
-
-    /// Resident memory, in MiB.
-    fn rss(&self) -> u64 {
-        let statm = std::fs::read_to_string(format!("/proc/{}/statm", self.child.id())).unwrap();
-        let pages: u64 = statm.split(' ').nth(1).unwrap().parse().unwrap();
-        pages * 4 / 1024
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }
 
 /// Runs what must refuse to start; answers what it wrote to its error output.
@@ -245,7 +173,7 @@ async fn aud_4_the_log_is_a_line_of_json_an_event_and_holds_no_secret() {
         ("PUBLIC_URL", "https://bulkhead.test"),
         ("TRUSTED_PROXIES", "none"),
         ("ACCESS_LOG", "all"),
-        ("LOG", "trace,hyper=off"),
+        ("LOG", "trace"),
         ("REQUIRE_VERIFIED_EMAIL", "off"),
     ];
     let server = Running::start(&db, &production).await;
@@ -274,11 +202,7 @@ async fn aud_4_the_log_is_a_line_of_json_an_event_and_holds_no_secret() {
         request.send().await.unwrap();
     }
     let _ = caller.request(Method::GET, "/%0d%0a%7B%22forged%22:1%7D").send().await.unwrap();
-    // The log is written by a thread of its own.
-    let mut lines = Vec::new();
-    while let Ok(line) = server.log.recv_timeout(Duration::from_millis(500)) {
-        lines.push(line);
-    }
+    let lines = server.lines();
     let events: Vec<&String> = lines.iter().filter(|line| line.starts_with('{')).collect();
     assert!(events.len() >= 5, "{lines:#?}");
     for line in &lines {
@@ -300,10 +224,7 @@ async fn aud_4_the_access_line_of_a_read_tells_who_and_where() {
     let (_, me) = caller.post("/auth/register", json!({"email": "user1@test.com", "password": PASSWORD})).await;
     assert_eq!(caller.get("/api/leads").await.0, 200);
     assert_eq!(caller.post("/api/leads", json!({"name": "Ada"})).await.0, 201);
-    let mut lines = Vec::new();
-    while let Ok(line) = server.log.recv_timeout(Duration::from_millis(500)) {
-        lines.push(line);
-    }
+    let lines = server.lines();
     for route in ["GET /api/leads", "POST /api/leads"] {
         let line = lines.iter().find(|line| line.contains(&format!("{route}\""))).unwrap();
         for id in [&me["user"]["id"], &me["tenant"]["id"]] {
@@ -356,40 +277,4 @@ pub async fn command(db: &TestDb, arguments: &[&str], variables: &[(&str, &str)]
     command.args(arguments);
     let ended = tokio::task::spawn_blocking(move || command.output()).await.unwrap().unwrap();
     (String::from_utf8(ended.stdout).unwrap(), ended.status.success())
-}
-
-#[tokio::test]
-async fn rst_6_no_mailed_token_and_no_address_is_in_the_log() {
-    let db = TestDb::new().await;
-    let server = Running::start(&db, &[("LOG", "trace,hyper=off"), ("ACCESS_LOG", "all")]).await;
-    let caller = Caller::new(&server.url);
-    let user = json!({"email": "user1@test.com", "password": PASSWORD});
-    assert_eq!(caller.post("/auth/register", user).await.0, 201);
-    assert_eq!(caller.post("/auth/password/forgot", json!({"email": "user1@test.com"})).await.0, 202);
-    let mut letters = Vec::new();
-    for _ in 0..500 {
-        letters = mailbox(&server.url).await;
-        if letters.len() == 2 {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    let token = |page: &str| {
-        let link =
-            letters.iter().filter_map(|letter| letter["link"].as_str()).find(|link| link.contains(page)).unwrap();
-        link.split_once("#token=").unwrap().1.to_owned()
-    };
-    let (verification, reset) = (token("verify-email"), token("reset-password"));
-    assert_eq!(caller.post("/auth/email/verify", json!({"token": verification})).await.0, 200);
-    let body = json!({"token": reset, "new_password": "a wholly other sentence"});
-    assert_eq!(caller.post("/auth/password/reset", body).await.0.as_u16(), 204);
-    let mut lines = Vec::new();
-    while let Ok(line) = server.log.recv_timeout(Duration::from_millis(500)) {
-        lines.push(line);
-    }
-    assert!(lines.iter().any(|line| line.contains("/auth/password/reset")), "{lines:#?}");
-    for line in &lines {
-        let secrets = [verification.as_str(), &reset, "user1@test.com"];
-        assert_eq!(secrets.iter().find(|secret| line.contains(**secret)), None, "{line}");
-    }
 }

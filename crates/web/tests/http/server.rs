@@ -1,6 +1,7 @@
 //! A server for a test, and the callers that use it.
 
 use auth::Clock;
+use reqwest::header::{COOKIE, HeaderMap, HeaderValue};
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value as Json, json};
 use tenancy::Mode;
@@ -108,6 +109,13 @@ impl Caller {
     pub fn new(url: &str) -> Self {
         let client = reqwest::Client::builder().cookie_store(true).build().expect("a client can be made");
         Self { client, url: url.to_owned(), tenant: None, bearer: None }
+    }
+
+    /// Somebody who sends this cookie whatever the server says of it.
+    pub fn with_cookie(url: &str, cookie: &str) -> Self {
+        let cookie = HeaderValue::from_str(cookie).expect("the cookie is a header's value");
+        let client = reqwest::Client::builder().default_headers(HeaderMap::from_iter([(COOKIE, cookie)])).build();
+        Self { client: client.expect("a client can be made"), ..Self::new(url) }
     }
 
     /// The same caller, naming a tenant.

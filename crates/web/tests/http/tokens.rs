@@ -69,6 +69,36 @@ async fn a_client_without_cookies_does_what_a_browser_does() {
 }
 
 #[tokio::test]
+async fn ses_6_tokens_of_a_session_take_a_fresh_proof_and_live_no_longer_than_it() {
+    let server =
+        TestServer::start_with(&[("SESSION_ABSOLUTE_SECONDS", "3600"), ("SESSION_IDLE_SECONDS", "3600")]).await;
+    let browser = server.user("user1@test.com").await;
+    server.clock.advance(Duration::from_mins(4));
+    let ask = async || browser.post("/auth/token/session", json!({"device_name": "Ann's phone"})).await;
+    let (status_of_it, pair) = ask().await;
+    assert_eq!(status_of_it, 200, "{pair}");
+    let client = server.anonymous().bearing(&Tokens::of(&pair).access);
+    let ((_, own), (_, me)) = (browser.get("/auth/me").await, client.get("/auth/me").await);
+    assert_eq!((&me["user"], &me["session"]["device_name"]), (&own["user"], &json!("Ann's phone")));
+    for time in ["expires_at", "proved_at"] {
+        assert_eq!(me["session"][time], own["session"][time], "{time}");
+    }
+    assert_ne!(me["session"]["id"], own["session"]["id"]);
+    server.clock.advance(Duration::from_secs(61));
+    let (status_of_it, answer) = ask().await;
+    assert_eq!((status_of_it.as_u16(), &answer["code"]), (403, &json!("reauthentication_required")));
+    let long = json!({"device_name": "x".repeat(101)});
+    assert_eq!(browser.post("/auth/reauthenticate", json!({"password": PASSWORD})).await.0, 204);
+    assert_eq!(browser.post("/auth/token/session", long).await.0, 422);
+    // Each ends by itself, and both at the limit of the first.
+    assert_eq!(browser.send(Method::POST, "/auth/logout", None).await.0, 204);
+    let (status_of_it, renewed) = refresh(&server, &Tokens::of(&pair).refresh).await;
+    assert_eq!(status_of_it, 200);
+    server.clock.advance(Duration::from_mins(55));
+    assert_eq!(refresh(&server, &Tokens::of(&renewed).refresh).await.0, 401);
+}
+
+#[tokio::test]
 async fn ses_2_two_credentials_in_one_request_are_refused() {
     let server = TestServer::start().await;
     let browser = server.user("user1@test.com").await;

@@ -20,7 +20,7 @@ use crate::route::{Answer, Body, Route, Success, handler};
 use crate::schema::Schema;
 
 /// The lines of the table about tokens.
-pub fn routes() -> [Route; 4] {
+pub fn routes() -> [Route; 5] {
     let line =
         |path, operation, summary, success, handler| Route::new("auth", path, operation, summary, success, handler);
     let tokens = Success::of::<Tokens>(200);
@@ -36,6 +36,15 @@ pub fn routes() -> [Route; 4] {
         .open("whoever comes here can't be signed in yet")
         .body(Body::Json(Schema::of::<TokenRequest>()))
         .limit(Limit::Login),
+        line(
+            (Method::POST, "/auth/token/session"),
+            "issueTokensOfSession",
+            "Gives whoever is signed in tokens for a client without cookies, in a session that ends with the present one's limit",
+            tokens,
+            handler!(branch),
+        )
+        .body(Body::Json(Schema::of::<Device>()))
+        .fresh(),
         line(
             (Method::POST, "/auth/token/refresh"),
             "refreshTokens",
@@ -95,6 +104,14 @@ pub struct TokenRequest {
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+pub struct Device {
+    /// What the user calls the device that gets the tokens, for the list of sessions
+    #[schemars(length(max = 100), example = &"Ann's phone")]
+    device_name: Option<String>,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Refresh {
     #[schemars(length(max = 128), example = &"Dpo2W7nNyPk4kV0yXh3m5S8uQbRfTjL1aZcEgIiKoM6")]
     refresh_token: String,
@@ -135,6 +152,16 @@ pub async fn issue(request: Rc<Request>) -> Answer {
     own_tenants(&request, signed_in.user.id.0, &signed_in.user.name).await?;
     let new = NewSession::new(&signed_in, device_name.as_deref(), &super::client(&request)?);
     Ok(answer(tokens::issue(&request.state.auth, new, code.as_ref()).await?))
+}
+
+/// Gives whoever is signed in, by whatever they have, tokens of a session of their own.
+pub async fn branch(request: Rc<Request>) -> Answer {
+    let input: Device = request.body()?;
+    let mut faults = Faults::default();
+    faults.device_name(input.device_name.as_deref());
+    faults.check()?;
+    let holder = super::holder(&request)?;
+    Ok(answer(tokens::branch(&request.state.auth, &holder, input.device_name.as_deref()).await?))
 }
 
 /// Exchanges a refresh token for new tokens. One that was used before ends the session.

@@ -1,6 +1,6 @@
 use time::OffsetDateTime;
 
-use crate::{Auth, DisplayName, EmailAddress, PasswordHash, StoreError, User, UserId};
+use crate::{Auth, Contact, DisplayName, EmailAddress, PasswordHash, PhoneNumber, StoreError, User, UserId};
 
 /// What signing in needs to know of a user.
 pub struct Account {
@@ -27,14 +27,16 @@ impl Account {
     }
 }
 
-pub async fn find(auth: &Auth, email: &EmailAddress) -> Result<Option<Account>, StoreError> {
+/// The user whom a contact belongs to, disabled ones too.
+pub async fn find(auth: &Auth, contact: &Contact) -> Result<Option<Account>, StoreError> {
     let mut db = auth.pool.lease().await?;
     let row = sqlx::query!(
         r#"select id as "id: UserId", email as "email: EmailAddress",
              email_verified_at is not null as "email_verified!", phone, name as "name: DisplayName", created_at,
              password_hash, password_changed_at, disabled_at, cardinality(factors) > 0 as "owes_factor!"
-           from auth.users where email = $1"#,
-        email.as_str()
+           from auth.users where email = $1 or phone = $2"#,
+        contact.email().map(EmailAddress::as_str),
+        contact.phone().map(PhoneNumber::as_str),
     )
     .fetch_optional(&mut db)
     .await?;

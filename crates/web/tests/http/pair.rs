@@ -1,0 +1,251 @@
+//! Two server processes on one database: what must hold for both together, asked of both at once.
+//!
+//! The processes have the machine's own clock. What depends on time is shown elsewhere, with a clock that the test moves.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
+
+mod ends;
+mod guesses;
+mod once;
+
+use std::sync::{Arc, Weak};
+
+use auth::Clock;
+use futures_util::future::join_all;
+use reqwest::{Method, StatusCode};
+use serde_json::{Value as Json, json};
+use tenancy::testing::TestDb;
+use tokio::sync::Mutex;
+use totp_rs::{Builder, Secret, Totp};
+use uuid::Uuid;
+
+use crate::binary::Running;
+use crate::letters::{mailbox, until};
+use crate::server::{Caller, PASSWORD};
+use crate::world::uuid;
+
+/// What the client's address is limited to would hide what an account, a contact or a token is.
+const VARIABLES: [(&str, &str); 5] = [
+    ("WORKERS", "2"),
+    ("ACCESS_LOG", "off"),
+    ("RATE_LIMIT_LOGIN", "off"),
+    ("RATE_LIMIT_REGISTER", "off"),
+    ("LOGIN_FAILURES_PER_CLIENT", "1000000"),
+];
+
+/// Two processes, which end with it.
+pub struct Pair {
+    db: TestDb,
+    nodes: [Running; 2],
+}
+
+/// An authenticator app, whose clock is the machine's.
+struct App(Totp);
+
+/// Somebody with an account.
+struct Person {
+    id: Uuid,
+    caller: Caller,
+}
+
+impl Pair {
+    async fn start() -> Self {
+        Self::start_with(&[]).await
+    }
+
+    /// Starts with further variables, which win over those of all.
+    async fn start_with(variables: &[(&str, &str)]) -> Self {
+        let db = TestDb::new().await;
+        let variables = [&VARIABLES, variables].concat();
+        let (first, second) = tokio::join!(Running::start(&db, &variables), Running::start(&db, &variables));
+        Self { db, nodes: [first, second] }
+    }
+
+    /// The pair that tests share which run at about the same time. Each has people of its own in it.
+    async fn shared() -> Arc<Self> {
+        static SHARED: Mutex<Weak<Pair>> = Mutex::const_new(Weak::new());
+        let mut shared = SHARED.lock().await;
+        if let Some(pair) = shared.upgrade() {
+            return pair;
+        }
+        let pair = Arc::new(Self::start().await);
+        *shared = Arc::downgrade(&pair);
+        pair
+    }
+
+    /// Kills a process and starts another in its place.
+    async fn restart(&mut self, node: usize) {
+        self.nodes[node] = Running::start(&self.db, &VARIABLES).await;
+    }
+
+    /// The address of the one process or the other, by turns.
+    fn url(&self, number: usize) -> &str {
+        &self.nodes[number % 2].url
+    }
+
+    /// Somebody who isn't signed in.
+    fn anonymous(&self, number: usize) -> Caller {
+        Caller::new(self.url(number))
+    }
+
+    /// As many clients with connections of their own, by turns at the one process and the other.
+    async fn anonymous_each(&self, count: usize) -> Vec<Caller> {
+        connected((0..count).map(|number| self.anonymous(number)).collect()).await
+    }
+
+    /// The same caller so many times, over as many connections, by turns at the one process and the other.
+    async fn each(&self, caller: &Caller, count: usize) -> Vec<Caller> {
+        connected((0..count).map(|number| caller.at(self.url(number))).collect()).await
+    }
+
+    /// A new user, signed in.
+    async fn user(&self, email: &str) -> Person {
+        let caller = self.anonymous(0);
+        let (status, me) = caller.post("/auth/register", json!({"email": email, "password": PASSWORD})).await;
+        assert_eq!(status, StatusCode::CREATED, "{me}");
+        Person { id: uuid(&me["user"]["id"]), caller }
+    }
+
+    /// The same whose address is confirmed.
+    async fn verified(&self, email: &str) -> Person {
+        let person = self.user(email).await;
+        let sql = format!("update auth.users set email_verified_at = created_at where id = '{}'", person.id);
+        self.superuser(&sql).await;
+        person
+    }
+
+    /// A tenant of this slug and its owner, who names it in every request.
+    async fn team(&self, slug: &str) -> (Uuid, Person) {
+        let owner = self.verified(&format!("owner@{slug}.test")).await;
+        let (status, tenant) = owner.caller.post("/api/tenants", json!({"name": slug, "slug": slug})).await;
+        assert_eq!(status, StatusCode::CREATED, "{tenant}");
+        (uuid(&tenant["id"]), Person { caller: owner.caller.in_tenant(slug), ..owner })
+    }
+
+    /// Somebody new in a tenant.
+    async fn join(&self, (tenant, slug): (Uuid, &str), name: &str, role: &str) -> Person {
+        let person = self.verified(&format!("{name}@{slug}.test")).await;
+        let row = format!("('{tenant}', '{}', '{role}')", person.id);
+        self.superuser(&format!("insert into tenancy.memberships (tenant_id, user_id, role) values {row}")).await;
+        Person { caller: person.caller.in_tenant(slug), ..person }
+    }
+
+    /// Somebody who runs the installation, signed in with two factors.
+    async fn platform_admin(&self, email: &str) -> Person {
+        let person = self.verified(email).await;
+        let sql = format!(
+            "insert into auth.platform_admins (user_id, created_at) values ('{0}', now());
+             update auth.sessions set second_factor = true where user_id = '{0}'",
+            person.id
+        );
+        self.superuser(&sql).await;
+        person
+    }
+
+    /// Runs statements as the superuser, over a connection that belongs to nobody but this test.
+    #[expect(clippy::disallowed_methods, reason = "the text is the test's own")]
+    async fn superuser(&self, sql: &str) {
+        let mut superuser = self.db.connect("postgres").await;
+        sqlx::raw_sql(sqlx::AssertSqlSafe(sql.to_owned())).execute(&mut superuser).await.unwrap();
+    }
+
+    async fn number(&self, sql: &'static str) -> i64 {
+        sqlx::query_scalar(sql).fetch_one(&mut self.db.connect("postgres").await).await.unwrap()
+    }
+
+    /// How often the security log has this of a user.
+    async fn events(&self, of: &Person, kind: &str) -> i64 {
+        let count = sqlx::query_scalar("select count(*) from auth.events where user_id = $1 and kind = $2");
+        count.bind(of.id).bind(kind).fetch_one(&mut self.db.connect("postgres").await).await.unwrap()
+    }
+
+    async fn sessions(&self, of: &Person) -> i64 {
+        let count = sqlx::query_scalar("select count(*) from auth.sessions where user_id = $1");
+        count.bind(of.id).fetch_one(&mut self.db.connect("postgres").await).await.unwrap()
+    }
+
+    /// How many members of a tenant have the role.
+    async fn members(&self, tenant: Uuid, role: &str) -> i64 {
+        let count = sqlx::query_scalar("select count(*) from tenancy.memberships where tenant_id = $1 and role = $2");
+        count.bind(tenant).bind(role).fetch_one(&mut self.db.connect("postgres").await).await.unwrap()
+    }
+
+    /// All letters to a contact that satisfy this, once there is one, whichever process sent it.
+    async fn letters<T>(&self, to: &str, what: impl Fn(&Json) -> Option<T>) -> Vec<T> {
+        let mut found = Vec::new();
+        until("the letter arrives", async || {
+            let letters = [mailbox(self.url(0)).await, mailbox(self.url(1)).await].concat();
+            found = letters.iter().filter(|letter| letter["to"] == to).filter_map(&what).collect();
+            !found.is_empty()
+        })
+        .await;
+        found
+    }
+
+    /// The token of the only letter to an address that leads to this page.
+    async fn token(&self, to: &str, page: &str) -> String {
+        let link = |letter: &Json| Some(letter["link"].as_str().filter(|link| link.contains(page))?.to_owned());
+        let links = self.letters(to, link).await;
+        assert_eq!(links.len(), 1, "{links:?}");
+        links[0].split_once("#token=").unwrap().1.to_owned()
+    }
+
+    /// The codes that were sent to a contact.
+    async fn codes(&self, to: &str) -> Vec<String> {
+        self.letters(to, |letter| Some(letter["code"].as_str()?.to_owned())).await
+    }
+}
+
+impl App {
+    /// The app of whoever enrolls it.
+    async fn of(person: &Person) -> Self {
+        let (status, enrollment) = person.caller.send(Method::POST, "/auth/mfa/totp/enroll", None).await;
+        assert_eq!(status, StatusCode::OK, "{enrollment}");
+        let secret = Secret::try_from_base32(enrollment["secret"].as_str().unwrap()).unwrap();
+        let app = Self(Builder::new().with_secret(secret).build().unwrap());
+        assert_eq!(post(&person.caller, "/auth/mfa/totp/confirm", json!({"code": app.code(0)})).await, StatusCode::OK);
+        app
+    }
+
+    /// The code of so many steps from the present one.
+    fn code(&self, steps: i64) -> String {
+        let at = Clock::system().now().unix_timestamp() + 30 * steps;
+        self.0.generate(at.unsigned_abs()).to_string()
+    }
+
+    /// A code that is none of those which count within the next minute.
+    fn wrong(&self) -> String {
+        let near: Vec<_> = (-1..=3).map(|steps| self.code(steps)).collect();
+        (0..1_000_000).map(|number| format!("{number:06}")).find(|code| !near.contains(code)).unwrap()
+    }
+}
+
+/// The callers, each with a connection that is open already: what they send next is sent at the same moment.
+async fn connected(callers: Vec<Caller>) -> Vec<Caller> {
+    let answers = join_all(callers.iter().map(|caller| caller.get("/health"))).await;
+    assert!(answers.iter().all(|(status, _)| *status == StatusCode::OK));
+    callers
+}
+
+/// What each of the callers does, all at the same moment.
+async fn at_once<T>(callers: &[Caller], act: impl AsyncFn(usize, &Caller) -> T) -> Vec<T> {
+    join_all(callers.iter().enumerate().map(|(number, caller)| act(number, caller))).await
+}
+
+/// How many of these there are.
+fn count(statuses: &[StatusCode], wanted: StatusCode) -> usize {
+    statuses.iter().filter(|status| **status == wanted).count()
+}
+
+/// Fails where a status is none of these.
+fn assert_all_of(statuses: &[StatusCode], expected: &[StatusCode]) {
+    assert!(statuses.iter().all(|status| expected.contains(status)), "{statuses:?}");
+}
+
+async fn post(caller: &Caller, path: &str, body: Json) -> StatusCode {
+    caller.post(path, body).await.0
+}
+
+async fn login(caller: &Caller, email: &str, password: &str) -> StatusCode {
+    post(caller, "/auth/login", json!({"email": email, "password": password})).await
+}
