@@ -1,9 +1,13 @@
 //! The security log (AUD-1): what happened to users, sessions and passwords. Written in the act's own transaction.
 
+mod history;
+
 use serde_json::Value as Json;
 use uuid::Uuid;
 
 use crate::{Auth, Client, Transaction, UserId};
+
+pub use history::{PastEvent, history};
 
 /// What happened, in the words of OWASP's logging vocabulary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -48,6 +48,7 @@ pub use device::{DeviceKey, DeviceToken};
 pub use display_name::{DisplayName, DisplayNameError};
 pub use email_address::{EmailAddress, EmailAddressError};
 pub use error::StoreError;
+pub use events::{PastEvent, history};
 pub use hasher::{HashError, Hasher, HasherSize, PasswordHash, Verdict};
 pub use ids::{ImpersonationId, SessionId, UserId};
 pub use login::{Credentials, LoginError, SignedIn, login};

@@ -7,7 +7,7 @@ mod list;
 mod revoke;
 mod scope;
 
-pub use create::{CreateApiKeyError, DEFAULT_LIFETIME, MAX_LIFETIME, NewApiKey};
+pub use create::{CreateApiKeyError, DEFAULT_LIFETIME, MAX_LIFETIME, NewApiKey, create_api_key_in};
 pub use find::KeyHolder;
 pub use key::ApiKey;
 pub use list::ApiKeyEntry;

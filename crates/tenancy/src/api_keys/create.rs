@@ -1,7 +1,7 @@
 use time::{Duration, OffsetDateTime};
 
 use super::{ApiKey, ApiKeyEntry, ApiKeyId, Scope};
-use crate::{Db, Entry, Error, Membership, Role, Statement};
+use crate::{Db, Entry, Error, Membership, Role, Statement, TenantTx};
 
 /// How long a key lives that says nothing of it.
 pub const DEFAULT_LIFETIME: Duration = Duration::days(90);
@@ -46,22 +46,36 @@ impl Db {
         key: &ApiKey,
     ) -> Result<(Membership, ApiKeyEntry), CreateApiKeyError> {
         let mut tx = self.begin(entry).await?;
-        let own = tx.membership().role();
-        let role = new.role.unwrap_or(own).min(Role::Admin);
-        if role > own {
-            tx.rollback().await?;
-            return Err(CreateApiKeyError::RoleAboveOwn);
+        match create_api_key_in(&mut tx, new, key).await {
+            Ok(made) => Ok((tx.commit().await?, made)),
+            Err(refused @ CreateApiKeyError::RoleAboveOwn) => {
+                tx.rollback().await?;
+                Err(refused)
+            }
+            Err(error) => Err(error),
         }
-        let scopes: Vec<String> = new.scopes.iter().map(Scope::to_string).collect();
-        let mut sql = Statement::new(
-            "insert into tenancy.api_keys (tenant_id, id, owner_id, name, prefix, key_hash, scopes, role, expires_at) values (",
-        );
-        sql.bind(tx.membership().tenant_id().0).push(", ").bind(new.id.0).push(", ").bind(tx.membership().user_id());
-        sql.push(", ").bind(new.name.as_str()).push(", ").bind(key.prefix()).push(", ").bind(key.hash().to_vec());
-        sql.push(", ").bind(scopes).push(", ").bind(role.as_str()).push(", ").bind(new.expires_at);
-        sql.push(") returning ").push(ApiKeyEntry::COLUMNS);
-        let rows = tx.run(sql).await?;
-        let entry = ApiKeyEntry::read(rows.first().ok_or(sqlx::Error::RowNotFound)?, 0)?;
-        Ok((tx.commit().await?, entry))
     }
+}
+
+/// As [`Db::create_api_key`], inside a unit of work that does more than this.
+pub async fn create_api_key_in(
+    tx: &mut TenantTx,
+    new: &NewApiKey,
+    key: &ApiKey,
+) -> Result<ApiKeyEntry, CreateApiKeyError> {
+    let own = tx.membership().role();
+    let role = new.role.unwrap_or(own).min(Role::Admin);
+    if role > own {
+        return Err(CreateApiKeyError::RoleAboveOwn);
+    }
+    let scopes: Vec<String> = new.scopes.iter().map(Scope::to_string).collect();
+    let mut sql = Statement::new(
+        "insert into tenancy.api_keys (tenant_id, id, owner_id, name, prefix, key_hash, scopes, role, expires_at) values (",
+    );
+    sql.bind(tx.membership().tenant_id().0).push(", ").bind(new.id.0).push(", ").bind(tx.membership().user_id());
+    sql.push(", ").bind(new.name.as_str()).push(", ").bind(key.prefix()).push(", ").bind(key.hash().to_vec());
+    sql.push(", ").bind(scopes).push(", ").bind(role.as_str()).push(", ").bind(new.expires_at);
+    sql.push(") returning ").push(ApiKeyEntry::COLUMNS);
+    let rows = tx.run(sql).await?;
+    Ok(ApiKeyEntry::read(rows.first().ok_or(sqlx::Error::RowNotFound)?, 0)?)
 }

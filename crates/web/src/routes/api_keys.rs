@@ -8,14 +8,15 @@ use auth::{DisplayName, key_uses};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tenancy::api_keys::{
-    Action, ApiKey, ApiKeyEntry, ApiKeyId, CreateApiKeyError, DEFAULT_LIFETIME, MAX_LIFETIME, NewApiKey, Scope,
+    self, Action, ApiKey, ApiKeyEntry, ApiKeyId, CreateApiKeyError, DEFAULT_LIFETIME, MAX_LIFETIME, NewApiKey, Scope,
 };
-use tenancy::{Intent, Role};
+use tenancy::{Intent, Role, TenantTx};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use uuid::Uuid;
 
 use super::ROUTES;
+use super::idempotent::{self, Done};
 use crate::error::Error;
 use crate::problem::FieldError;
 use crate::request::Request;
@@ -131,16 +132,29 @@ async fn list(request: Rc<Request>) -> Answer {
     Ok(Request::json(StatusCode::OK, &membership, serde_json::to_vec(&view).map_err(Error::internal)?))
 }
 
-/// Makes a key. An `Idempotency-Key` counts for nothing here: the answer would have to be kept, and the key with it.
+/// Makes a key. The answer to a retry shows it again; until then it is kept encrypted.
 async fn create(request: Rc<Request>) -> Answer {
     let auth = &request.state.auth;
     let now = auth.clock.now();
     let new = read(request.body()?, ApiKeyId(auth.random.uuid_v7(now)), now)?;
     let key = ApiKey::issue(&auth.random);
+    if let Some(named) = idempotent::key(&request)? {
+        let digest = idempotent::digest(&request.body);
+        return idempotent::once_in_secret(&request, &named, digest, async |tx: &mut TenantTx| {
+            let made = api_keys::create_api_key_in(tx, &new, &key).await?;
+            done(key, made)
+        })
+        .await;
+    }
     let entry = request.entry(Intent::Write)?;
     let (membership, made) = request.state.db.create_api_key(&entry, &new, &key).await?;
+    done(key, made)?.answer(&membership)
+}
+
+fn done(key: ApiKey, made: ApiKeyEntry) -> Result<Done, Error> {
     let view = NewKeyView { key: key.into_string(), view: KeyView::new(made, None) };
-    Ok(Request::json(StatusCode::CREATED, &membership, serde_json::to_vec(&view).map_err(Error::internal)?))
+    let json = serde_json::to_vec(&view).map_err(Error::internal)?;
+    Ok(Done { status: StatusCode::CREATED, location: None, version: None, json })
 }
 
 async fn revoke(request: Rc<Request>) -> Answer {

@@ -1,6 +1,7 @@
 //! Signing up, in and out, and what is one's own.
 
 mod email;
+mod history;
 mod impersonation;
 mod input;
 mod invitations;
@@ -142,6 +143,14 @@ fn sessions_and_users() -> Vec<Route> {
             Success::NOTHING,
             handler!(sessions::end),
         ),
+        line(
+            (Method::GET, "/auth/history"),
+            "listHistory",
+            "Lists what happened to the user's account, newest first",
+            Success::of::<history::History>(200),
+            handler!(history::list),
+        )
+        .query(&["limit", "cursor"]),
         line(
             (Method::POST, "/auth/invitations/accept"),
             "acceptInvitation",

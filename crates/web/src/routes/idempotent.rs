@@ -40,6 +40,53 @@ pub async fn once(
     body_sha256: [u8; 32],
     act: impl AsyncFnOnce(&mut TenantTx) -> Result<Done, Error>,
 ) -> Answer {
+    keep(request, key, body_sha256, Keeping::Clear, act).await
+}
+
+/// As [`once`], for an answer that tells a secret: it is kept encrypted.
+pub async fn once_in_secret(
+    request: &Request,
+    key: &Key,
+    body_sha256: [u8; 32],
+    act: impl AsyncFnOnce(&mut TenantTx) -> Result<Done, Error>,
+) -> Answer {
+    keep(request, key, body_sha256, Keeping::Sealed, act).await
+}
+
+/// How the body of an answer is stored.
+#[derive(Clone, Copy)]
+enum Keeping {
+    Clear,
+    Sealed,
+}
+
+impl Keeping {
+    fn store(self, request: &Request, membership: &Membership, answer: StoredAnswer) -> StoredAnswer {
+        let Self::Sealed = self else { return answer };
+        let auth = &request.state.auth;
+        let body = auth.vault.seal(&auth.random, &context(request, membership), &answer.body);
+        StoredAnswer { body, ..answer }
+    }
+
+    fn read(self, request: &Request, membership: &Membership, stored: StoredAnswer) -> Result<StoredAnswer, Error> {
+        let Self::Sealed = self else { return Ok(stored) };
+        let body = request.state.auth.vault.open(&context(request, membership), &stored.body);
+        Ok(StoredAnswer { body: body.map_err(Error::internal)?, ..stored })
+    }
+}
+
+/// What a sealed answer is, and whose.
+fn context(request: &Request, membership: &Membership) -> String {
+    format!("answer {} {} {}", request.route.operation, membership.tenant_id().0, membership.user_id())
+}
+
+async fn keep(
+    request: &Request,
+    key: &Key,
+    body_sha256: [u8; 32],
+    keeping: Keeping,
+    act: impl AsyncFnOnce(&mut TenantTx) -> Result<Done, Error>,
+) -> Answer {
     let mut tx = request.state.db.begin(&request.entry(Intent::Write)?).await?;
     let target = request.http.uri().path_and_query().map_or("", |target| target.as_str());
     let fingerprint = Fingerprint::new(request.route.method.as_str(), target, body_sha256);
@@ -54,14 +101,15 @@ pub async fn once(
                     return Err(error);
                 }
             };
-            idempotency::store(&mut tx, key, &fingerprint, &done.stored(), now).await?;
+            let stored = keeping.store(request, tx.membership(), done.stored());
+            idempotency::store(&mut tx, key, &fingerprint, &stored, now).await?;
             let membership = tx.commit().await?;
             done.answer(&membership)
         }
         Outcome::Replay(stored) => {
             let membership = tx.membership().clone();
             tx.rollback().await?;
-            replay(&membership, stored)
+            replay(&membership, keeping.read(request, &membership, stored)?)
         }
         Outcome::OtherBody => {
             tx.rollback().await?;

@@ -72,6 +72,22 @@ async fn rol_5_a_key_is_shown_once_and_is_nowhere_afterwards() {
 }
 
 #[tokio::test]
+async fn rel_4_a_key_that_is_asked_for_twice_by_one_idempotency_key_is_one_key() {
+    let server = TestServer::start().await;
+    let owner = verified(&server, "user1@test.com").await;
+    let ask = async |name: &str| {
+        let request = owner.request(Method::POST, "/api/api-keys").header("Idempotency-Key", "key-1");
+        Exchange::send(request.json(&json!({"name": name, "scopes": ["*:read"]}))).await
+    };
+    let (first, again) = (ask("Import").await, ask("Import").await);
+    assert_eq!((first.status, again.status), (201, 201));
+    assert_eq!(first.json(), again.json());
+    assert_eq!(ask("Export").await.status, 422);
+    assert_eq!(owner.get("/api/api-keys").await.1["items"].as_array().unwrap().len(), 1);
+    assert_eq!(status(&owner.bearing(again.json()["key"].as_str().unwrap()), "/api/leads").await, 200);
+}
+
+#[tokio::test]
 async fn rol_5_a_key_opens_the_routes_of_its_scopes_and_no_other() {
     let world = World::new().await;
     let owner = &world.b.people[0].caller;

@@ -2,8 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
 
+use std::time::Duration;
+
 use reqwest::{Method, RequestBuilder};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 use sqlx::Row;
 use tenancy::Role;
 use uuid::Uuid;
@@ -240,4 +242,42 @@ async fn aud_1_a_refused_act_is_in_the_security_log_with_who_where_and_what() {
     let detail: serde_json::Value = written.get("detail");
     assert_eq!(detail["tenant"], world.b.id.to_string().as_str());
     assert_eq!((&detail["route"], &detail["code"]), (&json!("createLead"), &json!("role_too_low")));
+}
+
+#[tokio::test]
+async fn aud_1_a_user_sees_their_own_history_page_by_page_and_nobody_elses() {
+    let server = TestServer::start().await;
+    let user = server.user("user1@test.com").await;
+    let other = server.user("user2@test.com").await;
+    server.clock.advance(Duration::from_secs(1));
+    let wrong = json!({"email": "user1@test.com", "password": "a wrong guess"});
+    assert_eq!(other.post("/auth/login", wrong).await.0, 401);
+    server.clock.advance(Duration::from_secs(1));
+    server.sign_in_for_cookie("user1@test.com").await;
+
+    let (status, history) = user.get("/auth/history").await;
+    assert_eq!(status, 200, "{history}");
+    let items = history["items"].as_array().unwrap();
+    let kinds = |items: &[Json]| items.iter().map(|item| item["kind"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+    let failed = &items[2];
+    assert_eq!((failed["kind"].as_str(), failed["succeeded"].as_bool()), (Some("authn_login_fail"), Some(false)));
+    assert_eq!(failed["address"], "127.0.0.1");
+    let mut newest = kinds(&items[..2]);
+    newest.sort_unstable();
+    assert_eq!(newest, ["authn_login_success", "session_created"]);
+
+    let mut pages = Vec::new();
+    let mut path = "/auth/history?limit=2".to_owned();
+    loop {
+        let (_, page) = user.get(&path).await;
+        pages.extend(page["items"].as_array().unwrap().clone());
+        let Some(cursor) = page["next_cursor"].as_str() else { break };
+        path = format!("/auth/history?limit=2&cursor={cursor}");
+    }
+    assert_eq!(&pages, items);
+    let (_, others) = other.get("/auth/history").await;
+    assert!(!kinds(others["items"].as_array().unwrap()).contains(&"authn_login_fail".to_owned()), "{others}");
+    for wrong in ["limit=0", "limit=101", "cursor=x", "user_id=1"] {
+        assert_eq!(user.get(&format!("/auth/history?{wrong}")).await.0, 422, "{wrong}");
+    }
 }

@@ -1,0 +1,49 @@
+use std::net::IpAddr;
+
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::{Auth, StoreError, UserId};
+
+/// Something that happened to a user, as they see it in their own history: how they signed in, who tried, what was changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastEvent {
+    pub id: Uuid,
+    pub at: OffsetDateTime,
+    /// In the words of OWASP's logging vocabulary: `authn_login_success`.
+    pub kind: String,
+    pub succeeded: bool,
+    /// Where the request came from; none for what the command line did.
+    pub address: Option<IpAddr>,
+    pub request_id: Option<Uuid>,
+}
+
+/// What the security log says of a user, newest first: at most `limit` events before the one that is named.
+pub async fn history(
+    auth: &Auth,
+    user_id: UserId,
+    before: Option<Uuid>,
+    limit: i64,
+) -> Result<Vec<PastEvent>, StoreError> {
+    let mut db = auth.pool.lease().await?;
+    let rows = sqlx::query!(
+        r#"select id, at, kind, outcome = 'success' as "succeeded!", host(address) as address, request_id
+           from auth.events where user_id = $1 and id < coalesce($2::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+           order by id desc limit $3"#,
+        user_id.0,
+        before,
+        limit,
+    )
+    .fetch_all(&mut db)
+    .await?;
+    db.give_back();
+    let events = rows.into_iter().map(|row| PastEvent {
+        id: row.id,
+        at: row.at,
+        kind: row.kind,
+        succeeded: row.succeeded,
+        address: row.address.and_then(|address| address.parse().ok()),
+        request_id: row.request_id,
+    });
+    Ok(events.collect())
+}
