@@ -123,14 +123,13 @@ pub async fn store(
 }
 
 impl Db {
-    /// Removes the keys that are past use, and answers how many there were.
-    pub async fn forget_idempotency_keys(&self) -> Result<u64, Error> {
+    /// Removes the keys that are past use at a time, and answers how many there were. The database lets none go that is of the
+    /// last day by its own clock.
+    pub async fn forget_idempotency_keys(&self, now: OffsetDateTime) -> Result<u64, Error> {
         let mut lease = self.platform().lease().await?;
-        let forgotten = sqlx::query!(
-            "delete from tenancy.idempotency_keys where created_at < statement_timestamp() - interval '24 hours'"
-        )
-        .execute(&mut lease)
-        .await?;
+        let forgotten = sqlx::query!("delete from tenancy.idempotency_keys where created_at <= $1", now - KEPT)
+            .execute(&mut lease)
+            .await?;
         lease.give_back();
         Ok(forgotten.rows_affected())
     }

@@ -148,7 +148,7 @@ async fn sweep(auth: &Auth, db: &Db) {
     note("codes", codes::sweep(auth, now).await);
     note("closed tenants", db.purge_closed_tenants().await);
     note("mailed tokens", mailed::sweep(&auth.pool, now).await);
-    note("idempotency keys", db.forget_idempotency_keys().await);
+    note("idempotency keys", db.forget_idempotency_keys(now).await);
 }
 
 fn note<E: std::error::Error + 'static>(what: &'static str, swept: Result<u64, E>) {

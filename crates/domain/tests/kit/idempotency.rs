@@ -102,8 +102,10 @@ async fn a_key_is_forgotten_after_a_day() {
     assert_eq!(caller.leads().await, 1);
     caller.post(fingerprint(2), NOW + Duration::hours(24)).await;
     assert_eq!(caller.leads().await, 2);
-    assert_eq!(caller.db.forget_idempotency_keys().await.unwrap(), 1);
-    assert_eq!(caller.db.forget_idempotency_keys().await.unwrap(), 0);
+    let (before, then) = (NOW + Duration::hours(48) - Duration::seconds(1), NOW + Duration::hours(48));
+    assert_eq!(caller.db.forget_idempotency_keys(before).await.unwrap(), 0);
+    assert_eq!(caller.db.forget_idempotency_keys(then).await.unwrap(), 1);
+    assert_eq!(caller.db.forget_idempotency_keys(then).await.unwrap(), 0);
 }
 
 #[tokio::test]
