@@ -32,7 +32,10 @@ impl Exchange {
             }
         }
         let body = response.bytes().await.expect("the answer is whole");
-        Self { status, headers, body: without_request_id(&String::from_utf8_lossy(&body)) }
+        let body = String::from_utf8_lossy(&body);
+        // A problem names its request; what else has a member of that name means another one.
+        let body = if status < 400 { body.into_owned() } else { without_request_id(&body) };
+        Self { status, headers, body }
     }
 
     pub fn is_success(&self) -> bool {
