@@ -4,6 +4,8 @@ use reqwest::{Method, StatusCode};
 use serde_json::json;
 
 use super::{App, Pair, assert_all_of, at_once, count, login, post};
+use crate::authenticator::Authenticator;
+use crate::passkeys;
 use crate::server::{Caller, PASSWORD};
 
 const OK: StatusCode = StatusCode::OK;
@@ -53,6 +55,25 @@ async fn otp_5_over_two_processes_a_code_works_once() {
     let sessions =
         "select count(*) from auth.users u join auth.sessions s on s.user_id = u.id where u.phone is not null";
     assert_eq!(pair.number(sessions).await, 1);
+}
+
+#[tokio::test]
+async fn otp_10_over_two_processes_a_challenge_is_answered_once() {
+    let pair = Pair::start_with(&[("PUBLIC_URL", "http://localhost")]).await;
+    let person = pair.user("passkey@once.test").await;
+    let mut authenticator = Authenticator::new(7);
+    assert_eq!(passkeys::register(&person.caller, &mut authenticator).await.0, CREATED);
+    let asked = passkeys::challenge(&pair.anonymous(0), "login").await;
+    let callers = pair.anonymous_each(8).await;
+    // Each signed anew, with a count of its own, so that nothing but the challenge is the same.
+    let credentials: Vec<_> = callers.iter().map(|_| authenticator.get(&asked["public_key"])).collect();
+    let answer =
+        async |number: usize, caller: &Caller| passkeys::finish(caller, "login", &asked, &credentials[number]).await.0;
+    let statuses = at_once(&callers, &answer).await;
+    assert_all_of(&statuses, &[OK, StatusCode::UNAUTHORIZED]);
+    assert_eq!(count(&statuses, OK), 1, "{statuses:?}");
+    let late = authenticator.get(&asked["public_key"]);
+    assert_eq!(passkeys::finish(&pair.anonymous(1), "login", &asked, &late).await.0, 401);
 }
 
 #[tokio::test]
