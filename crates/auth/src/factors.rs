@@ -157,7 +157,7 @@ pub(crate) async fn changed(
     Ok(renewed.token)
 }
 
-/// Tells a user where they are known to be reached.
+/// Tells a user at the address of their account, confirmed or not, and where they have none by text message.
 pub(crate) async fn notify(
     tx: &mut Transaction,
     auth: &Auth,

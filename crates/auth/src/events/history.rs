@@ -18,7 +18,8 @@ pub struct PastEvent {
     pub request_id: Option<Uuid>,
 }
 
-/// What the security log says of a user, newest first: at most `limit` events before the one that is named.
+/// What the security log says of a user, newest first, before the event that is named; one more than `limit` where there are
+/// more.
 pub async fn history(
     auth: &Auth,
     user_id: UserId,
@@ -32,7 +33,7 @@ pub async fn history(
            order by id desc limit $3"#,
         user_id.0,
         before,
-        limit,
+        limit + 1,
     )
     .fetch_all(&mut db)
     .await?;

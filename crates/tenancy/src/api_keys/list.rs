@@ -40,7 +40,8 @@ impl ApiKeyEntry {
 }
 
 impl Db {
-    /// The tenant's keys that weren't revoked, newest first: at most `limit`, older than `before`. They may have expired.
+    /// The tenant's keys that weren't revoked, newest first, older than `before`; one more than `limit` where there are more. They
+    /// may have expired.
     pub async fn list_api_keys(
         &self,
         entry: &Entry,
@@ -53,7 +54,7 @@ impl Db {
         if let Some(before) = before {
             sql.push(" and id < ").bind(before.0);
         }
-        sql.push(" order by id desc limit ").bind(limit).push(") k on true order by k.id desc");
+        sql.push(" order by id desc limit ").bind(limit + 1).push(") k on true order by k.id desc");
         let (membership, rows) = self.once(entry, sql).await?;
         let mut entries = Vec::with_capacity(rows.len());
         for row in &rows {

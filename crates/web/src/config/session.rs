@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use auth::AttemptLimits;
+
 use crate::config::{Env, Secret};
 
 const HOUR: usize = 3600;
@@ -35,10 +37,12 @@ impl SessionConfig {
         if idle > absolute {
             env.fault("SESSION_IDLE_SECONDS", "must not be more than SESSION_ABSOLUTE_SECONDS");
         }
-        let failures = |name, default, most| u32::try_from(env.number(name, default, 3..=most)).unwrap_or(10);
+        let limits = AttemptLimits::default();
+        let failures =
+            |name, default: u32, most| u32::try_from(env.number(name, default as usize, 3..=most)).unwrap_or(default);
         Self {
-            failures_per_account: failures("LOGIN_FAILURES_PER_ACCOUNT", 10, 10),
-            failures_per_client: failures("LOGIN_FAILURES_PER_CLIENT", 10, 1_000_000),
+            failures_per_account: failures("LOGIN_FAILURES_PER_ACCOUNT", limits.per_account, 10),
+            failures_per_client: failures("LOGIN_FAILURES_PER_CLIENT", limits.per_client, 1_000_000),
             secret,
             encryption_key,
             idle,

@@ -27,6 +27,7 @@ fn development_needs_nothing() {
     assert_eq!(config.http.public_url.as_str(), "http://localhost:4002/");
     assert!(matches!(config.database.source, DatabaseSource::Embedded));
     assert_eq!(config.session.password_min_length, 8);
+    assert_eq!((config.session.failures_per_account, config.session.failures_per_client), (10, 10));
     assert!(config.rates.any_request.is_none());
 }
 

@@ -140,6 +140,9 @@ fn parameters(route: &Route) -> Vec<Json> {
         let (schema, description) = match *name {
             "limit" => (json!({"type": "integer", "minimum": 1, "maximum": 100, "default": 50}), "Rows a page."),
             "cursor" => (json!({"type": "string"}), "The next_cursor of the page before."),
+            "table" => (json!({"type": "string"}), "Changes of rows of this table."),
+            "row_id" => (json!({"type": "string", "format": "uuid"}), "Changes of this row."),
+            "actor_id" => (json!({"type": "string", "format": "uuid"}), "What this user did."),
             _ => (json!({"type": "string"}), "Finds what has these words."),
         };
         json!({"name": name, "in": "query", "required": false, "description": description, "schema": schema})

@@ -17,6 +17,7 @@ use uuid::Uuid;
 
 use super::ROUTES;
 use super::idempotent::{self, Done};
+use super::page::PageQuery;
 use crate::error::Error;
 use crate::problem::FieldError;
 use crate::request::Request;
@@ -36,7 +37,8 @@ pub fn routes() -> Vec<Route> {
             "Lists the tenant's API keys that weren't revoked, newest first",
             Success::of::<KeysView>(200),
             handler!(list),
-        ),
+        )
+        .query(&["limit", "cursor"]),
         line(
             (Method::POST, all),
             "createApiKey",
@@ -113,12 +115,10 @@ struct KeysView {
 }
 
 async fn list(request: Rc<Request>) -> Answer {
-    let (limit, before) = page(request.query()?)?;
+    let page = PageQuery::parse(&request)?;
     let entry = request.entry(Intent::Read)?;
-    let (membership, mut keys) = request.state.db.list_api_keys(&entry, before, i64::from(limit) + 1).await?;
-    let more = keys.len() > usize::from(limit);
-    keys.truncate(limit.into());
-    let next_cursor = keys.last().filter(|_| more).map(|last| last.id.to_string());
+    let (membership, mut keys) = request.state.db.list_api_keys(&entry, page.after.map(ApiKeyId), page.limit).await?;
+    let next_cursor = page.cut(&mut keys, |key| key.id.0);
     let ids: Vec<Uuid> = keys.iter().map(|key| key.id.0).collect();
     let mut uses = match ids.as_slice() {
         [] => HashMap::new(),
@@ -205,25 +205,6 @@ fn read(input: NewKey, id: ApiKeyId, now: OffsetDateTime) -> Result<NewApiKey, E
 fn exists(scope: &Scope) -> bool {
     scope.things().is_none()
         || ROUTES.iter().filter_map(Route::scope).any(|(things, action)| scope.permits(things, action))
-}
-
-/// Reads `limit` and `cursor`.
-fn page(parameters: Vec<(String, String)>) -> Result<(u8, Option<ApiKeyId>), Error> {
-    let (mut limit, mut before, mut faults) = (50, None, Vec::new());
-    for (name, text) in parameters {
-        match name.as_str() {
-            "limit" => match text.parse() {
-                Ok(number @ 1..=100) => limit = number,
-                _ => faults.push(FieldError::new(name, "range", "must be a whole number from 1 to 100")),
-            },
-            "cursor" => match Uuid::try_parse(&text) {
-                Ok(id) => before = Some(ApiKeyId(id)),
-                Err(_) => faults.push(FieldError::new(name, "cursor", "is no cursor of this list")),
-            },
-            _ => faults.push(FieldError::new(name, "unknown", "is not a parameter of this list")),
-        }
-    }
-    if faults.is_empty() { Ok((limit, before)) } else { Err(Error::Unprocessable(faults)) }
 }
 
 impl KeyView {

@@ -25,6 +25,7 @@ pub fn routes() -> Vec<Route> {
             handler!(list),
         )
         .member(Role::Admin)
+        .query(&["table", "row_id", "actor_id", "limit", "cursor"])
         .for_keys(),
     ]
 }

@@ -27,7 +27,8 @@ pub fn routes() -> Vec<Route> {
     let settings = Success::of::<SettingsView>(200);
     vec![
         line((Method::GET, all), "listSettings", "Lists the settings of the tenant, by key", settings, handler!(list))
-            .member(Role::Viewer),
+            .member(Role::Viewer)
+            .query(&["limit", "cursor"]),
         line((Method::GET, one), "findSetting", "Finds a setting", setting, handler!(find)).member(Role::Viewer),
         line((Method::PUT, one), "putSetting", "Sets a setting", setting, handler!(put))
             .member(Role::Member)

@@ -169,6 +169,25 @@ async fn ten_2_a_tenant_in_the_query_or_the_host_widens_nothing() {
     findings.assert_none();
 }
 
+/// What isn't described is attacked by nothing here.
+#[tokio::test]
+async fn api_1_every_list_describes_how_its_pages_are_asked_for() {
+    let world = World::new().await;
+    let caller = world.empowered().await;
+    let mut lists = 0;
+    for route in ROUTES.iter().filter(|route| route.method == "GET" && description::parameter(route).is_none()) {
+        let (_, answer) = caller.get(route.path).await;
+        if answer.get("next_cursor").is_some() {
+            lists += 1;
+            let described = description::query(route);
+            for name in ["limit", "cursor"] {
+                assert!(described.iter().any(|(described, _)| described == name), "{} {name}", route.path);
+            }
+        }
+    }
+    assert!(lists > 10, "{lists} lists");
+}
+
 #[tokio::test]
 async fn ten_1_a_cursor_of_another_tenant_leads_to_none_of_its_rows() {
     let world = World::new().await;

@@ -39,7 +39,7 @@ struct EventView {
 pub async fn list(request: Rc<Request>) -> Answer {
     let page = PageQuery::parse(&request)?;
     let user_id = request.principal()?.user_id;
-    let mut events = auth::history(&request.state.auth, user_id, page.after, page.limit + 1).await?;
+    let mut events = auth::history(&request.state.auth, user_id, page.after, page.limit).await?;
     let next_cursor = page.cut(&mut events, |event| event.id);
     let items = events.into_iter().map(EventView::from).collect();
     Ok(HttpResponse::Ok().json(History { items, next_cursor }))
