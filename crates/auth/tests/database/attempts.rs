@@ -14,7 +14,8 @@ fn is_refused(result: &Result<auth::SignedIn, LoginError>) -> bool {
 
 async fn fail(world: &World, email: &str, times: usize) {
     for _ in 0..times {
-        assert!(is_refused(&world.login(email, "a wrong guess").await));
+        let guess = world.login(email, "a wrong guess").await;
+        assert!(is_refused(&guess), "{guess:?}");
         world.advance(Duration::MILLISECOND);
     }
 }

@@ -1,5 +1,6 @@
 use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
+use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -46,9 +47,11 @@ impl Bouncer {
             .stdin(Stdio::piped())
             .spawn()
             .expect("a shell starts");
+        // The socket is a file before anything listens on it, and until then it refuses whoever connects.
+        let socket = folder.join(format!(".s.PGSQL.{PORT}"));
         let begun = Instant::now();
-        while !folder.join(format!(".s.PGSQL.{PORT}")).exists() {
-            assert!(begun.elapsed() < Duration::from_secs(10), "the pooler starts");
+        while UnixStream::connect(&socket).is_err() {
+            assert!(begun.elapsed() < Duration::from_secs(30), "the pooler starts");
             thread::sleep(Duration::from_millis(10));
         }
         Some(Self { folder, _keeper: keeper })
