@@ -1,10 +1,10 @@
 //! Who asks, and when that is found out.
 //!
-//! To look it up before the work ([`Settled::Ahead`]) costs a round trip. A plain read, or a plain write of the kit's, by a
-//! cookie is spared it ([`Settled::Within`]): the statement that does the work takes the session's token, and enters the
+//! Looking it up before the work ([`Settled::Ahead`]) costs a round trip. Plain reads, and plain writes of the kit's, by a
+//! cookie are spared it ([`Settled::Within`]): the statement that does the work takes the session's token, and enters the
 //! tenant as whoever that belongs to. A row that comes back says whom it let in ([`tenancy::Caller::admission`]). Where it let
-//! nobody in, whatever the handler came to is thrown away: who asks is looked up after all, and the handler runs again, for
-//! somebody who is known.
+//! nobody in, whatever the handler came to is thrown away; who asks is looked up after all, and the handler runs again, for
+//! somebody who is known ([`run`]).
 //!
 //! That is sound:
 //! - A handler that was let in by nobody has written nothing, since what a statement writes depends on that row.
@@ -103,7 +103,7 @@ pub async fn look_up(
     Ok(Some(identity))
 }
 
-/// Runs the handler; again, for whoever is looked up then, where its work let nobody in.
+/// Runs the handler. Where its work was to find out who asks and let nobody in, who asks is looked up, and it runs again.
 pub async fn run(request: &Rc<Request>, context: &Context) -> Answer {
     let answer = handle(request, context).await;
     let Some(token) = request.who.token() else { return answer };
