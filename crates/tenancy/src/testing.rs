@@ -143,7 +143,7 @@ fn way() -> (&'static Path, u16) {
 }
 
 fn size(max: usize) -> PoolSize {
-    PoolSize { max, acquire_timeout: Duration::from_secs(5) }
+    PoolSize { max, acquire_timeout: Duration::from_secs(30) }
 }
 
 fn options(server: &Server, database: &str) -> PgConnectOptions {

@@ -16,7 +16,7 @@ pub struct Pools {
 
 impl Pools {
     pub fn new(options: impl Fn(&str) -> PgConnectOptions) -> Self {
-        let size = PoolSize { max: 1, acquire_timeout: Duration::from_secs(5) };
+        let size = PoolSize { max: 1, acquire_timeout: Duration::from_secs(30) };
         let pool = |role| Pool::new(options(role), size, Mode::Direct);
         Self {
             auth: pool("bulkhead_auth"),

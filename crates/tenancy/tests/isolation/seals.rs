@@ -87,7 +87,7 @@ async fn aud_2_a_log_that_nobody_touched_fits_its_seals() {
         ("extra_float_digits", "0"),
         ("bytea_output", "escape"),
     ];
-    let size = PoolSize { max: 1, acquire_timeout: Duration::from_secs(5) };
+    let size = PoolSize { max: 1, acquire_timeout: Duration::from_secs(30) };
     let foreign = Pool::new(case.test.options("bulkhead_platform").options(habits), size, Mode::Direct);
     let report = seals::verify(&CHANGES, &AuditKey::derive(KEY), &foreign, &[]).await.unwrap();
     assert_eq!(report.faults, []);

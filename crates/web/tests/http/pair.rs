@@ -25,9 +25,8 @@ use crate::server::{Caller, PASSWORD};
 use crate::world::uuid;
 
 /// What the client's address is limited to would hide what an account, a contact or a token is.
-const VARIABLES: [(&str, &str); 6] = [
+const VARIABLES: [(&str, &str); 5] = [
     ("WORKERS", "2"),
-    ("DATABASE_ACQUIRE_SECONDS", "30"),
     ("ACCESS_LOG", "off"),
     ("RATE_LIMIT_LOGIN", "off"),
     ("RATE_LIMIT_REGISTER", "off"),

@@ -45,6 +45,8 @@ impl TestServer {
             ("BULKHEAD_ADDR", "127.0.0.1:0".to_owned()),
             ("METRICS_ADDR", "off".to_owned()),
             ("WORKERS", "1".to_owned()),
+            // A busy machine may take longer to connect than a server should let anybody wait.
+            ("DATABASE_ACQUIRE_SECONDS", "30".to_owned()),
             ("ACCESS_LOG", "off".to_owned()),
             ("RATE_LIMIT_LOGIN", "off".to_owned()),
             ("LOGIN_FAILURES_PER_CLIENT", "1000000".to_owned()),

@@ -143,7 +143,8 @@ async fn ses_4_neither_cookie_opens_anything_once_it_was_replaced() {
     for attempt in tries {
         let answer = attempt.await.unwrap();
         let status = answer.status().as_u16();
-        assert!([201, 401, 409].contains(&status), "{status}");
+        // 503: a busy machine may refuse any.
+        assert!([201, 401, 409, 503].contains(&status), "{status}");
         begun.extend((status == 201).then(|| session_cookie(&answer).unwrap()));
     }
     assert_eq!(begun.len(), 1, "a session acts as one user at a time");
