@@ -39,7 +39,8 @@ pub enum BeginError {
     Store(#[from] StoreError),
 }
 
-/// Sets the admin's session aside and gives its browser a token that acts as the user. The user is told, with the reason.
+/// Sets the admin's session aside and gives its browser a token that acts as the user. The user is told, with the
+/// reason, at their confirmed address or else by text message, and in the history of their account.
 ///
 /// The session's row stays and gets a token that nobody has, so that the old one opens nothing (SES-4), and a session acts as
 /// one user at a time.
@@ -59,10 +60,13 @@ pub async fn begin(auth: &Auth, new: &NewImpersonation, client: &Client) -> Resu
     if set_aside.rows_affected() == 0 {
         return Err(BeginError::Session);
     }
-    // Locked, so that whoever disables the user finds the impersonation, or prevents it.
+    // Locked, so that whoever disables the user finds the impersonation, or prevents it. An address that nobody has confirmed
+    // may be a stranger's, who is not to read what a tenant is called and why somebody looks into it.
     let user = sqlx::query_as!(
         Owner,
-        r#"select id as "id: UserId", email as "email: crate::EmailAddress", phone, factors from auth.users u
+        r#"select id as "id: UserId", case when email_verified_at is not null then email end as "email: crate::EmailAddress",
+             phone, factors
+           from auth.users u
            where id = $1 and disabled_at is null
              and not exists (select from auth.platform_admins p where p.user_id = u.id) for share"#,
         new.user_id.0,

@@ -14,6 +14,7 @@ async fn aud_1_an_impersonation_is_in_both_logs_and_the_member_is_told() {
     let support = Support::new().await;
     let (team, acting) = (&support.team, support.caller());
     let (admin_id, mia_id) = (support.admin.person.id, support.mia_id);
+    support.confirm_address(true).await;
     let begun = support.begin(true).await;
     assert_eq!(acting.post("/api/leads", json!({"name": "By support"})).await.0, StatusCode::CREATED);
     assert_eq!(end(acting).await, StatusCode::NO_CONTENT);
@@ -60,4 +61,20 @@ async fn aud_1_an_impersonation_is_in_both_logs_and_the_member_is_told() {
     assert_eq!((uuid(&item["admin"]["id"]), uuid(&item["user"]["id"])), (admin_id, mia_id));
     assert!(item["ended_at"].is_string() && item["reason"] == REASON, "{page}");
     assert_eq!(status(&team.owner, "/admin/impersonations").await, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn reg_2_an_address_that_nobody_has_confirmed_learns_nothing_of_an_impersonation() {
+    let support = Support::new().await;
+    let server = &support.team.server;
+    support.confirm_address(false).await;
+    support.begin(false).await;
+    let mut superuser = server.db.connect("postgres").await;
+    until("nothing waits to be sent", async || {
+        let waiting = sqlx::query_scalar::<_, i64>("select count(*) from auth.outbox").fetch_one(&mut superuser).await;
+        waiting.unwrap() == 0
+    })
+    .await;
+    let letters = letters::mailbox(&server.url).await;
+    assert!(letters.iter().all(|letter| !letter.to_string().contains(REASON)), "{letters:?}");
 }
