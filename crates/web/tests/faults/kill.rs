@@ -149,9 +149,11 @@ fn postmaster(node: &Node) -> u32 {
 
 fn report(what: &str, ledger: &Ledger, slowest: Duration) {
     println!(
-        "{what} {ROUNDS} times: {} writes acknowledged, {} sent again, 0 lost, 0 doubled, back within {} ms",
+        "{what} {ROUNDS} times: {} writes acknowledged, {} sent again, {} without a key left untold, \
+         0 lost, 0 doubled, back within {} ms",
         ledger.acknowledged(),
         ledger.retries(),
+        ledger.untold(),
         slowest.as_millis()
     );
 }
