@@ -129,7 +129,11 @@ fn rel_6_a_reader_that_takes_nothing_is_cut() {
     let server = TestServer::start();
     let mut stream = server.connect();
     stream.write_all(b"GET /big HTTP/1.1\r\nhost: a\r\n\r\n").unwrap();
-    std::thread::sleep(Duration::from_millis(1500));
+    // What it sends meanwhile is refused once the server has closed its end.
+    let deadline = Instant::now() + Duration::from_secs(10);
+    while Instant::now() < deadline && stream.write_all(b"x").is_ok() {
+        std::thread::sleep(Duration::from_millis(100));
+    }
     let mut received = 0;
     let mut buffer = vec![0; 1 << 20];
     while let Ok(count @ 1..) = stream.read(&mut buffer) {
@@ -182,7 +186,7 @@ fn rel_7_what_is_in_flight_at_the_end_is_answered() {
     idle.write_all(OK).unwrap();
     assert!(read_answer(&mut idle).ends_with("fine"));
     busy.write_all(b"GET /slow HTTP/1.1\r\nhost: a\r\n\r\n").unwrap();
-    std::thread::sleep(Duration::from_millis(50));
+    server.until_in_flight(1);
     let stopped = std::thread::spawn({
         let (handle, readiness) = (server.handle.clone(), server.readiness.clone());
         move || actix_web::rt::System::new().block_on(crate::serve::stop(handle, &readiness, Duration::ZERO))
@@ -199,17 +203,19 @@ fn rel_1_a_reset_does_not_stop_a_unit_of_work() {
     let server = TestServer::start();
     let mut stream = server.connect();
     stream.write_all(OK).unwrap();
-    std::thread::sleep(Duration::from_millis(100));
+    // The first answer, of which nothing more is read than that it is there.
+    stream.peek(&mut [0]).unwrap();
+    server.until_in_flight(0);
     stream.write_all(b"GET /unit HTTP/1.1\r\nhost: a\r\n\r\n").unwrap();
-    std::thread::sleep(Duration::from_millis(50));
+    server.until_in_flight(1);
     // Closing with an answer unread resets the connection.
     drop(stream);
-    let deadline = Instant::now() + Duration::from_secs(5);
+    let deadline = Instant::now() + Duration::from_secs(10);
     while UNITS_DONE.load(Ordering::Relaxed) == 0 && Instant::now() < deadline {
         std::thread::sleep(Duration::from_millis(10));
     }
     assert_eq!(UNITS_DONE.load(Ordering::Relaxed), 1);
-    assert_eq!(server.metrics.in_flight.get(), 0);
+    server.until_in_flight(0);
 }
 
 #[test]
@@ -219,8 +225,8 @@ fn rel_9_beyond_the_limit_requests_are_shed_and_probes_are_not() {
     for stream in &mut waiting {
         stream.write_all(b"GET /slow HTTP/1.1\r\nhost: a\r\n\r\n").unwrap();
     }
-    std::thread::sleep(Duration::from_millis(50));
     let mut stream = server.connect();
+    server.until_in_flight(IN_FLIGHT_LIMIT as i64);
     stream.write_all(OK).unwrap();
     assert_problem(&read_answer(&mut stream), 503, "unavailable");
     stream.write_all(b"GET /health/live HTTP/1.1\r\nhost: a\r\n\r\n").unwrap();

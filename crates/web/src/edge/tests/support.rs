@@ -3,7 +3,7 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use actix_web::dev::ServerHandle;
 use actix_web::http::header::{CACHE_CONTROL, HeaderValue};
@@ -22,16 +22,20 @@ use crate::serve::{self, Connections};
 pub const IN_FLIGHT_LIMIT: usize = 10;
 
 pub fn edge(rates: Rates) -> Edge {
+    edge_with(rates, metrics())
+}
+
+fn edge_with(rates: Rates, metrics: Arc<Metrics>) -> Edge {
     let settings = Settings {
         proxies: TrustedProxies::default(),
         own_origins: OwnOrigins::new([HeaderValue::from_static("https://app.test")]),
         head_limit: 16 * 1024,
         in_flight_limit: IN_FLIGHT_LIMIT,
-        deadline: Duration::from_millis(300),
+        deadline: Duration::from_secs(2),
         access_log: AccessLog::Off,
         readiness: Arc::new(Readiness::new(|| true)),
     };
-    Edge::new(Arc::new(settings), Arc::new(Limits::new(rates)), metrics())
+    Edge::new(Arc::new(settings), Arc::new(Limits::new(rates)), metrics)
 }
 
 pub fn metrics() -> Arc<Metrics> {
@@ -90,7 +94,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .route(
             "/slow",
             web::get().to(async || {
-                tokio::time::sleep(Duration::from_millis(150)).await;
+                tokio::time::sleep(Duration::from_millis(400)).await;
                 HttpResponse::Ok().body("slow")
             }),
         )
@@ -125,7 +129,7 @@ impl TestServer {
                         shutdown_timeout: Duration::from_secs(5),
                     };
                     let patience = Patience { tick: Duration::from_millis(100), head_ticks: 1, stalled_ticks: 5 };
-                    let edge = edge(Rates::default());
+                    let edge = edge_with(Rates::default(), Arc::clone(&metrics));
                     let factory = move || App::new().configure(routes).wrap(edge.clone());
                     let server = serve::server(listener, connections, patience, metrics, factory).unwrap();
                     started.send(server.handle()).unwrap();
@@ -148,6 +152,15 @@ impl TestServer {
         let mut stream = self.connect();
         stream.write_all(request).unwrap();
         read_to_end(&mut stream)
+    }
+
+    /// Waits until so many requests are being answered.
+    pub fn until_in_flight(&self, wanted: i64) {
+        let deadline = Instant::now() + Duration::from_secs(10);
+        while self.metrics.in_flight.get() != wanted {
+            assert!(Instant::now() < deadline, "{} and not {wanted} are in flight", self.metrics.in_flight.get());
+            std::thread::sleep(Duration::from_millis(1));
+        }
     }
 
     pub fn join(&mut self) {
