@@ -1,6 +1,8 @@
-//! A request as its handler sees it: authenticated, its body read, its route known.
+//! A request as its handler sees it: its route and who asks known, its body read.
 
-use std::cell::{OnceCell, RefCell};
+mod who;
+
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use actix_web::http::StatusCode;
@@ -9,10 +11,11 @@ use actix_web::{HttpRequest, HttpResponse, dev::Payload, web::Bytes};
 use domain::kit::Resource;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
-use tenancy::api_keys::KeyHolder;
 use tenancy::impersonations::Impersonation;
-use tenancy::{Admission, Caller, Entry, Intent, Membership, Role, TenantRef};
+use tenancy::{Caller, Entry, Intent, Membership, Role, TenantRef};
 use uuid::Uuid;
+
+pub use who::Who;
 
 use crate::error::Error;
 use crate::json;
@@ -29,14 +32,7 @@ pub struct Request {
     pub state: Rc<State>,
     pub route: &'static Route,
     pub id: Uuid,
-    /// Who asks, once that was looked up.
-    pub(crate) principal: OnceCell<Principal>,
-    /// The key that a program asks by.
-    pub(crate) key: OnceCell<KeyHolder>,
-    /// As whom a platform admin acts, where one does.
-    pub(crate) impersonation: OnceCell<Impersonation>,
-    /// The same for the database; present on every route that isn't open.
-    pub(crate) caller: RefCell<Option<Caller>>,
+    pub(crate) who: Who,
     pub(crate) parameter: Option<String>,
     pub(crate) body: Bytes,
     /// The body of a route that reads it as it arrives.
@@ -44,37 +40,30 @@ pub struct Request {
 }
 
 impl Request {
-    /// Who asks. [`Error::Unauthenticated`] also where that isn't looked up yet: then the handler runs again, with it.
+    /// Who is signed in. [`Error::Unauthenticated`] also where that isn't looked up yet: then the handler runs again, with it.
     pub fn principal(&self) -> Result<&Principal, Error> {
-        self.principal.get().ok_or(Error::Unauthenticated)
-    }
-
-    /// Notes who asks. Nobody is somebody else later in the same request.
-    pub(crate) fn identify(&self, identity: Identity) {
-        match identity {
-            Identity::User(principal) => {
-                self.caller.replace(Some(principal.user_id.0.into()));
-                let _first = self.principal.set(principal);
-            }
-            Identity::Key(holder) => {
-                self.caller.replace(Some(Caller::key(&holder)));
-                let _first = self.key.set(holder);
-            }
-            Identity::Impersonator(impersonation) => {
-                self.caller.replace(Some(Caller::impersonator(&impersonation)));
-                let _first = self.impersonation.set(impersonation);
-            }
+        match self.who.identity() {
+            Some(Identity::User(principal)) => Ok(principal),
+            _ => Err(Error::Unauthenticated),
         }
     }
 
-    /// Whom the database let in for this request, once it has.
-    pub(crate) fn admission(&self) -> Option<Admission> {
-        self.caller.borrow().as_ref().and_then(|caller| caller.admission().copied())
+    /// As whom a platform admin acts; `None` also where that isn't looked up yet.
+    pub fn impersonation(&self) -> Option<&Impersonation> {
+        match self.who.identity() {
+            Some(Identity::Impersonator(acting)) => Some(acting),
+            _ => None,
+        }
     }
 
     /// Who asks, as the database is told.
-    pub fn caller(&self) -> Result<Caller, Error> {
-        self.caller.borrow().clone().ok_or(Error::Unauthenticated)
+    pub fn caller(&self) -> Result<&Caller, Error> {
+        self.who.caller().ok_or(Error::Unauthenticated)
+    }
+
+    /// The tenant that the request names, as it was sent.
+    pub fn named_tenant(&self) -> Option<&str> {
+        self.http.headers().get(X_TENANT).and_then(|named| named.to_str().ok())
     }
 
     pub fn resource(&self) -> Result<&'static Resource, Error> {
@@ -92,14 +81,11 @@ impl Request {
             None => TenantRef::HOME,
             Some(named) => named.to_str().ok().and_then(TenantRef::parse).ok_or(Error::NotFound)?,
         };
-        let tenant = match (self.key.get(), self.impersonation.get()) {
-            (None, None) => named,
-            // Of one tenant, whatever else its maker, or the user, is a member of.
-            (Some(key), _) if key.is_in(&named) => key.tenant_id.into(),
-            (_, Some(acting)) if acting.is_in(&named) => acting.tenant_id.into(),
-            _ => return Err(Error::NotFound),
+        let tenant = match self.who.identity() {
+            Some(identity) => identity.tenant_for(named)?,
+            None => named,
         };
-        Ok(Entry { who: self.caller()?, tenant, needed, intent, request_id: self.id })
+        Ok(Entry { who: self.caller()?.clone(), tenant, needed, intent, request_id: self.id })
     }
 
     /// The path's parameter as it was sent.

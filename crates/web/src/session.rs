@@ -1,8 +1,7 @@
 //! Who a request comes from: cookie sessions over our own store, and bearer tokens.
 
 mod cookies;
-mod impersonation;
-mod key;
+mod identity;
 mod store;
 mod typed;
 
@@ -13,12 +12,10 @@ use actix_session::{SessionExt, SessionMiddleware};
 use actix_web::HttpRequest;
 use actix_web::cookie::SameSite;
 use auth::{Auth, SessionProof, SessionToken, sessions, tokens};
-use tenancy::api_keys::{ApiKey, KeyHolder};
-use tenancy::impersonations::Impersonation;
+use tenancy::api_keys::ApiKey;
 
 pub use cookies::Cookies;
-pub use impersonation::admit as admit_impersonator;
-pub use key::admit as admit_key;
+pub use identity::Identity;
 pub use store::Store;
 pub use typed::{Principal, end, start};
 
@@ -44,7 +41,6 @@ pub fn layer(state: &Rc<State>) -> SessionMiddleware<Store> {
 }
 
 /// What a request shows to be let in.
-#[derive(Clone)]
 pub enum Credential {
     /// Of a cookie that was signed here.
     Cookie(SessionToken),
@@ -65,16 +61,6 @@ impl Credential {
 /// A token as the database is asked about it just now.
 pub fn proof(auth: &Auth, token: &SessionToken) -> SessionProof {
     SessionProof::new(token, &auth.session_limits, auth.clock.now())
-}
-
-/// Who asks.
-pub enum Identity {
-    /// Somebody with a live session.
-    User(Principal),
-    /// A program, by a key.
-    Key(KeyHolder),
-    /// A platform admin who acts as a member.
-    Impersonator(Impersonation),
 }
 
 /// Who a credential belongs to; `None` for one that opens nothing. 503 where that can't be looked up.

@@ -9,8 +9,8 @@ use super::typed::{shown, started};
 /// Sessions in Postgres.
 ///
 /// A session's state is its token. What that opens is read fresh at every request, by the statement that does the
-/// request's work where that can be (`dispatch`), so nothing is looked up here. Nor is there anything to update,
-/// and a request that outlives a logout can't bring the session back, as a store that falls back to inserting can. Nor
+/// request's work where that can be (`dispatch/authenticate.rs`), so nothing is looked up here. Nor is there anything to
+/// update, and a request that outlives a logout can't bring the session back, as a store that falls back to inserting can. Nor
 /// is there anything to save: the unit of work that signs somebody in makes the session itself, where a failure has an
 /// answer of its own and a client that hangs up interrupts nothing.
 pub struct Store {

@@ -226,7 +226,7 @@ fn rel_9_beyond_the_limit_requests_are_shed_and_probes_are_not() {
         stream.write_all(b"GET /slow HTTP/1.1\r\nhost: a\r\n\r\n").unwrap();
     }
     let mut stream = server.connect();
-    server.until_in_flight(IN_FLIGHT_LIMIT as i64);
+    server.until_in_flight(IN_FLIGHT_LIMIT);
     stream.write_all(OK).unwrap();
     assert_problem(&read_answer(&mut stream), 503, "unavailable");
     stream.write_all(b"GET /health/live HTTP/1.1\r\nhost: a\r\n\r\n").unwrap();

@@ -155,9 +155,9 @@ impl TestServer {
     }
 
     /// Waits until so many requests are being answered.
-    pub fn until_in_flight(&self, wanted: i64) {
+    pub fn until_in_flight(&self, wanted: usize) {
         let deadline = Instant::now() + Duration::from_secs(10);
-        while self.metrics.in_flight.get() != wanted {
+        while usize::try_from(self.metrics.in_flight.get()) != Ok(wanted) {
             assert!(Instant::now() < deadline, "{} and not {wanted} are in flight", self.metrics.in_flight.get());
             std::thread::sleep(Duration::from_millis(1));
         }

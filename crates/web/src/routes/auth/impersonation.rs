@@ -84,7 +84,7 @@ pub async fn show(request: &Request, acting: &Impersonation) -> Answer {
 
 /// Ends the impersonation that the request came with. The admin's own session gets a new token.
 async fn end(request: Rc<Request>) -> Answer {
-    let acting = request.impersonation.get();
+    let acting = request.impersonation();
     let acting = acting.ok_or_else(|| Error::conflict("not_impersonating", "You act as nobody but yourself."))?;
     let returned = impersonations::give_up(&request.state.auth, acting.id, &super::client(&request)?).await?;
     let returned = returned.ok_or(Error::Unauthenticated)?;

@@ -15,7 +15,7 @@ const CLEAR_SITE_DATA: (HeaderName, HeaderValue) =
 
 /// Ends the session. One that has been ended by another request in the meantime is as good.
 pub async fn logout(request: Rc<Request>) -> Answer {
-    if let Some(acting) = request.impersonation.get() {
+    if let Some(acting) = request.impersonation() {
         return impersonation::sign_out(&request, acting).await;
     }
     let principal = request.principal()?;

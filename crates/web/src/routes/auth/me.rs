@@ -27,10 +27,10 @@ pub struct MeChanges {
 
 /// Shows who is signed in, and where.
 pub async fn find(request: Rc<Request>) -> Answer {
-    if let Some((live, tenants)) = request.state.db.find_self(&request.caller()?).await? {
+    if let Some((live, tenants)) = request.state.db.find_self(request.caller()?).await? {
         return show(&request, &live.into(), None, tenants);
     }
-    if let Some(acting) = request.impersonation.get() {
+    if let Some(acting) = request.impersonation() {
         return impersonation::show(&request, acting).await;
     }
     let principal = request.principal()?;

@@ -1,0 +1,88 @@
+//! Whether somebody may use a route, as far as is known of them before its work. The role in the tenant, of whoever a key or
+//! an impersonation stands for as well, is asked for again where the work is done.
+
+use auth::admins;
+use tenancy::api_keys::KeyHolder;
+use tenancy::impersonations::Impersonation;
+
+use crate::error::Error;
+use crate::route::{Access, Route};
+use crate::session::{Identity, Principal};
+use crate::state::State;
+
+/// How long a proof of identity is recent enough for a sensitive change (ASVS 7.5.1).
+const FRESH: time::Duration = time::Duration::minutes(5);
+
+/// 403 for whoever may not use the route, and 401 for a session that owes the second factor. For platform admins' routes it
+/// asks the database whether somebody is one.
+pub async fn check(state: &State, route: &Route, identity: &Identity) -> Result<(), Error> {
+    match identity {
+        Identity::User(principal) => {
+            check_session(state, route, principal)?;
+            match route.access {
+                Access::Platform => check_platform_admin(state, principal).await,
+                _ => Ok(()),
+            }
+        }
+        Identity::Key(holder) => check_key(route, holder),
+        Identity::Impersonator(acting) => check_impersonator(route, acting),
+    }
+}
+
+/// What a session opens.
+fn check_session(state: &State, route: &Route, principal: &Principal) -> Result<(), Error> {
+    if matches!(route.access, Access::Open(_)) {
+        return Ok(());
+    }
+    if principal.pending && route.access != Access::HalfSignedIn {
+        return Err(Error::Unauthenticated);
+    }
+    if route.verified && !principal.is_verified() {
+        return Err(Error::forbidden("email_unverified", "Confirm your address first."));
+    }
+    if route.fresh && state.auth.clock.now() - principal.proved_at > FRESH {
+        return Err(Error::forbidden("reauthentication_required", "Prove again who you are."));
+    }
+    Ok(())
+}
+
+/// Whether somebody runs the installation, and has proved who they are by two factors (INV-5).
+async fn check_platform_admin(state: &State, principal: &Principal) -> Result<(), Error> {
+    if !admins::is_admin(&state.auth, principal.user_id).await? {
+        return Err(Error::forbidden("platform_admins_only", "This is for platform admins."));
+    }
+    if !principal.second_factor {
+        return Err(Error::forbidden("second_factor_required", "Sign in with a second factor."));
+    }
+    Ok(())
+}
+
+/// What an API key opens: the routes of its scopes, in its own tenant, as its maker and no higher than they or it may be.
+fn check_key(route: &Route, holder: &KeyHolder) -> Result<(), Error> {
+    let (Some((things, action)), Access::Member(needed)) = (route.scope(), route.access) else {
+        return Err(Error::forbidden("not_for_keys", "API keys don't open this."));
+    };
+    if !holder.may(things, action) {
+        return Err(Error::forbidden("scope_missing", "The key has no scope for this."));
+    }
+    if holder.role < needed {
+        return Err(Error::forbidden("role_too_low", "The key's role, or its maker's, is not enough."));
+    }
+    Ok(())
+}
+
+/// What an impersonation opens: what the user may do in the one tenant, and none of what is theirs beyond it.
+fn check_impersonator(route: &Route, impersonation: &Impersonation) -> Result<(), Error> {
+    if !route.opens_to_impersonators() {
+        return Err(Error::forbidden("impersonating", "That is not for whoever acts as somebody else."));
+    }
+    let Access::Member(needed) = route.access else { return Ok(()) };
+    if impersonation.read_only && !route.method.is_safe() {
+        return Err(Error::forbidden("read_only_impersonation", "This impersonation only reads."));
+    }
+    // Of somebody who is a member no more, the tenant itself says that there is nothing.
+    if impersonation.role.is_some_and(|role| role < needed) {
+        return Err(Error::forbidden("role_too_low", "The user's role, or what only reads, is not enough."));
+    }
+    Ok(())
+}

@@ -1,0 +1,63 @@
+//! What an impersonation leaves behind: in the tenant's log, in the security log, and in the member's mail.
+
+use reqwest::StatusCode;
+use serde_json::{Value as Json, json};
+use sqlx::Row;
+use uuid::Uuid;
+
+use super::{REASON, Support, end, status};
+use crate::letters::{self, until};
+use crate::world::uuid;
+
+#[tokio::test]
+async fn aud_1_an_impersonation_is_in_both_logs_and_the_member_is_told() {
+    let support = Support::new().await;
+    let (team, acting) = (&support.team, support.caller());
+    let (admin_id, mia_id) = (support.admin.person.id, support.mia_id);
+    let begun = support.begin(true).await;
+    assert_eq!(acting.post("/api/leads", json!({"name": "By support"})).await.0, StatusCode::CREATED);
+    assert_eq!(end(acting).await, StatusCode::NO_CONTENT);
+    assert_eq!(support.mia.post("/api/leads", json!({"name": "By herself"})).await.0, StatusCode::CREATED);
+
+    let (_, log) = team.owner.get("/api/audit-log?table=leads").await;
+    let impersonators: Vec<_> = log["items"].as_array().unwrap().iter().map(|line| &line["impersonator_id"]).collect();
+    assert_eq!(impersonators, [&Json::Null, &json!(admin_id)]);
+    assert!(log["items"].as_array().unwrap().iter().all(|line| uuid(&line["actor_id"]) == mia_id));
+    let (_, log) = team.owner.get("/api/audit-log?table=impersonations").await;
+    let lines = log["items"].as_array().unwrap();
+    assert_eq!(lines.len(), 2, "{log}");
+    for line in lines {
+        assert_eq!((uuid(&line["actor_id"]), &line["row_id"]), (admin_id, &begun["id"]));
+    }
+    let fields = &lines[1]["fields"];
+    assert_eq!((&fields["reason"], uuid(&fields["user_id"])), (&json!(REASON), mia_id));
+    assert!(lines[0]["fields"]["ended_at"].is_array(), "{log}");
+
+    let mut superuser = team.server.db.connect("postgres").await;
+    let events = "select kind, actor_id, host(address) as address, request_id from auth.events
+        where user_id = $1 and kind like 'authn_impersonation%' order by number";
+    let events = sqlx::query(events).bind(mia_id).fetch_all(&mut superuser).await.unwrap();
+    let kinds: Vec<&str> = events.iter().map(|event| event.get("kind")).collect();
+    assert_eq!(kinds, ["authn_impersonation_begun", "authn_impersonation_ended"]);
+    for event in &events {
+        assert_eq!(event.get::<Option<Uuid>, _>("actor_id"), Some(admin_id));
+        assert_eq!(event.get::<Option<&str>, _>("address"), Some("127.0.0.1"));
+        assert!(event.get::<Option<Uuid>, _>("request_id").is_some());
+    }
+    until("the member is told", async || {
+        let letters = letters::mailbox(&team.server.url).await;
+        letters.iter().any(|letter| letter["to"] == "mia@acme.example.com" && letter.to_string().contains(REASON))
+    })
+    .await;
+
+    let (_, page) = acting.get("/admin/impersonations").await;
+    let item = &page["items"][0];
+    assert_eq!(
+        (&item["id"], &item["live"], &item["read_only"]),
+        (&begun["id"], &json!(false), &json!(false)),
+        "{page}"
+    );
+    assert_eq!((uuid(&item["admin"]["id"]), uuid(&item["user"]["id"])), (admin_id, mia_id));
+    assert!(item["ended_at"].is_string() && item["reason"] == REASON, "{page}");
+    assert_eq!(status(&team.owner, "/admin/impersonations").await, StatusCode::FORBIDDEN);
+}
