@@ -69,6 +69,10 @@ requirements-fill:
 roles-fill:
     ROLES_FILL=1 cargo test -p web --test http rol_1_the_table
 
+# bring what doctor knows of the functions, sql/doctor/bodies.sql, up to date with the migrations
+bodies-fill:
+    BODIES_FILL=1 cargo test -p tenancy --test isolation the_digests_that_doctor_knows
+
 # apply the migrations to DATABASE_URL
 migrate:
     sqlx migrate run --source migrations

@@ -22,7 +22,7 @@ relations as (
     ('tenancy.denied_accesses', 'bulkhead_platform', '{SELECT,INSERT}', 'records and shows denied accesses'),
     ('tenancy.tenants', 'bulkhead_platform', '{SELECT,INSERT,UPDATE,DELETE}', 'platform admins onboard, suspend, limit, close and restore tenants'),
     ('tenancy.invitations', 'bulkhead_platform', '{INSERT}', 'platform admins invite a new tenant''s owner'),
-    ('tenancy.impersonations', 'bulkhead_platform', '{SELECT,INSERT,UPDATE}', 'platform admins begin, end and list impersonations'),
+    ('tenancy.impersonations', 'bulkhead_platform', '{SELECT,INSERT,"UPDATE (ended_at)"}', 'platform admins begin, end and list impersonations'),
     ('tenancy.changes', 'bulkhead_platform', '{INSERT}', 'what platform admins do to a tenant stands in its log'),
     ('tenancy.usage', 'bulkhead_platform', '{SELECT,INSERT,UPDATE}', 'counts a tenant''s rows when a quota is set'),
     ('tenancy.purges', 'bulkhead_platform', '{SELECT,INSERT}', 'says which tenants are gone'),
@@ -37,13 +37,17 @@ select g.name as object, format('grants %s to %s: revoke %s on %s from %s', g.wh
 from grants g
 where g.is_grantable or g.holder = 'public' or g.relkind = 'S' or not case
     when g.privilege not in ('SELECT', 'INSERT', 'UPDATE', 'DELETE') then false
-    when exists (select from internal i where i.name = g.name and i.holder = g.holder and g.privilege = any (i.privileges)) then true
+    when exists (select from internal i where i.name = g.name and i.holder = g.holder
+      and (g.privilege = any (i.privileges) or g.what = any (i.privileges))) then true
     when g.nspname = 'auth' then g.holder = 'bulkhead_auth'
       and (g.name not in ('auth.events', 'auth.seals') or g.privilege in ('SELECT', 'INSERT'))
+      and (g.name <> 'auth.impersonations' or g.privilege <> 'UPDATE')
     when g.holder = 'bulkhead_auth' then false
     when g.class = 'internal' or g.class is null then false
     -- By the policy platform_purges.
     when g.holder = 'bulkhead_platform' and g.privilege = 'DELETE' and g.class in ('shared', 'private', 'participants') then true
+    -- Members read there who acted as whom.
+    when g.name = 'tenancy.impersonations' then g.privilege = 'SELECT'
     when g.class = 'log' then g.holder = 'bulkhead_app' and g.privilege in ('SELECT', 'INSERT')
     when g.class = 'catalog' then g.privilege = 'SELECT' or (g.holder = 'bulkhead_platform' and g.privilege in ('INSERT', 'UPDATE'))
     when g.holder = 'bulkhead_platform' then g.privilege = 'SELECT' and coalesce(g.attribute, '') in ('tenant_id', 'id')

@@ -1,4 +1,4 @@
--- Every act on a tenant's row enters the change log, and its version rises.
+-- Every act on a tenant's row enters the change log, with the platform admin who acted as somebody.
 with allowed (name, reason) as (
   values ('tenancy.usage', 'a count of rows whose acts are logged'),
     ('tenancy.idempotency_keys', 'answers kept for retries; the acts themselves are logged')
@@ -14,4 +14,11 @@ select l.name as object, 'does not write the change log: add the trigger record_
 from logged l
 where not exists (select from pg_trigger t where t.tgrelid = l.oid and t.tgfoid = to_regproc('tenancy.record_change')
   and t.tgtype = 29 and t.tgenabled in ('O', 'A') and t.tgqual is null)
+union all
+select 'tenancy.changes', 'does not say who acted as the actor: alter table tenancy.changes alter impersonator_id set default '
+  'nullif(current_setting(''app.impersonator_id'', true), '''')::uuid'
+where not exists (
+  select from pg_attrdef d join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum
+  where d.adrelid = to_regclass('tenancy.changes') and a.attname = 'impersonator_id'
+    and pg_get_expr(d.adbin, d.adrelid) = $$(NULLIF(current_setting('app.impersonator_id'::text, true), ''::text))::uuid$$)
 order by 1

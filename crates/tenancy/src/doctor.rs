@@ -78,6 +78,7 @@ static CATALOGUE: &[Check] = &[
     check!("foreign_keys"),
     check!("views"),
     check!("functions"),
+    check!("bodies"),
     check!("grants"),
     check!("partitions"),
     check!("triggers"),

@@ -4,8 +4,8 @@
 //!
 //! A mutant names the layer that it weakens; it is attacked where the layers that would make up for it are taken away.
 //! That the unbroken layer holds alone is shown first. Prints what attacks and what doctor noticed of each mutant, then
-//! killed/total and the survivors; ends with 1 where no attack notices one. Doctor looks at the catalogue and at a canary,
-//! and so misses a function whose text is wrong in a way that the canary doesn't come upon.
+//! killed/total and the survivors; ends with 1 where no attack notices one. What doctor misses is named too, and is no
+//! failure: a mutant is killed by what comes of it.
 
 mod layers;
 mod mutants;

@@ -244,6 +244,26 @@ async fn a_grant_of_tenant_data_to_the_platform_role_is_refused() {
 }
 
 #[tokio::test]
+async fn rol_2_whoever_could_write_themselves_an_impersonation_is_refused() {
+    let table = "tenancy.impersonations";
+    refuses(
+        "grant insert on tenancy.impersonations to bulkhead_app",
+        &format!("{table}: grants INSERT to bulkhead_app"),
+    )
+    .await;
+    refuses(
+        "grant update (user_id) on tenancy.impersonations to bulkhead_platform",
+        &format!("{table}: grants UPDATE (user_id) to bulkhead_platform"),
+    )
+    .await;
+    refuses(
+        "grant update on auth.impersonations to bulkhead_auth",
+        "auth.impersonations: grants UPDATE to bulkhead_auth",
+    )
+    .await;
+}
+
+#[tokio::test]
 async fn a_schema_opened_to_the_auth_role_is_refused() {
     refuses("grant usage on schema app to bulkhead_auth", "schema app: grants USAGE to bulkhead_auth").await;
 }
@@ -283,6 +303,13 @@ async fn aud_2_a_table_outside_the_change_log_is_refused() {
 #[tokio::test]
 async fn aud_2_a_disabled_change_log_trigger_is_refused() {
     refuses("alter table app.leads disable trigger record_change", "app.leads: does not write the change log").await;
+}
+
+#[tokio::test]
+async fn aud_2_a_change_log_that_forgets_who_acted_as_somebody_is_refused() {
+    let expected = "tenancy.changes: does not say who acted as the actor";
+    refuses("alter table tenancy.changes alter impersonator_id drop default", expected).await;
+    refuses("alter table tenancy.changes alter impersonator_id set default null", expected).await;
 }
 
 #[tokio::test]

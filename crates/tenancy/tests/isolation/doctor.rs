@@ -78,13 +78,13 @@ const TENANT: &str = "tenant_id = current_setting('app.tenant_id')::uuid";
 #[tokio::test]
 async fn ten_6_a_session_that_brings_a_context_along_is_refused() {
     let test = TestDb::new().await;
-    let context = [("app.tenant_id", "0197a3c2-7d50-7000-8000-000000000001")];
-    let pools = Pools { app: Pools::new(|role| test.options(role).options(context)).app, ..pools(&test) };
-    let lines = lines(&pools.examine().await);
-    assert!(
-        lines.iter().any(|line| line.starts_with("session of bulkhead_app: begins with app.tenant_id set")),
-        "{lines:#?}"
-    );
+    for name in ["app.tenant_id", "app.user_id", "app.request_id", "app.job", "app.api_key_id", "app.impersonator_id"] {
+        let context = [(name, "0197a3c2-7d50-7000-8000-000000000001")];
+        let pools = Pools { app: Pools::new(|role| test.options(role).options(context)).app, ..pools(&test) };
+        let lines = lines(&pools.examine().await);
+        let expected = format!("session of bulkhead_app: begins with {name} set");
+        assert!(lines.iter().any(|line| line.starts_with(&expected)), "{lines:#?}");
+    }
 }
 
 #[tokio::test]

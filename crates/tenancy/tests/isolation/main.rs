@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "a test's ids may come from the machine's own clock")]
 
 mod attacks;
+mod bodies;
 mod catalogue;
 mod change_log;
 mod denied;

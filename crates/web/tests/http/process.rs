@@ -86,6 +86,7 @@ async fn ops_1_a_database_that_would_not_isolate_is_refused() {
         ("alter table app.leads no force row level security", "app.leads"),
         ("alter table app.leads disable row level security", "app.leads"),
         ("create table app.forgotten (tenant_id uuid, id uuid)", "app.forgotten"),
+        ("alter function tenancy.rank(text) volatile", "function tenancy.rank(text)"),
         ("delete from _sqlx_migrations where version = (select max(version) from _sqlx_migrations)", "migration"),
         (
             "update _sqlx_migrations set checksum = '\\x00' where version = (select max(version) from _sqlx_migrations)",
@@ -107,6 +108,21 @@ async fn ops_1_a_database_that_would_not_isolate_is_refused() {
     assert!(refused_over(&db, "postgres").await.contains("superuser"));
     assert!(!refused_over(&db, "bulkhead_owner").await.is_empty());
     assert!(!refused_over(&db, "bulkhead_auth").await.is_empty());
+}
+
+#[tokio::test]
+async fn ops_1_the_command_judges_what_its_own_migrations_make() {
+    let db = TestDb::new().await;
+    assert_eq!(command(&db, &["doctor"], &[]).await, ("the database isolates tenants\n".to_owned(), true));
+    db.superuser("drop function tenancy.rank(text)").await;
+    let (said, fine) = command(&db, &["doctor"], &[]).await;
+    assert!(
+        !fine && said.lines().count() == 1 && said.starts_with("function tenancy.rank(text): is missing"),
+        "{said}"
+    );
+    db.superuser("delete from _sqlx_migrations where version = (select max(version) from _sqlx_migrations)").await;
+    let (said, fine) = command(&db, &["doctor"], &[]).await;
+    assert!(!fine && said.lines().count() == 1 && said.contains(" is pending: run `bulkhead migrate`"), "{said}");
 }
 
 /// What is said where this role is given for tenant data.

@@ -1,0 +1,67 @@
+-- A function does what this build's migrations make it do: its text is theirs, and so is what decides how it runs. (What
+-- any function may be at all, functions.sql says.) After a migration that makes or replaces one, `just bodies-fill` renews
+-- the digests.
+with found (signature, digest) as (
+  select p.oid::regprocedure::text,
+    -- A body of `begin atomic` has no text, but a tree that each release of Postgres draws in its own way.
+    case when p.prosqlbody is null then encode(sha256(convert_to(row(
+      p.prosrc, p.probin, l.lanname, p.prokind, p.provolatile, p.prosecdef, p.proisstrict, p.proparallel, p.proconfig,
+      p.proretset, p.prorettype::regtype, p.proallargtypes::regtype[], p.proargmodes, p.proargnames,
+      pg_get_expr(p.proargdefaults, 0))::text, 'UTF8')), 'hex') end
+  from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_language l on l.oid = p.prolang
+  where n.nspname in ('auth', 'tenancy', 'app')
+    and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
+), made (signature, digest) as (
+  values
+    ('auth.admit(text,bytea,timestamp with time zone,timestamp with time zone,bigint,bigint,timestamp with time zone)', 'f2cc3d5cc82ab1f46c0f675d4a1427bb1073617f732b9760caf8cbc91c201897'),
+    ('auth.has_second_factor(uuid)', '1ade778127a3b3ea58128381a9f311e8ec8e7c7e39b9c38b27af145576f0bd20'),
+    ('auth.is_impersonating(auth.impersonations,timestamp with time zone,timestamp with time zone)', '2d973a003bc7f2cf0c97c4d9e1a370f3872c8724b8d8532d99d12bb383d23d69'),
+    ('auth.is_live(auth.sessions,auth.users,timestamp with time zone,timestamp with time zone)', 'b09d901ec44aabe3d7d8ffc2a35a41b2fc764f9f3068466b797f98772966d54a'),
+    ('auth.self_of_session(bytea,timestamp with time zone,timestamp with time zone)', '70daa1b275d0676e086e2797150118b7fe9bdae6bbf66e2108ad07a3dd815661'),
+    ('auth.user_of_session(bytea,timestamp with time zone,timestamp with time zone)', '56f765ce17de1f5356221383059e56af24affc8df75d7e2fa63f2eca928504f5'),
+    ('tenancy.accept_invitation(uuid,text,bytea,timestamp with time zone,uuid)', 'fd162d52fb87ef96af8cc3df3dd1244ad14dace43b24a3f3189e028fbb35533c'),
+    ('tenancy.api_key(bytea,timestamp with time zone)', 'b764adf2a9b9eb3fb8204bfddeee3340eb613e1224c3d326652661cee8778d01'),
+    ('tenancy.change_digests(bigint,bigint,bigint)', '7f54c9b1c6e108350a899aa90894bcb9043faf1b1ae8831b08b8cdaf6ac3fe65'),
+    ('tenancy.claim_key(text,timestamp with time zone)', '58a4cf565394598b89c708b2747938ad767ed47c250f3427e578032e5ce7d2b0'),
+    ('tenancy.count_new_rows()', '396abb58616dec100df71f327c71bc3f55ae11e963a97ff6294ba848d5a8fb98'),
+    ('tenancy.count_rows(uuid)', '4efa90388a9aa01a6cef3dc3cd79164285b3d68e607ecc5cd8cab7bcb7faf32b'),
+    ('tenancy.empty_bin_of(regclass)', '669387998e1f8fca40f8de7e55987d0d194a32cd865742d07b5d8af13d270518'),
+    ('tenancy.enter(uuid,text,integer,uuid)', '4ebd64f28b9dfdc94d59e9274243fbbc043dca63d0e393a0ee7ddbf1e5b87c24'),
+    ('tenancy.enter_job(uuid,text,uuid,integer,uuid)', '40a16909fa5814f23cb435c9ee15aab0cfd08fdc5962acce25408029e182a8c9'),
+    ('tenancy.found(uuid,uuid,text,text,text,uuid)', 'ecb15bc1db1c1b127940cd6f43368be62c67e658e8342a5d1c1467b6ea40d6e8'),
+    ('tenancy.govern(text)', '52f4ee071fd7e0a0ba5a07ee07aea01640f6e964dbe14de43536998f8cee8ea3'),
+    ('tenancy.govern_new()', 'fed21c871d48442411ae8fb04cb792b10c7a2d518d4856b78f70fd03679c4f8d'),
+    ('tenancy.impersonation(bytea,timestamp with time zone,timestamp with time zone)', 'f9720b49a5ca88de5354020fc4887766020df6738728b0c43efaf109e61ab07d'),
+    ('tenancy.keep_an_owner()', '946d6b853601a5ec14df5a239beb7f89f2b39ee5753427329d8bbeb5b4126e3d'),
+    ('tenancy.last_change()', '7401c19ad05d10604a71f039453320e4ecbb4dafee09da3df9ef046adba511d3'),
+    ('tenancy.leave(uuid,uuid,uuid)', '5d435b3953958ae67ca0f592d88611610105bc7685446f9b3cfe3f95ae73b394'),
+    ('tenancy.make_searchable(regclass,text[])', 'd3af54cd472d4e43f3e4a7c23550e06528e64fc84b5bda60d09d3863ea4ddb84'),
+    ('tenancy.next_version()', 'c7337beffc1b64cb2ceaf281612c6ea6b648189e5bdd6ab5acda39ba22181255'),
+    ('tenancy.open_invitation(bytea,timestamp with time zone)', 'dd6b2874130b74094010fce26cce1bbd82ca51b715dedbbfec6918c4a0950c82'),
+    ('tenancy.owners_of_bin(text,uuid,integer)', 'ee4e32dbe77dc18fc5bfef584ae43cf948cf1b07744351c657402ca001d5f11d'),
+    ('tenancy.protect(regclass,text,text[],text[])', '360887407f8e5128965eb122ded5562ce66da818cb761c1623b78e854cb7bbb0'),
+    ('tenancy.purge(uuid)', '51c2ad4897a318b491dd92f3d62ac3515b548f7653e5a588917354842dcc96df'),
+    ('tenancy.purge_changes(uuid)', '2eb8c4d8a7e155ad95b7d584a5ed86f1f20d9c76a0137678657960dc0ba76f82'),
+    ('tenancy.rank(text)', '3bd19d85a79e5a5e2fd1b007f8bcdb00d92ee592ce32276c666a171016498950'),
+    ('tenancy.record_change()', '5ea13ac1cf136f496cad080538f177e905d1d495a880b485bcf2dcc2313bfe61'),
+    ('tenancy.rehome()', 'ad62ca7ad7cf92a821de2d9fda3f981f5c0cfebb972b543a7eacafabe49e41b2'),
+    ('tenancy.rehome_all()', 'ea0567939464513e79759852e452f85f52fba8ba007b05e587523267fd7e3a87'),
+    ('tenancy.search(text,uuid,text)', '48f1d8e8d0848e5fc438c8a3464d451b9c71530d7ee75dfa0c15705f0fb3ed6c'),
+    ('tenancy.search_vector(text)', '02749493230ed04e4c4f525796d6d3e4dba203b915fcae1299a99d2df7bc16ef'),
+    ('tenancy.show_bin_of(regclass)', 'e05dd05f959f7144db721798495a886eff7135afa7220ca9ce5166c84b363884'),
+    ('tenancy.tenant_of_invitation(bytea)', 'd9f003d03d82d1d9e79983a93ef66a8d0a513031d73b2a1268ff1c097b74e87d'),
+    ('tenancy.tenant_of_slug(text)', '75e5c92f77601bcef10744047da3f888385c0fdaecd9792339e996bd60797d37'),
+    ('tenancy.tenant_words(uuid,text)', '4c729511510323a23a8ba4a7a327c107dd9a7575b4976199572fd4fe690995a8'),
+    ('tenancy.words(text)', '0ace79c8bc1d14300f80b6b3ff3aee33848df9bb03642c8776310faf30db91e5'),
+    ('tenancy.words_of_row(text[])', '05808a70c5873e63e069ff6f6c00e173a8e9b52590a5b0f8f3e627f586d3d23b')
+)
+select format('function %s', signature) as object,
+  case
+    when f.signature is null then 'is missing: find out who dropped it and put it back; if a new migration did, run `just bodies-fill`'
+    when m.signature is null then 'is made by no migration of this build: find out who made it and drop it; if a new migration did, run `just bodies-fill`'
+    when f.digest is null then 'has a body of `begin atomic`, which can''t be compared: write it as text, in $$'
+    else 'is not as this build''s migrations make it: find out who changed it and put it back; if a new migration did, run `just bodies-fill`'
+  end as fault
+from found f full join made m using (signature)
+where f.digest is distinct from m.digest or f.digest is null
+order by 1, 2
