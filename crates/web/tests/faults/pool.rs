@@ -1,4 +1,4 @@
-//! Two tenants take turns on one connection, and a tenth of the clients hang up.
+//! Two tenants take turns on few connections, and a tenth of the clients hang up.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -22,15 +22,29 @@ const CLIENTS: usize = 16;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn ten_6_a_pool_of_one_carries_nothing_over() {
-    take_turns("1").await;
+    take_turns("1", Whose::TwoUsers).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn rel_1_clients_that_hang_up_on_a_pool_of_two_lose_nothing() {
-    take_turns("2").await;
+    take_turns("2", Whose::TwoUsers).await;
 }
 
-async fn take_turns(connections: &str) {
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn ten_2_two_tabs_of_one_session_stay_in_a_tenant_each() {
+    take_turns("2", Whose::OneSession).await;
+}
+
+/// Whose the two tenants are.
+#[derive(Debug)]
+enum Whose {
+    /// Each has its own user, whose home it is.
+    TwoUsers,
+    /// One user is in both, and names the tenant in each request.
+    OneSession,
+}
+
+async fn take_turns(connections: &str, whose: Whose) {
     let db = TestDb::new().await;
     let proxy = Proxy::start(db.socket_dir()).await;
     let name = db.name().to_owned();
@@ -47,7 +61,14 @@ async fn take_turns(connections: &str) {
         ],
     )
     .await;
-    let tenants = [Tenant::register(&server.url, "a").await, Tenant::register(&server.url, "b").await];
+    let first = Tenant::register(&server.url, "a").await;
+    let tenants = match whose {
+        Whose::TwoUsers => [first, Tenant::register(&server.url, "b").await],
+        Whose::OneSession => {
+            let second = first.found("b").await;
+            [Tenant { is_named: true, ..first }, second]
+        }
+    };
     let run = Arc::new(Run { tenants, next: AtomicUsize::new(0), resets: AtomicUsize::new(0) });
 
     let over = Arc::new(AtomicBool::new(false));
@@ -71,7 +92,13 @@ async fn take_turns(connections: &str) {
     }
     assert!(acknowledged >= 5_000, "{acknowledged} writes are too few to tell");
     let resets = run.resets.load(Ordering::Relaxed);
-    println!("pool of {connections}: {REQUESTS} requests, {resets} reset, {acknowledged} writes acknowledged, 0 lost");
+    let whose = match whose {
+        Whose::TwoUsers => "two users",
+        Whose::OneSession => "one session",
+    };
+    println!(
+        "pool of {connections}, {whose}: {REQUESTS} requests, {resets} reset, {acknowledged} writes acknowledged, 0 lost"
+    );
 }
 
 /// Polls for transactions that nobody works on for more than a second; answers how often there was one.
@@ -109,6 +136,8 @@ struct Tenant {
     url: String,
     cookie: String,
     slug: String,
+    /// Whether requests name it.
+    is_named: bool,
     /// What the name of each of its leads begins with.
     mark: String,
     /// The ids and names of the leads whose making was answered.
@@ -126,7 +155,23 @@ impl Tenant {
         let listed = client.get(format!("{url}/api/leads")).header("Cookie", &cookie).send().await.unwrap();
         let slug = listed.headers()["x-tenant"].to_str().unwrap().to_owned();
         let mark = format!("of {name} ");
-        Self { client, url: url.to_owned(), cookie, slug, mark, made: Mutex::default() }
+        Self { client, url: url.to_owned(), cookie, slug, is_named: false, mark, made: Mutex::default() }
+    }
+
+    /// Another tenant of the same user, in the same session.
+    async fn found(&self, name: &str) -> Self {
+        let request = self.client.post(format!("{}/api/tenants", self.url)).header("Cookie", &self.cookie);
+        let answer = request.json(&json!({"name": name, "slug": "second"})).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::CREATED);
+        Self {
+            client: self.client.clone(),
+            url: self.url.clone(),
+            cookie: self.cookie.clone(),
+            slug: "second".to_owned(),
+            is_named: true,
+            mark: format!("of {name} "),
+            made: Mutex::default(),
+        }
     }
 
     async fn list(&self) {
@@ -152,7 +197,9 @@ impl Tenant {
     }
 
     async fn send(&self, request: reqwest::RequestBuilder) -> (StatusCode, Json) {
-        let answer = request.header("Cookie", &self.cookie).send().await.unwrap();
+        let request = request.header("Cookie", &self.cookie);
+        let request = if self.is_named { request.header("X-Tenant", &self.slug) } else { request };
+        let answer = request.send().await.unwrap();
         let status = answer.status();
         if status.is_success() {
             assert_eq!(answer.headers()["x-tenant"], self.slug.as_str());
@@ -164,7 +211,8 @@ impl Tenant {
     async fn hang_up(&self, number: usize, after: Duration) {
         let address: SocketAddr = self.url.trim_start_matches("http://").parse().unwrap();
         let mut stream = TcpStream::connect(address).await.unwrap();
-        let head = format!("Host: {address}\r\nCookie: {}\r\n", self.cookie);
+        let named = if self.is_named { format!("X-Tenant: {}\r\n", self.slug) } else { String::new() };
+        let head = format!("Host: {address}\r\nCookie: {}\r\n{named}", self.cookie);
         let request = if number.is_multiple_of(3) {
             format!("GET /api/leads HTTP/1.1\r\n{head}\r\n")
         } else {

@@ -1,5 +1,7 @@
 //! Input that was made to hurt: refused as the client's fault, whatever the route, with nothing internal in the answer.
 
+mod memory;
+
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Map, Value as Json, json};
 use web::route::{Access, Body, Route};

@@ -1,0 +1,49 @@
+//! What hostile input costs in memory, shown by a process of its own.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
+
+use futures_util::future::join_all;
+use serde_json::{Map, Value as Json, json};
+use tenancy::testing::TestDb;
+
+use super::{hostile_values, json_routes, post, unreadable};
+use crate::binary::Running;
+use crate::description;
+use crate::server::{Caller, PASSWORD};
+use crate::world::nobodys;
+
+/// In MiB (API-2).
+const MOST: u64 = 50;
+
+#[tokio::test]
+async fn api_2_bodies_that_were_made_to_hurt_take_no_memory_for_long() {
+    let db = TestDb::new().await;
+    let unlimited = [("RATE_LIMIT_LOGIN", "off"), ("RATE_LIMIT_REGISTER", "off")];
+    let server = Running::start(&db, &unlimited).await;
+    let caller = Caller::new(&server.url);
+    let credentials = json!({"email": "user1@test.com", "password": PASSWORD});
+    assert_eq!(caller.post("/auth/register", credentials).await.0, 201);
+
+    let id = nobodys().to_string();
+    // What is made once, at first use, is no growth.
+    for route in json_routes() {
+        post(&caller, route, &id, "{}").send().await.unwrap();
+    }
+    let before = server.rss();
+    let mut most = before;
+    for route in json_routes() {
+        let field = description::object(route, "x").unwrap().keys().next().cloned().unwrap_or("name".to_owned());
+        let hostile = hostile_values().into_iter().chain([json!("x".repeat(1_000_000))]);
+        let bodies =
+            hostile.map(|value| Json::Object(Map::from_iter([(field.clone(), value)])).to_string().into_bytes());
+        let bodies = unreadable().into_iter().map(|(_, body)| body).chain(bodies);
+        let sent = join_all(bodies.map(|body| post(&caller, route, &id, body).send())).await;
+        for answer in sent {
+            let status = answer.unwrap().status();
+            assert!(!status.is_server_error(), "{} {}: {status}", route.method, route.path);
+        }
+        most = most.max(server.rss());
+    }
+    println!("{before} MiB before, at most {most} MiB");
+    assert!(most - before < MOST, "{before} MiB became {most}");
+}
