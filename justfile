@@ -117,6 +117,10 @@ outage:
 transfer:
     cargo test -p web --test faults transfer -- --nocapture --test-threads 1
 
+# a backup, restored into another Postgres
+restore:
+    cargo test -p web --test faults restore -- --nocapture --test-threads 1
+
 # what the server uses of the database, through PgBouncer in transaction mode (2 min)
 pgbouncer:
     PGBOUNCER=/usr/sbin/pgbouncer cargo test -p auth -p domain -p web --test database --test kit --test http -- --skip closed_doors

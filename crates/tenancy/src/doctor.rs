@@ -28,7 +28,7 @@ pub struct Connections<'a> {
 /// Something that would let one tenant into another's data, or hide that it happened. Reads as one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// The check that found it, as the file in `sql/doctor/` is named.
+    /// The check that found it, as the file in `sql/doctor/` is named; `doctor` where the database refused a check.
     pub check: &'static str,
     /// What is at fault: a table, a role, a function.
     pub object: String,
@@ -89,20 +89,38 @@ static ACTIVE: Check = check!("active");
 static CANARY: Check = check!("canary");
 
 /// Examines a migrated database through the pools that will serve it, and changes nothing in it. No fault: it isolates.
+/// A check that the database refuses is a fault like what it would have found, and hides nothing of the others.
 ///
-/// Errors where a role can't connect or a check can't run, which is as good a reason not to serve.
+/// Errors where a role can't connect, which is as good a reason not to serve.
 pub async fn examine(connections: Connections<'_>) -> Result<Vec<Fault>, Error> {
     let mut faults = sessions::examine(connections).await?;
-    let mut platform = connections.platform.lease().await?;
     for check in CATALOGUE {
-        faults.extend(run(check, &mut platform).await?);
+        faults.extend(look(check, connections.platform).await?);
     }
-    platform.give_back();
-
-    let mut app = connections.app.lease().await?;
-    faults.extend(run(&CANARY, &mut app).await?);
-    app.give_back();
+    faults.extend(look(&CANARY, connections.app).await?);
     Ok(faults)
+}
+
+/// Runs a check in a session of a pool. After a refusal the session is closed, since what it was in the middle of is unknown.
+async fn look(check: &Check, pool: &Pool) -> Result<Vec<Fault>, Error> {
+    let mut session = pool.lease().await?;
+    let found = run(check, &mut session).await;
+    if found.is_ok() {
+        session.give_back();
+    }
+    or_refused(check.name, found)
+}
+
+/// What was found, and that the database refused to look where it did.
+fn or_refused(what: &str, found: Result<Vec<Fault>, Error>) -> Result<Vec<Fault>, Error> {
+    match found {
+        Err(Error::Database(sqlx::Error::Database(refusal))) => Ok(vec![Fault {
+            check: "doctor",
+            object: format!("the check {what}"),
+            fault: format!("can't run: {}", refusal.message()),
+        }]),
+        found => found,
+    }
 }
 
 async fn run(check: &Check, session: &mut Lease) -> Result<Vec<Fault>, Error> {

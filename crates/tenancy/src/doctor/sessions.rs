@@ -2,7 +2,7 @@ use auth::{Lease, Pool};
 use sqlx::Executor;
 use uuid::Uuid;
 
-use super::{ACTIVE, Connections, Fault, SESSION, run};
+use super::{ACTIVE, Connections, Fault, SESSION, look, or_refused, run};
 use crate::Error;
 
 /// Examines a session of each pool: who it is, what bounds it, and that the next one inherits nothing.
@@ -25,14 +25,14 @@ pub(super) async fn examine(connections: Connections<'_>) -> Result<Vec<Fault>, 
                 fault: format!("is made as {connected}: make it as {role}"),
             });
         }
-        faults.extend(run(&SESSION, &mut session).await?);
-        if role != "bulkhead_auth" {
-            faults.extend(run(&ACTIVE, &mut session).await?);
-        }
         session.give_back();
+        faults.extend(look(&SESSION, pool).await?);
+        if role != "bulkhead_auth" {
+            faults.extend(look(&ACTIVE, pool).await?);
+        }
     }
     faults.extend(read_only(connections.read).await?);
-    faults.extend(nothing_stays(connections.app).await?);
+    faults.extend(or_refused("session", nothing_stays(connections.app).await)?);
     Ok(faults)
 }
 

@@ -69,6 +69,21 @@ async fn a_migrated_database_has_no_faults_and_stays_as_it_was() {
     println!("examined in {:?}", begun.elapsed());
 }
 
+#[tokio::test]
+async fn a_check_that_the_database_refuses_is_a_fault_and_hides_no_other() {
+    let test = TestDb::new().await;
+    test.superuser(
+        "revoke execute on function tenancy.enter(uuid, text, integer, uuid) from bulkhead_app;
+         alter table app.leads no force row level security",
+    )
+    .await;
+    let lines = lines(&pools(&test).examine().await);
+    for expected in ["the check session: can't run: permission denied", "the check canary: can't run: ", "app.leads: "]
+    {
+        assert!(lines.iter().any(|line| line.starts_with(expected)), "expected {expected:?} among {lines:#?}");
+    }
+}
+
 const TENANT: &str = "tenant_id = current_setting('app.tenant_id')::uuid";
 
 #[tokio::test]

@@ -1,4 +1,5 @@
 use std::fs;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use local_postgres::{Options, Server};
@@ -10,7 +11,7 @@ use tokio::task::block_in_place;
 
 use crate::folder::Folder;
 
-/// A Postgres that writes through to the disk, with the roles and all migrations.
+/// A Postgres that writes through to the disk, with a database and the roles.
 pub struct Cluster {
     // Stops before its folder goes.
     server: Option<Server>,
@@ -19,7 +20,17 @@ pub struct Cluster {
 }
 
 impl Cluster {
+    /// Starts one with all migrations.
     pub async fn start(settings: &[(&str, &str)]) -> Self {
+        let cluster = Self::empty(settings).await;
+        let mut owner = cluster.options("bulkhead_owner").connect().await.unwrap();
+        migrate::run(&mut owner).await.unwrap();
+        owner.close().await.unwrap();
+        cluster
+    }
+
+    /// Starts one without tables.
+    pub async fn empty(settings: &[(&str, &str)]) -> Self {
         let folder = Folder::new();
         let options = Options::new(folder.path().join("postgres"));
         let options = settings.iter().fold(options, |options, (name, value)| options.setting(name, value));
@@ -29,10 +40,17 @@ impl Cluster {
         sqlx::raw_sql("create database bulkhead").execute(&mut admin).await.unwrap();
         let mut superuser = cluster.superuser().await;
         migrate::create_roles(&mut superuser).await.unwrap();
-        let mut owner = cluster.options("bulkhead_owner").connect().await.unwrap();
-        migrate::run(&mut owner).await.unwrap();
-        owner.close().await.unwrap();
         cluster
+    }
+
+    /// One of Postgres's programs, from where the server's own came, as the superuser.
+    pub fn program(&self, name: &str) -> Command {
+        let program = self.server().binaries().folder().join(name);
+        assert!(program.exists(), "{} is missing: install the client programs of Postgres", program.display());
+        let mut command = Command::new(program);
+        command.arg("--host").arg(self.server().socket_dir()).args(["--port", "5432", "--username", "postgres"]);
+        command.args(["--dbname", "bulkhead"]);
+        command
     }
 
     pub fn url(&self, role: &str) -> String {

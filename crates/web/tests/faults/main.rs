@@ -15,6 +15,7 @@ mod node;
 mod outage;
 mod pool;
 mod proxy;
+mod restore;
 mod shutdown;
 mod slow;
 mod transfer;

@@ -1,7 +1,5 @@
 //! What hostile input costs in memory, shown by a process of its own.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
-
 use futures_util::{StreamExt, stream};
 use serde_json::{Map, Value as Json, json};
 use tenancy::testing::TestDb;
