@@ -4,7 +4,6 @@
 
 mod bin;
 mod catalog;
-mod closed_doors;
 mod favourites;
 mod idempotency;
 mod import;
