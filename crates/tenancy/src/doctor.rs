@@ -61,27 +61,37 @@ macro_rules! check {
     };
 }
 
+/// A check of the catalogue, where every name is written with its schema, wherever the session would look for it.
+macro_rules! catalogue {
+    ($name:literal) => {
+        Check {
+            name: $name,
+            sql: concat!("set local search_path = '';\n", include_str!(concat!("../../../sql/doctor/", $name, ".sql"))),
+        }
+    };
+}
+
 /// What the catalogue tells, the same to every role.
 static CATALOGUE: &[Check] = &[
-    check!("server"),
-    check!("version"),
-    check!("roles"),
-    check!("ownership"),
-    check!("create"),
-    check!("defaults"),
-    check!("classes"),
-    check!("row_security"),
-    check!("policies"),
-    check!("policy_text"),
-    check!("policy_functions"),
-    check!("unique_keys"),
-    check!("foreign_keys"),
-    check!("views"),
-    check!("functions"),
-    check!("bodies"),
-    check!("grants"),
-    check!("partitions"),
-    check!("triggers"),
+    catalogue!("server"),
+    catalogue!("version"),
+    catalogue!("roles"),
+    catalogue!("ownership"),
+    catalogue!("create"),
+    catalogue!("defaults"),
+    catalogue!("classes"),
+    catalogue!("row_security"),
+    catalogue!("policies"),
+    catalogue!("policy_text"),
+    catalogue!("policy_functions"),
+    catalogue!("unique_keys"),
+    catalogue!("foreign_keys"),
+    catalogue!("views"),
+    catalogue!("functions"),
+    catalogue!("bodies"),
+    catalogue!("grants"),
+    catalogue!("partitions"),
+    catalogue!("triggers"),
 ];
 
 static SESSION: Check = check!("session");

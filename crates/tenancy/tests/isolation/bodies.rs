@@ -112,3 +112,10 @@ async fn the_functions_of_an_extension_are_its_own() {
     .await;
     assert_eq!(lines(&pools(&test).examine().await), Vec::<String>::new());
 }
+
+#[tokio::test]
+async fn where_the_sessions_look_for_names_makes_no_fault() {
+    let test = TestDb::new().await;
+    test.superuser(&format!("alter database {} set search_path = tenancy, auth, app", test.name())).await;
+    assert_eq!(lines(&pools(&test).examine().await), Vec::<String>::new());
+}
