@@ -119,13 +119,7 @@ async fn aud_2_no_runtime_role_can_alter_the_log() {
     let test = TestDb::new().await;
     let (tenant, owner) = test.tenant("acme").await;
     for role in ["bulkhead_app", "bulkhead_auth", "bulkhead_platform"] {
-        let mut session = test.connect(role).await;
-        sqlx::query("select set_config('app.tenant_id', $1, false), set_config('app.user_id', $2, false)")
-            .bind(tenant.to_string())
-            .bind(owner.to_string())
-            .execute(&mut session)
-            .await
-            .unwrap();
+        let mut session = test.connect_within(role, tenant, owner).await;
         for sql in
             ["update tenancy.changes set actor_id = null", "delete from tenancy.changes", "truncate tenancy.changes"]
         {

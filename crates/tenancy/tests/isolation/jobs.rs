@@ -136,9 +136,7 @@ async fn a_row_is_deleted_from_the_bin_by_its_job_and_in_no_other_way() {
     let test = TestDb::new().await;
     let (tenant, owner) = test.tenant("acme").await;
     add_leads(&test, tenant, owner).await;
-    let mut member = test.connect("bulkhead_app").await;
-    let enter = "select set_config('app.tenant_id', $1, false), set_config('app.user_id', $2, false)";
-    sqlx::query(enter).bind(tenant.to_string()).bind(owner.to_string()).execute(&mut member).await.unwrap();
+    let mut member = test.connect_within("bulkhead_app", tenant, owner).await;
     let deleted = sqlx::query("delete from app.leads").execute(&mut member).await.unwrap();
     assert_eq!(deleted.rows_affected(), 0);
     let mut tx = jobs(&test).begin(&entry(tenant, None)).await.unwrap().unwrap();

@@ -29,12 +29,8 @@ async fn aud_2_a_transaction_that_commits_late_is_sealed_then_and_once() {
     let (tenant, owner) = case.test.tenant("one").await;
     let mut sealer = Case::sealer(&CHANGES);
     let add = "insert into app.leads (tenant_id, id, owner_id, name) values ($1, $2, $3, 'x')";
-    let enter = "select set_config('app.tenant_id', $1, false), set_config('app.user_id', $2, false)";
-    let mut late = case.test.connect("bulkhead_app").await;
-    let mut early = case.test.connect("bulkhead_app").await;
-    for session in [&mut late, &mut early] {
-        sqlx::query(enter).bind(tenant.to_string()).bind(owner.to_string()).execute(&mut *session).await.unwrap();
-    }
+    let mut late = case.test.connect_within("bulkhead_app", tenant, owner).await;
+    let mut early = case.test.connect_within("bulkhead_app", tenant, owner).await;
     sqlx::raw_sql("begin").execute(&mut late).await.unwrap();
     for session in [&mut late, &mut early] {
         sqlx::query(add).bind(tenant).bind(Uuid::now_v7()).bind(owner).execute(&mut *session).await.unwrap();

@@ -29,13 +29,7 @@ async fn aud_2_the_server_puts_nothing_into_a_log_but_what_happened() {
         ("bulkhead_platform", "delete from tenancy.seals where $1 < $2"),
         ("bulkhead_auth", "delete from auth.seals where $1 < $2"),
     ] {
-        let mut session = test.connect(role).await;
-        sqlx::query("select set_config('app.tenant_id', $1, false), set_config('app.user_id', $2, false)")
-            .bind(tenant.to_string())
-            .bind(owner.to_string())
-            .execute(&mut session)
-            .await
-            .unwrap();
+        let mut session = test.connect_within(role, tenant, owner).await;
         let refused =
             sqlx::query(sql).bind(tenant.to_string()).bind(owner.to_string()).execute(&mut session).await.unwrap_err();
         let code = refused.as_database_error().and_then(|error| error.code().map(std::borrow::Cow::into_owned));
