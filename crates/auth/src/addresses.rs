@@ -1,42 +1,45 @@
 //! Addresses of users: proving that they read them, and changing them (REG-2, RST-6).
 
 use crate::mailed::{self, Mailing, Owner, Purpose};
-use crate::{Auth, Client, EmailAddress, StoreError, UserId};
+use crate::pool::TransactionError;
+use crate::{Auth, Claim, EmailAddress, StoreError};
 
 mod confirm;
 
-pub use confirm::{ConfirmError, Confirmed, Holder, confirm};
+pub use confirm::{ConfirmError, Confirmed, confirm};
+
+/// Why no other letter was sent.
+#[derive(Debug, thiserror::Error)]
+pub enum ResendError {
+    /// The user has no address, or has confirmed it.
+    #[error("there is no address that waits to be confirmed")]
+    NothingToVerify,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
 
 /// Sends another letter to a user whose address isn't confirmed yet.
-pub async fn resend(
-    auth: &Auth,
-    user_id: UserId,
-    address: &EmailAddress,
-    client: &Client,
-) -> Result<Mailing, StoreError> {
-    let owner = Owner::User { id: user_id, actor: true };
-    issue(auth, (Purpose::VerifyEmail, owner), address, client).await
-}
-
-/// Asks the owner of an address to confirm that a user shall have it. Until then nothing changes.
-pub async fn ask_for_change(
-    auth: &Auth,
-    user_id: UserId,
-    address: &EmailAddress,
-    client: &Client,
-) -> Result<Mailing, StoreError> {
-    let owner = Owner::User { id: user_id, actor: true };
-    issue(auth, (Purpose::ChangeEmail, owner), address, client).await
-}
-
-async fn issue(
-    auth: &Auth,
-    to: (Purpose, Owner),
-    address: &EmailAddress,
-    client: &Client,
-) -> Result<Mailing, StoreError> {
-    let mut db = auth.pool.lease().await?;
-    let mailing = mailed::issue(&mut db, auth, to, address, None, client).await?;
-    db.give_back();
+///
+/// The session isn't held: registrations of the same address lock the count of its letters before the user's row.
+pub async fn resend(auth: &Auth, claim: &Claim) -> Result<Mailing, ResendError> {
+    let (mut tx, holder) = claim.begin(auth).await?;
+    let Some(address) = holder.live().email.as_ref().filter(|_| !holder.live().email_verified) else {
+        tx.rollback().await?;
+        return Err(ResendError::NothingToVerify);
+    };
+    let to = (Purpose::VerifyEmail, Owner::User { id: holder.user_id, actor: true });
+    let mailing = mailed::issue(&mut tx, auth, to, address, None, &holder.client).await?;
+    tx.commit().await?;
     Ok(mailing)
 }
+
+/// Asks the owner of an address to confirm that the holder's user shall have it. Until then nothing changes.
+pub async fn ask_for_change(auth: &Auth, claim: &Claim, address: &EmailAddress) -> Result<Mailing, StoreError> {
+    let (mut tx, holder) = claim.begin_holding(auth).await?;
+    let to = (Purpose::ChangeEmail, Owner::User { id: holder.user_id, actor: true });
+    let mailing = mailed::issue(&mut tx, auth, to, address, None, &holder.client).await?;
+    tx.commit().await?;
+    Ok(mailing)
+}
+
+into_store!(ResendError: sqlx::Error, TransactionError);

@@ -1,3 +1,5 @@
+use sqlx::error::DatabaseError;
+
 use crate::{PoolError, pool::TransactionError};
 
 /// The database did not do what was asked of it.
@@ -5,15 +7,65 @@ use crate::{PoolError, pool::TransactionError};
 pub enum StoreError {
     #[error(transparent)]
     Pool(#[from] PoolError),
+    /// The credential of the unit of work isn't live, or isn't enough for it.
+    #[error(transparent)]
+    Credential(#[from] CredentialError),
     #[error("a statement failed")]
-    Database(#[from] sqlx::Error),
+    Database(#[source] sqlx::Error),
+}
+
+/// Why a credential doesn't permit a unit of work, as the database found in that very unit of work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CredentialError {
+    /// It is unknown, over, or still owes its second factor.
+    #[error("the credential is not live")]
+    Ended,
+    /// The user has neither a verified address nor a phone number.
+    #[error("the user has no verified contact")]
+    Unverified,
+    /// The last proof of identity is too long ago.
+    #[error("a recent proof of identity is needed")]
+    ProofTooOld,
+    #[error("the user is not a platform admin")]
+    NotPlatformAdmin,
+    /// A platform admin who signed in by one factor.
+    #[error("the platform admin has proved one factor only")]
+    SecondFactorMissing,
+    /// An impersonation that only reads.
+    #[error("the impersonation is read-only")]
+    ReadOnly,
+    /// An API key without the scope.
+    #[error("the key has no scope for this")]
+    ScopeMissing,
+}
+
+impl CredentialError {
+    /// Reads the SQLSTATEs that the functions of `auth` and `tenancy` raise about credentials.
+    pub fn from_database(error: &sqlx::Error) -> Option<Self> {
+        match error.as_database_error().and_then(DatabaseError::code).as_deref()? {
+            "BH401" => Some(Self::Ended),
+            "BH441" => Some(Self::Unverified),
+            "BH442" => Some(Self::ProofTooOld),
+            "BH443" => Some(Self::NotPlatformAdmin),
+            "BH444" => Some(Self::SecondFactorMissing),
+            "BH434" => Some(Self::ReadOnly),
+            "BH436" => Some(Self::ScopeMissing),
+            _ => None,
+        }
+    }
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        CredentialError::from_database(&error).map_or(Self::Database(error), Self::Credential)
+    }
 }
 
 impl From<TransactionError> for StoreError {
     fn from(error: TransactionError) -> Self {
         match error {
             TransactionError::Pool(error) => Self::Pool(error),
-            TransactionError::Database(error) => Self::Database(error),
+            TransactionError::Database(error) => error.into(),
         }
     }
 }

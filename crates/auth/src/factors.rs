@@ -56,9 +56,6 @@ pub enum ProveError {
     /// The user's last second factor has to stay.
     #[error("the last second factor stays")]
     LastFactor,
-    /// The session ended meanwhile.
-    #[error("the session has ended")]
-    Ended,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -86,7 +83,7 @@ impl fmt::Display for Factor {
     }
 }
 
-/// A user whose row is locked, so that whoever signs them in meanwhile waits for the change.
+/// A user whose row is locked, so that a sign-in waits for the change.
 pub(crate) struct Owner {
     pub id: UserId,
     pub email: Option<EmailAddress>,
@@ -94,17 +91,24 @@ pub(crate) struct Owner {
     pub factors: Vec<String>,
 }
 
-/// Locks the row of a user; before any other row of theirs, so that no two acts wait for each other.
-pub(crate) async fn lock(tx: &mut Transaction, id: UserId) -> Result<Owner, ProveError> {
-    let owner = sqlx::query_as!(
+impl From<&Holder> for Owner {
+    /// The user of a session that is held: their row is locked.
+    fn from(holder: &Holder) -> Self {
+        let user = holder.live();
+        Self { id: user.user_id, email: user.email.clone(), phone: user.phone.clone(), factors: user.factors.clone() }
+    }
+}
+
+/// Locks the row of a user who has no session yet, before any other row of theirs; `None` for one who is disabled.
+pub(crate) async fn lock(tx: &mut Transaction, id: UserId) -> Result<Option<Owner>, sqlx::Error> {
+    sqlx::query_as!(
         Owner,
         r#"select id as "id: UserId", email as "email: EmailAddress", phone, factors
            from auth.users where id = $1 and disabled_at is null for update"#,
         id.0
     )
     .fetch_optional(tx)
-    .await?;
-    owner.ok_or(ProveError::Ended)
+    .await
 }
 
 /// A change of a user's factors.
@@ -121,9 +125,9 @@ pub(crate) async fn changed(
     tx: &mut Transaction,
     auth: &Auth,
     holder: &Holder,
-    owner: &Owner,
     change: Change,
 ) -> Result<Option<SessionToken>, ProveError> {
+    let owner = Owner::from(holder);
     let left = sqlx::query_scalar!(
         r#"update auth.users set factors =
              case when exists (select from auth.totp where user_id = $1 and confirmed_at is not null)
@@ -151,9 +155,9 @@ pub(crate) async fn changed(
             (EventKind::FactorRemoved, factor, Letter::FactorRemoved { factor, at }, assurance)
         }
     };
-    let renewed = sessions::renew(tx, auth, holder, assurance).await?.ok_or(ProveError::Ended)?;
+    let renewed = sessions::renew(tx, auth, holder, assurance).await?;
     record(tx, auth, holder, kind, Some(factor)).await?;
-    notify(tx, auth, owner, letter).await?;
+    notify(tx, auth, &owner, letter).await?;
     Ok(renewed.token)
 }
 

@@ -9,9 +9,9 @@ use time::Duration;
 
 use crate::ImpersonationId;
 
-pub use begin::{BeginError, NewImpersonation, begin};
+pub use begin::{BeginError, NewImpersonation, begin, check};
 pub(crate) use end::end_of_user;
-pub use end::{Returned, give_up, sign_out, sweep};
+pub use end::{give_up, sign_out, sweep};
 pub use live::live;
 
 /// How long one lasts. Nothing prolongs it.

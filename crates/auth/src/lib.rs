@@ -47,7 +47,7 @@ pub use contact::{Contact, ContactError};
 pub use device::{DeviceKey, DeviceToken};
 pub use display_name::{DisplayName, DisplayNameError};
 pub use email_address::{EmailAddress, EmailAddressError};
-pub use error::StoreError;
+pub use error::{CredentialError, StoreError};
 pub use events::{PastEvent, history};
 pub use hasher::{HashError, Hasher, HasherSize, PasswordHash, Verdict};
 pub use ids::{ImpersonationId, SessionId, UserId};
@@ -59,7 +59,9 @@ pub use random::Random;
 pub use reauthenticate::reauthenticate;
 pub use register::{NewUser, RegisterError, apply_for_account, register, register_verified};
 pub use service::Auth;
-pub use sessions::{CreateSessionError, Holder, LiveSession, NewSession, SessionLimits, SessionProof, SessionToken};
+pub use sessions::{
+    Claim, CreateSessionError, Demands, Holder, LiveSession, NewSession, SessionLimits, SessionProof, SessionToken,
+};
 pub use tokens::Issuer;
 pub use turns::Turns;
 pub use users::User;

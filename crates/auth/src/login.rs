@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use sqlx::PgExecutor;
 use time::OffsetDateTime;
 
 use crate::account::{self, Account};
@@ -8,7 +9,7 @@ use crate::mailed::{self, Owner, Purpose};
 use crate::pool::TransactionError;
 use crate::turns::Turn;
 use crate::{
-    Auth, Client, Contact, DeviceToken, EmailAddress, HashError, Password, PoolError, StoreError, User, UserId,
+    Auth, Client, Contact, DeviceToken, EmailAddress, HashError, Password, PoolError, StoreError, User, UserId, Verdict,
 };
 
 pub(crate) mod record;
@@ -62,53 +63,82 @@ fn client_turns(limits: &AttemptLimits) -> usize {
     (limits.per_client as usize / 3).clamp(1, CLIENT_TURNS)
 }
 
-/// Signs somebody in by password.
+/// Signs a user in by password.
 ///
 /// An unknown address, a wrong password and a disabled user take the same steps and the same work (LOG-1). No
 /// connection is held while a password is being hashed.
 pub async fn login(auth: &Auth, credentials: Credentials, client: &Client) -> Result<SignedIn, LoginError> {
+    let email = credentials.email.clone();
+    let compared = compare(auth, credentials, client).await?;
+    if let (Some(account), Err(Reason::Unverified)) = (&compared.account, &compared.outcome) {
+        // To the caller it looks like a wrong password; the owner of the address gets another letter.
+        ask_to_confirm(auth, account.user.id, &email, client).await?;
+    }
+    let mut db = auth.pool.lease().await?;
+    let taken = compared.record(&mut db, auth, client).await?;
+    db.give_back();
+    let (true, Some(account)) = (taken, compared.account) else { return Err(LoginError::Refused) };
+    if let Ok(Some(password)) = compared.outcome {
+        rehash(auth, &account, password).await;
+    }
+    let device = match compared.known_device {
+        Some(_) => None,
+        None => Some(auth.device_key.issue(&auth.random, account.user.id, account.password_changed_at)),
+    };
+    Ok(SignedIn { user: account.user, password_changed_at: account.password_changed_at, device })
+}
+
+/// A counted attempt whose password was compared, and nothing written of that yet.
+pub(crate) struct Compared {
+    pub attempt: Attempt,
+    pub account: Option<Account>,
+    known_device: Option<DeviceToken>,
+    /// Of a right password, the password itself where its hash was made with former parameters.
+    outcome: Result<Option<Password>, Reason>,
+    _turns: (Option<Turn>, Turn),
+}
+
+/// Counts an attempt and compares its password.
+pub(crate) async fn compare(auth: &Auth, credentials: Credentials, client: &Client) -> Result<Compared, LoginError> {
     let account = account::find(auth, &Contact::Email(credentials.email.clone())).await?;
     let known_device = known_device(auth, account.as_ref(), credentials.device);
     let mut attempt = Attempt::new(auth, &credentials.email, known_device.as_ref(), client);
-    let _turns = take_turns(auth, &attempt.counter).await?;
+    let turns = take_turns(auth, &attempt.counter).await?;
 
     attempt.at = auth.clock.now();
     admit(auth, &attempt).await?;
 
     let stored = account.as_ref().and_then(Account::hash);
-    let (verdict, password) = match auth.hasher.verify(credentials.password, stored).await {
-        Ok(verified) => verified,
+    let outcome = match auth.hasher.verify(credentials.password, stored).await {
+        Ok((verdict, password)) => {
+            judge(auth, account.as_ref(), verdict).map(|()| verdict.outdated.then_some(password))
+        }
         Err(HashError::Busy) => {
             undecided(auth, &attempt).await?;
             return Err(LoginError::Busy);
         }
         Err(error) => {
             tracing::error!(error = &error as &dyn std::error::Error, "a password could not be compared");
-            return refuse(auth, &attempt, account.as_ref(), Reason::Hash, client).await;
+            Err(Reason::Hash)
         }
     };
-    let account = match (account, verdict.matches) {
-        (Some(account), true) if !account.is_disabled() => account,
-        (account @ Some(_), true) => return refuse(auth, &attempt, account.as_ref(), Reason::Disabled, client).await,
-        (account @ Some(_), false) => return refuse(auth, &attempt, account.as_ref(), Reason::Password, client).await,
-        (None, _) => return refuse(auth, &attempt, None, Reason::Unknown, client).await,
-    };
-    if auth.verified_only && !account.user.email_verified {
-        // To whoever asks it looks like a wrong password; the owner of the address gets another letter.
-        ask_to_confirm(auth, account.user.id, &credentials.email, client).await?;
-        return refuse(auth, &attempt, Some(&account), Reason::Unverified, client).await;
+    Ok(Compared { attempt, account, known_device, outcome, _turns: turns })
+}
+
+impl Compared {
+    /// Writes down what the attempt came to. False where it was wrong, or the user was disabled or the password replaced meanwhile.
+    pub async fn record(&self, db: impl PgExecutor<'_>, auth: &Auth, client: &Client) -> Result<bool, StoreError> {
+        let Self { attempt, account, known_device, outcome, .. } = self;
+        match (account, outcome) {
+            (Some(account), Ok(_)) => record::success(db, auth, attempt, account, known_device.is_none(), client).await,
+            (account, outcome) => {
+                let reason = outcome.as_ref().err().copied().unwrap_or(Reason::Unknown);
+                let user_id = account.as_ref().map(|account| account.user.id);
+                record::failure(db, auth, attempt, user_id, reason, client).await?;
+                Ok(false)
+            }
+        }
     }
-    if !record::success(auth, &attempt, &account, known_device.is_none(), client).await? {
-        return Err(LoginError::Refused);
-    }
-    if verdict.outdated {
-        rehash(auth, &account, password).await;
-    }
-    let device = match known_device {
-        Some(_) => None,
-        None => Some(auth.device_key.issue(&auth.random, account.user.id, account.password_changed_at)),
-    };
-    Ok(SignedIn { user: account.user, password_changed_at: account.password_changed_at, device })
 }
 
 fn known_device(auth: &Auth, account: Option<&Account>, device: Option<DeviceToken>) -> Option<DeviceToken> {
@@ -139,15 +169,14 @@ pub(crate) async fn admit(auth: &Auth, attempt: &Attempt) -> Result<(), LoginErr
     }
 }
 
-async fn refuse(
-    auth: &Auth,
-    attempt: &Attempt,
-    account: Option<&Account>,
-    reason: Reason,
-    client: &Client,
-) -> Result<SignedIn, LoginError> {
-    record::failure(auth, attempt, account.map(|account| account.user.id), reason, client).await?;
-    Err(LoginError::Refused)
+fn judge(auth: &Auth, account: Option<&Account>, verdict: Verdict) -> Result<(), Reason> {
+    match account {
+        None => Err(Reason::Unknown),
+        Some(_) if !verdict.matches => Err(Reason::Password),
+        Some(account) if account.is_disabled() => Err(Reason::Disabled),
+        Some(account) if auth.verified_only && !account.user.email_verified => Err(Reason::Unverified),
+        Some(_) => Ok(()),
+    }
 }
 
 async fn ask_to_confirm(auth: &Auth, id: UserId, email: &EmailAddress, client: &Client) -> Result<(), LoginError> {

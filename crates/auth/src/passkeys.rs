@@ -58,8 +58,6 @@ pub enum PasskeyError {
     /// The user's last second factor has to stay.
     #[error("the last second factor stays")]
     LastFactor,
-    #[error("the session has ended")]
-    Ended,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -88,7 +86,8 @@ impl From<ProveError> for PasskeyError {
     fn from(error: ProveError) -> Self {
         match error {
             ProveError::Store(error) => Self::Store(error),
-            _ => Self::Ended,
+            ProveError::LastFactor => Self::LastFactor,
+            _ => Self::Refused,
         }
     }
 }

@@ -1,21 +1,22 @@
-use crate::login::{Credentials, LoginError, login};
-use crate::sessions::{self, Assurance, Holder};
-use crate::{Auth, Password, SessionToken, Transaction, users};
+use crate::login::{self, Credentials, LoginError};
+use crate::sessions::{self, Assurance, Claim};
+use crate::{Auth, Password, SessionToken};
 
 /// Takes the password anew in a live session, which gets a new token. It counts as a sign-in does, in the same ledger.
 pub async fn reauthenticate(
     auth: &Auth,
-    holder: &Holder,
+    claim: &Claim,
     password: Password,
 ) -> Result<Option<SessionToken>, LoginError> {
-    let user = users::find(auth, holder.user_id).await?;
-    let email = user.and_then(|user| user.email).ok_or(LoginError::Refused)?;
-    let credentials = Credentials { email, password, device: holder.device.clone() };
-    if login(auth, credentials, &holder.client).await?.user.id != holder.user_id {
-        return Err(LoginError::Refused);
-    }
-    let mut tx = Transaction::begin(&auth.pool).await?;
-    let renewed = sessions::renew(&mut tx, auth, holder, Assurance::Same).await?.ok_or(LoginError::Refused)?;
+    let asking = claim.prove(auth).await?;
+    let email = asking.live().email.clone().ok_or(LoginError::Refused)?;
+    let credentials = Credentials { email, password, device: asking.device.clone() };
+    let compared = login::compare(auth, credentials, &asking.client).await?;
+    let (mut tx, holder) = claim.begin_counted(auth, &compared.attempt).await?;
+    let is_own = compared.account.as_ref().is_some_and(|account| account.user.id == holder.user_id);
+    let right = compared.record(&mut tx, auth, &holder.client).await?;
+    let renewed =
+        if right && is_own { Some(sessions::renew(&mut tx, auth, &holder, Assurance::Same).await?) } else { None };
     tx.commit().await?;
-    Ok(renewed.token)
+    Ok(renewed.ok_or(LoginError::Refused)?.token)
 }

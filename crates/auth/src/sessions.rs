@@ -1,9 +1,13 @@
 //! Sessions: a signed-in browser or device. Each operation is in a file of its own.
+//!
+//! Acts lock rows in one order: users (two of them by their ids), sessions, impersonations, and then what belongs to the act: mailed
+//! tokens, factors, counts of attempts. `auth.prove_session` takes the first two locks.
 
 use time::{Duration, OffsetDateTime};
 
 use crate::{DisplayName, EmailAddress, SessionId, UserId};
 
+mod claim;
 pub(crate) mod create;
 mod end;
 mod list;
@@ -12,14 +16,14 @@ mod proof;
 mod renew;
 mod token;
 
+pub use claim::{Claim, Demands, Holder};
 pub use create::{CreateSessionError, NewSession, Started, create};
 pub(crate) use end::end_others;
-pub use end::{discard, end, end_all, sweep};
+pub use end::{discard, end, end_all, sign_out, sweep};
 pub use list::{SessionEntry, list};
-pub(crate) use load::load_for_token;
-pub use load::{load, touch, touch_proved};
+pub use load::{load, touch_proved};
 pub use proof::SessionProof;
-pub use renew::{Assurance, Holder, Renewed, renew};
+pub(crate) use renew::{Assurance, renew};
 pub use token::SessionToken;
 
 /// What two factors shorten a session to in all (NIST SP 800-63B-4, 2.2.3: AAL2); `auth.is_live` has the hour of idling.
@@ -75,7 +79,7 @@ pub struct LiveSession {
     pub factors: Vec<String>,
 }
 
-/// Whether it is time to [`touch`] a session: at most once a minute. The idle limit counts from that write, so a session may
+/// Whether it is time to [`touch_proved`] a session: at most once a minute. The idle limit counts from that write, so a session may
 /// end up to a minute early, and never late.
 pub fn is_touch_due(last_seen_at: OffsetDateTime, now: OffsetDateTime) -> bool {
     now - last_seen_at >= Duration::MINUTE

@@ -10,24 +10,24 @@ use std::sync::Arc;
 use time::Duration;
 
 use crate::factors::ProveError;
-use crate::{CreateSessionError, StoreError, UnsealError};
+use crate::{CreateSessionError, SessionProof, StoreError, UnsealError};
 
 mod branch;
 mod issue;
 mod jwt;
 mod keys;
-mod open;
 mod refresh;
 mod refresh_token;
 mod revoke;
+mod verify;
 
 pub use branch::branch;
 pub use issue::issue;
 pub use keys::{Keyring, PublishedKey, published, turn};
-pub use open::open;
 pub use refresh::refresh;
 pub use refresh_token::RefreshToken;
 pub use revoke::revoke;
+pub use verify::verify;
 
 /// How long an access token names its session.
 pub const LIFETIME: Duration = Duration::minutes(15);
@@ -54,6 +54,8 @@ pub struct TokenPair {
     /// How long the access token lives.
     pub expires_in: Duration,
     pub refresh_token: RefreshToken,
+    /// The session itself, for what follows in the same request.
+    pub proof: SessionProof,
 }
 
 impl fmt::Debug for TokenPair {

@@ -1,13 +1,16 @@
 mod list;
+mod standing;
 
 use serde_json::json;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::events::{self, Event, EventKind};
-use crate::{Auth, Client, DisplayName, EmailAddress, StoreError, Transaction, UserId, impersonations};
+use crate::{Auth, Claim, DisplayName, EmailAddress, StoreError, UserId};
 
-pub use list::{UserRecord, enable, list};
+pub use list::{UserRecord, list};
+pub(crate) use standing::demand_platform;
+pub use standing::{DisableError, disable, enable};
 
 /// A person, as far as others may know them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,47 +81,23 @@ pub async fn people(auth: &Auth, ids: &[Uuid]) -> Result<Vec<Person>, StoreError
     Ok(people)
 }
 
-/// Changes what a user is called. `None` where there is no such user, or no longer.
-pub async fn rename(auth: &Auth, id: UserId, name: &DisplayName, client: &Client) -> Result<Option<User>, StoreError> {
-    let mut tx = Transaction::begin(&auth.pool).await?;
+/// Changes what the holder's user is called.
+pub async fn rename(auth: &Auth, claim: &Claim, name: &DisplayName) -> Result<User, StoreError> {
+    let (mut tx, holder) = claim.begin_holding(auth).await?;
     let user = sqlx::query_as!(
         User,
-        r#"update auth.users set name = $2, updated_at = $3 where id = $1 and disabled_at is null
+        r#"update auth.users set name = $2, updated_at = $3 where id = $1
            returning id as "id: UserId", email as "email: EmailAddress",
              email_verified_at is not null as "email_verified!", phone, name as "name: DisplayName", created_at"#,
-        id.0,
+        holder.user_id.0,
         name.as_str(),
         auth.clock.now()
     )
-    .fetch_optional(&mut tx)
+    .fetch_one(&mut tx)
     .await?;
-    if user.is_some() {
-        let detail = json!({ "fields": ["name"] });
-        let event = Event { kind: EventKind::UserUpdated, actor: Some(id), user: id, target: None, detail };
-        events::record(&mut tx, auth, client, &event).await?;
-    }
+    let detail = json!({ "fields": ["name"] });
+    let event = Event { kind: EventKind::UserUpdated, actor: Some(user.id), user: user.id, target: None, detail };
+    events::record(&mut tx, auth, &holder.client, &event).await?;
     tx.commit().await?;
     Ok(user)
-}
-
-/// Disables a user and with that every credential, from the next request on (LOG-6). False where there is nobody to
-/// disable.
-pub async fn disable(auth: &Auth, id: UserId, actor: Option<UserId>, client: &Client) -> Result<bool, StoreError> {
-    let mut tx = Transaction::begin(&auth.pool).await?;
-    let disabled = sqlx::query!(
-        "update auth.users set disabled_at = $2, updated_at = $2 where id = $1 and disabled_at is null",
-        id.0,
-        auth.clock.now()
-    )
-    .execute(&mut tx)
-    .await?;
-    let found = disabled.rows_affected() == 1;
-    if found {
-        sqlx::query!("delete from auth.sessions where user_id = $1", id.0).execute(&mut tx).await?;
-        impersonations::end_of_user(&mut tx, auth, id, actor, client).await?;
-        let event = Event { kind: EventKind::UserDisabled, actor, user: id, target: None, detail: json!({}) };
-        events::record(&mut tx, auth, client, &event).await?;
-    }
-    tx.commit().await?;
-    Ok(found)
 }

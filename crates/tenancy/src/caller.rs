@@ -1,35 +1,42 @@
 use std::sync::{Arc, OnceLock};
 
-use auth::SessionProof;
+use auth::{CredentialError, SessionProof};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::TenantId;
-use crate::api_keys::{ApiKeyId, KeyHolder};
-use crate::impersonations::Impersonation;
+use crate::api_keys::{Action, ApiKey};
+use crate::{Error, TenantId};
 
-/// Who wants in: a user whom somebody else has made sure of, or a credential that the database itself looks up in the
-/// statement that does the work. Clones share what was found out.
+/// A credential as a request shows it. It carries no authority: each unit of work proves it in its own statement, and learns from
+/// that who the user is. Clones share what the first one found out.
 #[derive(Clone, Debug)]
 pub struct Caller {
     pub(crate) credential: Credential,
     admission: Arc<OnceLock<Admission>>,
 }
 
-/// What a caller is known by. A further kind takes a variant here, a definer function that answers `user_id` and
-/// `last_seen_at` for it, and an arm in [`crate::Db::entering`].
+/// What a caller is known by. A further kind takes a variant here, a definer function that enters the tenant by it, and an arm in
+/// [`crate::Db::entering`].
 #[derive(Clone, Debug)]
 pub(crate) enum Credential {
-    User(Uuid),
-    /// Somebody who acts by an API key that was looked up before.
-    Key(Uuid, ApiKeyId),
-    /// A platform admin who acts as somebody else.
-    Impersonator {
-        user_id: Uuid,
-        admin_id: Uuid,
-        read_only: bool,
-    },
-    Session(SessionProof),
+    /// A session, or an impersonation that has the place of one.
+    Session { proof: SessionProof, demands: SessionDemands },
+    /// An API key by its SHA-256, the scopes of which one is enough for the act, and those of which one is for being shown the row.
+    Key { digest: [u8; 32], scopes: [String; 2], reading: [String; 2], now: OffsetDateTime },
+    /// The user of a session that the primary proved for this request, for a read on a replica that may not have the session yet.
+    /// Only [`crate::Db::proved_for_replica`] makes it.
+    OnReplica(Uuid),
+}
+
+/// What a unit of work in a tenant asks of a session beyond being live.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SessionDemands {
+    /// The last proof of identity is at this time or later.
+    pub proved_since: Option<OffsetDateTime>,
+    /// The user has a verified address or a phone number.
+    pub verified: bool,
+    /// What the unit of work makes outlasts the session: whatever would end the session waits until it is committed.
+    pub hold: bool,
 }
 
 /// What the database said of a caller when it let them in.
@@ -38,30 +45,39 @@ pub struct Admission {
     pub user_id: Uuid,
     /// Where they are; `None` where the work was in no tenant.
     pub tenant_id: Option<TenantId>,
-    /// When the session was last seen, if a session was shown.
+    /// When the session or the key was last used, as far as that is known.
     pub last_seen_at: Option<OffsetDateTime>,
+    /// The API key, or the platform admin, by which the user acts.
+    pub via: Option<Uuid>,
 }
 
 impl Caller {
-    /// Somebody who shows a session's token. That it is live is checked in each unit of work.
+    /// By a session, or an impersonation, that the request shows.
     pub fn session(proof: SessionProof) -> Self {
-        Credential::Session(proof).into()
+        Self::session_with(proof, SessionDemands::default())
     }
 
-    /// Somebody who acts by a key of theirs, which the change log names beside them.
-    pub fn key(holder: &KeyHolder) -> Self {
-        Credential::Key(holder.user_id, holder.key_id).into()
+    /// The same where more is asked of the session.
+    pub fn session_with(proof: SessionProof, demands: SessionDemands) -> Self {
+        Credential::Session { proof, demands }.into()
     }
 
-    /// A platform admin who acts as a member, whom the change log names beside them.
-    pub fn impersonator(impersonation: &Impersonation) -> Self {
-        let Impersonation { user_id, admin_id, read_only, .. } = *impersonation;
-        Credential::Impersonator { user_id, admin_id, read_only }.into()
+    /// By an API key, for a route of these things.
+    pub fn key(key: &ApiKey, (things, action): (&str, Action), now: OffsetDateTime) -> Self {
+        let of = |action: Action| [action.scope_of(things), action.scope_of("*")];
+        Credential::Key { digest: key.hash(), scopes: of(action), reading: of(Action::Read), now }.into()
     }
 
-    /// Whether the database keeps whatever the caller does from writing.
-    pub(crate) fn is_read_only(&self) -> bool {
-        matches!(self.credential, Credential::Impersonator { read_only: true, .. })
+    pub(crate) fn on_replica(user_id: Uuid) -> Self {
+        Credential::OnReplica(user_id).into()
+    }
+
+    /// The session that is shown, for acts that no other credential permits.
+    pub(crate) fn session_proof(&self) -> Result<&SessionProof, Error> {
+        match &self.credential {
+            Credential::Session { proof, .. } => Ok(proof),
+            Credential::Key { .. } | Credential::OnReplica(_) => Err(Error::Credential(CredentialError::Ended)),
+        }
     }
 
     /// What the first unit of work that let the caller in found out; `None` while none has.
@@ -71,13 +87,6 @@ impl Caller {
 
     pub(crate) fn admit(&self, admission: Admission) {
         self.admission.get_or_init(|| admission);
-    }
-}
-
-/// Somebody who has proved to be this user.
-impl From<Uuid> for Caller {
-    fn from(user_id: Uuid) -> Self {
-        Credential::User(user_id).into()
     }
 }
 

@@ -1,10 +1,10 @@
-use auth::Pool;
+use auth::{Pool, SessionProof};
 use sqlx::postgres::PgRow;
 use sqlx::{Execute, Executor, Postgres};
 use uuid::Uuid;
 
 use crate::caller::Credential;
-use crate::{Caller, Error, Membership, Role, Statement, TenantRef, TenantTx};
+use crate::{Caller, Error, Membership, Role, SessionDemands, Statement, TenantRef, TenantTx};
 
 /// Whether a unit of work writes. Reads go over connections that the database itself keeps from writing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,63 +25,78 @@ pub struct Entry {
     pub request_id: Uuid,
 }
 
-impl Entry {
-    /// Whether the unit of work is one that the database keeps from writing.
-    pub(crate) fn reads_only(&self) -> bool {
-        self.intent == Intent::Read || self.who.is_read_only()
-    }
-}
-
 /// The way to tenant data. Cloning shares the connections.
 #[derive(Clone)]
 pub struct Db {
     write: Pool,
     read: Pool,
+    replica: Option<Pool>,
     platform: Pool,
 }
 
 impl Db {
-    /// `write` and `read` are pools of `bulkhead_app`, `platform` is one of `bulkhead_platform`.
-    /// `read` opens its connections read-only and may lead to a replica.
+    /// `write` and `read` are pools of `bulkhead_app` on the primary, `platform` is one of `bulkhead_platform`. `read` opens its
+    /// connections read-only.
     pub fn new(write: Pool, read: Pool, platform: Pool) -> Self {
-        Self { write, read, platform }
+        Self { write, read, replica: None, platform }
+    }
+
+    /// The same with a replica for the reads of callers that [`Db::proved_for_replica`] made.
+    #[must_use]
+    pub fn with_replica(self, replica: Pool) -> Self {
+        Self { replica: Some(replica), ..self }
     }
 
     /// Begins a statement for [`Db::once`]. It starts with `with access as materialized (…)`, whose one row has the columns
-    /// `tenant_id, slug, role, user_id, last_seen_at`; what follows must depend on that row (`insert … select … from
+    /// `tenant_id, slug, role, user_id, last_seen_at, via, write_only`; what follows must depend on that row (`insert … select … from
     /// access`, or `from access left join lateral (… limit n)`), so that the context stands before a policy asks for it,
     /// and must select those columns first ([`crate::ACCESS_COLUMNS`]).
+    ///
+    /// The function that enters is volatile and under `offset 0`, so that it runs once, whatever reads its columns.
     pub fn entering(entry: &Entry) -> Statement {
-        let mut statement =
-            Statement::new("with access as materialized (select entered.*, who.user_id, who.last_seen_at from ");
+        let mut sql = Statement::new("with access as materialized (select ");
         match &entry.who.credential {
-            Credential::User(id) => {
-                statement.push("(values (").bind(*id).push(", null::timestamptz))");
+            Credential::Session { proof, demands } => match proof.token_hash() {
+                Some(hash) if *demands == SessionDemands::default() => {
+                    sql.push("(entered).* from (select tenancy.enter_by_cookie(").bind(hash);
+                    sql.push(", ").bind(proof.now()).push(", ").bind(proof.idle_since()).push(", ");
+                    name_place(&mut sql, entry);
+                }
+                hash => {
+                    sql.push("(entered).* from (select tenancy.enter_by_proof(").bind(hash);
+                    sql.push(", ").bind(proof.session_id()).push(", ").bind(proof.now());
+                    sql.push(", ").bind(proof.idle_since()).push(", ");
+                    name_place(&mut sql, entry);
+                    sql.push(", ").bind(demands.proved_since).push(", ").bind(demands.verified);
+                    sql.push(", ").bind(demands.hold);
+                }
+            },
+            Credential::Key { digest, scopes, reading, now } => {
+                sql.push("(entered).* from (select tenancy.enter_by_key(").bind(digest.as_slice());
+                sql.push(", ")
+                    .bind(*now)
+                    .push(", ")
+                    .bind(scopes.as_slice())
+                    .push(", ")
+                    .bind(reading.as_slice())
+                    .push(", ");
+                name_place(&mut sql, entry);
             }
-            Credential::Key(id, key) => {
-                statement.push("(select ").bind(*id).push(", null::timestamptz from set_config('app.api_key_id', ");
-                statement.bind(key.to_string()).push(", true))");
-            }
-            Credential::Impersonator { user_id, admin_id, .. } => {
-                statement
-                    .push("(select ")
-                    .bind(*user_id)
-                    .push(", null::timestamptz from set_config('app.impersonator_id', ");
-                statement.bind(admin_id.to_string()).push(", true))");
-            }
-            Credential::Session(proof) => {
-                statement.push("auth.user_of_session(").bind(proof.token_hash()).push(", ").bind(proof.now());
-                statement.push(", ").bind(proof.idle_since()).push(")");
+            Credential::OnReplica(user_id) => {
+                sql.push("entered.*, ").bind(*user_id).push("::uuid as user_id, null::timestamptz as last_seen_at, ");
+                sql.push("null::uuid as via, false as write_only from tenancy.enter(").bind(*user_id).push(", ");
+                name_place(&mut sql, entry);
+                sql.push(") entered)");
+                return sql;
             }
         }
-        statement.push(" who (user_id, last_seen_at), tenancy.enter(who.user_id, ").bind(entry.tenant.as_deref());
-        statement.push(", ").bind(entry.needed as i32).push(", ").bind(entry.request_id).push(") entered)");
-        statement
+        sql.push(") as entered offset 0) door where (entered).tenant_id is not null)");
+        sql
     }
 
     /// Runs one statement made by [`Db::entering`] as a unit of work of its own, in one round trip where the mode allows.
-    /// Answers the membership and the rows; [`Error::NotAMember`] where the tenant gives none, or the
-    /// credential opens nothing.
+    /// Answers the membership and the rows; [`Error::NotAMember`] where the tenant gives none, [`Error::Credential`] where the
+    /// credential isn't live or isn't enough.
     pub async fn once(&self, entry: &Entry, statement: Statement) -> Result<(Membership, Vec<PgRow>), Error> {
         let rows = alone(self.pool(entry), statement.finish()?).await?;
         let first = rows.first().ok_or(Error::NotAMember)?;
@@ -101,8 +116,25 @@ impl Db {
         TenantTx::enter(lease, entry).await
     }
 
+    /// The caller for reads on the replica, where there is one: a session that the primary has proved just now. The replica may
+    /// be behind, so it is asked for the membership alone. Any other credential is proved by the primary at each read.
+    pub async fn proved_for_replica(&self, caller: &Caller) -> Result<Option<Caller>, Error> {
+        if self.replica.is_none() || !matches!(caller.credential, Credential::Session { .. }) {
+            return Ok(None);
+        }
+        Ok(self.find_self(caller).await?.map(|(live, _)| Caller::on_replica(live.user_id.0)))
+    }
+
+    /// A source of rows for a statement outside of any tenant: `holder`, whose one row has the `user_id` of the session that is
+    /// proved and held, and the verified `email`.
+    pub(crate) fn holder(sql: &mut Statement, proof: &SessionProof) {
+        sql.push("(select * from auth.holder_of_session(").bind(proof.token_hash());
+        sql.push(", ").bind(proof.session_id()).push(", ").bind(proof.now());
+        sql.push(", ").bind(proof.idle_since()).push(") offset 0) holder");
+    }
+
     /// Runs one statement that sets its own context, as a unit of work of its own.
-    pub(crate) async fn outside<'q>(&self, query: impl Execute<'q, Postgres> + 'q) -> Result<Vec<PgRow>, Error> {
+    pub(crate) async fn run_unscoped<'q>(&self, query: impl Execute<'q, Postgres> + 'q) -> Result<Vec<PgRow>, Error> {
         alone(&self.write, query).await
     }
 
@@ -126,8 +158,17 @@ impl Db {
     }
 
     fn pool(&self, entry: &Entry) -> &Pool {
-        if entry.reads_only() { &self.read } else { &self.write }
+        match (entry.intent, &entry.who.credential, &self.replica) {
+            (Intent::Write, ..) => &self.write,
+            (Intent::Read, Credential::OnReplica(_), Some(replica)) => replica,
+            (Intent::Read, ..) => &self.read,
+        }
     }
+}
+
+/// Binds which tenant is to be entered, the least role, and the request.
+fn name_place(sql: &mut Statement, entry: &Entry) {
+    sql.bind(entry.tenant.as_deref()).push(", ").bind(entry.needed as i32).push(", ").bind(entry.request_id);
 }
 
 /// Runs one statement as a unit of work of its own.

@@ -11,7 +11,8 @@ use time::OffsetDateTime;
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
-use crate::{Error, TenantId, TenantRef};
+use crate::platform::PlatformCaller;
+use crate::{Db, Error, TenantId, TenantRef};
 
 pub use worker::Worker;
 
@@ -88,14 +89,16 @@ pub struct DeniedAccess {
     pub alert: bool,
 }
 
-/// Lists denied accesses, newest first, those before the id `before` where one is given.
-pub async fn list_denied_accesses(
-    platform: &Pool,
-    before: Option<i64>,
-    limit: i64,
-) -> Result<Vec<DeniedAccess>, Error> {
-    let mut lease = platform.lease().await?;
-    let rows = sqlx::query_as!(
+impl Db {
+    /// Lists denied accesses for a platform admin, newest first, those before the id `before` where one is given.
+    pub async fn list_denied_accesses(
+        &self,
+        caller: &PlatformCaller,
+        before: Option<i64>,
+        limit: i64,
+    ) -> Result<Vec<DeniedAccess>, Error> {
+        let (mut tx, _) = self.begin_platform_as(caller).await?;
+        let rows = sqlx::query_as!(
         DeniedAccess,
         r#"select id, at, actor_id, actor_tenant_id as "actor_tenant_id: TenantId", owner_tenant_id as "owner_tenant_id: TenantId",
              table_name, row_id, route, request_id, host(address) as address, alert
@@ -106,8 +109,9 @@ pub async fn list_denied_accesses(
         before.unwrap_or(i64::MAX),
         limit
     )
-    .fetch_all(&mut lease)
+    .fetch_all(tx.transaction())
     .await?;
-    lease.give_back();
-    Ok(rows)
+        tx.commit().await?;
+        Ok(rows)
+    }
 }

@@ -1,11 +1,14 @@
-use auth::{PoolError, pool::TransactionError};
+use auth::{CredentialError, PoolError, StoreError, pool::TransactionError};
 
 /// Why a unit of work in a tenant did not happen.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// No such tenant, or not the caller's, or a session was shown that opens nothing: the three can't be told apart.
+    /// No such tenant, or not the caller's: the two can't be told apart.
     #[error("not a member of this tenant")]
     NotAMember,
+    /// The credential isn't live in this unit of work, or isn't enough for it.
+    #[error(transparent)]
+    Credential(#[from] CredentialError),
     /// A member, but of a lower role than the act needs.
     #[error("the role is not enough")]
     RoleTooLow,
@@ -37,9 +40,24 @@ impl Error {
         }
     }
 
+    /// Whether the door refused: nothing was done, and the connection is as good as before.
+    pub(crate) fn is_refusal(&self) -> bool {
+        matches!(self, Self::Credential(_) | Self::RoleTooLow | Self::Suspended | Self::SecondFactorRequired)
+    }
+
     /// Whether another row stands in the way.
     pub fn is_unique_violation(&self) -> bool {
         matches!(self, Self::Database(sqlx::Error::Database(error)) if error.is_unique_violation())
+    }
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Pool(error) => Self::Unavailable(error),
+            StoreError::Credential(refused) => Self::Credential(refused),
+            StoreError::Database(error) => error.into(),
+        }
     }
 }
 
@@ -60,6 +78,9 @@ impl From<TransactionError> for Error {
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
+        if let Some(refused) = CredentialError::from_database(&error) {
+            return Self::Credential(refused);
+        }
         // The classes of our own that tenancy's functions raise.
         match error.as_database_error().and_then(sqlx::error::DatabaseError::code).as_deref() {
             Some("BH403") => Self::RoleTooLow,

@@ -41,10 +41,10 @@ impl Key {
 pub struct Fingerprint([u8; 32]);
 
 impl Fingerprint {
-    /// Of the method, the path with its query, and the SHA-256 of the body.
-    pub fn new(method: &str, path_and_query: &str, body_sha256: [u8; 32]) -> Self {
+    /// Of the method, the path with its query, the content type, and the SHA-256 of the body.
+    pub fn new(method: &str, path_and_query: &str, content_type: &[u8], body_sha256: [u8; 32]) -> Self {
         let mut hash = Sha256::new();
-        for part in [method.as_bytes(), path_and_query.as_bytes()] {
+        for part in [method.as_bytes(), path_and_query.as_bytes(), content_type] {
             hash.update(part.len().to_be_bytes());
             hash.update(part);
         }
@@ -75,6 +75,14 @@ pub enum Outcome {
     Running,
 }
 
+/// The key as it is stored: a platform admin who acts as a member, and an API key, have keys of their own.
+fn stored_key(tx: &TenantTx, key: &Key) -> String {
+    match tx.membership().via() {
+        None => key.0.clone(),
+        Some(via) => format!("{via} {}", hex::encode(Sha256::digest(key.0.as_bytes()))),
+    }
+}
+
 /// Takes the key for the rest of this unit of work. Unless it is [`Outcome::First`], there is nothing to do in it.
 pub async fn begin(
     tx: &mut TenantTx,
@@ -83,7 +91,7 @@ pub async fn begin(
     now: OffsetDateTime,
 ) -> Result<Outcome, Error> {
     let mut sql = Statement::new("select claimed, fingerprint, status, headers, body from tenancy.claim_key(");
-    sql.bind(key.0.as_str()).push(", ").bind(now - KEPT).push(")");
+    sql.bind(stored_key(tx, key)).push(", ").bind(now - KEPT).push(")");
     let rows = tx.run(sql).await?;
     let row = rows.first().ok_or(sqlx::Error::RowNotFound)?;
     if !row.try_get::<bool, _>(0)? {
@@ -111,8 +119,8 @@ pub async fn store(
     let mut sql = Statement::new(
         "insert into tenancy.idempotency_keys (tenant_id, owner_id, key, fingerprint, status, headers, body, created_at) values (",
     );
-    sql.bind(tx.membership().tenant_id().0).push(", ").bind(tx.membership().user_id()).push(", ").bind(key.0.as_str());
-    sql.push(", ").bind(fingerprint.0.as_slice()).push(", ").bind(i64::from(answer.status));
+    sql.bind(tx.membership().tenant_id().0).push(", ").bind(tx.membership().user_id()).push(", ");
+    sql.bind(stored_key(tx, key)).push(", ").bind(fingerprint.0.as_slice()).push(", ").bind(i64::from(answer.status));
     sql.push(", ").bind(Json(&answer.headers)).push(", ").bind(answer.body.as_slice()).push(", ").bind(now);
     // Whatever stands there is past use: begin found nothing else.
     sql.push(
@@ -149,12 +157,15 @@ mod tests {
 
     #[test]
     fn a_fingerprint_tells_requests_apart() {
-        let one = Fingerprint::new("POST", "/api/leads", [1; 32]);
-        assert_eq!(one, Fingerprint::new("POST", "/api/leads", [1; 32]));
-        for other in
-            [("POST", "/api/leads", [2; 32]), ("POST", "/api/contacts", [1; 32]), ("POST/", "api/leads", [1; 32])]
-        {
-            assert_ne!(one, Fingerprint::new(other.0, other.1, other.2));
+        let one = Fingerprint::new("POST", "/api/leads", b"text/csv", [1; 32]);
+        assert_eq!(one, Fingerprint::new("POST", "/api/leads", b"text/csv", [1; 32]));
+        for (method, target, content_type, body) in [
+            ("POST", "/api/leads", &b"text/csv"[..], [2; 32]),
+            ("POST", "/api/contacts", b"text/csv", [1; 32]),
+            ("POST/", "api/leads", b"text/csv", [1; 32]),
+            ("POST", "/api/leads", b"application/x-ndjson", [1; 32]),
+        ] {
+            assert_ne!(one, Fingerprint::new(method, target, content_type, body));
         }
     }
 }

@@ -29,9 +29,10 @@ mod tenant_tx;
 pub mod tenants;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod work;
 
 pub use auth::Mode;
-pub use caller::{Admission, Caller};
+pub use caller::{Admission, Caller, SessionDemands};
 pub use db::{Db, Entry, Intent};
 pub use error::Error;
 pub use ids::TenantId;
@@ -41,3 +42,4 @@ pub use platform_tx::PlatformTx;
 pub use statement::Statement;
 pub use tenant_ref::TenantRef;
 pub use tenant_tx::TenantTx;
+pub use work::Work;

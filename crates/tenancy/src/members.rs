@@ -103,7 +103,7 @@ impl Db {
         let own = tx.membership().clone();
         if own.user_id == user_id {
             tx.rollback().await?;
-            return self.leave(&own, entry.request_id).await;
+            return self.leave(&own, entry).await;
         }
         let refused = if own.role < Role::Admin {
             Some(Error::RoleTooLow.into())
@@ -123,9 +123,11 @@ impl Db {
         Ok(tx.commit().await?)
     }
 
-    async fn leave(&self, own: &Membership, request_id: Uuid) -> Result<Membership, ChangeMemberError> {
-        let query = sqlx::query!("select tenancy.leave($1, $2, $3)", own.user_id, own.tenant_id.0, request_id);
-        let rows = self.outside(query).await?;
+    async fn leave(&self, own: &Membership, entry: &Entry) -> Result<Membership, ChangeMemberError> {
+        let mut sql = Statement::new("select tenancy.leave(holder.user_id, ");
+        sql.bind(own.tenant_id.0).push(", ").bind(entry.request_id).push(") from ");
+        Self::holder(&mut sql, entry.who.session_proof()?);
+        let rows = self.run_unscoped(sql.finish().map_err(Error::from)?).await?;
         let left = rows.first().map(|row| row.try_get(0)).transpose().map_err(Error::from)?;
         if left == Some(true) { Ok(own.clone()) } else { Err(Error::NotAMember.into()) }
     }

@@ -7,8 +7,8 @@ use uuid::Uuid;
 use crate::{Admission, Caller, TenantId};
 
 /// How many columns `access` has, which come first in what [`crate::Db::entering`] begins:
-/// `tenant_id, slug, role, user_id, last_seen_at`.
-pub const ACCESS_COLUMNS: usize = 5;
+/// `tenant_id, slug, role, user_id, last_seen_at, via, write_only`.
+pub const ACCESS_COLUMNS: usize = 7;
 
 /// What a member may do in a tenant; each role may do all that the one before it may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -53,6 +53,8 @@ pub struct Membership {
     pub(crate) slug: String,
     pub(crate) role: Role,
     pub(crate) user_id: Uuid,
+    via: Option<Uuid>,
+    is_write_only: bool,
 }
 
 impl Membership {
@@ -72,11 +74,23 @@ impl Membership {
         self.user_id
     }
 
+    /// The API key, or the platform admin, by which the user acts.
+    pub fn via(&self) -> Option<Uuid> {
+        self.via
+    }
+
+    /// Whether it is that of an API key which may write rows, and may not be shown them.
+    pub fn is_write_only(&self) -> bool {
+        self.is_write_only
+    }
+
     /// Reads the columns of `access`, the first of the row, and tells the caller that they were let in.
     pub(crate) fn from_row(row: &PgRow, caller: &Caller) -> Result<Self, sqlx::Error> {
-        let membership = Self::of(row, row.try_get(3)?)?;
+        let mut membership = Self::of(row, row.try_get(3)?)?;
         let tenant_id = Some(membership.tenant_id);
-        caller.admit(Admission { user_id: membership.user_id, tenant_id, last_seen_at: row.try_get(4)? });
+        let (last_seen_at, via) = (row.try_get(4)?, row.try_get(5)?);
+        (membership.via, membership.is_write_only) = (via, row.try_get(6)?);
+        caller.admit(Admission { user_id: membership.user_id, tenant_id, last_seen_at, via });
         Ok(membership)
     }
 
@@ -84,6 +98,6 @@ impl Membership {
     pub(crate) fn of(row: &PgRow, user_id: Uuid) -> Result<Self, sqlx::Error> {
         let role: &str = row.try_get(2)?;
         let role = Role::parse(role).ok_or_else(|| sqlx::Error::Decode(format!("unknown role {role}").into()))?;
-        Ok(Self { tenant_id: row.try_get(0)?, slug: row.try_get(1)?, role, user_id })
+        Ok(Self { tenant_id: row.try_get(0)?, slug: row.try_get(1)?, role, user_id, via: None, is_write_only: false })
     }
 }

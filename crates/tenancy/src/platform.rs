@@ -5,6 +5,7 @@ mod impersonate;
 mod onboard;
 mod purge;
 
+use auth::SessionProof;
 use sqlx::Row;
 use sqlx::postgres::PgRow;
 use time::OffsetDateTime;
@@ -15,9 +16,22 @@ use crate::{Db, Error, PlatformTx, Statement, TenantId};
 pub use impersonate::{ImpersonateError, ImpersonationRecord, NewImpersonation, NoteEndedError, Place};
 pub use onboard::{OnboardError, Onboarding};
 
-/// Who acts, and in which request. That they are a platform admin is for the caller to know.
+/// A platform admin as a request shows them. It carries no authority: each unit of work proves the session, the second factor and
+/// the rights in its own transaction.
+#[derive(Clone, Debug)]
+pub struct PlatformCaller {
+    pub proof: SessionProof,
+    /// The last proof of identity is at this time or later.
+    pub proved_since: Option<OffsetDateTime>,
+    /// What the unit of work makes outlasts the session: whatever would end the session, or the rights, waits until it is
+    /// committed.
+    pub hold: bool,
+    pub request_id: Uuid,
+}
+
+/// The platform admin who acts, as the unit of work has proved them, and in which request.
 #[derive(Clone, Copy, Debug)]
-pub struct Actor {
+pub(crate) struct Actor {
     pub user_id: Uuid,
     pub request_id: Uuid,
 }
@@ -72,6 +86,7 @@ impl Db {
     /// are more. With `q`, those with that in their slug or name.
     pub async fn list_all_tenants(
         &self,
+        caller: &PlatformCaller,
         q: Option<&str>,
         after: Option<Uuid>,
         limit: i64,
@@ -82,7 +97,7 @@ impl Db {
             sql.push(" and position(lower(").bind(q).push(") in lower(t.slug || ' ' || t.name)) > 0");
         }
         sql.push(" order by t.id limit ").bind(limit + 1);
-        let mut tx = self.begin_platform().await?;
+        let (mut tx, _) = self.begin_platform_as(caller).await?;
         let rows = tx.run(sql).await?;
         tx.commit().await?;
         Ok(rows.iter().map(TenantRecord::read).collect::<Result<_, _>>()?)
@@ -99,16 +114,21 @@ impl Db {
     }
 
     /// The tenant with this id, closed or not.
-    pub async fn find_any_tenant(&self, id: TenantId) -> Result<Option<TenantRecord>, Error> {
-        let mut tx = self.begin_platform().await?;
+    pub async fn find_any_tenant(&self, caller: &PlatformCaller, id: TenantId) -> Result<Option<TenantRecord>, Error> {
+        let (mut tx, _) = self.begin_platform_as(caller).await?;
         let found = tx.find(id).await?;
         tx.commit().await?;
         Ok(found)
     }
 
     /// Does something to a tenant. `None` where there is no such tenant. What is so already stays as it is.
-    pub async fn administer(&self, actor: Actor, id: TenantId, act: &Act) -> Result<Option<TenantRecord>, Error> {
-        let mut tx = self.begin_platform().await?;
+    pub async fn administer(
+        &self,
+        caller: &PlatformCaller,
+        id: TenantId,
+        act: &Act,
+    ) -> Result<Option<TenantRecord>, Error> {
+        let (mut tx, actor) = self.begin_platform_as(caller).await?;
         tx.act_on(id, actor).await?;
         let mut sql = Statement::new("update tenancy.tenants set ");
         match act {

@@ -2,9 +2,10 @@ use std::fmt;
 
 use auth::outbox::{self, Message};
 use auth::{Auth, Transaction};
-use sqlx::Executor;
 use sqlx::postgres::PgRow;
+use sqlx::{Executor, Row};
 
+use crate::platform::{Actor, PlatformCaller};
 use crate::{Db, Error, Statement};
 
 /// A transaction of the platform, inside no tenant: it writes the catalogue, and what platform admins do to tenants.
@@ -14,7 +15,27 @@ pub struct PlatformTx {
 }
 
 impl Db {
-    /// Opens a unit of work of the platform's.
+    /// Opens a unit of work for a platform admin, who is proved in it.
+    pub(crate) async fn begin_platform_as(&self, caller: &PlatformCaller) -> Result<(PlatformTx, Actor), Error> {
+        let mut tx = self.begin_platform().await?;
+        let mut sql = Statement::new("select auth.platform_admin_of_session(");
+        sql.bind(caller.proof.token_hash()).push(", ").bind(caller.proof.session_id());
+        sql.push(", ").bind(caller.proof.now()).push(", ").bind(caller.proof.idle_since());
+        sql.push(", ").bind(caller.proved_since).push(", ").bind(caller.hold).push(")");
+        match tx.run(sql).await {
+            Ok(rows) => {
+                let user_id = rows.first().ok_or(sqlx::Error::RowNotFound)?.try_get(0)?;
+                Ok((tx, Actor { user_id, request_id: caller.request_id }))
+            }
+            Err(refused) if refused.is_refusal() => {
+                tx.transaction.rollback().await?;
+                Err(refused)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Opens a unit of work of the platform's own, for chores and commands: no request has this.
     pub async fn begin_platform(&self) -> Result<PlatformTx, Error> {
         Ok(PlatformTx { transaction: Transaction::begin(self.platform()).await? })
     }
@@ -29,6 +50,11 @@ impl PlatformTx {
     /// Puts a letter down, which is sent when the transaction commits.
     pub async fn send(&mut self, auth: &Auth, message: &Message) -> Result<(), Error> {
         Ok(outbox::push(&mut self.transaction, auth, message).await?)
+    }
+
+    /// The transaction itself, for checked queries.
+    pub(crate) fn transaction(&mut self) -> &mut Transaction {
+        &mut self.transaction
     }
 
     /// Commits. An error means that nothing is known to be stored.

@@ -6,7 +6,7 @@ use futures_util::stream::BoxStream;
 use sqlx::postgres::{PgQueryResult, PgRow, PgStatement, PgTypeInfo};
 use sqlx::{Either, Execute, Executor, Postgres, SqlStr};
 
-use crate::{Db, Entry, Error, Membership, Statement};
+use crate::{Db, Entry, Error, Intent, Membership, Statement};
 
 /// A transaction inside one tenant, and the proof it was opened with: a request's [`Membership`], or the
 /// [`JobPass`](crate::JobPass) of a job. Whatever runs on it (`sqlx::query!` and the like take `&mut tx`) sees that tenant
@@ -14,17 +14,19 @@ use crate::{Db, Entry, Error, Membership, Statement};
 pub struct TenantTx<Proof = Membership> {
     transaction: Transaction,
     proof: Proof,
+    /// How a request came in, for proving it again.
+    entry: Option<Entry>,
 }
 
 impl TenantTx {
     pub(crate) async fn enter(lease: Lease, entry: &Entry) -> Result<Self, Error> {
-        let mut transaction = Transaction::open(lease, entry.reads_only()).await?;
+        let mut transaction = Transaction::open(lease, entry.intent == Intent::Read).await?;
         let mut statement = Db::entering(entry);
         statement.push(" select * from access");
         match transaction.fetch_optional(statement.finish()?).await {
             Ok(Some(row)) => {
                 let membership = Membership::from_row(&row, &entry.who)?;
-                Ok(Self { transaction, proof: membership })
+                Ok(Self { transaction, proof: membership, entry: Some(entry.clone()) })
             }
             Ok(None) => {
                 transaction.rollback().await?;
@@ -32,7 +34,7 @@ impl TenantTx {
             }
             Err(error) => {
                 let error = Error::from(error);
-                if matches!(error, Error::RoleTooLow | Error::Suspended | Error::SecondFactorRequired) {
+                if error.is_refusal() {
                     transaction.rollback().await?;
                 }
                 Err(error)
@@ -43,12 +45,24 @@ impl TenantTx {
     pub fn membership(&self) -> &Membership {
         &self.proof
     }
+
+    /// Proves the credential and the membership again, for a unit of work that lasts: of what was committed meanwhile, the next
+    /// statement sees the end of either.
+    pub async fn prove_again(&mut self) -> Result<(), Error> {
+        let Some(entry) = &self.entry else { return Ok(()) };
+        let mut statement = Db::entering(entry);
+        statement.push(" select * from access");
+        match self.transaction.fetch_optional(statement.finish()?).await? {
+            Some(_) => Ok(()),
+            None => Err(Error::NotAMember),
+        }
+    }
 }
 
 impl<Proof> TenantTx<Proof> {
     /// Takes over a transaction that has entered a tenant, by this proof.
     pub(crate) fn entered(transaction: Transaction, proof: Proof) -> Self {
-        Self { transaction, proof }
+        Self { transaction, proof, entry: None }
     }
 
     pub fn proof(&self) -> &Proof {

@@ -9,7 +9,9 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::tenant_ref::is_slug;
-use crate::{ACCESS_COLUMNS, Db, Entry, Error, Intent, Membership, Role, Statement, TenantId, TenantRef, TenantTx};
+use crate::{
+    ACCESS_COLUMNS, Caller, Db, Entry, Error, Intent, Membership, Role, Statement, TenantId, TenantRef, TenantTx,
+};
 
 pub use change::{ChangeTenantError, TenantChanges};
 
@@ -33,13 +35,16 @@ pub struct NewTenant {
 
 /// Why no tenant was made.
 #[derive(Debug, thiserror::Error)]
-pub enum FoundTenantError {
+pub enum CreateTenantError {
     /// Another tenant has this slug.
     #[error("the slug is taken")]
     SlugTaken,
     /// A tenant with this id was made before.
     #[error("the tenant was made before")]
-    Made,
+    AlreadyCreated,
+    /// The user owns [`MAX_OWNED`] tenants.
+    #[error("the user owns as many tenants as a user may")]
+    TooMany,
     /// A slug has 2 to 63 lower-case letters, digits and single inner hyphens.
     #[error("the slug is not of the form of a slug")]
     SlugForm,
@@ -49,6 +54,9 @@ pub enum FoundTenantError {
     #[error(transparent)]
     Tenancy(#[from] Error),
 }
+
+/// The most tenants that a user owns, closed ones too: a personal workspace and 99 others. Onboarding has no such limit.
+pub const MAX_OWNED: i64 = 100;
 
 /// A tenant as one of its members sees it in the list of their own.
 #[derive(Clone, Debug, serde::Serialize)]
@@ -69,71 +77,36 @@ pub struct OwnTenant {
 }
 
 impl Db {
-    /// Makes a tenant whose owner is `founder`, and makes it the founder's home if that has none yet.
-    pub async fn found_tenant(
+    /// Makes a tenant whose owner is the caller, and makes it their home if they have none yet.
+    pub async fn create_own_tenant(
         &self,
-        founder: Uuid,
+        caller: &Caller,
         tenant: &NewTenant,
         request_id: Uuid,
-    ) -> Result<(), FoundTenantError> {
+    ) -> Result<(), CreateTenantError> {
         if !is_slug(&tenant.slug) {
-            return Err(FoundTenantError::SlugForm);
+            return Err(CreateTenantError::SlugForm);
         }
         if !(1..=200).contains(&tenant.name.chars().count()) {
-            return Err(FoundTenantError::NameLength);
+            return Err(CreateTenantError::NameLength);
         }
         let kind = match tenant.kind {
             TenantKind::Personal => "personal",
             TenantKind::Team => "team",
         };
-        let query = sqlx::query!(
-            "select tenancy.found($1, $2, $3, $4, $5, $6)",
-            founder,
-            tenant.id.0,
-            tenant.slug,
-            tenant.name,
-            kind,
-            request_id
-        );
-        self.outside(query).await.map(drop).map_err(|error| match error.constraint() {
-            Some("tenants_slug_key") => FoundTenantError::SlugTaken,
-            Some("tenants_pkey") => FoundTenantError::Made,
-            _ => FoundTenantError::Tenancy(error),
-        })
-    }
-
-    /// Lists the tenants that a user is a member of, the home first, then by name.
-    pub async fn tenants_of(&self, user_id: Uuid) -> Result<Vec<OwnTenant>, Error> {
-        let query = sqlx::query!(
-            r#"select t.id as "id: TenantId", t.slug, t.name, t.kind, m.role, h.tenant_id is not null as "home!",
-                 t.suspended_at is not null as "suspended!", t.require_second_factor, t.created_at
-               from tenancy.memberships m
-               join tenancy.tenants t on t.id = m.tenant_id
-               left join tenancy.homes h on h.user_id = m.user_id and h.tenant_id = m.tenant_id
-               where m.user_id = $1 and t.deleted_at is null
-               order by (h.tenant_id is null), t.name, t.id
-               limit 1000"#,
-            user_id
-        );
-        let mut lease = self.platform().lease().await?;
-        let rows = query.fetch_all(&mut lease).await?;
-        lease.give_back();
-        rows.into_iter()
-            .map(|row| {
-                let role = Role::parse(&row.role).ok_or_else(|| sqlx::Error::Decode("unknown role".into()))?;
-                Ok(OwnTenant {
-                    id: row.id,
-                    slug: row.slug,
-                    name: row.name,
-                    kind: row.kind,
-                    role,
-                    home: row.home,
-                    suspended: row.suspended,
-                    require_second_factor: row.require_second_factor,
-                    created_at: row.created_at,
-                })
-            })
-            .collect()
+        let mut sql = Statement::new("select tenancy.found(holder.user_id, ");
+        sql.bind(tenant.id.0).push(", ").bind(tenant.slug.as_str()).push(", ").bind(tenant.name.as_str());
+        sql.push(", ").bind(kind).push(", ").bind(request_id).push(") from ");
+        Self::holder(&mut sql, caller.session_proof()?);
+        // The holder's row is locked by then, so none counts what another is about to make.
+        sql.push(" where tenancy.owned_tenants(holder.user_id) < ").bind(MAX_OWNED);
+        let made =
+            self.run_unscoped(sql.finish().map_err(Error::from)?).await.map_err(|error| match error.constraint() {
+                Some("tenants_slug_key") => CreateTenantError::SlugTaken,
+                Some("tenants_pkey") => CreateTenantError::AlreadyCreated,
+                _ => CreateTenantError::Tenancy(error),
+            })?;
+        if made.is_empty() { Err(CreateTenantError::TooMany) } else { Ok(()) }
     }
 }
 
@@ -196,11 +169,10 @@ impl Db {
         Ok(tx.commit().await?)
     }
 
-    /// Makes one of a user's tenants the home: what a request gets that names none. [`Error::NotAMember`] where the user isn't
-    /// one.
-    pub async fn set_home(&self, user_id: Uuid, tenant: &TenantRef, request_id: Uuid) -> Result<Membership, Error> {
+    /// Makes one of the caller's tenants their home. [`Error::NotAMember`] where they aren't a member of it.
+    pub async fn set_home(&self, caller: &Caller, tenant: &TenantRef, request_id: Uuid) -> Result<Membership, Error> {
         let entry = Entry {
-            who: user_id.into(),
+            who: caller.clone(),
             tenant: tenant.clone(),
             needed: Role::Viewer,
             intent: Intent::Read,
@@ -209,11 +181,13 @@ impl Db {
         let membership = self.admit(&entry).await?;
         // A viewer's unit of work in the tenant only reads, but the home is the user's own. That it is a tenant of theirs still
         // when it is written, its foreign key holds.
-        let mut sql = Statement::new("with context as materialized (select set_config('app.user_id', ");
-        sql.bind(user_id.to_string()).push(", true) as user_id) insert into tenancy.homes (user_id, tenant_id) ");
-        sql.push("select user_id::uuid, ").bind(membership.tenant_id.0).push(" from context ");
-        sql.push("on conflict (user_id) do update set tenant_id = excluded.tenant_id");
-        self.outside(sql.finish()?).await.map_err(|error| match error.constraint() {
+        let mut sql = Statement::new(
+            "with context as materialized (select user_id, set_config('app.user_id', user_id::text, true) from ",
+        );
+        Self::holder(&mut sql, caller.session_proof()?);
+        sql.push(") insert into tenancy.homes (user_id, tenant_id) select user_id, ").bind(membership.tenant_id.0);
+        sql.push(" from context on conflict (user_id) do update set tenant_id = excluded.tenant_id");
+        self.run_unscoped(sql.finish()?).await.map_err(|error| match error.constraint() {
             Some("homes_membership") => Error::NotAMember,
             _ => error,
         })?;

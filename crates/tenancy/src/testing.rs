@@ -13,16 +13,20 @@ use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use auth::{Pool, PoolSize};
+use auth::{Pool, PoolSize, SessionLimits, SessionProof, SessionToken};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use local_postgres::Server;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection, PgConnection};
+use time::OffsetDateTime;
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
 use self::bouncer::Bouncer;
 use crate::migrate;
-use crate::{Db, Mode};
+use crate::platform::PlatformCaller;
+use crate::{Caller, Db, Mode};
 
 const TEMPLATE: &str = "bulkhead_template";
 
@@ -95,7 +99,7 @@ impl TestDb {
         Db::new(self.pool("bulkhead_app", max), read, self.pool("bulkhead_platform", max))
     }
 
-    /// Makes a tenant with this slug and its owner, as the superuser would; answers the ids of both.
+    /// Makes a tenant with this slug and its owner, who is signed in; answers the ids of both.
     #[expect(clippy::disallowed_methods, reason = "a test's ids may come from the machine's own clock")]
     pub async fn tenant(&self, slug: &str) -> (Uuid, Uuid) {
         let (tenant, owner) = (Uuid::now_v7(), Uuid::now_v7());
@@ -107,7 +111,33 @@ impl TestDb {
             .execute(&mut app)
             .await
             .expect("a tenant is made");
+        self.sign_in(owner).await;
         (tenant, owner)
+    }
+
+    /// Signs a user in for [`caller`], and makes the user as well where there is none.
+    pub async fn sign_in(&self, user: Uuid) {
+        let hash = hex::encode(proof(user).token_hash().expect("a cookie has a token"));
+        self.superuser(&format!(
+            "insert into auth.users (id, email, name, password_changed_at, created_at, updated_at)
+               values ('{user}', '{user}@example.com', 'Ann', now(), now(), now()) on conflict do nothing;
+             insert into auth.sessions (id, token_hash, user_id, created_at, last_seen_at, expires_at)
+               values (gen_random_uuid(), '\\x{hash}', '{user}', now(), now(), now() + interval '1 day') on conflict do nothing"
+        ))
+        .await;
+    }
+
+    /// Makes a platform admin who is signed in by two factors.
+    #[expect(clippy::disallowed_methods, reason = "a test's ids may come from the machine's own clock")]
+    pub async fn platform_admin(&self) -> PlatformCaller {
+        let user = Uuid::now_v7();
+        self.sign_in(user).await;
+        self.superuser(&format!(
+            "insert into auth.platform_admins (user_id, created_at) values ('{user}', now());
+             update auth.sessions set second_factor = true where user_id = '{user}'"
+        ))
+        .await;
+        PlatformCaller { proof: proof(user), proved_since: None, hold: false, request_id: Uuid::now_v7() }
     }
 
     /// Runs statements as the superuser, whom no policy holds. What they set for their session ends with them.
@@ -148,6 +178,19 @@ impl TestDb {
     pub fn socket_dir(&self) -> &Path {
         SERVER.socket_dir()
     }
+}
+
+/// The caller who shows the session that [`TestDb::sign_in`] made for this user.
+pub fn caller(user: Uuid) -> Caller {
+    Caller::session(proof(user))
+}
+
+/// The proof of a session whose token is the user's id twice.
+#[expect(clippy::disallowed_methods, reason = "the session is one of the machine's own time")]
+fn proof(user: Uuid) -> SessionProof {
+    let token = SessionToken::parse(&URL_SAFE_NO_PAD.encode([*user.as_bytes(); 2].concat()));
+    let limits = SessionLimits::default();
+    SessionProof::new(&token.expect("it has a token's form"), &limits, OffsetDateTime::now_utc())
 }
 
 /// The folder of the socket that a server connects to, and its port.

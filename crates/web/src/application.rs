@@ -101,7 +101,7 @@ impl Application {
             body_limit: config.http.body_limit,
             import_limit: config.http.import_limit,
             quotas: Quotas::default(),
-            reads_lag: roles.reads_lag,
+            reads_lag: roles.reads_lag(),
         });
         let edge = Edge::new(
             Arc::new(edge::Settings {

@@ -14,14 +14,12 @@ use tenancy::{Db, Jobs, Mode, migrate};
 pub struct Roles {
     pub auth: PgConnectOptions,
     pub app: PgConnectOptions,
-    /// The app role again, for reads; perhaps on a replica.
-    pub read: PgConnectOptions,
+    /// The app role again, on a replica, where reads go to one.
+    pub replica: Option<PgConnectOptions>,
     pub platform: PgConnectOptions,
     /// Only `migrate` uses it; a server does not need it.
     pub owner: Option<PgConnectOptions>,
     pub mode: Mode,
-    /// Whether reads go to another database than writes, which may be behind it.
-    pub reads_lag: bool,
 }
 
 impl Roles {
@@ -33,9 +31,12 @@ impl Roles {
         owner: Option<PgConnectOptions>,
         mode: Mode,
     ) -> Self {
-        let reads_lag = replica.is_some();
-        let read = replica.unwrap_or_else(|| app.clone());
-        Self { auth, app, read, platform, owner, mode, reads_lag }
+        Self { auth, app, replica, platform, owner, mode }
+    }
+
+    /// Whether reads go to another database than writes, which may be behind it.
+    pub fn reads_lag(&self) -> bool {
+        self.replica.is_some()
     }
 
     /// A pool of each role: `tenant` connections for reads and as many for writes, and `other` for either of the others.
@@ -43,7 +44,8 @@ impl Roles {
         Pools {
             auth: Pool::new(self.auth.clone(), other, self.mode),
             write: Pool::new(self.app.clone(), tenant, self.mode),
-            read: Pool::read_only(self.read.clone(), tenant, self.mode),
+            read: Pool::read_only(self.app.clone(), tenant, self.mode),
+            replica: self.replica.clone().map(|replica| Pool::read_only(replica, tenant, self.mode)),
             platform: Pool::new(self.platform.clone(), other, self.mode),
         }
     }
@@ -59,15 +61,21 @@ impl Roles {
 pub struct Pools {
     pub auth: Pool,
     pub write: Pool,
-    /// Read-only, and perhaps to a replica.
+    /// Read-only.
     pub read: Pool,
+    /// Read-only, to a replica.
+    pub replica: Option<Pool>,
     pub platform: Pool,
 }
 
 impl Pools {
     /// The way to tenant data.
     pub fn db(&self) -> Db {
-        Db::new(self.write.clone(), self.read.clone(), self.platform.clone())
+        let db = Db::new(self.write.clone(), self.read.clone(), self.platform.clone());
+        match &self.replica {
+            Some(replica) => db.with_replica(replica.clone()),
+            None => db,
+        }
     }
 
     /// The way to tenant data for background work.

@@ -20,10 +20,8 @@ use crate::metrics::RouteId;
 use crate::request::Request;
 use crate::route::{Answer, Body, Route};
 use crate::schema::Schema;
-use crate::session::Credential;
 use crate::state::State;
 use crate::table::{self, Found};
-use authenticate::Settled;
 
 /// Answers a request by the route table.
 pub async fn dispatch(state: Rc<State>, mut request: ServiceRequest) -> Result<ServiceResponse, actix_web::Error> {
@@ -58,16 +56,9 @@ async fn serve(
         context.set_deadline(None);
     }
 
-    // Who asks is settled before a body is read, and before one is refused.
+    // A credential that opens nothing is refused before a body is read, and before one is refused.
     let bounded = body::rules(&state, route).admit(request);
-    let settled = match Credential::of(request.request())? {
-        Some(Credential::Cookie(token))
-            if bounded.is_ok() && authenticate::may_settle_within(&state, route, request) =>
-        {
-            Settled::Within(token)
-        }
-        credential => Settled::Ahead(authenticate::look_up(&state, &context, route, credential.as_ref()).await?),
-    };
+    let identity = authenticate::authenticate(&state, &context, route, request, bounded.is_ok()).await?;
     bounded?;
     let mut payload = request.take_payload();
     let http = request.request().clone();
@@ -79,14 +70,15 @@ async fn serve(
             http,
             route,
             id: context.id.uuid(),
-            who: settled.into_who(&state.auth),
+            identity,
             state,
             parameter,
             body,
             payload: RefCell::new(streams.then_some(payload)),
         });
         let counted = quota::count_ahead(&request)?;
-        let answer = authenticate::run(&request, &context).await;
+        let answer = (route.handler)(Rc::clone(&request)).await;
+        let answer = authenticate::finish(&request, &context, answer).await;
         if matches!(answer, Err(Error::NotFound)) {
             notes::note_miss(&request, &context);
         }

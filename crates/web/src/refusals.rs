@@ -1,6 +1,6 @@
 //! What the client sees of the errors of the crates below.
 
-use auth::PoolError;
+use auth::{CredentialError, PoolError};
 use domain::kit;
 
 use crate::error::Error;
@@ -10,6 +10,7 @@ impl From<tenancy::Error> for Error {
     fn from(error: tenancy::Error) -> Self {
         match error {
             tenancy::Error::NotAMember => Self::NotFound,
+            tenancy::Error::Credential(refused) => refused.into(),
             tenancy::Error::RoleTooLow => Self::forbidden("role_too_low", "Your role in this tenant is not enough."),
             tenancy::Error::Suspended => Self::forbidden("tenant_suspended", "This tenant is suspended."),
             tenancy::Error::SecondFactorRequired => Self::forbidden(
@@ -21,6 +22,24 @@ impl From<tenancy::Error> for Error {
             tenancy::Error::QuotaReached => Self::forbidden("quota_reached", "This tenant has all that it may have."),
             tenancy::Error::Unavailable(cause) => cause.into(),
             tenancy::Error::Database(cause) => database(cause),
+        }
+    }
+}
+
+impl From<CredentialError> for Error {
+    fn from(refused: CredentialError) -> Self {
+        match refused {
+            CredentialError::Ended => Self::Unauthenticated,
+            CredentialError::Unverified => Self::forbidden("email_unverified", "Confirm your address first."),
+            CredentialError::ProofTooOld => Self::forbidden("reauthentication_required", "Prove again who you are."),
+            CredentialError::NotPlatformAdmin => {
+                Self::forbidden("platform_admins_only", "This is for platform admins.")
+            }
+            CredentialError::SecondFactorMissing => {
+                Self::forbidden("second_factor_required", "Sign in with a second factor.")
+            }
+            CredentialError::ReadOnly => Self::forbidden("read_only_impersonation", "This impersonation only reads."),
+            CredentialError::ScopeMissing => Self::forbidden("scope_missing", "The key has no scope for this."),
         }
     }
 }

@@ -1,28 +1,35 @@
-//! A request as its handler sees it: its route and who asks known, its body read.
+//! A request as its handler sees it: its route and its credential known, its body read.
 
-mod who;
+mod identity;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_TYPE, HeaderName, HeaderValue, IF_MATCH, IF_NONE_MATCH};
+use actix_web::http::header::{CONTENT_TYPE, HeaderName, HeaderValue, IF_MATCH, IF_NONE_MATCH, USER_AGENT};
 use actix_web::{HttpRequest, HttpResponse, dev::Payload, web::Bytes};
+use auth::{Claim, Client, Demands};
 use domain::kit::Resource;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 use tenancy::impersonations::Impersonation;
+use tenancy::platform::PlatformCaller;
 use tenancy::{Caller, Entry, Intent, Membership, Role, TenantRef};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
-pub use who::Who;
+pub use identity::{RequestIdentity, ShownCaller};
 
+use crate::edge::Context;
 use crate::error::Error;
 use crate::json;
 use crate::problem::FieldError;
 use crate::route::{Access, Route};
-use crate::session::{Identity, Principal};
+use crate::session::{self, Credential, Identity, Principal};
 use crate::state::State;
+
+/// How long a proof of identity is recent enough for a sensitive change (ASVS 7.5.1).
+pub const FRESH: time::Duration = time::Duration::minutes(5);
 
 /// `X-Tenant`: the tenant that a request names, and that an answer was given for.
 pub const X_TENANT: HeaderName = HeaderName::from_static("x-tenant");
@@ -32,7 +39,7 @@ pub struct Request {
     pub state: Rc<State>,
     pub route: &'static Route,
     pub id: Uuid,
-    pub(crate) who: Who,
+    pub(crate) identity: RequestIdentity,
     pub(crate) parameter: Option<String>,
     pub(crate) body: Bytes,
     /// The body of a route that reads it as it arrives.
@@ -40,25 +47,78 @@ pub struct Request {
 }
 
 impl Request {
-    /// Who is signed in. [`Error::Unauthenticated`] also where that isn't looked up yet: then the handler runs again, with it.
+    /// Who is signed in, to be shown. Nothing may be done by it: what acts takes [`Request::claim`].
     pub fn principal(&self) -> Result<&Principal, Error> {
-        match self.who.identity() {
+        match self.identity.resolved() {
             Some(Identity::User(principal)) => Ok(principal),
             _ => Err(Error::Unauthenticated),
         }
     }
 
-    /// As whom a platform admin acts; `None` also where that isn't looked up yet.
+    /// As whom a platform admin acts; `None` also where the credential wasn't looked up.
     pub fn impersonation(&self) -> Option<&Impersonation> {
-        match self.who.identity() {
+        match self.identity.resolved() {
             Some(Identity::Impersonator(acting)) => Some(acting),
             _ => None,
         }
     }
 
-    /// Who asks, as the database is told.
+    /// Whose the credential is: as it was looked up before the body, or looked up now where that was left to the work.
+    pub async fn identify(&self) -> Result<Identity, Error> {
+        if let Some(identity) = self.identity.resolved() {
+            return Ok(identity.clone());
+        }
+        let shown = self.identity.shown().ok_or(Error::Unauthenticated)?;
+        session::identify(&self.state, &shown.credential).await?.ok_or(Error::Unauthenticated)
+    }
+
+    /// The credential for acts on the session and its user, with what the route demands of it.
+    pub fn claim(&self) -> Result<Claim, Error> {
+        self.optional_claim()?.ok_or(Error::Unauthenticated)
+    }
+
+    /// The same for an open route, which the holder of a session may use as well.
+    pub fn optional_claim(&self) -> Result<Option<Claim>, Error> {
+        let Some(ShownCaller { credential: Credential::Session(proof), .. }) = self.identity.shown() else {
+            return Ok(None);
+        };
+        let demands = Demands {
+            may_owe: matches!(self.route.access, Access::Open(_) | Access::HalfSignedIn),
+            proved_since: self.proved_since(),
+            verified: self.route.verified,
+            platform: self.route.access == Access::Platform,
+        };
+        let user_agent = self.http.headers().get(USER_AGENT).and_then(|value| value.to_str().ok());
+        let client = Client {
+            address: Some(Context::of(&self.http)?.client),
+            user_agent: user_agent.map(str::to_owned),
+            request_id: Some(self.id),
+        };
+        let device = self.state.shared.cookies.device(&self.http);
+        Ok(Some(Claim::new(proof.clone(), demands, client, device)))
+    }
+
+    /// The credential for what platform admins do.
+    pub fn platform_caller(&self) -> Result<PlatformCaller, Error> {
+        let Some(ShownCaller { credential: Credential::Session(proof), .. }) = self.identity.shown() else {
+            return Err(Error::Unauthenticated);
+        };
+        Ok(PlatformCaller {
+            proof: proof.clone(),
+            proved_since: self.proved_since(),
+            hold: self.route.lasting,
+            request_id: self.id,
+        })
+    }
+
+    /// Since when the last proof of identity has to be, where the route asks for a recent one.
+    fn proved_since(&self) -> Option<OffsetDateTime> {
+        self.route.fresh.then(|| self.state.auth.clock.now() - FRESH)
+    }
+
+    /// The credential for units of work in tenants.
     pub fn caller(&self) -> Result<&Caller, Error> {
-        self.who.caller().ok_or(Error::Unauthenticated)
+        self.identity.shown().map(|shown| &shown.caller).ok_or(Error::Unauthenticated)
     }
 
     /// The tenant that the request names, as it was sent.
@@ -81,11 +141,12 @@ impl Request {
             None => TenantRef::HOME,
             Some(named) => named.to_str().ok().and_then(TenantRef::parse).ok_or(Error::NotFound)?,
         };
-        let tenant = match self.who.identity() {
-            Some(identity) => identity.tenant_for(named)?,
-            None => named,
+        let shown = self.identity.shown().ok_or(Error::Unauthenticated)?;
+        let who = match (intent, &shown.on_replica) {
+            (Intent::Read, Some(on_replica)) => on_replica,
+            _ => &shown.caller,
         };
-        Ok(Entry { who: self.caller()?.clone(), tenant, needed, intent, request_id: self.id })
+        Ok(Entry { who: who.clone(), tenant: named, needed, intent, request_id: self.id })
     }
 
     /// The path's parameter as it was sent.

@@ -72,6 +72,12 @@ pub struct Route {
     pub fresh: bool,
     /// Whether it asks for a verified address or phone number (REG-2).
     pub verified: bool,
+    /// Whether what it makes outlasts the session: an address, a password, a factor, a key, an invitation, an impersonation. Then
+    /// whatever ends the session waits until that is committed.
+    pub lasting: bool,
+    /// Whether the credential may be left to the handler's own statement, which is its first and only unit of work. The kit's
+    /// plain reads and writes say so of themselves.
+    pub deferrable: bool,
     /// Whether API keys open it, in the scope that its path and method make. None does by itself: who administers is a person.
     pub keys: bool,
     /// Whether it is for whoever acts as somebody else, where that doesn't follow from the rest of the line.
@@ -118,6 +124,8 @@ impl Route {
             limit: None,
             fresh: false,
             verified: false,
+            lasting: false,
+            deferrable: false,
             keys: false,
             impersonators: false,
             oneself: false,
@@ -209,6 +217,16 @@ impl Route {
     #[must_use]
     pub fn fresh(self) -> Self {
         Self { fresh: true, ..self }
+    }
+
+    #[must_use]
+    pub fn lasting(self) -> Self {
+        Self { lasting: true, ..self }
+    }
+
+    #[must_use]
+    pub fn deferrable(self) -> Self {
+        Self { deferrable: true, ..self }
     }
 
     #[must_use]

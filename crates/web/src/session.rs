@@ -40,21 +40,35 @@ pub fn layer(state: &Rc<State>) -> SessionMiddleware<Store> {
         .build()
 }
 
-/// What a request shows to be let in.
+/// A credential as the database is asked about it. Nothing is known of it but its form, and an access token's signature.
+#[derive(Clone)]
 pub enum Credential {
-    /// Of a cookie that was signed here.
-    Cookie(SessionToken),
-    /// Of `Authorization: Bearer`, whatever it says.
-    Bearer(String),
+    /// A session, or an impersonation, by a cookie that was signed here; or a session by an access token.
+    Session(SessionProof),
+    ApiKey(ApiKey),
+}
+
+/// What a request shows to be let in, of which there is one at most.
+pub enum Shown {
+    Nothing,
+    /// A bearer token that can't be one of ours.
+    Unknown,
+    Known(Credential),
 }
 
 impl Credential {
-    /// The credential of a request, of which there is one at most; `None` for a request without one.
-    pub fn of(request: &HttpRequest) -> Result<Option<Self>, Error> {
-        match bearer(request.headers())? {
-            Some(token) => Ok(Some(Self::Bearer(token.to_owned()))),
-            None => Ok(typed::token(&request.get_session()).map(Self::Cookie)),
-        }
+    /// The credential of a request. 503 where the keys of access tokens can't be had.
+    pub async fn of(state: &State, request: &HttpRequest) -> Result<Shown, Error> {
+        let Some(bearer) = bearer(request.headers())? else {
+            let token = typed::token(&request.get_session());
+            return Ok(token.map_or(Shown::Nothing, |token| Shown::Known(Self::Session(proof(&state.auth, &token)))));
+        };
+        let credential = if ApiKey::is_marked(bearer) {
+            ApiKey::parse(bearer).map(Self::ApiKey)
+        } else {
+            tokens::verify(&state.auth, bearer).await.map_err(Error::unavailable)?.map(Self::Session)
+        };
+        Ok(credential.map_or(Shown::Unknown, Shown::Known))
     }
 }
 
@@ -63,24 +77,17 @@ pub fn proof(auth: &Auth, token: &SessionToken) -> SessionProof {
     SessionProof::new(token, &auth.session_limits, auth.clock.now())
 }
 
-/// Who a credential belongs to; `None` for one that opens nothing. 503 where that can't be looked up.
+/// Whose a credential is, to refuse early and to show it; `None` for one that isn't live. 503 where that can't be looked up.
 pub async fn identify(state: &State, credential: &Credential) -> Result<Option<Identity>, Error> {
-    let auth = &state.auth;
-    let live = match credential {
-        Credential::Cookie(token) => {
-            let live = sessions::load(&auth.pool, token, &auth.session_limits, auth.clock.now()).await;
-            if let Ok(None) = live {
+    match credential {
+        Credential::Session(proof) => {
+            let live = sessions::load(&state.auth.pool, proof).await.map_err(Error::unavailable)?;
+            match live {
+                Some(live) => Ok(Some(Identity::User(live.into()))),
                 // Rare, and asked last: what most requests show is a session of their own.
-                return Ok(state.db.find_impersonation(&proof(auth, token)).await?.map(Identity::Impersonator));
+                None => Ok(state.db.find_impersonation(proof).await?.map(Identity::Impersonator)),
             }
-            live
         }
-        Credential::Bearer(text) if ApiKey::is_marked(text) => {
-            let Some(key) = ApiKey::parse(text) else { return Ok(None) };
-            let holder = state.db.find_api_key(&key, auth.clock.now()).await?;
-            return Ok(holder.map(Identity::Key));
-        }
-        Credential::Bearer(token) => tokens::open(auth, token).await,
-    };
-    Ok(live.map_err(Error::unavailable)?.map(|live| Identity::User(live.into())))
+        Credential::ApiKey(key) => Ok(state.db.find_api_key(key, state.auth.clock.now()).await?.map(Identity::Key)),
+    }
 }

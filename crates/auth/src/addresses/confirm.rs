@@ -7,25 +7,13 @@ use crate::outbox::{self, Letter, Message, Recipient};
 use crate::pool::TransactionError;
 use crate::sessions::end_others;
 use crate::{
-    Auth, Client, DisplayName, EmailAddress, HashError, Password, PasswordHash, PoolError, SessionId, StoreError,
-    Transaction, UserId,
+    Auth, Claim, Client, EmailAddress, HashError, Password, PasswordHash, PoolError, SessionId, StoreError, Transaction,
 };
-
-/// The session that a request came with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Holder {
-    pub user_id: UserId,
-    pub session_id: SessionId,
-}
 
 /// An address that is confirmed.
 #[derive(Clone, Debug)]
 pub struct Confirmed {
-    pub user_id: UserId,
     pub email: EmailAddress,
-    pub name: DisplayName,
-    /// What whoever registered wanted to have back.
-    pub note: Option<String>,
     /// Whether the user can sign in with the password as it was.
     pub password_kept: bool,
 }
@@ -49,28 +37,30 @@ pub enum ConfirmError {
 /// Uses up a token that went to an address: the address is confirmed, or becomes the user's new one.
 ///
 /// The token shows who reads the address, and not who registered with it. So the password that was registered is kept
-/// only where whoever brings the token knows it, or holds a session of that user; otherwise it, all factors and sessions are
+/// only where the bearer of the token knows it, or holds a session of that user; otherwise it, all factors and sessions are
 /// void, and the owner chooses another by a reset (REG-2: nobody can register somebody else's address and wait).
+///
+/// A claim of a session that has ended counts as none.
 pub async fn confirm(
     auth: &Auth,
     token: &MailedToken,
     password: Option<Password>,
-    holder: Option<Holder>,
+    claim: Option<&Claim>,
     client: &Client,
 ) -> Result<Confirmed, ConfirmError> {
     let purposes = [Purpose::VerifyEmail, Purpose::ChangeEmail];
     let found = mailed::find(auth, token, &purposes).await?.ok_or(ConfirmError::Token)?;
-    let holder = holder.filter(|holder| holder.user_id == found.user_id);
     let knows_password = knows(auth, &found, password).await?;
     let now = auth.clock.now();
-    let mut tx = Transaction::begin(&auth.pool).await?;
+    let (mut tx, keep) = begin(auth, &found, claim).await?;
     if !mailed::take(&mut tx, token, now).await? {
+        tx.rollback().await?;
         return Err(ConfirmError::Token);
     }
     let is_change = found.purpose == Purpose::ChangeEmail;
-    let is_registrant = knows_password || holder.is_some();
+    let is_registrant = knows_password || keep.is_some();
     if is_change {
-        change(&mut tx, auth, &found, holder, client).await?;
+        change(&mut tx, auth, &found, keep, client).await?;
     } else {
         verify(&mut tx, auth, &found, is_registrant, client).await?;
     }
@@ -80,7 +70,27 @@ pub async fn confirm(
     events::record(&mut tx, auth, client, &event).await?;
     tx.commit().await?;
     let password_kept = found.password_hash.is_some() && (is_change || is_registrant);
-    Ok(Confirmed { user_id: found.user_id, email: found.address, name: found.name, note: found.note, password_kept })
+    Ok(Confirmed { email: found.address, password_kept })
+}
+
+/// Begins the act with the user's row locked, and says which session of theirs the request came with, if one is live.
+async fn begin(
+    auth: &Auth,
+    found: &Found,
+    claim: Option<&Claim>,
+) -> Result<(Transaction, Option<SessionId>), ConfirmError> {
+    if let Some(claim) = claim {
+        match claim.begin_holding_beside(auth, found.user_id).await {
+            Ok((tx, holder)) => {
+                return Ok((tx, Some(holder.session_id).filter(|_| holder.user_id == found.user_id)));
+            }
+            Err(StoreError::Credential(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    let mut tx = Transaction::begin(&auth.pool).await?;
+    factors::lock(&mut tx, found.user_id).await?.ok_or(ConfirmError::Token)?;
+    Ok((tx, None))
 }
 
 /// Whether the password that was given is the user's. One that is given and is not is an error: a slip should not cost
@@ -103,13 +113,15 @@ async fn verify(
     let verified = sqlx::query!(
         "update auth.users set email_verified_at = coalesce(email_verified_at, $3), updated_at = $3,
            password_hash = case when $4 then password_hash end,
-           password_changed_at = case when $4 then password_changed_at else $3 end
+           password_changed_at = case when $4 then password_changed_at else $3 end,
+           workspace_name = coalesce($6, workspace_name)
          where id = $1 and email = $2 and password_changed_at = $5 and disabled_at is null",
         found.user_id.0,
         found.address.as_str(),
         now,
         is_registrant,
         found.password_changed_at,
+        found.note,
     )
     .execute(&mut *tx)
     .await?;
@@ -130,7 +142,7 @@ async fn change(
     tx: &mut Transaction,
     auth: &Auth,
     found: &Found,
-    holder: Option<Holder>,
+    keep: Option<SessionId>,
     client: &Client,
 ) -> Result<(), ConfirmError> {
     let now = auth.clock.now();
@@ -151,7 +163,7 @@ async fn change(
         _ => ConfirmError::Store(error.into()),
     })?;
     let before = changed.ok_or(ConfirmError::Token)?;
-    end_others(tx, auth, found.user_id, holder.map(|holder| holder.session_id), client).await?;
+    end_others(tx, auth, found.user_id, keep, client).await?;
     mailed::revoke_all(tx, found.user_id).await?;
     if let (Some(email), Some(_)) =
         (before.email.and_then(|email| EmailAddress::parse(&email).ok()), before.email_verified_at)

@@ -3,7 +3,7 @@ use std::net::IpAddr;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::{Auth, StoreError, UserId};
+use crate::{Auth, Claim, StoreError};
 
 /// Something that happened to a user, as they see it in their own history: how they signed in, who tried, what was changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,26 +18,26 @@ pub struct PastEvent {
     pub request_id: Option<Uuid>,
 }
 
-/// What the security log says of a user, newest first, before the event that is named; one more than `limit` where there are
+/// What the security log says of the holder's user, newest first, before the event that is named; one more than `limit` where there are
 /// more.
 pub async fn history(
     auth: &Auth,
-    user_id: UserId,
+    claim: &Claim,
     before: Option<Uuid>,
     limit: i64,
 ) -> Result<Vec<PastEvent>, StoreError> {
-    let mut db = auth.pool.lease().await?;
+    let (mut tx, holder) = claim.begin(auth).await?;
     let rows = sqlx::query!(
         r#"select id, at, kind, outcome = 'success' as "succeeded!", host(address) as address, request_id
            from auth.events where user_id = $1 and id < coalesce($2::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
            order by id desc limit $3"#,
-        user_id.0,
+        holder.user_id.0,
         before,
         limit + 1,
     )
-    .fetch_all(&mut db)
+    .fetch_all(&mut tx)
     .await?;
-    db.give_back();
+    tx.commit().await?;
     let events = rows.into_iter().map(|row| PastEvent {
         id: row.id,
         at: row.at,

@@ -1,29 +1,28 @@
 use super::verify::{self, Proof, admit, refuse, undecided};
-use super::{Change, Factor, LastFactor, ProveError, changed, lock};
+use super::{Change, Factor, LastFactor, Owner, ProveError, changed};
 use crate::attempts;
-use crate::{Auth, Holder, SessionToken, Transaction};
+use crate::{Auth, Claim, SessionToken};
 
 /// Forgets the user's authenticator, by a code of it or a recovery code. All other sessions end, and the user gets a letter.
 /// Recovery codes go with the last factor.
 pub async fn disable(
     auth: &Auth,
-    holder: &Holder,
+    claim: &Claim,
     proof: &Proof,
     last: LastFactor,
 ) -> Result<Option<SessionToken>, ProveError> {
-    let attempt = admit(auth, proof.counter(holder)).await?;
-    let mut tx = Transaction::begin(&auth.pool).await?;
-    let owner = lock(&mut tx, holder.user_id).await?;
+    let attempt = admit(auth, proof.counter(&claim.prove(auth).await?)).await?;
+    let (mut tx, holder) = claim.begin_counted(auth, &attempt).await?;
+    let owner = Owner::from(&holder);
     if !owner.factors.iter().any(|factor| factor == Factor::Totp.as_str()) {
         tx.rollback().await?;
         return undecided(auth, &attempt).await;
     }
     if !verify::spend(&mut tx, auth, owner.id, proof).await? {
-        tx.rollback().await?;
-        return refuse(auth, holder, &attempt, proof.reason()).await;
+        return refuse(tx, auth, &holder, &attempt, proof.reason()).await;
     }
     sqlx::query!("delete from auth.totp where user_id = $1", owner.id.0).execute(&mut tx).await?;
-    let token = match changed(&mut tx, auth, holder, &owner, Change::Removed(Factor::Totp, last)).await {
+    let token = match changed(&mut tx, auth, &holder, Change::Removed(Factor::Totp, last)).await {
         Err(ProveError::LastFactor) => {
             // Nothing happened: the code is good for something else.
             tx.rollback().await?;

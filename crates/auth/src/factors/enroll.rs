@@ -1,9 +1,9 @@
 use std::fmt;
 
+use super::Factor;
 use super::totp::{self, SECRET};
-use super::{Factor, ProveError};
 use crate::events::EventKind;
-use crate::{Auth, Holder, StoreError, Transaction, pool::TransactionError};
+use crate::{Auth, Claim, StoreError};
 
 /// What an authenticator app needs to make codes. Shown once, and never printed.
 #[derive(Clone)]
@@ -20,24 +20,22 @@ pub enum EnrollError {
     /// There is one; it has to be disabled first.
     #[error("an authenticator is in use")]
     InUse,
-    #[error("the session has ended")]
-    Ended,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
 /// Makes a secret for an authenticator app, in place of one that was never confirmed. It counts for nothing until
 /// [`super::confirm()`].
-pub async fn enroll(auth: &Auth, holder: &Holder) -> Result<Enrollment, EnrollError> {
+pub async fn enroll(auth: &Auth, claim: &Claim) -> Result<Enrollment, EnrollError> {
     let now = auth.clock.now();
     let secret = auth.random.bytes::<SECRET>();
-    let mut tx = Transaction::begin(&auth.pool).await?;
-    let owner = super::lock(&mut tx, holder.user_id).await?;
+    let (mut tx, holder) = claim.begin_holding(auth).await?;
+    let owner = holder.user_id;
     let stored = sqlx::query!(
         "insert into auth.totp as t (user_id, sealed, created_at) values ($1, $2, $3)
          on conflict (user_id) do update set sealed = $2, created_at = $3, last_step = 0 where t.confirmed_at is null",
-        owner.id.0,
-        auth.vault.seal(&auth.random, &totp::context(owner.id), &secret),
+        owner.0,
+        auth.vault.seal(&auth.random, &totp::context(owner), &secret),
         now,
     )
     .execute(&mut tx)
@@ -46,9 +44,10 @@ pub async fn enroll(auth: &Auth, holder: &Holder) -> Result<Enrollment, EnrollEr
         tx.rollback().await?;
         return Err(EnrollError::InUse);
     }
-    super::record(&mut tx, auth, holder, EventKind::FactorEnrolled, Some(Factor::Totp)).await?;
+    super::record(&mut tx, auth, &holder, EventKind::FactorEnrolled, Some(Factor::Totp)).await?;
     tx.commit().await?;
-    let account = owner.email.map(String::from).or(owner.phone).unwrap_or_else(|| owner.id.to_string());
+    let user = holder.live();
+    let account = user.email.clone().map(String::from).or(user.phone.clone()).unwrap_or_else(|| owner.to_string());
     // A colon parts the issuer from the account.
     let generator = totp::generator(secret, &account.replace(':', "_"));
     let url = generator.to_url().map_err(|error| StoreError::Database(sqlx::Error::Encode(error.into())))?;
@@ -61,13 +60,4 @@ impl fmt::Debug for Enrollment {
     }
 }
 
-impl From<ProveError> for EnrollError {
-    fn from(error: ProveError) -> Self {
-        match error {
-            ProveError::Store(error) => Self::Store(error),
-            _ => Self::Ended,
-        }
-    }
-}
-
-into_store!(EnrollError: sqlx::Error, TransactionError);
+into_store!(EnrollError: sqlx::Error);

@@ -2,10 +2,10 @@ use std::fmt;
 
 use sha2::{Digest, Sha256};
 
-use super::{ProveError, lock, notify, record};
+use super::{Owner, ProveError, notify, record};
 use crate::events::EventKind;
 use crate::outbox::Letter;
-use crate::{Auth, Holder, Random, StoreError, Transaction, UserId};
+use crate::{Auth, Claim, Random, StoreError, Transaction, UserId};
 
 /// How many codes a user gets at once.
 const CODES: usize = 10;
@@ -70,15 +70,15 @@ impl fmt::Debug for RecoveryCodes {
 }
 
 /// Makes new codes in place of all former ones, for a user who has a second factor. They get a letter.
-pub async fn renew_recovery_codes(auth: &Auth, holder: &Holder) -> Result<RecoveryCodes, ProveError> {
-    let mut tx = Transaction::begin(&auth.pool).await?;
-    let owner = lock(&mut tx, holder.user_id).await?;
+pub async fn renew_recovery_codes(auth: &Auth, claim: &Claim) -> Result<RecoveryCodes, ProveError> {
+    let (mut tx, holder) = claim.begin_holding(auth).await?;
+    let owner = Owner::from(&holder);
     if owner.factors.is_empty() {
         tx.rollback().await?;
         return Err(ProveError::Missing);
     }
     let codes = replace(&mut tx, auth, owner.id).await?;
-    record(&mut tx, auth, holder, EventKind::RecoveryCodesMade, None).await?;
+    record(&mut tx, auth, &holder, EventKind::RecoveryCodesMade, None).await?;
     notify(&mut tx, auth, &owner, Letter::RecoveryCodesMade { at: auth.clock.now() }).await?;
     tx.commit().await?;
     Ok(codes)

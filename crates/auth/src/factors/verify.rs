@@ -2,12 +2,12 @@ use serde_json::json;
 
 use super::recovery::{self, RecoveryCode};
 use super::totp::{self, TotpCode};
-use super::{Factor, Owner, ProveError, lock};
+use super::{Factor, Owner, ProveError};
 use crate::attempts::{self, Attempt, Counter};
 use crate::events::{self, Event, EventKind};
 use crate::login::{Reason, record};
 use crate::sessions::{self, Assurance};
-use crate::{Auth, DeviceToken, Holder, SessionToken, StoreError, Transaction, UserId};
+use crate::{Auth, Claim, DeviceToken, Holder, SessionToken, StoreError, Transaction, UserId};
 
 /// What somebody proves with that they hold a second factor.
 #[derive(Clone, Debug)]
@@ -35,19 +35,17 @@ impl Proof {
 }
 
 /// Takes a code or a recovery code. A sign-in that owed it is complete; in a complete one it is a proof anew.
-pub async fn verify(auth: &Auth, holder: &Holder, proof: &Proof) -> Result<Option<SessionToken>, ProveError> {
-    let attempt = admit(auth, proof.counter(holder)).await?;
-    let mut tx = Transaction::begin(&auth.pool).await?;
-    let owner = lock(&mut tx, holder.user_id).await?;
-    if !spend(&mut tx, auth, owner.id, proof).await? {
-        tx.rollback().await?;
-        return refuse(auth, holder, &attempt, proof.reason()).await;
+pub async fn verify(auth: &Auth, claim: &Claim, proof: &Proof) -> Result<Option<SessionToken>, ProveError> {
+    let attempt = admit(auth, proof.counter(&claim.prove(auth).await?)).await?;
+    let (mut tx, holder) = claim.begin_counted(auth, &attempt).await?;
+    if !spend(&mut tx, auth, holder.user_id, proof).await? {
+        return refuse(tx, auth, &holder, &attempt, proof.reason()).await;
     }
     let how = match proof {
         Proof::Code(_) => Factor::Totp.as_str(),
         Proof::RecoveryCode(_) => "recovery_code",
     };
-    let token = complete(&mut tx, auth, holder, &owner, Some(&attempt), how).await?;
+    let token = complete(&mut tx, auth, &holder, Some(&attempt), how).await?;
     tx.commit().await?;
     Ok(token)
 }
@@ -58,13 +56,12 @@ pub(crate) async fn complete(
     tx: &mut Transaction,
     auth: &Auth,
     holder: &Holder,
-    owner: &Owner,
     attempt: Option<&Attempt>,
     how: &str,
 ) -> Result<Option<SessionToken>, ProveError> {
-    let renewed = sessions::renew(tx, auth, holder, Assurance::TwoFactors).await?.ok_or(ProveError::Ended)?;
+    let renewed = sessions::renew(tx, auth, holder, Assurance::TwoFactors).await?;
     let device = holder.device.as_ref().map(DeviceToken::fingerprint);
-    attempts::settle(tx, attempt, &owner.counters(), device.as_ref()).await?;
+    attempts::settle(tx, attempt, &Owner::from(holder).counters(), device.as_ref()).await?;
     let kinds = [Some(EventKind::FactorSuccess), renewed.was_pending.then_some(EventKind::LoginSuccess)];
     for kind in kinds.into_iter().flatten() {
         let (user, detail) = (holder.user_id, json!({ "factor": how }));
@@ -95,13 +92,16 @@ pub(super) async fn admit(auth: &Auth, counter: Counter) -> Result<Attempt, Prov
     }
 }
 
+/// Logs a wrong proof, in the unit of work that found it wrong. The attempt stays counted.
 pub(super) async fn refuse<T>(
+    mut tx: Transaction,
     auth: &Auth,
     holder: &Holder,
     attempt: &Attempt,
     reason: Reason,
 ) -> Result<T, ProveError> {
-    record::failure(auth, attempt, Some(holder.user_id), reason, &holder.client).await?;
+    record::failure(&mut tx, auth, attempt, Some(holder.user_id), reason, &holder.client).await?;
+    tx.commit().await?;
     Err(ProveError::Refused)
 }
 

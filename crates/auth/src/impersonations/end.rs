@@ -2,53 +2,36 @@ use serde_json::json;
 
 use super::Gone;
 use crate::events::{self, Event, EventKind};
-use crate::{Auth, Client, ImpersonationId, SessionId, SessionToken, StoreError, Transaction, UserId};
+use crate::sessions::{Claim, SessionProof};
+use crate::{Auth, Client, CredentialError, ImpersonationId, SessionId, SessionToken, StoreError, Transaction, UserId};
 
-/// What an admin has after an impersonation.
-#[derive(Debug)]
-pub enum Returned {
-    /// Their own session, by a new token.
-    Session(SessionToken),
-    /// Nothing: it has ended meanwhile.
-    Nothing,
-}
-
-/// Ends an impersonation and gives the admin's own session a new token. `None` where it has ended already.
-pub async fn give_up(auth: &Auth, id: ImpersonationId, client: &Client) -> Result<Option<Returned>, StoreError> {
-    let now = auth.clock.now();
-    let mut tx = Transaction::begin(&auth.pool).await?;
-    let Some(gone) = take(&mut tx, id).await? else {
-        tx.rollback().await?;
-        return Ok(None);
-    };
-    record(&mut tx, auth, &gone, Some(gone.admin_id), client).await?;
+/// Ends the impersonation whose token the claim shows, and gives the admin's own session a new token.
+pub async fn give_up(auth: &Auth, claim: &Claim) -> Result<SessionToken, StoreError> {
+    let (mut tx, gone) = take(auth, claim.proof()).await?;
+    record(&mut tx, auth, &gone, Some(gone.admin_id), claim.client()).await?;
     let token = SessionToken::issue(&auth.random);
     let token_hash = token.hash();
-    let renewed = sqlx::query!(
-        "update auth.sessions set token_hash = $3, last_seen_at = $4 where id = $1 and user_id = $2 and expires_at > $4",
+    sqlx::query!(
+        "update auth.sessions set token_hash = $2, last_seen_at = $3 where id = $1",
         gone.session_id.0,
-        gone.admin_id.0,
         token_hash.as_slice(),
-        now,
+        auth.clock.now(),
     )
     .execute(&mut tx)
     .await?;
     tx.commit().await?;
-    let returned = if renewed.rows_affected() == 1 { Returned::Session(token) } else { Returned::Nothing };
-    Ok(Some(returned))
+    Ok(token)
 }
 
-/// Ends an impersonation and the admin's own session.
-pub async fn sign_out(auth: &Auth, id: ImpersonationId, client: &Client) -> Result<(), StoreError> {
-    let mut tx = Transaction::begin(&auth.pool).await?;
-    if let Some(gone) = take(&mut tx, id).await? {
-        finish(&mut tx, auth, &gone, Some(gone.admin_id), client).await?;
-    }
+/// Ends the impersonation whose token the claim shows, and the admin's own session.
+pub async fn sign_out(auth: &Auth, claim: &Claim) -> Result<(), StoreError> {
+    let (mut tx, gone) = take(auth, claim.proof()).await?;
+    finish(&mut tx, auth, &gone, Some(gone.admin_id), claim.client()).await?;
     tx.commit().await?;
     Ok(())
 }
 
-/// Ends whatever acts as a user, as part of an act that ends their sessions.
+/// Ends the impersonations of a user, as part of an act that ends their sessions. The admins' sessions are locked first.
 pub(crate) async fn end_of_user(
     tx: &mut Transaction,
     auth: &Auth,
@@ -56,6 +39,13 @@ pub(crate) async fn end_of_user(
     actor: Option<UserId>,
     client: &Client,
 ) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "select s.id from auth.sessions s join auth.impersonations i on i.session_id = s.id
+         where i.user_id = $1 order by s.id for update of s",
+        user_id.0
+    )
+    .fetch_all(&mut *tx)
+    .await?;
     let gone = sqlx::query_as!(
         Gone,
         r#"delete from auth.impersonations where user_id = $1
@@ -72,17 +62,30 @@ pub(crate) async fn end_of_user(
 }
 
 /// Deletes those that are over, which open nothing before that either, and logs their end. Nobody did it: their time was up, or
-/// the admin's session had ended.
+/// the admin's session had ended. The admins' sessions are locked first.
 pub async fn sweep(auth: &Auth) -> Result<u64, StoreError> {
     let now = auth.clock.now();
     let mut tx = Transaction::begin(&auth.pool).await?;
-    let gone = sqlx::query_as!(
-        Gone,
-        r#"delete from auth.impersonations c where not auth.is_impersonating(c, $1, $2)
-           returning id as "id: ImpersonationId", admin_id as "admin_id: UserId", user_id as "user_id: UserId",
-             session_id as "session_id: SessionId""#,
+    let over = sqlx::query_scalar!(
+        "select id from auth.impersonations c where not auth.is_impersonating(c, $1, $2)",
         now,
         auth.session_limits.idle_since(now),
+    )
+    .fetch_all(&mut tx)
+    .await?;
+    sqlx::query!(
+        "select s.id from auth.sessions s join auth.impersonations c on c.session_id = s.id
+         where c.id = any ($1) order by s.id for update of s",
+        &over,
+    )
+    .fetch_all(&mut tx)
+    .await?;
+    let gone = sqlx::query_as!(
+        Gone,
+        r#"delete from auth.impersonations where id = any ($1)
+           returning id as "id: ImpersonationId", admin_id as "admin_id: UserId", user_id as "user_id: UserId",
+             session_id as "session_id: SessionId""#,
+        &over,
     )
     .fetch_all(&mut tx)
     .await?;
@@ -93,17 +96,39 @@ pub async fn sweep(auth: &Auth) -> Result<u64, StoreError> {
     Ok(gone.len() as u64)
 }
 
-/// Takes the row away: for one of all who try at once.
-async fn take(tx: &mut Transaction, id: ImpersonationId) -> Result<Option<Gone>, sqlx::Error> {
-    sqlx::query_as!(
+/// Begins a unit of work that takes a live impersonation away: the admin's row and session are locked before it, as in all acts.
+async fn take(auth: &Auth, proof: &SessionProof) -> Result<(Transaction, Gone), StoreError> {
+    let mut tx = Transaction::begin(&auth.pool).await?;
+    sqlx::query!(
+        "select u.id from auth.impersonations c join auth.users u on u.id = c.admin_id
+         where c.token_hash = $1 for update of u",
+        proof.token_hash(),
+    )
+    .fetch_optional(&mut tx)
+    .await?;
+    sqlx::query!(
+        "select s.id from auth.impersonations c join auth.sessions s on s.id = c.session_id
+         where c.token_hash = $1 for update of s",
+        proof.token_hash(),
+    )
+    .fetch_optional(&mut tx)
+    .await?;
+    let gone = sqlx::query_as!(
         Gone,
-        r#"delete from auth.impersonations where id = $1
+        r#"delete from auth.impersonations c where token_hash = $1 and auth.is_impersonating(c, $2, $3)
            returning id as "id: ImpersonationId", admin_id as "admin_id: UserId", user_id as "user_id: UserId",
              session_id as "session_id: SessionId""#,
-        id.0
+        proof.token_hash(),
+        proof.now(),
+        proof.idle_since(),
     )
-    .fetch_optional(tx)
-    .await
+    .fetch_optional(&mut tx)
+    .await?;
+    let Some(gone) = gone else {
+        tx.rollback().await?;
+        return Err(CredentialError::Ended.into());
+    };
+    Ok((tx, gone))
 }
 
 /// Logs the end of one whose admin doesn't get their own session back, and ends that as well: nobody has a token of it.

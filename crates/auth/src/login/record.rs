@@ -1,6 +1,7 @@
 //! What an attempt came to: its count and its line in the security log, in one statement each.
 
 use serde_json::json;
+use sqlx::PgExecutor;
 use time::OffsetDateTime;
 
 use crate::account::Account;
@@ -51,6 +52,7 @@ impl Reason {
 /// was being compared. The rows are locked in the order in which attempts are counted. The owner of a confirmed address is
 /// told of a new device.
 pub async fn success(
+    db: impl PgExecutor<'_>,
     auth: &Auth,
     attempt: &Attempt,
     account: &Account,
@@ -65,7 +67,6 @@ pub async fn success(
         }
         _ => None,
     };
-    let mut db = auth.pool.lease().await?;
     let logged = sqlx::query!(
         "with proved as (
            select id from auth.users where id = $1 and password_changed_at = $2 and disabled_at is null
@@ -103,9 +104,8 @@ pub async fn success(
         auth.random.uuid_v7(now),
         letter as Option<Vec<u8>>,
     )
-    .execute(&mut db)
+    .execute(db)
     .await?;
-    db.give_back();
     auth.bell.ring();
     Ok(logged.rows_affected() == 1)
 }
@@ -118,6 +118,7 @@ fn told(email: &EmailAddress, client: &Client, at: OffsetDateTime) -> Message {
 
 /// Leaves the attempt counted and logs the failure; and, where it was the last one allowed, the lock.
 pub async fn failure(
+    db: impl PgExecutor<'_>,
     auth: &Auth,
     attempt: &Attempt,
     user_id: Option<UserId>,
@@ -126,7 +127,6 @@ pub async fn failure(
 ) -> Result<(), StoreError> {
     let now = auth.clock.now();
     let (limits, (fail, lock)) = (&auth.attempt_limits, reason.kinds());
-    let mut db = auth.pool.lease().await?;
     sqlx::query!(
         "insert into auth.events (id, at, kind, outcome, user_id, address, request_id, detail)
          select $1::uuid, $2::timestamptz, $3::text, 'failure', $4::uuid, $5::text::inet, $6::uuid, $7::jsonb
@@ -151,8 +151,7 @@ pub async fn failure(
         i64::from(limits.per_account),
         i64::from(limits.per_account_in_a_row),
     )
-    .execute(&mut db)
+    .execute(db)
     .await?;
-    db.give_back();
     Ok(())
 }

@@ -1,7 +1,7 @@
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::{Auth, StoreError, UserId};
+use crate::{Auth, Claim, StoreError};
 
 /// A passkey as its user sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,16 +12,16 @@ pub struct PasskeyEntry {
     pub last_used_at: Option<OffsetDateTime>,
 }
 
-/// The passkeys of a user, the oldest first.
-pub async fn list(auth: &Auth, user_id: UserId) -> Result<Vec<PasskeyEntry>, StoreError> {
-    let mut db = auth.pool.lease().await?;
+/// The passkeys of the holder's user, the oldest first.
+pub async fn list(auth: &Auth, claim: &Claim) -> Result<Vec<PasskeyEntry>, StoreError> {
+    let (mut tx, holder) = claim.begin(auth).await?;
     let entries = sqlx::query_as!(
         PasskeyEntry,
         "select id, name, created_at, last_used_at from auth.passkeys where user_id = $1 order by id",
-        user_id.0
+        holder.user_id.0
     )
-    .fetch_all(&mut db)
+    .fetch_all(&mut tx)
     .await?;
-    db.give_back();
+    tx.commit().await?;
     Ok(entries)
 }

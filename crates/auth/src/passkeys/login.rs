@@ -7,8 +7,9 @@ use webauthn_rs::prelude::{AuthenticationResult, DiscoverableAuthentication, Pas
 use super::flow::Flow;
 use super::{Challenge, PasskeyError};
 use crate::events::{self, Event, EventKind};
-use crate::factors::{Factor, complete, lock};
-use crate::{Auth, Client, DeviceToken, Holder, SessionToken, SignedIn, Transaction, UserId, attempts, users};
+use crate::factors::{Factor, Owner, complete, lock};
+use crate::sessions::{Claim, Holder};
+use crate::{Auth, Client, DeviceToken, SessionToken, SignedIn, Transaction, UserId, attempts, users};
 
 const FLOW: &str = "passkey login";
 
@@ -24,26 +25,10 @@ pub enum Completed {
 /// Who answers a challenge.
 #[derive(Clone, Copy, Debug)]
 pub enum Asker<'a> {
-    /// Somebody with a session, be its second factor owed or not.
-    Holder(&'a Holder),
-    /// Anybody, with the token of a known device if the request brought one.
+    /// The holder of a session, be its second factor owed or not.
+    Claim(&'a Claim),
+    /// Any client, with the token of a known device if the request brought one.
     Stranger(&'a Client, Option<&'a DeviceToken>),
-}
-
-impl Asker<'_> {
-    fn holder(&self) -> Option<&Holder> {
-        match self {
-            Self::Holder(holder) => Some(holder),
-            Self::Stranger(..) => None,
-        }
-    }
-
-    fn client(&self) -> &Client {
-        match self {
-            Self::Holder(holder) => &holder.client,
-            Self::Stranger(client, _) => client,
-        }
-    }
 }
 
 /// A stored passkey.
@@ -58,16 +43,18 @@ struct Stored {
 pub async fn start_login(auth: &Auth, asker: Asker<'_>) -> Result<Challenge, PasskeyError> {
     let (request, state) = auth.relying_party.get()?.start_discoverable_authentication()?;
     let mut public_key = serde_json::to_value(request.public_key).map_err(|_| PasskeyError::Malformed)?;
-    if let Some(holder) = asker.holder() {
-        let mut db = auth.pool.lease().await?;
+    let mut session = None;
+    if let Asker::Claim(claim) = asker {
+        let (mut tx, holder) = claim.begin(auth).await?;
         let ids = sqlx::query_scalar!("select credential_id from auth.passkeys where user_id = $1", holder.user_id.0)
-            .fetch_all(&mut db)
+            .fetch_all(&mut tx)
             .await?;
-        db.give_back();
+        tx.commit().await?;
         public_key["allowCredentials"] =
             ids.iter().map(|id| json!({ "type": "public-key", "id": URL_SAFE_NO_PAD.encode(id) })).collect();
+        session = Some(holder.session_id);
     }
-    let flow = Flow::seal(auth, FLOW, asker.holder().map(|holder| holder.session_id), state)?;
+    let flow = Flow::seal(auth, FLOW, session, state)?;
     Ok(Challenge { flow, public_key })
 }
 
@@ -79,36 +66,53 @@ pub async fn finish_login(
     credential: Json,
 ) -> Result<Completed, PasskeyError> {
     let credential: PublicKeyCredential = serde_json::from_value(credential).map_err(|_| PasskeyError::Malformed)?;
-    let session = asker.holder().map(|holder| holder.session_id);
+    let holder = match asker {
+        Asker::Claim(claim) => Some(claim.prove(auth).await?),
+        Asker::Stranger(..) => None,
+    };
+    let session = holder.as_ref().map(|holder| holder.session_id);
     let flow = Flow::<DiscoverableAuthentication>::open(auth, FLOW, session, flow)?;
-    let stored = find(auth, &asker, &credential).await?.ok_or(PasskeyError::Refused)?;
-    let relying_party = auth.relying_party.get()?;
-    let verified =
-        relying_party.finish_discoverable_authentication_v2(&credential, flow.state.clone(), &stored.passkey);
+    let stored = find(auth, holder.as_ref(), &credential).await?.ok_or(PasskeyError::Refused)?;
+    let verified = auth.relying_party.get()?.finish_discoverable_authentication_v2(
+        &credential,
+        flow.state.clone(),
+        &stored.passkey,
+    );
     let result = match verified {
         Ok(result) => result,
         Err(error) => {
-            fail(auth, &asker, stored.user_id).await?;
+            fail(auth, asker, stored.user_id).await?;
             return Err(error.into());
         }
     };
-
-    let mut tx = Transaction::begin(&auth.pool).await?;
-    let owner = lock(&mut tx, stored.user_id).await.map_err(|error| match PasskeyError::from(error) {
-        PasskeyError::Ended => PasskeyError::Refused,
-        error => error,
-    })?;
-    flow.spend(&mut tx).await?;
-    count(&mut tx, auth, stored, &result).await?;
-    let how = Factor::Passkey.as_str();
-    let (client, device) = match asker {
-        Asker::Holder(holder) => {
-            let token = complete(&mut tx, auth, holder, &owner, None, how).await?;
+    match asker {
+        Asker::Claim(claim) => {
+            let (mut tx, holder) = claim.begin_holding(auth).await?;
+            flow.spend(&mut tx).await?;
+            count(&mut tx, auth, stored, &result).await?;
+            let token = complete(&mut tx, auth, &holder, None, Factor::Passkey.as_str()).await?;
             tx.commit().await?;
-            return Ok(Completed::Session(token));
+            Ok(Completed::Session(token))
         }
-        Asker::Stranger(client, device) => (client, device),
-    };
+        Asker::Stranger(client, device) => {
+            let mut tx = Transaction::begin(&auth.pool).await?;
+            let owner = lock(&mut tx, stored.user_id).await?.ok_or(PasskeyError::Refused)?;
+            flow.spend(&mut tx).await?;
+            count(&mut tx, auth, stored, &result).await?;
+            let signed_in = sign_in(tx, auth, &owner, client, device).await?;
+            Ok(Completed::SignedIn(Box::new(signed_in)))
+        }
+    }
+}
+
+/// Signs in the user whose passkey has answered, by two factors.
+async fn sign_in(
+    mut tx: Transaction,
+    auth: &Auth,
+    owner: &Owner,
+    client: &Client,
+    device: Option<&DeviceToken>,
+) -> Result<SignedIn, PasskeyError> {
     let fingerprint = device.map(DeviceToken::fingerprint);
     attempts::settle(&mut tx, None, &owner.counters(), fingerprint.as_ref()).await?;
     let password_changed_at =
@@ -116,7 +120,7 @@ pub async fn finish_login(
             .fetch_one(&mut tx)
             .await?;
     for kind in [EventKind::FactorSuccess, EventKind::LoginSuccess] {
-        let detail = json!({ "factor": how });
+        let detail = json!({ "factor": Factor::Passkey.as_str() });
         let event = Event { kind, actor: Some(owner.id), user: owner.id, target: None, detail };
         events::record(&mut tx, auth, client, &event).await?;
     }
@@ -124,13 +128,13 @@ pub async fn finish_login(
     let user = users::find(auth, owner.id).await?.ok_or(PasskeyError::Refused)?;
     let known = device.is_some_and(|token| auth.device_key.knows(token, user.id, password_changed_at));
     let device = (!known).then(|| auth.device_key.issue(&auth.random, user.id, password_changed_at));
-    Ok(Completed::SignedIn(Box::new(SignedIn { user, password_changed_at, device })))
+    Ok(SignedIn { user, password_changed_at, device })
 }
 
 /// The passkey that answers: the holder's own, or that of whoever the authenticator says it is.
 async fn find(
     auth: &Auth,
-    asker: &Asker<'_>,
+    holder: Option<&Holder>,
     credential: &PublicKeyCredential,
 ) -> Result<Option<Stored>, PasskeyError> {
     let handle =
@@ -148,7 +152,7 @@ async fn find(
         .map_err(|error| PasskeyError::Store(sqlx::Error::Decode(error.into()).into()))?;
     let stored = Stored { id: row.id, user_id: row.user_id, user_handle: row.user_handle, passkey };
     // Without a session, the authenticator has to say who it is; with one, it may, and must not say somebody else.
-    let right = match (asker.holder(), handle) {
+    let right = match (holder, handle) {
         (Some(holder), None) => stored.user_id == holder.user_id,
         (Some(holder), Some(handle)) => stored.user_id == holder.user_id && stored.user_handle == handle,
         (None, handle) => handle == Some(stored.user_handle),
@@ -179,10 +183,13 @@ async fn count(
 }
 
 /// Logs an answer of a passkey that was wrong. A signature can't be guessed, so these are not counted.
-async fn fail(auth: &Auth, asker: &Asker<'_>, user_id: UserId) -> Result<(), PasskeyError> {
-    let mut tx = Transaction::begin(&auth.pool).await?;
+async fn fail(auth: &Auth, asker: Asker<'_>, user_id: UserId) -> Result<(), PasskeyError> {
+    let (mut tx, client) = match asker {
+        Asker::Claim(claim) => (claim.begin_holding(auth).await?.0, claim.client()),
+        Asker::Stranger(client, _) => (Transaction::begin(&auth.pool).await?, client),
+    };
     let detail = json!({ "reason": Factor::Passkey });
     let event = Event { kind: EventKind::FactorFail, actor: None, user: user_id, target: None, detail };
-    events::record_failure(&mut tx, auth, asker.client(), &event).await?;
+    events::record_failure(&mut tx, auth, client, &event).await?;
     Ok(tx.commit().await?)
 }

@@ -5,8 +5,8 @@ use webauthn_rs::prelude::{CredentialID, PasskeyRegistration, RegisterPublicKeyC
 
 use super::flow::Flow;
 use super::{Challenge, PasskeyError};
-use crate::factors::{Change, Factor, RecoveryCodes, changed, lock, make_where_missing};
-use crate::{Auth, DisplayName, Holder, SessionToken, Transaction};
+use crate::factors::{Change, Factor, RecoveryCodes, changed, make_where_missing};
+use crate::{Auth, Claim, DisplayName, EmailAddress, SessionToken};
 
 const FLOW: &str = "passkey registration";
 
@@ -34,14 +34,16 @@ pub struct Registered {
 }
 
 /// Asks for a new passkey: one that verifies its user, and best one that can be found without a user name.
-pub async fn start_registration(auth: &Auth, holder: &Holder, name: &str) -> Result<Challenge, PasskeyError> {
+pub async fn start_registration(auth: &Auth, claim: &Claim) -> Result<Challenge, PasskeyError> {
     let relying_party = auth.relying_party.get()?;
-    let mut db = auth.pool.lease().await?;
+    let (mut tx, holder) = claim.begin(auth).await?;
     let known =
         sqlx::query!("select user_handle, credential_id from auth.passkeys where user_id = $1", holder.user_id.0)
-            .fetch_all(&mut db)
+            .fetch_all(&mut tx)
             .await?;
-    db.give_back();
+    tx.commit().await?;
+    let user = holder.live();
+    let name = user.email.as_ref().map(EmailAddress::as_str).or(user.phone.as_deref()).unwrap_or(user.name.as_str());
     let handle = known
         .first()
         .map_or_else(|| uuid::Builder::from_random_bytes(auth.random.bytes()).into_uuid(), |row| row.user_handle);
@@ -54,27 +56,23 @@ pub async fn start_registration(auth: &Auth, holder: &Holder, name: &str) -> Res
 }
 
 /// Takes the passkey that was asked for. All other sessions end, and the user gets a letter.
-pub async fn finish_registration(
-    auth: &Auth,
-    holder: &Holder,
-    new: NewPasskey<'_>,
-) -> Result<Registered, PasskeyError> {
+pub async fn finish_registration(auth: &Auth, claim: &Claim, new: NewPasskey<'_>) -> Result<Registered, PasskeyError> {
     let credential: RegisterPublicKeyCredential =
         serde_json::from_value(new.credential).map_err(|_| PasskeyError::Malformed)?;
-    let flow = Flow::<(Uuid, PasskeyRegistration)>::open(auth, FLOW, Some(holder.session_id), new.flow)?;
+    let asking = claim.prove(auth).await?;
+    let flow = Flow::<(Uuid, PasskeyRegistration)>::open(auth, FLOW, Some(asking.session_id), new.flow)?;
     let (handle, state) = &flow.state;
     let passkey = auth.relying_party.get()?.finish_passkey_registration(&credential, state)?;
     let now = auth.clock.now();
     let id = auth.random.uuid_v7(now);
 
-    let mut tx = Transaction::begin(&auth.pool).await?;
-    let owner = lock(&mut tx, holder.user_id).await?;
+    let (mut tx, holder) = claim.begin_holding(auth).await?;
     flow.spend(&mut tx).await?;
     let stored = sqlx::query!(
         "insert into auth.passkeys (id, user_id, user_handle, credential_id, name, credential, created_at)
          select $1, $2, $3, $4, $5, $6, $7 where (select count(*) from auth.passkeys where user_id = $2) < $8",
         id,
-        owner.id.0,
+        holder.user_id.0,
         handle,
         passkey.cred_id().as_slice(),
         new.name.as_str(),
@@ -87,8 +85,8 @@ pub async fn finish_registration(
     if stored.rows_affected() == 0 {
         return Err(PasskeyError::TooMany);
     }
-    let recovery_codes = make_where_missing(&mut tx, auth, owner.id).await?;
-    let token = changed(&mut tx, auth, holder, &owner, Change::Added(Factor::Passkey)).await?;
+    let recovery_codes = make_where_missing(&mut tx, auth, holder.user_id).await?;
+    let token = changed(&mut tx, auth, &holder, Change::Added(Factor::Passkey)).await?;
     tx.commit().await?;
     Ok(Registered { id, created_at: now, token, recovery_codes })
 }

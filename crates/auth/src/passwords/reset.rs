@@ -42,6 +42,7 @@ pub async fn reset(
     let hash = auth.hasher.hash(password).await?;
     let now = auth.clock.now();
     let mut tx = Transaction::begin(&auth.pool).await?;
+    factors::lock(&mut tx, found.user_id).await?.ok_or(ResetPasswordError::Token)?;
     if !mailed::take(&mut tx, token, now).await? {
         return Err(ResetPasswordError::Token);
     }

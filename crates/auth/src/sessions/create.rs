@@ -1,6 +1,6 @@
 use time::OffsetDateTime;
 
-use super::SessionToken;
+use super::{SessionProof, SessionToken};
 use crate::events::EventKind;
 use crate::{Auth, Client, PoolError, SessionId, SignedIn, StoreError, UserId};
 
@@ -22,6 +22,10 @@ pub struct Started {
     pub pending: bool,
     /// The kinds of second factor that the user has.
     pub factors: Vec<String>,
+    /// What the user wants their workspace to be called, where a registration that waited for its address said so.
+    pub workspace_name: Option<String>,
+    /// The session itself, for what follows in the same request.
+    pub proof: SessionProof,
 }
 
 /// Why no session was made.
@@ -75,13 +79,15 @@ pub(crate) struct Inserted {
     pub id: SessionId,
     pub pending: bool,
     pub factors: Vec<String>,
+    pub workspace_name: Option<String>,
 }
 
 /// Starts a session for a browser.
 pub async fn create(auth: &Auth, new: NewSession) -> Result<Started, CreateSessionError> {
     let token = SessionToken::issue(&auth.random);
-    let Inserted { pending, factors, .. } = insert(auth, new, &Opener::Cookie(token.hash())).await?;
-    Ok(Started { token, pending, factors })
+    let Inserted { pending, factors, workspace_name, .. } = insert(auth, new, &Opener::Cookie(token.hash())).await?;
+    let proof = SessionProof::new(&token, &auth.session_limits, auth.clock.now());
+    Ok(Started { token, pending, factors, workspace_name, proof })
 }
 
 /// Starts a session. The user's row is locked against a change until that is done, so whoever disables the user or
@@ -96,7 +102,7 @@ pub(crate) async fn insert(auth: &Auth, new: NewSession, opener: &Opener) -> Res
     let mut db = auth.pool.lease().await?;
     let started = sqlx::query!(
         r#"with owner as (
-           select id, factors, cardinality(factors) > 0 and not $13 as pending from auth.users
+           select id, factors, workspace_name, cardinality(factors) > 0 and not $13 as pending from auth.users
            where id = $1 and password_changed_at = $2 and disabled_at is null for share
          ), session as (
            insert into auth.sessions
@@ -112,7 +118,7 @@ pub(crate) async fn insert(auth: &Auth, new: NewSession, opener: &Opener) -> Res
            insert into auth.events (id, at, kind, outcome, actor_id, user_id, target_id, address, request_id)
            select $10, $8, $11, 'success', user_id, user_id, id, address, $12 from session
          )
-         select pending as "pending!", factors from owner"#,
+         select pending as "pending!", factors, workspace_name from owner"#,
         new.user_id.0,
         new.password_changed_at,
         id.0,
@@ -133,7 +139,7 @@ pub(crate) async fn insert(auth: &Auth, new: NewSession, opener: &Opener) -> Res
     .await?;
     db.give_back();
     let started = started.ok_or(CreateSessionError::Outdated)?;
-    Ok(Inserted { id, pending: started.pending, factors: started.factors })
+    Ok(Inserted { id, pending: started.pending, factors: started.factors, workspace_name: started.workspace_name })
 }
 
 /// The first characters of a text, without those that control a terminal or that Postgres does not store.

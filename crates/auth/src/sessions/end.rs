@@ -1,32 +1,41 @@
 use serde_json::json;
 use time::OffsetDateTime;
 
-use super::{SessionLimits, SessionToken};
+use super::{Claim, Holder, SessionLimits, SessionToken};
 use crate::events::{self, Event, EventKind};
 use crate::impersonations::end_of_user;
 use crate::{Auth, Client, Pool, SessionId, StoreError, Transaction, UserId};
 
-/// Ends one session of a user, for good: its row is gone. False where the user has no such session.
-pub async fn end(auth: &Auth, user_id: UserId, id: SessionId, client: &Client) -> Result<bool, StoreError> {
-    let mut tx = Transaction::begin(&auth.pool).await?;
-    let ended = sqlx::query!("delete from auth.sessions where id = $1 and user_id = $2", id.0, user_id.0)
-        .execute(&mut tx)
-        .await?;
-    let found = ended.rows_affected() == 1;
-    if found {
-        events::record(&mut tx, auth, client, &ended_by_its_user(user_id, id)).await?;
-    }
+/// Ends the session itself.
+pub async fn sign_out(auth: &Auth, claim: &Claim) -> Result<(), StoreError> {
+    let (mut tx, holder) = claim.begin_holding(auth).await?;
+    delete(&mut tx, auth, &holder, holder.session_id).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Ends one session of the holder's user, for good: its row is gone. False where the user has no such session.
+pub async fn end(auth: &Auth, claim: &Claim, id: SessionId) -> Result<bool, StoreError> {
+    let (mut tx, holder) = claim.begin_holding(auth).await?;
+    let found = delete(&mut tx, auth, &holder, id).await?;
     tx.commit().await?;
     Ok(found)
 }
 
-/// Ends all sessions of a user, the one that asks included, and whatever acts as them. Says how many there were.
-pub async fn end_all(auth: &Auth, user_id: UserId, client: &Client) -> Result<usize, StoreError> {
-    let mut tx = Transaction::begin(&auth.pool).await?;
-    // Whoever begins a session waits for it, or is waited for: then its row is among those of the next statement.
-    sqlx::query!("select 1 as locked from auth.users where id = $1 for no key update", user_id.0)
-        .fetch_optional(&mut tx)
+async fn delete(tx: &mut Transaction, auth: &Auth, holder: &Holder, id: SessionId) -> Result<bool, sqlx::Error> {
+    let ended = sqlx::query!("delete from auth.sessions where id = $1 and user_id = $2", id.0, holder.user_id.0)
+        .execute(&mut *tx)
         .await?;
+    let found = ended.rows_affected() == 1;
+    if found {
+        events::record(tx, auth, &holder.client, &ended_by_its_user(holder.user_id, id)).await?;
+    }
+    Ok(found)
+}
+
+/// Ends all sessions of the holder's user, this one included, and the impersonations of the user. Says how many sessions there were.
+pub async fn end_all(auth: &Auth, claim: &Claim) -> Result<usize, StoreError> {
+    let (mut tx, Holder { user_id, client, .. }) = claim.begin_holding(auth).await?;
     let ended = sqlx::query_scalar!(
         r#"delete from auth.sessions where user_id = $1 returning id as "id: SessionId""#,
         user_id.0
@@ -34,9 +43,9 @@ pub async fn end_all(auth: &Auth, user_id: UserId, client: &Client) -> Result<us
     .fetch_all(&mut tx)
     .await?;
     for id in &ended {
-        events::record(&mut tx, auth, client, &ended_by_its_user(user_id, *id)).await?;
+        events::record(&mut tx, auth, &client, &ended_by_its_user(user_id, *id)).await?;
     }
-    end_of_user(&mut tx, auth, user_id, Some(user_id), client).await?;
+    end_of_user(&mut tx, auth, user_id, Some(user_id), &client).await?;
     tx.commit().await?;
     Ok(ended.len())
 }

@@ -1,23 +1,13 @@
 use serde_json::json;
 use time::OffsetDateTime;
 
-use super::{SessionLimits, SessionToken};
+use super::{Holder, SessionLimits, SessionToken};
 use crate::events::{self, Event, EventKind};
-use crate::{Auth, Client, DeviceToken, SessionId, Transaction, UserId};
-
-/// Whoever holds a live session, for acts on the session and its user.
-#[derive(Clone, Debug)]
-pub struct Holder {
-    pub user_id: UserId,
-    pub session_id: SessionId,
-    pub client: Client,
-    /// The token of a known device, if the request brought one.
-    pub device: Option<DeviceToken>,
-}
+use crate::{Auth, CredentialError, StoreError, Transaction};
 
 /// How well a session knows its user after a renewal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Assurance {
+pub(crate) enum Assurance {
     /// As before. What was proved was one factor.
     Same,
     /// By two factors: nothing is owed, and the shorter limits hold from here on.
@@ -28,7 +18,7 @@ pub enum Assurance {
 
 /// A session after its renewal.
 #[derive(Debug)]
-pub struct Renewed {
+pub(crate) struct Renewed {
     /// `None` for a session that no cookie opens.
     pub token: Option<SessionToken>,
     /// Whether the second factor was owed until then.
@@ -36,13 +26,13 @@ pub struct Renewed {
 }
 
 /// Gives a session a new token and the time of a proof, in the act's own transaction; the old token opens nothing from its
-/// commit on (SES-4). `None` where the session has ended: then nobody may get what the act was about to give.
-pub async fn renew(
+/// commit on (SES-4).
+pub(crate) async fn renew(
     tx: &mut Transaction,
     auth: &Auth,
     holder: &Holder,
     assurance: Assurance,
-) -> Result<Option<Renewed>, sqlx::Error> {
+) -> Result<Renewed, StoreError> {
     let now = auth.clock.now();
     let token = SessionToken::issue(&auth.random);
     let token_hash = token.hash();
@@ -68,7 +58,7 @@ pub async fn renew(
     )
     .fetch_optional(&mut *tx)
     .await?;
-    let Some(renewed) = renewed else { return Ok(None) };
+    let renewed = renewed.ok_or(CredentialError::Ended)?;
     let event = Event {
         kind: EventKind::SessionRenewed,
         actor: Some(holder.user_id),
@@ -77,7 +67,7 @@ pub async fn renew(
         detail: json!({}),
     };
     events::record(tx, auth, &holder.client, &event).await?;
-    Ok(Some(Renewed { token: renewed.by_cookie.then_some(token), was_pending: renewed.pending }))
+    Ok(Renewed { token: renewed.by_cookie.then_some(token), was_pending: renewed.pending })
 }
 
 impl SessionLimits {

@@ -4,8 +4,8 @@ use super::jwt::Claims;
 use super::{LIFETIME, RefreshToken, TokenError, TokenPair, keys};
 use crate::factors::{self, Proof, TotpCode};
 use crate::sessions::create::{Opener, insert};
-use crate::sessions::{self, Holder};
-use crate::{Auth, NewSession, SessionId, UserId};
+use crate::sessions::{self, Claim, Demands};
+use crate::{Auth, CredentialError, NewSession, SessionId, SessionProof, StoreError, UserId};
 
 /// Starts a session for a client without cookies, and gives it its first tokens. No cookie opens such a session.
 ///
@@ -18,20 +18,24 @@ pub async fn issue(auth: &Auth, new: NewSession, code: Option<&TotpCode>) -> Res
     let refresh_token = RefreshToken::issue(&auth.random);
     let (user_id, client) = (new.user_id(), new.client().clone());
     let session = insert(auth, new, &Opener::RefreshToken(refresh_token.hash())).await?;
-    let holder = Holder { user_id, session_id: session.id, client, device: None };
-    if session.pending
-        && let Err(error) = prove(auth, &holder, code).await
-    {
-        sessions::end(auth, holder.user_id, holder.session_id, &holder.client).await?;
-        return Err(error);
+    let proof = SessionProof::of_access_token(session.id, &auth.session_limits, auth.clock.now());
+    if session.pending {
+        let demands = Demands { may_owe: true, ..Demands::default() };
+        let claim = Claim::new(proof.clone(), demands, client, None);
+        if let Err(error) = prove(auth, &claim, code).await {
+            return match sessions::sign_out(auth, &claim).await {
+                Ok(()) | Err(StoreError::Credential(CredentialError::Ended)) => Err(error),
+                Err(error) => Err(error.into()),
+            };
+        }
     }
-    let access_token = claims(auth, holder.user_id, holder.session_id, auth.clock.now()).sign(&key.kid, &signing);
-    Ok(TokenPair { access_token, expires_in: LIFETIME, refresh_token })
+    let access_token = claims(auth, user_id, session.id, auth.clock.now()).sign(&key.kid, &signing);
+    Ok(TokenPair { access_token, expires_in: LIFETIME, refresh_token, proof })
 }
 
-async fn prove(auth: &Auth, holder: &Holder, code: Option<&TotpCode>) -> Result<(), TokenError> {
+async fn prove(auth: &Auth, claim: &Claim, code: Option<&TotpCode>) -> Result<(), TokenError> {
     let code = code.ok_or(TokenError::FactorOwed)?;
-    factors::verify(auth, holder, &Proof::Code(code.clone())).await?;
+    factors::verify(auth, claim, &Proof::Code(code.clone())).await?;
     Ok(())
 }
 

@@ -3,7 +3,7 @@ use serde_json::json;
 use super::issue::claims;
 use super::{LIFETIME, RefreshToken, TokenError, TokenPair, keys};
 use crate::events::EventKind;
-use crate::{Auth, Client, PoolError, SessionId, StoreError, UserId};
+use crate::{Auth, Client, PoolError, SessionId, SessionProof, StoreError, UserId};
 
 /// Exchanges a refresh token for the next pair of tokens.
 ///
@@ -17,8 +17,10 @@ pub async fn refresh(auth: &Auth, token: &RefreshToken, client: &Client) -> Resu
     let next = RefreshToken::issue(&auth.random);
     match exchange(auth, token, &next, client).await? {
         Exchanged::Fresh(session_id, user_id) => {
-            let access_token = claims(auth, user_id, session_id, auth.clock.now()).sign(&key.kid, &signing);
-            Ok(TokenPair { access_token, expires_in: LIFETIME, refresh_token: next })
+            let now = auth.clock.now();
+            let access_token = claims(auth, user_id, session_id, now).sign(&key.kid, &signing);
+            let proof = SessionProof::of_access_token(session_id, &auth.session_limits, now);
+            Ok(TokenPair { access_token, expires_in: LIFETIME, refresh_token: next, proof })
         }
         Exchanged::Again(session_id) => {
             end_family(auth, session_id, client).await?;

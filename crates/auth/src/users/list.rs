@@ -1,9 +1,8 @@
-use serde_json::json;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::events::{self, Event, EventKind};
-use crate::{Auth, Client, DisplayName, EmailAddress, StoreError, Transaction, UserId};
+use super::standing::demand_platform;
+use crate::{Auth, Claim, DisplayName, EmailAddress, StoreError, UserId};
 
 /// A user as platform admins see them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,14 +18,16 @@ pub struct UserRecord {
 }
 
 /// Lists users in the order of their ids, those after `after`; one more than `limit` where there are more. With `q`, those
-/// with that in their address.
+/// with that in their address. The claim's holder is a platform admin.
 pub async fn list(
     auth: &Auth,
+    claim: &Claim,
     q: Option<&str>,
     after: Option<Uuid>,
     limit: i64,
 ) -> Result<Vec<UserRecord>, StoreError> {
-    let mut db = auth.pool.lease().await?;
+    demand_platform(claim)?;
+    let (mut tx, _) = claim.begin(auth).await?;
     let users = sqlx::query_as!(
         UserRecord,
         r#"select u.id as "id: UserId", email as "email: EmailAddress",
@@ -39,27 +40,8 @@ pub async fn list(
         q,
         limit + 1
     )
-    .fetch_all(&mut db)
+    .fetch_all(&mut tx)
     .await?;
-    db.give_back();
-    Ok(users)
-}
-
-/// Lets a disabled user sign in again. False where there is nobody to enable.
-pub async fn enable(auth: &Auth, id: UserId, actor: Option<UserId>, client: &Client) -> Result<bool, StoreError> {
-    let mut tx = Transaction::begin(&auth.pool).await?;
-    let enabled = sqlx::query!(
-        "update auth.users set disabled_at = null, updated_at = $2 where id = $1 and disabled_at is not null",
-        id.0,
-        auth.clock.now()
-    )
-    .execute(&mut tx)
-    .await?;
-    let found = enabled.rows_affected() == 1;
-    if found {
-        let event = Event { kind: EventKind::UserEnabled, actor, user: id, target: None, detail: json!({}) };
-        events::record(&mut tx, auth, client, &event).await?;
-    }
     tx.commit().await?;
-    Ok(found)
+    Ok(users)
 }

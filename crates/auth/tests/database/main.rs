@@ -2,7 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
 
+mod acts;
 mod attempts;
+mod holds;
+mod impersonations;
 mod login;
 mod register;
 mod sessions;

@@ -72,14 +72,14 @@ async fn aud_2_an_act_that_cannot_be_logged_does_not_happen() {
     let world = World::new().await;
     let signed_in = world.register("user1@test.com").await;
     let token = world.session(&signed_in).await;
+    let platform = world.platform_session().await;
     world.db.superuser("revoke insert on auth.events from bulkhead_auth").await;
-    let user = signed_in.user.id;
     assert!(auth::register(&world.auth, new_user("user2@test.com"), &client()).await.is_err());
     assert!(world.login("user1@test.com", PASSWORD).await.is_err());
-    assert!(auth::sessions::end_all(&world.auth, user, &client()).await.is_err());
-    assert!(auth::users::disable(&world.auth, user, None, &client()).await.is_err());
+    assert!(auth::sessions::end_all(&world.auth, &world.claim(&token)).await.is_err());
+    assert!(auth::users::disable(&world.auth, &world.platform_claim(&platform), signed_in.user.id).await.is_err());
     assert!(world.load(&token).await.is_some());
     let mut db = world.db.connect("postgres").await;
     let users: i64 = sqlx::query_scalar("select count(*) from auth.users").fetch_one(&mut db).await.unwrap();
-    assert_eq!(users, 1);
+    assert_eq!(users, 2, "the user and the platform admin");
 }

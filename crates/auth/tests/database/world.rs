@@ -3,9 +3,9 @@ use std::time::Duration;
 
 use auth::passkeys::RelyingParty;
 use auth::{
-    Auth, Client, Clock, Credentials, DeviceKey, DeviceToken, DisplayName, EmailAddress, Hasher, HasherSize, Issuer,
-    LoginError, NewPassword, NewSession, NewUser, Password, PasswordOwner, PasswordPolicy, Random, SessionToken,
-    SignedIn, Turns, Vault, sessions,
+    Auth, Claim, Client, Clock, Credentials, Demands, DeviceKey, DeviceToken, DisplayName, EmailAddress, Hasher,
+    HasherSize, Issuer, LoginError, NewPassword, NewSession, NewUser, Password, PasswordOwner, PasswordPolicy, Random,
+    SessionProof, SessionToken, SignedIn, Turns, UserId, Vault, admins, sessions, users,
 };
 use serde_json::Value as Json;
 use sqlx::Row;
@@ -68,8 +68,38 @@ impl World {
     }
 
     pub async fn load(&self, token: &SessionToken) -> Option<auth::LiveSession> {
-        let auth = &self.auth;
-        sessions::load(&auth.pool, token, &auth.session_limits, auth.clock.now()).await.unwrap()
+        sessions::load(&self.auth.pool, &self.proof(token)).await.unwrap()
+    }
+
+    /// What a request shows of a session at this time.
+    pub fn proof(&self, token: &SessionToken) -> SessionProof {
+        SessionProof::new(token, &self.auth.session_limits, self.auth.clock.now())
+    }
+
+    pub fn claim(&self, token: &SessionToken) -> Claim {
+        Claim::new(self.proof(token), Demands::default(), client(), None)
+    }
+
+    /// A platform admin's session, by two factors.
+    pub async fn platform_session(&self) -> SessionToken {
+        let email = "platform@test.com";
+        let admin = match self.login(email, PASSWORD).await {
+            Ok(admin) => admin,
+            Err(_) => self.register(email).await,
+        };
+        admins::appoint(&self.auth, &address(email), &client()).await.unwrap();
+        let new = NewSession::new(&admin, None, &client()).with_two_factors();
+        sessions::create(&self.auth, new).await.unwrap().token
+    }
+
+    pub fn platform_claim(&self, token: &SessionToken) -> Claim {
+        as_platform(&self.claim(token))
+    }
+
+    /// Has a platform admin disable a user.
+    pub async fn disable(&self, id: UserId) -> bool {
+        let token = self.platform_session().await;
+        users::disable(&self.auth, &self.platform_claim(&token), id).await.unwrap()
     }
 
     pub fn advance(&self, by: time::Duration) {
@@ -87,6 +117,12 @@ impl World {
     pub async fn event_kinds(&self) -> Vec<String> {
         self.events().await.iter().map(|event| event["kind"].as_str().unwrap().to_owned()).collect()
     }
+}
+
+/// The same claim on a route of the platform.
+pub fn as_platform(claim: &Claim) -> Claim {
+    let demands = Demands { platform: true, ..claim.demands() };
+    Claim::new(claim.proof().clone(), demands, claim.client().clone(), None)
 }
 
 pub fn client() -> Client {
@@ -116,7 +152,7 @@ pub fn new_user(email: &str) -> NewUser {
     NewUser { email, password, name }
 }
 
-fn accepted(email: &EmailAddress, password: &str) -> NewPassword {
+pub fn accepted(email: &EmailAddress, password: &str) -> NewPassword {
     let owner = PasswordOwner { email, name: "" };
     PasswordPolicy::new(PasswordPolicy::FLOOR).accept(typed(password), owner).unwrap()
 }

@@ -172,6 +172,7 @@ where
             Ok(body) => {
                 batch.push(body, size);
                 if batch.is_full() {
+                    tx.prove_again().await.map_err(Error::from)?;
                     report.imported += batch.insert(tx, &mut new_id).await?;
                 }
             }
@@ -181,6 +182,7 @@ where
         report.imported = 0;
         return Err(ImportError::Rows(report));
     }
+    tx.prove_again().await.map_err(Error::from)?;
     report.imported += batch.insert(tx, &mut new_id).await?;
     Ok(report)
 }

@@ -123,6 +123,7 @@ async fn a_private_row_goes_whatever_has_become_of_its_owner() {
         "insert into tenancy.memberships (tenant_id, user_id, role) values ('{tenant}', '{viewer}', 'viewer')"
     ))
     .await;
+    test.sign_in(viewer).await;
     let put = async || {
         for owner in [owner, viewer, gone] {
             add(&test, "app.favourites", "item_type, item_id", "'course', gen_random_uuid()", tenant, owner, 1).await;

@@ -45,6 +45,7 @@ async fn ten_1_a_favourite_is_its_owners_within_the_tenant_too() {
         "insert into tenancy.memberships (tenant_id, user_id, role) values ('{tenant}', '{colleague}', 'admin')"
     ))
     .await;
+    test.sign_in(colleague).await;
     let (owner, colleague) = (Caller::new(&test, owner, "acme"), Caller::new(&test, colleague, "acme"));
     let item = json!({"item_type": "course", "item_id": Uuid::now_v7()});
     let made = owner.create(&FAVOURITES, item.clone()).await.unwrap();

@@ -18,7 +18,7 @@ fn key() -> Key {
 }
 
 fn fingerprint(body: u8) -> Fingerprint {
-    Fingerprint::new("POST", "/api/leads", [body; 32])
+    Fingerprint::new("POST", "/api/leads", b"application/json", [body; 32])
 }
 
 impl Caller {
@@ -117,6 +117,7 @@ async fn ten_1_a_key_is_its_users_and_its_tenants_own() {
         "insert into tenancy.memberships (tenant_id, user_id, role) values ('{tenant}', '{stranger}', 'member')"
     ))
     .await;
+    test.sign_in(stranger).await;
     let first = Caller::new(&test, owner, "acme").post(fingerprint(1), NOW).await;
     for (user, tenant) in [(stranger, "acme"), (stranger, "other")] {
         let other = Caller::new(&test, user, tenant).post(fingerprint(1), NOW).await;

@@ -92,6 +92,7 @@ async fn a_viewer_reads_and_does_not_write() {
         "insert into tenancy.memberships (tenant_id, user_id, role) values ('{tenant}', '{viewer}', 'viewer')"
     ))
     .await;
+    test.sign_in(viewer).await;
     let db = test.db(2);
     let body = kit::parse_create(&LEADS, object(json!({"name": "Lead X"}))).unwrap();
     let refused =

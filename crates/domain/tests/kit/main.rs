@@ -14,12 +14,18 @@ mod settings;
 
 use domain::kit::{self, Error, ListQuery, Record, Resource};
 use serde_json::{Map, Value as Json};
-use tenancy::testing::TestDb;
+use tenancy::testing::{TestDb, caller};
 use tenancy::{Db, Entry, Intent, Role, TenantRef};
 use uuid::Uuid;
 
 fn entry(user_id: Uuid, tenant: &str, needed: Role, intent: Intent) -> Entry {
-    Entry { who: user_id.into(), tenant: TenantRef::parse(tenant).unwrap(), needed, intent, request_id: Uuid::now_v7() }
+    Entry {
+        who: caller(user_id),
+        tenant: TenantRef::parse(tenant).unwrap(),
+        needed,
+        intent,
+        request_id: Uuid::now_v7(),
+    }
 }
 
 fn object(json: Json) -> Map<String, Json> {

@@ -66,6 +66,7 @@ pub fn all() -> Vec<Mutant> {
         grants::grants(),
         way_in::way_in(),
         way_in::sessions(),
+        way_in::credentials(),
         way_in::second_factor(),
         way_in::api_keys(),
         impersonations::impersonations(),

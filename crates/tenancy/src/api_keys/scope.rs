@@ -18,6 +18,20 @@ pub struct Scope {
     action: Action,
 }
 
+impl Action {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Write => "write",
+        }
+    }
+
+    /// The scope that permits this for some things, or for `*`.
+    pub fn scope_of(self, things: &str) -> String {
+        format!("{things}:{}", self.as_str())
+    }
+}
+
 impl Scope {
     /// `None` for a text of another form.
     pub fn parse(text: &str) -> Option<Self> {
@@ -50,11 +64,7 @@ impl Scope {
 
 impl fmt::Display for Scope {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let action = match self.action {
-            Action::Read => "read",
-            Action::Write => "write",
-        };
-        write!(f, "{}:{action}", self.things.as_deref().unwrap_or("*"))
+        f.write_str(&self.action.scope_of(self.things.as_deref().unwrap_or("*")))
     }
 }
 

@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::InvitationToken;
-use crate::{Db, Error, Role, TenantId};
+use crate::{Caller, Db, Error, Role, Statement, TenantId};
 
 /// An invitation that can be accepted.
 #[derive(Clone, Debug)]
@@ -46,31 +46,26 @@ impl Db {
     ) -> Result<Option<OpenInvitation>, Error> {
         let hash = token.hash();
         let query = sqlx::query!("select email from tenancy.open_invitation($1, $2)", hash.as_slice(), now);
-        let rows = self.outside(query).await?;
+        let rows = self.run_unscoped(query).await?;
         let Some(row) = rows.first() else { return Ok(None) };
         Ok(Some(OpenInvitation { email: row.try_get(0)? }))
     }
 
-    /// Makes a user a member by an invitation to the address that they have proved to read. Once: of several at a time,
-    /// one does (INV-4). Somebody who is a member already keeps their role.
+    /// Makes the caller a member by an invitation to their verified address. Once: of several at a time, one does (INV-4). A user
+    /// who is a member already keeps their role.
     pub async fn accept_invitation(
         &self,
-        user_id: Uuid,
-        proved: &EmailAddress,
+        caller: &Caller,
         token: &InvitationToken,
         now: OffsetDateTime,
         request_id: Uuid,
     ) -> Result<Accepted, AcceptInvitationError> {
-        let hash = token.hash();
-        let query = sqlx::query!(
-            "select outcome, tenant_id, slug, role from tenancy.accept_invitation($1, $2, $3, $4, $5)",
-            user_id,
-            proved.as_str(),
-            hash.as_slice(),
-            now,
-            request_id
-        );
-        let rows = self.outside(query).await?;
+        let mut sql = Statement::new("select a.outcome, a.tenant_id, a.slug, a.role from ");
+        Self::holder(&mut sql, caller.session_proof()?);
+        // No address is no invited one.
+        sql.push(", tenancy.accept_invitation(holder.user_id, coalesce(holder.email, ''), ");
+        sql.bind(token.hash().to_vec()).push(", ").bind(now).push(", ").bind(request_id).push(") a");
+        let rows = self.run_unscoped(sql.finish().map_err(Error::from)?).await?;
         let row = rows.first().ok_or(AcceptInvitationError::Gone)?;
         let read = || -> Result<_, sqlx::Error> {
             if row.try_get::<&str, _>(0)? == "other" {

@@ -4,7 +4,7 @@ use sqlx::postgres::PgRow;
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
-use super::Actor;
+use super::{Actor, PlatformCaller};
 use crate::{Db, Error, PlatformTx, Statement, TenantId, TenantRef};
 
 /// How long a row may be there before what opens it.
@@ -72,8 +72,12 @@ pub struct ImpersonationRecord {
 
 impl Db {
     /// Writes down that a platform admin is about to act as a member: in the tenant's log from then on. It opens nothing by itself.
-    pub async fn note_impersonation(&self, actor: Actor, new: &NewImpersonation) -> Result<Place, ImpersonateError> {
-        let mut tx = self.begin_platform().await?;
+    pub async fn note_impersonation(
+        &self,
+        caller: &PlatformCaller,
+        new: &NewImpersonation,
+    ) -> Result<Place, ImpersonateError> {
+        let (mut tx, actor) = self.begin_platform_as(caller).await?;
         let mut sql = Statement::new(
             "select t.id, t.slug, t.name, t.deleted_at is not null, t.suspended_at is not null, m.role is not null
              from tenancy.tenants t left join tenancy.memberships m on m.tenant_id = t.id and m.user_id = ",
@@ -103,16 +107,17 @@ impl Db {
         Ok(place)
     }
 
-    /// Writes down that an impersonation is over. One that is so already stays as it is.
+    /// Writes down that a platform admin has ended an impersonation, which opens nothing any more. One that is over already stays
+    /// as it is.
     pub async fn note_end_of_impersonation(
         &self,
-        actor: Actor,
+        (admin_id, request_id): (Uuid, Uuid),
         tenant: TenantId,
         id: ImpersonationId,
         at: OffsetDateTime,
     ) -> Result<(), Error> {
         let mut tx = self.begin_platform().await?;
-        tx.act_on(tenant, actor).await?;
+        tx.act_on(tenant, Actor { user_id: admin_id, request_id }).await?;
         tx.end_impersonation(tenant, id, at).await?;
         tx.commit().await
     }
@@ -137,6 +142,7 @@ impl Db {
     /// Lists impersonations, newest first, those before `before`; one more than `limit` where there are more.
     pub async fn list_impersonations(
         &self,
+        caller: &PlatformCaller,
         before: Option<Uuid>,
         limit: i64,
     ) -> Result<Vec<ImpersonationRecord>, Error> {
@@ -148,7 +154,7 @@ impl Db {
             sql.push(" where i.id < ").bind(before);
         }
         sql.push(" order by i.id desc limit ").bind(limit + 1);
-        let mut tx = self.begin_platform().await?;
+        let (mut tx, _) = self.begin_platform_as(caller).await?;
         let rows = tx.run(sql).await?;
         tx.commit().await?;
         Ok(rows.iter().map(ImpersonationRecord::read).collect::<Result<_, _>>()?)

@@ -1,7 +1,7 @@
 use auth::Auth;
 use auth::outbox::{Letter, Message, Recipient};
 
-use super::{Actor, TenantRecord};
+use super::{PlatformCaller, TenantRecord};
 use crate::invitations::{LIFETIME, NewInvitation};
 use crate::tenant_ref::is_slug;
 use crate::{Db, Error, Role, Statement, TenantId};
@@ -38,7 +38,7 @@ impl Db {
     pub async fn onboard(
         &self,
         auth: &Auth,
-        actor: Actor,
+        caller: &PlatformCaller,
         new: &Onboarding,
     ) -> Result<(TenantRecord, bool), OnboardError> {
         if !is_slug(&new.slug) {
@@ -47,7 +47,7 @@ impl Db {
         if new.owner.role != Role::Owner {
             return Err(OnboardError::NoOwner);
         }
-        let mut tx = self.begin_platform().await?;
+        let (mut tx, actor) = self.begin_platform_as(caller).await?;
         tx.act_on(new.id, actor).await?;
         let mut sql = Statement::new("insert into tenancy.tenants (tenant_id, id, slug, name, kind, plan) values (");
         sql.bind(new.id.0).push(", ").bind(new.id.0).push(", ").bind(new.slug.as_str()).push(", ");

@@ -1,15 +1,16 @@
-use auth::{DisplayName, EmailAddress, LiveSession, SessionId, UserId};
+use auth::{CredentialError, DisplayName, EmailAddress, LiveSession, SessionId, UserId};
+use sqlx::{Executor, Row};
 use uuid::Uuid;
 
 use super::OwnTenant;
 use crate::caller::Credential;
-use crate::{Admission, Caller, Db, Error, Role, TenantId};
+use crate::{Admission, Caller, Db, Error, Role, Statement, TenantId};
 
 impl Db {
-    /// The session that a caller shows, and the tenants of its user as [`Db::tenants_of`] lists them, in one round trip.
-    /// `None` for a session that opens nothing, and for a caller who shows none.
+    /// The session that a caller shows, and the tenants that its user is a member of, the home first, then by name, in one round
+    /// trip. `None` for a session that isn't live, and for another credential.
     pub async fn find_self(&self, caller: &Caller) -> Result<Option<(LiveSession, Vec<OwnTenant>)>, Error> {
-        let Credential::Session(proof) = &caller.credential else { return Ok(None) };
+        let Credential::Session { proof, .. } = &caller.credential else { return Ok(None) };
         let query = sqlx::query!(
             r#"select s.id as "session_id!: SessionId", s.user_id as "user_id!: UserId", s.email as "email: EmailAddress",
                  s.email_verified as "email_verified!", s.phone, s.name as "user_name!: DisplayName",
@@ -19,13 +20,14 @@ impl Db {
                  t.id as "id?: TenantId", t.slug as "slug?", t.name as "name?", t.kind as "kind?", m.role as "role?",
                  h.tenant_id is not null as "home!", t.suspended_at is not null as "suspended!", t.created_at as "created_at?",
                  t.require_second_factor as "require_second_factor?"
-               from auth.self_of_session($1, $2, $3) s
+               from auth.self_of_session($1, $2, $3, $4) s
                left join tenancy.memberships m on m.user_id = s.user_id
                left join tenancy.tenants t on t.id = m.tenant_id and t.deleted_at is null
                left join tenancy.homes h on h.user_id = m.user_id and h.tenant_id = m.tenant_id
                order by (h.tenant_id is null), t.name, t.id
                limit 1000"#,
             proof.token_hash(),
+            proof.session_id(),
             proof.now(),
             proof.idle_since(),
         );
@@ -51,7 +53,8 @@ impl Db {
             pending: first.pending,
             factors: first.factors.clone(),
         };
-        caller.admit(Admission { user_id: live.user_id.0, tenant_id: None, last_seen_at: Some(live.last_seen_at) });
+        let last_seen_at = Some(live.last_seen_at);
+        caller.admit(Admission { user_id: live.user_id.0, tenant_id: None, last_seen_at, via: None });
         let mut tenants = Vec::with_capacity(rows.len());
         for row in rows {
             // The row of a closed tenant, and the one of a user without any, carries the session alone.
@@ -76,13 +79,75 @@ impl Db {
         Ok(Some((live, tenants)))
     }
 
-    /// Whether one of a user's tenants is closed to whoever has no second factor.
-    pub async fn needs_second_factor(&self, user_id: Uuid) -> Result<bool, Error> {
+    /// Lists the caller's tenants in the order of their ids, those after `after`; one more than `limit` where there are more.
+    pub async fn list_own_tenants(
+        &self,
+        caller: &Caller,
+        after: Option<Uuid>,
+        limit: i64,
+    ) -> Result<Vec<OwnTenant>, Error> {
+        let mut sql = own_tenants(caller)?;
+        sql.push(" and t.id > ").bind(after.unwrap_or_default()).push(" order by t.id limit ").bind(limit + 1);
+        self.read_own_tenants(sql).await
+    }
+
+    /// The one of the caller's tenants that has this id.
+    pub async fn find_own_tenant(&self, caller: &Caller, id: TenantId) -> Result<Option<OwnTenant>, Error> {
+        let mut sql = own_tenants(caller)?;
+        sql.push(" and t.id = ").bind(id.0).push(" limit 1");
+        Ok(self.read_own_tenants(sql).await?.pop())
+    }
+
+    async fn read_own_tenants(&self, mut sql: Statement) -> Result<Vec<OwnTenant>, Error> {
+        sql.push(") t on true");
+        let mut lease = self.platform().lease().await?;
+        let rows = lease.fetch_all(sql.finish()?).await?;
+        lease.give_back();
+        if rows.is_empty() {
+            return Err(CredentialError::Ended.into());
+        }
+        let mut tenants = Vec::with_capacity(rows.len());
+        for row in &rows {
+            // The one row of a page without tenants carries the session alone.
+            let Some(id) = row.try_get::<Option<Uuid>, _>(0)? else { continue };
+            let role: &str = row.try_get(4)?;
+            tenants.push(OwnTenant {
+                id: TenantId(id),
+                slug: row.try_get(1)?,
+                name: row.try_get(2)?,
+                kind: row.try_get(3)?,
+                role: Role::parse(role).ok_or_else(|| sqlx::Error::Decode("unknown role".into()))?,
+                home: row.try_get(5)?,
+                suspended: row.try_get(6)?,
+                require_second_factor: row.try_get(7)?,
+                created_at: row.try_get(8)?,
+            });
+        }
+        Ok(tenants)
+    }
+
+    /// The one tenant of an impersonation, as its user sees it; `None` where they are a member no more.
+    pub async fn find_impersonated_tenant(&self, caller: &Caller) -> Result<Option<OwnTenant>, Error> {
+        let proof = caller.session_proof()?;
+        let mut sql = Statement::new("select t.* from tenancy.impersonation(");
+        sql.bind(proof.token_hash()).push(", ").bind(proof.now()).push(", ").bind(proof.idle_since());
+        sql.push(") s left join lateral (").push(OWN_TENANTS).push(" and t.id = s.tenant_id");
+        Ok(self.read_own_tenants(sql).await?.pop())
+    }
+
+    /// Whether one of the caller's tenants is closed to a member who has no second factor.
+    pub async fn needs_second_factor(&self, caller: &Caller) -> Result<bool, Error> {
+        let proof = caller.session_proof()?;
         let query = sqlx::query_scalar!(
             r#"select exists (
-                 select from tenancy.memberships m join tenancy.tenants t on t.id = m.tenant_id
-                 where m.user_id = $1 and t.require_second_factor and t.deleted_at is null) as "needed!""#,
-            user_id
+                 select from auth.self_of_session($1, $2, $3, $4) s
+                 join tenancy.memberships m on m.user_id = s.user_id
+                 join tenancy.tenants t on t.id = m.tenant_id
+                 where t.require_second_factor and t.deleted_at is null) as "needed!""#,
+            proof.token_hash(),
+            proof.session_id(),
+            proof.now(),
+            proof.idle_since(),
         );
         let mut lease = self.platform().lease().await?;
         let needed = query.fetch_one(&mut lease).await?;
@@ -90,3 +155,19 @@ impl Db {
         Ok(needed)
     }
 }
+
+/// Begins a statement that reads the caller's tenants, up to where it may say which of them.
+fn own_tenants(caller: &Caller) -> Result<Statement, Error> {
+    let proof = caller.session_proof()?;
+    let mut sql = Statement::new("select t.* from auth.self_of_session(");
+    sql.bind(proof.token_hash()).push(", ").bind(proof.session_id()).push(", ").bind(proof.now());
+    sql.push(", ").bind(proof.idle_since()).push(") s left join lateral (").push(OWN_TENANTS);
+    Ok(sql)
+}
+
+const OWN_TENANTS: &str =
+    "select t.id, t.slug, t.name, t.kind, m.role, h.tenant_id is not null as home, t.suspended_at is not null as suspended,
+       t.require_second_factor, t.created_at
+     from tenancy.memberships m join tenancy.tenants t on t.id = m.tenant_id and t.deleted_at is null
+     left join tenancy.homes h on h.user_id = m.user_id and h.tenant_id = m.tenant_id
+     where m.user_id = s.user_id";

@@ -59,6 +59,9 @@ impl<'a> Arena<'a> {
             rows::fresh()
         ))
         .await;
+        for user in [victim.owner, attacker.owner, colleague, viewer] {
+            test.sign_in(user).await;
+        }
         let mut superuser = test.connect("postgres").await;
         let tables = tables::read(&mut superuser).await;
         rows::generate(&mut superuser, &tables, victim).await;
@@ -98,7 +101,9 @@ impl<'a> Arena<'a> {
             self.attacker.id
         );
         let owner = text(&mut superuser, sql).await;
-        owner.ok().flatten().and_then(|owner| owner.parse().ok()).expect("the row has an owner")
+        let owner = owner.ok().flatten().and_then(|owner| owner.parse().ok()).expect("the row has an owner");
+        self.test.sign_in(owner).await;
+        owner
     }
 
     /// The attacked tables, by name.

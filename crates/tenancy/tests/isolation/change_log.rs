@@ -2,13 +2,13 @@
 
 use auth::{Random, Vault};
 use tenancy::changes::{ChangeQuery, Cursors, list_changes};
-use tenancy::testing::TestDb;
+use tenancy::testing::{TestDb, caller};
 use tenancy::{Entry, Error, Intent, Role, TenantRef};
 use uuid::Uuid;
 
 fn entry(user_id: Uuid, tenant: &str, intent: Intent) -> Entry {
     Entry {
-        who: user_id.into(),
+        who: caller(user_id),
         tenant: TenantRef::parse(tenant).unwrap(),
         needed: Role::Admin,
         intent,
@@ -109,6 +109,7 @@ async fn rol_1_a_member_does_not_read_the_log() {
         "insert into tenancy.memberships (tenant_id, user_id, role) values ('{tenant}', '{member}', 'member')"
     ))
     .await;
+    test.sign_in(member).await;
     let refused =
         list_changes(&test.db(1), &entry(member, "acme", Intent::Read), &ChangeQuery::default(), &cursors()).await;
     assert!(matches!(refused, Err(Error::RoleTooLow)));

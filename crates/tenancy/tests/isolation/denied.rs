@@ -51,7 +51,7 @@ impl Case {
         drop(notes);
         worker.run().await;
         let mut recorded =
-            denied::list_denied_accesses(&self.test.pool("bulkhead_platform", 1), None, 100).await.unwrap();
+            self.test.db(1).list_denied_accesses(&self.test.platform_admin().await, None, 100).await.unwrap();
         recorded.reverse();
         recorded
     }

@@ -1,140 +1,132 @@
-//! Who asks, and when that is found out.
+//! Whose a request is: looked up before its body is read, to refuse early, or left to the statement that does the work.
 //!
-//! Looking it up before the work ([`Settled::Ahead`]) costs a round trip. Plain reads, and plain writes of the kit's, by a
-//! cookie are spared it ([`Settled::Within`]): the statement that does the work takes the session's token, and enters the
-//! tenant as whoever that belongs to. A row that comes back says whom it let in ([`tenancy::Caller::admission`]). Where it let
-//! nobody in, whatever the handler came to is thrown away; who asks is looked up after all, and the handler runs again, for
-//! somebody who is known ([`run`]).
-//!
-//! That is sound:
-//! - A handler that was let in by nobody has written nothing, since what a statement writes depends on that row.
-//! - One that was let in runs again only where it asks for more about somebody than the row says
-//!   ([`Request::principal`]). None that writes does.
-//! - A fault of the server's leaves as it is, and is never tried again: whether the work was done isn't known, and anybody may
-//!   hear of it.
-//! - So any other answer of a handler leaves only once it is known who asked, and that they may use the route.
-
-use std::rc::Rc;
+//! No answer depends on the early look alone. Each unit of work proves the credential in its own transaction, so one that was ended
+//! while the body was on its way has no effect (SES-9). Leaving it to the statement saves a round trip where the handler is that one
+//! statement: routes say so of themselves ([`Route::deferrable`]), and the database answers alike for a cookie, an access token, an
+//! API key and an impersonation.
 
 use actix_web::dev::ServiceRequest;
-use auth::{Auth, SessionToken};
+use tenancy::{Caller, SessionDemands};
 
 use super::{authorize, notes};
 use crate::edge::Context;
 use crate::edge::body::{has_body, has_body_within};
 use crate::edge::limit::Limit;
 use crate::error::Error;
-use crate::request::{Request, Who};
-use crate::route::{Access, Answer, Body, Route};
-use crate::session::{self, Credential, Identity};
+use crate::request::{FRESH, Request, RequestIdentity, ShownCaller};
+use crate::route::{Access, Answer, Route};
+use crate::session::{self, Credential, Identity, Shown};
 use crate::state::State;
 
-/// A body of at most so many bytes mostly comes with its head. It is read before it is known whose session is shown, if a
-/// signed cookie shows one.
+/// Bodies of at most so many bytes usually arrive with the head, so nothing is gained by refusing before they are read.
 const SMALL_BODY: u64 = 16 * 1024;
 
-/// When it is found out who asks.
-#[expect(clippy::large_enum_variant, reason = "it is moved once, into the request")]
-pub enum Settled {
-    /// Before the work; `None` for nobody, on an open route.
-    Ahead(Option<Identity>),
-    /// By the work, from the session that is shown.
-    Within(SessionToken),
+/// Finds out whose the request is, or leaves that to the work. `in_bounds`: the body may be read at all.
+pub async fn authenticate(
+    state: &State,
+    context: &Context,
+    route: &Route,
+    request: &ServiceRequest,
+    in_bounds: bool,
+) -> Result<RequestIdentity, Error> {
+    let is_open = matches!(route.access, Access::Open(_));
+    let credential = match Credential::of(state, request.request()).await? {
+        Shown::Known(credential) => credential,
+        Shown::Nothing | Shown::Unknown if is_open => return Ok(RequestIdentity::Anonymous),
+        Shown::Nothing | Shown::Unknown => return Err(Error::Unauthenticated),
+    };
+    if let Credential::ApiKey(key) = &credential {
+        if is_open {
+            return Ok(RequestIdentity::Anonymous);
+        }
+        state.shared.limits.check(Limit::ApiKey, key.prefix())?;
+    }
+    let caller = caller(state, route, &credential);
+    if in_bounds && can_defer(state, route, request) {
+        return Ok(RequestIdentity::Deferred(ShownCaller { credential, caller, on_replica: None }));
+    }
+    let Some(identity) = resolve(state, context, &credential).await? else {
+        return if is_open { Ok(RequestIdentity::Anonymous) } else { Err(Error::Unauthenticated) };
+    };
+    notes::note_use(state, &credential, &identity);
+    authorize::check(state, route, &identity).await?;
+    let on_replica = match identity {
+        Identity::User(_) => state.db.proved_for_replica(&caller).await?,
+        Identity::Key(_) | Identity::Impersonator(_) => None,
+    };
+    Ok(RequestIdentity::Resolved { identity, shown: ShownCaller { credential, caller, on_replica } })
 }
 
-impl Settled {
-    /// The same for the handler.
-    pub fn into_who(self, auth: &Auth) -> Who {
-        match self {
-            Self::Ahead(identity) => Who::known(identity),
-            Self::Within(token) => Who::shown(auth, token),
+/// Looks up whose a credential is, and notes it for the log.
+pub async fn resolve(state: &State, context: &Context, credential: &Credential) -> Result<Option<Identity>, Error> {
+    let identity = session::identify(state, credential).await?;
+    if let Some(identity) = &identity {
+        context.set_user(identity.user_id());
+        if let Some(admin_id) = identity.impersonator() {
+            context.set_impersonator(admin_id);
+        }
+    }
+    Ok(identity)
+}
+
+/// The credential for units of work in tenants, with what the route demands of it.
+fn caller(state: &State, route: &Route, credential: &Credential) -> Caller {
+    let now = state.auth.clock.now();
+    match credential {
+        Credential::Session(proof) => {
+            let demands = SessionDemands {
+                proved_since: route.fresh.then(|| now - FRESH),
+                verified: route.verified,
+                hold: route.lasting,
+            };
+            Caller::session_with(proof.clone(), demands)
+        }
+        // A route without a scope is closed to keys, which the early look says.
+        Credential::ApiKey(key) => {
+            Caller::key(key, route.scope().unwrap_or(("", tenancy::api_keys::Action::Write)), now)
         }
     }
 }
 
-/// Whether the work may find out who asks: nothing is asked for beyond a live session, and what comes after the head is
-/// little.
+/// Whether the credential may be left to the work: the route is one statement, and what comes after the head is little.
 ///
-/// A read goes to the database where sessions end, since one that is behind would let a session in that was just ended. A
-/// write is one of the kit's, which is a single unit of work, and no tenant's requests are counted: one too many has to be
-/// refused ahead of its work.
-pub fn may_settle_within(state: &State, route: &Route, request: &ServiceRequest) -> bool {
-    if route.fresh || route.verified {
+/// Where reads go to a replica, the primary looks first, since a session that was just ended may still be there. Where a tenant's
+/// requests are counted, one too many has to be refused ahead of its work.
+fn can_defer(state: &State, route: &Route, request: &ServiceRequest) -> bool {
+    if !route.deferrable {
         return false;
     }
     if request.method().is_safe() {
-        return matches!(route.access, Access::SignedIn | Access::Member(_))
-            && !has_body(request)
-            && !state.shared.reads_lag;
+        return !has_body(request) && !state.shared.reads_lag;
     }
-    route.resource.is_some()
-        && matches!(route.access, Access::Member(_))
-        && !matches!(route.body, Body::Rows(_))
-        && has_body_within(request, SMALL_BODY)
-        && !state.shared.quotas.are_any()
+    has_body_within(request, SMALL_BODY) && !state.shared.quotas.are_any()
 }
 
-/// Looks up who asks, and whether they may use the route. `None` for nobody, on an open route.
-pub async fn look_up(
-    state: &State,
-    context: &Context,
-    route: &Route,
-    credential: Option<&Credential>,
-) -> Result<Option<Identity>, Error> {
-    let is_open = matches!(route.access, Access::Open(_));
-    let identity = match credential {
-        // A bearer token is looked at where somebody has to be asking.
-        Some(Credential::Bearer(_)) if is_open => None,
-        Some(credential) => session::identify(state, credential).await?,
-        None => None,
-    };
-    let Some(identity) = identity else {
-        return if is_open { Ok(None) } else { Err(Error::Unauthenticated) };
-    };
-    context.set_user(identity.user_id());
-    if let Some(admin_id) = identity.impersonator() {
-        context.set_impersonator(admin_id);
-    }
-    if let Identity::Key(holder) = &identity {
-        state.shared.limits.check(Limit::ApiKey, holder.key_id)?;
-    }
-    notes::note_use(state, &identity);
-    authorize::check(state, route, &identity).await?;
-    Ok(Some(identity))
-}
-
-/// Runs the handler. Where its work was to find out who asks and let nobody in, who asks is looked up, and it runs again.
-pub async fn run(request: &Rc<Request>, context: &Context) -> Answer {
-    let answer = handle(request, context).await;
-    let Some(token) = request.who.token() else { return answer };
-    if may_leave(request, &answer) {
-        notes::note_proved_use(request, token);
-        return answer;
-    }
-    let credential = Credential::Cookie(token.clone());
-    if let Some(identity) = look_up(&request.state, context, request.route, Some(&credential)).await? {
-        request.who.identify(identity);
-    }
-    handle(request, context).await
-}
-
-/// Whether the answer of a handler that didn't know who asks may leave.
-fn may_leave(request: &Request, answer: &Answer) -> bool {
-    match answer {
-        Err(Error::Unavailable { .. } | Error::Internal(_)) => true,
-        Err(Error::Unauthenticated) => false,
-        _ => request.who.admission().is_some(),
-    }
-}
-
-/// Runs the handler, and keeps for the log whom the database let in, and where.
-async fn handle(request: &Rc<Request>, context: &Context) -> Answer {
-    let answer = (request.route.handler)(Rc::clone(request)).await;
-    if let Some(admission) = request.who.admission() {
+/// Lets the answer leave. What the work found out about the credential is noted for the logs. Where no unit of work let it in (the
+/// handler refused before its statement, or the database did), the credential is looked up after all: no answer but a fault of the
+/// server's leaves for one that isn't live, and the security log names its user.
+pub async fn finish(request: &Request, context: &Context, answer: Answer) -> Answer {
+    if let Some(admission) = request.identity.admission() {
         context.set_user(admission.user_id);
         if let Some(tenant) = admission.tenant_id {
             context.set_tenant(tenant.0);
         }
+        if let (Some(admin_id), Some(ShownCaller { credential: Credential::Session(_), .. })) =
+            (admission.via, request.identity.shown())
+        {
+            context.set_impersonator(admin_id);
+        }
     }
+    let RequestIdentity::Deferred(shown) = &request.identity else { return answer };
+    if let Some(admission) = shown.caller.admission() {
+        notes::note_admitted_use(&request.state, &shown.credential, admission);
+        return answer;
+    }
+    if matches!(answer, Err(Error::Unauthenticated | Error::Unavailable { .. } | Error::Internal(_))) {
+        return answer;
+    }
+    let identity = resolve(&request.state, context, &shown.credential).await?.ok_or(Error::Unauthenticated)?;
+    notes::note_use(&request.state, &shown.credential, &identity);
+    authorize::check(&request.state, request.route, &identity).await?;
     answer
 }

@@ -1,17 +1,15 @@
-//! Whether somebody may use a route, as far as is known of them before its work. The role in the tenant, of whoever a key or
-//! an impersonation stands for as well, is asked for again where the work is done.
+//! Whether the holder of a credential may use a route, as far as that is known before the body is read. It only refuses early: each
+//! unit of work asks for all of it again.
 
-use auth::admins;
+use auth::{CredentialError, admins};
 use tenancy::api_keys::KeyHolder;
 use tenancy::impersonations::Impersonation;
 
 use crate::error::Error;
+use crate::request::FRESH;
 use crate::route::{Access, Route};
 use crate::session::{Identity, Principal};
 use crate::state::State;
-
-/// How long a proof of identity is recent enough for a sensitive change (ASVS 7.5.1).
-const FRESH: time::Duration = time::Duration::minutes(5);
 
 /// 403 for whoever may not use the route, and 401 for a session that owes the second factor. For platform admins' routes it
 /// asks the database whether somebody is one.
@@ -38,10 +36,10 @@ fn check_session(state: &State, route: &Route, principal: &Principal) -> Result<
         return Err(Error::Unauthenticated);
     }
     if route.verified && !principal.is_verified() {
-        return Err(Error::forbidden("email_unverified", "Confirm your address first."));
+        return Err(CredentialError::Unverified.into());
     }
     if route.fresh && state.auth.clock.now() - principal.proved_at > FRESH {
-        return Err(Error::forbidden("reauthentication_required", "Prove again who you are."));
+        return Err(CredentialError::ProofTooOld.into());
     }
     Ok(())
 }
@@ -49,10 +47,10 @@ fn check_session(state: &State, route: &Route, principal: &Principal) -> Result<
 /// Whether somebody runs the installation, and has proved who they are by two factors (INV-5).
 async fn check_platform_admin(state: &State, principal: &Principal) -> Result<(), Error> {
     if !admins::is_admin(&state.auth, principal.user_id).await? {
-        return Err(Error::forbidden("platform_admins_only", "This is for platform admins."));
+        return Err(CredentialError::NotPlatformAdmin.into());
     }
     if !principal.second_factor {
-        return Err(Error::forbidden("second_factor_required", "Sign in with a second factor."));
+        return Err(CredentialError::SecondFactorMissing.into());
     }
     Ok(())
 }
@@ -63,7 +61,7 @@ fn check_key(route: &Route, holder: &KeyHolder) -> Result<(), Error> {
         return Err(Error::forbidden("not_for_keys", "API keys don't open this."));
     };
     if !holder.may(things, action) {
-        return Err(Error::forbidden("scope_missing", "The key has no scope for this."));
+        return Err(CredentialError::ScopeMissing.into());
     }
     if holder.role < needed {
         return Err(Error::forbidden("role_too_low", "The key's role, or its maker's, is not enough."));
@@ -78,7 +76,7 @@ fn check_impersonator(route: &Route, impersonation: &Impersonation) -> Result<()
     }
     let Access::Member(needed) = route.access else { return Ok(()) };
     if impersonation.read_only && !route.method.is_safe() {
-        return Err(Error::forbidden("read_only_impersonation", "This impersonation only reads."));
+        return Err(CredentialError::ReadOnly.into());
     }
     // Of somebody who is a member no more, the tenant itself says that there is nothing.
     if impersonation.role.is_some_and(|role| role < needed) {

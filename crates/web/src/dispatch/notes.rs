@@ -2,42 +2,51 @@
 
 use actix_web::dev::ServiceRequest;
 use auth::refusals::Refusal;
-use auth::{SessionToken, StoreError, UserId, key_uses, sessions};
+use auth::{StoreError, UserId, key_uses, sessions};
 use domain::kit::Class;
-use tenancy::TenantRef;
 use tenancy::denied::{Miss, Target};
+use tenancy::{Admission, TenantRef};
 
 use crate::edge::Context;
 use crate::request::{Request, X_TENANT};
 use crate::route::{Access, Route};
-use crate::session::{self, Identity};
+use crate::session::{Credential, Identity};
 use crate::state::State;
 
 /// Notes that a session or a key was used, where that is due.
-pub fn note_use(state: &State, identity: &Identity) {
+pub fn note_use(state: &State, credential: &Credential, identity: &Identity) {
     let now = state.auth.clock.now();
     if !identity.is_use_due(now) {
         return;
     }
     let pool = state.auth.pool.clone();
-    let session_id = match identity {
-        Identity::User(principal) => principal.session_id,
-        Identity::Impersonator(acting) => acting.session_id,
-        Identity::Key(holder) => {
-            let id = holder.key_id.0;
-            return spawn(async move { key_uses::note(&pool, id, now).await });
+    match (credential, identity) {
+        (Credential::Session(proof), _) => {
+            let proof = proof.clone();
+            spawn(async move { sessions::touch_proved(&pool, &proof).await });
         }
-    };
-    spawn(async move { sessions::touch(&pool, session_id, now).await });
+        (Credential::ApiKey(_), Identity::Key(holder)) => {
+            let id = holder.key_id.0;
+            spawn(async move { key_uses::note(&pool, id, now).await });
+        }
+        (Credential::ApiKey(_), _) => {}
+    }
 }
 
-/// As [`note_use`], of a session that the database found by its token.
-pub fn note_proved_use(request: &Request, token: &SessionToken) {
-    let Some(last_seen_at) = request.who.admission().and_then(|admission| admission.last_seen_at) else { return };
-    let auth = &request.state.auth;
-    if sessions::is_touch_due(last_seen_at, auth.clock.now()) {
-        let (pool, proof) = (auth.pool.clone(), session::proof(auth, token));
-        spawn(async move { sessions::touch_proved(&pool, &proof).await });
+/// As [`note_use`], of a credential that the database let in by the statement that did the work.
+pub fn note_admitted_use(state: &State, credential: &Credential, admission: &Admission) {
+    let auth = &state.auth;
+    let now = auth.clock.now();
+    match (credential, admission.last_seen_at, admission.via) {
+        (Credential::ApiKey(_), last_used_at, Some(key_id)) if key_uses::is_due(last_used_at, now) => {
+            let pool = auth.pool.clone();
+            spawn(async move { key_uses::note(&pool, key_id, now).await });
+        }
+        (Credential::Session(proof), Some(last_seen_at), _) if sessions::is_touch_due(last_seen_at, now) => {
+            let (pool, proof) = (auth.pool.clone(), proof.clone());
+            spawn(async move { sessions::touch_proved(&pool, &proof).await });
+        }
+        _ => {}
     }
 }
 

@@ -10,7 +10,7 @@ pub fn count_ahead(request: &Request) -> Result<bool, Error> {
     if !(quotas.are_any() && matches!(request.route.access, Access::Member(_))) {
         return Ok(false);
     }
-    let Some(identity) = request.who.identity() else { return Ok(false) };
+    let Some(identity) = request.identity.resolved() else { return Ok(false) };
     match identity.tenant_id() {
         Some(tenant) => quotas.check_tenant(tenant.0),
         None => quotas.check_seen(&(identity.user_id(), named(request))),
@@ -23,7 +23,7 @@ pub fn count_behind(request: &Request, answer: Answer) -> Answer {
     if !quotas.are_any() {
         return answer;
     }
-    let Some(admission) = request.who.admission() else { return answer };
+    let Some(admission) = request.identity.admission() else { return answer };
     let Some(tenant) = admission.tenant_id else { return answer };
     match quotas.check_admitted(tenant.0, (admission.user_id, named(request))) {
         Err(refused) if request.route.method.is_safe() => Err(refused),

@@ -33,7 +33,8 @@ pub fn routes() -> Vec<Route> {
             tenant(201),
             handler!(tenants::onboard),
         )
-        .body(Body::Json(Schema::of::<tenants::NewTenantRecord>())),
+        .body(Body::Json(Schema::of::<tenants::NewTenantRecord>()))
+        .lasting(),
         line((Method::GET, one), "findAnyTenant", "Shows a tenant", tenant(200), handler!(tenants::find)),
         line((Method::PATCH, one), "limitTenant", "Changes plan and quotas", tenant(200), handler!(tenants::limit))
             .body(Body::MergePatch(Schema::of::<tenants::LimitChanges>())),
@@ -86,7 +87,8 @@ pub fn routes() -> Vec<Route> {
             handler!(impersonations::begin),
         )
         .body(Body::Json(Schema::of::<impersonations::NewImpersonationInput>()))
-        .fresh(),
+        .fresh()
+        .lasting(),
         line(
             (Method::GET, "/admin/impersonations"),
             "listImpersonations",

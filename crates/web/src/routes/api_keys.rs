@@ -10,13 +10,13 @@ use serde::{Deserialize, Serialize};
 use tenancy::api_keys::{
     self, Action, ApiKey, ApiKeyEntry, ApiKeyId, CreateApiKeyError, DEFAULT_LIFETIME, MAX_LIFETIME, NewApiKey, Scope,
 };
-use tenancy::{Intent, Role, TenantTx};
+use tenancy::{Intent, Role, TenantTx, Work};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use uuid::Uuid;
 
 use super::ROUTES;
-use super::idempotent::{self, Done};
+use super::idempotent::{self, BodyStorage, StoredResponse};
 use super::page::PageQuery;
 use crate::error::Error;
 use crate::problem::FieldError;
@@ -48,7 +48,8 @@ pub fn routes() -> Vec<Route> {
         )
         .body(Body::Json(Schema::of::<NewKey>()))
         .fresh()
-        .verified(),
+        .verified()
+        .lasting(),
         line(
             (Method::DELETE, one),
             "revokeApiKey",
@@ -138,23 +139,18 @@ async fn create(request: Rc<Request>) -> Answer {
     let now = auth.clock.now();
     let new = read(request.body()?, ApiKeyId(auth.random.uuid_v7(now)), now)?;
     let key = ApiKey::issue(&auth.random);
-    if let Some(named) = idempotent::key(&request)? {
-        let digest = idempotent::digest(&request.body);
-        return idempotent::once_in_secret(&request, &named, digest, async |tx: &mut TenantTx| {
+    let sha256 = idempotent::digest(&request.body);
+    idempotent::write_with(&request, sha256, BodyStorage::Encrypted, async |work: Work<'_>| {
+        work.run(async |tx: &mut TenantTx| {
             let made = api_keys::create_api_key_in(tx, &new, &key).await?;
-            done(key, made)
+            let view = NewKeyView { key: key.into_string(), view: KeyView::new(made, None) };
+            let json = serde_json::to_vec(&view).map_err(Error::internal)?;
+            let membership = tx.membership().clone();
+            Ok(StoredResponse { membership, status: StatusCode::CREATED, location: None, version: None, json })
         })
-        .await;
-    }
-    let entry = request.entry(Intent::Write)?;
-    let (membership, made) = request.state.db.create_api_key(&entry, &new, &key).await?;
-    done(key, made)?.answer(&membership)
-}
-
-fn done(key: ApiKey, made: ApiKeyEntry) -> Result<Done, Error> {
-    let view = NewKeyView { key: key.into_string(), view: KeyView::new(made, None) };
-    let json = serde_json::to_vec(&view).map_err(Error::internal)?;
-    Ok(Done { status: StatusCode::CREATED, location: None, version: None, json })
+        .await
+    })
+    .await
 }
 
 async fn revoke(request: Rc<Request>) -> Answer {

@@ -21,7 +21,7 @@ mod view;
 
 use actix_session::SessionExt;
 use actix_web::http::Method;
-use auth::{Client, CreateSessionError, HashError, Holder, LoginError, RegisterError, SessionToken, StoreError};
+use auth::{Client, CreateSessionError, HashError, LoginError, RegisterError, SessionToken, StoreError};
 
 use crate::edge::Context;
 use crate::edge::limit::Limit;
@@ -120,7 +120,8 @@ fn sessions_and_users() -> Vec<Route> {
             me(200),
             handler!(me::find),
         )
-        .for_impersonators(),
+        .for_impersonators()
+        .deferrable(),
         line(
             (Method::PATCH, "/auth/me"),
             "changeMe",
@@ -177,17 +178,6 @@ pub(super) fn client(request: &Request) -> Result<Client, Error> {
     })
 }
 
-/// Whoever holds the session that the request came with.
-fn holder(request: &Request) -> Result<Holder, Error> {
-    let principal = request.principal()?;
-    Ok(Holder {
-        user_id: principal.user_id,
-        session_id: principal.session_id,
-        client: client(request)?,
-        device: request.state.shared.cookies.device(&request.http),
-    })
-}
-
 /// Gives a browser the new token of its session. A client without cookies keeps the tokens that it has.
 fn renewed(request: &Request, token: Option<SessionToken>) -> Result<(), Error> {
     token.map_or(Ok(()), |token| session::start(&request.http.get_session(), token))
@@ -228,6 +218,7 @@ impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Pool(error) => error.into(),
+            StoreError::Credential(refused) => refused.into(),
             StoreError::Database(error) => refusals::database(error),
         }
     }

@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, ETAG, HeaderName, HeaderValue, LOCATION};
 use sha2::{Digest, Sha256};
 use tenancy::idempotency::{self, Fingerprint, Key, Outcome, StoredAnswer};
-use tenancy::{Intent, Membership, TenantTx};
+use tenancy::{Entry, Intent, Membership, Work};
 
 use crate::error::Error;
 use crate::problem::FieldError;
@@ -18,11 +18,20 @@ pub const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
 /// What an act answers, before it is known whether it is stored.
-pub struct Done {
+pub struct StoredResponse {
+    pub membership: Membership,
     pub status: StatusCode,
     pub location: Option<String>,
     pub version: Option<i64>,
     pub json: Vec<u8>,
+}
+
+/// How the body of an answer is kept for a retry.
+#[derive(Clone, Copy)]
+pub enum BodyStorage {
+    Clear,
+    /// For an answer that tells a secret.
+    Encrypted,
 }
 
 /// The request's key, if it brings one; 422 where that is no key.
@@ -33,67 +42,62 @@ pub fn key(request: &Request) -> Result<Option<Key>, Error> {
     key.map(Some).ok_or_else(|| refused("key", "must be one key of 1 to 255 visible ASCII characters"))
 }
 
-/// Acts once for a key: the act and its answer are stored in one unit of work, or neither is.
-pub async fn once(
+/// Acts as a member of the tenant, in a unit of work; once, where the request brings an `Idempotency-Key`: then the act and its
+/// answer are stored in one unit of work, or neither is.
+pub async fn write(request: &Request, act: impl AsyncFnOnce(Work<'_>) -> Result<StoredResponse, Error>) -> Answer {
+    write_with(request, digest(&request.body), BodyStorage::Clear, act).await
+}
+
+/// As [`write`], for a body of this SHA-256, and an answer that is kept in this way.
+pub async fn write_with(
     request: &Request,
-    key: &Key,
     body_sha256: [u8; 32],
-    act: impl AsyncFnOnce(&mut TenantTx) -> Result<Done, Error>,
+    storage: BodyStorage,
+    act: impl AsyncFnOnce(Work<'_>) -> Result<StoredResponse, Error>,
 ) -> Answer {
-    keep(request, key, body_sha256, Keeping::Clear, act).await
+    let entry = request.entry(Intent::Write)?;
+    match key(request)? {
+        Some(key) => run_once(request, &entry, &key, body_sha256, storage, act).await,
+        None => act(Work::Alone { db: &request.state.db, entry: &entry }).await?.answer(),
+    }
 }
 
-/// As [`once`], for an answer that tells a secret: it is kept encrypted.
-pub async fn once_in_secret(
-    request: &Request,
-    key: &Key,
-    body_sha256: [u8; 32],
-    act: impl AsyncFnOnce(&mut TenantTx) -> Result<Done, Error>,
-) -> Answer {
-    keep(request, key, body_sha256, Keeping::Sealed, act).await
-}
-
-/// How the body of an answer is stored.
-#[derive(Clone, Copy)]
-enum Keeping {
-    Clear,
-    Sealed,
-}
-
-impl Keeping {
+impl BodyStorage {
     fn store(self, request: &Request, membership: &Membership, answer: StoredAnswer) -> StoredAnswer {
-        let Self::Sealed = self else { return answer };
+        let Self::Encrypted = self else { return answer };
         let auth = &request.state.auth;
         let body = auth.vault.seal(&auth.random, &context(request, membership), &answer.body);
         StoredAnswer { body, ..answer }
     }
 
     fn read(self, request: &Request, membership: &Membership, stored: StoredAnswer) -> Result<StoredAnswer, Error> {
-        let Self::Sealed = self else { return Ok(stored) };
+        let Self::Encrypted = self else { return Ok(stored) };
         let body = request.state.auth.vault.open(&context(request, membership), &stored.body);
         Ok(StoredAnswer { body: body.map_err(Error::internal)?, ..stored })
     }
 }
 
-/// What a sealed answer is, and whose.
+/// What an encrypted answer is, and whose.
 fn context(request: &Request, membership: &Membership) -> String {
     format!("answer {} {} {}", request.route.operation, membership.tenant_id().0, membership.user_id())
 }
 
-async fn keep(
+async fn run_once(
     request: &Request,
+    entry: &Entry,
     key: &Key,
     body_sha256: [u8; 32],
-    keeping: Keeping,
-    act: impl AsyncFnOnce(&mut TenantTx) -> Result<Done, Error>,
+    storage: BodyStorage,
+    act: impl AsyncFnOnce(Work<'_>) -> Result<StoredResponse, Error>,
 ) -> Answer {
-    let mut tx = request.state.db.begin(&request.entry(Intent::Write)?).await?;
+    let mut tx = request.state.db.begin(entry).await?;
     let target = request.http.uri().path_and_query().map_or("", |target| target.as_str());
-    let fingerprint = Fingerprint::new(request.route.method.as_str(), target, body_sha256);
+    let content_type = request.http.headers().get(CONTENT_TYPE).map_or(&b""[..], HeaderValue::as_bytes);
+    let fingerprint = Fingerprint::new(request.route.method.as_str(), target, content_type, body_sha256);
     let now = request.state.auth.clock.now();
     match idempotency::begin(&mut tx, key, &fingerprint, now).await? {
         Outcome::First => {
-            let done = match act(&mut tx).await {
+            let done = match act(Work::Within(&mut tx)).await {
                 Ok(done) => done,
                 Err(error) => {
                     // A connection that can't roll back closes, which rolls back as well.
@@ -101,15 +105,15 @@ async fn keep(
                     return Err(error);
                 }
             };
-            let stored = keeping.store(request, tx.membership(), done.stored());
+            let stored = storage.store(request, tx.membership(), done.stored());
             idempotency::store(&mut tx, key, &fingerprint, &stored, now).await?;
-            let membership = tx.commit().await?;
-            done.answer(&membership)
+            tx.commit().await?;
+            done.answer()
         }
         Outcome::Replay(stored) => {
             let membership = tx.membership().clone();
             tx.rollback().await?;
-            replay(&membership, keeping.read(request, &membership, stored)?)
+            replay(&membership, storage.read(request, &membership, stored)?)
         }
         Outcome::OtherBody => {
             tx.rollback().await?;
@@ -127,10 +131,10 @@ pub fn digest(body: &[u8]) -> [u8; 32] {
     Sha256::digest(body).into()
 }
 
-impl Done {
+impl StoredResponse {
     /// The answer, for a tenant.
-    pub fn answer(self, membership: &Membership) -> Answer {
-        let mut answer = Request::json(self.status, membership, self.json);
+    pub fn answer(self) -> Answer {
+        let mut answer = Request::json(self.status, &self.membership, self.json);
         if let Some(location) = self.location {
             answer.headers_mut().insert(LOCATION, HeaderValue::from_str(&location).map_err(Error::internal)?);
         }

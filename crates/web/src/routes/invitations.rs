@@ -8,11 +8,11 @@ use auth::{EmailAddress, UserId, users};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tenancy::invitations::{Invitation, InvitationToken, InviteError, NewInvitation, invite_in, renew_in};
-use tenancy::{Intent, Role, TenantTx, tenants};
+use tenancy::{Intent, Role, TenantTx, Work, tenants};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::idempotent::{self, Done};
+use super::idempotent::{self, StoredResponse};
 use super::members::{above, role};
 use super::page::PageQuery;
 use crate::error::Error;
@@ -44,7 +44,8 @@ pub fn routes() -> Vec<Route> {
             handler!(create),
         )
         .body(Body::Json(Schema::of::<NewInvitationInput>()))
-        .verified(),
+        .verified()
+        .lasting(),
         line(
             (Method::DELETE, one),
             "withdrawInvitation",
@@ -59,7 +60,8 @@ pub fn routes() -> Vec<Route> {
             Success::of::<InvitationView>(200),
             handler!(resend),
         )
-        .verified(),
+        .verified()
+        .lasting(),
     ]
 }
 
@@ -120,7 +122,7 @@ async fn create(request: Rc<Request>) -> Answer {
         let new = NewInvitation { id: auth.random.uuid_v7(now), email, role, token: token.clone(), now };
         let invitation = invite_in(tx, &new).await?;
         mail(&request, tx, &invitation, token).await?;
-        done(StatusCode::CREATED, invitation)
+        stored(tx, StatusCode::CREATED, invitation)
     })
     .await
 }
@@ -133,7 +135,7 @@ async fn resend(request: Rc<Request>) -> Answer {
         let token = InvitationToken::issue(&auth.random);
         let invitation = renew_in(tx, id, &token, auth.clock.now()).await?;
         mail(&request, tx, &invitation, token).await?;
-        done(StatusCode::OK, invitation)
+        stored(tx, StatusCode::OK, invitation)
     })
     .await
 }
@@ -144,20 +146,9 @@ async fn withdraw(request: Rc<Request>) -> Answer {
     Ok(Request::empty(StatusCode::NO_CONTENT, &membership))
 }
 
-/// Acts in a unit of work of its own, once for an `Idempotency-Key`.
-async fn act(request: &Request, act: impl AsyncFnOnce(&mut TenantTx) -> Result<Done, Error>) -> Answer {
-    if let Some(key) = idempotent::key(request)? {
-        return idempotent::once(request, &key, idempotent::digest(&request.body), act).await;
-    }
-    let mut tx = request.state.db.begin(&request.entry(Intent::Write)?).await?;
-    match act(&mut tx).await {
-        Ok(done) => done.answer(&tx.commit().await?),
-        Err(error) => {
-            // A connection that can't roll back closes, which rolls back as well.
-            tx.rollback().await.ok();
-            Err(error)
-        }
-    }
+/// Acts in a transaction, once for an `Idempotency-Key`.
+async fn act(request: &Request, act: impl AsyncFnOnce(&mut TenantTx) -> Result<StoredResponse, Error>) -> Answer {
+    idempotent::write(request, async |work: Work<'_>| work.run(act).await).await
 }
 
 /// Puts the letter with the token down, in the transaction that made it.
@@ -180,10 +171,10 @@ async fn mail(
     Ok(())
 }
 
-fn done(status: StatusCode, invitation: Invitation) -> Result<Done, Error> {
+fn stored(tx: &TenantTx, status: StatusCode, invitation: Invitation) -> Result<StoredResponse, Error> {
     let version = Some(invitation.version);
     let json = serde_json::to_vec(&InvitationView::from(invitation)).map_err(Error::internal)?;
-    Ok(Done { status, location: None, version, json })
+    Ok(StoredResponse { membership: tx.membership().clone(), status, location: None, version, json })
 }
 
 impl From<Invitation> for InvitationView {

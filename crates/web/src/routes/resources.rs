@@ -6,10 +6,9 @@ use actix_web::HttpResponse;
 use actix_web::http::header::ETAG;
 use actix_web::http::{Method, StatusCode};
 use domain::kit::{self, Change, ListQuery, Record, Resource};
-use tenancy::{Intent, Membership, Role, TenantTx};
-use uuid::Uuid;
+use tenancy::{Intent, Role, Work};
 
-use super::idempotent::{self, Done};
+use super::idempotent::{self, StoredResponse};
 use super::transfers;
 
 use crate::error::Error;
@@ -27,8 +26,9 @@ pub fn resource(resource: &'static Resource) -> Vec<Route> {
     let line = |path, verb, summary, needed, handler| line(resource, path, verb, summary, needed, handler);
     let mut routes = vec![
         line((Method::GET, many), "list", format!("Lists {all}, newest first"), Role::Viewer, handler!(list))
-            .success(200, Schema::Page(resource)),
-        line((Method::GET, one), "find", format!("Finds a {a}"), Role::Viewer, handler!(find)),
+            .success(200, Schema::Page(resource))
+            .deferrable(),
+        line((Method::GET, one), "find", format!("Finds a {a}"), Role::Viewer, handler!(find)).deferrable(),
     ];
     if resource.class == kit::Class::Catalog {
         return routes;
@@ -37,13 +37,19 @@ pub fn resource(resource: &'static Resource) -> Vec<Route> {
     routes.extend([
         line((Method::POST, many), "create", format!("Makes a {a}"), Role::Member, handler!(create))
             .body(new)
-            .success(201, Schema::Row(resource)),
-        line((Method::PUT, one), "replace", format!("Replaces a {a}"), Role::Member, handler!(replace)).body(new),
+            .success(201, Schema::Row(resource))
+            .deferrable(),
+        line((Method::PUT, one), "replace", format!("Replaces a {a}"), Role::Member, handler!(replace))
+            .body(new)
+            .deferrable(),
         line((Method::PATCH, one), "change", format!("Changes fields of a {a}"), Role::Member, handler!(change))
-            .body(changes),
+            .body(changes)
+            .deferrable(),
         line((Method::DELETE, one), "delete", format!("Puts a {a} into the bin"), Role::Member, handler!(delete))
-            .success(204, Schema::Empty),
-        line((Method::POST, bin), "restore", format!("Takes a {a} out of the bin"), Role::Member, handler!(restore)),
+            .success(204, Schema::Empty)
+            .deferrable(),
+        line((Method::POST, bin), "restore", format!("Takes a {a} out of the bin"), Role::Member, handler!(restore))
+            .deferrable(),
     ]);
     if resource.transferable {
         routes.extend(transfers::routes(resource));
@@ -91,27 +97,17 @@ async fn create(request: Rc<Request>) -> Answer {
     let resource = request.resource()?;
     let body = kit::parse_create(resource, request.object()?)?;
     let id = request.state.auth.random.uuid_v7(request.state.auth.clock.now());
-    if let Some(key) = idempotent::key(&request)? {
-        let digest = idempotent::digest(&request.body);
-        return idempotent::once(&request, &key, digest, async |tx: &mut TenantTx| {
-            Ok(made(&request, id, kit::create_in(tx, resource, id, &body).await?).1)
-        })
-        .await;
-    }
-    let record = kit::create(&request.state.db, &request.entry(Intent::Write)?, resource, id, &body).await?;
-    let (membership, done) = made(&request, id, record);
-    done.answer(&membership)
-}
-
-/// 201 for a row that was made; 200 for the one of the same natural key that was there.
-fn made(request: &Request, id: Uuid, record: Record) -> (Membership, Done) {
-    let (status, location) = if record.id == id {
-        (StatusCode::CREATED, Some(format!("{}/{id}", request.route.path)))
-    } else {
-        (StatusCode::OK, None)
-    };
-    let done = Done { status, location, version: Some(record.version), json: record.json };
-    (record.membership, done)
+    idempotent::write(&request, async |work: Work<'_>| {
+        let record = match work {
+            Work::Alone { db, entry } => kit::create(db, entry, resource, id, &body).await?,
+            Work::Within(tx) => kit::create_in(tx, resource, id, &body).await?,
+        };
+        // The one of the same natural key that was there is no new one.
+        let is_new = record.id == id;
+        let location = is_new.then(|| format!("{}/{id}", request.route.path));
+        Ok(stored(if is_new { StatusCode::CREATED } else { StatusCode::OK }, location, record))
+    })
+    .await
 }
 
 async fn replace(request: Rc<Request>) -> Answer {
@@ -138,16 +134,27 @@ async fn delete(request: Rc<Request>) -> Answer {
 
 async fn restore(request: Rc<Request>) -> Answer {
     let (resource, target) = (request.resource()?, target(&request)?);
-    if let Some(key) = idempotent::key(&request)? {
-        let digest = idempotent::digest(&request.body);
-        return idempotent::once(&request, &key, digest, async |tx: &mut TenantTx| {
-            let record = kit::restore_in(tx, resource, &target).await?;
-            Ok(Done { status: StatusCode::OK, location: None, version: Some(record.version), json: record.json })
-        })
-        .await;
+    idempotent::write(&request, async |work: Work<'_>| {
+        let record = match work {
+            Work::Alone { db, entry } => kit::restore(db, entry, resource, &target).await?,
+            Work::Within(tx) => kit::restore_in(tx, resource, &target).await?,
+        };
+        Ok(stored(StatusCode::OK, None, record))
+    })
+    .await
+}
+
+fn stored(status: StatusCode, location: Option<String>, record: Record) -> StoredResponse {
+    let (version, json) = (Some(record.version), shown(&record));
+    StoredResponse { membership: record.membership, status, location, version, json }
+}
+
+/// The row, or for an API key that writes and may not read, what tells which row it is.
+fn shown(record: &Record) -> Vec<u8> {
+    if record.membership.is_write_only() {
+        return format!(r#"{{"id":"{}","version":{}}}"#, record.id, record.version).into_bytes();
     }
-    let restored = kit::restore(&request.state.db, &request.entry(Intent::Write)?, resource, &target).await?;
-    Ok(row(StatusCode::OK, restored))
+    record.json.clone()
 }
 
 fn target(request: &Request) -> Result<Change, Error> {
@@ -155,7 +162,7 @@ fn target(request: &Request) -> Result<Change, Error> {
 }
 
 fn row(status: StatusCode, record: Record) -> HttpResponse {
-    let mut answer = Request::json(status, &record.membership, record.json);
+    let mut answer = Request::json(status, &record.membership, shown(&record));
     answer.headers_mut().insert(ETAG, etag(record.version));
     answer
 }

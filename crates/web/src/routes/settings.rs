@@ -108,7 +108,13 @@ fn existing_key(request: &Request) -> Result<SettingKey, Error> {
 }
 
 fn view(status: StatusCode, membership: &Membership, setting: &Setting) -> Result<HttpResponse, Error> {
-    let mut answer = Request::json(status, membership, serde_json::to_vec(setting).map_err(Error::internal)?);
+    // An API key that writes and may not read is told which setting it is.
+    let json = if membership.is_write_only() {
+        serde_json::to_vec(&serde_json::json!({ "key": setting.key, "version": setting.version }))
+    } else {
+        serde_json::to_vec(setting)
+    };
+    let mut answer = Request::json(status, membership, json.map_err(Error::internal)?);
     answer.headers_mut().insert(ETAG, etag(setting.version));
     Ok(answer)
 }

@@ -9,13 +9,14 @@ use auth::DisplayName;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tenancy::tenants::{
-    ChangeTenantError, CloseTenantError, FoundTenantError, NewTenant, OwnTenant, Tenant, TenantChanges, TenantKind,
-    slug_from,
+    ChangeTenantError, CloseTenantError, CreateTenantError, MAX_OWNED, NewTenant, OwnTenant, Tenant, TenantChanges,
+    TenantKind, slug_from,
 };
 use tenancy::{Intent, Role, TenantId};
 use time::OffsetDateTime;
 
 use super::idempotent;
+use super::page::PageQuery;
 use crate::error::Error;
 use crate::problem::FieldError;
 use crate::request::{Request, X_TENANT, etag};
@@ -32,10 +33,11 @@ pub fn routes() -> Vec<Route> {
         line(
             (Method::GET, all),
             "listTenants",
-            "Lists the tenants that you are a member of",
+            "Lists the tenants that you are a member of, the oldest first",
             Success::of::<OwnTenants>(200),
             handler!(list),
-        ),
+        )
+        .query(&["limit", "cursor"]),
         line(
             (Method::POST, all),
             "createTenant",
@@ -99,6 +101,8 @@ impl From<OwnTenant> for OwnTenantView {
 #[derive(Serialize, JsonSchema)]
 struct OwnTenants {
     items: Vec<OwnTenantView>,
+    /// Where the next page begins; null on the last.
+    next_cursor: Option<String>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -143,29 +147,35 @@ struct TenantChangesInput {
 }
 
 async fn list(request: Rc<Request>) -> Answer {
-    let tenants = request.state.db.tenants_of(request.principal()?.user_id.0).await?;
-    Ok(HttpResponse::Ok().json(OwnTenants { items: tenants.into_iter().map(OwnTenantView::from).collect() }))
+    let page = PageQuery::parse(&request)?;
+    let mut tenants = request.state.db.list_own_tenants(request.caller()?, page.after, page.limit).await?;
+    let next_cursor = page.cut(&mut tenants, |own| own.id.0);
+    let items = tenants.into_iter().map(OwnTenantView::from).collect();
+    Ok(HttpResponse::Ok().json(OwnTenants { items, next_cursor }))
 }
 
 async fn create(request: Rc<Request>) -> Answer {
     let input: NewTenantInput = request.body()?;
     let name = name(&input.name)?;
     let auth = &request.state.auth;
-    let user_id = request.principal()?.user_id.0;
     let key = idempotent::key(&request)?;
     let id = match &key {
-        Some(key) => TenantId(key.derived_id(user_id)),
+        // Only a name for what is to be made: whose it is, the session says.
+        Some(key) => TenantId(key.derived_id(request.principal()?.user_id.0)),
         None => TenantId(auth.random.uuid_v7(auth.clock.now())),
     };
     let slug = input.slug.clone().unwrap_or_else(|| slug_from(&name, &auth.random.bytes()));
     let tenant = NewTenant { id, slug, name: name.clone(), kind: TenantKind::Team };
-    match request.state.db.found_tenant(user_id, &tenant, request.id).await {
-        // With a key, this is a retry; it finds the tenant that the first request made.
-        Ok(()) | Err(FoundTenantError::Made) => {}
+    let caller = request.caller()?;
+    let refused = match request.state.db.create_own_tenant(caller, &tenant, request.id).await {
+        Ok(()) => None,
+        // With a key, this may be a retry; then it finds the tenant that the first request made.
+        Err(error @ (CreateTenantError::AlreadyCreated | CreateTenantError::TooMany)) => Some(error),
         Err(error) => return Err(error.into()),
-    }
-    let made = request.state.db.tenants_of(user_id).await?.into_iter().find(|own| own.id == id);
-    let made = made.ok_or_else(|| Error::internal("the tenant just made is not among one's own"))?;
+    };
+    let Some(made) = request.state.db.find_own_tenant(caller, id).await? else {
+        return Err(refused.map_or_else(|| Error::internal("the tenant just made is not one's own"), Error::from));
+    };
     if made.name != name || input.slug.is_some_and(|slug| slug != made.slug) {
         return Err(idempotent::reused());
     }
@@ -222,14 +232,18 @@ fn view(membership: &tenancy::Membership, tenant: Tenant) -> Answer {
     Ok(answer)
 }
 
-impl From<FoundTenantError> for Error {
-    fn from(error: FoundTenantError) -> Self {
+impl From<CreateTenantError> for Error {
+    fn from(error: CreateTenantError) -> Self {
         match error {
-            FoundTenantError::SlugTaken => slug_taken(),
-            FoundTenantError::Made => Self::conflict("made", "This tenant was made before."),
-            FoundTenantError::SlugForm => slug_form(),
-            FoundTenantError::NameLength => name_length(),
-            FoundTenantError::Tenancy(error) => error.into(),
+            CreateTenantError::SlugTaken => slug_taken(),
+            CreateTenantError::AlreadyCreated => Self::conflict("made", "This tenant was made before."),
+            CreateTenantError::TooMany => {
+                let detail = format!("You own {MAX_OWNED} tenants, which is the most that a user may own.");
+                Self::forbidden("quota_reached", detail)
+            }
+            CreateTenantError::SlugForm => slug_form(),
+            CreateTenantError::NameLength => name_length(),
+            CreateTenantError::Tenancy(error) => error.into(),
         }
     }
 }

@@ -10,11 +10,11 @@ use domain::kit::{self, Format, ImportError, ImportReport, Mode, Resource, RowEr
 use futures_util::StreamExt;
 use schemars::JsonSchema;
 use sha2::{Digest, Sha256};
-use tenancy::{Intent, Role, TenantTx};
+use tenancy::{Intent, Role, Work};
 use tokio::fs::File;
 use tokio::io::{AsyncSeekExt, AsyncWriteExt};
 
-use super::idempotent::{self, Done};
+use super::idempotent::{self, BodyStorage, StoredResponse};
 use super::resources::{leak, line};
 use crate::error::Error;
 use crate::files::chunks;
@@ -79,16 +79,18 @@ async fn import(request: Rc<Request>) -> Answer {
     let (file, sha256) = spool(&request).await?;
     let auth = request.state.auth.clone();
     let new_id = move || auth.random.uuid_v7(auth.clock.now());
-    if let Some(key) = idempotent::key(&request)? {
-        return idempotent::once(&request, &key, sha256, async |tx: &mut TenantTx| {
-            let report = kit::import_in(tx, resource, format, mode, chunks(file), new_id).await?;
-            Ok(Done { status: StatusCode::OK, location: None, version: None, json: json(&report)? })
-        })
-        .await;
-    }
-    let stored = kit::import(&request.state.db, &entry, resource, format, mode, chunks(file), new_id).await;
-    let (membership, report) = stored?;
-    Ok(Request::json(StatusCode::OK, &membership, json(&report)?))
+    idempotent::write_with(&request, sha256, BodyStorage::Clear, async |work: Work<'_>| {
+        let (membership, report) = match work {
+            Work::Alone { db, entry } => kit::import(db, entry, resource, format, mode, chunks(file), new_id).await?,
+            Work::Within(tx) => {
+                let report = kit::import_in(tx, resource, format, mode, chunks(file), new_id).await?;
+                (tx.membership().clone(), report)
+            }
+        };
+        let json = json(&report)?;
+        Ok(StoredResponse { membership, status: StatusCode::OK, location: None, version: None, json })
+    })
+    .await
 }
 
 async fn export(request: Rc<Request>) -> Answer {

@@ -1,14 +1,14 @@
 use auth::{key_uses, sessions};
+use tenancy::TenantId;
 use tenancy::api_keys::KeyHolder;
 use tenancy::impersonations::Impersonation;
-use tenancy::{Caller, TenantId, TenantRef};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::Principal;
-use crate::error::Error;
 
-/// Who asks.
+/// Whose a credential is.
+#[derive(Clone)]
 pub enum Identity {
     /// Somebody with a live session.
     User(Principal),
@@ -36,32 +36,12 @@ impl Identity {
         }
     }
 
-    /// The same for the database.
-    pub fn caller(&self) -> Caller {
-        match self {
-            Self::User(principal) => principal.user_id.0.into(),
-            Self::Key(holder) => Caller::key(holder),
-            Self::Impersonator(acting) => Caller::impersonator(acting),
-        }
-    }
-
     /// The one tenant that it opens; `None` where memberships decide.
     pub fn tenant_id(&self) -> Option<TenantId> {
         match self {
             Self::User(_) => None,
             Self::Key(holder) => Some(holder.tenant_id),
             Self::Impersonator(acting) => Some(acting.tenant_id),
-        }
-    }
-
-    /// The tenant to enter where a request names this one, or none. 404 for any but the one that it opens, whatever else a
-    /// key's maker, or the user, is a member of.
-    pub fn tenant_for(&self, named: TenantRef) -> Result<TenantRef, Error> {
-        match self {
-            Self::User(_) => Ok(named),
-            Self::Key(holder) if holder.is_in(&named) => Ok(holder.tenant_id.into()),
-            Self::Impersonator(acting) if acting.is_in(&named) => Ok(acting.tenant_id.into()),
-            Self::Key(_) | Self::Impersonator(_) => Err(Error::NotFound),
         }
     }
 

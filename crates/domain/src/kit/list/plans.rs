@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "a test's ids may come from the machine's own clock")]
 
 use sqlx::Row;
-use tenancy::testing::TestDb;
+use tenancy::testing::{TestDb, caller};
 use tenancy::{Entry, Intent, Role, TenantRef, TenantTx};
 use uuid::Uuid;
 
@@ -23,7 +23,7 @@ const CATALOGUE: &str = "insert into app.universities (id, name, country)
 
 fn entry(user_id: Uuid) -> Entry {
     let tenant = TenantRef::parse("acme").unwrap();
-    Entry { who: user_id.into(), tenant, needed: Role::Viewer, intent: Intent::Read, request_id: Uuid::now_v7() }
+    Entry { who: caller(user_id), tenant, needed: Role::Viewer, intent: Intent::Read, request_id: Uuid::now_v7() }
 }
 
 async fn explain(tx: &mut TenantTx, user_id: Uuid, resource: &Resource, parameters: &[(&str, &str)]) -> String {

@@ -24,7 +24,7 @@ pub fn impersonations() -> Vec<Mutant> {
         find("takes a member of any tenant", "m.tenant_id = i.tenant_id and", ""),
         Mutant::new(
             format!("{function}: for everybody"),
-            format!("grant execute on function {function} to bulkhead_auth, bulkhead_platform"),
+            format!("grant execute on function {function} to bulkhead_auth"),
         ),
         Mutant::new(format!("{function}: an open search path"), format!("alter function {function} reset search_path")),
         Mutant::new(

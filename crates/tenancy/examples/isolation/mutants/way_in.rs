@@ -46,13 +46,45 @@ pub fn sessions() -> Vec<Mutant> {
         live("forgets the idle limit", "s.last_seen_at > idle_since"),
         live("forgets who was disabled", "u.disabled_at is null"),
     ];
-    for function in ["auth.user_of_session", "auth.self_of_session"] {
-        let broken = |name, from, to| Mutant::function(name, function, from, to);
+    let function = "auth.self_of_session";
+    let broken = |name, from, to| Mutant::function(name, function, from, to);
+    mutants.extend([
+        broken("forgets the second factor that is owed", "and not s.pending", ""),
+        broken("asks for no rule", "and auth.is_live(s, u, at, idle_since)", ""),
+        broken("takes any token", "where s.token_hash = token and", "where"),
+        broken("takes any user", "on u.id = s.user_id", "on true"),
+    ]);
+    let prove = |name, from, to| Mutant::function(name, "auth.prove_session", from, to);
+    mutants.extend([
+        prove("takes any token", "s.token_hash = token;", "true limit 1;"),
+        prove("opens a cookie's session by its id", "and s.token_hash is null", ""),
+        prove("takes a token that was renewed", "s.token_hash is not distinct from token and", ""),
+        prove("asks for no rule", "and auth.is_live(s, u, at, idle_since)", ""),
+        prove("forgets the second factor that is owed", "or proved.pending and not may_owe", ""),
+        prove("takes any user", "on u.id = s.user_id", "on true"),
+        prove("asks for no verified contact", "if verified and", "if false and"),
+        prove("asks for no recent proof", "if proved_since is not null and", "if false and"),
+        prove(
+            "asks for no platform admin",
+            "if platform and not proved.platform_admin",
+            "if false and not proved.platform_admin",
+        ),
+        prove("takes any platform admin", "where a.user_id = s.user_id", ""),
+        prove(
+            "asks a platform admin for one factor",
+            "if platform and not proved.second_factor",
+            "if false and not proved.second_factor",
+        ),
+    ]);
+    for function in [
+        "auth.self_of_session",
+        "auth.holder_of_session",
+        "auth.platform_admin_of_session",
+        "tenancy.enter_by_cookie",
+        "tenancy.enter_by_proof",
+        "tenancy.enter_by_key",
+    ] {
         mutants.extend([
-            broken("forgets the second factor that is owed", "and not s.pending", ""),
-            broken("asks for no rule", "and auth.is_live(s, u, at, idle_since)", ""),
-            broken("takes any token", "where s.token_hash = wanted and", "where"),
-            broken("takes any user", "on u.id = s.user_id", "on true"),
             Mutant::new(
                 format!("{function}: for everybody"),
                 format!("grant execute on function {function} to bulkhead_auth, bulkhead_app, bulkhead_platform"),
@@ -70,6 +102,67 @@ pub fn sessions() -> Vec<Mutant> {
         ]);
     }
     mutants
+}
+
+/// The ways in that prove a credential.
+pub fn credentials() -> Vec<Mutant> {
+    let cookie = |name, from, to| Mutant::function(name, "tenancy.enter_by_cookie", from, to);
+    let proof = |name, from, to| Mutant::function(name, "tenancy.enter_by_proof", from, to);
+    let key = |name, from, to| Mutant::function(name, "tenancy.enter_by_key", from, to);
+    let impersonation = |name, from, to| Mutant::function(name, "tenancy.enter_by_impersonation", from, to);
+    vec![
+        cookie("takes any token", "where s.token_hash = token and", "where"),
+        cookie("asks for no rule", "and auth.is_live(s, u, at, idle_since)", ""),
+        cookie("forgets the second factor that is owed", "and not s.pending", ""),
+        cookie("takes any user", "on u.id = s.user_id", "on true"),
+        cookie("asks for no membership", "on m.user_id = s.user_id\n        and", "on"),
+        cookie(
+            "takes a member of any tenant",
+            "and m.tenant_id = coalesce(wanted, (select h.tenant_id from tenancy.homes h where h.user_id = s.user_id))",
+            "",
+        ),
+        cookie("lets members into a closed tenant", "and t.deleted_at is null", ""),
+        cookie("lets members into a suspended tenant", "t.suspended_at is null and", ""),
+        cookie("asks for no second factor", "and not t.require_second_factor", ""),
+        cookie("forgets the row quota", "and t.row_quota is null", ""),
+        cookie("asks for no role", "end >= needed", "end >= 0"),
+        cookie("takes a viewer for an owner", "when 'viewer' then 1", "when 'viewer' then 4"),
+        cookie("takes a member for an owner", "when 'member' then 2", "when 'member' then 4"),
+        cookie("lets viewers write", "set_config('transaction_read_only', 'on', true)", "null"),
+        cookie(
+            "sets the user for the session",
+            "set_config('app.user_id', s.user_id::text, true)",
+            "set_config('app.user_id', s.user_id::text, false)",
+        ),
+        cookie(
+            "sets the tenant for the session",
+            "set_config('app.tenant_id', m.tenant_id::text, true)",
+            "set_config('app.tenant_id', m.tenant_id::text, false)",
+        ),
+        proof("asks for nothing", "false, proved_since, verified, false, hold", "true, null, false, false, false"),
+        key("takes a key that is over", "if not found then\n    raise", "if false then\n    raise"),
+        key("takes any tenant", "if named is not null and", "if false and"),
+        key("asks for no scope", "if not key.scopes &&", "if false and not key.scopes &&"),
+        key("asks for the maker's role alone", "if tenancy.rank(key.role) < needed then", "if false then"),
+        key(
+            "outlives its unit of work",
+            "set_config('app.api_key_id', key.id::text, true)",
+            "set_config('app.api_key_id', key.id::text, false)",
+        ),
+        impersonation("takes any tenant", "if named is not null and", "if false and"),
+        impersonation("lets a read-only one write", "if impersonation.read_only and needed > 1 then", "if false then"),
+        impersonation("leaves a read-only one to itself", "set_config('transaction_read_only', 'on', true)", "null"),
+        impersonation(
+            "names no impersonator",
+            "set_config('app.impersonator_id', impersonation.admin_id::text, true)",
+            "null",
+        ),
+        impersonation(
+            "outlives its unit of work",
+            "impersonation.admin_id::text, true)",
+            "impersonation.admin_id::text, false)",
+        ),
+    ]
 }
 
 pub fn second_factor() -> Vec<Mutant> {

@@ -2,26 +2,57 @@ use sqlx::Row;
 use uuid::Uuid;
 
 use super::{Arena, attempts, rows, run};
-use crate::{Db, Entry, Error, Intent, Role, TenantRef};
+use crate::testing::{caller, proof};
+use crate::{Caller, Db, Entry, Error, Intent, Role, SessionDemands, Statement, TenantRef};
 
-/// Attacks the way in, as the server uses it.
+/// How a user comes to the door.
+#[derive(Clone, Copy, Debug)]
+enum Way {
+    /// As the user that the primary has proved, on a replica: `tenancy.enter`.
+    Replica,
+    /// By the cookie of a session.
+    Cookie,
+    /// By the same, in a unit of work that holds the session.
+    Held,
+}
+
+impl Way {
+    fn caller(self, user: Uuid) -> Caller {
+        match self {
+            Self::Replica => Caller::on_replica(user),
+            Self::Cookie => caller(user),
+            Self::Held => Caller::session_with(proof(user), SessionDemands { hold: true, ..SessionDemands::default() }),
+        }
+    }
+
+    fn entry(self, user: Uuid, tenant: TenantRef, needed: Role, intent: Intent) -> Entry {
+        Entry { who: self.caller(user), tenant, needed, intent, request_id: rows::fresh() }
+    }
+}
+
+/// Attacks the ways in, as the server uses them.
 pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
     let db = arena.test.db(1);
+    let unknown = rows::fresh();
+    for user in [arena.victim.owner, arena.attacker.owner, arena.viewer, arena.colleague, unknown] {
+        arena.test.sign_in(user).await;
+    }
     let mut findings = Vec::new();
-    let entry = |user_id: Uuid, tenant: TenantRef, needed, intent| Entry {
-        who: user_id.into(),
-        tenant,
-        needed,
-        intent,
-        request_id: rows::fresh(),
-    };
+    for way in [Way::Replica, Way::Cookie, Way::Held] {
+        findings.extend(by(arena, &db, way, unknown).await.into_iter().map(|finding| format!("{way:?}: {finding}")));
+    }
+    findings.extend(purge(arena).await);
+    findings
+}
+
+async fn by(arena: &Arena<'_>, db: &Db, way: Way, unknown: Uuid) -> Vec<String> {
+    let mut findings = Vec::new();
     let victim = || TenantRef::from(crate::TenantId(arena.victim.id));
     let slug = || TenantRef::parse("victim").unwrap_or(TenantRef::HOME);
-
-    for (who, user) in [("another tenant's owner", arena.attacker.owner), ("somebody unknown", rows::fresh())] {
+    for (who, user) in [("another tenant's owner", arena.attacker.owner), ("a user without a tenant", unknown)] {
         for (how, tenant) in [("by id", victim()), ("by slug", slug())] {
-            let entry = entry(user, tenant, Role::Viewer, Intent::Write);
-            if !matches!(once(&db, &entry).await, Err(Error::NotAMember)) {
+            let entry = way.entry(user, tenant, Role::Viewer, Intent::Write);
+            if !matches!(once(db, &entry).await, Err(Error::NotAMember)) {
                 findings.push(format!("{who} enters {how} with one statement"));
             }
             if !matches!(db.begin(&entry).await, Err(Error::NotAMember)) {
@@ -29,37 +60,69 @@ pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
             }
         }
     }
-    if !matches!(
-        once(&db, &entry(rows::fresh(), TenantRef::HOME, Role::Viewer, Intent::Read)).await,
-        Err(Error::NotAMember)
-    ) {
-        findings.push("somebody unknown has a home".into());
+    let homeless = way.entry(unknown, TenantRef::HOME, Role::Viewer, Intent::Write);
+    if !matches!(once(db, &homeless).await, Err(Error::NotAMember)) {
+        findings.push("a user without a tenant has a home".into());
     }
     for (who, user, needed) in [("a viewer", arena.viewer, Role::Member), ("a colleague", arena.colleague, Role::Admin)]
     {
-        if !matches!(once(&db, &entry(user, victim(), needed, Intent::Read)).await, Err(Error::RoleTooLow)) {
+        let entry = way.entry(user, victim(), needed, Intent::Write);
+        if !matches!(once(db, &entry).await, Err(Error::RoleTooLow)) {
             findings.push(format!("{who} enters where the role {needed} is needed"));
         }
     }
-    match once(&db, &entry(arena.victim.owner, victim(), Role::Owner, Intent::Write)).await {
+    findings.extend(viewer_writes(arena, db, way).await);
+    match once(db, &way.entry(arena.victim.owner, victim(), Role::Owner, Intent::Write)).await {
         Ok(left) if left.is_empty() => {}
         Ok(left) => findings.push(format!("the context {left} outlives its unit of work")),
         Err(error) => findings.push(format!("the owner can't enter: {error}")),
     }
     let shut = |state: &str| format!("update tenancy.tenants set {state} where id = '{}'", arena.victim.id);
-    let own = entry(arena.victim.owner, victim(), Role::Viewer, Intent::Read);
+    let own = way.entry(arena.victim.owner, victim(), Role::Viewer, Intent::Write);
     arena.test.superuser(&shut("deleted_at = now()")).await;
-    if !matches!(once(&db, &own).await, Err(Error::NotAMember)) {
+    if !matches!(once(db, &own).await, Err(Error::NotAMember)) {
         findings.push("the owner enters a closed tenant".into());
     }
     arena.test.superuser(&shut("deleted_at = null, suspended_at = now()")).await;
-    if !matches!(once(&db, &own).await, Err(Error::Suspended)) {
+    if !matches!(once(db, &own).await, Err(Error::Suspended)) {
         findings.push("the owner enters a suspended tenant".into());
     }
     arena.test.superuser(&shut("suspended_at = null")).await;
-    findings.extend(second_factor(arena, &db, &own).await);
-    findings.extend(purge(arena).await);
+    findings.extend(row_quota(arena, db, &own).await);
+    findings.extend(second_factor(arena, db, &own).await);
     findings
+}
+
+/// A viewer's unit of work only reads, whatever asks it to write.
+async fn viewer_writes(arena: &Arena<'_>, db: &Db, way: Way) -> Option<String> {
+    let tenant = TenantRef::from(crate::TenantId(arena.victim.id));
+    let written = match db.begin(&way.entry(arena.viewer, tenant, Role::Viewer, Intent::Write)).await {
+        Ok(mut tx) => {
+            let mut sql = Statement::new("update tenancy.memberships set role = role where user_id = ");
+            sql.bind(arena.viewer);
+            tx.run(sql).await.map(|rows| rows.len())
+        }
+        Err(error) => Err(error),
+    };
+    let refused = matches!(&written, Err(Error::Database(error)) if attempts::code(error) == "25006");
+    (!refused).then(|| format!("a viewer writes: {written:?}"))
+}
+
+/// Where the tenant has a row quota, its units of work know it.
+async fn row_quota(arena: &Arena<'_>, db: &Db, own: &Entry) -> Option<String> {
+    let quota =
+        |quota: &str| format!("update tenancy.tenants set row_quota = {quota} where id = '{}'", arena.victim.id);
+    arena.test.superuser(&quota("7")).await;
+    let known = match db.begin(own).await {
+        Ok(mut tx) => {
+            let rows = tx.run(Statement::new("select current_setting('app.row_quota', true)")).await;
+            tx.rollback().await.ok();
+            rows.map(|rows| rows[0].get::<Option<String>, _>(0))
+        }
+        Err(error) => Err(error),
+    };
+    arena.test.superuser(&quota("null")).await;
+    (!matches!(&known, Ok(Some(quota)) if quota == "7")).then(|| format!("the row quota 7 is known as {known:?}"))
 }
 
 /// Has the tenant ask for a second factor, which at first only somebody else has.
@@ -138,7 +201,7 @@ async fn once(db: &Db, entry: &Entry) -> Result<String, Error> {
     sql.push(" select * from access");
     db.once(entry, sql).await?;
     let left = db
-        .outside(sqlx::query(
+        .run_unscoped(sqlx::query(
             "select concat(current_setting('app.tenant_id', true), current_setting('app.user_id', true)) as left_behind",
         ))
         .await?;

@@ -1,4 +1,4 @@
-use auth::{SessionLimits, SessionProof, SessionToken};
+use auth::{CredentialError, SessionLimits, SessionProof, SessionToken};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sqlx::Row;
@@ -54,7 +54,7 @@ pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
             if found.role != Some(Role::Viewer) {
                 findings.push(format!("who acts as a member and only reads has the role {:?}", found.role));
             }
-            findings.extend(entered(&db, arena, &found).await);
+            findings.extend(entered(&db, arena, &live, &found).await);
         }
         other => findings.push(format!("an impersonation in the tenant is {other:?}")),
     }
@@ -65,6 +65,16 @@ pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
         let (dead, _) = make(arena, number, Some(change)).await;
         if !matches!(db.find_impersonation(&dead).await, Ok(None)) {
             findings.push(format!("an impersonation {what} opens something"));
+        }
+        let entry = Entry {
+            who: Caller::session(dead),
+            tenant: TenantRef::HOME,
+            needed: Role::Viewer,
+            intent: Intent::Read,
+            request_id: rows::fresh(),
+        };
+        if !matches!(db.admit(&entry).await, Err(Error::Credential(CredentialError::Ended))) {
+            findings.push(format!("an impersonation {what} enters its tenant"));
         }
     }
     findings.extend(former_member(&db, arena).await);
@@ -81,12 +91,12 @@ pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
 }
 
 /// It leads into its own tenant only, writes where it may and under both names, and is forgotten with its unit of work.
-async fn entered(db: &Db, arena: &Arena<'_>, found: &Impersonation) -> Vec<String> {
+async fn entered(db: &Db, arena: &Arena<'_>, proof: &SessionProof, found: &Impersonation) -> Vec<String> {
     let mut findings = Vec::new();
-    let entry = |read_only, tenant| Entry {
-        who: Caller::impersonator(&Impersonation { read_only, ..found.clone() }),
+    let entry = |needed, tenant| Entry {
+        who: Caller::session(proof.clone()),
         tenant: TenantRef::from(TenantId(tenant)),
-        needed: Role::Member,
+        needed,
         intent: Intent::Write,
         request_id: rows::fresh(),
     };
@@ -95,8 +105,14 @@ async fn entered(db: &Db, arena: &Arena<'_>, found: &Impersonation) -> Vec<Strin
         sql.bind(found.user_id).push(" returning role");
         sql
     };
+    if !matches!(
+        db.admit(&entry(Role::Member, arena.victim.id)).await,
+        Err(Error::Credential(CredentialError::ReadOnly))
+    ) {
+        findings.push("an impersonation that only reads enters as a member".into());
+    }
     // Whatever asks it to: no guard of the server's is in the way here.
-    let written = match db.begin(&entry(true, arena.victim.id)).await {
+    let written = match db.begin(&entry(Role::Viewer, arena.victim.id)).await {
         Ok(mut tx) => tx.run(change()).await.map(|rows| rows.len()),
         Err(error) => Err(error),
     };
@@ -104,7 +120,11 @@ async fn entered(db: &Db, arena: &Arena<'_>, found: &Impersonation) -> Vec<Strin
     if !refused {
         findings.push(format!("an impersonation that only reads writes: {written:?}"));
     }
-    let written = match db.begin(&entry(false, arena.victim.id)).await {
+    arena
+        .test
+        .superuser("update tenancy.impersonations set read_only = false where reason = 'made by an attack'")
+        .await;
+    let written = match db.begin(&entry(Role::Member, arena.victim.id)).await {
         Ok(mut tx) => match tx.run(change()).await {
             Ok(_) => tx.commit().await.map(drop),
             Err(error) => Err(error),
@@ -120,10 +140,10 @@ async fn entered(db: &Db, arena: &Arena<'_>, found: &Impersonation) -> Vec<Strin
     if written.is_err() || lines != "1" {
         findings.push(format!("{lines} lines name who acted as whom: {written:?}"));
     }
-    if !matches!(db.admit(&entry(false, arena.attacker.id)).await, Err(Error::NotAMember)) {
+    if !matches!(db.admit(&entry(Role::Viewer, arena.attacker.id)).await, Err(Error::NotAMember)) {
         findings.push("an impersonation enters another tenant".into());
     }
-    let left = db.outside(sqlx::query("select current_setting('app.impersonator_id', true) as left_behind")).await;
+    let left = db.run_unscoped(sqlx::query("select current_setting('app.impersonator_id', true) as left_behind")).await;
     match left.as_deref().map(|rows| rows[0].try_get::<Option<String>, _>(0)) {
         Ok(Ok(left)) if left.as_deref().unwrap_or_default().is_empty() => {}
         other => findings.push(format!("an impersonation outlives its unit of work: {other:?}")),
@@ -145,7 +165,6 @@ async fn reach(arena: &Arena<'_>) -> Vec<String> {
     let mut findings = Vec::new();
     for (role, forbidden) in [
         ("bulkhead_auth", "select from tenancy.impersonation('', now(), now())"),
-        ("bulkhead_platform", "select from tenancy.impersonation('', now(), now())"),
         ("bulkhead_app", "select from auth.impersonations"),
         ("bulkhead_platform", "select from auth.impersonations"),
         ("bulkhead_auth", "select from tenancy.impersonations"),
@@ -170,7 +189,7 @@ fn proof(number: u8) -> SessionProof {
 /// Has a platform admin act as a member of the victim's tenant; `change` is done to it afterwards.
 async fn make(arena: &Arena<'_>, number: u8, change: Option<&str>) -> (SessionProof, Uuid) {
     let (proof, id, [admin, user, other]) = (proof(number), rows::fresh(), [(); 3].map(|()| rows::fresh()));
-    let (hash, now, tenant) = (hex::encode(proof.token_hash()), proof.now(), arena.victim.id);
+    let (hash, now, tenant) = (hex::encode(proof.token_hash().unwrap_or_default()), proof.now(), arena.victim.id);
     let change = change
         .unwrap_or("select")
         .replace("ID'", &format!("{id}'"))

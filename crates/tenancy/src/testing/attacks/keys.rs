@@ -1,11 +1,11 @@
-use auth::Random;
+use auth::{CredentialError, Random};
 use sqlx::Row;
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use super::attempts::code;
 use super::{Arena, rows, run};
-use crate::api_keys::{ApiKey, KeyHolder};
+use crate::api_keys::{Action, ApiKey, KeyHolder};
 use crate::{Caller, Db, Entry, Error, Intent, Role, TenantId, TenantRef};
 
 /// Keys that open nothing: what is wrong with each, and what is changed of a live one.
@@ -40,7 +40,7 @@ pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
             if holder.role != Role::Member {
                 findings.push(format!("a key of an admin's for a member is a key for the role {}", holder.role));
             }
-            findings.extend(entered(&db, arena, &holder).await);
+            findings.extend(entered(&db, arena, &own).await);
         }
         other => findings.push(format!("a key of the tenant's stands for {other:?}")),
     }
@@ -51,6 +51,16 @@ pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
         let (key, _) = make(arena, &random, Some(change)).await;
         if !matches!(find(&db, &key).await, Ok(None)) {
             findings.push(format!("a key {what} stands for somebody"));
+        }
+        let entry = Entry {
+            who: Caller::key(&key, ("leads", Action::Read), now()),
+            tenant: TenantRef::HOME,
+            needed: Role::Viewer,
+            intent: Intent::Read,
+            request_id: rows::fresh(),
+        };
+        if !matches!(db.admit(&entry).await, Err(Error::Credential(CredentialError::Ended))) {
+            findings.push(format!("a key {what} enters its tenant"));
         }
         let reopen = "set local session_replication_role = replica;
             update tenancy.tenants set deleted_at = null, suspended_at = null where id = 'TENANT'";
@@ -69,22 +79,30 @@ pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
 }
 
 /// A key leads into its own tenant only, and is forgotten with its unit of work.
-async fn entered(db: &Db, arena: &Arena<'_>, holder: &KeyHolder) -> Vec<String> {
+async fn entered(db: &Db, arena: &Arena<'_>, key: &ApiKey) -> Vec<String> {
     let mut findings = Vec::new();
-    let entry = |tenant| Entry {
-        who: Caller::key(holder),
+    let entry = |tenant, action, needed| Entry {
+        who: Caller::key(key, ("leads", action), now()),
         tenant: TenantRef::from(TenantId(tenant)),
-        needed: Role::Viewer,
+        needed,
         intent: Intent::Write,
         request_id: rows::fresh(),
     };
-    if let Err(error) = db.admit(&entry(arena.victim.id)).await {
+    let read = |tenant| entry(tenant, Action::Read, Role::Member);
+    if let Err(error) = db.admit(&read(arena.victim.id)).await {
         findings.push(format!("a key can't enter its tenant: {error}"));
     }
-    if !matches!(db.admit(&entry(arena.attacker.id)).await, Err(Error::NotAMember)) {
+    if !matches!(db.admit(&read(arena.attacker.id)).await, Err(Error::NotAMember)) {
         findings.push("a key enters another tenant".into());
     }
-    let left = db.outside(sqlx::query("select current_setting('app.api_key_id', true) as left_behind")).await;
+    let without_scope = db.admit(&entry(arena.victim.id, Action::Write, Role::Viewer)).await;
+    if !matches!(without_scope, Err(Error::Credential(CredentialError::ScopeMissing))) {
+        findings.push("a key enters for what it has no scope for".into());
+    }
+    if !matches!(db.admit(&entry(arena.victim.id, Action::Read, Role::Admin)).await, Err(Error::RoleTooLow)) {
+        findings.push("a key of an admin's for a member enters as an admin".into());
+    }
+    let left = db.run_unscoped(sqlx::query("select current_setting('app.api_key_id', true) as left_behind")).await;
     match left.as_deref().map(|rows| rows[0].try_get::<Option<String>, _>(0)) {
         Ok(Ok(left)) if left.as_deref().unwrap_or_default().is_empty() => {}
         other => findings.push(format!("a key outlives its unit of work: {other:?}")),

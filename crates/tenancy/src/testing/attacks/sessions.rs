@@ -1,12 +1,12 @@
-use auth::{SessionLimits, SessionProof, SessionToken};
+use auth::{CredentialError, SessionLimits, SessionProof, SessionToken};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::attempts::code;
-use super::{Arena, rows, run};
-use crate::{Caller, Db, Entry, Error, Intent, Role, TenantId, TenantRef};
+use super::{Arena, rows, run, text};
+use crate::{Caller, Db, Entry, Error, Intent, Membership, Role, SessionDemands, TenantId, TenantRef};
 
 /// Sessions of the victim's owner that are over, or owe something: what is wrong with each, and its row's columns.
 const DEAD: [(&str, &str); 4] = [
@@ -54,7 +54,7 @@ pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
         dead.push((what, enlist(arena, number, user, columns).await));
     }
     for (what, proof) in dead {
-        if !matches!(enter(&db, arena, proof.clone()).await, Err(Error::NotAMember)) {
+        if !matches!(enter(&db, arena, proof.clone()).await, Err(Error::Credential(CredentialError::Ended))) {
             findings.push(format!("a session {what} enters its tenant"));
         }
         if !matches!(db.find_self(&Caller::session(proof)).await, Ok(None)) {
@@ -62,28 +62,131 @@ pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
         }
     }
     findings.extend(reach(arena).await);
+    findings.extend(demands(arena).await);
     arena.test.superuser(&format!("delete from tenancy.memberships where user_id = '{disabled}'")).await;
     findings
 }
 
-/// Enters the victim's tenant by a session, as its owner, in either way. Answers whose the session is.
+/// What is asked of a session beyond being live, and what an access token's session id opens: `auth.prove_session` under each of
+/// its callers.
+async fn demands(arena: &Arena<'_>) -> Vec<String> {
+    let mut findings = Vec::new();
+    let plain = enlist(arena, 50, arena.victim.owner, "").await;
+    let (now, idle) = (plain.now(), plain.idle_since());
+    let token = format!("'\\x{}'::bytea", hex::encode(plain.token_hash().unwrap_or_default()));
+    let strict = |token: &str, session: &str, since: &str, verified: bool| {
+        let tenant = arena.victim.id;
+        format!(
+            "select from tenancy.enter_by_proof({token}, {session}, '{now}', '{idle}', '{tenant}', 1, null, {since}, {verified}, false)"
+        )
+    };
+    let admin = |since: &str, hold: bool| {
+        format!("select from auth.platform_admin_of_session({token}, null, '{now}', '{idle}', {since}, {hold})")
+    };
+    let session_id = format!("(select id from auth.sessions where token_hash = {token})");
+    let mut superuser = arena.test.connect("postgres").await;
+    let id = text(&mut superuser, format!("select {session_id}::text")).await.ok().flatten().unwrap_or_default();
+    let since = format!("'{now}'");
+    arena
+        .test
+        .superuser(&format!(
+            "update auth.sessions set proved_at = '{now}'::timestamptz - interval '1 second' where id = '{id}'"
+        ))
+        .await;
+    let holder = format!("select from auth.holder_of_session({token}, null, '{now}', '{idle}')");
+    let by_id = |id: &str| strict("null", &format!("'{id}'"), "null", false);
+    let attempts = [
+        ("bulkhead_app", strict(&token, "null", "null", true), "BH441", "a user without a verified contact"),
+        ("bulkhead_app", strict(&token, "null", &since, false), "BH442", "an old proof of identity"),
+        ("bulkhead_app", by_id(&id), "BH401", "the id of a cookie's session"),
+        ("bulkhead_app", by_id(&rows::fresh().to_string()), "BH401", "an id of no session"),
+        ("bulkhead_platform", admin("null", false), "BH443", "a user who isn't a platform admin"),
+    ];
+    for (role, sql, expected, what) in attempts {
+        findings.extend(refused(arena, role, sql, expected, what).await);
+    }
+    arena
+        .test
+        .superuser(&format!(
+            "insert into auth.platform_admins (user_id, created_at) values ('{}', now())",
+            arena.victim.owner
+        ))
+        .await;
+    findings.extend(
+        refused(arena, "bulkhead_platform", admin("null", false), "BH444", "one factor of a platform admin").await,
+    );
+    arena.test.superuser(&format!("update auth.sessions set second_factor = true where id = '{id}'")).await;
+    findings.extend(
+        refused(arena, "bulkhead_platform", admin(&since, true), "BH442", "a platform admin's old proof").await,
+    );
+    findings.extend(refused(arena, "bulkhead_platform", admin("null", true), "", "a platform admin").await);
+    arena.test.superuser(&format!("update auth.sessions set pending = true where id = '{id}'")).await;
+    findings.extend(
+        refused(arena, "bulkhead_platform", admin("null", false), "BH401", "a session that owes a factor").await,
+    );
+    findings.extend(refused(arena, "bulkhead_app", holder.clone(), "BH401", "a holder who owes a factor").await);
+    // A client without cookies.
+    arena
+        .test
+        .superuser(&format!("update auth.sessions set pending = false, token_hash = null where id = '{id}'"))
+        .await;
+    findings.extend(refused(arena, "bulkhead_app", by_id(&id), "", "the session of an access token").await);
+    findings.extend(refused(arena, "bulkhead_app", holder, "BH401", "a token that was renewed").await);
+    arena
+        .test
+        .superuser(&format!(
+            "delete from auth.sessions where id = '{id}'; delete from auth.platform_admins where user_id = '{}'",
+            arena.victim.owner
+        ))
+        .await;
+    findings
+}
+
+/// A finding where the statement isn't refused by this SQLSTATE, or where it is refused and none is expected.
+async fn refused(arena: &Arena<'_>, role: &str, sql: String, expected: &str, what: &str) -> Option<String> {
+    let mut connection = arena.test.connect(role).await;
+    let told = match run(&mut connection, sql).await {
+        Ok(_) => String::new(),
+        Err(error) => code(&error),
+    };
+    (told != expected).then(|| format!("{what}: the door says {told:?} and not {expected:?}"))
+}
+
+/// Enters the victim's tenant by a session, as its owner, in each of the ways. Answers whose the session is, or the error that all
+/// ways give.
 async fn enter(db: &Db, arena: &Arena<'_>, proof: SessionProof) -> Result<Uuid, Error> {
-    let entry = Entry {
-        who: Caller::session(proof),
+    let entry = |hold| Entry {
+        who: Caller::session_with(proof.clone(), SessionDemands { hold, ..SessionDemands::default() }),
         tenant: TenantRef::from(TenantId(arena.victim.id)),
         needed: Role::Owner,
-        intent: Intent::Read,
+        intent: if hold { Intent::Write } else { Intent::Read },
         request_id: rows::fresh(),
     };
-    let membership = db.admit(&entry).await?;
-    db.begin(&entry).await?.rollback().await?;
-    Ok(membership.user_id())
+    let ways = [
+        db.admit(&entry(false)).await,
+        db.admit(&entry(true)).await,
+        begin(db, &entry(false)).await,
+        begin(db, &entry(true)).await,
+    ];
+    let [first, others @ ..] = ways;
+    let told = format!("{:?}", first.as_ref().map(Membership::user_id));
+    match others.iter().find(|other| format!("{:?}", other.as_ref().map(Membership::user_id)) != told) {
+        None => Ok(first?.user_id()),
+        Some(other) => Err(sqlx::Error::Protocol(format!("one way tells {told}, another {other:?}")).into()),
+    }
+}
+
+async fn begin(db: &Db, entry: &Entry) -> Result<Membership, Error> {
+    let tx = db.begin(entry).await?;
+    let membership = tx.membership().clone();
+    tx.rollback().await?;
+    Ok(membership)
 }
 
 /// Makes a session of a user, and both where they lack; `columns` are what is changed of a live one.
 async fn enlist(arena: &Arena<'_>, number: u8, user: Uuid, columns: &str) -> SessionProof {
     let proof = proof(number);
-    let (hash, now, idle) = (hex::encode(proof.token_hash()), proof.now(), proof.idle_since());
+    let (hash, now, idle) = (hex::encode(proof.token_hash().unwrap_or_default()), proof.now(), proof.idle_since());
     let disabled_at = if columns.starts_with("user_id") { "now()" } else { "null" };
     let changes = columns
         .replace("NOW", &now.to_string())
@@ -117,12 +220,16 @@ async fn reach(arena: &Arena<'_>) -> Vec<String> {
     for (role, forbidden) in [
         ("bulkhead_app", "from auth.sessions"),
         ("bulkhead_app", "from auth.users"),
-        ("bulkhead_app", "from auth.self_of_session('', now(), now())"),
+        ("bulkhead_app", "from auth.self_of_session('', null, now(), now())"),
         ("bulkhead_platform", "from auth.sessions"),
         ("bulkhead_platform", "from auth.users"),
-        ("bulkhead_platform", "from auth.user_of_session('', now(), now())"),
-        ("bulkhead_auth", "from auth.user_of_session('', now(), now())"),
-        ("bulkhead_auth", "from auth.self_of_session('', now(), now())"),
+        ("bulkhead_platform", "from auth.holder_of_session('', null, now(), now())"),
+        ("bulkhead_auth", "from auth.holder_of_session('', null, now(), now())"),
+        ("bulkhead_app", "from auth.platform_admin_of_session('', null, now(), now(), null, false)"),
+        ("bulkhead_auth", "from auth.platform_admin_of_session('', null, now(), now(), null, false)"),
+        ("bulkhead_app", "from auth.prove_session('', null, now(), now(), true, null, false, false, false)"),
+        ("bulkhead_platform", "from auth.prove_session('', null, now(), now(), true, null, false, false, false)"),
+        ("bulkhead_auth", "from auth.self_of_session('', null, now(), now())"),
     ] {
         let mut connection = arena.test.connect(role).await;
         let seen = run(&mut connection, format!("select 1 {forbidden} limit 1")).await;

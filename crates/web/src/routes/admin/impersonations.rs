@@ -5,11 +5,11 @@ use actix_session::SessionExt;
 use actix_web::HttpResponse;
 use auth::impersonations::{self, BeginError, LIFETIME};
 use auth::users::{self, Person};
-use auth::{ImpersonationId, UserId, admins};
+use auth::{ImpersonationId, UserId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tenancy::TenantRef;
-use tenancy::platform::{Actor, ImpersonateError, ImpersonationRecord, NewImpersonation, Place};
+use tenancy::platform::{ImpersonateError, ImpersonationRecord, NewImpersonation, Place};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -17,7 +17,6 @@ use crate::error::Error;
 use crate::problem::FieldError;
 use crate::request::Request;
 use crate::route::Answer;
-use crate::routes::auth::client;
 use crate::routes::page::PageQuery;
 use crate::session;
 
@@ -90,16 +89,8 @@ pub async fn begin(request: Rc<Request>) -> Answer {
         return Err(invalid("reason", "length", "must have 10 to 500 characters"));
     }
     let tenant = TenantRef::parse(&input.tenant).ok_or_else(|| invalid("tenant", "tenant", "is no slug and no id"))?;
-    let (auth, principal, user_id) = (&request.state.auth, request.principal()?, UserId(input.user_id));
-    if user_id == principal.user_id {
-        return Err(Error::conflict("oneself", "You are that user."));
-    }
-    if users::find(auth, user_id).await?.is_none() {
-        return Err(invalid("user_id", "unknown", "is nobody who may sign in"));
-    }
-    if admins::is_admin(auth, user_id).await? {
-        return Err(Error::conflict("platform_admin", "Nobody acts as a platform admin."));
-    }
+    let (auth, claim, user_id) = (&request.state.auth, request.claim()?, UserId(input.user_id));
+    impersonations::check(auth, &claim, user_id).await?;
     let now = auth.clock.now();
     let new = NewImpersonation {
         id: ImpersonationId(auth.random.uuid_v7(now)),
@@ -110,12 +101,9 @@ pub async fn begin(request: Rc<Request>) -> Answer {
         created_at: now,
         expires_at: now + LIFETIME,
     };
-    let actor = Actor { user_id: principal.user_id.0, request_id: request.id };
-    let place = request.state.db.note_impersonation(actor, &new).await?;
+    let place = request.state.db.note_impersonation(&request.platform_caller()?, &new).await?;
     let credential = impersonations::NewImpersonation {
         id: new.id,
-        admin_id: principal.user_id,
-        session_id: principal.session_id,
         user_id,
         created_at: new.created_at,
         expires_at: new.expires_at,
@@ -123,18 +111,20 @@ pub async fn begin(request: Rc<Request>) -> Answer {
         reason: new.reason.clone(),
         place: (place.tenant_id.0, place.name.clone()),
     };
-    let token = match impersonations::begin(auth, &credential, &client(&request)?).await {
+    let admin_id = request.principal()?.user_id.0;
+    let token = match impersonations::begin(auth, &claim, &credential).await {
         Ok(token) => token,
         Err(error) => {
+            let actor = (admin_id, request.id);
             request.state.db.note_end_of_impersonation(actor, place.tenant_id, new.id, now).await?;
             return Err(error.into());
         }
     };
     session::start(&request.http.get_session(), token)?;
-    let people = people(&request, &[user_id.0, principal.user_id.0]).await?;
+    let people = people(&request, &[user_id.0, admin_id]).await?;
     let record = ImpersonationRecord {
         id: new.id,
-        admin_id: principal.user_id.0,
+        admin_id,
         user_id: user_id.0,
         place,
         reason: new.reason,
@@ -149,7 +139,7 @@ pub async fn begin(request: Rc<Request>) -> Answer {
 /// Lists who acted as whom, where and why.
 pub async fn list(request: Rc<Request>) -> Answer {
     let page = PageQuery::parse(&request)?;
-    let mut records = request.state.db.list_impersonations(page.after, page.limit).await?;
+    let mut records = request.state.db.list_impersonations(&request.platform_caller()?, page.after, page.limit).await?;
     let next_cursor = page.cut(&mut records, |record| record.id.0);
     let ids: Vec<_> = records.iter().filter(|record| record.ended_at.is_none()).map(|record| record.id.0).collect();
     let live = impersonations::live(&request.state.auth, &ids).await?;
@@ -210,7 +200,9 @@ impl From<BeginError> for Error {
             BeginError::Session => {
                 Self::conflict("no_cookie_session", "Only a browser's own session can be set aside.")
             }
-            BeginError::User => Self::conflict("user_changed", "The user was disabled, or made a platform admin."),
+            BeginError::User => invalid("user_id", "unknown", "is no user who may sign in"),
+            BeginError::PlatformAdmin => Self::conflict("platform_admin", "Platform admins can't be impersonated."),
+            BeginError::Oneself => Self::conflict("oneself", "You are that user."),
             BeginError::Store(error) => error.into(),
         }
     }

@@ -7,7 +7,7 @@ use auth::{DisplayName, EmailAddress};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 use tenancy::invitations::{InvitationToken, NewInvitation};
-use tenancy::platform::{Act, Actor, Limits, OnboardError, Onboarding, TenantRecord};
+use tenancy::platform::{Act, Limits, OnboardError, Onboarding, TenantRecord};
 use tenancy::{Role, TenantId};
 use uuid::Uuid;
 
@@ -105,13 +105,17 @@ fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(field: D) -> Result<O
 
 pub async fn list(request: Rc<Request>) -> Answer {
     let page = PageQuery::parse(&request)?;
-    let mut items = request.state.db.list_all_tenants(page.q.as_deref(), page.after, page.limit).await?;
+    let mut items = request
+        .state
+        .db
+        .list_all_tenants(&request.platform_caller()?, page.q.as_deref(), page.after, page.limit)
+        .await?;
     let next_cursor = page.cut(&mut items, |tenant| tenant.id.0);
     Ok(HttpResponse::Ok().json(Page { items, next_cursor }))
 }
 
 pub async fn find(request: Rc<Request>) -> Answer {
-    answer(request.state.db.find_any_tenant(TenantId(request.id()?)).await?)
+    answer(request.state.db.find_any_tenant(&request.platform_caller()?, TenantId(request.id()?)).await?)
 }
 
 /// Makes a tenant for an owner who gets it by mail.
@@ -125,9 +129,11 @@ pub async fn onboard(request: Rc<Request>) -> Answer {
     plan(input.plan.as_deref())?;
 
     let auth = &request.state.auth;
-    let (actor, now) = (actor(&request)?, auth.clock.now());
+    let now = auth.clock.now();
     let key = idempotent::key(&request)?;
-    let id = key.map_or_else(|| auth.random.uuid_v7(now), |key| key.derived_id(actor.user_id));
+    // Only a name for what is to be made: that it may be, the session says.
+    let admin_id = request.principal()?.user_id.0;
+    let id = key.map_or_else(|| auth.random.uuid_v7(now), |key| key.derived_id(admin_id));
     let owner = NewInvitation {
         id: auth.random.uuid_v7(now),
         email,
@@ -137,7 +143,7 @@ pub async fn onboard(request: Rc<Request>) -> Answer {
     };
     let name = name.as_str().to_owned();
     let new = Onboarding { id: TenantId(id), slug: input.slug, name, plan: input.plan, owner };
-    let (tenant, made) = request.state.db.onboard(auth, actor, &new).await?;
+    let (tenant, made) = request.state.db.onboard(auth, &request.platform_caller()?, &new).await?;
     if !made && (tenant.slug != new.slug || tenant.name != new.name) {
         return Err(idempotent::reused());
     }
@@ -189,15 +195,11 @@ pub async fn close(request: Rc<Request>) -> Answer {
 
 async fn administer(request: &Request, act: &Act) -> Answer {
     let id = TenantId(request.id()?);
-    answer(request.state.db.administer(actor(request)?, id, act).await?)
+    answer(request.state.db.administer(&request.platform_caller()?, id, act).await?)
 }
 
 fn answer(tenant: Option<TenantRecord>) -> Answer {
     Ok(HttpResponse::Ok().json(tenant.ok_or(Error::NotFound)?))
-}
-
-fn actor(request: &Request) -> Result<Actor, Error> {
-    Ok(Actor { user_id: request.principal()?.user_id.0, request_id: request.id })
 }
 
 fn plan(plan: Option<&str>) -> Result<(), Error> {

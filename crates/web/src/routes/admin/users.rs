@@ -2,10 +2,10 @@ use std::rc::Rc;
 
 use actix_web::HttpResponse;
 use auth::UserId;
-use auth::users::{self, UserRecord};
+use auth::users::{self, DisableError, UserRecord};
 use schemars::JsonSchema;
 use serde::Serialize;
-use tenancy::denied::{DeniedAccess, list_denied_accesses};
+use tenancy::denied::DeniedAccess;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -13,7 +13,6 @@ use crate::error::Error;
 use crate::problem::FieldError;
 use crate::request::Request;
 use crate::route::Answer;
-use crate::routes::auth::client;
 use crate::routes::page::PageQuery;
 
 #[derive(Serialize, JsonSchema)]
@@ -78,25 +77,21 @@ struct DeniedAccessView {
 
 pub async fn list(request: Rc<Request>) -> Answer {
     let page = PageQuery::parse(&request)?;
-    let mut found = users::list(&request.state.auth, page.q.as_deref(), page.after, page.limit).await?;
+    let mut found =
+        users::list(&request.state.auth, &request.claim()?, page.q.as_deref(), page.after, page.limit).await?;
     let next_cursor = page.cut(&mut found, |user| user.id.0);
     let items = found.into_iter().map(UserRecordView::from).collect();
     Ok(HttpResponse::Ok().json(UserRecords { items, next_cursor }))
 }
 
-/// Disables a user, but not oneself: an installation keeps whoever runs it.
+/// Disables a user. Another platform admin has to disable oneself: an installation keeps the admin who runs it.
 pub async fn disable(request: Rc<Request>) -> Answer {
-    let (id, actor) = (UserId(request.id()?), request.principal()?.user_id);
-    if id == actor {
-        return Err(Error::conflict("oneself", "Another platform admin has to do that."));
-    }
-    let found = users::disable(&request.state.auth, id, Some(actor), &client(&request)?).await?;
+    let found = users::disable(&request.state.auth, &request.claim()?, UserId(request.id()?)).await?;
     if found { Ok(HttpResponse::NoContent().finish()) } else { Err(Error::NotFound) }
 }
 
 pub async fn enable(request: Rc<Request>) -> Answer {
-    let (id, actor) = (UserId(request.id()?), request.principal()?.user_id);
-    let found = users::enable(&request.state.auth, id, Some(actor), &client(&request)?).await?;
+    let found = users::enable(&request.state.auth, &request.claim()?, UserId(request.id()?)).await?;
     if found { Ok(HttpResponse::NoContent().finish()) } else { Err(Error::NotFound) }
 }
 
@@ -115,11 +110,20 @@ pub async fn denied(request: Rc<Request>) -> Answer {
             }
         }
     }
-    let mut items = list_denied_accesses(&request.state.db.platform_pool(), before, limit + 1).await?;
+    let mut items = request.state.db.list_denied_accesses(&request.platform_caller()?, before, limit + 1).await?;
     let more = items.len() > usize::try_from(limit).unwrap_or_default();
     items.truncate(usize::try_from(limit).unwrap_or_default());
     let next_cursor = items.last().filter(|_| more).map(|last| last.id.to_string());
     Ok(HttpResponse::Ok().json(DeniedPage { items, next_cursor }))
+}
+
+impl From<DisableError> for Error {
+    fn from(error: DisableError) -> Self {
+        match error {
+            DisableError::Oneself => Self::conflict("oneself", "Another platform admin has to do that."),
+            DisableError::Store(error) => error.into(),
+        }
+    }
 }
 
 impl From<UserRecord> for UserRecordView {

@@ -4,15 +4,14 @@ use std::rc::Rc;
 
 use actix_web::HttpResponse;
 use actix_web::http::Method;
-use auth::addresses::{self, ConfirmError, Holder};
+use auth::HashError;
+use auth::addresses::{self, ConfirmError, ResendError};
 use auth::mailed::{BETWEEN, MailedToken, Mailing};
-use auth::{DisplayName, HashError};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ACCEPTED;
 use super::input::Faults;
-use super::sign_in::own_tenants;
 use crate::edge::limit::Limit;
 use crate::error::Error;
 use crate::problem::FieldError;
@@ -88,12 +87,8 @@ pub async fn verify(request: Rc<Request>) -> Answer {
     let mut faults = Faults::default();
     let password = input.password.and_then(|password| faults.password(password));
     faults.check()?;
-    let holder = request.principal().ok();
-    let holder = holder.map(|principal| Holder { user_id: principal.user_id, session_id: principal.session_id });
-    let client = super::client(&request)?;
-    let confirmed = addresses::confirm(&request.state.auth, &token, password, holder, &client).await?;
-    let workspace = confirmed.note.as_deref().and_then(|name| DisplayName::parse(name).ok());
-    own_tenants(&request, confirmed.user_id.0, workspace.as_ref().unwrap_or(&confirmed.name)).await?;
+    let (claim, client) = (request.optional_claim()?, super::client(&request)?);
+    let confirmed = addresses::confirm(&request.state.auth, &token, password, claim.as_ref(), &client).await?;
     Ok(HttpResponse::Ok()
         .json(ConfirmedView { email: confirmed.email.to_string(), password_kept: confirmed.password_kept }))
 }
@@ -101,13 +96,7 @@ pub async fn verify(request: Rc<Request>) -> Answer {
 /// Sends another letter to confirm the address.
 pub async fn resend(request: Rc<Request>) -> Answer {
     request.state.shared.check_mail()?;
-    let principal = request.principal()?;
-    let address = principal.email.as_deref().and_then(|email| auth::EmailAddress::parse(email).ok());
-    let Some(address) = address.filter(|_| !principal.email_verified) else {
-        return Err(Error::conflict("nothing_to_verify", "There is no address that waits to be confirmed."));
-    };
-    let client = super::client(&request)?;
-    sent(addresses::resend(&request.state.auth, principal.user_id, &address, &client).await?)
+    sent(addresses::resend(&request.state.auth, &request.claim()?).await?)
 }
 
 /// Asks the owner of another address to confirm that the user shall have it.
@@ -116,8 +105,7 @@ pub async fn change(request: Rc<Request>) -> Answer {
     let input: NewAddress = request.body()?;
     let mut faults = Faults::default();
     let Some(address) = faults.email(&input.email) else { return Err(faults.into_error()) };
-    let (user_id, client) = (request.principal()?.user_id, super::client(&request)?);
-    sent(addresses::ask_for_change(&request.state.auth, user_id, &address, &client).await?)
+    sent(addresses::ask_for_change(&request.state.auth, &request.claim()?, &address).await?)
 }
 
 fn sent(mailing: Mailing) -> Answer {
@@ -130,6 +118,17 @@ fn sent(mailing: Mailing) -> Answer {
 /// 422: the same for a token that is unknown, used, expired, or for something else.
 pub fn bad_token() -> Error {
     Error::Unprocessable(vec![FieldError::new("token", "token", "is unknown, used or expired")])
+}
+
+impl From<ResendError> for Error {
+    fn from(error: ResendError) -> Self {
+        match error {
+            ResendError::NothingToVerify => {
+                Self::conflict("nothing_to_verify", "There is no address that waits to be confirmed.")
+            }
+            ResendError::Store(error) => error.into(),
+        }
+    }
 }
 
 impl From<ConfirmError> for Error {

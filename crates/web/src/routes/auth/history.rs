@@ -38,8 +38,7 @@ struct EventView {
 /// Lists what happened to the user's account, newest first (AUD-1; ASVS 7.5.2).
 pub async fn list(request: Rc<Request>) -> Answer {
     let page = PageQuery::parse(&request)?;
-    let user_id = request.principal()?.user_id;
-    let mut events = auth::history(&request.state.auth, user_id, page.after, page.limit).await?;
+    let mut events = auth::history(&request.state.auth, &request.claim()?, page.after, page.limit).await?;
     let next_cursor = page.cut(&mut events, |event| event.id);
     let items = events.into_iter().map(EventView::from).collect();
     Ok(HttpResponse::Ok().json(History { items, next_cursor }))

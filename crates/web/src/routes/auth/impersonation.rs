@@ -5,12 +5,11 @@ use std::rc::Rc;
 use actix_session::SessionExt;
 use actix_web::HttpResponse;
 use actix_web::http::Method;
-use auth::impersonations::{self, Returned};
+use auth::impersonations;
 use auth::{UserId, users};
 use schemars::JsonSchema;
 use serde::Serialize;
 use tenancy::impersonations::Impersonation;
-use tenancy::platform::Actor;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -62,8 +61,7 @@ pub async fn show(request: &Request, acting: &Impersonation) -> Answer {
     let auth = &request.state.auth;
     let user = users::find(auth, UserId(acting.user_id)).await?.ok_or(Error::Unauthenticated)?;
     let admin = users::find(auth, UserId(acting.admin_id)).await?.ok_or(Error::Unauthenticated)?;
-    let mut tenants = request.state.db.tenants_of(acting.user_id).await?;
-    tenants.retain(|own| own.id == acting.tenant_id);
+    let tenants: Vec<_> = request.state.db.find_impersonated_tenant(request.caller()?).await?.into_iter().collect();
     let named = request.http.headers().get(X_TENANT);
     let named = named.map(|value| value.to_str().map_err(|_| Error::NotFound)).transpose()?;
     let own = acting.tenant_id.to_string();
@@ -86,29 +84,23 @@ pub async fn show(request: &Request, acting: &Impersonation) -> Answer {
 async fn end(request: Rc<Request>) -> Answer {
     let acting = request.impersonation();
     let acting = acting.ok_or_else(|| Error::conflict("not_impersonating", "You act as nobody but yourself."))?;
-    let returned = impersonations::give_up(&request.state.auth, acting.id, &super::client(&request)?).await?;
-    let returned = returned.ok_or(Error::Unauthenticated)?;
+    let token = impersonations::give_up(&request.state.auth, &request.claim()?).await?;
     note_end(&request, acting).await;
-    match returned {
-        Returned::Session(token) => {
-            session::start(&request.http.get_session(), token)?;
-            Ok(HttpResponse::NoContent().finish())
-        }
-        Returned::Nothing => Ok(signed_out(&request)),
-    }
+    session::start(&request.http.get_session(), token)?;
+    Ok(HttpResponse::NoContent().finish())
 }
 
 /// Ends the impersonation and the admin's own session, and takes the cookie away.
 pub async fn sign_out(request: &Request, acting: &Impersonation) -> Answer {
-    impersonations::sign_out(&request.state.auth, acting.id, &super::client(request)?).await?;
+    impersonations::sign_out(&request.state.auth, &request.claim()?).await?;
     note_end(request, acting).await;
     Ok(signed_out(request))
 }
 
 /// Has the tenant's log say that it is over. Where that fails, housekeeping does so later.
 async fn note_end(request: &Request, acting: &Impersonation) {
-    let actor = Actor { user_id: acting.admin_id, request_id: request.id };
     let now = request.state.auth.clock.now();
+    let actor = (acting.admin_id, request.id);
     let noted = request.state.db.note_end_of_impersonation(actor, acting.tenant_id, acting.id, now).await;
     if let Err(error) = noted {
         tracing::warn!(error = &error as &dyn std::error::Error, "the end of an impersonation was not noted");

@@ -1,13 +1,17 @@
 use std::rc::Rc;
 
 use actix_web::http::StatusCode;
-use auth::{DisplayName, EmailAddress, NewUser, PasswordOwner, PasswordPolicy, RegisterError, users};
+use auth::{
+    CredentialError, DisplayName, EmailAddress, NewSession, NewUser, PasswordOwner, PasswordPolicy, RegisterError,
+    users,
+};
 use schemars::JsonSchema;
 use serde::Deserialize;
+use tenancy::Caller;
 use tenancy::invitations::{AcceptInvitationError, InvitationToken};
 
 use super::input::Faults;
-use super::sign_in::{own_tenants, sign_in};
+use super::sign_in::{StartedSession, answer, start_session};
 use crate::error::Error;
 use crate::request::Request;
 use crate::route::Answer;
@@ -33,18 +37,16 @@ pub async fn accept(request: Rc<Request>) -> Answer {
     let token = InvitationToken::parse(&input.token).ok_or_else(gone)?;
     let now = request.state.auth.clock.now();
     if let Some(principal) = request.principal().ok().filter(|principal| !principal.pending) {
-        let email = principal
-            .email
-            .as_deref()
-            .filter(|_| principal.email_verified)
-            .ok_or_else(|| Error::forbidden("email_unverified", "Confirm your address first."))?;
-        let email = EmailAddress::parse(email).map_err(Error::internal)?;
-        request.state.db.accept_invitation(principal.user_id.0, &email, &token, now, request.id).await?;
-        let tenants = request.state.db.tenants_of(principal.user_id.0).await?;
-        return super::me::show(&request, principal, None, tenants);
+        if !principal.email_verified {
+            return Err(CredentialError::Unverified.into());
+        }
+        let caller = request.caller()?;
+        request.state.db.accept_invitation(caller, &token, now, request.id).await?;
+        let (live, tenants) = request.state.db.find_self(caller).await?.ok_or(Error::Unauthenticated)?;
+        return super::me::show(&request, &live.into(), tenants);
     }
 
-    // Whoever has the token reads the mailbox, so they may learn whether it has an account. Nobody else gets this far.
+    // The bearer of the token reads the mailbox, so they may learn whether it has an account.
     let invitation = request.state.db.find_open_invitation(&token, now).await?.ok_or_else(gone)?;
     let Some(password) = input.password else {
         if users::find_by_email(&request.state.auth, &invitation.email).await?.is_some() {
@@ -61,11 +63,13 @@ pub async fn accept(request: Rc<Request>) -> Answer {
         RegisterError::EmailTaken => account_exists(),
         error => error.into(),
     })?;
-    let user_id = signed_in.user.id.0;
-    own_tenants(&request, user_id, &name).await?;
-    request.state.db.accept_invitation(user_id, &invitation.email, &token, now, request.id).await?;
-    let tenants = request.state.db.tenants_of(user_id).await?;
-    sign_in(&request, StatusCode::CREATED, signed_in, None, tenants).await
+    // By the new user's own session: its address is verified, since the token came to it.
+    let new = NewSession::new(&signed_in, None, &super::client(&request)?);
+    let StartedSession { started, .. } = start_session(&request, &signed_in, new, Some(&name)).await?;
+    let caller = Caller::session(started.proof.clone());
+    request.state.db.accept_invitation(&caller, &token, now, request.id).await?;
+    let tenants = request.state.db.find_self(&caller).await?.ok_or(Error::Unauthenticated)?.1;
+    answer(&request, StatusCode::CREATED, &signed_in, StartedSession { started, tenants })
 }
 
 fn read(request: &Request, email: EmailAddress, password: String, name: Option<String>) -> Result<NewUser, Error> {

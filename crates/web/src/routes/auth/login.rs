@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::input::Faults;
 use super::mfa::MfaRequired;
-use super::sign_in::{own_tenants, sign_in};
+use super::sign_in::sign_in;
 use super::view::MeView;
 use crate::error::Error;
 use crate::request::Request;
@@ -34,8 +34,7 @@ pub fn answer(generator: &mut SchemaGenerator) -> Schema {
 /// Signs a user in. Unknown address, wrong password and disabled user get the same answer.
 pub async fn login(request: Rc<Request>) -> Answer {
     let (signed_in, device_name) = prove(&request, request.body()?).await?;
-    let tenants = own_tenants(&request, signed_in.user.id.0, &signed_in.user.name).await?;
-    sign_in(&request, StatusCode::OK, signed_in, device_name.as_deref(), tenants).await
+    sign_in(&request, StatusCode::OK, signed_in, device_name.as_deref(), None).await
 }
 
 /// Who signs in, and what they call their device.

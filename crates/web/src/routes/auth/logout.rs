@@ -13,20 +13,18 @@ use crate::session;
 const CLEAR_SITE_DATA: (HeaderName, HeaderValue) =
     (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\", \"storage\""));
 
-/// Ends the session. One that has been ended by another request in the meantime is as good.
+/// Ends the session.
 pub async fn logout(request: Rc<Request>) -> Answer {
     if let Some(acting) = request.impersonation() {
         return impersonation::sign_out(&request, acting).await;
     }
-    let principal = request.principal()?;
-    let client = super::client(&request)?;
-    sessions::end(&request.state.auth, principal.user_id, principal.session_id, &client).await?;
+    sessions::sign_out(&request.state.auth, &request.claim()?).await?;
     Ok(signed_out(&request))
 }
 
 /// Ends all sessions of the user, this one included.
 pub async fn logout_all(request: Rc<Request>) -> Answer {
-    sessions::end_all(&request.state.auth, request.principal()?.user_id, &super::client(&request)?).await?;
+    sessions::end_all(&request.state.auth, &request.claim()?).await?;
     Ok(signed_out(&request))
 }
 

@@ -89,7 +89,6 @@ impl From<ProveError> for Error {
             ProveError::Blocked { retry_after } => Self::TooManyRequests { retry_after },
             ProveError::Missing => Self::conflict("factor_missing", "There is no such factor."),
             ProveError::LastFactor => last_factor_stays(),
-            ProveError::Ended => Self::Unauthenticated,
             ProveError::Store(error) => error.into(),
         }
     }
@@ -98,7 +97,7 @@ impl From<ProveError> for Error {
 /// Whether the user may be left without a second factor: not while a tenant asks it of them. Should one begin to meanwhile,
 /// its door is closed to them.
 pub async fn last_factor(request: &Request) -> Result<LastFactor, Error> {
-    let needed = request.state.db.needs_second_factor(request.principal()?.user_id.0).await?;
+    let needed = request.state.db.needs_second_factor(request.caller()?).await?;
     Ok(if needed { LastFactor::Stays } else { LastFactor::MayGo })
 }
 
@@ -113,7 +112,6 @@ impl From<EnrollError> for Error {
     fn from(error: EnrollError) -> Self {
         match error {
             EnrollError::InUse => Self::conflict("factor_in_use", "Disable the authenticator in use first."),
-            EnrollError::Ended => Self::Unauthenticated,
             EnrollError::Store(error) => error.into(),
         }
     }

@@ -14,7 +14,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use super::input::Faults;
-use super::sign_in::{own_tenants, sign_in};
+use super::sign_in::sign_in;
 use crate::error::Error;
 use crate::problem::Problem;
 use crate::request::Request;
@@ -85,10 +85,8 @@ pub async fn verify(request: Rc<Request>) -> Answer {
     let proof = codes::verify(&request.state.auth, &claim, &input.code, &super::client(&request)?)
         .await
         .map_err(|error| refusal(error, request.state.auth.clock.now()))?;
-    let user = &proof.signed_in.user;
-    let tenants = own_tenants(&request, user.id.0, &user.name).await?;
     let status = if proof.registered { StatusCode::CREATED } else { StatusCode::OK };
-    sign_in(&request, status, proof.signed_in, input.device_name.as_deref(), tenants).await
+    sign_in(&request, status, proof.signed_in, input.device_name.as_deref(), None).await
 }
 
 fn claim(request: &Request, faults: &mut Faults, contact: &str, device_id: String) -> Option<Claim> {

@@ -15,8 +15,8 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::mfa::{last_factor, last_factor_stays};
+use super::renewed;
 use super::view::MeView;
-use super::{holder, renewed};
 use crate::edge::limit::Limit;
 use crate::error::Error;
 use crate::problem::FieldError;
@@ -118,7 +118,7 @@ impl From<Challenge> for ChallengeView {
 }
 
 async fn list(request: Rc<Request>) -> Answer {
-    let entries = passkeys::list(&request.state.auth, request.principal()?.user_id).await?;
+    let entries = passkeys::list(&request.state.auth, &request.claim()?).await?;
     let items = entries.into_iter().map(|entry| PasskeyView {
         id: entry.id,
         name: entry.name,
@@ -130,7 +130,7 @@ async fn list(request: Rc<Request>) -> Answer {
 
 async fn remove(request: Rc<Request>) -> Answer {
     let last = last_factor(&request).await?;
-    let token = passkeys::remove(&request.state.auth, &holder(&request)?, request.id()?, last).await?;
+    let token = passkeys::remove(&request.state.auth, &request.claim()?, request.id()?, last).await?;
     renewed(&request, token)?;
     Ok(HttpResponse::NoContent().finish())
 }
@@ -150,7 +150,6 @@ impl From<PasskeyError> for Error {
             PasskeyError::Missing => Self::NotFound,
             PasskeyError::TooMany => Self::conflict("passkeys_full", "Remove another passkey first."),
             PasskeyError::LastFactor => last_factor_stays(),
-            PasskeyError::Ended => Self::Unauthenticated,
             PasskeyError::Store(error) => error.into(),
         }
     }

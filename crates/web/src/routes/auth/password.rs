@@ -101,9 +101,7 @@ pub async fn change(request: Rc<Request>) -> Answer {
     let email = email.ok_or_else(|| Error::from(ChangePasswordError::Current))?;
     let owner = PasswordOwner { email: &email, name: &principal.name };
     let new = policy(&request).accept(new, owner).map_err(refused)?;
-    let device = request.state.shared.cookies.device(&request.http);
-    let change = Change { user_id: principal.user_id, session_id: principal.session_id, current, new, device };
-    let changed = passwords::change(&request.state.auth, change, &super::client(&request)?).await?;
+    let changed = passwords::change(&request.state.auth, &request.claim()?, Change { current, new }).await?;
     let Some(token) = changed.token else { return Ok(HttpResponse::NoContent().finish()) };
     session::start(&request.http.get_session(), token)?;
     Ok(HttpResponse::NoContent().cookie(request.state.shared.cookies.known_device(&changed.device)).finish())

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::input::Faults;
-use super::{holder, renewed};
+use super::renewed;
 use crate::error::Error;
 use crate::request::Request;
 use crate::route::Answer;
@@ -27,15 +27,15 @@ pub struct Reauthentication {
 pub async fn reauthenticate(request: Rc<Request>) -> Answer {
     let input: Reauthentication = request.body()?;
     let mut faults = Faults::default();
-    let (auth, holder) = (&request.state.auth, holder(&request)?);
+    let (auth, claim) = (&request.state.auth, request.claim()?);
     let token = match (input.password, input.code) {
         (Some(password), None) => {
             let Some(password) = faults.password(password) else { return Err(faults.into_error()) };
-            auth::reauthenticate(auth, &holder, password).await.map_err(refused)?
+            auth::reauthenticate(auth, &claim, password).await.map_err(refused)?
         }
         (None, Some(code)) => {
             let Some(code) = faults.code(&code) else { return Err(faults.into_error()) };
-            factors::verify(auth, &holder, &Proof::Code(code)).await?
+            factors::verify(auth, &claim, &Proof::Code(code)).await?
         }
         (given, _) => {
             let message = if given.is_some() { "and code can't both be given" } else { "or code must be given" };

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::input::Faults;
-use super::sign_in::{own_tenants, sign_in};
+use super::sign_in::sign_in;
 use crate::error::Error;
 use crate::request::Request;
 use crate::route::Answer;
@@ -39,8 +39,7 @@ pub async fn register(request: Rc<Request>) -> Answer {
         return Ok(HttpResponse::Accepted().finish());
     }
     let signed_in = auth::register(&request.state.auth, new, &super::client(&request)?).await?;
-    let tenants = own_tenants(&request, signed_in.user.id.0, &tenant_name).await?;
-    sign_in(&request, StatusCode::CREATED, signed_in, None, tenants).await
+    sign_in(&request, StatusCode::CREATED, signed_in, None, Some(&tenant_name)).await
 }
 
 fn read(input: Registration, min_length: usize) -> Result<(NewUser, DisplayName), Error> {

@@ -42,7 +42,7 @@ struct OwnSession {
 /// Lists the user's sessions.
 pub async fn list(request: Rc<Request>) -> Answer {
     let principal = request.principal()?;
-    let entries = sessions::list(&request.state.auth, principal.user_id).await?;
+    let entries = sessions::list(&request.state.auth, &request.claim()?).await?;
     let items = entries.into_iter().map(|entry| OwnSession {
         id: entry.id.0,
         device_name: entry.device_name,
@@ -59,7 +59,7 @@ pub async fn list(request: Rc<Request>) -> Answer {
 /// Ends a session of the user; that of somebody else isn't there.
 pub async fn end(request: Rc<Request>) -> Answer {
     let (principal, id) = (request.principal()?, SessionId(request.id()?));
-    if !sessions::end(&request.state.auth, principal.user_id, id, &super::client(&request)?).await? {
+    if !sessions::end(&request.state.auth, &request.claim()?, id).await? {
         return Err(Error::NotFound);
     }
     if id == principal.session_id {

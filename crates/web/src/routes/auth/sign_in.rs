@@ -3,10 +3,10 @@
 use actix_session::SessionExt;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use auth::{DisplayName, NewSession, SignedIn, sessions};
-use tenancy::TenantId;
-use tenancy::tenants::{FoundTenantError, NewTenant, OwnTenant, TenantKind, slug_from};
-use uuid::Uuid;
+use auth::sessions::{self, Started};
+use auth::{DisplayName, NewSession, SignedIn};
+use tenancy::tenants::{CreateTenantError, NewTenant, OwnTenant, TenantKind, slug_from};
+use tenancy::{Caller, TenantId};
 
 use super::mfa::MfaRequired;
 use super::view::MeView;
@@ -22,27 +22,50 @@ pub async fn sign_in(
     status: StatusCode,
     signed_in: SignedIn,
     device_name: Option<&str>,
-    tenants: Vec<OwnTenant>,
+    workspace: Option<&DisplayName>,
 ) -> Answer {
     let new = NewSession::new(&signed_in, device_name, &super::client(request)?);
-    start(request, status, signed_in, new, tenants).await
+    let started = start_session(request, &signed_in, new, workspace).await?;
+    answer(request, status, &signed_in, started)
 }
 
 /// The same for somebody who has proved two factors at once.
 pub async fn sign_in_with_two_factors(request: &Request, signed_in: SignedIn) -> Answer {
     let new = NewSession::new(&signed_in, None, &super::client(request)?).with_two_factors();
-    let tenants = own_tenants(request, signed_in.user.id.0, &signed_in.user.name).await?;
-    start(request, StatusCode::OK, signed_in, new, tenants).await
+    let started = start_session(request, &signed_in, new, None).await?;
+    answer(request, StatusCode::OK, &signed_in, started)
 }
 
-async fn start(
+/// A session that was just started, and the tenants of its user; none while the second factor is owed.
+pub struct StartedSession {
+    pub started: Started,
+    pub tenants: Vec<OwnTenant>,
+}
+
+/// Starts a session and, by its own proof, makes the personal workspace of a user who has no tenant yet.
+pub async fn start_session(
+    request: &Request,
+    signed_in: &SignedIn,
+    new: NewSession,
+    workspace: Option<&DisplayName>,
+) -> Result<StartedSession, Error> {
+    let started = sessions::create(&request.state.auth, new).await?;
+    let mut tenants = Vec::new();
+    if !started.pending {
+        let stored = started.workspace_name.as_deref().and_then(|name| DisplayName::parse(name).ok());
+        let name = workspace.or(stored.as_ref()).unwrap_or(&signed_in.user.name);
+        tenants = own_tenants(request, &Caller::session(started.proof.clone()), name).await?;
+    }
+    Ok(StartedSession { started, tenants })
+}
+
+/// Gives the client a session that was just started.
+pub fn answer(
     request: &Request,
     status: StatusCode,
-    signed_in: SignedIn,
-    new: NewSession,
-    tenants: Vec<OwnTenant>,
+    signed_in: &SignedIn,
+    StartedSession { started, tenants }: StartedSession,
 ) -> Answer {
-    let started = sessions::create(&request.state.auth, new).await?;
     session::start(&request.http.get_session(), started.token)?;
     let mut answer = HttpResponse::build(status);
     if let Some(device) = &signed_in.device {
@@ -54,12 +77,15 @@ async fn start(
     MeView::new((&signed_in.user).into(), tenants, None).with_factors(started.factors).answer(answer, None)
 }
 
-/// The tenants of a user, the personal workspace among them. It is made where it is missing: at registration, or at the
-/// next sign-in after a registration that broke off.
-pub async fn own_tenants(request: &Request, user_id: Uuid, name: &DisplayName) -> Result<Vec<OwnTenant>, Error> {
-    let own = request.state.db.tenants_of(user_id).await?;
-    if !own.is_empty() {
-        return Ok(own);
+/// The tenants of the caller, the personal workspace among them. It is made where it is missing: by the first session after the
+/// registration.
+pub async fn own_tenants(request: &Request, caller: &Caller, name: &DisplayName) -> Result<Vec<OwnTenant>, Error> {
+    let own = async || -> Result<Vec<OwnTenant>, Error> {
+        Ok(request.state.db.find_self(caller).await?.ok_or(Error::Unauthenticated)?.1)
+    };
+    let tenants = own().await?;
+    if !tenants.is_empty() {
+        return Ok(tenants);
     }
     let auth = &request.state.auth;
     for _ in 0..3 {
@@ -69,10 +95,10 @@ pub async fn own_tenants(request: &Request, user_id: Uuid, name: &DisplayName) -
             name: name.as_str().to_owned(),
             kind: TenantKind::Personal,
         };
-        match request.state.db.found_tenant(user_id, &tenant, request.id).await {
-            Ok(()) => return Ok(request.state.db.tenants_of(user_id).await?),
+        match request.state.db.create_own_tenant(caller, &tenant, request.id).await {
+            Ok(()) => return own().await,
             // Forty random bits met forty that are taken: others will do.
-            Err(FoundTenantError::SlugTaken) => {}
+            Err(CreateTenantError::SlugTaken) => {}
             Err(error) => return Err(error.into()),
         }
     }

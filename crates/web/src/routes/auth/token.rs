@@ -9,6 +9,7 @@ use auth::NewSession;
 use auth::tokens::{self, PublishedKey, RefreshToken, TokenError, TokenPair};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use tenancy::Caller;
 
 use super::input::Faults;
 use super::login::{Login, prove};
@@ -149,9 +150,10 @@ pub async fn issue(request: Rc<Request>) -> Answer {
     let code = code.and_then(|code| faults.code(&code));
     faults.check()?;
     let (signed_in, device_name) = prove(&request, Login { email, password, device_name }).await?;
-    own_tenants(&request, signed_in.user.id.0, &signed_in.user.name).await?;
     let new = NewSession::new(&signed_in, device_name.as_deref(), &super::client(&request)?);
-    Ok(answer(tokens::issue(&request.state.auth, new, code.as_ref()).await?))
+    let pair = tokens::issue(&request.state.auth, new, code.as_ref()).await?;
+    own_tenants(&request, &Caller::session(pair.proof.clone()), &signed_in.user.name).await?;
+    Ok(answer(pair))
 }
 
 /// Gives whoever is signed in, by whatever they have, tokens of a session of their own.
@@ -160,8 +162,7 @@ pub async fn branch(request: Rc<Request>) -> Answer {
     let mut faults = Faults::default();
     faults.device_name(input.device_name.as_deref());
     faults.check()?;
-    let holder = super::holder(&request)?;
-    Ok(answer(tokens::branch(&request.state.auth, &holder, input.device_name.as_deref()).await?))
+    Ok(answer(tokens::branch(&request.state.auth, &request.claim()?, input.device_name.as_deref()).await?))
 }
 
 /// Exchanges a refresh token for new tokens. One that was used before ends the session.

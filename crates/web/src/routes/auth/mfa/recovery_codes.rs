@@ -7,7 +7,6 @@ use serde::Serialize;
 
 use crate::request::Request;
 use crate::route::Answer;
-use crate::routes::auth::holder;
 
 /// Codes for whoever has lost their other factors, each taken once. They are shown this once.
 #[derive(Serialize, JsonSchema)]
@@ -23,6 +22,6 @@ impl From<RecoveryCodes> for RecoveryCodesView {
 
 /// Makes new codes.
 pub async fn renew(request: Rc<Request>) -> Answer {
-    let codes = factors::renew_recovery_codes(&request.state.auth, &holder(&request)?).await?;
+    let codes = factors::renew_recovery_codes(&request.state.auth, &request.claim()?).await?;
     Ok(HttpResponse::Ok().json(RecoveryCodesView::from(codes)))
 }

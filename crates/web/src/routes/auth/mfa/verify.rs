@@ -2,15 +2,19 @@ use std::rc::Rc;
 
 use actix_web::HttpResponse;
 use auth::factors::{self, Proof, RecoveryCode, TotpCode};
+use auth::{DisplayName, SessionToken};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use tenancy::Caller;
 
 use crate::error::Error;
 use crate::request::Request;
 use crate::route::Answer;
 use crate::routes::auth::input::Faults;
+use crate::routes::auth::renewed;
+use crate::routes::auth::sign_in::own_tenants;
 use crate::routes::auth::view::MeView;
-use crate::routes::auth::{holder, renewed};
+use crate::session;
 
 /// The password was right, and the user has a second factor. Until it is proved, the session opens nothing else.
 #[derive(Serialize, JsonSchema)]
@@ -74,15 +78,20 @@ impl Faults {
 /// Takes a code or a recovery code. A sign-in that owed it is complete, in a session with a new token.
 pub async fn verify(request: Rc<Request>) -> Answer {
     let proof = request.body::<ProofInput>()?.read()?;
-    let token = factors::verify(&request.state.auth, &holder(&request)?, &proof).await?;
-    renewed(&request, token)?;
-    complete(&request).await
+    let token = factors::verify(&request.state.auth, &request.claim()?, &proof).await?;
+    complete(&request, token).await
 }
 
-/// The answer to a sign-in that the request's own session has completed.
-pub async fn complete(request: &Request) -> Answer {
+/// The answer to a sign-in that the request's own session has completed; `token` is its new one, where a cookie has it.
+pub async fn complete(request: &Request, token: Option<SessionToken>) -> Answer {
+    let caller = match &token {
+        Some(token) => Caller::session(session::proof(&request.state.auth, token)),
+        None => request.caller()?.clone(),
+    };
+    renewed(request, token)?;
     let principal = request.principal()?;
-    let tenants = request.state.db.tenants_of(principal.user_id.0).await?;
+    let name = DisplayName::parse(&principal.name).map_err(Error::internal)?;
+    let tenants = own_tenants(request, &caller, &name).await?;
     let view = MeView::new(principal.into(), tenants, None).with_factors(principal.factors.clone());
     view.answer(HttpResponse::Ok(), None)
 }

@@ -1,6 +1,7 @@
 use std::rc::Rc;
 
 use actix_web::HttpResponse;
+use auth::Claim;
 use auth::passkeys::{self, Asker, Completed, PasskeyError};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -10,9 +11,9 @@ use super::ChallengeView;
 use crate::error::Error;
 use crate::request::Request;
 use crate::route::Answer;
+use crate::routes::auth::client;
 use crate::routes::auth::mfa::complete;
 use crate::routes::auth::sign_in::sign_in_with_two_factors;
-use crate::routes::auth::{client, holder, renewed};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -27,9 +28,9 @@ pub struct Assertion {
 /// Makes a challenge, for the holder of a session or for anybody.
 pub async fn start(request: Rc<Request>) -> Answer {
     let auth = &request.state.auth;
-    let challenge = match request.principal() {
-        Ok(_) => passkeys::start_login(auth, Asker::Holder(&holder(&request)?)).await?,
-        Err(_) => passkeys::start_login(auth, Asker::Stranger(&client(&request)?, None)).await?,
+    let challenge = match own_claim(&request)? {
+        Some(claim) => passkeys::start_login(auth, Asker::Claim(&claim)).await?,
+        None => passkeys::start_login(auth, Asker::Stranger(&client(&request)?, None)).await?,
     };
     Ok(HttpResponse::Ok().json(ChallengeView::from(challenge)))
 }
@@ -38,23 +39,28 @@ pub async fn start(request: Rc<Request>) -> Answer {
 pub async fn finish(request: Rc<Request>) -> Answer {
     let input: Assertion = request.body()?;
     let (auth, credential) = (&request.state.auth, Json::Object(input.credential));
-    let completed = if request.principal().is_ok() {
-        passkeys::finish_login(auth, Asker::Holder(&holder(&request)?), &input.flow, credential).await?
+    let completed = if let Some(claim) = own_claim(&request)? {
+        passkeys::finish_login(auth, Asker::Claim(&claim), &input.flow, credential).await?
     } else {
         let (client, device) = (client(&request)?, request.state.shared.cookies.device(&request.http));
         let asker = Asker::Stranger(&client, device.as_ref());
         passkeys::finish_login(auth, asker, &input.flow, credential).await.map_err(nobody)?
     };
     match completed {
-        Completed::Session(token) => {
-            renewed(&request, token)?;
-            complete(&request).await
-        }
+        Completed::Session(token) => complete(&request, token).await,
         Completed::SignedIn(signed_in) => sign_in_with_two_factors(&request, *signed_in).await,
     }
 }
 
-/// Whoever has no session gets none.
+/// The claim of the session that the request came with, where it came with a live one.
+fn own_claim(request: &Request) -> Result<Option<Claim>, Error> {
+    if request.principal().is_err() {
+        return Ok(None);
+    }
+    request.optional_claim()
+}
+
+/// A client without a session gets none.
 fn nobody(error: PasskeyError) -> Error {
     match error {
         PasskeyError::Refused => Error::Unauthenticated,

@@ -13,7 +13,7 @@ use super::ChallengeView;
 use crate::request::Request;
 use crate::route::Answer;
 use crate::routes::auth::input::Faults;
-use crate::routes::auth::{holder, renewed};
+use crate::routes::auth::renewed;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -42,9 +42,7 @@ pub struct RegisteredView {
 
 /// Makes a challenge. The proof has to be recent here; the challenge carries that on.
 pub async fn start(request: Rc<Request>) -> Answer {
-    let principal = request.principal()?;
-    let account = principal.email.as_deref().or(principal.phone.as_deref()).unwrap_or(&principal.name);
-    let challenge = passkeys::start_registration(&request.state.auth, &holder(&request)?, account).await?;
+    let challenge = passkeys::start_registration(&request.state.auth, &request.claim()?).await?;
     Ok(HttpResponse::Ok().json(ChallengeView::from(challenge)))
 }
 
@@ -56,7 +54,7 @@ pub async fn finish(request: Rc<Request>) -> Answer {
     let Some(name) = faults.name("name", name) else { return Err(faults.into_error()) };
     let shown = DisplayName::as_str(&name).to_owned();
     let new = NewPasskey { flow: &input.flow, credential: Json::Object(input.credential), name };
-    let made = passkeys::finish_registration(&request.state.auth, &holder(&request)?, new).await?;
+    let made = passkeys::finish_registration(&request.state.auth, &request.claim()?, new).await?;
     renewed(&request, made.token)?;
     let recovery_codes = made.recovery_codes.map(|codes| codes.0);
     let view = RegisteredView { id: made.id, name: shown, created_at: made.created_at, recovery_codes };
