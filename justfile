@@ -41,8 +41,9 @@ lint:
 docs:
     RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items
 
-# licences, banned crates and sources of all dependencies
+# licences, banned crates, sources and pre-releases of all dependencies
 licences:
+    .ci/pre-releases
     cargo-deny --locked check licenses bans sources
 
 # known vulnerabilities; fetches the advisory database

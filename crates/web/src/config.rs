@@ -5,6 +5,7 @@ mod database;
 mod env;
 mod http;
 mod limits;
+mod listen;
 mod post;
 mod retention;
 mod secret;

@@ -1,6 +1,7 @@
 //! Letters and text messages on their way from the outbox to whoever carries them.
 
 mod compose;
+mod local;
 mod mailbox;
 mod render;
 mod sender;

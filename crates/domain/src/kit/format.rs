@@ -35,24 +35,35 @@ impl Format {
     }
 }
 
-/// Whether a spreadsheet would take the text for a formula, or would once its leading apostrophes are gone.
-fn is_formula(text: &str) -> bool {
-    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
+/// What begins a formula. Spreadsheets of East Asian locales read the full-width forms (U+FF1D, U+FF0B, U+FF0D, U+FF20)
+/// like the others.
+const FORMULA_SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
+/// Spreadsheets and the tools before them drop these at a cell's start, and the apostrophe as well.
+fn is_dropped(character: char) -> bool {
+    character == '\'' || character.is_whitespace() || character.is_control() || "\u{200b}\u{feff}".contains(character)
 }
 
-/// Puts an apostrophe before a text that a spreadsheet would run (OWASP, "CSV Injection"). [`disarmed`] takes it away, so
-/// an export that is imported gives the same texts.
-pub(super) fn armed(text: &str) -> String {
+/// Whether a spreadsheet could take the text for a formula. An apostrophe before it makes no difference, which is why
+/// [`unescape_formula`] gives every text back.
+fn is_formula(text: &str) -> bool {
+    text.trim_start_matches('\'').starts_with(['\t', '\r', '\n'])
+        || text.trim_start_matches(is_dropped).starts_with(FORMULA_SIGNS)
+}
+
+/// Puts an apostrophe before a text that a spreadsheet would run (OWASP, "CSV Injection"). [`unescape_formula`] takes it
+/// away, so an export that is imported gives the same texts.
+pub(super) fn escape_formula(text: &str) -> String {
     if is_formula(text) { format!("'{text}") } else { text.to_owned() }
 }
 
-pub(super) fn disarmed(text: &str) -> &str {
+pub(super) fn unescape_formula(text: &str) -> &str {
     text.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(text)
 }
 
 /// Reads a cell. An empty one is no value.
 pub(super) fn read_cell(field: &Field, cell: &str) -> Result<Value, FieldError> {
-    let text = disarmed(cell);
+    let text = unescape_formula(cell);
     match field.kind {
         _ if text.is_empty() => field.absent(),
         Kind::Tags if text.starts_with('[') => match serde_json::from_str(text) {
@@ -67,20 +78,20 @@ pub(super) fn read_cell(field: &Field, cell: &str) -> Result<Value, FieldError> 
     }
 }
 
-/// Writes a column as a cell: texts disarmed for spreadsheets, labels with commas between them (as a JSON array where a
+/// Writes a column as a cell: texts escaped for spreadsheets, labels with commas between them (as a JSON array where a
 /// label has one itself). A phone number stays as it is: what may stand in one can call no function.
 pub(super) fn write_cell(kind: Kind, row: &PgRow, column: usize) -> Result<String, sqlx::Error> {
     Ok(match kind {
         Kind::Phone => row.try_get::<Option<String>, _>(column)?.unwrap_or_default(),
         Kind::Text { .. } | Kind::Email | Kind::OneOf(..) => {
-            armed(row.try_get::<Option<&str>, _>(column)?.unwrap_or_default())
+            escape_formula(row.try_get::<Option<&str>, _>(column)?.unwrap_or_default())
         }
         Kind::Uuid => row.try_get::<Option<Uuid>, _>(column)?.map(|id| id.to_string()).unwrap_or_default(),
         Kind::Timestamp => row.try_get::<Option<OffsetDateTime>, _>(column)?.map(time_cell).unwrap_or_default(),
         Kind::Integer { .. } => {
             row.try_get::<Option<i64>, _>(column)?.map(|number| number.to_string()).unwrap_or_default()
         }
-        Kind::Tags => armed(&tags_cell(&row.try_get::<Vec<String>, _>(column)?)),
+        Kind::Tags => escape_formula(&tags_cell(&row.try_get::<Vec<String>, _>(column)?)),
     })
 }
 
@@ -102,14 +113,53 @@ mod tests {
     use super::*;
 
     #[test]
-    fn api_5_a_formula_is_disarmed_and_comes_back_as_it_was() {
-        for text in ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "'=1", "''-1"] {
-            assert_eq!(armed(text), format!("'{text}"));
-            assert_eq!(disarmed(&armed(text)), text);
+    fn api_5_a_formula_is_escaped_and_comes_back_as_it_was() {
+        for text in [
+            "=1+1",
+            "+1",
+            "-1",
+            "@x",
+            "\tx",
+            "\rx",
+            "\nx",
+            "'=1",
+            "''-1",
+            "＝1",
+            "＋1",
+            "－1",
+            "＠x",
+            " =1",
+            "\u{a0}=1",
+            "\u{3000}＝1",
+            "\u{feff}=1",
+            "\u{7f}@x",
+            "\n\n=1",
+            "' =1",
+            " '=1",
+        ] {
+            assert_eq!(escape_formula(text), format!("'{text}"));
+            assert_eq!(unescape_formula(&escape_formula(text)), text);
         }
-        for text in ["", "Ada", "'Ada", "'", "''", "a=b"] {
-            assert_eq!(armed(text), text);
-            assert_eq!(disarmed(text), text);
+        for text in ["", " ", "Ada", " Ada", "'Ada", "'", "''", "a=b", "1-2", "Ａ＝"] {
+            assert_eq!(escape_formula(text), text);
+            assert_eq!(unescape_formula(text), text);
+        }
+    }
+
+    /// Every text of at most five characters of an alphabet that holds one of each kind.
+    #[test]
+    fn api_5_every_text_comes_back_as_it_was_and_none_runs() {
+        const ALPHABET: [char; 7] = ['\'', '=', '＠', ' ', '\n', '\u{feff}', 'a'];
+        let mut texts = vec![String::new()];
+        for _ in 0..6 {
+            for text in &texts {
+                let cell = escape_formula(text);
+                assert_eq!(unescape_formula(&cell), text, "{cell:?}");
+                let shown = cell.trim_start_matches(|first: char| first.is_whitespace() || first == '\u{feff}');
+                assert!(!shown.starts_with(['=', '＠']) && !cell.starts_with('\n'), "{cell:?}");
+            }
+            let longer = |text: &String| ALPHABET.map(|first| format!("{first}{text}"));
+            texts = texts.iter().flat_map(longer).collect();
         }
     }
 
@@ -118,7 +168,7 @@ mod tests {
         let field = Field::tags("tags");
         for tags in [vec!["a", "b"], vec!["a,b", "c"], vec!["[x"], vec![" a"], vec!["=1"], vec!["\"q\""]] {
             let tags: Vec<String> = tags.into_iter().map(str::to_owned).collect();
-            assert_eq!(read_cell(&field, &armed(&tags_cell(&tags))).unwrap(), Value::Texts(tags));
+            assert_eq!(read_cell(&field, &escape_formula(&tags_cell(&tags))).unwrap(), Value::Texts(tags));
         }
     }
 }

@@ -9,7 +9,7 @@ use actix_web::http::header::HeaderValue;
 use url::Url;
 
 use crate::client::TrustedProxies;
-use crate::config::Env;
+use crate::config::{Env, listen};
 use crate::edge::OwnOrigins;
 use crate::serve::Connections;
 
@@ -37,7 +37,8 @@ pub struct HttpConfig {
 
 impl HttpConfig {
     pub fn from_env(env: &Env) -> Self {
-        let address = env.parsed(
+        let address = listen::address(
+            env,
             "BULKHEAD_ADDR",
             SocketAddr::from(([127, 0, 0, 1], 4002)),
             "an address and port, like 0.0.0.0:4002",

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use url::Url;
 
-use crate::config::Env;
+use crate::config::{Env, listen};
 use crate::edge::AccessLog;
 
 #[derive(Debug)]
@@ -68,5 +68,5 @@ fn metrics_address(env: &Env) -> Option<SocketAddr> {
         return None;
     }
     let default = SocketAddr::from(([127, 0, 0, 1], 9464));
-    Some(env.parsed("METRICS_ADDR", default, "`off` or an address and port, like 127.0.0.1:9464"))
+    Some(listen::address(env, "METRICS_ADDR", default, "`off` or an address and port, like 127.0.0.1:9464"))
 }

@@ -61,10 +61,35 @@ fn ops_1_a_weak_secret_or_a_plain_public_url_is_refused() {
 }
 
 #[test]
+fn ops_5_development_listens_on_this_machine_only_unless_an_address_is_named() {
+    let start = |variables: &[(&str, &str)]| Config::from_env(&Env::of(variables.iter().copied()));
+    for name in ["BULKHEAD_ADDR", "METRICS_ADDR"] {
+        for ip in ["0.0.0.0", "192.0.2.1", "[::]", "[2001:db8::1]", "[::ffff:192.0.2.1]"] {
+            let address = format!("{ip}:4002");
+            let refusal = start(&[(name, &address)]).expect_err(&address).to_string();
+            assert!(refusal.starts_with(name) && refusal.lines().count() == 1, "{refusal}");
+            assert!(refusal.contains("BULKHEAD_DEV_LISTEN") && refusal.contains("BULKHEAD_ENV"), "{refusal}");
+            let permission = |ip| start(&[(name, &address), ("BULKHEAD_DEV_LISTEN", ip)]);
+            assert!(permission(ip.trim_matches(['[', ']'])).is_ok(), "{name}={address}");
+            assert!(permission("198.51.100.1").is_err(), "{name}={address}");
+            assert!(with(name, if ip == "0.0.0.0" { "0.0.0.0:4002" } else { "[::]:4002" }).is_ok());
+        }
+        for address in ["127.0.0.1:0", "127.1.2.3:4002", "[::1]:4002", "[::ffff:127.0.0.1]:4002"] {
+            assert!(start(&[(name, address)]).is_ok(), "{name}={address}");
+        }
+    }
+    for broken in ["0.0.0.0:4002", "localhost", "[::]", "on"] {
+        let refusal = start(&[("BULKHEAD_DEV_LISTEN", broken)]).expect_err(broken).to_string();
+        assert_eq!(refusal, "BULKHEAD_DEV_LISTEN must be an address without a port, like 0.0.0.0");
+    }
+}
+
+#[test]
 fn ops_1_every_broken_value_names_its_variable_and_hides_itself() {
     for name in [
         "BULKHEAD_ENV",
         "BULKHEAD_ADDR",
+        "BULKHEAD_DEV_LISTEN",
         "TRUSTED_PROXIES",
         "WORKERS",
         "KEEP_ALIVE_SECONDS",

@@ -3,8 +3,9 @@
 use actix_web::dev::RequestHead;
 
 use crate::error::Error;
+use crate::request::X_TENANT;
 
-/// Refuses a head over `limit` bytes and a target that isn't a plain path.
+/// Refuses a head over `limit` bytes, a target that isn't a plain path, and a second `X-Tenant`.
 ///
 /// The parser answers 400 by itself to ambiguous framing (both lengths, two lengths, other codings than chunked),
 /// to folded headers, and to a missing or repeated `Host`.
@@ -20,6 +21,9 @@ pub fn check(head: &RequestHead, limit: usize) -> Result<(), Error> {
         .fold(target, |size, (name, value)| size + name.as_str().len() + value.len() + ": \r\n".len());
     if size > limit {
         return Err(Error::HeadTooLarge);
+    }
+    if head.headers.get_all(X_TENANT).count() > 1 {
+        return Err(Error::bad_request("X-Tenant stands twice."));
     }
     Ok(())
 }
@@ -42,6 +46,16 @@ mod tests {
         assert!(matches!(verdict(request), Err(Error::HeadTooLarge)));
         let request = TestRequest::get().uri(&format!("/{}", "x".repeat(1024)));
         assert!(matches!(verdict(request), Err(Error::HeadTooLarge)));
+    }
+
+    #[test]
+    fn ten_2_a_request_names_one_tenant_at_most() {
+        let request = || TestRequest::get().uri("/a").append_header(("x-tenant", "acme"));
+        assert!(verdict(request()).is_ok());
+        for second in ["acme", "other", ""] {
+            let refusal = verdict(request().append_header(("X-Tenant", second))).unwrap_err();
+            assert!(refusal.problem().detail.contains("X-Tenant"), "{refusal:?}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::fmt::Write;
 use std::sync::Arc;
 
+use actix_web::guard::fn_guard;
 use actix_web::http::header::ACCEPT;
 use actix_web::{HttpRequest, HttpResponse, web};
 use futures_util::future::{self, BoxFuture};
@@ -12,6 +13,7 @@ use serde::Serialize;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::local::is_from_this_machine;
 use super::{Draft, Mail, Mailer, SendError, TextMessage, Texter};
 use crate::html::escape;
 
@@ -83,11 +85,12 @@ impl Texter for Mailbox {
 }
 
 /// Adds the mailbox's pages. They are in no route table, because they are no part of the API: only a development server
-/// has them.
+/// has them, and only for requests that were made on its machine.
 pub fn pages(config: &mut web::ServiceConfig, mailbox: &Arc<Mailbox>) {
     let (html, json) = (Arc::clone(mailbox), Arc::clone(mailbox));
-    config.route("/dev/mail", web::get().to(move |request: HttpRequest| future::ready(page(&html, &request))));
-    config.route("/dev/mail.json", web::get().to(move || future::ready(list(&json))));
+    let get = || web::get().guard(fn_guard(is_from_this_machine));
+    config.route("/dev/mail", get().to(move |request: HttpRequest| future::ready(page(&html, &request))));
+    config.route("/dev/mail.json", get().to(move || future::ready(list(&json))));
 }
 
 #[derive(Serialize)]

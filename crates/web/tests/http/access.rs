@@ -3,7 +3,7 @@ use serde_json::json;
 use web::route::{Access, Body};
 use web::routes::ROUTES;
 
-use crate::server::TestServer;
+use crate::server::{TestServer, read};
 
 #[tokio::test]
 async fn rol_1_a_route_that_is_not_open_refuses_whoever_is_not_signed_in() {
@@ -34,5 +34,22 @@ async fn csrf_2_a_simple_content_type_is_refused() {
         let request = user.request(Method::POST, "/api/leads").header("Content-Type", simple);
         let answer = request.body(json!({"name": "x"}).to_string()).send().await.unwrap();
         assert_eq!(answer.status(), StatusCode::UNSUPPORTED_MEDIA_TYPE, "{simple}");
+    }
+}
+
+#[tokio::test]
+async fn ten_2_a_request_that_names_two_tenants_is_refused_on_every_route() {
+    let server = TestServer::start().await;
+    let user = server.user("user1@test.com").await;
+    for route in ROUTES.iter() {
+        let method = Method::from_bytes(route.method.as_str().as_bytes()).unwrap();
+        for (first, second) in [("acme", "acme"), ("acme", "other"), ("", "acme")] {
+            let twice = user.request(method.clone(), route.path).header("X-Tenant", first).header("x-tenant", second);
+            let (status, problem) = read(twice.send().await.unwrap()).await;
+            assert_eq!(status, StatusCode::BAD_REQUEST, "{} {}: {problem}", route.method, route.path);
+            assert_eq!(problem["code"], "bad_request", "{} {}", route.method, route.path);
+            let detail = problem["detail"].as_str().unwrap();
+            assert!(detail.contains("X-Tenant"), "{} {}: {detail}", route.method, route.path);
+        }
     }
 }

@@ -12,6 +12,7 @@ mod cost;
 mod csrf;
 mod denied;
 mod description;
+mod development;
 mod digest;
 mod exchange;
 mod factors;
