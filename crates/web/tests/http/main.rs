@@ -34,6 +34,7 @@ mod passwords;
 mod platform;
 mod process;
 mod resources;
+mod revocation;
 mod roles;
 mod server;
 mod sessions;
