@@ -126,6 +126,10 @@ transfer:
 restore:
     cargo test -p web --test faults restore -- --nocapture --test-threads 1
 
+# each route, each kind of credential, each way that ends it, between a request's head and its last byte (1 min)
+revocation:
+    cargo test -p web --test http revocation -- --ignored --nocapture
+
 # what the server uses of the database, through PgBouncer in transaction mode (2 min)
 pgbouncer:
     PGBOUNCER=/usr/sbin/pgbouncer cargo test -p auth -p domain -p web --test database --test kit --test http

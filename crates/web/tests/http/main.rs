@@ -35,6 +35,7 @@ mod passwords;
 mod platform;
 mod process;
 mod resources;
+mod revocation;
 mod roles;
 mod server;
 mod sessions;
