@@ -42,7 +42,7 @@ pub async fn authenticate(
         state.shared.limits.check(Limit::ApiKey, key.prefix())?;
     }
     let caller = caller(state, route, &credential);
-    if in_bounds && can_defer(state, route, request) {
+    if in_bounds && can_defer(state, route, request, &credential) {
         return Ok(RequestIdentity::Deferred(ShownCaller { credential, caller, on_replica: None }));
     }
     let Some(identity) = resolve(state, context, &credential).await? else {
@@ -92,8 +92,9 @@ fn caller(state: &State, route: &Route, credential: &Credential) -> Caller {
 ///
 /// Where reads go to a replica, the primary looks first, since a session that was just ended may still be there. Where a tenant's
 /// requests are counted, one too many has to be refused ahead of its work.
-fn can_defer(state: &State, route: &Route, request: &ServiceRequest) -> bool {
-    if !route.deferrable {
+fn can_defer(state: &State, route: &Route, request: &ServiceRequest, credential: &Credential) -> bool {
+    let is_closed = matches!(credential, Credential::ApiKey(_)) && !route.keys;
+    if !route.deferrable || is_closed {
         return false;
     }
     if request.method().is_safe() {

@@ -39,7 +39,8 @@ pub fn routes(resource: &'static Resource) -> [Route; 2] {
             Role::Viewer,
             handler!(export),
         )
-        .success(200, Schema::Rows(resource)),
+        .success(200, Schema::Rows(resource))
+        .deferrable(),
     ]
 }
 
