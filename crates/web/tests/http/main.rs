@@ -32,6 +32,7 @@ mod pair;
 mod passkeys;
 mod passwords;
 mod platform;
+mod private_rows;
 mod process;
 mod resources;
 mod roles;
