@@ -4,6 +4,7 @@
 
 mod attempts;
 mod login;
+mod refusals;
 mod register;
 mod sessions;
 mod tokens;
