@@ -1,12 +1,14 @@
 -- A table of a class that belongs to somebody has the policy of its class twice, permissive and restrictive, for every
--- command, with both conditions.
+-- command, with both conditions. A log shows a line about a private row to the row's owner alone.
 with condition (class, permissive, restrictive) as (
-  select class, case class when 'private' then format('(%s AND %s)', tenant, owner) when 'personal' then "user"
-      when 'participants' then null else tenant end,
-    case class when 'private' then format('(%s AND %s)', tenant, owner) when 'personal' then "user" else tenant end
+  select class, case class when 'private' then format('(%s AND %s)', tenant, owner) when 'log' then format('(%s AND %s)', tenant, audience)
+      when 'personal' then "user" when 'participants' then null else tenant end,
+    case class when 'private' then format('(%s AND %s)', tenant, owner) when 'log' then format('(%s AND %s)', tenant, audience)
+      when 'personal' then "user" else tenant end
   from (values ($$(tenant_id = (current_setting('app.tenant_id'::text))::uuid)$$,
     $$(owner_id = (current_setting('app.user_id'::text))::uuid)$$,
-    $$(user_id = (current_setting('app.user_id'::text))::uuid)$$)) text (tenant, owner, "user"),
+    $$((audience IS NULL) OR (audience = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid))$$,
+    $$(user_id = (current_setting('app.user_id'::text))::uuid)$$)) text (tenant, owner, audience, "user"),
     unnest(array['shared', 'private', 'participants', 'tenant', 'log', 'personal']) class
 ), owned as (
   select c.oid, format('%I.%I', n.nspname, c.relname) as name, k.class, d.permissive, d.restrictive
@@ -34,6 +36,11 @@ select o.name, 'lacks the restrictive policy that bulkhead_app inserts by trigge
 from owned o where o.class = 'log' and not exists (select from pg_policy p where p.polrelid = o.oid
   and not p.polpermissive and p.polcmd = 'a' and p.polroles = array[(select oid from pg_roles where rolname = 'bulkhead_app')]
   and pg_get_expr(p.polwithcheck, p.polrelid) = '(pg_trigger_depth() > 0)')
+union all
+select o.name, 'lacks the restrictive policy that hides a line about a private row where it names no audience: see private_lines in the migrations'
+from owned o where o.class = 'log' and not exists (select from pg_policy p where p.polrelid = o.oid
+  and not p.polpermissive and p.polcmd = 'r' and p.polroles = array[(select oid from pg_roles where rolname = 'bulkhead_app')]
+  and regexp_replace(pg_get_expr(p.polqual, p.polrelid), '\s+', ' ', 'g') = $$((audience IS NOT NULL) OR (table_name <> ALL (ARRAY( SELECT split_part(k.table_name, '.'::text, 2) AS split_part FROM tenancy.classes k WHERE (k.class = 'private'::text)))))$$)
 union all
 select o.name, 'lets rows be deleted that are not in the bin: revoke delete, or call tenancy.empty_bin_of on it'
 from owned o

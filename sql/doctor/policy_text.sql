@@ -1,7 +1,8 @@
 -- No policy lets more through than its table's class: each is of the class's own text, or on the list below.
-with text (tenant, owner, "user") as (
+with text (tenant, owner, audience, "user") as (
   values ($$(tenant_id = (current_setting('app.tenant_id'::text))::uuid)$$,
     $$(owner_id = (current_setting('app.user_id'::text))::uuid)$$,
+    $$((audience IS NULL) OR (audience = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid))$$,
     $$(user_id = (current_setting('app.user_id'::text))::uuid)$$)
 ), allowed (tables, policy, roles, command, reason) as (
   values
@@ -53,7 +54,7 @@ with text (tenant, owner, "user") as (
   left join tenancy.classes k on k.table_name = format('%I.%I', n.nspname, c.relname)
 ), strangers as (
   select p.*, case when class = 'private' then format('(%s AND %s)', tenant, owner) when class = 'personal' then "user"
-    when class in ('shared', 'tenant', 'log') then tenant end as condition
+    when class = 'log' then format('(%s AND %s)', tenant, audience) when class in ('shared', 'tenant') then tenant end as condition
   from policies p, text
   where polpermissive and not exists (select from allowed a
     where a.policy = p.policy and a.roles = p.roles and a.command = p.command

@@ -3,7 +3,7 @@ with allowed (name, reason) as (
   values ('tenancy.usage', 'a count of rows whose acts are logged'),
     ('tenancy.idempotency_keys', 'answers kept for retries; the acts themselves are logged')
 ), logged as (
-  select c.oid, format('%I.%I', n.nspname, c.relname) as name
+  select c.oid, format('%I.%I', n.nspname, c.relname) as name, k.class
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   join tenancy.classes k on k.table_name = format('%I.%I', n.nspname, c.relname)
   where k.class in ('shared', 'private', 'participants', 'tenant')
@@ -14,6 +14,12 @@ select l.name as object, 'does not write the change log: add the trigger record_
 from logged l
 where not exists (select from pg_trigger t where t.tgrelid = l.oid and t.tgfoid = to_regproc('tenancy.record_change')
   and t.tgtype = 29 and t.tgenabled in ('O', 'A') and t.tgqual is null)
+union all
+-- A trigger's arguments each end with a zero byte.
+select l.name, 'does not name the owner as the audience of its lines in the change log: tenancy.record_change(''id'', ''audience=owner_id'', …)'
+from logged l
+where l.class = 'private' and exists (select from pg_trigger t where t.tgrelid = l.oid and t.tgfoid = to_regproc('tenancy.record_change')
+  and encode(t.tgargs, 'escape') !~ '^id\\000audience=owner_id\\000')
 union all
 select 'tenancy.changes', 'does not say who acted as the actor: alter table tenancy.changes alter impersonator_id set default '
   'nullif(current_setting(''app.impersonator_id'', true), '''')::uuid'

@@ -15,6 +15,7 @@ mod device;
 mod display_name;
 mod email_address;
 mod events;
+pub mod evidence;
 pub mod factors;
 mod hasher;
 mod ids;

@@ -2,23 +2,20 @@
 //! request's path, so that a refusal costs whoever provokes many of them more than the server.
 
 use std::net::IpAddr;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde_json::json;
-use tokio::sync::mpsc;
 use uuid::Uuid;
 
 use crate::events::EventKind;
-use crate::{Auth, Client, StoreError, UserId};
-
-/// How many refusals wait to be written before further ones are dropped.
-const QUEUE: usize = 1024;
+use crate::{Auth, Client, StoreError, UserId, evidence};
 
 /// An act that was refused, and to whom.
 #[derive(Clone, Debug)]
 pub struct Refusal {
+    /// The person who acted.
     pub actor: UserId,
+    /// The member as whom they acted, where they impersonate one.
+    pub acting_as: Option<UserId>,
     /// The tenant as the request named it, by id or slug; `None` for the actor's home.
     pub tenant: Option<String>,
     /// Which route, by the name that its operation has in the API's description: `createLead`.
@@ -31,34 +28,25 @@ pub struct Refusal {
 
 /// Takes note of refusals. Cloning shares the queue.
 #[derive(Clone, Debug)]
-pub struct Refusals {
-    queue: mpsc::Sender<Refusal>,
-    dropped: Arc<AtomicU64>,
-}
+pub struct Refusals(evidence::Sender<Refusal>);
 
 /// Writes what [`Refusals`] took note of.
 pub struct Writer {
-    refusals: mpsc::Receiver<Refusal>,
+    refusals: evidence::Receiver<Refusal>,
     auth: Auth,
 }
 
-/// Makes the two ends: the notes for those who serve requests, and the writer behind them.
-pub fn queue(auth: Auth) -> (Refusals, Writer) {
-    let (queue, refusals) = mpsc::channel(QUEUE);
-    (Refusals { queue, dropped: Arc::default() }, Writer { refusals, auth })
+/// Makes the two ends: the notes for those who serve requests, and the writer behind them. `count_drop` is called for each
+/// refusal that is dropped unwritten.
+pub fn queue(auth: Auth, count_drop: impl Fn() + Send + Sync + 'static) -> (Refusals, Writer) {
+    let (sender, refusals) = evidence::queue("refusals", auth.clock.clone(), count_drop);
+    (Refusals(sender), Writer { refusals, auth })
 }
 
 impl Refusals {
-    /// Takes note of a refusal and returns at once. Where too many wait already, this one is dropped and counted.
+    /// Takes note of a refusal and returns at once. Where too many of the same person wait already, this one is dropped.
     pub fn note(&self, refusal: Refusal) {
-        if self.queue.try_send(refusal).is_err() {
-            self.dropped.fetch_add(1, Ordering::Relaxed);
-        }
-    }
-
-    /// How many refusals were dropped unwritten.
-    pub fn dropped(&self) -> u64 {
-        self.dropped.load(Ordering::Relaxed)
+        self.0.send(refusal.actor.0, refusal);
     }
 }
 
@@ -72,6 +60,7 @@ impl Writer {
                     request.id = %refusal.request_id,
                     "a refusal was not written down"
                 );
+                self.refusals.give_up(refusal.actor.0);
             }
         }
     }
@@ -79,7 +68,10 @@ impl Writer {
     async fn write(&self, refusal: &Refusal) -> Result<(), StoreError> {
         let now = self.auth.clock.now();
         let client = Client { address: refusal.address, ..Client::default() };
-        let detail = json!({"tenant": refusal.tenant, "route": refusal.route, "code": refusal.code});
+        let mut detail = json!({"tenant": refusal.tenant, "route": refusal.route, "code": refusal.code});
+        if let Some(member) = refusal.acting_as {
+            detail["acting_as"] = json!(member.0);
+        }
         let mut lease = self.auth.pool.lease().await?;
         sqlx::query!(
             "insert into auth.events (id, at, kind, outcome, actor_id, address, request_id, detail)

@@ -89,7 +89,8 @@ pub struct ChangePage {
     pub next_cursor: Option<String>,
 }
 
-/// Lists a tenant's changes, newest first, in one round trip. The entry says which role may: admins.
+/// Lists a tenant's changes, newest first, in one round trip. The entry says which role may: admins. A line about a private
+/// row is listed for the row's owner alone.
 pub async fn list_changes(db: &Db, entry: &Entry, query: &ChangeQuery, cursors: &Cursors) -> Result<ChangePage, Error> {
     let limit = query.limit.unwrap_or(DEFAULT_LIMIT).clamp(1, MAX_LIMIT);
     let mut sql = Db::entering(entry);
@@ -97,6 +98,7 @@ pub async fn list_changes(db: &Db, entry: &Entry, query: &ChangeQuery, cursors: 
         " select access.*, c.* from access left join lateral (select id, table_name, row_id, operation, actor_id, ",
     );
     sql.push("request_id, fields, changed_at, job, api_key_id, impersonator_id from tenancy.changes where tenant_id = access.tenant_id");
+    sql.push(" and (audience is null or audience = access.user_id)");
     if let Some(table) = &query.table {
         sql.push(" and table_name = ").bind(table.as_str());
     }

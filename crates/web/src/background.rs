@@ -35,10 +35,11 @@ pub fn start(
     carriers: Carriers,
     metrics: Arc<Metrics>,
 ) -> (Notes, Refusals) {
+    let [lost_misses, lost_refusals] = ["denied_accesses", "refusals"].map(|queue| metrics.evidence_dropped(queue));
     tokio::spawn(Sender::new(auth.clone(), carriers, metrics).run());
-    let (notes, worker) = denied::queue(db.platform_pool(), auth.clock.clone());
+    let (notes, worker) = denied::queue(db.platform_pool(), auth.clock.clone(), move || lost_misses.inc());
     tokio::spawn(worker.run());
-    let (refusals, writer) = refusals::queue(auth.clone());
+    let (refusals, writer) = refusals::queue(auth.clone(), move || lost_refusals.inc());
     tokio::spawn(writer.run());
     tokio::spawn(seal(Sealer::new(&EVENTS, audit_key.clone()), auth.pool.clone(), auth.clock.clone()));
     tokio::spawn(seal(Sealer::new(&CHANGES, audit_key), db.platform_pool(), auth.clock.clone()));

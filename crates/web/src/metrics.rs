@@ -45,6 +45,7 @@ pub struct Metrics {
     pub bins_failed: IntCounter,
     connections_in_use: IntGaugeVec,
     letters: IntCounterVec,
+    evidence_dropped: IntCounterVec,
     up_since: IntGauge,
 }
 
@@ -94,6 +95,10 @@ impl Metrics {
                 Opts::new("bulkhead_letters_total", "Tries to send letters and text messages, by what became of them."),
                 &["fate"],
             )?,
+            evidence_dropped: IntCounterVec::new(
+                Opts::new("bulkhead_evidence_dropped_total", "Denied accesses and refusals that were not recorded."),
+                &["queue"],
+            )?,
             up_since: IntGauge::new("bulkhead_start_time_seconds", "Unix time of the start.")?,
             registry,
         };
@@ -106,6 +111,7 @@ impl Metrics {
         metrics.register(&metrics.bins_failed)?;
         metrics.register(&metrics.connections_in_use)?;
         metrics.register(&metrics.letters)?;
+        metrics.register(&metrics.evidence_dropped)?;
         metrics.register(&metrics.up_since)?;
         let build = IntGaugeVec::new(Opts::new("bulkhead_build_info", "Always 1."), &["version"])?;
         build.with_label_values(&[env!("CARGO_PKG_VERSION")]).set(1);
@@ -151,6 +157,11 @@ impl Metrics {
             Fate::GivenUp => "given_up",
         };
         self.letters.with_label_values(&[fate]).inc();
+    }
+
+    /// The counter of what was dropped from a queue of evidence; it is there, at zero, from now on.
+    pub fn evidence_dropped(&self, queue: &str) -> IntCounter {
+        self.evidence_dropped.with_label_values(&[queue])
     }
 
     /// Everything, in Prometheus's text format.

@@ -7,6 +7,7 @@ mod attempts;
 mod holds;
 mod impersonations;
 mod login;
+mod refusals;
 mod register;
 mod sessions;
 mod tokens;

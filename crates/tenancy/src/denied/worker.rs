@@ -1,6 +1,5 @@
-use auth::{Clock, Pool};
+use auth::{Clock, Pool, evidence};
 use sqlx::Row;
-use tokio::sync::mpsc;
 use uuid::Uuid;
 
 use super::{Miss, Target};
@@ -8,13 +7,13 @@ use crate::{Error, Statement, TenantId};
 
 /// Checks misses one after another and records those that are denied accesses.
 pub struct Worker {
-    misses: mpsc::Receiver<Miss>,
+    misses: evidence::Receiver<Miss>,
     platform: Pool,
     clock: Clock,
 }
 
 impl Worker {
-    pub(super) fn new(misses: mpsc::Receiver<Miss>, platform: Pool, clock: Clock) -> Self {
+    pub(super) fn new(misses: evidence::Receiver<Miss>, platform: Pool, clock: Clock) -> Self {
         Self { misses, platform, clock }
     }
 
@@ -28,6 +27,7 @@ impl Worker {
                     request.id = %miss.request_id,
                     "a miss could not be checked"
                 );
+                self.misses.give_up(miss.person());
             }
         }
     }
@@ -40,6 +40,7 @@ impl Worker {
                 target: "bulkhead::alert",
                 {
                     actor.id = %miss.actor_id,
+                    impersonator.id = miss.impersonator_id.map(tracing::field::display),
                     tenant.named = miss.named.as_deref(),
                     owner.tenant.id = %owner,
                     table.name = table,
@@ -87,19 +88,26 @@ impl Worker {
     }
 
     /// Records a denied access, unless its actor belongs to the owner (whose row may be in the bin); answers whether it is
-    /// the third of its actor within ten minutes, or a later one.
+    /// the third within ten minutes of the person who acted, or a later one. An impersonator belongs to the one tenant that
+    /// the impersonation opens, wherever else the member does.
     async fn record(&self, miss: &Miss, owner: TenantId, table: &str, row: Uuid) -> Result<bool, Error> {
         let mut lease = self.platform.lease().await?;
         let alert = sqlx::query_scalar!(
-            "insert into tenancy.denied_accesses
-               (at, actor_id, actor_tenant_id, owner_tenant_id, table_name, row_id, route, request_id, address, alert)
+            "with acting as (
+               select tenant_id from tenancy.impersonations where admin_id = $10 and user_id = $2
+               order by created_at desc limit 1)
+             insert into tenancy.denied_accesses
+               (at, actor_id, actor_tenant_id, owner_tenant_id, table_name, row_id, route, request_id, address, impersonator_id, alert)
              select $1::timestamptz, $2::uuid, coalesce(
+                 (select tenant_id from acting),
                  (select t.id from tenancy.tenants t join tenancy.memberships m on m.tenant_id = t.id
                   where m.user_id = $2 and (t.slug = $3::text or t.id::text = $3)),
                  (select tenant_id from tenancy.homes where user_id = $2)
-               ), $4, $5, $6, $7, $8, $9::text::inet,
-               (select count(*) >= 2 from tenancy.denied_accesses where actor_id = $2 and at > $1 - interval '10 minutes')
-             where not exists (select from tenancy.memberships where tenant_id = $4 and user_id = $2)
+               ), $4, $5, $6, $7, $8, $9::text::inet, $10::uuid,
+               (select count(*) >= 2 from tenancy.denied_accesses
+                where coalesce(impersonator_id, actor_id) = coalesce($10, $2) and at > $1 - interval '10 minutes')
+             where not exists (select from acting where tenant_id = $4)
+               and ($10 is not null or not exists (select from tenancy.memberships where tenant_id = $4 and user_id = $2))
              returning alert",
             self.clock.now(),
             miss.actor_id,
@@ -109,7 +117,8 @@ impl Worker {
             row,
             miss.route,
             miss.request_id,
-            miss.address.map(|address| address.to_string())
+            miss.address.map(|address| address.to_string()),
+            miss.impersonator_id
         )
         .fetch_optional(&mut lease)
         .await?;

@@ -313,6 +313,40 @@ async fn aud_2_a_change_log_that_forgets_who_acted_as_somebody_is_refused() {
 }
 
 #[tokio::test]
+async fn ten_9_a_change_log_that_shows_private_lines_is_refused() {
+    for policy in ["tenant", "tenant_guard"] {
+        let kind = if policy == "tenant" { "permissive" } else { "restrictive" };
+        refuses(
+            &format!(
+                "alter policy {policy} on tenancy.changes using (tenant_id = current_setting('app.tenant_id')::uuid)"
+            ),
+            &format!("tenancy.changes: lacks the {kind} policy of class log for bulkhead_app"),
+        )
+        .await;
+    }
+    for opened in [
+        "drop policy private_lines on tenancy.changes",
+        "alter policy private_lines on tenancy.changes using (audience is not null or table_name <> 'favourites')",
+    ] {
+        refuses(opened, "tenancy.changes: lacks the restrictive policy that hides a line about a private row").await;
+    }
+}
+
+#[tokio::test]
+async fn ten_9_a_private_table_whose_lines_name_no_audience_is_refused() {
+    for arguments in ["'id'", "'id', 'audience=id'", "'id', 'item_id', 'audience=owner_id'"] {
+        refuses(
+            &format!(
+                "create or replace trigger record_change after insert or update or delete on app.favourites
+                   for each row execute function tenancy.record_change({arguments})"
+            ),
+            "app.favourites: does not name the owner as the audience of its lines in the change log",
+        )
+        .await;
+    }
+}
+
+#[tokio::test]
 async fn dbr_2_a_table_without_a_class_is_refused() {
     refuses(
         "create table app.notes (tenant_id uuid, id uuid)",

@@ -75,6 +75,86 @@ async fn ten_1_with_the_policies_off_a_log_shows_its_own_tenant_alone() {
     assert!(everything.items.iter().all(|change| change.row_id != lead && change.actor_id == Some(stranger)));
 }
 
+/// Adds a favourite of a user's, as they would.
+async fn add_favourite(test: &TestDb, tenant: Uuid, user: Uuid) -> Uuid {
+    let id = Uuid::now_v7();
+    let mut app = test.connect_within("bulkhead_app", tenant, user).await;
+    sqlx::query(
+        "insert into app.favourites (tenant_id, id, owner_id, item_type, item_id) values ($1, $2, $3, 'course', $2)",
+    )
+    .bind(tenant)
+    .bind(id)
+    .bind(user)
+    .execute(&mut app)
+    .await
+    .unwrap();
+    id
+}
+
+/// The lines about private rows that a user reads in the log of a tenant, by the rows' ids.
+async fn private_lines(test: &TestDb, user: Uuid) -> Vec<Uuid> {
+    let query = ChangeQuery { table: Some("favourites".into()), ..ChangeQuery::default() };
+    let page = list_changes(&test.db(1), &entry(user, "acme", Intent::Read), &query, &cursors()).await.unwrap();
+    page.items.iter().map(|change| change.row_id).collect()
+}
+
+async fn add_admin(test: &TestDb, tenant: Uuid) -> Uuid {
+    let admin = Uuid::now_v7();
+    test.superuser(&format!(
+        "insert into tenancy.memberships (tenant_id, user_id, role) values ('{tenant}', '{admin}', 'admin')"
+    ))
+    .await;
+    admin
+}
+
+#[tokio::test]
+async fn ten_9_each_key_alone_keeps_a_private_line_for_its_owner() {
+    for open in [
+        "select",
+        "alter table tenancy.changes disable row level security",
+        "drop policy tenant_guard on tenancy.changes",
+        "alter policy tenant on tenancy.changes using (true)",
+    ] {
+        let test = TestDb::new().await;
+        let (tenant, owner) = test.tenant("acme").await;
+        let admin = add_admin(&test, tenant).await;
+        let (theirs, own) = (add_favourite(&test, tenant, owner).await, add_favourite(&test, tenant, admin).await);
+        test.superuser(open).await;
+        assert_eq!(
+            (private_lines(&test, owner).await, private_lines(&test, admin).await),
+            (vec![theirs], vec![own]),
+            "{open}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn ten_9_a_private_line_without_an_audience_is_for_no_reader() {
+    let test = TestDb::new().await;
+    let (tenant, owner) = test.tenant("acme").await;
+    let old = add_favourite(&test, tenant, owner).await;
+    test.superuser(&format!("update tenancy.changes set audience = null where row_id = '{old}'")).await;
+    let new = add_favourite(&test, tenant, owner).await;
+    assert_eq!(private_lines(&test, owner).await, [new]);
+}
+
+#[tokio::test]
+async fn ten_9_an_update_and_a_deletion_of_a_private_row_are_for_its_owner_alone() {
+    let test = TestDb::new().await;
+    let (tenant, owner) = test.tenant("acme").await;
+    let admin = add_admin(&test, tenant).await;
+    let row = add_favourite(&test, tenant, owner).await;
+    let mut app = test.connect_within("bulkhead_app", tenant, owner).await;
+    for sql in [
+        "update app.favourites set deleted_at = now()",
+        "select set_config('app.job', 'empty_bin', false)",
+        "delete from app.favourites",
+    ] {
+        sqlx::query(sql).execute(&mut app).await.unwrap();
+    }
+    assert_eq!((private_lines(&test, owner).await, private_lines(&test, admin).await), (vec![row; 3], vec![]));
+}
+
 #[tokio::test]
 async fn the_log_is_read_page_by_page_and_by_what_was_changed_and_by_whom() {
     let test = TestDb::new().await;

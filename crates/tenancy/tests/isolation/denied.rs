@@ -1,5 +1,7 @@
 //! Attempts at what is another tenant's are seen.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use auth::Clock;
@@ -34,6 +36,7 @@ impl Case {
     fn miss(&self, target: Target) -> Miss {
         Miss {
             actor_id: self.actor,
+            impersonator_id: None,
             named: TenantId(self.own).into(),
             target,
             route: "findLead",
@@ -42,16 +45,40 @@ impl Case {
         }
     }
 
+    /// The two ends of a queue whose drops are counted.
+    fn counting(&self, dropped: &Arc<AtomicU64>) -> (denied::Notes, denied::Worker) {
+        let dropped = Arc::clone(dropped);
+        let count = move || {
+            dropped.fetch_add(1, Ordering::Relaxed);
+        };
+        denied::queue(self.test.pool("bulkhead_platform", 1), self.clock.clone(), count)
+    }
+
+    /// Has an admin act as a user in a tenant.
+    async fn impersonate(&self, admin: Uuid, user: Uuid, tenant: Uuid) {
+        self.test
+            .superuser(&format!(
+                "insert into tenancy.impersonations (tenant_id, id, admin_id, user_id, reason, read_only, expires_at)
+                 values ('{tenant}', gen_random_uuid(), '{admin}', '{user}', 'a reason of this test', true, now() + interval '1 minute')"
+            ))
+            .await;
+    }
+
     /// Checks the misses and answers what is recorded, oldest first.
     async fn check(&self, misses: impl IntoIterator<Item = Miss>) -> Vec<DeniedAccess> {
-        let (notes, worker) = denied::queue(self.test.pool("bulkhead_platform", 1), self.clock.clone());
+        let (notes, worker) = denied::queue(self.test.pool("bulkhead_platform", 1), self.clock.clone(), || {});
         for miss in misses {
             notes.note(miss);
         }
         drop(notes);
         worker.run().await;
+        self.recorded().await
+    }
+
+    /// What is recorded, oldest first.
+    async fn recorded(&self) -> Vec<DeniedAccess> {
         let mut recorded =
-            self.test.db(1).list_denied_accesses(&self.test.platform_admin().await, None, 100).await.unwrap();
+            self.test.db(1).list_denied_accesses(&self.test.platform_admin().await, None, 20_000).await.unwrap();
         recorded.reverse();
         recorded
     }
@@ -112,10 +139,101 @@ async fn ten_7_a_named_tenant_of_somebody_else_is_recorded_under_the_actors_home
 #[tokio::test]
 async fn ten_7_noting_never_waits() {
     let case = Case::new().await;
-    let (notes, worker) = denied::queue(case.test.pool("bulkhead_platform", 1), case.clock.clone());
+    let dropped = Arc::new(AtomicU64::new(0));
+    let (notes, worker) = case.counting(&dropped);
     for _ in 0..2000 {
         notes.note(case.miss(Target::Row { table: "app.leads", id: case.lead }));
     }
-    assert_eq!(notes.dropped(), 2000 - 1024);
+    assert_eq!(dropped.load(Ordering::Relaxed), 2000 - 64);
     drop(worker);
+}
+
+#[tokio::test]
+async fn aud_5_ten_attempts_are_recorded_beside_ten_thousand_of_another_actor() {
+    const FLOOD: u64 = 10_000;
+    let case = Case::new().await;
+    let (_, quiet) = case.test.tenant("quiet").await;
+    let dropped = Arc::new(AtomicU64::new(0));
+    let (notes, worker) = case.counting(&dropped);
+    let lead = || Target::Row { table: "app.leads", id: case.lead };
+    let flood = async {
+        for number in 0..FLOOD {
+            notes.note(case.miss(lead()));
+            if number % (FLOOD / 10) == FLOOD / 10 - 1 {
+                notes.note(Miss { actor_id: quiet, ..case.miss(lead()) });
+                tokio::task::yield_now().await;
+            }
+        }
+        drop(notes);
+    };
+    tokio::join!(worker.run(), flood);
+
+    let recorded = case.recorded().await;
+    let of = |actor: Uuid| recorded.iter().filter(move |denied| denied.actor_id == actor);
+    assert_eq!(of(quiet).count(), 10);
+    assert_eq!(of(quiet).map(|denied| denied.alert).collect::<Vec<_>>()[..3], [false, false, true]);
+    let dropped = dropped.load(Ordering::Relaxed);
+    assert!(dropped > 0);
+    assert_eq!(of(case.actor).count() as u64 + dropped, FLOOD, "each miss of the flood is recorded or counted");
+    assert!(of(case.actor).any(|denied| denied.alert));
+}
+
+#[tokio::test]
+async fn aud_5_a_miss_that_could_not_be_checked_counts_as_dropped() {
+    let case = Case::new().await;
+    case.test.superuser("revoke insert on tenancy.denied_accesses from bulkhead_platform").await;
+    let dropped = Arc::new(AtomicU64::new(0));
+    let (notes, worker) = case.counting(&dropped);
+    notes.note(case.miss(Target::Row { table: "app.leads", id: case.lead }));
+    drop(notes);
+    worker.run().await;
+    assert_eq!((case.recorded().await.len(), dropped.load(Ordering::Relaxed)), (0, 1));
+}
+
+#[tokio::test]
+async fn aud_5_what_an_impersonator_tries_is_recorded_in_both_names_and_alerts_for_the_person() {
+    let case = Case::new().await;
+    let (admin, colleague) = (Uuid::now_v7(), Uuid::now_v7());
+    case.test
+        .superuser(&format!(
+            "insert into tenancy.memberships (tenant_id, user_id, role) values ('{}', '{colleague}', 'member')",
+            case.own
+        ))
+        .await;
+    case.impersonate(admin, case.actor, case.own).await;
+    case.impersonate(admin, colleague, case.own).await;
+    let miss = case.miss(Target::Row { table: "app.leads", id: case.lead });
+    let acting = |actor_id| Miss { actor_id, impersonator_id: Some(admin), named: TenantRef::HOME, ..miss.clone() };
+    let recorded = case.check([acting(case.actor), acting(colleague), acting(case.actor), miss.clone()]).await;
+    let seen: Vec<_> = recorded.iter().map(|denied| (denied.actor_id, denied.impersonator_id, denied.alert)).collect();
+    // The admin's third is the alert, as whichever member; the member's own miss is their first. The queues take turns.
+    assert_eq!(
+        seen,
+        [
+            (case.actor, Some(admin), false),
+            (case.actor, None, false),
+            (colleague, Some(admin), false),
+            (case.actor, Some(admin), true),
+        ]
+    );
+    assert!(recorded.iter().all(|denied| denied.actor_tenant_id == Some(TenantId(case.own))));
+}
+
+#[tokio::test]
+async fn aud_5_an_impersonator_belongs_to_the_tenant_of_the_impersonation_alone() {
+    let case = Case::new().await;
+    let admin = Uuid::now_v7();
+    case.test
+        .superuser(&format!(
+            "insert into tenancy.memberships (tenant_id, user_id, role) values ('{}', '{}', 'member')",
+            case.other, case.actor
+        ))
+        .await;
+    case.impersonate(admin, case.actor, case.own).await;
+    let miss = case.miss(Target::Row { table: "app.leads", id: case.lead });
+    let acting = |target| Miss { impersonator_id: Some(admin), target, ..miss.clone() };
+    let own = Target::Tenant(TenantId(case.own).into());
+    let recorded = case.check([miss.clone(), acting(own), acting(miss.target.clone())]).await;
+    let [denied] = &recorded[..] else { panic!("{recorded:#?}") };
+    assert_eq!((denied.impersonator_id, denied.owner_tenant_id), (Some(admin), TenantId(case.other)));
 }

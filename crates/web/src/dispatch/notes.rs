@@ -70,6 +70,7 @@ pub fn note_refusal(
     let named = request.headers().get(X_TENANT).and_then(|named| named.to_str().ok());
     state.refusals.note(Refusal {
         actor: UserId(actor),
+        acting_as: context.impersonator().and(context.user()).map(UserId),
         tenant: named.filter(|named| TenantRef::parse(named).is_some()).map(str::to_owned),
         route: route.operation,
         code,
@@ -84,6 +85,7 @@ pub fn note_miss(request: &Request, context: &Context) {
     let named = request.named_tenant().and_then(TenantRef::parse);
     let miss = |target| Miss {
         actor_id,
+        impersonator_id: context.impersonator(),
         named: named.clone().unwrap_or(TenantRef::HOME),
         target,
         route: request.route.operation,

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use serde_json::json;
 use sqlx::Row;
 use tenancy::Role;
 use uuid::Uuid;
@@ -11,7 +12,7 @@ use web::routes::ROUTES;
 
 use crate::exchange::Exchange;
 use crate::server::TestServer;
-use crate::world::{World, fresh_mark, nobodys, send};
+use crate::world::{World, fresh_mark, nobodys, send, uuid};
 
 /// What was recorded: route, row, whose it is, where the actor was, and whether it alerted.
 type Record = (String, Uuid, Uuid, Option<Uuid>, bool);
@@ -83,4 +84,40 @@ async fn ten_7_an_attempt_on_another_tenant_itself_is_recorded_on_every_route() 
     let records = records(&world.server, attacker.id, tried).await;
     assert_eq!(records.len(), tried);
     assert!(records.iter().all(|record| record.1 == world.a.id && record.2 == world.a.id), "{records:?}");
+}
+
+/// The value of a metric.
+async fn metric(url: &str, line: &str) -> u64 {
+    let text = reqwest::get(url).await.expect("metrics are served").text().await.expect("they are text");
+    let value = text.lines().find_map(|found| found.strip_prefix(line));
+    value.unwrap_or_else(|| panic!("no {line} in {text}")).trim().parse().expect("a whole number")
+}
+
+#[tokio::test]
+async fn aud_5_a_flood_of_misses_is_counted_in_a_metric_and_keeps_nobody_elses_out() {
+    const DROPPED: &str = r#"bulkhead_evidence_dropped_total{queue="denied_accesses"}"#;
+    let port =
+        std::net::TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a free port").port();
+    let address = format!("127.0.0.1:{port}");
+    let server = TestServer::start_with(&[("METRICS_ADDR", &address)]).await;
+    let metrics = format!("http://{address}/metrics");
+    let (_, lead) = server.user("owner@example.com").await.post("/api/leads", json!({"name": "Ada"})).await;
+    let lead = format!("/api/leads/{}", lead["id"].as_str().expect("a lead has an id"));
+    let (flood, quiet) = (server.user("flood@example.com").await, server.user("quiet@example.com").await);
+    let quiet_id = uuid(&quiet.get("/auth/me").await.1["user"]["id"]);
+    assert_eq!(metric(&metrics, DROPPED).await, 0);
+
+    // Nothing can be recorded, so that the flood's misses wait.
+    let mut superuser = server.db.connect("postgres").await;
+    sqlx::query("begin").execute(&mut superuser).await.expect("a transaction begins");
+    sqlx::query("lock table tenancy.denied_accesses").execute(&mut superuser).await.expect("it locks");
+    for _ in 0..80 {
+        assert_eq!(flood.get(&lead).await.0, 404);
+    }
+    assert!(metric(&metrics, DROPPED).await > 0);
+    sqlx::query("rollback").execute(&mut superuser).await.expect("the transaction ends");
+    for _ in 0..10 {
+        assert_eq!(quiet.get(&lead).await.0, 404);
+    }
+    assert_eq!(records(&server, quiet_id, 10).await.len(), 10);
 }

@@ -33,6 +33,7 @@ mod pair;
 mod passkeys;
 mod passwords;
 mod platform;
+mod private_rows;
 mod process;
 mod resources;
 mod revocation;

@@ -5,6 +5,10 @@ use super::{Arena, rows};
 const LISTED_BY_PLATFORM: [&str; 5] =
     ["tenancy.tenants", "tenancy.memberships", "tenancy.homes", "tenancy.usage", "tenancy.impersonations"];
 
+/// Lines about private rows that say nothing of who may read them.
+const UNADDRESSED: &str = "(audience is null and exists (select from tenancy.classes k
+    where k.class = 'private' and split_part(k.table_name, '.', 2) = t.table_name))";
+
 /// What the platform keeps for itself, or counts.
 const KEPT_BY_PLATFORM: [&str; 3] = ["tenancy.denied_accesses", "tenancy.purges", "tenancy.usage"];
 
@@ -142,6 +146,11 @@ impl Actor {
             (_, Reach::Platform) if LISTED_BY_PLATFORM.contains(&table.name.as_str()) => None,
             (_, Reach::Platform) => everything,
             ("private" | "personal", Reach::Reader | Reach::Member) => Some(victims),
+            // A line about a private row is as private as the row.
+            ("log", Reach::Reader | Reach::Member) => {
+                Some(format!("not ({victims}) or audience is not null or {UNADDRESSED}"))
+            }
+            ("log", Reach::Owner) => Some(format!("not ({victims}) or {UNADDRESSED}")),
             (_, Reach::Reader | Reach::Member | Reach::Owner) => Some(format!("not ({victims})")),
         }
     }

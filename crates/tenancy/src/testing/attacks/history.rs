@@ -8,7 +8,8 @@ use super::{Arena, rows, run, text};
 /// What happens without a record: the answers to retries, and counts; the acts behind both are in the log themselves.
 const UNRECORDED: [&str; 2] = ["tenancy.idempotency_keys", "tenancy.usage"];
 
-/// Changes, removes and makes a row of the victim's, each of which has to leave a line that names the row and the actor.
+/// Changes, removes and makes a row of the victim's, each of which has to leave a line that names the row and the actor, and
+/// of a private row its owner as the one reader.
 pub(super) async fn missing(arena: &Arena<'_>, superuser: &mut PgConnection, table: &Table) -> Vec<String> {
     let recorded = ["shared", "private", "participants", "tenant"].contains(&table.class.as_str());
     if !recorded || UNRECORDED.contains(&table.name.as_str()) {
@@ -28,6 +29,8 @@ pub(super) async fn missing(arena: &Arena<'_>, superuser: &mut PgConnection, tab
         arena.victim.id, arena.victim.owner
     );
     run(superuser, context).await.expect("a context can be set");
+    let owner = row.get("owner_id").and_then(Json::as_str).filter(|_| table.class == "private");
+    let audience = owner.map_or("is null".to_owned(), |owner| format!("= '{owner}'"));
     let mut findings = Vec::new();
     for (operation, subject, sql) in [
         ("update", &old, format!("update {} set {key} = {key} where {which}", table.name)),
@@ -38,12 +41,16 @@ pub(super) async fn missing(arena: &Arena<'_>, superuser: &mut PgConnection, tab
         let lines = format!(
             "select count(*)::text from tenancy.changes where transaction_id = pg_current_xact_id() \
              and operation = '{operation}' and row_id = '{subject}' and actor_id = '{}' and tenant_id = '{}' \
+             and audience {audience} \
              and '{}' in (format('tenancy.%I', table_name), format('app.%I', table_name))",
             arena.victim.owner, arena.victim.id, table.name
         );
         let count = text(superuser, lines).await.expect("the superuser reads").unwrap_or_default();
         if count != "1" {
-            findings.push(format!("{count} lines of the change log name {} and who did it: {operation}", table.name));
+            findings.push(format!(
+                "{count} lines of the change log name {}, who did it and who alone may read of it: {operation}",
+                table.name
+            ));
         }
     }
     end(superuser).await;

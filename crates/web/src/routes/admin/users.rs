@@ -61,6 +61,8 @@ struct DeniedAccessView {
     id: i64,
     at: String,
     actor_id: Uuid,
+    /// The platform admin who acted as the actor, where one did
+    impersonator_id: Option<Uuid>,
     /// The tenant that the actor was in
     actor_tenant_id: Option<Uuid>,
     /// Whose the target is
@@ -71,7 +73,7 @@ struct DeniedAccessView {
     route: String,
     request_id: Uuid,
     address: Option<String>,
-    /// Whether it was the third of its actor within ten minutes, or a later one
+    /// Whether it was the third within ten minutes of the person who acted, or a later one
     alert: bool,
 }
 

@@ -78,3 +78,33 @@ async fn reg_2_an_address_that_nobody_has_confirmed_learns_nothing_of_an_imperso
     let letters = letters::mailbox(&server.url).await;
     assert!(letters.iter().all(|letter| !letter.to_string().contains(REASON)), "{letters:?}");
 }
+
+#[tokio::test]
+async fn aud_5_what_an_admin_tries_as_a_member_is_recorded_in_both_names() {
+    let support = Support::new().await;
+    let (server, acting) = (&support.team.server, support.caller());
+    let (admin_id, mia_id) = (support.admin.person.id, support.mia_id);
+    let (_, lead) = server.user("other@example.com").await.post("/api/leads", json!({"name": "Not theirs"})).await;
+    support.begin(false).await;
+    assert_eq!(status(acting, &format!("/api/leads/{}", lead["id"].as_str().unwrap())).await, StatusCode::NOT_FOUND);
+    let (refused, answer) = acting.post("/api/leads", json!({"name": "Only reading"})).await;
+    assert_eq!((refused, &answer["code"]), (StatusCode::FORBIDDEN, &json!("read_only_impersonation")));
+    assert_eq!(end(acting).await, StatusCode::NO_CONTENT);
+
+    until("the attempt is recorded", async || {
+        let (_, page) = acting.get("/admin/denied-accesses").await;
+        let denied = &page["items"][0];
+        denied["row_id"] == lead["id"]
+            && denied["actor_id"] == json!(mia_id)
+            && denied["impersonator_id"] == json!(admin_id)
+            && denied["actor_tenant_id"] == json!(support.team.id)
+    })
+    .await;
+    let mut superuser = server.db.connect("postgres").await;
+    until("the refusal is written", async || {
+        let both = "select count(*) from auth.events where kind = 'authz_fail' and actor_id = $1 and detail ->> 'acting_as' = $2";
+        let both = sqlx::query_scalar::<_, i64>(both).bind(admin_id).bind(mia_id.to_string());
+        both.fetch_one(&mut superuser).await.unwrap() == 1
+    })
+    .await;
+}
