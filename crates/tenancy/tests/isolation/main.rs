@@ -10,4 +10,5 @@ mod denied;
 mod doctor;
 mod doctor_roles;
 mod jobs;
+mod row_quota;
 mod seals;
