@@ -24,6 +24,7 @@ pub mod migrate;
 pub mod platform;
 mod platform_tx;
 mod row_order;
+mod search;
 mod statement;
 mod tenant_ref;
 mod tenant_tx;

@@ -10,5 +10,6 @@ mod denied;
 mod doctor;
 mod doctor_roles;
 mod jobs;
+mod pending_lists;
 mod row_quota;
 mod seals;

@@ -31,6 +31,7 @@ mod otp;
 mod pair;
 mod passkeys;
 mod passwords;
+mod pending_lists;
 mod platform;
 mod process;
 mod resources;
