@@ -32,6 +32,8 @@ with allowed (signature, caller, reason) as (
     ('tenancy.purge_changes(uuid)', 'bulkhead_platform', 'the log is append-only for every role of the server; it removes what a closed tenant leaves'),
     ('tenancy.search(text,uuid,text)', 'bulkhead_app',
       'no index serves a search under a policy; it tells ids of the tenant that was entered and nothing else'),
+    ('tenancy.clean_pending_lists()', 'bulkhead_platform',
+      'only an index''s owner may clean its list of pending entries; it tells how many pages there were'),
     ('tenancy.owners_of_bin(text,uuid,integer)', 'bulkhead_app',
       'no policy shows a job the private rows of everybody; it tells their owners, in the tenant that the job is in'),
     ('tenancy.claim_key(text,timestamp with time zone)', 'bulkhead_app',

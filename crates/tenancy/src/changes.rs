@@ -1,5 +1,7 @@
 //! The change log as a tenant's admins read it: the audit trail.
 
+use std::cmp::Reverse;
+
 use auth::{Random, Vault};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -10,7 +12,7 @@ use sqlx::types::Json;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::{ACCESS_COLUMNS, Db, Entry, Error, Membership};
+use crate::{ACCESS_COLUMNS, Db, Entry, Error, Membership, put_in_order};
 
 const DEFAULT_LIMIT: i64 = 50;
 const MAX_LIMIT: i64 = 100;
@@ -111,9 +113,10 @@ pub async fn list_changes(db: &Db, entry: &Entry, query: &ChangeQuery, cursors: 
     if let Some(ChangeCursor(id)) = query.after {
         sql.push(" and id < ").bind(id);
     }
-    sql.push(" order by id desc limit ").bind(limit + 1).push(") c on true order by c.id desc");
+    sql.push(" order by id desc limit ").bind(limit + 1).push(") c on true");
 
-    let (membership, rows) = db.once(entry, sql).await?;
+    let (membership, mut rows) = db.once(entry, sql).await?;
+    put_in_order(&mut rows, |row| row.try_get::<Option<i64>, _>(FIRST).map(Reverse))?;
     let mut items = Vec::with_capacity(rows.len());
     let mut last = None;
     let page = usize::try_from(limit).unwrap_or_default();

@@ -9,7 +9,7 @@ use sqlx::postgres::PgRow;
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
-use crate::{Db, Entry, Error, Membership, Role, Statement, TenantTx};
+use crate::{Db, Entry, Error, Membership, Role, Statement, TenantTx, put_in_order};
 
 pub use accept::{AcceptInvitationError, Accepted, OpenInvitation};
 pub use token::InvitationToken;
@@ -107,8 +107,9 @@ impl Db {
         if let Some(after) = after {
             sql.push(" and id > ").bind(after);
         }
-        sql.push(" order by id limit ").bind(limit + 1).push(") i on true order by i.invitation_id");
-        let (membership, rows) = self.once(entry, sql).await?;
+        sql.push(" order by id limit ").bind(limit + 1).push(") i on true");
+        let (membership, mut rows) = self.once(entry, sql).await?;
+        put_in_order(&mut rows, |row| row.try_get::<Option<Uuid>, _>("invitation_id"))?;
         let mut invitations = Vec::with_capacity(rows.len());
         for row in &rows {
             // The one row of an empty page carries the membership alone.

@@ -5,7 +5,7 @@ use sqlx::postgres::PgRow;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::{Db, Entry, Error, Membership, Role, Statement, TenantTx};
+use crate::{Db, Entry, Error, Membership, Role, Statement, TenantTx, put_in_order};
 
 /// A member as the tenant knows them. What they are called is not the tenant's to know; see `auth::users::people`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,8 +49,9 @@ impl Db {
         if let Some(after) = after {
             sql.push(" and user_id > ").bind(after);
         }
-        sql.push(" order by user_id limit ").bind(limit + 1).push(") m on true order by m.member_id");
-        let (membership, rows) = self.once(entry, sql).await?;
+        sql.push(" order by user_id limit ").bind(limit + 1).push(") m on true");
+        let (membership, mut rows) = self.once(entry, sql).await?;
+        put_in_order(&mut rows, |row| row.try_get::<Option<Uuid>, _>("member_id"))?;
         let mut members = Vec::with_capacity(rows.len());
         for row in &rows {
             // The one row of an empty page carries the membership alone.

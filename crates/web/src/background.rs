@@ -1,5 +1,7 @@
-//! What the server does beside answering: sending letters, checking denied accesses, sealing the logs, emptying bins, and
-//! deleting what is over.
+//! What the server does beside answering: sending letters, checking denied accesses, sealing the logs, emptying bins, cleaning the
+//! search indexes' pending lists, and deleting what is over.
+
+mod search;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -44,6 +46,7 @@ pub fn start(
     tokio::spawn(seal(Sealer::new(&EVENTS, audit_key.clone()), auth.pool.clone(), auth.clock.clone()));
     tokio::spawn(seal(Sealer::new(&CHANGES, audit_key), db.platform_pool(), auth.clock.clone()));
     tokio::spawn(bins.keep_emptying(auth.clone()));
+    tokio::spawn(search::keep_lists_short(db.clone()));
     tokio::spawn(async move {
         let mut tick = tokio::time::interval(EVERY);
         loop {

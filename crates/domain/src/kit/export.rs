@@ -2,7 +2,7 @@ use bytes::Bytes;
 use futures_util::{Stream, StreamExt, stream};
 use sqlx::Row;
 use sqlx::postgres::PgRow;
-use tenancy::{Db, Entry, Membership};
+use tenancy::{Db, Entry, Membership, put_in_order};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -54,12 +54,13 @@ impl Rest {
         sql.push(" from ").push(resource.table).push(" where ");
         scope(&mut sql, resource);
         sql.push(" and deleted_at is null and id > ").bind(self.after).push(" order by id limit ");
-        sql.bind(i64::try_from(BATCH).unwrap_or(i64::MAX)).push(") r on true order by r.id");
+        sql.bind(i64::try_from(BATCH).unwrap_or(i64::MAX)).push(") r on true");
 
         let (membership, mut rows) = self.db.once(&self.entry, sql).await?;
         if !row::is_present(&rows[0])? {
             rows.clear();
         }
+        put_in_order(&mut rows, |row| row::id(row, row::FIRST))?;
         self.after = match rows.last() {
             Some(last) if rows.len() == BATCH => Some(row::id(last, row::FIRST)?),
             _ => None,

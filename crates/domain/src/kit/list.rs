@@ -1,6 +1,8 @@
+use std::cmp::Reverse;
+
 use sqlx::Row;
 use sqlx::postgres::PgRow;
-use tenancy::{Db, Entry, Membership, Statement};
+use tenancy::{Db, Entry, Membership, Statement, put_in_order};
 use time::OffsetDateTime;
 
 use super::cursor::Cursor;
@@ -143,8 +145,23 @@ impl Sort {
         Some(Position(value, id))
     }
 
+    fn index(self, resource: &Resource) -> usize {
+        row::FIRST + resource.columns().position(|name| name == self.column).unwrap_or_default()
+    }
+
+    /// Puts a page that is sorted by time into its order.
+    fn put_in_order(self, resource: &Resource, rows: &mut Vec<PgRow>) -> Result<(), sqlx::Error> {
+        if !self.by_time {
+            return Ok(());
+        }
+        let column = self.index(resource);
+        let key =
+            |row: &PgRow| Ok::<_, sqlx::Error>((row.try_get::<OffsetDateTime, _>(column)?, row::id(row, row::FIRST)?));
+        if self.descending { put_in_order(rows, |row| key(row).map(Reverse)) } else { put_in_order(rows, key) }
+    }
+
     fn cursor(self, resource: &Resource, row: &PgRow) -> Result<Cursor, sqlx::Error> {
-        let column = row::FIRST + resource.columns().position(|name| name == self.column).unwrap_or_default();
+        let column = self.index(resource);
         let value = if self.by_time {
             (row.try_get::<OffsetDateTime, _>(column)?.unix_timestamp_nanos() / 1000).to_string()
         } else {
@@ -160,6 +177,7 @@ pub async fn list(db: &Db, entry: &Entry, resource: &Resource, query: &ListQuery
     if !row::is_present(&rows[0])? {
         rows.clear();
     }
+    query.sort.put_in_order(resource, &mut rows)?;
     let more = rows.len() > query.limit;
     rows.truncate(query.limit);
 
@@ -206,8 +224,11 @@ fn statement(entry: &Entry, resource: &Resource, query: &ListQuery) -> Statement
     }
     let direction = if query.sort.descending { " desc" } else { "" };
     sql.push(" order by ").push(query.sort.column).push(direction).push(", id").push(direction);
-    sql.push(" limit ").bind(i64::try_from(query.limit + 1).unwrap_or(i64::MAX)).push(") r on true order by r.");
-    sql.push(query.sort.column).push(direction).push(", r.id").push(direction);
+    sql.push(" limit ").bind(i64::try_from(query.limit + 1).unwrap_or(i64::MAX)).push(") r on true");
+    if !query.sort.by_time {
+        // Only Postgres knows the collation by which texts are sorted.
+        sql.push(" order by r.").push(query.sort.column).push(direction).push(", r.id").push(direction);
+    }
     sql
 }
 

@@ -1,10 +1,12 @@
+use std::cmp::Reverse;
+
 use sqlx::Row;
 use sqlx::postgres::PgRow;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{ApiKeyId, Scope};
-use crate::{ACCESS_COLUMNS, Db, Entry, Error, Membership, Role};
+use crate::{ACCESS_COLUMNS, Db, Entry, Error, Membership, Role, put_in_order};
 
 /// A key as the tenant's admins see it.
 #[derive(Clone, Debug)]
@@ -54,8 +56,9 @@ impl Db {
         if let Some(before) = before {
             sql.push(" and id < ").bind(before.0);
         }
-        sql.push(" order by id desc limit ").bind(limit + 1).push(") k on true order by k.id desc");
-        let (membership, rows) = self.once(entry, sql).await?;
+        sql.push(" order by id desc limit ").bind(limit + 1).push(") k on true");
+        let (membership, mut rows) = self.once(entry, sql).await?;
+        put_in_order(&mut rows, |row| row.try_get::<Option<Uuid>, _>(ACCESS_COLUMNS).map(Reverse))?;
         let mut entries = Vec::with_capacity(rows.len());
         for row in &rows {
             // The one row of an empty list carries the membership alone.

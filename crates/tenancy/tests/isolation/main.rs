@@ -11,4 +11,6 @@ mod doctor;
 mod doctor_roles;
 mod doctor_warnings;
 mod jobs;
+mod pending_lists;
+mod row_quota;
 mod seals;

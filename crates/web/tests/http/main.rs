@@ -32,6 +32,7 @@ mod otp;
 mod pair;
 mod passkeys;
 mod passwords;
+mod pending_lists;
 mod platform;
 mod private_rows;
 mod process;

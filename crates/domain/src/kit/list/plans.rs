@@ -73,6 +73,24 @@ async fn a_page_of_a_tenants_rows_is_a_range_of_the_newest_first_index() {
 }
 
 #[tokio::test]
+async fn a_page_that_the_index_has_sorted_is_sorted_by_nothing_else() {
+    let test = TestDb::new().await;
+    let (_, owner) = test.tenant("acme").await;
+    for sort in ["-created_at", "created_at"] {
+        let plan = plan(&test, owner, &LEADS, &[("sort", sort)]).await;
+        assert!(plan.contains("using leads_newest on leads") && !plan.contains("Sort"), "{sort}: {plan}");
+    }
+}
+
+#[tokio::test]
+async fn texts_are_sorted_by_the_collation_of_the_database() {
+    let test = TestDb::new().await;
+    let (_, owner) = test.tenant("acme").await;
+    let plan = plan(&test, owner, &LEADS, &[("sort", "-name")]).await;
+    assert!(plan.starts_with("Sort") && plan.contains("Sort Key: leads.name DESC, leads.id DESC"), "{plan}");
+}
+
+#[tokio::test]
 async fn a_search_of_the_catalogue_is_served_by_its_word_index() {
     let test = TestDb::new().await;
     let (_, owner) = test.tenant("acme").await;
