@@ -1,4 +1,4 @@
-use auth::{PoolError, pool::TransactionError};
+use auth::{Conflict, PoolError, pool::TransactionError};
 
 /// Why a unit of work in a tenant did not happen.
 #[derive(Debug, thiserror::Error)]
@@ -40,6 +40,12 @@ impl Error {
     /// Whether another row stands in the way.
     pub fn is_unique_violation(&self) -> bool {
         matches!(self, Self::Database(sqlx::Error::Database(error)) if error.is_unique_violation())
+    }
+}
+
+impl Conflict for Error {
+    fn is_conflict(&self) -> bool {
+        matches!(self, Self::Database(error) if error.is_conflict())
     }
 }
 

@@ -10,6 +10,7 @@ mod binary;
 mod canary;
 mod cost;
 mod csrf;
+mod deadlocks;
 mod denied;
 mod description;
 mod digest;
