@@ -2,6 +2,7 @@
 
 mod compose;
 mod mailbox;
+mod quote;
 mod render;
 mod sender;
 mod smtp;
@@ -17,6 +18,7 @@ use uuid::Uuid;
 
 pub use compose::{Draft, Link, compose, page};
 pub use mailbox::{Mailbox, pages};
+pub use quote::quoted;
 pub use sender::Sender;
 pub use smtp::Smtp;
 pub use twilio::Twilio;
