@@ -7,7 +7,7 @@ mod confirm;
 
 pub use confirm::{ConfirmError, Confirmed, Holder, confirm};
 
-/// Sends another letter to a user whose address isn't confirmed yet.
+/// Sends another message to a user whose address isn't confirmed yet.
 pub async fn resend(
     auth: &Auth,
     user_id: UserId,

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::events::{self, Event, EventKind};
 use crate::factors::{self, Owner};
-use crate::outbox::Letter;
+use crate::outbox::Notice;
 use crate::pool::TransactionError;
 use crate::{Auth, Client, ImpersonationId, PoolError, SessionId, SessionToken, StoreError, Transaction, UserId};
 
@@ -100,13 +100,13 @@ pub async fn begin(auth: &Auth, new: &NewImpersonation, client: &Client) -> Resu
         detail: json!({ "tenant": new.place.0, "read_only": new.read_only }),
     };
     events::record(&mut tx, auth, client, &event).await?;
-    let letter = Letter::Impersonated {
+    let notice = Notice::Impersonated {
         at: new.created_at,
         tenant: new.place.1.clone(),
         reason: new.reason.clone(),
         read_only: new.read_only,
     };
-    factors::notify(&mut tx, auth, &user, letter).await?;
+    factors::notify(&mut tx, auth, &user, notice).await?;
     tx.commit().await?;
     Ok(token)
 }

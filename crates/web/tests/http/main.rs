@@ -27,6 +27,7 @@ mod limits;
 mod mailbox;
 mod matrix;
 mod members;
+mod messages;
 mod one_trip;
 mod otp;
 mod pair;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use actix_web::HttpResponse;
 use actix_web::http::Method;
 use auth::addresses::{self, ConfirmError, Holder};
-use auth::mailed::{BETWEEN, MailedToken, Mailing};
+use auth::mailed::{MailedToken, Mailing};
 use auth::{DisplayName, HashError};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -123,7 +123,7 @@ pub async fn change(request: Rc<Request>) -> Answer {
 fn sent(mailing: Mailing) -> Answer {
     match mailing {
         Mailing::Sent => Ok(HttpResponse::Accepted().finish()),
-        Mailing::TooMany => Err(Error::TooManyRequests { retry_after: BETWEEN.unsigned_abs() }),
+        Mailing::Limited(limit) => Err(limit.into()),
     }
 }
 
