@@ -14,6 +14,8 @@ with found (signature, digest) as (
 ), made (signature, digest) as (
   values
     ('auth.admit(text,bytea,timestamp with time zone,timestamp with time zone,bigint,bigint,timestamp with time zone)', 'f2cc3d5cc82ab1f46c0f675d4a1427bb1073617f732b9760caf8cbc91c201897'),
+    ('auth.admit_invitation(bytea,timestamp with time zone,bigint,bigint,bigint)', '8b56292709bdbe5caedce0f30f7309e2e711b8ef70413745277d082f02b68d7c'),
+    ('auth.admit_message(text[],bytea[],bigint[],bigint[],bigint[],timestamp with time zone)', '9a7c56d294c638213436ddf7d0ffc9792a6f9146a4e9d8a357442626e523b3bd'),
     ('auth.has_second_factor(uuid)', '1ade778127a3b3ea58128381a9f311e8ec8e7c7e39b9c38b27af145576f0bd20'),
     ('auth.holder_of_session(bytea,uuid,timestamp with time zone,timestamp with time zone)', 'e22528eaa3629a92a6565646d4afa5c0d68a088e3fcf9772243d009e3d4825e4'),
     ('auth.is_impersonating(auth.impersonations,timestamp with time zone,timestamp with time zone)', '2d973a003bc7f2cf0c97c4d9e1a370f3872c8724b8d8532d99d12bb383d23d69'),

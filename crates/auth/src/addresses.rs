@@ -18,7 +18,7 @@ pub enum ResendError {
     Store(#[from] StoreError),
 }
 
-/// Sends another letter to a user whose address isn't confirmed yet.
+/// Sends another message to a user whose address isn't confirmed yet.
 ///
 /// The session isn't held: registrations of the same address lock the count of its letters before the user's row.
 pub async fn resend(auth: &Auth, claim: &Claim) -> Result<Mailing, ResendError> {

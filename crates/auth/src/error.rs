@@ -70,9 +70,15 @@ impl From<TransactionError> for StoreError {
     }
 }
 
-/// Lets `?` turn the ways in which the database fails into the `Store` of an operation's error.
+/// Lets `?` turn the ways in which the database fails into the `Store` of an operation's error, whose unit of work can then be
+/// tried again ([`crate::retry_conflicts`]).
 macro_rules! into_store {
     ($error:ident: $($cause:ty),+) => {
+        impl $crate::Conflict for $error {
+            fn is_conflict(&self) -> bool {
+                matches!(self, Self::Store(error) if $crate::Conflict::is_conflict(error))
+            }
+        }
         $(impl From<$cause> for $error {
             fn from(error: $cause) -> Self {
                 Self::Store(error.into())

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::events::{self, Event, EventKind};
-use crate::outbox::{self, Letter, Message, Recipient};
+use crate::outbox::{self, Notice, Recipient};
 use crate::pool::TransactionError;
 use crate::sessions::{self, Assurance, Holder};
 use crate::{Auth, EmailAddress, PoolError, SessionToken, StoreError, Transaction, UserId};
@@ -146,18 +146,18 @@ pub(crate) async fn changed(
     }
     sessions::end_others(tx, auth, owner.id, Some(holder.session_id), &holder.client).await?;
     let at = auth.clock.now();
-    let (kind, factor, letter, assurance) = match change {
+    let (kind, factor, notice, assurance) = match change {
         Change::Added(factor) => {
-            (EventKind::FactorAdded, factor, Letter::FactorAdded { factor, at }, Assurance::TwoFactors)
+            (EventKind::FactorAdded, factor, Notice::FactorAdded { factor, at }, Assurance::TwoFactors)
         }
         Change::Removed(factor, _) => {
             let assurance = if left == 0 { Assurance::OneFactor } else { Assurance::Same };
-            (EventKind::FactorRemoved, factor, Letter::FactorRemoved { factor, at }, assurance)
+            (EventKind::FactorRemoved, factor, Notice::FactorRemoved { factor, at }, assurance)
         }
     };
     let renewed = sessions::renew(tx, auth, holder, assurance).await?;
     record(tx, auth, holder, kind, Some(factor)).await?;
-    notify(tx, auth, &owner, letter).await?;
+    notify(tx, auth, &owner, notice).await?;
     Ok(renewed.token)
 }
 
@@ -166,14 +166,14 @@ pub(crate) async fn notify(
     tx: &mut Transaction,
     auth: &Auth,
     owner: &Owner,
-    letter: Letter,
+    notice: Notice,
 ) -> Result<(), sqlx::Error> {
     let to = match (&owner.email, &owner.phone) {
         (Some(email), _) => Recipient::Mail(email.clone()),
         (None, Some(phone)) => Recipient::Sms(phone.clone()),
         (None, None) => return Ok(()),
     };
-    outbox::push(tx, auth, &Message { to, letter }).await
+    outbox::notify(tx, auth, to, notice).await
 }
 
 /// Logs what happened to a user's factors.

@@ -33,6 +33,7 @@ mod random;
 mod reauthenticate;
 pub mod refusals;
 mod register;
+mod retry;
 pub mod seals;
 mod service;
 pub mod sessions;
@@ -59,6 +60,7 @@ pub use pool::{Lease, Mode, Pool, PoolError, PoolSize, Transaction};
 pub use random::Random;
 pub use reauthenticate::reauthenticate;
 pub use register::{NewUser, RegisterError, apply_for_account, register, register_verified};
+pub use retry::{Conflict, retry_conflicts};
 pub use service::Auth;
 pub use sessions::{
     Claim, CreateSessionError, Demands, Holder, LiveSession, NewSession, SessionLimits, SessionProof, SessionToken,

@@ -182,8 +182,9 @@ fn judge(auth: &Auth, account: Option<&Account>, verdict: Verdict) -> Result<(),
 async fn ask_to_confirm(auth: &Auth, id: UserId, email: &EmailAddress, client: &Client) -> Result<(), LoginError> {
     let mut db = auth.pool.lease().await?;
     let to = (Purpose::VerifyEmail, Owner::User { id, actor: false });
-    mailed::issue(&mut db, auth, to, email, None, client).await?;
+    let mailing = mailed::issue(&mut db, auth, to, email, None, client).await?;
     db.give_back();
+    mailing.or_drop(auth);
     Ok(())
 }
 

@@ -7,14 +7,15 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 use time::{Duration, OffsetDateTime};
 
-use crate::{Pool, Random, StoreError};
+use crate::outbox::MessageLimit;
+use crate::{Auth, Pool, Random, StoreError};
 
 mod hand_out;
 mod issue;
 mod take;
 
 pub(crate) use hand_out::hand_out;
-pub(crate) use issue::{Owner, issue, mailing_key};
+pub(crate) use issue::{Owner, issue};
 pub(crate) use take::{Found, find, revoke_all, take};
 
 /// What a token was sent for, and all that it can be used for.
@@ -82,25 +83,30 @@ impl fmt::Debug for MailedToken {
     }
 }
 
-/// Whether a letter was put down.
+/// Whether a message was put down.
+#[must_use]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mailing {
-    /// Put down, if anybody is to get it.
+    /// Put down, if the address has an owner who is to get it.
     Sent,
-    /// The address had one within the minute, or five within the hour.
-    TooMany,
+    Limited(MessageLimit),
 }
 
-/// How long between two letters of a kind to an address, and how many in an hour at most.
-pub const BETWEEN: Duration = Duration::MINUTE;
-pub(crate) const HOURLY: i64 = 5;
+impl Mailing {
+    /// Counts a message that was not put down as dropped, on a route whose answer doesn't tell.
+    pub(crate) fn or_drop(self, auth: &Auth) {
+        if let Self::Limited(limit) = self {
+            auth.dropped.note(&limit);
+        }
+    }
+}
 
-/// Deletes tokens that have expired, and counts of letters that count for nothing any more.
+/// Deletes tokens that have expired, and counts of messages whose longest window, a day, is over.
 pub async fn sweep(pool: &Pool, now: OffsetDateTime) -> Result<u64, StoreError> {
     let mut db = pool.lease().await?;
     let tokens = sqlx::query!("delete from auth.mailed_tokens where expires_at <= $1", now).execute(&mut db).await?;
     let letters =
-        sqlx::query!("delete from auth.attempts where scope = 'letter' and last_at <= $1", now - Duration::HOUR);
+        sqlx::query!("delete from auth.attempts where scope = 'letter' and last_at <= $1", now - Duration::DAY);
     let letters = letters.execute(&mut db).await?;
     db.give_back();
     Ok(tokens.rows_affected() + letters.rows_affected())

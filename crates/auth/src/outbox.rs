@@ -1,4 +1,9 @@
-//! Letters and text messages, put down in the transaction of the act that sends them, and sent later by a background task.
+//! Messages by mail and SMS, put down in the transaction of the act that sends them, and sent later by a background task.
+//!
+//! There are two ways into the queue. A security notice ([`notify`]) is put down as it is: its owner reads it whatever else was
+//! sent. What a request causes to be sent in the installation's own name ([`send`]) takes an [`Admitted`], which only the rate
+//! limit makes ([`Limits`]). A campaign's messages will be a kind of their own, with the tenant's subject and the tenant's
+//! limits: neither of these two.
 
 use std::sync::Arc;
 
@@ -8,11 +13,27 @@ use tokio::sync::Notify;
 
 use crate::{Auth, EmailAddress};
 
+mod admitted;
+mod conditional;
+mod dropped;
+mod invitation;
 mod letter;
+mod limits;
+mod notice;
+mod requested;
 mod send;
 
+pub use admitted::{Admitted, send};
+pub use dropped::Dropped;
+pub use invitation::{InvitationLimits, admit_invitation};
 pub use letter::Letter;
+pub use limits::{LimitedBy, Limits, MessageLimit};
+pub use notice::{Notice, notify};
+pub use requested::{AddressTaken, ChangeEmail, Code, Invitation, Purpose, Requested, ResetPassword, VerifyEmail};
 pub use send::{Claimed, claim, forget, put_off};
+
+pub(crate) use conditional::Conditional;
+pub(crate) use notice::seal_notice;
 
 /// Wakes the sender of this process. Other processes look by themselves. Cloning shares it.
 #[derive(Clone, Debug, Default)]
@@ -47,12 +68,12 @@ pub struct Message {
 }
 
 /// What seals a message.
-pub(crate) const CONTEXT: &str = "outbox";
+const CONTEXT: &str = "outbox";
 
 /// Puts a message down. It is sent when the transaction commits, and never if it doesn't.
 ///
-/// The bell rings before the commit, so whoever it wakes looks more than once.
-pub async fn push(db: impl PgExecutor<'_>, auth: &Auth, message: &Message) -> Result<(), sqlx::Error> {
+/// The bell rings before the commit, so the sender that it wakes looks more than once.
+async fn push(db: impl PgExecutor<'_>, auth: &Auth, message: &Message) -> Result<(), sqlx::Error> {
     let now = auth.clock.now();
     let channel = match message.to {
         Recipient::Mail(_) => "mail",
@@ -72,7 +93,7 @@ pub async fn push(db: impl PgExecutor<'_>, auth: &Auth, message: &Message) -> Re
 }
 
 /// A message as it waits.
-pub(crate) fn seal(auth: &Auth, message: &Message) -> Result<Vec<u8>, sqlx::Error> {
+fn seal(auth: &Auth, message: &Message) -> Result<Vec<u8>, sqlx::Error> {
     let plain = serde_json::to_vec(message).map_err(|error| sqlx::Error::Encode(error.into()))?;
     Ok(auth.vault.seal(&auth.random, CONTEXT, &plain))
 }

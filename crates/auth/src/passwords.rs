@@ -1,7 +1,7 @@
 //! Changing a password, and choosing another when it is forgotten (RST).
 
 use crate::mailed::{self, Owner, Purpose};
-use crate::outbox::{self, Letter, Message, Recipient};
+use crate::outbox::{self, Notice, Recipient};
 use crate::{Auth, Client, EmailAddress, StoreError, Transaction};
 
 mod change;
@@ -15,13 +15,14 @@ pub use reset::{ResetPasswordError, reset};
 pub async fn forgot(auth: &Auth, address: &EmailAddress, client: &Client) -> Result<(), StoreError> {
     let mut db = auth.pool.lease().await?;
     let to = (Purpose::ResetPassword, Owner::OfTheAddress);
-    mailed::issue(&mut db, auth, to, address, None, client).await?;
+    let mailing = mailed::issue(&mut db, auth, to, address, None, client).await?;
     db.give_back();
+    mailing.or_drop(auth);
     Ok(())
 }
 
 /// Tells the owner that the password is another one.
 async fn tell(tx: &mut Transaction, auth: &Auth, address: &EmailAddress) -> Result<(), sqlx::Error> {
-    let letter = Letter::PasswordChanged { at: auth.clock.now() };
-    outbox::push(tx, auth, &Message { to: Recipient::Mail(address.clone()), letter }).await
+    let notice = Notice::PasswordChanged { at: auth.clock.now() };
+    outbox::notify(tx, auth, Recipient::Mail(address.clone()), notice).await
 }

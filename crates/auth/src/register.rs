@@ -75,7 +75,7 @@ async fn insert(auth: &Auth, user: &User, hash: &PasswordHash, client: &Client) 
     events::record(&mut tx, auth, client, &event).await?;
     if let Some(email) = &user.email {
         let to = (Purpose::VerifyEmail, Owner::User { id: user.id, actor: true });
-        mailed::issue(&mut tx, auth, to, email, None, client).await?;
+        mailed::issue(&mut tx, auth, to, email, None, client).await?.or_drop(auth);
     }
     tx.commit().await?;
     Ok(())

@@ -1,6 +1,6 @@
 use crate::attempts::AttemptLimits;
 use crate::device::DeviceKey;
-use crate::outbox::Bell;
+use crate::outbox::{Bell, Dropped};
 use crate::passkeys::RelyingParty;
 use crate::sessions::SessionLimits;
 use crate::turns::Turns;
@@ -24,6 +24,8 @@ pub struct Auth {
     pub issuer: Issuer,
     /// Rung by whoever puts a letter down.
     pub bell: Bell,
+    /// Counts messages that a limit has dropped.
+    pub dropped: Dropped,
 }
 
 impl Auth {

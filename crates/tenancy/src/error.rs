@@ -1,4 +1,4 @@
-use auth::{CredentialError, PoolError, StoreError, pool::TransactionError};
+use auth::{Conflict, CredentialError, PoolError, StoreError, pool::TransactionError};
 
 /// Why a unit of work in a tenant did not happen.
 #[derive(Debug, thiserror::Error)]
@@ -58,6 +58,12 @@ impl From<StoreError> for Error {
             StoreError::Credential(refused) => Self::Credential(refused),
             StoreError::Database(error) => error.into(),
         }
+    }
+}
+
+impl Conflict for Error {
+    fn is_conflict(&self) -> bool {
+        matches!(self, Self::Database(error) if error.is_conflict())
     }
 }
 

@@ -1,9 +1,11 @@
 //! Invitations: who may become a member of a tenant, and as what.
 
 mod accept;
+mod limit;
 mod token;
 
 use auth::EmailAddress;
+use auth::outbox::MessageLimit;
 use sqlx::Row;
 use sqlx::postgres::PgRow;
 use time::{Duration, OffsetDateTime};
@@ -12,6 +14,7 @@ use uuid::Uuid;
 use crate::{Db, Entry, Error, Membership, Role, Statement, TenantTx, put_in_order};
 
 pub use accept::{AcceptInvitationError, Accepted, OpenInvitation};
+pub use limit::{PER_TENANT, admit_in};
 pub use token::InvitationToken;
 
 /// How long an invitation can be accepted (INV-4 allows seven days at most).
@@ -48,6 +51,9 @@ pub enum InviteError {
     /// The role is above that of whoever asks (ROL-2).
     #[error("the role is above one's own")]
     Above,
+    /// The address, the sender or the tenant has had all its invitations for now (INV-6).
+    #[error(transparent)]
+    Limit(#[from] MessageLimit),
     #[error(transparent)]
     Tenancy(#[from] Error),
 }

@@ -47,6 +47,7 @@ pub struct TenantRecord {
     pub member_quota: Option<i64>,
     pub row_quota: Option<i64>,
     pub request_quota: Option<i64>,
+    pub invitation_quota: Option<i64>,
     pub members: i64,
     pub require_second_factor: bool,
     #[serde(with = "time::serde::rfc3339::option")]
@@ -79,6 +80,8 @@ pub struct Limits {
     pub members: Option<Option<i64>>,
     pub rows: Option<Option<i64>>,
     pub requests: Option<Option<i64>>,
+    /// Invitations a day.
+    pub invitations: Option<Option<i64>>,
 }
 
 impl Db {
@@ -172,9 +175,12 @@ impl Limits {
             Some(plan) => sql.bind(plan.as_deref()),
             None => sql.push("plan"),
         };
-        for (column, limit) in
-            [("member_quota", self.members), ("row_quota", self.rows), ("request_quota", self.requests)]
-        {
+        for (column, limit) in [
+            ("member_quota", self.members),
+            ("row_quota", self.rows),
+            ("request_quota", self.requests),
+            ("invitation_quota", self.invitations),
+        ] {
             sql.push(", ").push(column).push(" = ");
             match limit {
                 Some(limit) => sql.bind(limit),
@@ -202,7 +208,8 @@ impl PlatformTx {
     }
 }
 
-const SELECT: &str = "select t.id, t.slug, t.name, t.kind, t.plan, t.member_quota, t.row_quota, t.request_quota,
+const SELECT: &str =
+    "select t.id, t.slug, t.name, t.kind, t.plan, t.member_quota, t.row_quota, t.request_quota, t.invitation_quota,
     (select count(*) from tenancy.memberships m where m.tenant_id = t.id) as members,
     t.require_second_factor, t.suspended_at, t.suspended_for, t.deleted_at, t.version, t.created_at
   from tenancy.tenants t";
@@ -218,6 +225,7 @@ impl TenantRecord {
             member_quota: row.try_get("member_quota")?,
             row_quota: row.try_get("row_quota")?,
             request_quota: row.try_get("request_quota")?,
+            invitation_quota: row.try_get("invitation_quota")?,
             members: row.try_get("members")?,
             require_second_factor: row.try_get("require_second_factor")?,
             suspended_at: row.try_get("suspended_at")?,

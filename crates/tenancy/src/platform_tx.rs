@@ -1,7 +1,7 @@
 use std::fmt;
 
-use auth::outbox::{self, Message};
-use auth::{Auth, Transaction};
+use auth::outbox::{self, Invitation, InvitationLimits, MessageLimit};
+use auth::{Auth, EmailAddress, Transaction};
 use sqlx::postgres::PgRow;
 use sqlx::{Executor, Row};
 
@@ -47,9 +47,25 @@ impl PlatformTx {
         Ok(self.transaction.fetch_all(statement.finish()?).await?)
     }
 
-    /// Puts a letter down, which is sent when the transaction commits.
-    pub async fn send(&mut self, auth: &Auth, message: &Message) -> Result<(), Error> {
-        Ok(outbox::push(&mut self.transaction, auth, message).await?)
+    /// Puts an invitation down, which is sent when the transaction commits, unless its address has had too many.
+    pub async fn send_invitation(
+        &mut self,
+        auth: &Auth,
+        to: &EmailAddress,
+        invitation: Invitation,
+    ) -> Result<Result<(), MessageLimit>, Error> {
+        let limits = InvitationLimits::OfAddress;
+        let admitted = match outbox::admit_invitation(&mut self.transaction, auth, to, limits).await? {
+            Ok(admitted) => admitted,
+            Err(limit) => return Ok(Err(limit)),
+        };
+        outbox::send(&mut self.transaction, auth, admitted, invitation).await?;
+        Ok(Ok(()))
+    }
+
+    /// Undoes everything, and keeps the connection.
+    pub async fn rollback(self) -> Result<(), Error> {
+        Ok(self.transaction.rollback().await?)
     }
 
     /// The transaction itself, for checked queries.

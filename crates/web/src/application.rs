@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use actix_web::App;
 use actix_web::dev::{Server, ServerHandle, fn_service};
-use auth::outbox::Bell;
+use auth::outbox::{Bell, Dropped};
 use auth::passkeys::RelyingParty;
 use auth::seals::{self, Anchor, AuditKey, Report};
 use auth::{
@@ -87,6 +87,7 @@ impl Application {
         let audit_key = AuditKey::derive(config.audit.key.as_ref().unwrap_or(&secret).expose());
         let auth = auth(&config, &roles, &secret, clock.clone())?;
         let metrics = Arc::new(Metrics::new(ROUTES.iter().map(|route| (route.method.as_str(), route.path)))?);
+        let auth = Auth { dropped: metrics.dropped.clone(), ..auth };
         metrics.set_start(clock.now().unix_timestamp());
         let readiness = watch(roles.auth.clone());
         let carriers = Carriers::new(config.mail, config.sms, config.http.public_url.clone())?;
@@ -237,6 +238,7 @@ fn auth(config: &Config, roles: &Roles, secret: &Secret, clock: Clock) -> Result
         vault: Vault::derive(config.session.encryption_key.as_ref().unwrap_or(secret).expose()),
         verified_only: config.session.verified_only,
         bell: Bell::default(),
+        dropped: Dropped::default(),
     })
 }
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use auth::outbox::Dropped;
 use prometheus::core::Collector;
 use prometheus::{
     Encoder, Histogram, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry,
@@ -46,6 +47,9 @@ pub struct Metrics {
     connections_in_use: IntGaugeVec,
     letters: IntCounterVec,
     evidence_dropped: IntCounterVec,
+    messages_dropped: IntCounterVec,
+    /// What the process's acts have dropped since the last look.
+    pub dropped: Dropped,
     up_since: IntGauge,
 }
 
@@ -99,6 +103,14 @@ impl Metrics {
                 Opts::new("bulkhead_evidence_dropped_total", "Denied accesses and refusals that were not recorded."),
                 &["queue"],
             )?,
+            messages_dropped: IntCounterVec::new(
+                Opts::new(
+                    "bulkhead_messages_dropped_total",
+                    "Messages that a limit dropped on open routes, by purpose.",
+                ),
+                &["purpose"],
+            )?,
+            dropped: Dropped::default(),
             up_since: IntGauge::new("bulkhead_start_time_seconds", "Unix time of the start.")?,
             registry,
         };
@@ -112,6 +124,7 @@ impl Metrics {
         metrics.register(&metrics.connections_in_use)?;
         metrics.register(&metrics.letters)?;
         metrics.register(&metrics.evidence_dropped)?;
+        metrics.register(&metrics.messages_dropped)?;
         metrics.register(&metrics.up_since)?;
         let build = IntGaugeVec::new(Opts::new("bulkhead_build_info", "Always 1."), &["version"])?;
         build.with_label_values(&[env!("CARGO_PKG_VERSION")]).set(1);
@@ -166,6 +179,9 @@ impl Metrics {
 
     /// Everything, in Prometheus's text format.
     pub fn render(&self) -> Vec<u8> {
+        for (purpose, dropped) in self.dropped.take() {
+            self.messages_dropped.with_label_values(&[purpose.as_str()]).inc_by(dropped);
+        }
         let mut text = Vec::new();
         // Writing to memory fails only for a metric without a value, which can't be made.
         if TextEncoder::new().encode(&self.registry.gather(), &mut text).is_err() {
@@ -177,7 +193,29 @@ impl Metrics {
 
 #[cfg(test)]
 mod tests {
+    use auth::outbox::{LimitedBy, MessageLimit, Purpose};
+
     use super::*;
+
+    #[test]
+    fn inv_6_a_message_that_was_dropped_counts_for_its_purpose() {
+        let metrics = Metrics::new([]).unwrap();
+        let limit =
+            |purpose| MessageLimit { purpose, by: LimitedBy::Address, most: 5, retry_after: Duration::from_mins(1) };
+        for purpose in [Purpose::ResetPassword, Purpose::VerifyEmail, Purpose::ResetPassword] {
+            metrics.dropped.note(&limit(purpose));
+        }
+        for _ in 0..2 {
+            let text = String::from_utf8(metrics.render()).unwrap();
+            for line in [
+                r#"bulkhead_messages_dropped_total{purpose="reset_password"} 2"#,
+                r#"bulkhead_messages_dropped_total{purpose="verify_email"} 1"#,
+                r#"bulkhead_messages_dropped_total{purpose="invitation"} 0"#,
+            ] {
+                assert!(text.contains(line), "{line} not in {text}");
+            }
+        }
+    }
 
     #[test]
     fn an_answer_counts_for_its_route_and_class() {

@@ -3,6 +3,7 @@
 mod compose;
 mod local;
 mod mailbox;
+mod quote;
 mod render;
 mod sender;
 mod smtp;
@@ -18,6 +19,7 @@ use uuid::Uuid;
 
 pub use compose::{Draft, Link, compose, page};
 pub use mailbox::{Mailbox, pages};
+pub use quote::quoted;
 pub use sender::Sender;
 pub use smtp::Smtp;
 pub use twilio::Twilio;

@@ -1,10 +1,12 @@
 //! What the client sees of the errors of the crates below.
 
+use actix_web::http::StatusCode;
+use auth::outbox::{LimitedBy, MessageLimit, Purpose};
 use auth::{CredentialError, PoolError};
 use domain::kit;
 
 use crate::error::Error;
-use crate::problem::FieldError;
+use crate::problem::{FieldError, Problem};
 
 impl From<tenancy::Error> for Error {
     fn from(error: tenancy::Error) -> Self {
@@ -47,6 +49,27 @@ impl From<CredentialError> for Error {
 impl From<PoolError> for Error {
     fn from(error: PoolError) -> Self {
         Self::unavailable(error)
+    }
+}
+
+/// 429 `message_limit`. It tells which limit is reached, and nothing of who else has sent something to the address.
+impl From<MessageLimit> for Error {
+    fn from(MessageLimit { purpose, by, most, retry_after }: MessageLimit) -> Self {
+        let detail = match (purpose, by) {
+            (Purpose::Invitation, LimitedBy::Address) => {
+                format!("This address has had {most} invitations within the hour.")
+            }
+            (Purpose::Invitation, LimitedBy::Sender) => format!("You have sent {most} invitations within a day."),
+            (Purpose::Invitation, LimitedBy::Tenant) => {
+                format!("This tenant has sent {most} invitations within a day, its quota.")
+            }
+            (Purpose::ChangeEmail, LimitedBy::Sender) => {
+                format!("You have asked for {most} changes of address within a day.")
+            }
+            _ => format!("An address gets one such message a minute, and {most} an hour."),
+        };
+        let problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, "message_limit", detail);
+        Self::Special { problem: Box::new(problem), retry_after: Some(retry_after) }
     }
 }
 

@@ -3,7 +3,7 @@ use serde_json::json;
 use crate::events::{self, Event, EventKind};
 use crate::factors;
 use crate::mailed::{self, Found, MailedToken, Purpose};
-use crate::outbox::{self, Letter, Message, Recipient};
+use crate::outbox::{self, Notice, Recipient};
 use crate::pool::TransactionError;
 use crate::sessions::end_others;
 use crate::{
@@ -168,8 +168,7 @@ async fn change(
     if let (Some(email), Some(_)) =
         (before.email.and_then(|email| EmailAddress::parse(&email).ok()), before.email_verified_at)
     {
-        let letter = Message { to: Recipient::Mail(email), letter: Letter::EmailChanged { at: now } };
-        outbox::push(tx, auth, &letter).await?;
+        outbox::notify(tx, auth, Recipient::Mail(email), Notice::EmailChanged { at: now }).await?;
     }
     Ok(())
 }

@@ -14,7 +14,8 @@ pub struct Admitted {
 }
 
 /// Counts a guess as wrong: for the contact, the device and the code. `None` where it is one too many for the contact or the
-/// device; then it isn't compared. One statement: parallel guesses queue up at its rows.
+/// device; then it isn't compared. One statement: parallel guesses queue up at its rows, which are locked in the order of
+/// [`redeem`]: contact, device, code.
 pub async fn admit(db: &mut Lease, place: &Place, now: OffsetDateTime) -> Result<Option<Admitted>, sqlx::Error> {
     let (scope, key) = place.counter();
     let row = sqlx::query!(
@@ -89,7 +90,8 @@ pub async fn blocked_until(db: &mut Lease, place: &Place, now: OffsetDateTime) -
     Ok([row.paused_until, contact].into_iter().flatten().fold(soonest, OffsetDateTime::max))
 }
 
-/// Uses up the code. False where another request was faster: then the guess stays counted.
+/// Uses up the code. False where another request was faster: then the guess stays counted. It locks contact, device and code,
+/// in this order, as [`admit`] does: otherwise the two would wait for each other.
 pub async fn redeem(
     db: &mut crate::Transaction,
     place: &Place,
@@ -98,8 +100,14 @@ pub async fn redeem(
 ) -> Result<bool, sqlx::Error> {
     let (scope, key) = place.counter();
     let redeemed = sqlx::query!(
-        "with code as (
-           delete from auth.codes where contact_key = $1 and lane = $2 and code_mac = $3 returning 1
+        "with contact as materialized (
+           select 1 from auth.attempts where scope = $4 and key = $5 for update
+         ), guesser as materialized (
+           select 1 from auth.code_pauses
+           where contact_key = $1 and device_key = $7 and (select count(*) from contact) >= 0 for update
+         ), code as (
+           delete from auth.codes
+           where contact_key = $1 and lane = $2 and code_mac = $3 and (select count(*) from guesser) >= 0 returning 1
          ), settled as (
            update auth.attempts a set in_a_row = 0,
              recent = coalesce(

@@ -1,16 +1,9 @@
 use time::OffsetDateTime;
 
 use super::{Claim, LIFETIME, Place, count};
-use crate::outbox::{self, Letter, Message};
+use crate::outbox::{self, Code, Limits, MessageLimit};
 use crate::pool::TransactionError;
 use crate::{Auth, Client, PoolError, Random, StoreError, Transaction};
-
-/// Messages for a contact: one a minute and five an hour, from a known device counted apart.
-const GAP: time::Duration = time::Duration::MINUTE;
-const WINDOW: time::Duration = time::Duration::HOUR;
-const PER_CONTACT: i64 = 5;
-/// Messages that one client may cause in an hour, to whomever: they cost money.
-const PER_CLIENT: i64 = 30;
 
 /// Why no code was sent.
 #[derive(Debug, thiserror::Error)]
@@ -35,19 +28,16 @@ pub async fn request(auth: &Auth, claim: &Claim, client: &Client) -> Result<(), 
 
     let code = six_digits(&auth.random);
     let code_mac = place.code_mac(auth, &code);
+    let (_, key) = place.counter();
+    let limits = Limits::of_contact(claim.contact.recipient(), !place.lane.is_empty(), key);
     let mut tx = Transaction::begin(&auth.pool).await?;
-    let (scope, key) = place.counter();
-    let scope = if scope == "contact" { "code" } else { "code_device" };
-    let sends = [
-        Some((scope, key, PER_CONTACT, GAP)),
-        client.network().map(|network| ("code_client", network, PER_CLIENT, time::Duration::ZERO)),
-    ];
-    for (scope, key, most, gap) in sends.into_iter().flatten() {
-        if !count_send(&mut tx, scope, &key, most, gap, now).await? {
-            let until = next_send(&mut tx, scope, &key, most, gap, now).await?;
-            return Err(RequestCodeError::Blocked { until });
+    let admitted = match limits.and_client(client.network()).admit(&mut tx, auth).await? {
+        Ok(admitted) => admitted,
+        Err(MessageLimit { retry_after, .. }) => {
+            tx.rollback().await?;
+            return Err(RequestCodeError::Blocked { until: now + retry_after });
         }
-    }
+    };
     sqlx::query!(
         "insert into auth.codes (contact_key, lane, device_key, code_mac, expires_at) values ($1, $2, $3, $4, $5)
          on conflict (contact_key, lane) do update set
@@ -60,8 +50,7 @@ pub async fn request(auth: &Auth, claim: &Claim, client: &Client) -> Result<(), 
     )
     .execute(&mut tx)
     .await?;
-    let message = Message { to: claim.contact.recipient(), letter: Letter::Code { code } };
-    outbox::push(&mut tx, auth, &message).await?;
+    outbox::send(&mut tx, auth, admitted, Code { code }).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -85,44 +74,6 @@ fn six_digits(random: &Random) -> String {
             return format!("{:06}", drawn % 1_000_000);
         }
     }
-}
-
-/// Counts a message before it is sent. False where it is one too many, and then it isn't counted.
-async fn count_send(
-    tx: &mut Transaction,
-    scope: &str,
-    key: &[u8],
-    most: i64,
-    gap: time::Duration,
-    now: OffsetDateTime,
-) -> Result<bool, sqlx::Error> {
-    sqlx::query_scalar!(
-        r#"select auth.admit($1, $2, $3, $4, $5, null, $6) as "admitted!""#,
-        scope,
-        key,
-        now,
-        now - WINDOW,
-        most,
-        now - gap,
-    )
-    .fetch_one(tx)
-    .await
-}
-
-async fn next_send(
-    tx: &mut Transaction,
-    scope: &str,
-    key: &[u8],
-    most: i64,
-    gap: time::Duration,
-    now: OffsetDateTime,
-) -> Result<OffsetDateTime, sqlx::Error> {
-    let row = sqlx::query!("select recent, last_at from auth.attempts where scope = $1 and key = $2", scope, key)
-        .fetch_one(tx)
-        .await?;
-    let within: Vec<_> = row.recent.into_iter().filter(|at| *at > now - WINDOW).collect();
-    let oldest = within.len().checked_sub(usize::try_from(most).unwrap_or(0)).map(|at| within[at] + WINDOW);
-    Ok(oldest.unwrap_or(row.last_at + gap).max(now + time::Duration::SECOND))
 }
 
 into_store!(RequestCodeError: PoolError, sqlx::Error, TransactionError);

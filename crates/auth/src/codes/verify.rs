@@ -2,14 +2,15 @@ use hmac::Mac;
 use serde_json::json;
 use time::OffsetDateTime;
 
-use super::{Claim, GUESSES, PAUSE, Place, count};
+use super::count::{self, Admitted};
+use super::{Claim, GUESSES, PAUSE, Place};
 use crate::account::Account;
 use crate::events::{self, Event, EventKind};
 use crate::pool::TransactionError;
 use crate::sessions::end_others;
 use crate::{
     Auth, Client, Contact, DisplayName, PhoneNumber, PoolError, SignedIn, StoreError, Transaction, User, UserId,
-    factors, mailed,
+    factors, mailed, retry_conflicts,
 };
 
 /// Somebody who has proved a contact.
@@ -44,23 +45,13 @@ pub enum VerifyCodeError {
 pub async fn verify(auth: &Auth, claim: &Claim, code: &str, client: &Client) -> Result<CodeProof, VerifyCodeError> {
     let now = auth.clock.now();
     let (place, account) = Place::of(auth, claim).await?;
-    let mut db = auth.pool.lease().await?;
-    let Some(admitted) = count::admit(&mut db, &place, now).await? else {
-        let until = count::blocked_until(&mut db, &place, now).await?;
-        db.give_back();
-        return Err(VerifyCodeError::Blocked { until });
-    };
-    db.give_back();
-
+    let admitted = retry_conflicts(async || admit(auth, &place, now).await).await?;
     let expected = admitted.code_mac.as_deref().unwrap_or(&[0; 32]);
     let matches = place.mac(auth, code).verify_slice(expected).is_ok();
     let account_id = account.as_ref().map(|account| account.user.id);
     if matches && !account.as_ref().is_some_and(Account::is_disabled) {
-        let mut tx = Transaction::begin(&auth.pool).await?;
-        if count::redeem(&mut tx, &place, expected, now).await?
-            && let Some(proof) = settle(&mut tx, auth, claim, account, client, now).await?
-        {
-            tx.commit().await?;
+        let sign_in = async || redeem(auth, (claim, &place, expected), account.as_ref(), client, now).await;
+        if let Some(proof) = retry_conflicts(sign_in).await? {
             return Ok(proof);
         }
     }
@@ -70,12 +61,43 @@ pub async fn verify(auth: &Auth, claim: &Claim, code: &str, client: &Client) -> 
     Err(VerifyCodeError::Wrong { attempts_remaining, blocked_until })
 }
 
+/// Counts the guess. Where it isn't to be compared, says until when.
+async fn admit(auth: &Auth, place: &Place, now: OffsetDateTime) -> Result<Admitted, VerifyCodeError> {
+    let mut db = auth.pool.lease().await?;
+    let admitted = count::admit(&mut db, place, now).await?;
+    let blocked = match admitted {
+        Some(_) => None,
+        None => Some(count::blocked_until(&mut db, place, now).await?),
+    };
+    db.give_back();
+    admitted.ok_or(VerifyCodeError::Blocked { until: blocked.unwrap_or(now) })
+}
+
+/// Uses the code up and signs in, in one transaction. `None` where another request was faster; then nothing has happened.
+async fn redeem(
+    auth: &Auth,
+    (claim, place, code_mac): (&Claim, &Place, &[u8]),
+    account: Option<&Account>,
+    client: &Client,
+    now: OffsetDateTime,
+) -> Result<Option<CodeProof>, StoreError> {
+    let mut tx = Transaction::begin(&auth.pool).await?;
+    if count::redeem(&mut tx, place, code_mac, now).await?
+        && let Some(proof) = settle(&mut tx, auth, claim, account, client, now).await?
+    {
+        tx.commit().await?;
+        return Ok(Some(proof));
+    }
+    tx.rollback().await?;
+    Ok(None)
+}
+
 /// Finds or makes the user, and logs the sign-in. `None` where somebody else was faster; nothing has happened then.
 async fn settle(
     tx: &mut Transaction,
     auth: &Auth,
     claim: &Claim,
-    account: Option<Account>,
+    account: Option<&Account>,
     client: &Client,
     now: OffsetDateTime,
 ) -> Result<Option<CodeProof>, StoreError> {
@@ -98,11 +120,11 @@ async fn prove(
     tx: &mut Transaction,
     auth: &Auth,
     contact: &Contact,
-    account: Account,
+    account: &Account,
     client: &Client,
 ) -> Result<Option<(User, OffsetDateTime)>, StoreError> {
     let now = auth.clock.now();
-    let Account { mut user, password_changed_at, .. } = account;
+    let (mut user, password_changed_at) = (account.user.clone(), account.password_changed_at);
     if contact.email().is_none() || user.email_verified {
         let live = sqlx::query!(
             "select 1 as live from auth.users where id = $1 and password_changed_at = $2 and disabled_at is null for share",

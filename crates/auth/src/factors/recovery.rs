@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Owner, ProveError, notify, record};
 use crate::events::EventKind;
-use crate::outbox::Letter;
+use crate::outbox::Notice;
 use crate::{Auth, Claim, Random, StoreError, Transaction, UserId};
 
 /// How many codes a user gets at once.
@@ -79,7 +79,7 @@ pub async fn renew_recovery_codes(auth: &Auth, claim: &Claim) -> Result<Recovery
     }
     let codes = replace(&mut tx, auth, owner.id).await?;
     record(&mut tx, auth, &holder, EventKind::RecoveryCodesMade, None).await?;
-    notify(&mut tx, auth, &owner, Letter::RecoveryCodesMade { at: auth.clock.now() }).await?;
+    notify(&mut tx, auth, &owner, Notice::RecoveryCodesMade { at: auth.clock.now() }).await?;
     tx.commit().await?;
     Ok(codes)
 }

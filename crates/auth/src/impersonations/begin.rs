@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::events::{self, Event, EventKind};
 use crate::factors::{self, Owner};
-use crate::outbox::Letter;
+use crate::outbox::Notice;
 use crate::sessions::{Claim, Holder};
 use crate::users::demand_platform;
 use crate::{Auth, EmailAddress, ImpersonationId, SessionToken, StoreError, Transaction, UserId};
@@ -116,13 +116,13 @@ async fn set_aside(
         detail: json!({ "tenant": new.place.0, "read_only": new.read_only }),
     };
     events::record(tx, auth, &admin.client, &event).await?;
-    let letter = Letter::Impersonated {
+    let notice = Notice::Impersonated {
         at: new.created_at,
         tenant: new.place.1.clone(),
         reason: new.reason.clone(),
         read_only: new.read_only,
     };
-    factors::notify(tx, auth, &user, letter).await?;
+    factors::notify(tx, auth, &user, notice).await?;
     Ok(token)
 }
 

@@ -7,8 +7,8 @@ use time::OffsetDateTime;
 use crate::account::Account;
 use crate::attempts::{self, Attempt};
 use crate::events::EventKind;
-use crate::outbox::{self, Letter, Message, Recipient};
-use crate::{Auth, Client, EmailAddress, StoreError, UserId};
+use crate::outbox::{self, Notice, Recipient};
+use crate::{Auth, Client, StoreError, UserId};
 
 /// Why an attempt failed. For the security log only.
 #[derive(Clone, Copy, Debug)]
@@ -63,7 +63,7 @@ pub async fn success(
     let kind = if account.owes_factor { EventKind::PasswordSuccess } else { EventKind::LoginSuccess };
     let letter = match &account.user.email {
         Some(email) if new_device && account.user.email_verified => {
-            Some(outbox::seal(auth, &told(email, client, now))?)
+            Some(outbox::seal_notice(auth, Recipient::Mail(email.clone()), told(client, now))?)
         }
         _ => None,
     };
@@ -110,10 +110,9 @@ pub async fn success(
     Ok(logged.rows_affected() == 1)
 }
 
-fn told(email: &EmailAddress, client: &Client, at: OffsetDateTime) -> Message {
+fn told(client: &Client, at: OffsetDateTime) -> Notice {
     let device = client.user_agent.as_deref().map(|text| text.chars().filter(|c| !c.is_control()).take(200).collect());
-    let letter = Letter::NewDevice { at, device, address: client.inet() };
-    Message { to: Recipient::Mail(email.clone()), letter }
+    Notice::NewDevice { at, device, address: client.inet() }
 }
 
 /// Leaves the attempt counted and logs the failure; and, where it was the last one allowed, the lock.

@@ -1,11 +1,9 @@
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use sqlx::PgExecutor;
-use time::Duration;
 
-use super::{BETWEEN, HOURLY, MailedToken, Mailing, Purpose};
+use super::{MailedToken, Mailing, Purpose};
 use crate::events::EventKind;
-use crate::outbox::{self, Letter, Message, Recipient};
+use crate::outbox::{ChangeEmail, Conditional, Limits, Recipient, Requested, ResetPassword, VerifyEmail};
 use crate::{Auth, Client, EmailAddress, UserId};
 
 /// Whom a token is for.
@@ -13,18 +11,22 @@ use crate::{Auth, Client, EmailAddress, UserId};
 pub enum Owner {
     /// This user, who asked for it where `actor` says so.
     User { id: UserId, actor: bool },
-    /// Whoever has the address that it goes to, if anybody does.
+    /// The user with the address that it goes to, if there is one.
     OfTheAddress,
 }
 
-/// What letters of a kind to an address are counted by.
-pub fn mailing_key(purpose: Purpose, address: &EmailAddress) -> Vec<u8> {
-    Sha256::new().chain_update(purpose.as_str()).chain_update(b" ").chain_update(address.as_str()).finalize().to_vec()
+/// What a token is issued for, and to which address.
+struct Order<'a> {
+    purpose: Purpose,
+    owner: Owner,
+    address: &'a EmailAddress,
+    note: Option<&'a str>,
+    token: &'a MailedToken,
+    client: &'a Client,
 }
 
-/// Sends a token to an address and forgets the one before, unless the address had too many letters. One statement, the
-/// same whether anybody has the address or not, so that neither the answer nor the time tells (RST, LOG-1). The request
-/// is logged in any case.
+/// Sends a token to an address and forgets the one before, unless a limit is reached. One statement, the same whether the
+/// address has a user or not, so that neither the answer nor the time tells (RST, LOG-1). The request is logged in any case.
 pub async fn issue(
     db: impl PgExecutor<'_>,
     auth: &Auth,
@@ -33,46 +35,65 @@ pub async fn issue(
     note: Option<&str>,
     client: &Client,
 ) -> Result<Mailing, sqlx::Error> {
-    let now = auth.clock.now();
     let token = MailedToken::new(&auth.random);
+    let order = Order { purpose, owner, address, note, token: &token, client };
+    let to = Recipient::Mail(address.clone());
+    let token = token.to_letter();
+    match (purpose, owner) {
+        (Purpose::VerifyEmail, _) => put_down(db, auth, order, Limits::of_address(to), VerifyEmail { token }).await,
+        (Purpose::ChangeEmail, Owner::User { id, .. }) => {
+            put_down(db, auth, order, Limits::of_address(to).and_sender(id), ChangeEmail { token }).await
+        }
+        (Purpose::ChangeEmail, Owner::OfTheAddress) => {
+            put_down(db, auth, order, Limits::of_address(to), ChangeEmail { token }).await
+        }
+        (Purpose::ResetPassword, _) => put_down(db, auth, order, Limits::of_address(to), ResetPassword { token }).await,
+    }
+}
+
+async fn put_down<R: Requested>(
+    db: impl PgExecutor<'_>,
+    auth: &Auth,
+    order: Order<'_>,
+    limits: Limits<R>,
+    content: R,
+) -> Result<Mailing, sqlx::Error> {
+    let Order { purpose, owner, address, note, token, client } = order;
+    let now = auth.clock.now();
     let token_hash = token.hash();
-    let letter = match purpose {
-        Purpose::VerifyEmail => Letter::VerifyEmail { token: token.to_letter() },
-        Purpose::ChangeEmail => Letter::ChangeEmail { token: token.to_letter() },
-        Purpose::ResetPassword => Letter::ResetPassword { token: token.to_letter() },
-    };
-    let sealed = outbox::seal(auth, &Message { to: Recipient::Mail(address.clone()), letter })?;
+    let message = Conditional::new(auth, limits, content)?;
     let (user_id, actor_id, of_the_address) = match owner {
         Owner::User { id, actor } => (Some(id.0), actor.then_some(id.0), None),
         Owner::OfTheAddress => (None, None, Some(address.as_str())),
     };
-    let admitted = sqlx::query_scalar!(
-        r#"with mailing as materialized (
-             select 1 where auth.admit('letter', $1, $2, $3, $5, null, $4)
+    let counted = sqlx::query!(
+        r#"with counted as materialized (
+             select refused_by, retry_at from auth.admit_message($1, $2, $3, $4, $5, $6)
            ), owner as (
              select id from auth.users
-             where (id = $6 or email = $7) and disabled_at is null and exists (select from mailing)
+             where (id = $7 or email = $8) and disabled_at is null and exists (select from counted where refused_by is null)
            ), token as (
              insert into auth.mailed_tokens as m (purpose, user_id, token_hash, address, note, created_at, expires_at)
-             select $8, id, $9, $10, $11, $2, $12 from owner
+             select $9, id, $10, $11, $12, $6, $13 from owner
              on conflict (purpose, user_id) do update set
                token_hash = excluded.token_hash, address = excluded.address,
                note = coalesce(excluded.note, m.note), created_at = excluded.created_at, expires_at = excluded.expires_at
              returning user_id
-           ), letter as (
+           ), message as (
              insert into auth.outbox (id, channel, sealed, created_at, due_at)
-             select $13, 'mail', $14, $2, $2 from token
+             select $14, 'mail', $15, $6, $6 from token
            ), event as (
              insert into auth.events (id, at, kind, outcome, actor_id, user_id, address, request_id, detail)
-             select $15, $2, $16, case when exists (select from token) then 'success' else 'failure' end, $17::uuid,
-               (select user_id from token), $18::text::inet, $19::uuid, $20::jsonb
+             select $16, $6, $17, case when exists (select from token) then 'success' else 'failure' end, $18::uuid,
+               (select user_id from token), $19::text::inet, $20::uuid, $21::jsonb
            )
-           select exists (select from mailing) as "admitted!""#,
-        mailing_key(purpose, address),
+           select refused_by, retry_at from counted"#,
+        &message.scopes,
+        &message.keys,
+        &message.windows,
+        &message.mosts,
+        &message.gaps,
         now,
-        now - Duration::HOUR,
-        now - BETWEEN,
-        HOURLY,
         user_id,
         of_the_address,
         purpose.as_str(),
@@ -81,7 +102,7 @@ pub async fn issue(
         note,
         now + purpose.lifetime(),
         auth.random.uuid_v7(now),
-        sealed,
+        message.sealed,
         auth.random.uuid_v7(now),
         EventKind::TokenCreated.as_str(),
         actor_id,
@@ -92,5 +113,5 @@ pub async fn issue(
     .fetch_one(db)
     .await?;
     auth.bell.ring();
-    Ok(if admitted { Mailing::Sent } else { Mailing::TooMany })
+    Ok(message.refusal(counted.refused_by, counted.retry_at, now).map_or(Mailing::Sent, Mailing::Limited))
 }

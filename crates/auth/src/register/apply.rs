@@ -1,10 +1,9 @@
 use serde_json::json;
-use time::Duration;
 
 use super::{NewUser, RegisterError};
 use crate::events::EventKind;
-use crate::mailed::{BETWEEN, HOURLY, MailedToken, Purpose, mailing_key};
-use crate::outbox::{self, Letter, Message, Recipient};
+use crate::mailed::{MailedToken, Purpose};
+use crate::outbox::{AddressTaken, Conditional, Limits, Recipient, VerifyEmail};
 use crate::{Auth, Client};
 
 /// Takes a registration that counts only once its address is confirmed. Whoever asks learns nothing (REG-1): an unknown
@@ -18,13 +17,15 @@ pub async fn apply_for_account(auth: &Auth, new: NewUser, note: &str, client: &C
     let now = auth.clock.now();
     let token = MailedToken::new(&auth.random);
     let token_hash = token.hash();
-    let seal = |letter| outbox::seal(auth, &Message { to: Recipient::Mail(new.email.clone()), letter });
-    let confirm = seal(Letter::VerifyEmail { token: token.to_letter() })?;
-    let refusal = seal(Letter::AddressTaken)?;
+    let limits = Limits::of_address(Recipient::Mail(new.email.clone()));
+    let confirm = Conditional::new(auth, limits, VerifyEmail { token: token.to_letter() })?;
+    let taken = confirm.seal_instead(auth, AddressTaken {})?;
     let mut db = auth.pool.lease().await?;
-    sqlx::query!(
-        "with mailing as materialized (
-           select 1 where auth.admit('letter', $1, $2, $3, $5, null, $4)
+    let counted = sqlx::query!(
+        r#"with counted as materialized (
+           select refused_by, retry_at from auth.admit_message($1, $3, $4, $5, $23, $2)
+         ), mailing as (
+           select from counted where refused_by is null
          ), known as (
            select id, disabled_at, email_verified_at is not null or disabled_at is not null as settled
            from auth.users where email = $6
@@ -54,16 +55,18 @@ pub async fn apply_for_account(auth: &Auth, new: NewUser, note: &str, client: &C
            select $14::uuid, 'mail', case when exists (select from pending) then $15::bytea else $16::bytea end, $2, $2
            from mailing
            where exists (select from pending) or exists (select from known where settled and disabled_at is null)
+         ), event as (
+           insert into auth.events (id, at, kind, outcome, actor_id, user_id, address, request_id, detail)
+           select $17, $2, case when exists (select from renewed) then $18 else $19 end,
+             case when exists (select from pending) then 'success' else 'failure' end, (select id from pending),
+             coalesce((select id from pending), (select id from known)), $20::text::inet, $21::uuid, $22::jsonb
          )
-         insert into auth.events (id, at, kind, outcome, actor_id, user_id, address, request_id, detail)
-         select $17, $2, case when exists (select from renewed) then $18 else $19 end,
-           case when exists (select from pending) then 'success' else 'failure' end, (select id from pending),
-           coalesce((select id from pending), (select id from known)), $20::text::inet, $21::uuid, $22::jsonb",
-        mailing_key(Purpose::VerifyEmail, &new.email),
+         select refused_by, retry_at from counted"#,
+        &confirm.scopes,
         now,
-        now - Duration::HOUR,
-        now - BETWEEN,
-        HOURLY,
+        &confirm.keys,
+        &confirm.windows,
+        &confirm.mosts,
         new.email.as_str(),
         auth.random.uuid_v7(now),
         new.name.as_str(),
@@ -73,18 +76,22 @@ pub async fn apply_for_account(auth: &Auth, new: NewUser, note: &str, client: &C
         note,
         now + Purpose::VerifyEmail.lifetime(),
         auth.random.uuid_v7(now),
-        confirm,
-        refusal,
+        confirm.sealed,
+        taken,
         auth.random.uuid_v7(now),
         EventKind::UserUpdated.as_str(),
         EventKind::UserCreated.as_str(),
         client.inet(),
         client.request_id,
         json!({ "pending": true }),
+        &confirm.gaps,
     )
-    .execute(&mut db)
+    .fetch_one(&mut db)
     .await?;
     db.give_back();
     auth.bell.ring();
+    if let Some(limit) = confirm.refusal(counted.refused_by, counted.retry_at, now) {
+        auth.dropped.note(&limit);
+    }
     Ok(())
 }

@@ -40,6 +40,7 @@ impl World {
             verified_only: false,
             issuer: Issuer::new("https://bulkhead.test/"),
             bell: auth::outbox::Bell::default(),
+            dropped: auth::outbox::Dropped::default(),
         };
         Self { db, auth }
     }

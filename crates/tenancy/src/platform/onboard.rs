@@ -1,5 +1,5 @@
 use auth::Auth;
-use auth::outbox::{Letter, Message, Recipient};
+use auth::outbox::{Invitation, MessageLimit};
 
 use super::{PlatformCaller, TenantRecord};
 use crate::invitations::{LIFETIME, NewInvitation};
@@ -28,6 +28,9 @@ pub enum OnboardError {
     SlugForm,
     #[error("the owner's invitation is for another role")]
     NoOwner,
+    /// The owner's address has had all its invitations for now (INV-6).
+    #[error(transparent)]
+    Limit(#[from] MessageLimit),
     #[error(transparent)]
     Tenancy(#[from] Error),
 }
@@ -65,12 +68,12 @@ impl Db {
         sql.bind(new.owner.email.as_str()).push(", 'owner', ").bind(new.owner.token.hash().to_vec());
         sql.push(", ").bind(new.owner.now + LIFETIME).push(")");
         tx.run(sql).await?;
-        let letter = Letter::Invitation {
-            token: new.owner.token.clone().into_string(),
-            tenant: new.name.clone(),
-            inviter: None,
-        };
-        tx.send(auth, &Message { to: Recipient::Mail(new.owner.email.clone()), letter }).await?;
+        let invitation =
+            Invitation { token: new.owner.token.clone().into_string(), tenant: new.name.clone(), inviter: None };
+        if let Err(limit) = tx.send_invitation(auth, &new.owner.email, invitation).await? {
+            tx.rollback().await?;
+            return Err(limit.into());
+        }
         let made = tx.find(new.id).await?.ok_or(Error::NotAMember)?;
         tx.commit().await?;
         Ok((made, true))

@@ -6,10 +6,13 @@ use time::OffsetDateTime;
 use time::macros::format_description;
 use url::Url;
 
+use super::quoted;
+
 /// A letter in words, before any layout. As a text message, it is the first paragraph with code and link.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
-    pub subject: String,
+    /// Ours, word for word: what a user wrote stands in paragraphs only, and there [`quoted`].
+    pub subject: &'static str,
     pub paragraphs: Vec<String>,
     /// What the reader is to do.
     pub link: Option<Link>,
@@ -88,7 +91,10 @@ pub fn compose(letter: &Letter, base: &Url) -> Draft {
             )
         },
         Letter::NewDevice { at, device, address } => {
-            let device = device.as_deref().unwrap_or("a device that did not say what it is");
+            let device = device.as_deref().map_or_else(
+                || "a device that did not say what it is".to_owned(),
+                |device| format!("a device that calls itself {}", quoted(device)),
+            );
             let address = address.as_deref().unwrap_or("an unknown address");
             draft(
                 "A new sign-in to your account",
@@ -105,11 +111,11 @@ pub fn compose(letter: &Letter, base: &Url) -> Draft {
         Letter::Invitation { token, tenant, inviter } => Draft {
             link: link("Accept the invitation", "accept-invitation", token),
             ..draft(
-                &format!("You are invited to {tenant}"),
+                "You are invited to a workspace",
                 &[
                     &match inviter {
-                        Some(inviter) => format!("{inviter} invites you to {tenant}."),
-                        None => format!("{tenant} is ready for you, as its owner."),
+                        Some(inviter) => format!("{} invites you to {}.", quoted(inviter), quoted(tenant)),
+                        None => format!("{} is ready for you, as its owner.", quoted(tenant)),
                     },
                     "The link works once, for seven days. If you don't know what this is about, nothing has to be done.",
                 ],
@@ -126,9 +132,9 @@ pub fn compose(letter: &Letter, base: &Url) -> Draft {
     }
 }
 
-fn draft(subject: &str, paragraphs: &[&str]) -> Draft {
+fn draft(subject: &'static str, paragraphs: &[&str]) -> Draft {
     Draft {
-        subject: subject.to_owned(),
+        subject,
         paragraphs: paragraphs.iter().map(|&paragraph| paragraph.to_owned()).collect(),
         ..Draft::default()
     }
@@ -149,12 +155,43 @@ fn codes_made(at: OffsetDateTime) -> String {
 fn impersonated(at: OffsetDateTime, tenant: &str, reason: &str, read_only: bool) -> String {
     let what = if read_only { "see it as you do" } else { "see and change it as you can" };
     format!(
-        "Whoever runs this service opened {tenant} in your name on {}, for half an hour at most, to {what}. The reason given: {reason}",
-        moment(at)
+        "An administrator of this service opened {} in your name on {}, for half an hour at most, to {what}. The reason given: {}",
+        quoted(tenant),
+        moment(at),
+        quoted(reason)
     )
 }
 
 fn moment(at: OffsetDateTime) -> String {
     let format = format_description!("[year]-[month]-[day] at [hour]:[minute] UTC");
     at.to_offset(time::UtcOffset::UTC).format(format).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::*;
+    use crate::post::render::text_of;
+
+    #[test]
+    fn inv_6_no_letter_has_a_users_text_but_in_quotation_marks() {
+        let hostile = || "Your account is locked: https://evil.example \u{202e}@Bulkhead".to_owned();
+        let at = datetime!(2030-01-01 12:00 UTC);
+        let base = "https://app.example.com/".parse().unwrap();
+        for letter in [
+            Letter::Invitation { token: "t0ken".to_owned(), tenant: hostile(), inviter: Some(hostile()) },
+            Letter::Invitation { token: "t0ken".to_owned(), tenant: hostile(), inviter: None },
+            Letter::Impersonated { at, tenant: hostile(), reason: hostile(), read_only: true },
+            Letter::NewDevice { at, device: Some(hostile()), address: None },
+        ] {
+            let draft = compose(&letter, &base);
+            for text in text_of(&draft) {
+                assert!(text.contains(&quoted(&hostile())), "{text}");
+                for wrong in ["evil.example", "https://evil", "\u{202e}", "@"] {
+                    assert!(!text.contains(wrong), "{wrong:?} is in {text}");
+                }
+            }
+        }
+    }
 }

@@ -55,7 +55,7 @@ fn html(draft: &Draft) -> String {
     format!(
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{}</title></head>\n\
          <body style=\"font-family:sans-serif;max-width:36em\">\n{}\n<p>Bulkhead</p>\n</body></html>\n",
-        escape(&draft.subject),
+        escape(draft.subject),
         parts.join("\n"),
     )
 }
@@ -66,6 +66,12 @@ fn short(draft: &Draft) -> String {
     let words = draft.paragraphs.first().cloned();
     let link = draft.link.as_ref().map(|link| link.url.clone());
     [code, words, link].into_iter().flatten().collect::<Vec<_>>().join("\n")
+}
+
+/// A letter as plain text, as HTML and as a text message.
+#[cfg(test)]
+pub fn text_of(draft: &Draft) -> [String; 3] {
+    [plain(draft), html(draft), short(draft)]
 }
 
 #[cfg(test)]
@@ -100,7 +106,7 @@ mod tests {
     fn api_5_no_word_of_a_letter_is_markup() {
         let hostile = "<script>alert(1)</script>\"'&";
         let draft = Draft {
-            subject: hostile.to_owned(),
+            subject: hostile,
             paragraphs: vec![hostile.to_owned()],
             link: Some(Link { label: hostile.to_owned(), url: "https://x/\"><img>".to_owned() }),
             code: Some(hostile.to_owned()),

@@ -49,7 +49,7 @@ impl Smtp {
         let message = Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(None, to))
-            .subject(mail.draft.subject.clone())
+            .subject(mail.draft.subject)
             .message_id(Some(format!("<{}@{}>", mail.id, self.from.email.domain())))
             .date(mail.written_at.into())
             .raw_header(automatic)

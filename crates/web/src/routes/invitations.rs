@@ -3,11 +3,11 @@
 use std::rc::Rc;
 
 use actix_web::http::{Method, StatusCode};
-use auth::outbox::{self, Letter, Message, Recipient};
+use auth::outbox;
 use auth::{EmailAddress, UserId, users};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use tenancy::invitations::{Invitation, InvitationToken, InviteError, NewInvitation, invite_in, renew_in};
+use tenancy::invitations::{Invitation, InvitationToken, InviteError, NewInvitation, admit_in, invite_in, renew_in};
 use tenancy::{Intent, Role, TenantTx, Work, tenants};
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -151,7 +151,7 @@ async fn act(request: &Request, act: impl AsyncFnOnce(&mut TenantTx) -> Result<S
     idempotent::write(request, async |work: Work<'_>| work.run(act).await).await
 }
 
-/// Puts the letter with the token down, in the transaction that made it.
+/// Puts the message with the token down, in the transaction that made it, if the rate limit admits it.
 async fn mail(
     request: &Request,
     tx: &mut TenantTx,
@@ -160,14 +160,14 @@ async fn mail(
 ) -> Result<(), Error> {
     let auth = &request.state.auth;
     let inviter = users::find(auth, UserId(invitation.invited_by)).await?;
-    let letter = Letter::Invitation {
+    let email = EmailAddress::parse(&invitation.email).map_err(Error::internal)?;
+    let admitted = admit_in(tx, auth, &email).await?;
+    let content = outbox::Invitation {
         token: token.into_string(),
         tenant: tenants::name_in(tx).await?,
         inviter: inviter.map(|user| user.name.as_str().to_owned()),
     };
-    let email = EmailAddress::parse(&invitation.email).map_err(Error::internal)?;
-    let message = Message { to: Recipient::Mail(email), letter };
-    outbox::push(tx, auth, &message).await.map_err(tenancy::Error::from)?;
+    outbox::send(tx, auth, admitted, content).await.map_err(tenancy::Error::from)?;
     Ok(())
 }
 
@@ -189,6 +189,7 @@ impl From<InviteError> for Error {
         match error {
             InviteError::NoSuchInvitation => Self::NotFound,
             InviteError::Above => above(),
+            InviteError::Limit(limit) => limit.into(),
             InviteError::Tenancy(error) => error.into(),
         }
     }

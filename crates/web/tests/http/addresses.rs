@@ -220,9 +220,12 @@ async fn an_address_gets_a_letter_a_minute_and_five_an_hour() {
     let ann = server.user("ann@test.com").await;
     let second = TestServer::start_node(&server.db, server.clock.clone(), &[]).await;
     let mut sent = 1;
-    for _ in 0..8 {
+    for round in 0..8 {
         let early = Exchange::send(ann.request(Method::POST, "/auth/email/resend")).await;
-        assert_eq!((early.status, early.header("retry-after")), (429, Some("60")));
+        // The minute since the last one, and for the sixth the hour since the first.
+        let wait = if round < 4 { 60 } else { 3600 - 61 * round };
+        assert_eq!((early.status, early.header("retry-after")), (429, Some(wait.to_string().as_str())));
+        assert_eq!(early.json()["code"], "message_limit");
         server.clock.advance(Duration::from_secs(61));
         sent += u32::from(ann.post("/auth/email/resend", json!({})).await.0 == StatusCode::ACCEPTED);
     }

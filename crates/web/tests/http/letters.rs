@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use std::num::NonZero;
 use std::time::Duration;
 
-use auth::outbox::{self, Bell, Letter, Message, Recipient};
+use auth::outbox::{self, Bell, Code, Dropped, Limits, Notice, Recipient, Requested, ResetPassword, VerifyEmail};
 use auth::{Auth, DeviceKey, EmailAddress, Hasher, HasherSize, Issuer, Random, Transaction, Turns, Vault};
 use reqwest::{Method, StatusCode};
 use serde_json::Value as Json;
@@ -36,20 +36,38 @@ fn worker(server: &TestServer) -> Auth {
         issuer: Issuer::new("https://bulkhead.test/"),
         relying_party: auth::passkeys::RelyingParty::new(&"https://bulkhead.test/".parse().unwrap()),
         bell: Bell::default(),
+        dropped: Dropped::default(),
     }
 }
 
-fn mail(to: &str, letter: Letter) -> Message {
-    Message { to: Recipient::Mail(EmailAddress::parse(to).unwrap()), letter }
+fn mail(to: &str) -> Recipient {
+    Recipient::Mail(EmailAddress::parse(to).unwrap())
 }
 
-fn text_message(to: &str, code: &str) -> Message {
-    Message { to: Recipient::Sms(to.to_owned()), letter: Letter::Code { code: code.to_owned() } }
+fn text_message(code: &str) -> Code {
+    Code { code: code.to_owned() }
 }
 
-async fn push(auth: &Auth, message: &Message) {
+/// Puts a security notice down, of no matter what.
+async fn notify_in(tx: &mut Transaction, auth: &Auth, to: &str) {
+    outbox::notify(tx, auth, mail(to), Notice::PasswordChanged { at: auth.clock.now() }).await.unwrap();
+}
+
+async fn notify(auth: &Auth, to: &str) {
     let mut tx = Transaction::begin(&auth.pool).await.unwrap();
-    outbox::push(&mut tx, auth, message).await.unwrap();
+    notify_in(&mut tx, auth, to).await;
+    tx.commit().await.unwrap();
+}
+
+/// Puts a message down that the rate limit admits.
+async fn send_in<R: Requested>(tx: &mut Transaction, auth: &Auth, to: Recipient, content: R) {
+    let admitted = Limits::of_address(to).admit(&mut *tx, auth).await.unwrap().expect("the limit admits it");
+    outbox::send(tx, auth, admitted, content).await.unwrap();
+}
+
+async fn send<R: Requested>(auth: &Auth, to: Recipient, content: R) {
+    let mut tx = Transaction::begin(&auth.pool).await.unwrap();
+    send_in(&mut tx, auth, to, content).await;
     tx.commit().await.unwrap();
 }
 
@@ -114,7 +132,7 @@ async fn a_letter_leaves_by_smtp_over_tls_in_plain_text_and_html() {
     let peer = MailServer::start().await;
     let server = server_with(&peer, "?tls=required").await;
     let auth = worker(&server);
-    push(&auth, &mail("ann@test.com", Letter::VerifyEmail { token: "t0ken".to_owned() })).await;
+    send(&auth, mail("ann@test.com"), VerifyEmail { token: "t0ken".to_owned() }).await;
     until("the letter arrives", async || !peer.received().is_empty()).await;
     let letter = &peer.received()[0];
     assert_eq!((letter.to.as_str(), letter.encrypted), ("ann@test.com", true));
@@ -139,7 +157,7 @@ async fn a_letter_leaves_by_smtp_over_tls_in_plain_text_and_html() {
 async fn a_mail_server_without_tls_is_told_nothing() {
     let peer = MailServer::plain().await;
     let server = server_with(&peer, "?tls=required").await;
-    push(&worker(&server), &mail("ann@test.com", Letter::AddressTaken)).await;
+    notify(&worker(&server), "ann@test.com").await;
     until("it was tried", async || waiting(&server).await == (1, 1) && !peer.commands().is_empty()).await;
     let said = peer.commands();
     assert!(
@@ -153,7 +171,7 @@ async fn a_letter_that_is_not_accepted_is_tried_again_as_the_same_letter() {
     let peer = MailServer::start().await;
     let server = server_with(&peer, "?tls=required").await;
     peer.refuse(&["451 later", "450 still not"]);
-    push(&worker(&server), &mail("ann@test.com", Letter::AddressTaken)).await;
+    notify(&worker(&server), "ann@test.com").await;
     for tries in [1, 2] {
         until("it was tried", async || waiting(&server).await == (1, tries)).await;
         assert_eq!(peer.received().len(), 0);
@@ -173,9 +191,9 @@ async fn a_letter_that_is_refused_for_good_is_given_up() {
     let server = server_with(&peer, "?tls=required").await;
     peer.refuse(&["550 <ann@test.com> unknown"]);
     let auth = worker(&server);
-    push(&auth, &mail("ann@test.com", Letter::AddressTaken)).await;
+    notify(&auth, "ann@test.com").await;
     until("it is given up", async || waiting(&server).await.0 == 0 && peer.commands().len() > 4).await;
-    push(&auth, &mail("bob@test.com", Letter::AddressTaken)).await;
+    notify(&auth, "bob@test.com").await;
     until("the next one arrives", async || peer.received().len() == 1).await;
     assert_eq!(peer.received()[0].to, "bob@test.com");
 }
@@ -185,13 +203,13 @@ async fn what_is_rolled_back_sends_nothing_and_what_has_expired_neither() {
     let server = TestServer::start().await;
     let auth = worker(&server);
     let mut tx = Transaction::begin(&auth.pool).await.unwrap();
-    outbox::push(&mut tx, &auth, &mail("ann@test.com", Letter::AddressTaken)).await.unwrap();
+    notify_in(&mut tx, &auth, "ann@test.com").await;
     tx.rollback().await.unwrap();
     let mut tx = Transaction::begin(&auth.pool).await.unwrap();
-    outbox::push(&mut tx, &auth, &text_message("+442079460000", "111111")).await.unwrap();
+    send_in(&mut tx, &auth, Recipient::Sms("+442079460000".to_owned()), text_message("111111")).await;
     server.clock.advance(Duration::from_mins(11));
     tx.commit().await.unwrap();
-    push(&auth, &text_message("+442079460000", "222222")).await;
+    send(&auth, Recipient::Sms("+442079460000".to_owned()), text_message("222222")).await;
     until("the last one arrives", async || mailbox(&server.url).await.len() == 1).await;
     until("nothing waits", async || waiting(&server).await.0 == 0).await;
     assert_eq!(mailbox(&server.url).await[0]["code"], "222222");
@@ -203,11 +221,11 @@ async fn a_letter_of_a_server_that_was_killed_is_sent_later() {
     let auth = worker(&server);
     // A sender that took the letter and died with it: the transaction shows both at once.
     let mut tx = Transaction::begin(&auth.pool).await.unwrap();
-    outbox::push(&mut tx, &auth, &mail("ann@test.com", Letter::AddressTaken)).await.unwrap();
+    notify_in(&mut tx, &auth, "ann@test.com").await;
     let taken = "update auth.outbox set due_at = due_at + interval '90 seconds', attempts = 1";
     sqlx::query(taken).execute(&mut tx).await.unwrap();
     tx.commit().await.unwrap();
-    push(&auth, &mail("bob@test.com", Letter::AddressTaken)).await;
+    notify(&auth, "bob@test.com").await;
     until("the other letter arrives", async || !mailbox(&server.url).await.is_empty()).await;
     assert_eq!(mailbox(&server.url).await[0]["to"], "bob@test.com");
     server.clock.advance(Duration::from_secs(91));
@@ -222,7 +240,7 @@ async fn many_senders_send_each_letter_once() {
     let second = TestServer::start_node(&server.db, server.clock.clone(), &[]).await;
     let auth = worker(&server);
     for number in 0..60 {
-        push(&auth, &mail(&format!("user{number}@test.com"), Letter::AddressTaken)).await;
+        notify(&auth, &format!("user{number}@test.com")).await;
     }
     let sent = async || [mailbox(&server.url).await, mailbox(&second).await].concat();
     until("all are sent", async || waiting(&server).await.0 == 0).await;
@@ -234,7 +252,7 @@ async fn many_senders_send_each_letter_once() {
 async fn a_letter_that_cannot_be_read_waits_for_a_server_that_can() {
     let server = TestServer::start().await;
     let other = Auth { vault: Vault::derive(b"another key"), ..worker(&server) };
-    push(&other, &mail("ann@test.com", Letter::AddressTaken)).await;
+    notify(&other, "ann@test.com").await;
     until("it was tried", async || waiting(&server).await == (1, 1)).await;
     assert!(mailbox(&server.url).await.is_empty());
 }
@@ -252,14 +270,14 @@ async fn a_text_message_is_what_twilio_asks_for() {
         let server = TestServer::start_with(&variables).await;
         let auth = worker(&server);
         peer.refuse(&[429, 400]);
-        push(&auth, &text_message("+442079460001", "111111")).await;
+        send(&auth, Recipient::Sms("+442079460001".to_owned()), text_message("111111")).await;
         until("it was tried", async || waiting(&server).await == (1, 1)).await;
         until("the second try is refused for good", async || {
             server.clock.advance(Duration::from_secs(6));
             waiting(&server).await.0 == 0
         })
         .await;
-        push(&auth, &text_message("+442079460002", "222222")).await;
+        send(&auth, Recipient::Sms("+442079460002".to_owned()), text_message("222222")).await;
         until("the other arrives", async || !peer.sent().is_empty()).await;
         let sent = &peer.sent()[0];
         assert_eq!((sent["To"].as_str(), sent[parameter].as_str()), ("+442079460002", from));
@@ -270,7 +288,7 @@ async fn a_text_message_is_what_twilio_asks_for() {
 #[tokio::test]
 async fn the_mailbox_is_a_page_and_json_and_in_development_only() {
     let server = TestServer::start().await;
-    push(&worker(&server), &mail("ann@test.com", Letter::ResetPassword { token: "t0ken".to_owned() })).await;
+    send(&worker(&server), mail("ann@test.com"), ResetPassword { token: "t0ken".to_owned() }).await;
     until("the letter arrives", async || !mailbox(&server.url).await.is_empty()).await;
     let anonymous = server.anonymous();
     let page = Exchange::send(anonymous.request(Method::GET, "/dev/mail")).await;

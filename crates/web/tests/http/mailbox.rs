@@ -61,6 +61,7 @@ pub fn auth(server: &TestServer) -> auth::Auth {
         relying_party: auth::passkeys::RelyingParty::new(&"http://127.0.0.1/".parse().expect("a URL")),
         verified_only: false,
         bell: auth::outbox::Bell::default(),
+        dropped: auth::outbox::Dropped::default(),
         vault: auth::Vault::derive(SECRET.as_bytes()),
     }
 }

@@ -45,6 +45,8 @@ pub struct TenantRecordView {
     member_quota: Option<i64>,
     row_quota: Option<i64>,
     request_quota: Option<i64>,
+    /// Invitations a day; null: 100
+    invitation_quota: Option<i64>,
     members: i64,
     /// Whether nobody enters it without a second factor.
     require_second_factor: bool,
@@ -96,6 +98,10 @@ pub struct LimitChanges {
     #[serde(default, deserialize_with = "present")]
     #[schemars(with = "Option<i64>", range(min = 1, max = 1_000_000), example = 6000)]
     request_quota: Option<Option<i64>>,
+    /// The most invitations a day; null: 100
+    #[serde(default, deserialize_with = "present")]
+    #[schemars(with = "Option<i64>", range(min = 1, max = 10_000), example = 250)]
+    invitation_quota: Option<Option<i64>>,
 }
 
 /// A field that is there, be it null.
@@ -158,13 +164,19 @@ pub async fn limit(request: Rc<Request>) -> Answer {
         ("member_quota", input.member_quota, 1, i64::MAX),
         ("row_quota", input.row_quota, 0, i64::MAX),
         ("request_quota", input.request_quota, 1, 1_000_000),
+        ("invitation_quota", input.invitation_quota, 1, 10_000),
     ] {
         if limit.flatten().is_some_and(|limit| !(least..=most).contains(&limit)) {
             return Err(Error::Unprocessable(vec![FieldError::new(field, "range", "is out of range")]));
         }
     }
-    let limits =
-        Limits { plan: input.plan, members: input.member_quota, rows: input.row_quota, requests: input.request_quota };
+    let limits = Limits {
+        plan: input.plan,
+        members: input.member_quota,
+        rows: input.row_quota,
+        requests: input.request_quota,
+        invitations: input.invitation_quota,
+    };
     let answer = administer(&request, &Act::Limit(limits)).await?;
     // The other nodes see it within ten seconds.
     request.state.shared.quotas.refresh(&request.state.db).await?;
@@ -223,6 +235,7 @@ impl From<OnboardError> for Error {
                 Self::Unprocessable(vec![FieldError::new("slug", "slug", message)])
             }
             OnboardError::NoOwner => Self::internal(error),
+            OnboardError::Limit(limit) => limit.into(),
             OnboardError::Tenancy(error) => error.into(),
         }
     }

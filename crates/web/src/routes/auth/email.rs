@@ -6,7 +6,7 @@ use actix_web::HttpResponse;
 use actix_web::http::Method;
 use auth::HashError;
 use auth::addresses::{self, ConfirmError, ResendError};
-use auth::mailed::{BETWEEN, MailedToken, Mailing};
+use auth::mailed::{MailedToken, Mailing};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -111,7 +111,7 @@ pub async fn change(request: Rc<Request>) -> Answer {
 fn sent(mailing: Mailing) -> Answer {
     match mailing {
         Mailing::Sent => Ok(HttpResponse::Accepted().finish()),
-        Mailing::TooMany => Err(Error::TooManyRequests { retry_after: BETWEEN.unsigned_abs() }),
+        Mailing::Limited(limit) => Err(limit.into()),
     }
 }
 

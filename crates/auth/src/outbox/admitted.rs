@@ -1,0 +1,33 @@
+use std::marker::PhantomData;
+
+use sqlx::PgExecutor;
+
+use super::{Message, Recipient, Requested, push};
+use crate::Auth;
+
+/// The proof that the rate limit admits one message with this content to its recipient, in the transaction that it was counted
+/// in. It is used up by sending.
+#[must_use]
+#[derive(Debug)]
+pub struct Admitted<R> {
+    to: Recipient,
+    content: PhantomData<R>,
+}
+
+impl<R: Requested> Admitted<R> {
+    /// For what has counted the message.
+    pub(super) fn new(to: Recipient) -> Self {
+        Self { to, content: PhantomData }
+    }
+}
+
+/// Puts a message down that the rate limit has admitted. It is sent when the transaction commits; the message was counted in
+/// the same one, so what is rolled back counts for nothing.
+pub async fn send<R: Requested>(
+    db: impl PgExecutor<'_>,
+    auth: &Auth,
+    admitted: Admitted<R>,
+    content: R,
+) -> Result<(), sqlx::Error> {
+    push(db, auth, &Message { to: admitted.to, letter: content.into() }).await
+}

@@ -1,0 +1,41 @@
+use time::OffsetDateTime;
+
+use super::limits::Arguments;
+use super::{Limits, Message, MessageLimit, Requested, seal};
+use crate::Auth;
+
+/// A message for a statement that counts it by `auth.admit_message` and, if that admits it, puts it down: the same work
+/// whatever the database finds.
+pub struct Conditional<R> {
+    limits: Limits<R>,
+    pub scopes: Vec<String>,
+    pub keys: Vec<Vec<u8>>,
+    pub windows: Vec<i64>,
+    pub mosts: Vec<i64>,
+    pub gaps: Vec<i64>,
+    pub sealed: Vec<u8>,
+}
+
+impl<R: Requested> Conditional<R> {
+    pub fn new(auth: &Auth, limits: Limits<R>, content: R) -> Result<Self, sqlx::Error> {
+        let sealed = seal(auth, &Message { to: limits.recipient().clone(), letter: content.into() })?;
+        let Arguments { scopes, keys, windows, mosts, gaps } = limits.arguments();
+        Ok(Self { limits, scopes, keys, windows, mosts, gaps, sealed })
+    }
+
+    /// Another content of the same purpose, for the statement to choose from.
+    pub fn seal_instead<O: Requested>(&self, auth: &Auth, content: O) -> Result<Vec<u8>, sqlx::Error> {
+        const { assert!(O::PURPOSE as u8 == R::PURPOSE as u8, "it is counted as what it takes the place of") };
+        seal(auth, &Message { to: self.limits.recipient().clone(), letter: content.into() })
+    }
+
+    /// Reads the answer of `auth.admit_message`.
+    pub fn refusal(
+        &self,
+        refused_by: Option<i32>,
+        retry_at: Option<OffsetDateTime>,
+        now: OffsetDateTime,
+    ) -> Option<MessageLimit> {
+        self.limits.refusal(refused_by, retry_at, now)
+    }
+}

@@ -1,0 +1,44 @@
+use sqlx::PgExecutor;
+use time::OffsetDateTime;
+
+use super::{Letter, Message, Recipient, push, seal};
+use crate::Auth;
+use crate::factors::Factor;
+
+/// Tells the owner of an account what was done to it. No limit holds one back: each follows an act on the account itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    FactorAdded { factor: Factor, at: OffsetDateTime },
+    FactorRemoved { factor: Factor, at: OffsetDateTime },
+    RecoveryCodesMade { at: OffsetDateTime },
+    EmailChanged { at: OffsetDateTime },
+    PasswordChanged { at: OffsetDateTime },
+    NewDevice { at: OffsetDateTime, device: Option<String>, address: Option<String> },
+    Impersonated { at: OffsetDateTime, tenant: String, reason: String, read_only: bool },
+}
+
+/// Puts a notice down. It is sent when the transaction commits.
+pub async fn notify(db: impl PgExecutor<'_>, auth: &Auth, to: Recipient, notice: Notice) -> Result<(), sqlx::Error> {
+    push(db, auth, &Message { to, letter: notice.into() }).await
+}
+
+/// A notice as it waits, for a statement that puts it down itself.
+pub fn seal_notice(auth: &Auth, to: Recipient, notice: Notice) -> Result<Vec<u8>, sqlx::Error> {
+    seal(auth, &Message { to, letter: notice.into() })
+}
+
+impl From<Notice> for Letter {
+    fn from(notice: Notice) -> Self {
+        match notice {
+            Notice::FactorAdded { factor, at } => Self::FactorAdded { factor, at },
+            Notice::FactorRemoved { factor, at } => Self::FactorRemoved { factor, at },
+            Notice::RecoveryCodesMade { at } => Self::RecoveryCodesMade { at },
+            Notice::EmailChanged { at } => Self::EmailChanged { at },
+            Notice::PasswordChanged { at } => Self::PasswordChanged { at },
+            Notice::NewDevice { at, device, address } => Self::NewDevice { at, device, address },
+            Notice::Impersonated { at, tenant, reason, read_only } => {
+                Self::Impersonated { at, tenant, reason, read_only }
+            }
+        }
+    }
+}
