@@ -53,6 +53,7 @@ impl Conflict for StoreError {
         match self {
             Self::Pool(error) => error.is_conflict(),
             Self::Database(error) => error.is_conflict(),
+            Self::Credential(_) => false,
         }
     }
 }
