@@ -104,6 +104,7 @@ async fn add_admin(test: &TestDb, tenant: Uuid) -> Uuid {
         "insert into tenancy.memberships (tenant_id, user_id, role) values ('{tenant}', '{admin}', 'admin')"
     ))
     .await;
+    test.sign_in(admin).await;
     admin
 }
 
