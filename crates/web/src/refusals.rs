@@ -60,9 +60,7 @@ impl From<MessageLimit> for Error {
                 format!("This address has had {most} invitations within the hour.")
             }
             (Purpose::Invitation, LimitedBy::Sender) => format!("You have sent {most} invitations within a day."),
-            (Purpose::Invitation, LimitedBy::Tenant) => {
-                format!("This tenant has sent {most} invitations within a day, its quota.")
-            }
+            (Purpose::Invitation, LimitedBy::Tenant) => format!("This tenant's quota is {most} invitations a day."),
             (Purpose::ChangeEmail, LimitedBy::Sender) => {
                 format!("You have asked for {most} changes of address within a day.")
             }

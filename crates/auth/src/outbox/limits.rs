@@ -57,7 +57,7 @@ struct Limit {
 #[derive(Clone, Debug)]
 pub struct Limits<R> {
     to: Recipient,
-    limits: Vec<Limit>,
+    counts: Vec<Limit>,
     content: PhantomData<R>,
 }
 
@@ -78,19 +78,19 @@ impl<R: Requested> Limits<R> {
     /// half hour that a link is good for, so the fifth of an hour is sent half an hour after the first, at the earliest. Links
     /// that confirm an address are good for the whole hour in which five are sent.
     pub fn of_address(to: Recipient) -> Self {
-        let mut limits = vec![Limit { gap: MINUTE, ..Limit::of_address(R::PURPOSE.as_str(), &to) }];
+        let mut counts = vec![Limit { gap: MINUTE, ..Limit::of_address(R::PURPOSE.as_str(), &to) }];
         if R::PURPOSE == Purpose::ResetPassword {
             let within = Limit::of_address("reset_password within its lifetime", &to);
-            limits.push(Limit { window: HOUR / 2, most: HOURLY - 1, ..within });
+            counts.push(Limit { window: HOUR / 2, most: HOURLY - 1, ..within });
         }
-        Self { to, limits, content: PhantomData }
+        Self { to, counts, content: PhantomData }
     }
 
     /// Codes for a contact, or for a known device of its owner, each counted by itself: one a minute, and five an hour.
     pub fn of_contact(to: Recipient, is_known_device: bool, key: Vec<u8>) -> Self {
         let scope = if is_known_device { "code_device" } else { "code" };
         let limit = Limit { by: LimitedBy::Address, scope, key, window: HOUR, most: HOURLY, gap: MINUTE };
-        Self { to, limits: vec![limit], content: PhantomData }
+        Self { to, counts: vec![limit], content: PhantomData }
     }
 
     /// Counts by the user who asks as well.
@@ -98,14 +98,14 @@ impl<R: Requested> Limits<R> {
     pub(crate) fn and_sender(mut self, sender: UserId) -> Self {
         let key = key_of(&format!("{} sender", R::PURPOSE.as_str()), &sender.0.to_string());
         let (window, most) = (DAY, CHANGES_PER_SENDER);
-        self.limits.push(Limit { by: LimitedBy::Sender, scope: "letter", key, window, most, gap: 0 });
+        self.counts.push(Limit { by: LimitedBy::Sender, scope: "letter", key, window, most, gap: 0 });
         self
     }
 
     /// Counts codes by the client's network as well.
     #[must_use]
     pub(crate) fn and_client(mut self, network: Option<Vec<u8>>) -> Self {
-        self.limits.extend(network.map(|key| Limit {
+        self.counts.extend(network.map(|key| Limit {
             by: LimitedBy::Client,
             scope: "code_client",
             key,
@@ -146,7 +146,7 @@ impl<R: Requested> Limits<R> {
     }
 
     pub(super) fn arguments(&self) -> Arguments {
-        let limits = &self.limits;
+        let limits = &self.counts;
         Arguments {
             scopes: limits.iter().map(|limit| limit.scope.to_owned()).collect(),
             keys: limits.iter().map(|limit| limit.key.clone()).collect(),
@@ -164,7 +164,7 @@ impl<R: Requested> Limits<R> {
         now: OffsetDateTime,
     ) -> Option<MessageLimit> {
         let position = usize::try_from(refused_by?).ok()?.checked_sub(1)?;
-        let limit = self.limits.get(position)?;
+        let limit = self.counts.get(position)?;
         Some(MessageLimit::new(R::PURPOSE, limit.by, limit.most, retry_at, now))
     }
 }

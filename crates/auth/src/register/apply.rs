@@ -19,7 +19,7 @@ pub async fn apply_for_account(auth: &Auth, new: NewUser, note: &str, client: &C
     let token_hash = token.hash();
     let limits = Limits::of_address(Recipient::Mail(new.email.clone()));
     let confirm = Conditional::new(auth, limits, VerifyEmail { token: token.to_letter() })?;
-    let taken = confirm.seal_instead(auth, AddressTaken {})?;
+    let refusal = confirm.seal_instead(auth, AddressTaken {})?;
     let mut db = auth.pool.lease().await?;
     let counted = sqlx::query!(
         r#"with counted as materialized (
@@ -77,7 +77,7 @@ pub async fn apply_for_account(auth: &Auth, new: NewUser, note: &str, client: &C
         now + Purpose::VerifyEmail.lifetime(),
         auth.random.uuid_v7(now),
         confirm.sealed,
-        taken,
+        refusal,
         auth.random.uuid_v7(now),
         EventKind::UserUpdated.as_str(),
         EventKind::UserCreated.as_str(),
