@@ -84,7 +84,7 @@ mod tests {
         let open = ROUTES.iter().filter(|route| matches!(route.access, Access::Open(_)));
         let unlimited: Vec<_> =
             open.filter(|route| route.limit.is_none()).map(|route| (&route.method, route.path)).collect();
-        assert!(unlimited.is_empty(), "open to everybody without a limit: {unlimited:?}");
+        assert!(unlimited.is_empty(), "open without a limit: {unlimited:?}");
     }
 
     #[test]
