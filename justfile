@@ -118,6 +118,10 @@ kill:
 outage:
     cargo test -p web --test faults -- --nocapture --test-threads 1 outage shutdown slow
 
+# three clients hold what they can of a server, beside a fourth that works (1 min)
+slots:
+    cargo test -p web --test faults slots -- --nocapture --test-threads 1
+
 # a hundred thousand rows in and out, at constant memory (1 min)
 transfer:
     cargo test -p web --test faults transfer -- --nocapture --test-threads 1

@@ -27,7 +27,7 @@ use crate::config::{AuditConfig, Config, DatabaseConfig, DatabaseSource, Databas
 use crate::database::{Embedded, EmbeddedError, Pools, Roles};
 use crate::dispatch::dispatch;
 use crate::edge::limit::Limits;
-use crate::edge::{self, Edge, Patience};
+use crate::edge::{self, Admission, Edge, Patience};
 use crate::health::Readiness;
 use crate::metrics::Metrics;
 use crate::post::{self, CarrierError, Carriers};
@@ -104,12 +104,13 @@ impl Application {
             quotas: Quotas::default(),
             reads_lag: roles.reads_lag(),
         });
+        let admission = Admission::new(config.http.bounds, config.http.proxies.clone(), &metrics);
         let edge = Edge::new(
             Arc::new(edge::Settings {
                 proxies: config.http.proxies,
                 own_origins: config.http.own_origins,
                 head_limit: config.http.head_limit,
-                in_flight_limit: config.http.in_flight_limit,
+                admission: Arc::clone(&admission),
                 deadline: config.http.deadline,
                 access_log: config.telemetry.access_log,
                 readiness: Arc::clone(&readiness),
@@ -149,9 +150,15 @@ impl Application {
                 .wrap(session::layer(&state))
                 .wrap(edge.clone())
         };
-        let server =
-            serve::server(listener, config.http.connections, Patience::default(), Arc::clone(&metrics), factory)
-                .map_err(StartError::Start)?;
+        let server = serve::server(
+            listener,
+            config.http.connections,
+            Patience::default(),
+            admission,
+            Arc::clone(&metrics),
+            factory,
+        )
+        .map_err(StartError::Start)?;
         let metrics_server = match config.telemetry.metrics_address {
             Some(address) => {
                 let listener = TcpListener::bind(address).map_err(|error| StartError::Listen(address, error))?;

@@ -1,6 +1,7 @@
 //! Configuration from the environment: a small struct per concern, every fault named, all of them at once.
 
 mod audit;
+mod bounds;
 mod database;
 mod env;
 mod http;

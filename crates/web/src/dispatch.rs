@@ -51,7 +51,8 @@ async fn serve(
 ) -> Answer {
     context.set_route(RouteId::of_index(index));
     check_limits(&state, request, &context, route)?;
-    if matches!((route.body, route.success.schema), (Body::Rows(_), _) | (_, Schema::Rows(_))) {
+    let is_transfer = matches!((route.body, route.success.schema), (Body::Rows(_), _) | (_, Schema::Rows(_)));
+    if is_transfer {
         // A transfer lasts as long as it makes progress.
         context.set_deadline(None);
     }
@@ -60,12 +61,15 @@ async fn serve(
     let bounded = body::rules(&state, route).admit(request);
     let identity = authenticate::authenticate(&state, &context, route, request, bounded.is_ok()).await?;
     bounded?;
+    if is_transfer {
+        context.occupancy.begin_stream()?;
+    }
     let mut payload = request.take_payload();
     let http = request.request().clone();
 
     unit::run(async move {
         let streams = matches!(route.body, Body::Rows(_));
-        let body = if streams { Bytes::new() } else { body::read(&mut payload).await? };
+        let body = if streams { Bytes::new() } else { body::read(&context.occupancy, &mut payload).await? };
         let request = Rc::new(Request {
             http,
             route,

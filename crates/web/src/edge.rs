@@ -3,13 +3,14 @@
 //! In order: client and request id, flood limit, load, head and cookies as they came, origin of unsafe requests. On the way
 //! out: problems in one shape, headers, metrics, log line. A panic anywhere within becomes a 500.
 
+pub mod admission;
 pub mod body;
 pub mod limit;
 pub mod unit;
 
 mod answer;
 mod authorization;
-mod bare_answer;
+pub(crate) mod bare_answer;
 mod connection;
 mod context;
 mod cookies;
@@ -18,9 +19,12 @@ mod future;
 mod head;
 mod headers;
 mod log;
+mod occupancy;
 mod origin;
+mod peer;
 mod request_id;
 mod socket;
+mod tally;
 
 #[cfg(test)]
 mod tests;
@@ -36,13 +40,16 @@ use actix_web::HttpMessage;
 use actix_web::body::MessageBody;
 use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform, forward_ready};
 
+pub use admission::{Admission, Bounds};
 pub use answer::EdgeBody;
 pub use authorization::bearer;
 pub use connection::Connection;
 pub use context::Context;
 pub use future::EdgeFuture;
 pub use log::AccessLog;
+pub use occupancy::Occupancy;
 pub use origin::OwnOrigins;
+pub use peer::Peer;
 pub use request_id::RequestId;
 pub use socket::{Patience, Socket};
 
@@ -60,8 +67,7 @@ pub struct Settings {
     pub own_origins: OwnOrigins,
     /// Bytes of request line and headers together.
     pub head_limit: usize,
-    /// Requests being answered by the process, beyond which others but `/health` are 503: more would only wait.
-    pub in_flight_limit: usize,
+    pub admission: Arc<Admission>,
     /// Until an answer must begin; then it is 503 and the client may retry.
     pub deadline: Duration,
     pub access_log: AccessLog,
@@ -87,18 +93,19 @@ impl Edge {
         self.settings.proxies.client(peer, request.headers())
     }
 
-    fn check_load(&self, request: &ServiceRequest) -> Result<(), Error> {
-        let in_flight = usize::try_from(self.metrics.in_flight.get()).unwrap_or(0);
-        if in_flight <= self.settings.in_flight_limit || request.path().starts_with("/health") {
-            return Ok(());
-        }
-        Err(Error::unavailable("too many requests in flight"))
+    fn context(&self, request: &ServiceRequest) -> Context {
+        let client = self.client(request);
+        let is_probe = request.path().starts_with("/health");
+        let occupancy = Occupancy::new(Arc::clone(&self.settings.admission), client.into(), is_probe);
+        Context::new(client, self.settings.deadline, occupancy)
     }
 
     /// Refuses what needs no further look.
     fn admit(&self, request: &ServiceRequest, context: &Context) -> Result<(), Error> {
         self.limits.check(Limit::AnyRequest, context.client_key())?;
-        self.check_load(request)?;
+        if !body::has_body(request) {
+            context.occupancy.begin_work()?;
+        }
         head::check(request.head(), self.settings.head_limit)?;
         let has_session_cookie = cookies::check(request.headers())?;
         if authorization::check(request.headers(), has_session_cookie)? {
@@ -144,7 +151,7 @@ where
     forward_ready!(inner);
 
     fn call(&self, request: ServiceRequest) -> Self::Future {
-        let context = Rc::new(Context::new(self.edge.client(&request), self.edge.settings.deadline));
+        let context = Rc::new(self.edge.context(&request));
         let connection = request.conn_data::<Rc<Connection>>().cloned();
         let end = Finish::new(Rc::clone(&self.edge), Rc::clone(&context), connection.as_ref());
         if let Err(refusal) = self.edge.admit(&request, &context) {

@@ -1,5 +1,7 @@
 //! Prometheus metrics. Handles are resolved once per route, so counting a request looks nothing up.
 
+mod load;
+
 use std::time::Duration;
 
 use auth::outbox::Dropped;
@@ -23,6 +25,8 @@ impl RouteId {
     }
 }
 
+pub use load::Load;
+
 const BUCKETS: [f64; 12] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0];
 
 /// What became of a try to send a letter or a text message.
@@ -38,6 +42,7 @@ pub struct Metrics {
     registry: Registry,
     routes: Vec<Route>,
     pub in_flight: IntGauge,
+    pub load: Load,
     pub panics: IntCounter,
     pub rate_limited: IntCounter,
     /// Requests that the HTTP parser itself refused.
@@ -83,7 +88,8 @@ impl Metrics {
         let routes = std::iter::once(("", "unmatched")).chain(routes).map(resolve).collect();
         let metrics = Self {
             routes,
-            in_flight: IntGauge::new("bulkhead_http_requests_in_flight", "Requests being answered.")?,
+            in_flight: IntGauge::new("bulkhead_http_requests_in_flight", "Requests at work, bodies being there.")?,
+            load: Load::new(&registry)?,
             panics: IntCounter::new("bulkhead_panics_total", "Requests that panicked.")?,
             rate_limited: IntCounter::new("bulkhead_rate_limited_total", "Answers with status 429.")?,
             malformed: IntCounter::new("bulkhead_malformed_requests_total", "Requests that the HTTP parser refused.")?,

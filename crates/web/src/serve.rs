@@ -2,20 +2,23 @@
 
 use std::fmt;
 use std::io;
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
+use actix_http::error::DispatchError;
 use actix_http::{HttpService, Protocol, Request, Response};
 use actix_service::{IntoServiceFactory, ServiceFactory, ServiceFactoryExt, fn_service, map_config};
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{AppConfig, Server, ServerHandle, Service};
 use actix_web::rt::net::TcpStream;
 use actix_web::{App, HttpResponse, HttpServer, web};
+use tokio::io::AsyncWriteExt;
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::edge::{Patience, Socket};
+use crate::edge::{Admission, Patience, Peer, Socket, bare_answer};
+use crate::error::Error;
 use crate::health::Readiness;
 use crate::metrics::Metrics;
 
@@ -41,6 +44,7 @@ pub fn server<F, I, S, B>(
     listener: TcpListener,
     connections: Connections,
     patience: Patience,
+    admission: Arc<Admission>,
     metrics: Arc<Metrics>,
     factory: F,
 ) -> io::Result<Server>
@@ -62,7 +66,7 @@ where
         .disable_signals();
     let stopping = builder.graceful_shutdown_signal();
     let service = move || {
-        let metrics = Arc::clone(&metrics);
+        let (admission, metrics) = (Arc::clone(&admission), Arc::clone(&metrics));
         let stopping = stopping.clone();
         let application = factory().into_factory().map_err(|error| {
             let response: HttpResponse<BoxBody> = error.into().error_response();
@@ -80,17 +84,36 @@ where
                 data.insert(Rc::clone(socket.connection()));
             })
             .finish(map_config(application, |()| AppConfig::default()));
-        fn_service(move |io: TcpStream| {
-            let socket = io.set_nodelay(true).map(|()| {
-                let peer = io.peer_addr().ok();
-                let socket = Socket::new(io, Arc::clone(&metrics), patience);
-                (socket, Protocol::Http1, peer)
-            });
-            async { socket.map_err(actix_http::error::DispatchError::Io) }
-        })
-        .and_then(http)
+        fn_service(move |io: TcpStream| open(io, Arc::clone(&admission), Arc::clone(&metrics), patience)).and_then(http)
     };
     Ok(builder.listen("bulkhead", listener, service)?.run())
+}
+
+/// Takes a connection in, unless its client has too many.
+async fn open(
+    io: TcpStream,
+    admission: Arc<Admission>,
+    metrics: Arc<Metrics>,
+    patience: Patience,
+) -> Result<(Socket<TcpStream>, Protocol, Option<SocketAddr>), DispatchError> {
+    io.set_nodelay(true)?;
+    let address = io.peer_addr().ok();
+    match address.map_or(Ok(None), |address| admission.connection(address.ip())) {
+        Ok(share) => {
+            let socket = Socket::new(io, Peer::new(admission, address, share), metrics, patience);
+            Ok((socket, Protocol::Http1, address))
+        }
+        Err(refusal) => Err(refuse(io, &refusal).await),
+    }
+}
+
+/// Tells the client why its connection is closed, as far as that can be told without reading what it sends.
+async fn refuse(mut io: TcpStream, refusal: &Error) -> DispatchError {
+    let told = async {
+        io.write_all(&bare_answer::refusal(refusal)).await?;
+        io.shutdown().await
+    };
+    told.await.err().unwrap_or_else(|| io::ErrorKind::QuotaExceeded.into()).into()
 }
 
 /// Builds the metrics listener, which serves `GET /metrics` and nothing else.

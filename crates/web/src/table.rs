@@ -60,6 +60,7 @@ fn decode(value: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::route::Access;
 
     #[test]
     fn every_route_is_found_by_its_own_path_and_method() {
@@ -76,6 +77,14 @@ mod tests {
         let all = names.len();
         names.dedup();
         assert_eq!(names.len(), all);
+    }
+
+    #[test]
+    fn api_7_every_open_route_has_a_limit() {
+        let open = ROUTES.iter().filter(|route| matches!(route.access, Access::Open(_)));
+        let unlimited: Vec<_> =
+            open.filter(|route| route.limit.is_none()).map(|route| (&route.method, route.path)).collect();
+        assert!(unlimited.is_empty(), "open without a limit: {unlimited:?}");
     }
 
     #[test]

@@ -9,8 +9,8 @@ use actix_web::http::header::HeaderValue;
 use url::Url;
 
 use crate::client::TrustedProxies;
-use crate::config::{Env, listen};
-use crate::edge::OwnOrigins;
+use crate::config::{Env, bounds, listen};
+use crate::edge::{Bounds, OwnOrigins};
 use crate::serve::Connections;
 
 #[derive(Debug)]
@@ -27,8 +27,8 @@ pub struct HttpConfig {
     pub body_limit: usize,
     /// Bytes of a streamed import.
     pub import_limit: usize,
-    /// Requests being answered at once, by the process.
-    pub in_flight_limit: usize,
+    /// What clients may take up of the process.
+    pub bounds: Bounds,
     /// Until an answer must begin.
     pub deadline: Duration,
     /// Unready, but serving, before a stop.
@@ -49,6 +49,7 @@ impl HttpConfig {
             env.fault("TRUSTED_PROXIES", format_args!("can't be read: {error}"));
             TrustedProxies::default()
         });
+        let body_limit = env.number("BODY_LIMIT_BYTES", 256 << 10, 1 << 10..=16 << 20);
         let cores = available_parallelism().map_or(1, usize::from);
         Self {
             address,
@@ -63,9 +64,9 @@ impl HttpConfig {
                 shutdown_timeout: env.seconds("SHUTDOWN_SECONDS", 25, 1..=25),
             },
             head_limit: env.number("HEAD_LIMIT_BYTES", 16 << 10, 1 << 10..=128 << 10),
-            body_limit: env.number("BODY_LIMIT_BYTES", 256 << 10, 1 << 10..=16 << 20),
+            body_limit,
             import_limit: env.number("IMPORT_LIMIT_BYTES", 256 << 20, 1 << 20..=16 << 30),
-            in_flight_limit: env.number("REQUESTS_IN_FLIGHT_LIMIT", 2048, 1..=1_000_000),
+            bounds: bounds::from_env(env, body_limit),
             deadline: env.seconds("REQUEST_DEADLINE_SECONDS", 30, 1..=600),
             drain: env.seconds("DRAIN_SECONDS", if env.is_production() { 3 } else { 0 }, 0..=5),
         }

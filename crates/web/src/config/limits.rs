@@ -13,6 +13,9 @@ pub(super) fn from_env(env: &Env) -> Rates {
         login: rate(env, "RATE_LIMIT_LOGIN", "60/60"),
         register: rate(env, "RATE_LIMIT_REGISTER", "60/60"),
         write: rate(env, "RATE_LIMIT_WRITES", "off"),
+        tokens: rate(env, "RATE_LIMIT_TOKENS", "300/60"),
+        documents: rate(env, "RATE_LIMIT_DOCUMENTS", "600/60"),
+        health: rate(env, "RATE_LIMIT_HEALTH", "6000/60"),
         api_key: rate(env, "RATE_LIMIT_API_KEYS", "6000/60"),
     }
 }

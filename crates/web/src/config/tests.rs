@@ -94,6 +94,11 @@ fn ops_1_every_broken_value_names_its_variable_and_hides_itself() {
         "WORKERS",
         "KEEP_ALIVE_SECONDS",
         "BODY_LIMIT_BYTES",
+        "UNFINISHED_REQUESTS_PER_CLIENT",
+        "UNFINISHED_BODIES_LIMIT_BYTES",
+        "STREAMS_LIMIT",
+        "CONNECTIONS_PER_CLIENT",
+        "RATE_LIMIT_TOKENS",
         "DATABASE_MODE",
         "DATABASE_URL_READ",
         "RATE_LIMIT_LOGIN",
@@ -112,6 +117,15 @@ fn ops_1_every_broken_value_names_its_variable_and_hides_itself() {
         assert!(refusal.starts_with(name), "{name}: {refusal}");
         assert_eq!(refusal.lines().count(), 1, "{refusal}");
     }
+}
+
+#[test]
+fn api_7_the_memory_for_unfinished_bodies_lets_each_client_send_one() {
+    assert!(with("BODY_LIMIT_BYTES", "16777216").is_ok());
+    assert_eq!(
+        refusal("UNFINISHED_BODIES_LIMIT_BYTES", "1000000"),
+        "UNFINISHED_BODIES_LIMIT_BYTES must be at least 4 times BODY_LIMIT_BYTES"
+    );
 }
 
 /// What is asked of a mail server, or the refusal.

@@ -45,6 +45,7 @@ pub async fn authenticate(
     if in_bounds && can_defer(state, route, request, &credential) {
         return Ok(RequestIdentity::Deferred(ShownCaller { credential, caller, on_replica: None }));
     }
+    context.occupancy.begin_work()?;
     let Some(identity) = resolve(state, context, &credential).await? else {
         return if is_open { Ok(RequestIdentity::Anonymous) } else { Err(Error::Unauthenticated) };
     };

@@ -1,9 +1,13 @@
 //! The body that a route reads.
 
+use std::future::poll_fn;
+use std::task::Poll;
+
 use actix_web::dev::Payload;
 use actix_web::web::{Bytes, BytesMut};
 use futures_util::StreamExt;
 
+use crate::edge::Occupancy;
 use crate::edge::body::BodyRules;
 use crate::error::Error;
 use crate::route::{Body, Route};
@@ -17,14 +21,44 @@ pub fn rules(state: &State, route: &Route) -> BodyRules {
     }
 }
 
-/// Reads a body to its end. One that comes in one piece isn't copied.
-pub async fn read(payload: &mut Payload) -> Result<Bytes, Error> {
-    let Some(first) = payload.next().await.transpose()? else { return Ok(Bytes::new()) };
-    let Some(second) = payload.next().await.transpose()? else { return Ok(first) };
-    let mut whole = BytesMut::from(first);
-    whole.extend_from_slice(&second);
-    while let Some(chunk) = payload.next().await.transpose()? {
-        whole.extend_from_slice(&chunk);
+/// Reads a body to its end. One that comes in one piece isn't copied. While the rest is awaited, the request leaves its place
+/// in flight to others.
+pub async fn read(occupancy: &Occupancy, payload: &mut Payload) -> Result<Bytes, Error> {
+    let mut arrival = Arrival { occupancy, payload, received: 0 };
+    let body = arrival.read().await?;
+    occupancy.begin_work()?;
+    Ok(body)
+}
+
+struct Arrival<'a> {
+    occupancy: &'a Occupancy,
+    payload: &'a mut Payload,
+    received: usize,
+}
+
+impl Arrival<'_> {
+    async fn read(&mut self) -> Result<Bytes, Error> {
+        let Some(first) = self.next().await? else { return Ok(Bytes::new()) };
+        let Some(second) = self.next().await? else { return Ok(first) };
+        let mut whole = BytesMut::from(first);
+        whole.extend_from_slice(&second);
+        while let Some(chunk) = self.next().await? {
+            whole.extend_from_slice(&chunk);
+        }
+        Ok(whole.freeze())
     }
-    Ok(whole.freeze())
+
+    async fn next(&mut self) -> Result<Option<Bytes>, Error> {
+        let chunk = match poll_fn(|cx| Poll::Ready(self.payload.poll_next_unpin(cx))).await {
+            Poll::Ready(chunk) => chunk,
+            Poll::Pending => {
+                self.occupancy.await_body(self.received)?;
+                self.payload.next().await
+            }
+        };
+        let Some(chunk) = chunk.transpose()? else { return Ok(None) };
+        self.received += chunk.len();
+        self.occupancy.receive(chunk.len())?;
+        Ok(Some(chunk))
+    }
 }

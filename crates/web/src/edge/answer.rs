@@ -11,25 +11,38 @@ use pin_project_lite::pin_project;
 
 use crate::edge::RequestId;
 use crate::edge::connection::Answering;
+use crate::edge::tally::Share;
 use crate::error::Error;
 use crate::problem::{self, Problem};
 
+/// What lasts until an answer is sent: its connection is busy, and a stream keeps its place.
+pub(crate) struct UntilSent {
+    _answering: Option<Answering>,
+    _stream: Option<Share>,
+}
+
+impl UntilSent {
+    pub fn new(answering: Option<Answering>, stream: Option<Share>) -> Self {
+        Self { _answering: answering, _stream: stream }
+    }
+}
+
 pin_project! {
-    /// A body that keeps its connection marked as busy until it is sent.
+    /// A body that holds what lasts until it is sent.
     pub struct EdgeBody<B> {
         #[pin]
         body: EitherBody<B, Bytes>,
-        answering: Option<Answering>,
+        until_sent: UntilSent,
     }
 }
 
 impl<B> EdgeBody<B> {
-    pub(crate) fn left(body: B, answering: Option<Answering>) -> Self {
-        Self { body: EitherBody::left(body), answering }
+    pub(crate) fn left(body: B, until_sent: UntilSent) -> Self {
+        Self { body: EitherBody::left(body), until_sent }
     }
 
-    pub(crate) fn right(body: Vec<u8>, answering: Option<Answering>) -> Self {
-        Self { body: EitherBody::right(Bytes::from(body)), answering }
+    pub(crate) fn right(body: Vec<u8>, until_sent: UntilSent) -> Self {
+        Self { body: EitherBody::right(Bytes::from(body)), until_sent }
     }
 }
 
@@ -45,8 +58,8 @@ impl<B: MessageBody + 'static> MessageBody for EdgeBody<B> {
     }
 
     fn try_into_bytes(self) -> Result<Bytes, Self> {
-        let Self { body, answering } = self;
-        body.try_into_bytes().map_err(|body| Self { body, answering })
+        let Self { body, until_sent } = self;
+        body.try_into_bytes().map_err(|body| Self { body, until_sent })
     }
 }
 

@@ -1,9 +1,12 @@
-//! Answers that the HTTP parser makes before any of our code runs.
+//! Answers before any request is read: those that the HTTP parser makes, and to connections that are refused.
 
+use actix_web::ResponseError;
 use actix_web::http::StatusCode;
+use actix_web::http::header::{CONTENT_TYPE, HeaderMap};
 
 use crate::edge::RequestId;
 use crate::edge::headers::{self, X_REQUEST_ID};
+use crate::error::Error;
 use crate::problem::{self, Problem};
 
 /// Ours are longer than this by their security headers alone.
@@ -24,20 +27,24 @@ pub fn complete(answer: &[u8]) -> Option<Vec<u8>> {
         return None;
     }
     let date = text.split("\r\n").find(|line| line.starts_with("date: "));
-    Some(render(status, date))
+    Some(render(&Problem::of_status(status), HeaderMap::new(), date))
 }
 
-fn render(status: StatusCode, date: Option<&str>) -> Vec<u8> {
+/// Returns the complete answer to a connection that is refused before any request.
+pub fn refusal(error: &Error) -> Vec<u8> {
+    render(&error.problem(), error.error_response().headers().clone(), None)
+}
+
+fn render(problem: &Problem, mut map: HeaderMap, date: Option<&str>) -> Vec<u8> {
     let id = RequestId::next();
-    let body = Problem::of_status(status).render(Some(id));
+    let (status, body) = (problem.status, problem.render(Some(id)));
     let mut answer =
         format!("HTTP/1.1 {status}\r\nconnection: close\r\ncontent-length: {}\r\n", body.len()).into_bytes();
     if let Some(date) = date {
         answer.extend_from_slice(date.as_bytes());
         answer.extend_from_slice(b"\r\n");
     }
-    let mut map = actix_web::http::header::HeaderMap::new();
-    map.insert(actix_web::http::header::CONTENT_TYPE, problem::CONTENT_TYPE);
+    map.insert(CONTENT_TYPE, problem::CONTENT_TYPE);
     headers::complete(&mut map, id);
     for (name, value) in &map {
         answer.extend_from_slice(name.as_str().as_bytes());

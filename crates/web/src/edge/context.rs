@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use crate::client::ClientKey;
 use crate::edge::RequestId;
+use crate::edge::occupancy::Occupancy;
 use crate::error::Error;
 use crate::health::Readiness;
 use crate::metrics::RouteId;
@@ -27,6 +28,7 @@ pub struct Context {
     pub started: Instant,
     /// The client's address: the peer, or what trusted proxies say.
     pub client: IpAddr,
+    pub(crate) occupancy: Occupancy,
     route: Cell<RouteId>,
     user: Cell<Option<Uuid>>,
     impersonator: Cell<Option<Uuid>>,
@@ -35,11 +37,12 @@ pub struct Context {
 }
 
 impl Context {
-    pub(crate) fn new(client: IpAddr, deadline: Duration) -> Self {
+    pub(crate) fn new(client: IpAddr, deadline: Duration, occupancy: Occupancy) -> Self {
         Self {
             id: RequestId::next(),
             started: Instant::now(),
             client,
+            occupancy,
             route: Cell::new(RouteId::UNMATCHED),
             user: Cell::new(None),
             impersonator: Cell::new(None),

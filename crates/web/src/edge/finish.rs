@@ -7,7 +7,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::http::header::HeaderMap;
 
-use crate::edge::answer::{self, EdgeBody, Finished};
+use crate::edge::answer::{self, EdgeBody, Finished, UntilSent};
 use crate::edge::connection::{Answering, Connection};
 use crate::edge::unit::Panicked;
 use crate::edge::{Context, Edge, headers, log};
@@ -23,7 +23,6 @@ pub(crate) struct Finish {
 
 impl Finish {
     pub fn new(edge: Rc<Edge>, context: Rc<Context>, connection: Option<&Rc<Connection>>) -> Self {
-        edge.metrics.in_flight.inc();
         Self { edge, context, answering: connection.map(Connection::begin) }
     }
 
@@ -34,7 +33,7 @@ impl Finish {
 
     /// Completes an answer; one that reports an error becomes a problem.
     pub fn answer<B>(mut self, mut response: ServiceResponse<B>) -> ServiceResponse<EdgeBody<B>> {
-        let answering = self.answering.take();
+        let until_sent = UntilSent::new(self.answering.take(), self.context.occupancy.take_stream());
         match answer::error_of(response.response()) {
             Some(error) => self.observe(response.status(), Some(error)),
             None => self.observe_foreign(response.status(), response.response().error()),
@@ -42,10 +41,10 @@ impl Finish {
         let problem = answer::problem_of(response.response());
         headers::complete(response.headers_mut(), self.context.id);
         match problem {
-            None => response.map_body(|_, body| EdgeBody::left(body, answering)),
+            None => response.map_body(|_, body| EdgeBody::left(body, until_sent)),
             Some(problem) => response.map_body(|head, _| {
                 answer::prepare(&mut head.headers);
-                EdgeBody::right(problem.render(Some(self.context.id)), answering)
+                EdgeBody::right(problem.render(Some(self.context.id)), until_sent)
             }),
         }
     }
@@ -54,7 +53,8 @@ impl Finish {
     pub fn refuse<B>(mut self, request: ServiceRequest, error: &Error) -> ServiceResponse<EdgeBody<B>> {
         self.observe(error.status_code(), Some(error));
         let body = error.problem().render(Some(self.context.id));
-        let mut response = error.error_response().set_body(EdgeBody::right(body, self.answering.take()));
+        let until_sent = UntilSent::new(self.answering.take(), None);
+        let mut response = error.error_response().set_body(EdgeBody::right(body, until_sent));
         headers::complete(response.headers_mut(), self.context.id);
         request.into_response(response)
     }
@@ -101,11 +101,5 @@ impl Finish {
         }
         let route = metrics.label(self.context.route());
         log::record(self.edge.settings.access_log, &self.context, route, status, took, error);
-    }
-}
-
-impl Drop for Finish {
-    fn drop(&mut self) {
-        self.edge.metrics.in_flight.dec();
     }
 }

@@ -27,6 +27,12 @@ pub enum Limit {
     Register,
     /// A request that may change something.
     Write,
+    /// A use of a refresh token.
+    Tokens,
+    /// A read of what is the same for every client: the API's description, the public keys.
+    Documents,
+    /// A probe.
+    Health,
     /// A request by an API key, counted by the key and not by the client.
     ApiKey,
 }
@@ -45,6 +51,9 @@ pub struct Rates {
     pub login: Option<Rate>,
     pub register: Option<Rate>,
     pub write: Option<Rate>,
+    pub tokens: Option<Rate>,
+    pub documents: Option<Rate>,
+    pub health: Option<Rate>,
     pub api_key: Option<Rate>,
 }
 
@@ -54,6 +63,9 @@ pub struct Limits<C: Clock = DefaultClock> {
     login: Option<Limiter<C>>,
     register: Option<Limiter<C>>,
     write: Option<Limiter<C>>,
+    tokens: Option<Limiter<C>>,
+    documents: Option<Limiter<C>>,
+    health: Option<Limiter<C>>,
     api_key: Option<Limiter<C>>,
     hasher: RandomState,
 }
@@ -78,6 +90,9 @@ impl<C: Clock + Clone> Limits<C> {
             login: limiter(rates.login),
             register: limiter(rates.register),
             write: limiter(rates.write),
+            tokens: limiter(rates.tokens),
+            documents: limiter(rates.documents),
+            health: limiter(rates.health),
             api_key: limiter(rates.api_key),
             hasher: RandomState::new(),
         }
@@ -90,6 +105,9 @@ impl<C: Clock + Clone> Limits<C> {
             Limit::Login => &self.login,
             Limit::Register => &self.register,
             Limit::Write => &self.write,
+            Limit::Tokens => &self.tokens,
+            Limit::Documents => &self.documents,
+            Limit::Health => &self.health,
             Limit::ApiKey => &self.api_key,
         };
         let Some(limiter) = limiter else {

@@ -16,6 +16,7 @@ use tokio::time::{Instant, Sleep};
 
 use crate::edge::bare_answer;
 use crate::edge::connection::Connection;
+use crate::edge::peer::Peer;
 use crate::metrics::Metrics;
 
 /// When a silent or dawdling peer is cut, in ticks.
@@ -38,6 +39,7 @@ impl Default for Patience {
 /// A client's connection, watched.
 pub struct Socket<Io> {
     io: Io,
+    peer: Peer,
     connection: Rc<Connection>,
     metrics: Arc<Metrics>,
     patience: Patience,
@@ -60,9 +62,10 @@ struct Substitute {
 }
 
 impl<Io> Socket<Io> {
-    pub fn new(io: Io, metrics: Arc<Metrics>, patience: Patience) -> Self {
+    pub fn new(io: Io, peer: Peer, metrics: Arc<Metrics>, patience: Patience) -> Self {
         Self {
             io,
+            peer,
             connection: Rc::default(),
             metrics,
             patience,
@@ -98,6 +101,11 @@ impl<Io> Socket<Io> {
         self.connection.tick();
         let requests = self.connection.requests();
         let is_waiting = !self.connection.is_answering() && self.connection.unclaimed() > 0;
+        if is_waiting {
+            self.peer.await_head(self.connection.unclaimed()).map_err(io::Error::other)?;
+        } else {
+            self.peer.end_head();
+        }
         // The first head has a timer of actix-http's, which answers 408.
         if is_waiting && requests > 0 {
             let ticks = self.waiting.filter(|(then, _)| *then == requests).map_or(0, |(_, ticks)| ticks + 1);

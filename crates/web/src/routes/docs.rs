@@ -9,6 +9,7 @@ use actix_web::http::header::CONTENT_SECURITY_POLICY;
 use schemars::JsonSchema;
 
 use crate::docs;
+use crate::edge::limit::Limit;
 use crate::openapi;
 use crate::request::Request;
 use crate::route::{Answer, Route, Success, handler};
@@ -20,6 +21,7 @@ pub fn routes() -> Vec<Route> {
     let line = |path, operation, summary, schema, handler| {
         Route::new("operations", (Method::GET, path), operation, summary, Success { status: 200, schema }, handler)
             .open("the description holds nothing of anybody")
+            .limit(Limit::Documents)
     };
     vec![
         line("/docs", "docs", "This API, described for people", Schema::Text("text/html"), handler!(page)),

@@ -7,6 +7,7 @@ use actix_web::http::Method;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::edge::limit::Limit;
 use crate::request::Request;
 use crate::route::{Answer, Route, Success, handler};
 
@@ -15,6 +16,7 @@ pub fn routes() -> Vec<Route> {
     let line = |path, operation, summary, handler| {
         Route::new("operations", (Method::GET, path), operation, summary, Success::of::<Health>(200), handler)
             .open("probes hold no credentials")
+            .limit(Limit::Health)
     };
     vec![
         line("/health", "health", "Whether the process answers", handler!(live)),

@@ -7,6 +7,10 @@
 #[expect(dead_code, reason = "what only the tests over HTTP use")]
 mod server;
 
+#[path = "../http/peer.rs"]
+#[expect(dead_code, reason = "what only the tests over HTTP use")]
+mod peer;
+
 mod cluster;
 mod folder;
 mod kill;
@@ -17,5 +21,6 @@ mod pool;
 mod proxy;
 mod restore;
 mod shutdown;
+mod slots;
 mod slow;
 mod transfer;

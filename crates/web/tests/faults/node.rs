@@ -33,6 +33,9 @@ impl Node {
             ("LOG", "error"),
             ("RATE_LIMIT_LOGIN", "off"),
             ("RATE_LIMIT_REGISTER", "off"),
+            ("RATE_LIMIT_TOKENS", "off"),
+            ("RATE_LIMIT_DOCUMENTS", "off"),
+            ("RATE_LIMIT_HEALTH", "off"),
             ("SESSION_SECRET", "b4uJ1q0fYvT8mZpK7xWcR3sLhN6dGaE5"),
         ];
         command.envs(own).env("BULKHEAD_ADDR", address.to_string());

@@ -18,7 +18,8 @@ const SLOW: usize = 200;
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn rel_6_slow_clients_are_cut_and_do_not_occupy_the_server() {
     let cluster = Cluster::start(&[]).await;
-    let node = Node::start(Some(&cluster), &[]).await;
+    // All of them come from one address.
+    let node = Node::start(Some(&cluster), &[("UNFINISHED_REQUESTS_PER_CLIENT", "1000")]).await;
     let caller = Caller::new(&node.url);
     caller.post("/auth/register", json!({"email": "user@test.com", "password": "correct horse battery"})).await;
     let address: SocketAddr = node.url.trim_start_matches("http://").parse().unwrap();

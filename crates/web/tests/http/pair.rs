@@ -25,11 +25,12 @@ use crate::server::{Caller, PASSWORD};
 use crate::world::uuid;
 
 /// What the client's address is limited to would hide what an account, a contact or a token is.
-const VARIABLES: [(&str, &str); 5] = [
+const VARIABLES: [(&str, &str); 6] = [
     ("WORKERS", "2"),
     ("ACCESS_LOG", "off"),
     ("RATE_LIMIT_LOGIN", "off"),
     ("RATE_LIMIT_REGISTER", "off"),
+    ("RATE_LIMIT_TOKENS", "off"),
     ("LOGIN_FAILURES_PER_CLIENT", "1000000"),
 ];
 

@@ -1,5 +1,7 @@
 //! A server for a test, and the callers that use it.
 
+use std::net::IpAddr;
+
 use auth::Clock;
 use reqwest::header::{COOKIE, HeaderMap, HeaderValue};
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
@@ -51,6 +53,9 @@ impl TestServer {
             ("RATE_LIMIT_LOGIN", "off".to_owned()),
             ("LOGIN_FAILURES_PER_CLIENT", "1000000".to_owned()),
             ("RATE_LIMIT_REGISTER", "off".to_owned()),
+            ("RATE_LIMIT_TOKENS", "off".to_owned()),
+            ("RATE_LIMIT_DOCUMENTS", "off".to_owned()),
+            ("RATE_LIMIT_HEALTH", "off".to_owned()),
             ("SESSION_SECRET", SECRET.to_owned()),
             ("DATABASE_MODE", mode.to_owned()),
             ("DATABASE_URL_AUTH", db.url("bulkhead_auth")),
@@ -111,6 +116,12 @@ impl Caller {
     pub fn new(url: &str) -> Self {
         let client = reqwest::Client::builder().cookie_store(true).build().expect("a client can be made");
         Self { client, url: url.to_owned(), tenant: None, bearer: None }
+    }
+
+    /// A caller whose connections come from this address.
+    pub fn from_address(url: &str, from: IpAddr) -> Self {
+        let client = reqwest::Client::builder().cookie_store(true).local_address(from).build();
+        Self { client: client.expect("a client can be made"), ..Self::new(url) }
     }
 
     /// Somebody who sends this cookie whatever the server says of it.

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use super::support::{
-    IN_FLIGHT_LIMIT, TestServer, UNITS_DONE, assert_problem, assert_secured, read_answer, read_to_end,
+    IN_FLIGHT_LIMIT, TestServer, UNITS_DONE, assert_problem, assert_secured, read_answer, read_to_end, until,
 };
 
 const OK: &[u8] = b"GET /ok HTTP/1.1\r\nhost: a\r\n\r\n";
@@ -236,4 +236,16 @@ fn rel_9_beyond_the_limit_requests_are_shed_and_probes_are_not() {
     }
     stream.write_all(OK).unwrap();
     assert!(read_answer(&mut stream).ends_with("fine"));
+}
+
+#[test]
+fn api_7_a_stream_keeps_its_place_until_its_answer_is_sent() {
+    let server = TestServer::start();
+    let mut stream = server.connect();
+    stream.write_all(b"GET /stream HTTP/1.1\r\nhost: a\r\n\r\n").unwrap();
+    stream.peek(&mut [0]).unwrap();
+    until(&server.metrics.load.streams, 1);
+    server.until_in_flight(0);
+    drop(stream);
+    until(&server.metrics.load.streams, 0);
 }

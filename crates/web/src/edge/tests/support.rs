@@ -9,11 +9,12 @@ use actix_web::dev::ServerHandle;
 use actix_web::http::header::{CACHE_CONTROL, HeaderValue};
 use actix_web::{App, HttpMessage, HttpResponse, web};
 use futures_util::StreamExt;
+use prometheus::IntGauge;
 
 use crate::client::TrustedProxies;
 use crate::edge::body::BodyRules;
 use crate::edge::limit::{Limits, Rate, Rates};
-use crate::edge::{AccessLog, Edge, OwnOrigins, Patience, RequestId, Settings, unit};
+use crate::edge::{AccessLog, Admission, Bounds, Context, Edge, OwnOrigins, Patience, RequestId, Settings, unit};
 use crate::error::Error;
 use crate::health::Readiness;
 use crate::metrics::Metrics;
@@ -30,12 +31,24 @@ fn edge_with(rates: Rates, metrics: Arc<Metrics>) -> Edge {
         proxies: TrustedProxies::default(),
         own_origins: OwnOrigins::new([HeaderValue::from_static("https://app.test")]),
         head_limit: 16 * 1024,
-        in_flight_limit: IN_FLIGHT_LIMIT,
+        admission: admission(&metrics),
         deadline: Duration::from_secs(2),
         access_log: AccessLog::Off,
         readiness: Arc::new(Readiness::new(|| true)),
     };
     Edge::new(Arc::new(settings), Arc::new(Limits::new(rates)), metrics)
+}
+
+fn admission(metrics: &Metrics) -> Arc<Admission> {
+    let bounds = Bounds {
+        in_flight: IN_FLIGHT_LIMIT,
+        unfinished_per_client: 64,
+        unfinished_bytes: 1 << 20,
+        streams: 4,
+        streams_per_client: 4,
+        connections_per_client: 1000,
+    };
+    Admission::new(bounds, TrustedProxies::default(), metrics)
 }
 
 pub fn metrics() -> Arc<Metrics> {
@@ -63,6 +76,10 @@ pub fn routes(config: &mut web::ServiceConfig) {
             body.extend_from_slice(&chunk?);
         }
         Ok(HttpResponse::Ok().body(body))
+    }
+    async fn stream(request: actix_web::HttpRequest) -> Result<HttpResponse, Error> {
+        Context::of(&request)?.occupancy.begin_stream()?;
+        Ok(HttpResponse::Ok().body(vec![b'x'; 64 << 20]))
     }
     config
         .route("/ok", web::get().to(async || HttpResponse::Ok().body("fine")))
@@ -99,6 +116,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
             }),
         )
         .route("/big", web::get().to(async || HttpResponse::Ok().body(vec![b'x'; 64 << 20])))
+        .route("/stream", web::get().to(stream))
         .route("/echo", web::post().to(echo));
 }
 
@@ -130,8 +148,9 @@ impl TestServer {
                     };
                     let patience = Patience { tick: Duration::from_millis(100), head_ticks: 1, stalled_ticks: 5 };
                     let edge = edge_with(Rates::default(), Arc::clone(&metrics));
+                    let admission = admission(&metrics);
                     let factory = move || App::new().configure(routes).wrap(edge.clone());
-                    let server = serve::server(listener, connections, patience, metrics, factory).unwrap();
+                    let server = serve::server(listener, connections, patience, admission, metrics, factory).unwrap();
                     started.send(server.handle()).unwrap();
                     server.await.unwrap();
                 });
@@ -156,11 +175,7 @@ impl TestServer {
 
     /// Waits until so many requests are being answered.
     pub fn until_in_flight(&self, wanted: usize) {
-        let deadline = Instant::now() + Duration::from_secs(10);
-        while usize::try_from(self.metrics.in_flight.get()) != Ok(wanted) {
-            assert!(Instant::now() < deadline, "{} and not {wanted} are in flight", self.metrics.in_flight.get());
-            std::thread::sleep(Duration::from_millis(1));
-        }
+        until(&self.metrics.in_flight, wanted);
     }
 
     pub fn join(&mut self) {
@@ -175,6 +190,15 @@ impl Drop for TestServer {
         if self.thread.is_some() {
             drop(self.handle.stop(false));
         }
+    }
+}
+
+/// Waits until a gauge shows a value.
+pub fn until(gauge: &IntGauge, wanted: usize) {
+    let deadline = Instant::now() + Duration::from_secs(10);
+    while usize::try_from(gauge.get()) != Ok(wanted) {
+        assert!(Instant::now() < deadline, "{} and not {wanted}", gauge.get());
+        std::thread::sleep(Duration::from_millis(1));
     }
 }
 

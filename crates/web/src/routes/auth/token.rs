@@ -54,7 +54,8 @@ pub fn routes() -> [Route; 5] {
             handler!(refresh),
         )
         .open("the refresh token is the credential")
-        .body(reads_token),
+        .body(reads_token)
+        .limit(Limit::Tokens),
         line(
             (Method::POST, "/auth/token/revoke"),
             "revokeTokens",
@@ -63,7 +64,8 @@ pub fn routes() -> [Route; 5] {
             handler!(revoke),
         )
         .open("the refresh token is the credential")
-        .body(reads_token),
+        .body(reads_token)
+        .limit(Limit::Tokens),
         line(
             (Method::GET, "/.well-known/jwks.json"),
             "listSigningKeys",
@@ -71,7 +73,8 @@ pub fn routes() -> [Route; 5] {
             Success::of::<Jwks>(200),
             handler!(keys),
         )
-        .open("the keys are public"),
+        .open("the keys are public")
+        .limit(Limit::Documents),
     ]
 }
 

@@ -16,7 +16,7 @@ const MOST: u64 = 50;
 #[tokio::test]
 async fn api_2_bodies_that_were_made_to_hurt_take_no_memory_for_long() {
     let db = TestDb::new().await;
-    let unlimited = [("RATE_LIMIT_LOGIN", "off"), ("RATE_LIMIT_REGISTER", "off")];
+    let unlimited = [("RATE_LIMIT_LOGIN", "off"), ("RATE_LIMIT_REGISTER", "off"), ("RATE_LIMIT_TOKENS", "off")];
     let server = Running::start(&db, &unlimited).await;
     let caller = Caller::new(&server.url);
     let credentials = json!({"email": "user1@test.com", "password": PASSWORD});
