@@ -101,12 +101,16 @@ impl<T> Shared<T> {
     fn drop_of(&self, actor: Uuid) {
         (self.count_drop)();
         let due = self.drops.lock().add(actor, self.clock.now());
-        due.into_iter().for_each(|report| self.alert(&report));
+        if let Some(report) = due {
+            self.alert(&report);
+        }
     }
 
     fn report_due(&self) {
         let due = self.drops.lock().take_due(self.clock.now());
-        due.iter().for_each(|report| self.alert(report));
+        for report in &due {
+            self.alert(report);
+        }
     }
 
     fn alert(&self, report: &Report) {

@@ -38,10 +38,10 @@ fn aud_5_a_flood_has_one_alert_a_minute_that_names_its_actor_and_each_drop_is_co
         count.fetch_add(1, Ordering::Relaxed);
     });
     let (flood, quiet) = (Uuid::from_u128(7), Uuid::from_u128(8));
-    let send = |items: usize| (0..items).for_each(|item| sender.send(flood, item));
-
     let first = alerts(|| {
-        send(164);
+        for item in 0..164 {
+            sender.send(flood, item);
+        }
         sender.send(quiet, 0);
     });
     let [first] = &first[..] else { panic!("{first:#?}") };

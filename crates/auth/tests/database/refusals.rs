@@ -18,14 +18,14 @@ fn refusal(actor: Uuid) -> Refusal {
         route: "createLead",
         code: "role_too_low",
         address: Some("192.0.2.7".parse().unwrap()),
-        request_id: Uuid::now_v7(),
+        request_id: Uuid::from_u128(1),
     }
 }
 
 #[tokio::test]
 async fn aud_5_ten_refusals_are_written_beside_ten_thousand_of_another_actor() {
     let world = World::new().await;
-    let (flood, quiet) = (Uuid::now_v7(), Uuid::now_v7());
+    let (flood, quiet) = (Uuid::from_u128(2), Uuid::from_u128(3));
     let dropped = Arc::new(AtomicU64::new(0));
     let count = Arc::clone(&dropped);
     let (notes, writer) = refusals::queue(world.auth.clone(), move || {
@@ -47,7 +47,7 @@ async fn aud_5_ten_refusals_are_written_beside_ten_thousand_of_another_actor() {
 #[tokio::test]
 async fn aud_5_a_refusal_of_an_impersonator_names_the_admin_and_the_member() {
     let world = World::new().await;
-    let (admin, member) = (Uuid::now_v7(), Uuid::now_v7());
+    let (admin, member) = (Uuid::from_u128(2), Uuid::from_u128(3));
     let (notes, writer) = refusals::queue(world.auth.clone(), || {});
     notes.note(Refusal { acting_as: Some(UserId(member)), ..refusal(admin) });
     drop(notes);

@@ -83,9 +83,8 @@ async fn ten_9_the_audit_log_shows_an_admin_their_own_private_rows() {
 
 /// Makes private rows of every resource that has them, in each state: changed, in the bin, and taken out of it.
 async fn plant(owner: &Caller) -> Vec<Canary> {
-    let private = |route: &&&Route| route.resource.is_some_and(|resource| resource.class == Class::Private);
-    let routes: Vec<&Route> =
-        ROUTES.iter().filter(|route| makes_a_row(route)).filter(|route| private(&route)).collect();
+    let is_private = |route: &Route| route.resource.is_some_and(|resource| resource.class == Class::Private);
+    let routes: Vec<&Route> = ROUTES.iter().filter(|route| makes_a_row(route) && is_private(route)).collect();
     assert!(!routes.is_empty(), "no resource is private");
     let mut canaries = Vec::new();
     for (number, route) in routes.iter().cycle().take(ROWS).enumerate() {
