@@ -36,3 +36,38 @@ end $$;
 revoke all on schema public from public;
 grant usage, create on schema public to bulkhead_owner;
 grant usage on schema public to bulkhead_platform;
+
+-- Built-in functions that public may call by default: large objects are rows outside of row-level security, an advisory lock
+-- is held for as long as its session, and one session of a role may end the others. What is needed is granted by name: sqlx's
+-- migrator and tenancy.claim_key lock as bulkhead_owner, the seals of the two logs as the others. Where the runner isn't a
+-- superuser, as on a managed Postgres, this changes nothing, and `bulkhead doctor` warns.
+do $$
+declare
+  of_public regprocedure[];
+  one regprocedure;
+  remaining text;
+begin
+  select array_agg(p.oid::regprocedure) into of_public from pg_catalog.pg_proc p
+  where p.pronamespace = 'pg_catalog'::regnamespace
+    and (p.proname ~ '^pg_(try_)?advisory_(xact_)?lock' or p.proname in ('lo_create', 'lo_creat', 'lo_from_bytea', 'lo_open',
+      'lo_put', 'lo_truncate', 'lo_truncate64', 'lo_unlink', 'lowrite', 'pg_cancel_backend', 'pg_terminate_backend'))
+    and exists (select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) g where g.grantee = 0);
+  foreach one in array coalesce(of_public, '{}') loop
+    begin
+      execute format('revoke execute on function %s from public', one);
+    exception when insufficient_privilege then
+      null;
+    end;
+  end loop;
+  begin
+    grant execute on function pg_catalog.pg_advisory_lock(bigint), pg_catalog.pg_try_advisory_xact_lock(bigint) to bulkhead_owner;
+    grant execute on function pg_catalog.pg_try_advisory_xact_lock(bigint) to bulkhead_auth, bulkhead_platform;
+  exception when insufficient_privilege then
+    null;
+  end;
+  select string_agg(p.oid::regprocedure::text, ', ') into remaining from pg_catalog.pg_proc p
+  where p.oid = any (of_public) and exists (select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) g where g.grantee = 0);
+  if remaining is not null then
+    raise notice 'not revoked from public, which takes a superuser: %', remaining;
+  end if;
+end $$;

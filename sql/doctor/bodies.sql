@@ -22,7 +22,7 @@ with found (signature, digest) as (
     ('tenancy.accept_invitation(uuid,text,bytea,timestamp with time zone,uuid)', 'fd162d52fb87ef96af8cc3df3dd1244ad14dace43b24a3f3189e028fbb35533c'),
     ('tenancy.api_key(bytea,timestamp with time zone)', 'b764adf2a9b9eb3fb8204bfddeee3340eb613e1224c3d326652661cee8778d01'),
     ('tenancy.change_digests(bigint,bigint,bigint)', '7f54c9b1c6e108350a899aa90894bcb9043faf1b1ae8831b08b8cdaf6ac3fe65'),
-    ('tenancy.claim_key(text,timestamp with time zone)', '58a4cf565394598b89c708b2747938ad767ed47c250f3427e578032e5ce7d2b0'),
+    ('tenancy.claim_key(text,timestamp with time zone)', '2d8ad4eaa170f6977bb3fe818678b8b25557fa6188d156a730f3471d07204c51'),
     ('tenancy.count_new_rows()', '396abb58616dec100df71f327c71bc3f55ae11e963a97ff6294ba848d5a8fb98'),
     ('tenancy.count_rows(uuid)', '4efa90388a9aa01a6cef3dc3cd79164285b3d68e607ecc5cd8cab7bcb7faf32b'),
     ('tenancy.empty_bin_of(regclass)', '669387998e1f8fca40f8de7e55987d0d194a32cd865742d07b5d8af13d270518'),

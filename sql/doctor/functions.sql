@@ -21,6 +21,8 @@ with allowed (signature, caller, reason) as (
       'no index serves a search under a policy; it tells ids of the tenant that was entered and nothing else'),
     ('tenancy.owners_of_bin(text,uuid,integer)', 'bulkhead_app',
       'no policy shows a job the private rows of everybody; it tells their owners, in the tenant that the job is in'),
+    ('tenancy.claim_key(text,timestamp with time zone)', 'bulkhead_app',
+      'the server takes no advisory locks of its own; it tells the answer under the caller''s own key, in the tenant that was entered'),
     ('tenancy.last_change()', 'bulkhead_platform', 'whoever seals the change log sees none of it; it tells a number'),
     ('tenancy.change_digests(bigint,bigint,bigint)', 'bulkhead_platform', 'whoever seals the change log sees none of it; it tells digests')
 ), functions as (

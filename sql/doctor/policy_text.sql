@@ -22,6 +22,7 @@ with text (tenant, owner, "user") as (
     ('%', 'platform_purges', '{bulkhead_platform}', 'd', 'removes what a tenant has that was closed thirty days ago'),
     ('tenancy.changes', 'owner_purges_reads', '{bulkhead_owner}', 'r', 'tenancy.purge_changes, which removes what a closed tenant leaves'),
     ('tenancy.changes', 'owner_purges', '{bulkhead_owner}', 'd', 'tenancy.purge_changes, which removes what a closed tenant leaves'),
+    ('tenancy.idempotency_keys', 'owner_claims', '{bulkhead_owner}', 'r', 'tenancy.claim_key, which tells the answer under the caller''s own key'),
     ('tenancy.idempotency_keys', 'platform_purges_reads', '{bulkhead_platform}', 'r', 'sees what it removes; the grant is on tenant_id and created_at alone'),
     ('tenancy.changes', 'platform_acts', '{bulkhead_platform}', 'a', 'what platform admins do to a tenant stands in its log; by trigger alone'),
     ('tenancy.tenants', 'platform_onboards', '{bulkhead_platform}', 'a', 'platform admins make tenants for others'),
@@ -78,6 +79,11 @@ from policies p
 where p.policy ~ '^(platform|owner)_purges' and p.name <> 'tenancy.tenants' and regexp_replace(p.reads, '\s+', ' ', 'g') is distinct from
   format('(EXISTS ( SELECT FROM tenancy.tenants t WHERE ((t.id = %s.tenant_id) AND (t.deleted_at < (statement_timestamp() - ''30 days''::interval)))))',
     split_part(p.name, '.', 2))
+union all
+select p.name, format('policy %I reads more than the caller''s own keys: %s', p.policy, p.reads)
+from policies p
+where p.policy = 'owner_claims' and p.reads is distinct from
+  $$((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid) AND (owner_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid))$$
 union all
 select p.name, format('policy %I accepts %s, not %s', p.policy, p.writes, w.condition)
 from policies p join (values

@@ -37,10 +37,11 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// Whether a server must not serve over this. An outdated minor release of Postgres is only warned about: the server
-    /// runs no SQL of a tenant's making, which the holes of those releases need.
+    /// Whether a server must not serve over this. An outdated minor release of Postgres, built-in functions that can't be
+    /// revoked on a managed Postgres, and settings of roles are only warned about: the server runs no SQL of a tenant's
+    /// making, which they all need to harm a tenant.
     pub fn forbids_serving(&self) -> bool {
-        self.check != "server"
+        !matches!(self.check, "server" | "built_ins" | "role_settings")
     }
 }
 
@@ -76,6 +77,8 @@ static CATALOGUE: &[Check] = &[
     catalogue!("server"),
     catalogue!("version"),
     catalogue!("roles"),
+    catalogue!("role_settings"),
+    catalogue!("built_ins"),
     catalogue!("ownership"),
     catalogue!("create"),
     catalogue!("defaults"),

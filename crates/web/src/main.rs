@@ -8,6 +8,7 @@ use auth::{Client, Clock, EmailAddress, Random, admins};
 use domain::catalog;
 use domain::kit::{self, Format, ImportError, RowError};
 use sqlx::ConnectOptions;
+use tenancy::doctor::Fault;
 use tenancy::migrate;
 use web::application::{Application, auth_of_command, diagnose, differences, open, verify};
 use web::config::Config;
@@ -23,7 +24,8 @@ bulkhead, a multi-tenant backend
 
   bulkhead [serve]   serves HTTP; in development over a database of its own in .bulkhead/
   bulkhead migrate   runs the migrations that the database lacks, as bulkhead_owner
-  bulkhead doctor    says what would keep the database from isolating tenants, one line a fault; 1 if it found any
+  bulkhead doctor    says what would keep the database from isolating tenants, one line a fault; 1 if it found any.
+                     A line that begins with `warning:` is no such fault
   bulkhead audit verify [--since ANCHOR]...
                      says which rows of the change log and the security log aren't as they were sealed, one line each, and
                      names the last seals; kept elsewhere, they show with --since that nothing was cut off. 1 if it found any
@@ -103,7 +105,11 @@ async fn doctor() -> Result<(), Failure> {
     let mut faults = differences(&roles).await?;
     // What other migrations make is no fault of theirs.
     if faults.is_empty() {
-        faults.extend(diagnose(&roles).await?.iter().map(ToString::to_string));
+        let (serious, minor): (Vec<_>, Vec<_>) = diagnose(&roles).await?.into_iter().partition(Fault::forbids_serving);
+        faults.extend(serious.iter().map(ToString::to_string));
+        for fault in minor {
+            println!("warning: {fault}");
+        }
     }
     for fault in &faults {
         println!("{fault}");

@@ -3,9 +3,11 @@
 use local_postgres::Server;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection, Executor, PgConnection};
+use tenancy::doctor::Fault;
 use tenancy::migrate;
 
 use crate::doctor::{Pools, lines};
+use crate::doctor_warnings::warnings;
 
 /// What is done to the roles, how it is undone, and what doctor says in between.
 const ABOVE: &[(&str, &str, &str)] = &[
@@ -67,17 +69,41 @@ const UNBOUND: &[(&str, &str, &str)] = &[
     ),
 ];
 
+/// What a role may do to itself for the sessions after this one: warned about.
+const OTHERWISE: &[(&str, &str, &str)] = &[
+    (
+        "set role bulkhead_app; alter role current_user set statement_timeout = '9s'; reset role",
+        "alter role bulkhead_app set statement_timeout = '5s'",
+        "role bulkhead_app: has statement_timeout = 9s, not 5s: run sql/roles.sql",
+    ),
+    (
+        "alter role bulkhead_platform reset plan_cache_mode",
+        "alter role bulkhead_platform set plan_cache_mode = force_generic_plan",
+        "role bulkhead_platform: lacks plan_cache_mode = force_generic_plan, which sql/roles.sql sets: run it",
+    ),
+    (
+        "alter role bulkhead_owner set work_mem = '1GB'",
+        "alter role bulkhead_owner reset work_mem",
+        "role bulkhead_owner: has work_mem = 1GB, which sql/roles.sql doesn't set: alter role bulkhead_owner reset work_mem",
+    ),
+];
+
 #[tokio::test]
 async fn dbr_1_roles_above_row_level_security_are_refused() {
-    refuses_each(ABOVE).await;
+    finds_each(ABOVE, lines).await;
 }
 
 #[tokio::test]
 async fn dbr_6_roles_without_bounds_are_refused() {
-    refuses_each(UNBOUND).await;
+    finds_each(UNBOUND, lines).await;
 }
 
-async fn refuses_each(seeds: &[(&'static str, &'static str, &str)]) {
+#[tokio::test]
+async fn dbr_6_roles_with_other_settings_than_their_own_are_warned_about() {
+    finds_each(OTHERWISE, warnings).await;
+}
+
+async fn finds_each(seeds: &[(&'static str, &'static str, &str)], lines: fn(&[Fault]) -> Vec<String>) {
     let server = tokio::task::spawn_blocking(|| Server::temporary(&[])).await.unwrap().unwrap();
     let options = |role: &str, database: &str| {
         PgConnectOptions::new_without_pgpass().socket(server.socket_dir()).username(role).database(database)

@@ -9,5 +9,6 @@ mod change_log;
 mod denied;
 mod doctor;
 mod doctor_roles;
+mod doctor_warnings;
 mod jobs;
 mod seals;

@@ -114,7 +114,12 @@ async fn ops_1_a_database_that_would_not_isolate_is_refused() {
 async fn ops_1_the_command_judges_what_its_own_migrations_make() {
     let db = TestDb::new().await;
     assert_eq!(command(&db, &["doctor"], &[]).await, ("the database isolates tenants\n".to_owned(), true));
-    db.superuser("drop function tenancy.rank(text)").await;
+    db.superuser("grant execute on function lo_create(oid) to bulkhead_app").await;
+    let (said, fine) = command(&db, &["doctor"], &[]).await;
+    let lines: Vec<_> = said.lines().collect();
+    assert!(fine && lines.len() == 2 && lines[1] == "the database isolates tenants", "{said}");
+    assert!(lines[0].starts_with("warning: bulkhead_app: may make large objects"), "{said}");
+    db.superuser("revoke execute on function lo_create(oid) from bulkhead_app; drop function tenancy.rank(text)").await;
     let (said, fine) = command(&db, &["doctor"], &[]).await;
     assert!(
         !fine && said.lines().count() == 1 && said.starts_with("function tenancy.rank(text): is missing"),

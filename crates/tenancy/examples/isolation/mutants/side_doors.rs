@@ -49,6 +49,17 @@ pub fn side_doors() -> Vec<Mutant> {
             " or current_setting('app.job', true) is distinct from 'empty_bin'",
             "",
         ),
+        Mutant::new("tenancy.claim_key with an open search path", "alter function tenancy.claim_key reset search_path"),
+        Mutant::new(
+            "tenancy.claim_key with a superuser's rights",
+            "alter function tenancy.claim_key owner to postgres",
+        )
+        .within(&layers::RIGHTS),
+        Mutant::new(
+            "tenancy.idempotency_keys: the policy of tenancy.claim_key for all keys",
+            "alter policy owner_claims on tenancy.idempotency_keys using (true)",
+        )
+        .within(&layers::RIGHTS),
         Mutant::new(
             "tenancy.owners_of_bin with an open search path",
             "alter function tenancy.owners_of_bin reset search_path",
