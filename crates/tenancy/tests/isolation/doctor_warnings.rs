@@ -1,6 +1,6 @@
 //! What doctor warns about and serves over: what Postgres lets every role do, where sql/roles.sql couldn't take it away.
 
-use sqlx::{AssertSqlSafe, Executor};
+use sqlx::Executor;
 use tenancy::doctor::Fault;
 use tenancy::migrate::ROLES;
 use tenancy::testing::TestDb;
@@ -82,24 +82,24 @@ async fn dbr_6_a_setting_that_a_role_gives_itself_is_warned_about() {
     let test = TestDb::new().await;
     let database = test.name();
     for role in RUNTIME {
-        let mut session = test.connect(role).await;
-        let alter = |what: &str| AssertSqlSafe(format!("alter role current_user in database {database} {what}"));
-        session.execute(alter("set work_mem = '2GB'")).await.unwrap();
+        let alter =
+            |what: &str| format!("set role {role}; alter role current_user in database {database} {what}; reset role");
+        test.superuser(&alter("set work_mem = '2GB'")).await;
         let expected = format!(
             "role {role}: has work_mem = 2GB in database {database}, which sql/roles.sql doesn't set: \
              alter role {role} in database {database} reset work_mem"
         );
         assert_eq!(warned(&test).await, [expected]);
-        session.execute(alter("reset work_mem")).await.unwrap();
+        test.superuser(&alter("reset work_mem")).await;
     }
     assert_eq!(warned(&test).await, Vec::<String>::new());
 }
 
 /// The part of `sql/roles.sql` that takes functions from public.
-fn revoke() -> AssertSqlSafe<String> {
+fn revoke() -> String {
     let (_, part) = ROLES.split_once("-- Built-in functions").unwrap();
     let (_, block) = part.split_once("\ndo $$").unwrap();
-    AssertSqlSafe(format!("do $${block}"))
+    format!("do $${block}")
 }
 
 /// As on a managed Postgres, where nothing of `pg_catalog` can be revoked.
@@ -109,9 +109,9 @@ async fn dbr_6_what_cannot_be_revoked_fails_nothing_and_is_warned_about() {
     for signature in ["lo_create(oid)", "pg_advisory_lock(bigint)", "pg_cancel_backend(integer)"] {
         test.superuser(&format!("grant execute on function {signature} to public")).await;
     }
-    test.connect("bulkhead_owner").await.execute(revoke()).await.unwrap();
+    test.superuser(&format!("set role bulkhead_owner; {} reset role", revoke())).await;
     let found = warned(&test).await;
     assert_eq!(found.len(), RUNTIME.len() * 3, "{found:#?}");
-    test.connect("postgres").await.execute(revoke()).await.unwrap();
+    test.superuser(&revoke()).await;
     assert_eq!(warned(&test).await, Vec::<String>::new());
 }
