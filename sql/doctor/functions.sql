@@ -19,6 +19,8 @@ with allowed (signature, caller, reason) as (
     ('tenancy.purge_changes(uuid)', 'bulkhead_platform', 'the log is append-only for every role of the server; it removes what a closed tenant leaves'),
     ('tenancy.search(text,uuid,text)', 'bulkhead_app',
       'no index serves a search under a policy; it tells ids of the tenant that was entered and nothing else'),
+    ('tenancy.search_page(text,uuid,text,integer,jsonb,boolean,text,boolean,timestamp with time zone,text,uuid,integer)', 'bulkhead_app',
+      'as tenancy.search, for the rows that a page needs'),
     ('tenancy.owners_of_bin(text,uuid,integer)', 'bulkhead_app',
       'no policy shows a job the private rows of everybody; it tells their owners, in the tenant that the job is in'),
     ('tenancy.last_change()', 'bulkhead_platform', 'whoever seals the change log sees none of it; it tells a number'),
