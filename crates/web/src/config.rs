@@ -9,6 +9,7 @@ mod post;
 mod retention;
 mod secret;
 mod session;
+mod shares;
 mod telemetry;
 
 pub use audit::AuditConfig;
@@ -19,6 +20,7 @@ pub use post::{MailConfig, SmsConfig, SmtpConfig, SmtpTls, TwilioConfig};
 pub use retention::RetentionConfig;
 pub use secret::Secret;
 pub use session::SessionConfig;
+pub use shares::ShareConfig;
 pub use telemetry::{LogFormat, TelemetryConfig};
 
 use crate::edge::limit::Rates;
@@ -35,6 +37,7 @@ pub struct Config {
     pub mail: MailConfig,
     pub sms: SmsConfig,
     pub rates: Rates,
+    pub shares: ShareConfig,
     pub telemetry: TelemetryConfig,
 }
 
@@ -49,10 +52,14 @@ impl Config {
     }
 
     pub fn from_env(env: &Env) -> Result<Self, ConfigErrors> {
+        let (http, database) = (HttpConfig::from_env(env), DatabaseConfig::from_env(env));
+        let workers = http.connections.workers;
+        let (in_flight, import_limit) = (http.in_flight_limit, http.import_limit);
         let config = Self {
             environment: env.environment(),
-            http: HttpConfig::from_env(env),
-            database: DatabaseConfig::from_env(env),
+            shares: ShareConfig::from_env(env, database.tenant_connections, workers, in_flight, import_limit),
+            http,
+            database,
             session: SessionConfig::from_env(env),
             audit: AuditConfig::from_env(env),
             retention: RetentionConfig::from_env(env),

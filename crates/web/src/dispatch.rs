@@ -85,7 +85,7 @@ async fn serve(
             body,
             payload: RefCell::new(streams.then_some(payload)),
         });
-        let counted = quota::count_ahead(&request)?;
+        let counted = quota::count_ahead(&request).await?;
         let answer = authenticate::run(&request, &context).await;
         if matches!(answer, Err(Error::NotFound)) {
             notes::note_miss(&request, &context);

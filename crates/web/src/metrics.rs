@@ -45,6 +45,7 @@ pub struct Metrics {
     pub bins_failed: IntCounter,
     connections_in_use: IntGaugeVec,
     letters: IntCounterVec,
+    share_refusals: IntCounterVec,
     up_since: IntGauge,
 }
 
@@ -94,6 +95,13 @@ impl Metrics {
                 Opts::new("bulkhead_letters_total", "Tries to send letters and text messages, by what became of them."),
                 &["fate"],
             )?,
+            share_refusals: IntCounterVec::new(
+                Opts::new(
+                    "bulkhead_share_refusals_total",
+                    "Answers with status 429 to tenants over a share of theirs.",
+                ),
+                &["share"],
+            )?,
             up_since: IntGauge::new("bulkhead_start_time_seconds", "Unix time of the start.")?,
             registry,
         };
@@ -106,6 +114,7 @@ impl Metrics {
         metrics.register(&metrics.bins_failed)?;
         metrics.register(&metrics.connections_in_use)?;
         metrics.register(&metrics.letters)?;
+        metrics.register(&metrics.share_refusals)?;
         metrics.register(&metrics.up_since)?;
         let build = IntGaugeVec::new(Opts::new("bulkhead_build_info", "Always 1."), &["version"])?;
         build.with_label_values(&[env!("CARGO_PKG_VERSION")]).set(1);
@@ -151,6 +160,11 @@ impl Metrics {
             Fate::GivenUp => "given_up",
         };
         self.letters.with_label_values(&[fate]).inc();
+    }
+
+    /// The counter of the refusals because of one share.
+    pub fn share_refusals(&self, share: &str) -> IntCounter {
+        self.share_refusals.with_label_values(&[share])
     }
 
     /// Everything, in Prometheus's text format.

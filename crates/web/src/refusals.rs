@@ -1,5 +1,7 @@
 //! What the client sees of the errors of the crates below.
 
+use std::time::Duration;
+
 use auth::PoolError;
 use domain::kit;
 
@@ -27,7 +29,13 @@ impl From<tenancy::Error> for Error {
 
 impl From<PoolError> for Error {
     fn from(error: PoolError) -> Self {
-        Self::unavailable(error)
+        match error {
+            PoolError::ShareUsedUp => Self::ShareUsedUp {
+                detail: "This tenant's requests use all database connections that it may have at a time.".into(),
+                retry_after: Duration::from_secs(1),
+            },
+            _ => Self::unavailable(error),
+        }
     }
 }
 

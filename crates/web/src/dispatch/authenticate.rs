@@ -11,7 +11,7 @@
 //! - One that was let in runs again only where it asks for more about somebody than the row says
 //!   ([`Request::principal`]). None that writes does.
 //! - A fault of the server's leaves as it is, and is never tried again: whether the work was done isn't known, and anybody may
-//!   hear of it.
+//!   hear of it. So does the refusal of a tenant that has its share, so that refusing costs no round trip.
 //! - So any other answer of a handler leaves only once it is known who asked, and that they may use the route.
 
 use std::rc::Rc;
@@ -121,7 +121,7 @@ pub async fn run(request: &Rc<Request>, context: &Context) -> Answer {
 /// Whether the answer of a handler that didn't know who asks may leave.
 fn may_leave(request: &Request, answer: &Answer) -> bool {
     match answer {
-        Err(Error::Unavailable { .. } | Error::Internal(_)) => true,
+        Err(Error::Unavailable { .. } | Error::ShareUsedUp { .. } | Error::Internal(_)) => true,
         Err(Error::Unauthenticated) => false,
         _ => request.who.admission().is_some(),
     }

@@ -16,6 +16,7 @@ mod outage;
 mod pool;
 mod proxy;
 mod restore;
+mod shares;
 mod shutdown;
 mod slow;
 mod transfer;

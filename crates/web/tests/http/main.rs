@@ -37,6 +37,7 @@ mod resources;
 mod roles;
 mod server;
 mod sessions;
+mod shares;
 mod sign_in;
 mod tokens;
 mod verbose;
