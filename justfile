@@ -126,6 +126,14 @@ slots:
 transfer:
     cargo test -p web --test faults transfer -- --nocapture --test-threads 1
 
+# what a neighbour notices of one tenant's load (90 s, and a release build: latencies of a debug build tell nothing)
+shares:
+    cargo test --release -p web --test faults shares -- --nocapture --test-threads 1
+
+# the long forms of what has one (10 min)
+soak:
+    SHARES_SECONDS=15 SHARES_ROWS=100000 just shares
+
 # a backup, restored into another Postgres
 restore:
     cargo test -p web --test faults restore -- --nocapture --test-threads 1

@@ -38,6 +38,8 @@ with allowed (signature, caller, reason) as (
       'no index serves a search under a policy; it tells ids of the tenant that was entered and nothing else'),
     ('tenancy.clean_pending_lists()', 'bulkhead_platform',
       'only an index''s owner may clean its list of pending entries; it tells how many pages there were'),
+    ('tenancy.search_page(text,uuid,text,integer,jsonb,boolean,text,boolean,timestamp with time zone,text,uuid,integer)', 'bulkhead_app',
+      'as tenancy.search, for the rows that a page needs'),
     ('tenancy.owners_of_bin(text,uuid,integer)', 'bulkhead_app',
       'no policy shows a job the private rows of everybody; it tells their owners, in the tenant that the job is in'),
     ('tenancy.claim_key(text,timestamp with time zone)', 'bulkhead_app',

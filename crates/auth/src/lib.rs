@@ -56,7 +56,7 @@ pub use ids::{ImpersonationId, SessionId, UserId};
 pub use login::{Credentials, LoginError, SignedIn, login};
 pub use password::{NewPassword, Password, PasswordOwner, PasswordPolicy, PasswordRefused, PasswordTooLong};
 pub use phone_number::{PhoneNumber, PhoneNumberError};
-pub use pool::{Lease, Mode, Pool, PoolError, PoolSize, Transaction};
+pub use pool::{Lane, Lease, Mode, Pool, PoolError, PoolSize, Share, Transaction};
 pub use random::Random;
 pub use reauthenticate::reauthenticate;
 pub use register::{NewUser, RegisterError, apply_for_account, register, register_verified};

@@ -6,6 +6,7 @@
 //! nothing has to be pinged or reset on the way back.
 
 mod executor;
+mod lanes;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -14,7 +15,9 @@ use std::time::Duration;
 use parking_lot::Mutex;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection, PgConnection};
-use tokio::sync::Semaphore;
+
+use lanes::{Answer, Lanes, Permit};
+pub use lanes::{Lane, Share};
 
 /// How many connections a pool may open, and how long a caller waits for one.
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +42,9 @@ pub enum PoolError {
     /// All connections stayed busy for the whole acquire timeout.
     #[error("no database connection became free within {0:?}")]
     Exhausted(Duration),
+    /// The lane uses all that it may have of the pool, and its callers wait for one another.
+    #[error("the lane's share of the database connections is used up")]
+    ShareUsedUp,
     /// The database could not be reached, or refused the connection.
     #[error("cannot connect to the database")]
     Connect(#[source] sqlx::Error),
@@ -54,7 +60,7 @@ struct Inner {
     mode: Mode,
     /// How a transaction begins that says nothing else.
     begin: &'static str,
-    permits: Semaphore,
+    lanes: Arc<Lanes>,
     idle: Mutex<Vec<Idle>>,
     /// Counts the connections that were closed instead of given back. One that went idle before the latest of them
     /// may be dead as well (the server restarted, say), so it proves itself before it is lent again.
@@ -70,6 +76,8 @@ struct Idle {
 pub struct Lease {
     connection: Option<PgConnection>,
     pool: Arc<Inner>,
+    /// Given back after the connection, which the next in line then finds.
+    _permit: Permit,
 }
 
 impl Pool {
@@ -92,41 +100,55 @@ impl Pool {
             size,
             mode,
             begin,
-            permits: Semaphore::new(size.max),
+            lanes: Arc::new(Lanes::new(size.max)),
             idle: Mutex::new(Vec::with_capacity(size.max)),
             losses: AtomicU64::new(0),
         }))
     }
 
+    /// The same pool, of which no lane has more than this.
+    #[must_use]
+    pub fn sharing(self, share: Share) -> Self {
+        self.0.lanes.set_share(share);
+        self
+    }
+
     /// Takes an idle connection or opens one, waiting at most the acquire timeout for either.
     pub async fn lease(&self) -> Result<Lease, PoolError> {
+        self.lease_for(Lane::COMMON).await
+    }
+
+    /// As [`Pool::lease`], in a lane's turn and within its share.
+    pub async fn lease_for(&self, lane: Lane) -> Result<Lease, PoolError> {
         let inner = &self.0;
-        if let Ok(permit) = inner.permits.try_acquire() {
-            permit.forget();
-            let mut lease = Lease { connection: None, pool: Arc::clone(inner) };
-            // Taken out of the lock first: a guard in the condition would live through the await below.
-            let idle = inner.idle.lock().pop();
-            if let Some(idle) = idle {
-                if idle.losses == inner.losses.load(Ordering::Relaxed) {
-                    lease.connection = Some(idle.connection);
-                    return Ok(lease);
+        let place = match inner.lanes.ask(lane) {
+            Answer::Now(permit) => {
+                let mut lease = self.empty(permit);
+                // Taken out of the lock first: a guard in the condition would live through the await below.
+                let idle = inner.idle.lock().pop();
+                if let Some(idle) = idle {
+                    if idle.losses == inner.losses.load(Ordering::Relaxed) {
+                        lease.connection = Some(idle.connection);
+                        return Ok(lease);
+                    }
+                    inner.idle.lock().push(idle);
                 }
-                inner.idle.lock().push(idle);
+                return self.bounded(lane, self.fill(lease)).await;
             }
-            return self.bounded(self.fill(lease)).await;
-        }
-        self.bounded(async {
-            if let Ok(permit) = inner.permits.acquire().await {
-                permit.forget();
-            }
-            self.fill(Lease { connection: None, pool: Arc::clone(inner) }).await
-        })
-        .await
+            Answer::Wait(place) => place,
+            Answer::Full => return Err(PoolError::ShareUsedUp),
+        };
+        self.bounded(lane, async { self.fill(self.empty(place.turn().await)).await }).await
     }
 
     /// Connections now lent out.
     pub fn in_use(&self) -> usize {
-        self.0.size.max - self.0.permits.available_permits()
+        self.0.size.max - self.0.lanes.free()
+    }
+
+    /// How many callers have got [`PoolError::ShareUsedUp`] so far.
+    pub fn refused(&self) -> u64 {
+        self.0.lanes.refused()
     }
 
     /// The most connections that this pool opens.
@@ -134,12 +156,18 @@ impl Pool {
         self.0.size.max
     }
 
-    async fn bounded<F>(&self, work: F) -> Result<Lease, PoolError>
+    fn empty(&self, permit: Permit) -> Lease {
+        Lease { connection: None, pool: Arc::clone(&self.0), _permit: permit }
+    }
+
+    async fn bounded<F>(&self, lane: Lane, work: F) -> Result<Lease, PoolError>
     where
         F: Future<Output = Result<Lease, PoolError>>,
     {
         let limit = self.0.size.acquire_timeout;
-        tokio::time::timeout(limit, work).await.unwrap_or(Err(PoolError::Exhausted(limit)))
+        tokio::time::timeout(limit, work).await.unwrap_or_else(|_| {
+            Err(if self.0.lanes.note_timeout(lane) { PoolError::ShareUsedUp } else { PoolError::Exhausted(limit) })
+        })
     }
 
     async fn fill(&self, mut lease: Lease) -> Result<Lease, PoolError> {
@@ -172,7 +200,6 @@ impl Drop for Lease {
         if self.connection.take().is_some() {
             self.pool.losses.fetch_add(1, Ordering::Relaxed);
         }
-        self.pool.permits.add_permits(1);
     }
 }
 

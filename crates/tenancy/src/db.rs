@@ -1,10 +1,10 @@
-use auth::{Pool, SessionProof};
+use auth::{Lane, Pool, SessionProof};
 use sqlx::postgres::PgRow;
 use sqlx::{Execute, Executor, Postgres};
 use uuid::Uuid;
 
 use crate::caller::Credential;
-use crate::{Caller, Error, Membership, Role, SessionDemands, Statement, TenantRef, TenantTx};
+use crate::{Caller, Error, Membership, Role, SeenTenants, SessionDemands, Statement, TenantRef, TenantTx};
 
 /// Whether a unit of work writes. Reads go over connections that the database itself keeps from writing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,19 +32,31 @@ pub struct Db {
     read: Pool,
     replica: Option<Pool>,
     platform: Pool,
+    seen: SeenTenants,
 }
 
 impl Db {
     /// `write` and `read` are pools of `bulkhead_app` on the primary, `platform` is one of `bulkhead_platform`. `read` opens its
     /// connections read-only.
     pub fn new(write: Pool, read: Pool, platform: Pool) -> Self {
-        Self { write, read, replica: None, platform }
+        Self { write, read, replica: None, platform, seen: SeenTenants::default() }
     }
 
     /// The same with a replica for the reads of callers that [`Db::proved_for_replica`] made.
     #[must_use]
     pub fn with_replica(self, replica: Pool) -> Self {
         Self { replica: Some(replica), ..self }
+    }
+
+    /// The same, counting callers for the tenants that all of a process's ways to data have seen them in.
+    #[must_use]
+    pub fn with_seen(self, seen: SeenTenants) -> Self {
+        Self { seen, ..self }
+    }
+
+    /// Which tenants callers were let into, for counting.
+    pub fn seen(&self) -> &SeenTenants {
+        &self.seen
     }
 
     /// Begins a statement for [`Db::once`]. It starts with `with access as materialized (…)`, whose one row has the columns
@@ -98,9 +110,13 @@ impl Db {
     /// Answers the membership and the rows; [`Error::NotAMember`] where the tenant gives none, [`Error::Credential`] where the
     /// credential isn't live or isn't enough.
     pub async fn once(&self, entry: &Entry, statement: Statement) -> Result<(Membership, Vec<PgRow>), Error> {
-        let rows = alone(self.pool(entry), statement.finish()?).await?;
-        let first = rows.first().ok_or(Error::NotAMember)?;
-        Ok((Membership::from_row(first, &entry.who)?, rows))
+        let rows = alone(self.pool(entry), self.seen.lane(entry), statement.finish()?).await?;
+        let entered = match rows.first() {
+            Some(first) => Membership::from_row(first, &entry.who).map_err(Error::from),
+            None => Err(Error::NotAMember),
+        };
+        self.seen.note(entry, entered.as_ref());
+        Ok((entered?, rows))
     }
 
     /// Whether the entry leads into its tenant, at the role that it needs.
@@ -112,8 +128,10 @@ impl Db {
 
     /// Opens a unit of work of several statements: one round trip to begin and enter, one a statement, one to commit.
     pub async fn begin(&self, entry: &Entry) -> Result<TenantTx, Error> {
-        let lease = self.pool(entry).lease().await?;
-        TenantTx::enter(lease, entry).await
+        let lease = self.pool(entry).lease_for(self.seen.lane(entry)).await?;
+        let entered = TenantTx::enter(lease, entry).await;
+        self.seen.note(entry, entered.as_ref().map(TenantTx::membership));
+        entered
     }
 
     /// The caller for reads on the replica, where there is one: a session that the primary has proved just now. The replica may
@@ -135,12 +153,17 @@ impl Db {
 
     /// Runs one statement that sets its own context, as a unit of work of its own.
     pub(crate) async fn run_unscoped<'q>(&self, query: impl Execute<'q, Postgres> + 'q) -> Result<Vec<PgRow>, Error> {
-        alone(&self.write, query).await
+        alone(&self.write, Lane::COMMON, query).await
     }
 
     /// How many connections each pool has lent out, by the pool's name.
     pub fn in_use(&self) -> [(&'static str, usize); 3] {
         [("write", self.write.in_use()), ("read", self.read.in_use()), ("platform", self.platform.in_use())]
+    }
+
+    /// How many callers were refused because their tenant's share of a pool was used up.
+    pub fn refused(&self) -> u64 {
+        self.write.refused() + self.read.refused()
     }
 
     /// The pool of `bulkhead_platform`, for the work that [`crate::denied`] does across tenants.
@@ -172,8 +195,8 @@ fn name_place(sql: &mut Statement, entry: &Entry) {
 }
 
 /// Runs one statement as a unit of work of its own.
-async fn alone<'q>(pool: &Pool, query: impl Execute<'q, Postgres> + 'q) -> Result<Vec<PgRow>, Error> {
-    let mut lease = pool.lease().await?;
+async fn alone<'q>(pool: &Pool, lane: Lane, query: impl Execute<'q, Postgres> + 'q) -> Result<Vec<PgRow>, Error> {
+    let mut lease = pool.lease_for(lane).await?;
     let rows = lease.fetch_all(query).await;
     // A statement that the server refused leaves nothing behind on its connection.
     if rows.is_ok() || rows.as_ref().is_err_and(is_refusal) {

@@ -53,8 +53,8 @@ pub struct Membership {
     pub(crate) slug: String,
     pub(crate) role: Role,
     pub(crate) user_id: Uuid,
-    via: Option<Uuid>,
-    is_write_only: bool,
+    pub(crate) via: Option<Uuid>,
+    pub(crate) is_write_only: bool,
 }
 
 impl Membership {

@@ -14,13 +14,13 @@ use auth::outbox::{Bell, Dropped};
 use auth::passkeys::RelyingParty;
 use auth::seals::{self, Anchor, AuditKey, Report};
 use auth::{
-    AttemptLimits, Auth, Clock, DeviceKey, Hasher, HasherSize, Issuer, Mode, PoolSize, Random, SessionLimits, Turns,
-    Vault,
+    AttemptLimits, Auth, Clock, DeviceKey, Hasher, HasherSize, Issuer, Mode, PoolSize, Random, SessionLimits, Share,
+    Turns, Vault,
 };
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 use tenancy::doctor::{self, Fault};
-use tenancy::{Db, audit, migrate};
+use tenancy::{Db, SeenTenants, audit, migrate};
 
 use crate::background::{self, Bins};
 use crate::config::{AuditConfig, Config, DatabaseConfig, DatabaseSource, DatabaseUrls, Secret, SessionConfig};
@@ -35,6 +35,7 @@ use crate::quotas::Quotas;
 use crate::routes::ROUTES;
 use crate::serve;
 use crate::session::{self, Cookies};
+use crate::shares::Shares;
 use crate::state::{Shared, State};
 
 /// Why the server did not start; one line a fault.
@@ -102,6 +103,7 @@ impl Application {
             body_limit: config.http.body_limit,
             import_limit: config.http.import_limit,
             quotas: Quotas::default(),
+            shares: Arc::new(Shares::new(config.shares.limits, &metrics)),
             reads_lag: roles.reads_lag(),
         });
         let admission = Admission::new(config.http.bounds, config.http.proxies.clone(), &metrics);
@@ -120,7 +122,8 @@ impl Application {
         );
         let size = |max| PoolSize { max, acquire_timeout: config.database.acquire_timeout };
         let (tenant, other) = (size(config.database.tenant_connections), size(config.database.auth_connections));
-        let worker = Worker { shared, roles, tenant, other, auth };
+        let (share, seen) = (config.shares.connections, SeenTenants::default());
+        let worker = Worker { shared, roles, tenant, other, share, seen, auth };
         let pools = worker.pools();
         tokio::spawn(background::keep_quotas(pools.db(), Arc::clone(&worker.shared)));
         let bins = Bins { jobs: pools.jobs(), days: config.retention.bin_days, metrics: Arc::clone(&metrics) };
@@ -204,6 +207,10 @@ struct Worker {
     /// The size of a pool for tenant data, and of one of the others.
     tenant: PoolSize,
     other: PoolSize,
+    /// What a tenant has of a pool for tenant data.
+    share: Share,
+    /// What all workers know of whom to count a caller for.
+    seen: SeenTenants,
     auth: Auth,
 }
 
@@ -214,8 +221,8 @@ impl Worker {
 
     /// Services over connections of their own.
     fn services(&self) -> (Auth, Db) {
-        let pools = self.pools();
-        (self.auth.with_pool(pools.auth.clone()), pools.db())
+        let pools = self.pools().sharing(self.share);
+        (self.auth.with_pool(pools.auth.clone()), pools.db().with_seen(self.seen.clone()))
     }
 }
 

@@ -125,7 +125,8 @@ pub async fn keep_quotas(db: Db, shared: Arc<Shared>) {
 
 /// Keeps a worker's share of the gauges of connections; ends with the worker.
 pub async fn count_connections(auth: Pool, db: Db, shared: Arc<Shared>) {
-    let mut counted: [i64; 4] = [0; 4];
+    let (mut counted, mut refused) = ([0_i64; 4], 0);
+    let refusals = shared.metrics.share_refusals("connections");
     let mut tick = tokio::time::interval(COUNT_EVERY);
     loop {
         tick.tick().await;
@@ -135,6 +136,8 @@ pub async fn count_connections(auth: Pool, db: Db, shared: Arc<Shared>) {
             shared.metrics.connections_in_use(pool).add(now - *before);
             *before = now;
         }
+        refusals.inc_by(db.refused() - refused);
+        refused = db.refused();
     }
 }
 

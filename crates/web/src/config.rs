@@ -11,6 +11,7 @@ mod post;
 mod retention;
 mod secret;
 mod session;
+mod shares;
 mod telemetry;
 
 pub use audit::AuditConfig;
@@ -21,6 +22,7 @@ pub use post::{MailConfig, SmsConfig, SmtpConfig, SmtpTls, TwilioConfig};
 pub use retention::RetentionConfig;
 pub use secret::Secret;
 pub use session::SessionConfig;
+pub use shares::ShareConfig;
 pub use telemetry::{LogFormat, TelemetryConfig};
 
 use crate::edge::limit::Rates;
@@ -37,6 +39,7 @@ pub struct Config {
     pub mail: MailConfig,
     pub sms: SmsConfig,
     pub rates: Rates,
+    pub shares: ShareConfig,
     pub telemetry: TelemetryConfig,
 }
 
@@ -51,10 +54,14 @@ impl Config {
     }
 
     pub fn from_env(env: &Env) -> Result<Self, ConfigErrors> {
+        let (http, database) = (HttpConfig::from_env(env), DatabaseConfig::from_env(env));
+        let workers = http.connections.workers;
+        let (in_flight, import_limit) = (http.bounds.in_flight, http.import_limit);
         let config = Self {
             environment: env.environment(),
-            http: HttpConfig::from_env(env),
-            database: DatabaseConfig::from_env(env),
+            shares: ShareConfig::from_env(env, database.tenant_connections, workers, in_flight, import_limit),
+            http,
+            database,
             session: SessionConfig::from_env(env),
             audit: AuditConfig::from_env(env),
             retention: RetentionConfig::from_env(env),

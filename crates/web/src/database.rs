@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use auth::{Pool, PoolSize};
+use auth::{Pool, PoolSize, Share};
 use local_postgres::{Options, Server};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection};
@@ -69,6 +69,12 @@ pub struct Pools {
 }
 
 impl Pools {
+    /// The same pools, of which no tenant has more than this for its reads, and for its writes.
+    #[must_use]
+    pub fn sharing(self, share: Share) -> Self {
+        Self { write: self.write.sharing(share), read: self.read.sharing(share), ..self }
+    }
+
     /// The way to tenant data.
     pub fn db(&self) -> Db {
         let db = Db::new(self.write.clone(), self.read.clone(), self.platform.clone());

@@ -80,7 +80,7 @@ async fn serve(
             body,
             payload: RefCell::new(streams.then_some(payload)),
         });
-        let counted = quota::count_ahead(&request)?;
+        let counted = quota::count_ahead(&request).await?;
         let answer = (route.handler)(Rc::clone(&request)).await;
         let answer = authenticate::finish(&request, &context, answer).await;
         if matches!(answer, Err(Error::NotFound)) {

@@ -55,6 +55,9 @@ pub enum Error {
     /// 429 `too_many_requests`, with `Retry-After` in whole seconds, rounded up.
     #[error("rate limited")]
     TooManyRequests { retry_after: Duration },
+    /// 429 `too_many_requests`, with `Retry-After`: the tenant has as much as it may have at a time.
+    #[error("{detail}")]
+    ShareUsedUp { detail: Cow<'static, str>, retry_after: Duration },
     /// A refusal with members of its own, and with `Retry-After` where a wait helps.
     #[error("{}", .problem.detail)]
     Special { problem: Box<Problem>, retry_after: Option<Duration> },
@@ -106,6 +109,7 @@ impl Error {
             | Self::Forbidden { code, detail }
             | Self::Conflict { code, detail }
             | Self::Gone { code, detail } => Problem { code, detail: detail.clone(), ..of_status },
+            Self::ShareUsedUp { detail, .. } => Problem { detail: detail.clone(), ..of_status },
             Self::NoCarrier { code } => {
                 let detail = "This server has no way to send what it would have to send.";
                 Problem { code, detail: detail.into(), ..of_status }
@@ -138,7 +142,7 @@ impl ResponseError for Error {
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMedia { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Unprocessable(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooManyRequests { .. } | Self::ShareUsedUp { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Special { problem, .. } => problem.status,
             Self::HeadTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
             Self::Unavailable { .. } | Self::NoCarrier { .. } => StatusCode::SERVICE_UNAVAILABLE,
@@ -159,6 +163,7 @@ impl ResponseError for Error {
                 headers.insert(ALLOW, allow.clone());
             }
             Self::TooManyRequests { retry_after }
+            | Self::ShareUsedUp { retry_after, .. }
             | Self::Special { retry_after: Some(retry_after), .. }
             | Self::Unavailable { retry_after, .. } => {
                 headers.insert(RETRY_AFTER, whole_seconds(*retry_after));

@@ -25,6 +25,7 @@ pub mod routes;
 pub mod schema;
 pub mod serve;
 pub mod session;
+pub mod shares;
 pub mod state;
 mod table;
 pub mod telemetry;

@@ -55,6 +55,7 @@ pub struct Metrics {
     messages_dropped: IntCounterVec,
     /// What the process's acts have dropped since the last look.
     pub dropped: Dropped,
+    share_refusals: IntCounterVec,
     up_since: IntGauge,
 }
 
@@ -117,6 +118,13 @@ impl Metrics {
                 &["purpose"],
             )?,
             dropped: Dropped::default(),
+            share_refusals: IntCounterVec::new(
+                Opts::new(
+                    "bulkhead_share_refusals_total",
+                    "Answers with status 429 to tenants over a share of theirs.",
+                ),
+                &["share"],
+            )?,
             up_since: IntGauge::new("bulkhead_start_time_seconds", "Unix time of the start.")?,
             registry,
         };
@@ -131,6 +139,7 @@ impl Metrics {
         metrics.register(&metrics.letters)?;
         metrics.register(&metrics.evidence_dropped)?;
         metrics.register(&metrics.messages_dropped)?;
+        metrics.register(&metrics.share_refusals)?;
         metrics.register(&metrics.up_since)?;
         let build = IntGaugeVec::new(Opts::new("bulkhead_build_info", "Always 1."), &["version"])?;
         build.with_label_values(&[env!("CARGO_PKG_VERSION")]).set(1);
@@ -181,6 +190,11 @@ impl Metrics {
     /// The counter of what was dropped from a queue of evidence; it is there, at zero, from now on.
     pub fn evidence_dropped(&self, queue: &str) -> IntCounter {
         self.evidence_dropped.with_label_values(&[queue])
+    }
+
+    /// The counter of the refusals because of one share.
+    pub fn share_refusals(&self, share: &str) -> IntCounter {
+        self.share_refusals.with_label_values(&[share])
     }
 
     /// Everything, in Prometheus's text format.

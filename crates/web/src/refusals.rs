@@ -1,5 +1,7 @@
 //! What the client sees of the errors of the crates below.
 
+use std::time::Duration;
+
 use actix_web::http::StatusCode;
 use auth::outbox::{LimitedBy, MessageLimit, Purpose};
 use auth::{CredentialError, PoolError};
@@ -48,7 +50,13 @@ impl From<CredentialError> for Error {
 
 impl From<PoolError> for Error {
     fn from(error: PoolError) -> Self {
-        Self::unavailable(error)
+        match error {
+            PoolError::ShareUsedUp => Self::ShareUsedUp {
+                detail: "This tenant's requests use all database connections that it may have at a time.".into(),
+                retry_after: Duration::from_secs(1),
+            },
+            _ => Self::unavailable(error),
+        }
     }
 }
 

@@ -13,6 +13,7 @@ use crate::health::Readiness;
 use crate::metrics::Metrics;
 use crate::quotas::Quotas;
 use crate::session::Cookies;
+use crate::shares::Shares;
 
 /// Shared by all workers of a process.
 pub struct Shared {
@@ -30,6 +31,8 @@ pub struct Shared {
     pub import_limit: usize,
     /// The limits of tenants that have one.
     pub quotas: Quotas,
+    /// What each tenant has at a time.
+    pub shares: Arc<Shares>,
     /// Whether reads go to another database than writes, which may be behind it.
     pub reads_lag: bool,
 }

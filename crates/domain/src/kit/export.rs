@@ -6,6 +6,7 @@ use tenancy::{Db, Entry, Membership, put_in_order};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::import::ROWS_A_TURN;
 use super::list::scope;
 use super::{Error, Format, Resource, format, row};
 
@@ -65,17 +66,19 @@ impl Rest {
             Some(last) if rows.len() == BATCH => Some(row::id(last, row::FIRST)?),
             _ => None,
         };
-        let written = match self.format {
-            Format::Csv => csv_rows(resource, &rows)?,
-            Format::Ndjson => {
-                let mut lines = Vec::with_capacity(rows.len() * 512);
-                for row in &rows {
-                    row::write_json(resource, row, row::FIRST, &mut lines)?;
-                    lines.push(b'\n');
+        let mut written = Vec::with_capacity(rows.len() * 512);
+        for rows in rows.chunks(ROWS_A_TURN) {
+            match self.format {
+                Format::Csv => written.extend(csv_rows(resource, rows)?),
+                Format::Ndjson => {
+                    for row in rows {
+                        row::write_json(resource, row, row::FIRST, &mut written)?;
+                        written.push(b'\n');
+                    }
                 }
-                lines
             }
-        };
+            tokio::task::yield_now().await;
+        }
         Ok((membership, written))
     }
 }

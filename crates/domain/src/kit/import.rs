@@ -21,6 +21,9 @@ use super::{Error, FieldError, Format, Resource};
 /// The most rows of one import.
 pub const MAX_ROWS: usize = 100_000;
 
+/// How many rows are read or written before the thread's other requests have their turn.
+pub(super) const ROWS_A_TURN: usize = 50;
+
 /// How many errors a report spells out.
 const MAX_ERRORS: usize = 100;
 
@@ -161,6 +164,9 @@ where
     let mut batch = Batch::new(resource);
     let mut report = ImportReport::default();
     while let Some(Parsed { row, size, body }) = rows.next().await? {
+        if row.is_multiple_of(ROWS_A_TURN) {
+            tokio::task::yield_now().await;
+        }
         if row > MAX_ROWS {
             let message = format!("a file has at most {MAX_ROWS} rows");
             return Err(Error::Invalid(vec![FieldError::new("", "rows", message)]).into());

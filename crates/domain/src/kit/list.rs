@@ -5,6 +5,8 @@ use sqlx::postgres::PgRow;
 use tenancy::{Db, Entry, Membership, Statement, put_in_order};
 use time::OffsetDateTime;
 
+mod search;
+
 use super::cursor::Cursor;
 use super::{Class, Error, Field, FieldError, Kind, Resource, Value, row};
 
@@ -79,6 +81,11 @@ impl ListQuery {
             }
         }
         if errors.is_empty() { Ok(query) } else { Err(errors) }
+    }
+
+    /// Whether it asks for rows by their words.
+    pub fn is_search(&self) -> bool {
+        !self.words.is_empty()
     }
 
     fn read_limit(&mut self, text: &str) -> Result<(), FieldError> {
@@ -212,7 +219,7 @@ fn statement(entry: &Entry, resource: &Resource, query: &ListQuery) -> Statement
         sql.push(" and ").push(field.name).push(if field.kind == Kind::Tags { " @> " } else { " = " });
         value.bind(&mut sql);
     }
-    search(&mut sql, resource, &query.words);
+    search::push(&mut sql, resource, query);
     if let Some(Position(value, id)) = &query.after {
         sql.push(" and (").push(query.sort.column).push(", id) ").push(if query.sort.descending {
             "< ("
@@ -230,22 +237,6 @@ fn statement(entry: &Entry, resource: &Resource, query: &ListQuery) -> Statement
         sql.push(" order by r.").push(query.sort.column).push(direction).push(", r.id").push(direction);
     }
     sql
-}
-
-/// The rows that have, for each word, one that begins with it.
-fn search(sql: &mut Statement, resource: &Resource, words: &[String]) {
-    if words.is_empty() {
-        return;
-    }
-    if resource.class == Class::Catalog {
-        // No policy stands before a catalogue's rows, so its index may serve an operator that isn't leakproof. A word is
-        // letters and digits only, and so can't end its quotation.
-        let query: Vec<_> = words.iter().map(|word| format!("'{word}':*")).collect();
-        sql.push(" and search @@ ").bind(query.join(" & ")).push("::tsquery");
-    } else {
-        sql.push(" and id in (select tenancy.search(").bind(resource.table).push(", access.tenant_id, ");
-        sql.bind(words.join(" ")).push("))");
-    }
 }
 
 /// The rows of this tenant, and in a private resource those of the caller: the second of the two keys.

@@ -9,6 +9,7 @@ mod idempotency;
 mod import;
 mod leads;
 mod pages;
+mod search_pages;
 mod second_key;
 mod settings;
 

@@ -124,7 +124,11 @@ pub async fn finish(request: &Request, context: &Context, answer: Answer) -> Ans
         notes::note_admitted_use(&request.state, &shown.credential, admission);
         return answer;
     }
-    if matches!(answer, Err(Error::Unauthenticated | Error::Unavailable { .. } | Error::Internal(_))) {
+    // A tenant that has its share is refused without a round trip.
+    if matches!(
+        answer,
+        Err(Error::Unauthenticated | Error::Unavailable { .. } | Error::ShareUsedUp { .. } | Error::Internal(_))
+    ) {
         return answer;
     }
     let identity = resolve(&request.state, context, &shown.credential).await?.ok_or(Error::Unauthenticated)?;

@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::request::{Request, etag};
 use crate::route::{Answer, Body, Handler, Route, Success, handler};
 use crate::schema::Schema;
+use crate::shares::{self, Act};
 
 /// One line in the table for a resource: list, find, create, replace, change, bin and restore, import and export.
 pub fn resource(resource: &'static Resource) -> Vec<Route> {
@@ -78,7 +79,9 @@ pub(super) fn line(
 async fn list(request: Rc<Request>) -> Answer {
     let resource = request.resource()?;
     let query = ListQuery::parse(resource, request.query()?)?;
-    let page = kit::list(&request.state.db, &request.entry(Intent::Read)?, resource, &query).await?;
+    let entry = request.entry(Intent::Read)?;
+    let _search = if query.is_search() { Some(shares::take(&request, &entry, Act::Search).await?) } else { None };
+    let page = kit::list(&request.state.db, &entry, resource, &query).await?;
     Ok(Request::json(StatusCode::OK, &page.membership, page.json))
 }
 

@@ -6,8 +6,10 @@ use std::rc::Rc;
 use actix_web::HttpResponse;
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
 use actix_web::http::{Method, StatusCode};
+use actix_web::web::Bytes;
 use domain::kit::{self, Format, ImportError, ImportReport, Mode, Resource, RowError};
 use futures_util::StreamExt;
+use futures_util::stream::BoxStream;
 use schemars::JsonSchema;
 use sha2::{Digest, Sha256};
 use tenancy::{Intent, Role, Work};
@@ -22,6 +24,7 @@ use crate::problem::FieldError;
 use crate::request::{Request, X_TENANT};
 use crate::route::{Answer, Body, Route, handler};
 use crate::schema::Schema;
+use crate::shares::{self, Act, Spool};
 
 /// The lines of the table for a resource whose rows come and go as files.
 pub fn routes(resource: &'static Resource) -> [Route; 2] {
@@ -43,6 +46,9 @@ pub fn routes(resource: &'static Resource) -> [Route; 2] {
         .deferrable(),
     ]
 }
+
+/// A file that was taken in.
+type Chunks = BoxStream<'static, io::Result<Bytes>>;
 
 /// What became of an imported file.
 #[derive(JsonSchema)]
@@ -73,18 +79,20 @@ async fn import(request: Rc<Request>) -> Answer {
         request.http.headers().get(CONTENT_TYPE).and_then(|value| Format::from_content_type(value.to_str().ok()?));
     let format = format.ok_or(Error::UnsupportedMedia { expected: "text/csv or application/x-ndjson" })?;
     let entry = request.entry(Intent::Write)?;
-    // A file of many megabytes is not taken in for somebody who may not store it.
-    request.state.db.admit(&entry).await?;
+    // A file of many megabytes is not taken in for a caller who may not store it.
+    let tenant = request.state.db.admit(&entry).await?.tenant_id();
+    let shares = &request.state.shared.shares;
+    let _import = shares.take(tenant, Act::Import)?;
 
     // The unit of work should not wait for the client, so the file is taken in first.
-    let (file, sha256) = spool(&request).await?;
+    let (file, sha256) = spool(&request, shares.spool(tenant)).await?;
     let auth = request.state.auth.clone();
     let new_id = move || auth.random.uuid_v7(auth.clock.now());
     idempotent::write_with(&request, sha256, BodyStorage::Clear, async |work: Work<'_>| {
         let (membership, report) = match work {
-            Work::Alone { db, entry } => kit::import(db, entry, resource, format, mode, chunks(file), new_id).await?,
+            Work::Alone { db, entry } => kit::import(db, entry, resource, format, mode, file, new_id).await?,
             Work::Within(tx) => {
-                let report = kit::import_in(tx, resource, format, mode, chunks(file), new_id).await?;
+                let report = kit::import_in(tx, resource, format, mode, file, new_id).await?;
                 (tx.membership().clone(), report)
             }
         };
@@ -103,14 +111,20 @@ async fn export(request: Rc<Request>) -> Answer {
         [(name, _), ..] if name == "format" => return Err(wrong("format", "choice", "must be csv or ndjson")),
         [(name, _), ..] => return Err(unknown(name)),
     };
-    let (membership, rows) = kit::export(&request.state.db, &request.entry(Intent::Read)?, resource, format).await?;
+    let entry = request.entry(Intent::Read)?;
+    let export = shares::take(&request, &entry, Act::Export).await?;
+    let (membership, rows) = kit::export(&request.state.db, &entry, resource, format).await?;
     let file = format!("attachment; filename=\"{}.{extension}\"", resource.plural);
     let slug = HeaderValue::from_str(membership.slug()).map_err(Error::internal)?;
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, format.content_type()))
         .insert_header((CONTENT_DISPOSITION, file))
         .insert_header((X_TENANT, slug))
-        .streaming(rows.map(|rows| rows.map_err(Error::from))))
+        // The export lasts until its last row is sent, or its client is gone.
+        .streaming(rows.map(move |rows| {
+            let _export = &export;
+            rows.map_err(Error::from)
+        })))
 }
 
 fn mode(request: &Request) -> Result<Mode, Error> {
@@ -123,20 +137,25 @@ fn mode(request: &Request) -> Result<Mode, Error> {
     }
 }
 
-/// Takes the body into a file without a name, and its SHA-256.
-async fn spool(request: &Request) -> Result<(File, [u8; 32]), Error> {
+/// Takes the body into a file without a name, which is gone with the stream of what is in it; and its SHA-256.
+async fn spool(request: &Request, mut spool: Spool) -> Result<(Chunks, [u8; 32]), Error> {
     let payload = request.payload.borrow_mut().take();
     let mut payload = payload.ok_or_else(|| Error::internal("the body of an import was read before"))?;
     let mut file = File::from_std(tempfile::tempfile().map_err(Error::internal)?);
     let mut hash = Sha256::new();
     while let Some(chunk) = payload.next().await {
         let chunk = chunk?;
+        spool.reserve(chunk.len())?;
         hash.update(&chunk);
         file.write_all(&chunk).await.map_err(Error::internal)?;
     }
     file.flush().await.map_err(Error::internal)?;
     file.seek(SeekFrom::Start(0)).await.map_err(Error::internal)?;
-    Ok((file, hash.finalize().into()))
+    let chunks = chunks(file).map(move |chunk| {
+        let _spool = &spool;
+        chunk
+    });
+    Ok((chunks.boxed(), hash.finalize().into()))
 }
 
 fn json(report: &ImportReport) -> Result<Vec<u8>, Error> {

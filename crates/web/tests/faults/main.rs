@@ -20,6 +20,7 @@ mod outage;
 mod pool;
 mod proxy;
 mod restore;
+mod shares;
 mod shutdown;
 mod slots;
 mod slow;

@@ -45,6 +45,7 @@ mod revocation;
 mod roles;
 mod server;
 mod sessions;
+mod shares;
 mod sign_in;
 mod tokens;
 mod verbose;

@@ -325,3 +325,30 @@ async fn ten_8_rl_3_a_tenant_with_a_limit_makes_that_many_requests_a_minute_and_
         assert_eq!(team.owner.get("/api/leads").await.0, StatusCode::OK);
     }
 }
+
+#[tokio::test]
+async fn ten_8_rl_3_a_request_counts_for_its_tenant_however_its_id_is_written() {
+    let team = Team::new().await;
+    let admin = PlatformAdmin::appoint(&team.server).await;
+    assert_eq!(admin.limit(team.id, json!({"request_quota": 5})).await.0, StatusCode::OK);
+    let id = team.id.to_string();
+    let spellings = (0..100_u128).map(|number| {
+        let letters = id.chars().enumerate();
+        let spelled: String = letters
+            .map(|(at, letter)| if number >> (at % 7) & 1 == 1 { letter.to_ascii_uppercase() } else { letter })
+            .collect();
+        match number % 3 {
+            0 => spelled,
+            1 => format!("urn:uuid:{spelled}"),
+            _ => format!("{{{spelled}}}"),
+        }
+    });
+    let mut served = 0;
+    for spelled in spellings {
+        let (status, answer) = lead(&team.owner.in_tenant(&spelled)).await;
+        served += u32::from(status == StatusCode::CREATED);
+        assert!(matches!(status, StatusCode::CREATED | StatusCode::TOO_MANY_REQUESTS), "{spelled}: {answer}");
+    }
+    // A minute's allowance, and what came back of it meanwhile.
+    assert!((5..=8).contains(&served), "{served}");
+}

@@ -6,7 +6,7 @@ use tenancy::testing::{TestDb, caller};
 use tenancy::{Entry, Intent, Role, TenantRef, TenantTx};
 use uuid::Uuid;
 
-use super::{ListQuery, Resource, statement};
+use super::{Cursor, ListQuery, Resource, statement};
 use crate::leads::LEADS;
 use crate::universities::UNIVERSITIES;
 
@@ -59,6 +59,29 @@ async fn a_search_of_a_tenants_rows_is_served_by_the_word_index_and_reads_nobody
         let row = row.fetch_one(&mut tx).await.unwrap();
         let reads: (i64, i64, i64) = (row.get(0), row.get(1), row.get(2));
         assert_eq!(reads, (0, 1, found), "{q}: whole table, index scans, rows found");
+    }
+}
+
+#[tokio::test]
+async fn ten_8_a_search_for_a_word_that_many_rows_have_reads_a_bounded_number_of_them() {
+    let test = TestDb::new().await;
+    let (_, owner) = test.tenant("acme").await;
+    test.superuser(LEADS_OF_TENANTS).await;
+    let first: Uuid = sqlx::query_scalar("select id from app.leads order by created_at desc, id desc limit 1")
+        .fetch_one(&mut test.connect("postgres").await)
+        .await
+        .unwrap();
+    let cursor = Cursor("-created_at".into(), "4000000000000000".into(), first).encode();
+    for parameters in [vec![("q", "lead")], vec![("q", "lead"), ("cursor", &cursor)], vec![("q", "lead company77")]] {
+        let mut tx = test.db(1).begin(&entry(owner)).await.unwrap();
+        explain(&mut tx, owner, &LEADS, &parameters).await;
+        let read: i64 = sqlx::query_scalar(
+            "select pg_stat_get_xact_tuples_fetched('app.leads'::regclass) + pg_stat_get_xact_tuples_returned('app.leads'::regclass)",
+        )
+        .fetch_one(&mut tx)
+        .await
+        .unwrap();
+        assert!(read < 2_000, "{parameters:?}: {read} rows of 10,000 read");
     }
 }
 

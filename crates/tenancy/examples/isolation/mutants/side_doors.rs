@@ -5,6 +5,7 @@ use crate::layers;
 
 pub fn search() -> Vec<Mutant> {
     let search = |name, from, to| Mutant::function(name, "tenancy.search", from, to);
+    let page = |name, from, to| Mutant::function(name, "tenancy.search_page", from, to);
     vec![
         search(
             "doesn't compare its tenant with the context",
@@ -13,6 +14,33 @@ pub fn search() -> Vec<Mutant> {
         ),
         search("searches all tenants whose ids end alike", "and tenant_id is not distinct from $2", ""),
         search("searches everybody", "and tenant_id is not distinct from $2", "or true"),
+        page(
+            "doesn't compare its tenant with the context",
+            "if tenant is distinct from",
+            "if false and tenant is distinct from",
+        ),
+        page(
+            "finds few in all tenants whose ids end alike",
+            "and tenant_id is not distinct from $2 %s limit $3",
+            "%s limit $3",
+        ),
+        page("reads everybody's rows", "where tenant_id = $2 %s", "where true %s"),
+        page(
+            "sorts the rows of all tenants whose ids end alike",
+            "and tenant_id is not distinct from $2 %s and",
+            "%s and",
+        ),
+        Mutant::new(
+            "tenancy.search_page with an open search path",
+            "alter function tenancy.search_page reset search_path",
+        ),
+        Mutant::new(
+            "tenancy.search_page with a superuser's rights",
+            "alter function tenancy.search_page owner to postgres",
+        )
+        .within(&layers::RIGHTS),
+        Mutant::new("tenancy.search_page for everybody", "grant execute on function tenancy.search_page to public")
+            .within(&layers::GRANTS),
         Mutant::new("tenancy.search with an open search path", "alter function tenancy.search reset search_path"),
         Mutant::new("tenancy.search with a superuser's rights", "alter function tenancy.search owner to postgres")
             .within(&layers::RIGHTS),

@@ -5,20 +5,45 @@ use super::attempts::{begin_after, end, unexpected};
 use super::tables::Table;
 use super::{Arena, Tenant, literal, rows, text};
 
-/// What `tenancy.search`, which runs with its owner's rights, tells an actor of a table's rows.
+/// The searches that run with their owner's rights. A page of one is put together in two ways where many rows match: by
+/// reading rows in an order that has an index, and by sorting them.
+const SEARCHES: [(&str, &str, &str); 4] = [
+    ("searches", "tenancy.search(", ")"),
+    ("asks for a page of", "tenancy.search_page(", ", 1000, '{}', false, 'created_at', true, null, null, null, 100)"),
+    ("reads a page of", "tenancy.search_page(", ", 0, '{}', false, 'created_at', true, null, null, null, 100)"),
+    ("sorts a page of", "tenancy.search_page(", ", 0, '{}', false, 'updated_at', true, null, null, null, 100)"),
+];
+
+/// What the searches tell an actor of a table's rows.
 pub(super) async fn all(arena: &Arena<'_>, superuser: &mut PgConnection, actor: &Actor, table: &Table) -> Vec<String> {
     let mut findings = Vec::new();
     let Some(hidden) = actor.hidden(arena, table).filter(|_| table.searched) else { return findings };
     let hidden = ids(superuser, table, &hidden).await;
+    for (how, begin, end) in SEARCHES {
+        let search = |tenant, ids: &str| search((begin, end), table, tenant, ids);
+        findings.extend(by_one(arena, superuser, actor, table, &hidden, how, search).await);
+    }
+    findings
+}
+
+async fn by_one(
+    arena: &Arena<'_>,
+    superuser: &mut PgConnection,
+    actor: &Actor,
+    table: &Table,
+    hidden: &str,
+    how: &str,
+    search: impl Fn(Tenant, &str) -> String,
+) -> Vec<String> {
+    let mut findings = Vec::new();
     for (whose, tenant) in [("the victim's tenant", arena.victim), ("the attacker's tenant", arena.attacker)] {
-        let found = find(superuser, actor, "begin", &search(table, tenant, &hidden)).await;
-        findings
-            .extend(found.map(|what| format!("{} searches {whose} and finds {what} of {}", actor.name, table.name)));
+        let found = find(superuser, actor, "begin", &search(tenant, hidden)).await;
+        findings.extend(found.map(|what| format!("{} {how} {whose} and finds {what} of {}", actor.name, table.name)));
     }
     if actor.has_own_rows() {
         let own = ids(superuser, table, &rows::of(table, arena.attacker)).await;
-        if find(superuser, actor, "begin", &search(table, arena.attacker, &own)).await.is_none() {
-            findings.push(format!("{} finds nothing of its own in {}", actor.name, table.name));
+        if find(superuser, actor, "begin", &search(arena.attacker, &own)).await.is_none() {
+            findings.push(format!("{} {how} its own tenant and finds nothing in {}", actor.name, table.name));
         }
         let twin = Tenant { id: twin(arena), ..arena.victim };
         let moved = format!(
@@ -28,9 +53,9 @@ pub(super) async fn all(arena: &Arena<'_>, superuser: &mut PgConnection, actor: 
             twin.id,
             rows::of(table, arena.victim)
         );
-        let found = find(superuser, actor, &moved, &search(table, arena.attacker, &hidden)).await;
+        let found = find(superuser, actor, &moved, &search(arena.attacker, hidden)).await;
         findings.extend(found.map(|what| {
-            format!("{} finds {what} of {} in a tenant whose id ends like its own", actor.name, table.name)
+            format!("{} {how} its own tenant and finds {what} of {} in one whose id ends alike", actor.name, table.name)
         }));
     }
     findings
@@ -43,9 +68,9 @@ fn twin(arena: &Arena) -> uuid::Uuid {
 }
 
 /// The search of a tenant for the word that all generated rows have; it counts those of the given ids.
-fn search(table: &Table, tenant: Tenant, ids: &str) -> String {
+fn search((begin, end): (&str, &str), table: &Table, tenant: Tenant, ids: &str) -> String {
     format!(
-        "select count(*)::text from tenancy.search({}, '{}', 'Canary') id where id = any ({}::uuid[])",
+        "select count(*)::text from {begin}{}, '{}', 'Canary'{end} id where id = any ({}::uuid[])",
         literal(&table.name),
         tenant.id,
         literal(ids)
