@@ -93,7 +93,7 @@ async fn find(request: Rc<Request>) -> Answer {
         answer.headers_mut().insert(ETAG, etag(found.version));
         return Ok(answer);
     }
-    Ok(row(StatusCode::OK, found))
+    Ok(row(StatusCode::OK, &found))
 }
 
 async fn create(request: Rc<Request>) -> Answer {
@@ -126,7 +126,7 @@ async fn change(request: Rc<Request>) -> Answer {
 async fn update(request: Rc<Request>, body: kit::Body) -> Answer {
     let (resource, target) = (request.resource()?, target(&request)?);
     let changed = kit::update(&request.state.db, &request.entry(Intent::Write)?, resource, &target, &body).await?;
-    Ok(row(StatusCode::OK, changed))
+    Ok(row(StatusCode::OK, &changed))
 }
 
 async fn delete(request: Rc<Request>) -> Answer {
@@ -164,8 +164,8 @@ fn target(request: &Request) -> Result<Change, Error> {
     Ok(Change { id: request.id()?, expected: request.expected_versions()? })
 }
 
-fn row(status: StatusCode, record: Record) -> HttpResponse {
-    let mut answer = Request::json(status, &record.membership, shown(&record));
+fn row(status: StatusCode, record: &Record) -> HttpResponse {
+    let mut answer = Request::json(status, &record.membership, shown(record));
     answer.headers_mut().insert(ETAG, etag(record.version));
     answer
 }
