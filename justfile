@@ -122,6 +122,10 @@ outage:
 slots:
     cargo test -p web --test faults slots -- --nocapture --test-threads 1
 
+# how long a refusal takes, by its reason: a sign-in, another tenant's id (1 min)
+oracle:
+    cargo test -p web --test faults oracle -- --nocapture --test-threads 1
+
 # a hundred thousand rows in and out, at constant memory (1 min)
 transfer:
     cargo test -p web --test faults transfer -- --nocapture --test-threads 1

@@ -16,6 +16,7 @@ mod folder;
 mod kill;
 mod ledger;
 mod node;
+mod oracle;
 mod outage;
 mod pool;
 mod proxy;
