@@ -57,9 +57,9 @@ pub async fn start_registration(auth: &Auth, claim: &Claim) -> Result<Challenge,
 
 /// Takes the passkey that was asked for. All other sessions end, and the user gets a letter.
 pub async fn finish_registration(auth: &Auth, claim: &Claim, new: NewPasskey<'_>) -> Result<Registered, PasskeyError> {
+    let asking = claim.prove(auth).await?;
     let credential: RegisterPublicKeyCredential =
         serde_json::from_value(new.credential).map_err(|_| PasskeyError::Malformed)?;
-    let asking = claim.prove(auth).await?;
     let flow = Flow::<(Uuid, PasskeyRegistration)>::open(auth, FLOW, Some(asking.session_id), new.flow)?;
     let (handle, state) = &flow.state;
     let passkey = auth.relying_party.get()?.finish_passkey_registration(&credential, state)?;

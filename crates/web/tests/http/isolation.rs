@@ -291,7 +291,7 @@ async fn ten_1_two_hundred_interleaved_pairs_tell_nothing_apart() {
 }
 
 /// The middle one.
-fn median(mut times: Vec<Duration>) -> Duration {
+pub fn median(mut times: Vec<Duration>) -> Duration {
     times.sort_unstable();
     times[times.len() / 2]
 }

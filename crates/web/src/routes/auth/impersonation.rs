@@ -82,8 +82,10 @@ pub async fn show(request: &Request, acting: &Impersonation) -> Answer {
 
 /// Ends the impersonation that the request came with. The admin's own session gets a new token.
 async fn end(request: Rc<Request>) -> Answer {
-    let acting = request.impersonation();
-    let acting = acting.ok_or_else(|| Error::conflict("not_impersonating", "You act as nobody but yourself."))?;
+    let Some(acting) = request.impersonation() else {
+        request.claim()?.prove(&request.state.auth).await?;
+        return Err(Error::conflict("not_impersonating", "You act as nobody but yourself."));
+    };
     let token = impersonations::give_up(&request.state.auth, &request.claim()?).await?;
     note_end(&request, acting).await;
     session::start(&request.http.get_session(), token)?;
