@@ -95,6 +95,7 @@ grant execute on function auth.platform_admin_of_session(bytea, uuid, timestampt
 
 -- The session with what its user may see, for the role that lists a user's tenants: by an access token as well.
 -- No version was released that calls the one before.
+-- squawk-ignore ban-drop-function
 drop function auth.self_of_session(bytea, timestamptz, timestamptz);
 create function auth.self_of_session(token bytea, named uuid, at timestamptz, idle_since timestamptz)
 returns table (
@@ -272,6 +273,7 @@ end $$;
 grant execute on function tenancy.owned_tenants(uuid) to bulkhead_app;
 
 -- Nothing calls it any more, and no version was released that did.
+-- squawk-ignore ban-drop-function
 drop function auth.user_of_session(bytea, timestamptz, timestamptz);
 
 -- The impersonated user's own view of the one tenant is shown by the role that lists tenants.

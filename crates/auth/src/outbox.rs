@@ -1,7 +1,7 @@
 //! Messages by mail and SMS, put down in the transaction of the act that sends them, and sent later by a background task.
 //!
 //! There are two ways into the queue. A security notice ([`notify`]) is put down as it is: its owner reads it whatever else was
-//! sent. What a request causes to be sent in the installation's own name ([`send`]) takes an [`Admitted`], which only the rate
+//! sent. What a request causes to be sent in the installation's own name ([`send()`]) takes an [`Admitted`], which only the rate
 //! limit makes ([`Limits`]). A campaign's messages will be a kind of their own, with the tenant's subject and the tenant's
 //! limits: neither of these two.
 

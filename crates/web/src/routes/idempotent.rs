@@ -48,7 +48,7 @@ pub async fn write(request: &Request, act: impl AsyncFnOnce(Work<'_>) -> Result<
     write_with(request, digest(&request.body), BodyStorage::Clear, act).await
 }
 
-/// As [`write`], for a body of this SHA-256, and an answer that is kept in this way.
+/// As [`write()`], for a body of this SHA-256, and an answer that is kept in this way.
 pub async fn write_with(
     request: &Request,
     body_sha256: [u8; 32],
