@@ -130,13 +130,13 @@ oracle:
 transfer:
     cargo test -p web --test faults transfer -- --nocapture --test-threads 1
 
-# what a neighbour notices of one tenant's load (90 s, and a release build: latencies of a debug build tell nothing)
+# what a neighbour notices of one tenant's load (1 min)
 shares:
-    cargo test --release -p web --test faults shares -- --nocapture --test-threads 1
+    cargo test -p web --test faults shares -- --nocapture --test-threads 1
 
-# the long forms of what has one (10 min)
+# the long forms of what has one, in a release build (20 min)
 soak:
-    SHARES_SECONDS=15 SHARES_ROWS=100000 just shares
+    SHARES_SECONDS=15 SHARES_ROWS=100000 cargo test --release -p web --test faults shares -- --nocapture --test-threads 1
 
 # a backup, restored into another Postgres
 restore:
