@@ -21,7 +21,7 @@ with found (signature, digest) as (
     ('auth.is_impersonating(auth.impersonations,timestamp with time zone,timestamp with time zone)', '2d973a003bc7f2cf0c97c4d9e1a370f3872c8724b8d8532d99d12bb383d23d69'),
     ('auth.is_live(auth.sessions,auth.users,timestamp with time zone,timestamp with time zone)', 'b09d901ec44aabe3d7d8ffc2a35a41b2fc764f9f3068466b797f98772966d54a'),
     ('auth.platform_admin_of_session(bytea,uuid,timestamp with time zone,timestamp with time zone,timestamp with time zone,boolean)', '5cc5fc0da9a64c827620eb488bd7cf775c940bc136698e732a2eec9f8cf4b6b7'),
-    ('auth.prove_session(bytea,uuid,timestamp with time zone,timestamp with time zone,boolean,timestamp with time zone,boolean,boolean,boolean)', '3d6aab19dc03b1b1b787251dde2550c47a3207ccc4ebf4b2647b0f2179ea1bc5'),
+    ('auth.prove_session(bytea,uuid,timestamp with time zone,timestamp with time zone,boolean,timestamp with time zone,boolean,boolean,boolean)', '7a8e6aadc4530b8d8724cd8b350be310ff34ef5a2ee03ae98c6c51f6502d0deb'),
     ('auth.self_of_session(bytea,uuid,timestamp with time zone,timestamp with time zone)', 'b6aa603039a83a6d7b1d79615534fc263bbbb783e1a14af0dabe0f218236964d'),
     ('tenancy.accept_invitation(uuid,text,bytea,timestamp with time zone,uuid)', 'fd162d52fb87ef96af8cc3df3dd1244ad14dace43b24a3f3189e028fbb35533c'),
     ('tenancy.api_key(bytea,timestamp with time zone)', 'b764adf2a9b9eb3fb8204bfddeee3340eb613e1224c3d326652661cee8778d01'),

@@ -25,7 +25,8 @@ pub fn impersonations() -> Vec<Mutant> {
         Mutant::new(
             format!("{function}: for everybody"),
             format!("grant execute on function {function} to bulkhead_auth"),
-        ),
+        )
+        .within(&layers::GRANTS),
         Mutant::new(format!("{function}: an open search path"), format!("alter function {function} reset search_path")),
         Mutant::new(
             format!("{function}: a superuser's rights"),

@@ -144,6 +144,7 @@ async fn read(arena: &Arena<'_>, superuser: &mut PgConnection) -> Vec<Function> 
              when t = 'uuid'::regtype then '''{}''::uuid' when t = 'text'::regtype and at = 1 and p.pronargs > 1 then '''app.leads'''
              when t = 'text'::regtype then '''victim''' when t in ('integer'::regtype, 'bigint'::regtype) then '1'
              when t = 'timestamptz'::regtype then '''-infinity''::timestamptz'
+             when t = 'bytea'::regtype then '''''::bytea'
              else format('null::%s', t::regtype) end, ', ' order by at)
              from unnest(p.proargtypes::oid[]) with ordinality a (t, at))), role
          from pg_proc p join pg_namespace n on n.oid = p.pronamespace, lateral (

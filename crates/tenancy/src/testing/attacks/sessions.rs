@@ -72,6 +72,9 @@ pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
 async fn demands(arena: &Arena<'_>) -> Vec<String> {
     let mut findings = Vec::new();
     let plain = enlist(arena, 50, arena.victim.owner, "").await;
+    // The attacker is a platform admin, which makes nobody else one.
+    let appoint = |user| format!("insert into auth.platform_admins (user_id, created_at) values ('{user}', now())");
+    arena.test.superuser(&appoint(arena.attacker.owner)).await;
     let (now, idle) = (plain.now(), plain.idle_since());
     let token = format!("'\\x{}'::bytea", hex::encode(plain.token_hash().unwrap_or_default()));
     let strict = |token: &str, session: &str, since: &str, verified: bool| {
@@ -105,13 +108,7 @@ async fn demands(arena: &Arena<'_>) -> Vec<String> {
     for (role, sql, expected, what) in attempts {
         findings.extend(refused(arena, role, sql, expected, what).await);
     }
-    arena
-        .test
-        .superuser(&format!(
-            "insert into auth.platform_admins (user_id, created_at) values ('{}', now())",
-            arena.victim.owner
-        ))
-        .await;
+    arena.test.superuser(&appoint(arena.victim.owner)).await;
     findings.extend(
         refused(arena, "bulkhead_platform", admin("null", false), "BH444", "one factor of a platform admin").await,
     );
@@ -135,8 +132,8 @@ async fn demands(arena: &Arena<'_>) -> Vec<String> {
     arena
         .test
         .superuser(&format!(
-            "delete from auth.sessions where id = '{id}'; delete from auth.platform_admins where user_id = '{}'",
-            arena.victim.owner
+            "delete from auth.sessions where id = '{id}'; delete from auth.platform_admins where user_id in ('{}', '{}')",
+            arena.victim.owner, arena.attacker.owner
         ))
         .await;
     findings
