@@ -106,10 +106,13 @@ impl Pool {
         }))
     }
 
-    /// The same pool, of which no lane has more than this.
+    /// The same pool, of which no lane has more than this. Where that is the whole pool there are no shares, and a caller who waits
+    /// in vain has waited for the pool.
     #[must_use]
     pub fn sharing(self, share: Share) -> Self {
-        self.0.lanes.set_share(share);
+        if share.connections < self.0.size.max {
+            self.0.lanes.set_share(share);
+        }
         self
     }
 

@@ -1,4 +1,5 @@
-//! A database that is there and doesn't answer.
+//! A database that is there and doesn't answer. There is one tenant, which may have all connections: with a share of them, its callers
+//! wait for one another and get 429.
 
 use std::time::{Duration, Instant};
 
@@ -16,7 +17,7 @@ const CALLERS: usize = 32;
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn rel_5_a_hung_database_is_503_soon_and_normal_at_once_when_it_is_back() {
     let cluster = Cluster::start(&[]).await;
-    let node = Node::start(Some(&cluster), &[]).await;
+    let node = Node::start(Some(&cluster), &[("TENANT_CONNECTIONS", "8")]).await;
     let caller = signed_in(&node).await;
     cluster.freeze();
     // The first requests meet the hung database in the middle of their statements, the others when it is known.
@@ -31,7 +32,12 @@ async fn rel_5_a_hung_database_is_503_soon_and_normal_at_once_when_it_is_back() 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn rel_5_an_exhausted_pool_is_503_soon_and_normal_at_once_when_it_is_free() {
     let cluster = Cluster::start(&[]).await;
-    let sizes = [("DATABASE_TENANT_CONNECTIONS", "2"), ("WORKERS", "1"), ("DATABASE_ACQUIRE_SECONDS", "1")];
+    let sizes = [
+        ("DATABASE_TENANT_CONNECTIONS", "2"),
+        ("TENANT_CONNECTIONS", "2"),
+        ("WORKERS", "1"),
+        ("DATABASE_ACQUIRE_SECONDS", "1"),
+    ];
     let node = Node::start(Some(&cluster), &sizes).await;
     let caller = signed_in(&node).await;
     let mut locker = cluster.superuser().await;
