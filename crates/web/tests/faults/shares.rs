@@ -1,7 +1,7 @@
 //! What a neighbour notices of one tenant's load: nothing is refused to it, and its latency stays in bounds (TEN-8).
 //!
-//! In a debug build the latency under [`Load::Lists`] is printed and not bounded: such a build writes a seventh of the pages that a
-//! release build writes, and the neighbour waits for each. `just soak` bounds it, in a release build.
+//! The bound of TEN-8, 50 ms more than idle, is that of a release build (`just soak`). A debug build writes a seventh of the pages in the
+//! same time, so it is held to ten times as much.
 //! `SHARES_SECONDS` is the length of each phase of a load (3), `SHARES_ROWS` the rows that the noisy tenant has and imports
 //! (20,000).
 
@@ -24,6 +24,9 @@ const COMMON: &str = "engine";
 
 /// Idle and under load, so often in turn: what changes on the machine meanwhile changes for both.
 const TURNS: usize = 2;
+
+/// How much longer a neighbour's requests may take under load, at the 99th percentile.
+const MORE_THAN_IDLE: Duration = Duration::from_millis(if cfg!(debug_assertions) { 500 } else { 50 });
 
 struct Size {
     phase: Duration,
@@ -95,19 +98,11 @@ async fn measure(
         idle.count(),
         loaded.count(),
     );
-    let limit = (2 * before).max(before + Duration::from_millis(50));
+    let limit = (2 * before).max(before + MORE_THAN_IDLE);
     if !loaded.refused.is_empty() {
         return Err(format!("{load:?}: the neighbour got {:?}", loaded.refused));
     }
-    if during > limit && is_bounded(load) {
-        return Err(format!("{load:?}: p99 {during:?}, at most {limit:?} allowed"));
-    }
-    Ok(())
-}
-
-/// Whether this build answers such a load as fast as one that serves.
-fn is_bounded(load: Load) -> bool {
-    !(cfg!(debug_assertions) && matches!(load, Load::Lists))
+    if during > limit { Err(format!("{load:?}: p99 {during:?}, at most {limit:?} allowed")) } else { Ok(()) }
 }
 
 /// Waits until the units of work of clients that hung up are over.

@@ -12,8 +12,7 @@ async fn a_server_cleans_the_pending_lists_again_and_again() {
     let db = TestDb::new().await;
     let wire = Wire::to(&db);
     let url = wire.url("bulkhead_platform");
-    let variables = [("DATABASE_MODE", "direct"), ("DATABASE_URL_PLATFORM", url.as_str())];
-    let _server = TestServer::start_over(db, &variables).await;
+    let _server = TestServer::start_over(db, &[("DATABASE_URL_PLATFORM", url.as_str())]).await;
     let mut cleanings = 0;
     for _ in 0..1_000 {
         cleanings += wire.statements().iter().filter(|sql| sql.contains("tenancy.clean_pending_lists()")).count();
