@@ -156,14 +156,15 @@ impl Db {
         alone(&self.write, Lane::COMMON, query).await
     }
 
-    /// How many connections each pool has lent out, by the pool's name.
+    /// How many connections each pool has lent out, by the pool's name; those to a replica are read ones as well.
     pub fn in_use(&self) -> [(&'static str, usize); 3] {
-        [("write", self.write.in_use()), ("read", self.read.in_use()), ("platform", self.platform.in_use())]
+        let read = self.read.in_use() + self.replica.as_ref().map_or(0, Pool::in_use);
+        [("write", self.write.in_use()), ("read", read), ("platform", self.platform.in_use())]
     }
 
     /// How many callers were refused because their tenant's share of a pool was used up.
     pub fn refused(&self) -> u64 {
-        self.write.refused() + self.read.refused()
+        self.write.refused() + self.read.refused() + self.replica.as_ref().map_or(0, Pool::refused)
     }
 
     /// The pool of `bulkhead_platform`, for the work that [`crate::denied`] does across tenants.

@@ -104,7 +104,6 @@ impl Application {
             import_limit: config.http.import_limit,
             quotas: Quotas::default(),
             shares: Arc::new(Shares::new(config.shares.limits, &metrics)),
-            reads_lag: roles.reads_lag(),
         });
         let admission = Admission::new(config.http.bounds, config.http.proxies.clone(), &metrics);
         let edge = Edge::new(

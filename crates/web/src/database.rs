@@ -34,11 +34,6 @@ impl Roles {
         Self { auth, app, replica, platform, owner, mode }
     }
 
-    /// Whether reads go to another database than writes, which may be behind it.
-    pub fn reads_lag(&self) -> bool {
-        self.replica.is_some()
-    }
-
     /// A pool of each role: `tenant` connections for reads and as many for writes, and `other` for either of the others.
     pub fn pools(&self, tenant: PoolSize, other: PoolSize) -> Pools {
         Pools {
@@ -72,7 +67,12 @@ impl Pools {
     /// The same pools, of which no tenant has more than this for its reads, and for its writes.
     #[must_use]
     pub fn sharing(self, share: Share) -> Self {
-        Self { write: self.write.sharing(share), read: self.read.sharing(share), ..self }
+        Self {
+            write: self.write.sharing(share),
+            read: self.read.sharing(share),
+            replica: self.replica.map(|replica| replica.sharing(share)),
+            ..self
+        }
     }
 
     /// The way to tenant data.

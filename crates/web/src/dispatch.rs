@@ -59,7 +59,7 @@ async fn serve(
 
     // A credential that opens nothing is refused before a body is read, and before one is refused.
     let bounded = body::rules(&state, route).admit(request);
-    let identity = authenticate::authenticate(&state, &context, route, request, bounded.is_ok()).await?;
+    let mut identity = authenticate::authenticate(&state, &context, route, request, bounded.is_ok()).await?;
     bounded?;
     if is_transfer {
         context.occupancy.begin_stream()?;
@@ -70,6 +70,7 @@ async fn serve(
     unit::run(async move {
         let streams = matches!(route.body, Body::Rows(_));
         let body = if streams { Bytes::new() } else { body::read(&context.occupancy, &mut payload).await? };
+        authenticate::prove_for_replica(&state, route, &mut identity).await?;
         let request = Rc::new(Request {
             http,
             route,

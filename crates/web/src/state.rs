@@ -33,8 +33,6 @@ pub struct Shared {
     pub quotas: Quotas,
     /// What each tenant has at a time.
     pub shares: Arc<Shares>,
-    /// Whether reads go to another database than writes, which may be behind it.
-    pub reads_lag: bool,
 }
 
 impl Shared {

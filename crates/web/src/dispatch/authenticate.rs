@@ -15,6 +15,7 @@ use crate::edge::limit::Limit;
 use crate::error::Error;
 use crate::request::{FRESH, Request, RequestIdentity, ShownCaller};
 use crate::route::{Access, Answer, Route};
+use crate::schema::Schema;
 use crate::session::{self, Credential, Identity, Shown};
 use crate::state::State;
 
@@ -51,11 +52,18 @@ pub async fn authenticate(
     };
     notes::note_use(state, &credential, &identity);
     authorize::check(state, route, &identity).await?;
-    let on_replica = match identity {
-        Identity::User(_) => state.db.proved_for_replica(&caller).await?,
-        Identity::Key(_) | Identity::Impersonator(_) => None,
-    };
-    Ok(RequestIdentity::Resolved { identity, shown: ShownCaller { credential, caller, on_replica } })
+    Ok(RequestIdentity::Resolved { identity, shown: ShownCaller { credential, caller, on_replica: None } })
+}
+
+/// Proves a session on the primary for a read on the replica, where there is one. That is once the whole request is there, since the
+/// session may have ended meanwhile, and the replica would not know. A stream proves each of its parts on the primary instead.
+pub async fn prove_for_replica(state: &State, route: &Route, identity: &mut RequestIdentity) -> Result<(), Error> {
+    let (RequestIdentity::Resolved { shown, .. } | RequestIdentity::Deferred(shown)) = identity else { return Ok(()) };
+    let is_one_read = route.method.is_safe() && !matches!(route.success.schema, Schema::Rows(_));
+    if is_one_read && matches!(route.access, Access::Member(_)) {
+        shown.on_replica = state.db.proved_for_replica(&shown.caller).await?;
+    }
+    Ok(())
 }
 
 /// Looks up whose a credential is, and notes it for the log.
@@ -91,15 +99,14 @@ fn caller(state: &State, route: &Route, credential: &Credential) -> Caller {
 
 /// Whether the credential may be left to the work: the route is one statement, and what comes after the head is little.
 ///
-/// Where reads go to a replica, the primary looks first, since a session that was just ended may still be there. Where a tenant's
-/// requests are counted, one too many has to be refused ahead of its work.
+/// Where a tenant's requests are counted, one too many has to be refused ahead of its work.
 fn can_defer(state: &State, route: &Route, request: &ServiceRequest, credential: &Credential) -> bool {
     let is_closed = matches!(credential, Credential::ApiKey(_)) && !route.keys;
     if !route.deferrable || is_closed {
         return false;
     }
     if request.method().is_safe() {
-        return !has_body(request) && !state.shared.reads_lag;
+        return !has_body(request);
     }
     has_body_within(request, SMALL_BODY) && !state.shared.quotas.are_any()
 }

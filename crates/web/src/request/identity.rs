@@ -38,9 +38,9 @@ impl RequestIdentity {
         }
     }
 
-    /// Whom the database let in for this request, once it has.
+    /// What the database said of the caller when it let them in, once it has. Of a read on a replica the replica says the tenant.
     pub fn admission(&self) -> Option<&Admission> {
         let shown = self.shown()?;
-        shown.caller.admission().or_else(|| shown.on_replica.as_ref()?.admission())
+        shown.on_replica.as_ref().and_then(Caller::admission).or_else(|| shown.caller.admission())
     }
 }

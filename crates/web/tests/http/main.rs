@@ -40,6 +40,7 @@ mod pending_lists;
 mod platform;
 mod private_rows;
 mod process;
+mod replica;
 mod resources;
 mod revocation;
 mod roles;

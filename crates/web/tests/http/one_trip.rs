@@ -7,8 +7,6 @@ use std::time::Duration;
 
 use reqwest::Method;
 use serde_json::json;
-use sqlx::Row;
-use tenancy::testing::TestDb;
 use web::route::Access;
 use web::routes::ROUTES;
 
@@ -165,41 +163,4 @@ async fn seen_now(server: &TestServer) {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     panic!("the use of the session was not noted");
-}
-
-/// Copies who may sign in, and into which tenants, as a replica would have it that then falls behind.
-async fn copy(from: &TestDb, to: &TestDb) {
-    let mut source = from.connect("postgres").await;
-    for table in ["auth.users", "auth.sessions", "tenancy.tenants", "tenancy.memberships", "tenancy.homes"] {
-        let text = format!("select coalesce(json_agg(t), '[]')::text as rows from {table} t");
-        #[expect(clippy::disallowed_methods, reason = "the text is the test's own")]
-        let rows = sqlx::raw_sql(sqlx::AssertSqlSafe(text)).fetch_one(&mut source).await.unwrap();
-        let rows = rows.get::<String, _>(0).replace('\'', "''");
-        to.superuser(&format!(
-            "set session_replication_role = replica;
-             insert into {table} select * from json_populate_recordset(null::{table}, '{rows}')"
-        ))
-        .await;
-    }
-}
-
-#[tokio::test]
-async fn ses_5_a_replica_that_is_behind_decides_on_no_session() {
-    let (primary, replica) = (TestDb::new().await, TestDb::new().await);
-    let behind = [("DATABASE_URL_READ", replica.url("bulkhead_app"))];
-    let server = TestServer::start_over(primary, &behind.each_ref().map(|(name, url)| (*name, url.as_str()))).await;
-    let user = server.user("user1@test.com").await;
-    let ended = server.sign_in_for_cookie("user1@test.com").await;
-    copy(&server.db, &replica).await;
-    let read = async |cookie: &str| {
-        let request = reqwest::Client::new().get(format!("{}/api/leads", server.url)).header("Cookie", cookie);
-        Exchange::send(request).await.status
-    };
-    assert_eq!(read(&ended).await, 200);
-    let made_since = server.sign_in_for_cookie("user1@test.com").await;
-    assert_eq!(read(&made_since).await, 200);
-    assert_eq!(user.send(Method::POST, "/auth/logout-all", None).await.0, 204);
-    for cookie in [&ended, &made_since] {
-        assert_eq!(read(cookie).await, 401);
-    }
 }

@@ -46,7 +46,7 @@ impl PlatformAdmin {
         self.person.caller.send(method, &path, None).await
     }
 
-    async fn limit(&self, tenant: Uuid, limits: Json) -> (StatusCode, Json) {
+    pub async fn limit(&self, tenant: Uuid, limits: Json) -> (StatusCode, Json) {
         self.person.caller.send(Method::PATCH, &format!("/admin/tenants/{tenant}"), Some(&limits)).await
     }
 }

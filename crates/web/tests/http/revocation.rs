@@ -9,7 +9,7 @@
 
 mod cells;
 mod exports;
-mod held;
+pub mod held;
 mod party;
 mod races;
 mod table;

@@ -1,0 +1,141 @@
+//! Reads that go to a replica, which may be behind: the primary says whose a session is, and the replica where they are.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
+
+use std::time::Duration;
+
+use reqwest::{Method, StatusCode};
+use serde_json::json;
+use sqlx::{Connection, Row};
+use tenancy::testing::TestDb;
+use uuid::Uuid;
+
+use crate::exchange::Exchange;
+use crate::platform::PlatformAdmin;
+use crate::revocation::held::{Held, Parts};
+use crate::server::{Caller, TestServer};
+
+/// Copies who may sign in, and into which tenants, as a replica would have it that then falls behind.
+async fn copy(from: &TestDb, to: &TestDb) {
+    let mut source = from.connect("postgres").await;
+    for table in ["auth.users", "auth.sessions", "tenancy.tenants", "tenancy.memberships", "tenancy.homes"] {
+        let text = format!("select coalesce(json_agg(t), '[]')::text as rows from {table} t");
+        #[expect(clippy::disallowed_methods, reason = "the text is the test's own")]
+        let rows = sqlx::raw_sql(sqlx::AssertSqlSafe(text)).fetch_one(&mut source).await.unwrap();
+        let rows = rows.get::<String, _>(0).replace('\'', "''");
+        to.superuser(&format!(
+            "set session_replication_role = replica;
+             insert into {table} select * from json_populate_recordset(null::{table}, '{rows}')"
+        ))
+        .await;
+    }
+}
+
+/// A server whose reads go to a database that has the same users and tenants and no rows.
+struct Replicated {
+    server: TestServer,
+    replica: TestDb,
+    /// A user, who has a lead on the primary.
+    user: Caller,
+    /// Of another session of theirs.
+    cookie: String,
+    neighbour: Caller,
+}
+
+impl Replicated {
+    async fn start() -> Self {
+        let (primary, replica) = (TestDb::new().await, TestDb::new().await);
+        let url = replica.url("bulkhead_app");
+        let variables = [("DATABASE_URL_READ", url.as_str()), ("DATABASE_TENANT_CONNECTIONS", "2")];
+        let server = TestServer::start_over(primary, &variables).await;
+        let (user, neighbour) = (server.user("user1@test.com").await, server.user("user2@test.com").await);
+        let cookie = server.sign_in_for_cookie("user1@test.com").await;
+        copy(&server.db, &replica).await;
+        assert_eq!(user.post("/api/leads", json!({"name": "On the primary alone"})).await.0, 201);
+        Self { server, replica, user, cookie, neighbour }
+    }
+}
+
+#[tokio::test]
+async fn ses_5_a_replica_that_is_behind_decides_on_no_session() {
+    let Replicated { server, user, cookie: ended, .. } = Replicated::start().await;
+    let read = async |cookie: &str| {
+        let request = reqwest::Client::new().get(format!("{}/api/leads", server.url)).header("Cookie", cookie);
+        Exchange::send(request).await.status
+    };
+    assert_eq!(read(&ended).await, 200);
+    let made_since = server.sign_in_for_cookie("user1@test.com").await;
+    assert_eq!(read(&made_since).await, 200);
+    assert_eq!(user.send(Method::POST, "/auth/logout-all", None).await.0, 204);
+    for cookie in [&ended, &made_since] {
+        assert_eq!(read(cookie).await, 401);
+    }
+}
+
+#[tokio::test]
+async fn ses_9_a_session_that_ends_before_the_last_byte_reads_nothing_from_a_replica() {
+    let Replicated { server, user, cookie, .. } = Replicated::start().await;
+    let read = |number| {
+        let (method, path) = ("GET".to_owned(), "/api/leads".to_owned());
+        let body = Some(("application/json", "{}".to_owned()));
+        let parts = Parts { method, path, headers: vec![format!("Cookie: {cookie}")], body };
+        let url = server.url.clone();
+        async move { Held::begin(&url, number, &parts).await }
+    };
+    assert_eq!(read(1).await.finish().await.status, 200);
+    let held = read(2).await;
+    // The head is there, and the session was looked up.
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert_eq!(user.send(Method::POST, "/auth/logout-all", None).await.0, 204);
+    assert_eq!(held.finish().await.status, 401);
+}
+
+#[tokio::test]
+async fn ses_9_an_export_is_read_where_its_session_is_proved() {
+    let Replicated { server: _server, user, .. } = Replicated::start().await;
+    assert_eq!(user.get("/api/leads").await.1["items"], json!([]), "a list comes from the replica");
+    let exported = user.request(Method::GET, "/api/leads/export").send().await.unwrap().text().await.unwrap();
+    assert!(exported.contains("On the primary alone"), "{exported}");
+}
+
+#[tokio::test]
+async fn ten_8_rl_3_reads_from_a_replica_count_for_their_tenant() {
+    let Replicated { server, user, neighbour, .. } = Replicated::start().await;
+    let admin = PlatformAdmin::appoint(&server).await;
+    let tenant: Uuid = user.get("/api/tenants").await.1["items"][0]["id"].as_str().unwrap().parse().unwrap();
+    assert_eq!(admin.limit(tenant, json!({"request_quota": 5})).await.0, 200);
+    let mut served = 0;
+    for _ in 0..20 {
+        let status = user.get("/api/leads").await.0;
+        served += u32::from(status == StatusCode::OK);
+        assert!(matches!(status, StatusCode::OK | StatusCode::TOO_MANY_REQUESTS), "{status}");
+        assert_eq!(neighbour.get("/api/leads").await.0, 200);
+    }
+    // A minute's allowance, and what came back of it meanwhile.
+    assert!((5..=8).contains(&served), "{served}");
+}
+
+#[tokio::test]
+async fn ten_8_a_tenant_whose_reads_from_a_replica_hang_leaves_connections_to_its_neighbour() {
+    let Replicated { server: _server, replica, user, neighbour, .. } = Replicated::start().await;
+    assert_eq!(user.get("/api/leads").await.0, 200);
+    assert_eq!(neighbour.get("/api/contacts").await.0, 200);
+    let mut superuser = replica.connect("postgres").await;
+    let mut locked = superuser.begin().await.unwrap();
+    sqlx::query("lock table app.leads in access exclusive mode").execute(&mut *locked).await.unwrap();
+    let reads: Vec<_> = (0..4)
+        .map(|_| {
+            let request = user.request(Method::GET, "/api/leads");
+            tokio::spawn(async move { Exchange::send(request).await.status })
+        })
+        .collect();
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    for _ in 0..5 {
+        let read = tokio::time::timeout(Duration::from_secs(1), neighbour.get("/api/contacts"));
+        assert_eq!(read.await.expect("the neighbour is served meanwhile").0, 200);
+    }
+    locked.rollback().await.unwrap();
+    for read in reads {
+        assert_eq!(read.await.unwrap(), 200);
+    }
+}
