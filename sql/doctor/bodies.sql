@@ -56,7 +56,6 @@ with found (signature, digest) as (
     ('tenancy.record_change()', '939b4367d405f504e665d6394638447fc9ba0b2b6b2c28fc46be48a5261cebc8'),
     ('tenancy.rehome()', 'ad62ca7ad7cf92a821de2d9fda3f981f5c0cfebb972b543a7eacafabe49e41b2'),
     ('tenancy.rehome_all()', 'ea0567939464513e79759852e452f85f52fba8ba007b05e587523267fd7e3a87'),
-    ('tenancy.search(text,uuid,text)', '48f1d8e8d0848e5fc438c8a3464d451b9c71530d7ee75dfa0c15705f0fb3ed6c'),
     ('tenancy.search_page(text,uuid,text,integer,jsonb,boolean,text,boolean,timestamp with time zone,text,uuid,integer)', 'ec20b09f55ff43dcba39bb46d168e8434245fe5e42575cfb7f5871bb96123cab'),
     ('tenancy.search_vector(text)', '02749493230ed04e4c4f525796d6d3e4dba203b915fcae1299a99d2df7bc16ef'),
     ('tenancy.show_bin_of(regclass)', 'e05dd05f959f7144db721798495a886eff7135afa7220ca9ce5166c84b363884'),

@@ -7,7 +7,7 @@ with text (tenant, owner, audience, "user") as (
 ), allowed (tables, policy, roles, command, reason) as (
   values
     ('%', 'platform_locates', '{bulkhead_platform}', 'r', 'says whose a denied id was; the grant is on tenant_id and id alone'),
-    ('app.%', 'owner_searches', '{bulkhead_owner}', 'r', 'tenancy.search and tenancy.search_page, which tell ids of the tenant that was entered and nothing else'),
+    ('app.%', 'owner_searches', '{bulkhead_owner}', 'r', 'tenancy.search_page, which tells ids of the tenant that was entered and nothing else'),
     ('private', 'owner_finds_bin', '{bulkhead_owner}', 'r', 'tenancy.owners_of_bin, which tells whose rows are in the bin of the job''s tenant'),
     ('tenancy.tenants', 'platform_reads', '{bulkhead_platform}', 'r', 'platform admins list tenants'),
     ('tenancy.tenants', 'owner_resolves_slugs', '{bulkhead_owner}', 'r', 'tenancy.tenant_of_slug, which tells the id and nothing else'),

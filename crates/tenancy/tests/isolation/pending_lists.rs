@@ -14,7 +14,9 @@ async fn add_lead(test: &TestDb, tenant: Uuid, owner: Uuid) {
 /// How many rows a search of the tenant finds by these words.
 async fn found(test: &TestDb, tenant: Uuid, owner: Uuid, words: &str) -> i64 {
     let mut app = test.connect_within("bulkhead_app", tenant, owner).await;
-    let search = sqlx::query_scalar("select count(*) from tenancy.search('app.leads', $1, $2)");
+    let search = sqlx::query_scalar(
+        "select count(*) from tenancy.search_page('app.leads', $1, $2, 1000, '{}', false, 'created_at', true, null, null, null, 10)",
+    );
     search.bind(tenant).bind(words).fetch_one(&mut app).await.unwrap()
 }
 

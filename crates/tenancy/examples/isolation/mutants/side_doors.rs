@@ -4,16 +4,8 @@ use super::Mutant;
 use crate::layers;
 
 pub fn search() -> Vec<Mutant> {
-    let search = |name, from, to| Mutant::function(name, "tenancy.search", from, to);
     let page = |name, from, to| Mutant::function(name, "tenancy.search_page", from, to);
     vec![
-        search(
-            "doesn't compare its tenant with the context",
-            "if tenant is distinct from",
-            "if false and tenant is distinct from",
-        ),
-        search("searches all tenants whose ids end alike", "and tenant_id is not distinct from $2", ""),
-        search("searches everybody", "and tenant_id is not distinct from $2", "or true"),
         page(
             "doesn't compare its tenant with the context",
             "if tenant is distinct from",
@@ -24,7 +16,7 @@ pub fn search() -> Vec<Mutant> {
             "and tenant_id is not distinct from $2 %s limit $3",
             "%s limit $3",
         ),
-        page("reads everybody's rows", "where tenant_id = $2 %s", "where true %s"),
+        page("reads the rows of all tenants", "where tenant_id = $2 %s", "where true %s"),
         page(
             "sorts the rows of all tenants whose ids end alike",
             "and tenant_id is not distinct from $2 %s and",
@@ -39,15 +31,10 @@ pub fn search() -> Vec<Mutant> {
             "alter function tenancy.search_page owner to postgres",
         )
         .within(&layers::RIGHTS),
-        Mutant::new("tenancy.search_page for everybody", "grant execute on function tenancy.search_page to public")
-            .within(&layers::GRANTS),
-        Mutant::new("tenancy.search with an open search path", "alter function tenancy.search reset search_path"),
-        Mutant::new("tenancy.search with a superuser's rights", "alter function tenancy.search owner to postgres")
-            .within(&layers::RIGHTS),
-        Mutant::new("tenancy.search for everybody", "grant execute on function tenancy.search to public")
+        Mutant::new("tenancy.search_page for every role", "grant execute on function tenancy.search_page to public")
             .within(&layers::GRANTS),
         Mutant::new(
-            "app.leads: the policy of tenancy.search for the server",
+            "app.leads: the policy of tenancy.search_page for the server",
             "alter policy owner_searches on app.leads to bulkhead_app",
         )
         .within(&layers::PERMISSIVE),

@@ -83,18 +83,12 @@ pub fn sessions() -> Vec<Mutant> {
         "tenancy.enter_by_proof",
         "tenancy.enter_by_key",
     ] {
-        mutants.push(
+        mutants.extend([
             Mutant::new(
-                format!("{function}: for everybody"),
+                format!("{function}: for every role"),
                 format!("grant execute on function {function} to bulkhead_auth, bulkhead_app, bulkhead_platform"),
             )
             .within(&layers::GRANTS),
-        );
-        // Without a live key it compares nothing itself, so nothing of a caller's can get in its way; doctor asks for its path.
-        if function == "tenancy.enter_by_key" {
-            continue;
-        }
-        mutants.extend([
             Mutant::new(
                 format!("{function}: an open search path"),
                 format!("alter function {function} reset search_path"),

@@ -5,13 +5,12 @@ use super::attempts::{begin_after, end, unexpected};
 use super::tables::Table;
 use super::{Arena, Tenant, literal, rows, text};
 
-/// The searches that run with their owner's rights. A page of one is put together in two ways where many rows match: by
+/// The calls of the search, which runs with its owner's rights: what it does, and how a page is asked for. It is put together in two ways where many rows match: by
 /// reading rows in an order that has an index, and by sorting them.
-const SEARCHES: [(&str, &str, &str); 4] = [
-    ("searches", "tenancy.search(", ")"),
-    ("asks for a page of", "tenancy.search_page(", ", 1000, '{}', false, 'created_at', true, null, null, null, 100)"),
-    ("reads a page of", "tenancy.search_page(", ", 0, '{}', false, 'created_at', true, null, null, null, 100)"),
-    ("sorts a page of", "tenancy.search_page(", ", 0, '{}', false, 'updated_at', true, null, null, null, 100)"),
+const SEARCHES: [(&str, &str); 3] = [
+    ("asks for a page of", ", 1000, '{}', false, 'created_at', true, null, null, null, 100)"),
+    ("reads a page of", ", 0, '{}', false, 'created_at', true, null, null, null, 100)"),
+    ("sorts a page of", ", 0, '{}', false, 'updated_at', true, null, null, null, 100)"),
 ];
 
 /// What the searches tell an actor of a table's rows.
@@ -19,8 +18,8 @@ pub(super) async fn all(arena: &Arena<'_>, superuser: &mut PgConnection, actor: 
     let mut findings = Vec::new();
     let Some(hidden) = actor.hidden(arena, table).filter(|_| table.searched) else { return findings };
     let hidden = ids(superuser, table, &hidden).await;
-    for (how, begin, end) in SEARCHES {
-        let search = |tenant, ids: &str| search((begin, end), table, tenant, ids);
+    for (how, page) in SEARCHES {
+        let search = |tenant, ids: &str| search(page, table, tenant, ids);
         findings.extend(by_one(arena, superuser, actor, table, &hidden, how, search).await);
     }
     findings
@@ -68,9 +67,9 @@ fn twin(arena: &Arena) -> uuid::Uuid {
 }
 
 /// The search of a tenant for the word that all generated rows have; it counts those of the given ids.
-fn search((begin, end): (&str, &str), table: &Table, tenant: Tenant, ids: &str) -> String {
+fn search(page: &str, table: &Table, tenant: Tenant, ids: &str) -> String {
     format!(
-        "select count(*)::text from {begin}{}, '{}', 'Canary'{end} id where id = any ({}::uuid[])",
+        "select count(*)::text from tenancy.search_page({}, '{}', 'Canary'{page} id where id = any ({}::uuid[])",
         literal(&table.name),
         tenant.id,
         literal(ids)
