@@ -103,7 +103,7 @@ impl Application {
             body_limit: config.http.body_limit,
             import_limit: config.http.import_limit,
             quotas: Quotas::default(),
-            shares: Arc::new(Shares::new(config.shares.limits, &metrics)),
+            shares: Shares::new(config.shares.limits, &metrics),
         });
         let admission = Admission::new(config.http.bounds, config.http.proxies.clone(), &metrics);
         let edge = Edge::new(

@@ -24,7 +24,6 @@ mod origin;
 mod peer;
 mod request_id;
 mod socket;
-mod tally;
 
 #[cfg(test)]
 mod tests;

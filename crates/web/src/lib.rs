@@ -28,6 +28,7 @@ pub mod session;
 pub mod shares;
 pub mod state;
 mod table;
+mod tally;
 pub mod telemetry;
 
 pub use error::Error;

@@ -32,7 +32,7 @@ pub struct Shared {
     /// The limits of tenants that have one.
     pub quotas: Quotas,
     /// What each tenant has at a time.
-    pub shares: Arc<Shares>,
+    pub shares: Shares,
 }
 
 impl Shared {

@@ -12,9 +12,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use prometheus::IntGauge;
 
 use crate::client::{ClientKey, TrustedProxies};
-use crate::edge::tally::{Bound, Share, Tally};
 use crate::error::Error;
 use crate::metrics::Metrics;
+use crate::tally::{Bound, Refusal, Share, Tally};
 
 /// A client's part of the memory for unfinished bodies, so that no client takes all of it.
 pub const CLIENTS_PART_OF_BYTES: usize = 4;
@@ -41,10 +41,10 @@ pub struct Admission {
     in_flight_bound: Bound,
     in_flight_gauge: IntGauge,
     proxies: TrustedProxies,
-    unfinished: Arc<Tally>,
-    unfinished_bytes: Arc<Tally>,
-    streams: Arc<Tally>,
-    connections: Arc<Tally>,
+    unfinished: Arc<Tally<ClientKey>>,
+    unfinished_bytes: Arc<Tally<ClientKey>>,
+    streams: Arc<Tally<ClientKey>>,
+    connections: Arc<Tally<ClientKey>>,
 }
 
 /// A place among the requests in flight; given back when dropped.
@@ -54,49 +54,52 @@ pub struct Place(Arc<Admission>);
 /// What an unfinished request holds.
 #[derive(Debug)]
 pub struct Unfinished {
-    _slot: Share,
-    bytes: Share,
+    _slot: Share<ClientKey>,
+    bytes: Share<ClientKey>,
 }
 
 impl Admission {
     pub fn new(bounds: Bounds, proxies: TrustedProxies, metrics: &Metrics) -> Arc<Self> {
         let load = &metrics.load;
-        let bound = |most, of_what, reason| Bound { most, of_what, refusals: load.refusals(reason) };
+        let client =
+            |most, of_what, limit| Bound { most, refusal: Refusal::Client(of_what), refusals: load.refusals(limit) };
+        let node =
+            |most, of_what, limit| Bound { most, refusal: Refusal::Node(of_what), refusals: load.refusals(limit) };
         let unfinished = Tally::new(
-            bound(
+            client(
                 bounds.unfinished_per_client,
                 "unfinished requests (UNFINISHED_REQUESTS_PER_CLIENT)",
                 "unfinished_per_client",
             ),
             None,
-            load.unfinished.clone(),
+            Some(load.unfinished.clone()),
         );
         let unfinished_bytes = Tally::new(
-            bound(
+            client(
                 bounds.unfinished_bytes / CLIENTS_PART_OF_BYTES,
                 "bytes of unfinished requests (a quarter of UNFINISHED_BODIES_LIMIT_BYTES)",
                 "unfinished_bytes_per_client",
             ),
-            Some(bound(
+            Some(node(
                 bounds.unfinished_bytes,
                 "bytes of unfinished requests (UNFINISHED_BODIES_LIMIT_BYTES)",
                 "unfinished_bytes",
             )),
-            load.unfinished_bytes.clone(),
+            Some(load.unfinished_bytes.clone()),
         );
         let streams = Tally::new(
-            bound(bounds.streams_per_client, "imports and exports at once (STREAMS_PER_CLIENT)", "streams_per_client"),
-            Some(bound(bounds.streams, "imports and exports at once (STREAMS_LIMIT)", "streams")),
-            load.streams.clone(),
+            client(bounds.streams_per_client, "imports and exports at once (STREAMS_PER_CLIENT)", "streams_per_client"),
+            Some(node(bounds.streams, "imports and exports at once (STREAMS_LIMIT)", "streams")),
+            Some(load.streams.clone()),
         );
         let connections = Tally::new(
-            bound(bounds.connections_per_client, "connections (CONNECTIONS_PER_CLIENT)", "connections_per_client"),
+            client(bounds.connections_per_client, "connections (CONNECTIONS_PER_CLIENT)", "connections_per_client"),
             None,
-            load.connections.clone(),
+            Some(load.connections.clone()),
         );
         Arc::new(Self {
             in_flight: AtomicUsize::new(0),
-            in_flight_bound: bound(bounds.in_flight, "requests in flight (REQUESTS_IN_FLIGHT_LIMIT)", "in_flight"),
+            in_flight_bound: node(bounds.in_flight, "requests in flight (REQUESTS_IN_FLIGHT_LIMIT)", "in_flight"),
             in_flight_gauge: metrics.in_flight.clone(),
             proxies,
             unfinished,
@@ -112,7 +115,7 @@ impl Admission {
         self.in_flight_gauge.inc();
         let place = Place(Arc::clone(self));
         if others >= self.in_flight_bound.most && !is_probe {
-            return Err(self.in_flight_bound.refuse_node());
+            return Err(self.in_flight_bound.refuse());
         }
         Ok(place)
     }
@@ -122,12 +125,12 @@ impl Admission {
         Ok(Unfinished { _slot: self.unfinished.take(client, 1)?, bytes: self.unfinished_bytes.take(client, bytes)? })
     }
 
-    pub(crate) fn stream(&self, client: ClientKey) -> Result<Share, Error> {
+    pub(crate) fn stream(&self, client: ClientKey) -> Result<Share<ClientKey>, Error> {
         self.streams.take(client, 1)
     }
 
     /// Takes a connection of a client; `None` for a proxy's, which brings many clients.
-    pub(crate) fn connection(&self, peer: IpAddr) -> Result<Option<Share>, Error> {
+    pub(crate) fn connection(&self, peer: IpAddr) -> Result<Option<Share<ClientKey>>, Error> {
         self.client_at(peer).map(|client| self.connections.take(client, 1)).transpose()
     }
 

@@ -9,20 +9,21 @@ use actix_web::{HttpResponse, ResponseError};
 use bytes::Bytes;
 use pin_project_lite::pin_project;
 
+use crate::client::ClientKey;
 use crate::edge::RequestId;
 use crate::edge::connection::Answering;
-use crate::edge::tally::Share;
 use crate::error::Error;
 use crate::problem::{self, Problem};
+use crate::tally::Share;
 
 /// What lasts until an answer is sent: its connection is busy, and a stream keeps its place.
 pub(crate) struct UntilSent {
     _answering: Option<Answering>,
-    _stream: Option<Share>,
+    _stream: Option<Share<ClientKey>>,
 }
 
 impl UntilSent {
-    pub fn new(answering: Option<Answering>, stream: Option<Share>) -> Self {
+    pub fn new(answering: Option<Answering>, stream: Option<Share<ClientKey>>) -> Self {
         Self { _answering: answering, _stream: stream }
     }
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::client::ClientKey;
 use crate::edge::admission::{Admission, Place, Unfinished};
-use crate::edge::tally::Share;
 use crate::error::Error;
+use crate::tally::Share;
 
 /// Gives back what it holds when it is dropped: with the end of the answer, or of a unit of work that outlives its client.
 #[derive(Debug)]
@@ -22,7 +22,7 @@ enum Hold {
     Nothing,
     Place(#[expect(dead_code, reason = "held for its drop")] Place),
     Unfinished(Unfinished),
-    Stream(Share),
+    Stream(Share<ClientKey>),
 }
 
 impl Occupancy {
@@ -65,7 +65,7 @@ impl Occupancy {
     }
 
     /// Hands the stream's place over to the answer's body.
-    pub(crate) fn take_stream(&self) -> Option<Share> {
+    pub(crate) fn take_stream(&self) -> Option<Share<ClientKey>> {
         let mut hold = self.hold.borrow_mut();
         match std::mem::replace(&mut *hold, Hold::Nothing) {
             Hold::Stream(stream) => Some(stream),

@@ -5,20 +5,24 @@ use std::sync::Arc;
 
 use crate::client::ClientKey;
 use crate::edge::admission::{Admission, Unfinished};
-use crate::edge::tally::Share;
 use crate::error::Error;
+use crate::tally::Share;
 
 /// Gives back what it holds when it is dropped with its connection.
 pub struct Peer {
     admission: Arc<Admission>,
     /// `None` for a proxy, whose heads are of many clients.
     client: Option<ClientKey>,
-    _connection: Option<Share>,
+    _connection: Option<Share<ClientKey>>,
     head: Option<Unfinished>,
 }
 
 impl Peer {
-    pub(crate) fn new(admission: Arc<Admission>, address: Option<SocketAddr>, connection: Option<Share>) -> Self {
+    pub(crate) fn new(
+        admission: Arc<Admission>,
+        address: Option<SocketAddr>,
+        connection: Option<Share<ClientKey>>,
+    ) -> Self {
         let client = address.and_then(|address| admission.client_at(address.ip()));
         Self { admission, client, _connection: connection, head: None }
     }

@@ -12,7 +12,7 @@ use futures_util::StreamExt;
 use futures_util::stream::BoxStream;
 use schemars::JsonSchema;
 use sha2::{Digest, Sha256};
-use tenancy::{Intent, Role, Work};
+use tenancy::{Intent, Role, TenantId, Work};
 use tokio::fs::File;
 use tokio::io::{AsyncSeekExt, AsyncWriteExt};
 
@@ -24,7 +24,8 @@ use crate::problem::FieldError;
 use crate::request::{Request, X_TENANT};
 use crate::route::{Answer, Body, Route, handler};
 use crate::schema::Schema;
-use crate::shares::{self, Act, Spool};
+use crate::shares::{self, Act};
+use crate::tally::Share;
 
 /// The lines of the table for a resource whose rows come and go as files.
 pub fn routes(resource: &'static Resource) -> [Route; 2] {
@@ -138,21 +139,21 @@ fn mode(request: &Request) -> Result<Mode, Error> {
 }
 
 /// Takes the body into a file without a name, which is gone with the stream of what is in it; and its SHA-256.
-async fn spool(request: &Request, mut spool: Spool) -> Result<(Chunks, [u8; 32]), Error> {
+async fn spool(request: &Request, mut bytes: Share<TenantId>) -> Result<(Chunks, [u8; 32]), Error> {
     let payload = request.payload.borrow_mut().take();
     let mut payload = payload.ok_or_else(|| Error::internal("the body of an import was read before"))?;
     let mut file = File::from_std(tempfile::tempfile().map_err(Error::internal)?);
     let mut hash = Sha256::new();
     while let Some(chunk) = payload.next().await {
         let chunk = chunk?;
-        spool.reserve(chunk.len())?;
+        bytes.grow(chunk.len())?;
         hash.update(&chunk);
         file.write_all(&chunk).await.map_err(Error::internal)?;
     }
     file.flush().await.map_err(Error::internal)?;
     file.seek(SeekFrom::Start(0)).await.map_err(Error::internal)?;
     let chunks = chunks(file).map(move |chunk| {
-        let _spool = &spool;
+        let _bytes = &bytes;
         chunk
     });
     Ok((chunks.boxed(), hash.finalize().into()))

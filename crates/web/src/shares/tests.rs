@@ -6,8 +6,12 @@ use super::*;
 
 const LIMITS: ShareLimits = ShareLimits { searches: 4, imports: 2, exports: 1, spool_bytes: 100 };
 
-fn shares() -> Arc<Shares> {
-    Arc::new(Shares::new(LIMITS, &Metrics::new([]).unwrap()))
+fn shares() -> Shares {
+    Shares::new(LIMITS, &metrics())
+}
+
+fn metrics() -> Metrics {
+    Metrics::new([]).unwrap()
 }
 
 fn tenant(number: u128) -> TenantId {
@@ -24,11 +28,12 @@ fn refusal<T>(outcome: Result<T, Error>) -> String {
 
 #[test]
 fn ten_8_a_tenant_over_a_share_is_refused_and_no_other_is() {
-    let shares = shares();
+    let metrics = metrics();
+    let shares = Shares::new(LIMITS, &metrics);
     let held = [shares.take(tenant(1), Act::Import).unwrap(), shares.take(tenant(1), Act::Import).unwrap()];
     assert_eq!(refusal(shares.take(tenant(1), Act::Import)), "This tenant may have 2 imports at a time.");
     assert!(shares.take(tenant(2), Act::Import).is_ok() && shares.take(tenant(1), Act::Export).is_ok());
-    assert_eq!(shares.refused[Act::Import as usize].get(), 1);
+    assert_eq!(metrics.share_refusals("imports").get(), 1);
     drop(held);
     assert!(shares.take(tenant(1), Act::Import).is_ok());
 }
@@ -37,20 +42,20 @@ fn ten_8_a_tenant_over_a_share_is_refused_and_no_other_is() {
 fn ten_8_the_files_of_a_tenant_are_bounded_together_and_give_their_bytes_back() {
     let shares = shares();
     let (mut first, mut second) = (shares.spool(tenant(1)), shares.spool(tenant(1)));
-    first.reserve(60).unwrap();
-    second.reserve(40).unwrap();
-    assert!(refusal(second.reserve(1)).ends_with("may have 100 bytes together."));
-    assert!(shares.spool(tenant(2)).reserve(100).is_ok());
+    first.grow(60).unwrap();
+    second.grow(40).unwrap();
+    assert!(refusal(second.grow(1)).ends_with("may have 100 bytes together."));
+    assert!(shares.spool(tenant(2)).grow(100).is_ok());
     drop(first);
-    second.reserve(60).unwrap();
+    second.grow(60).unwrap();
 }
 
 #[test]
 fn nothing_is_kept_of_a_tenant_that_holds_nothing() {
     let shares = shares();
-    let (permit, mut spool) = (shares.take(tenant(1), Act::Search).unwrap(), shares.spool(tenant(1)));
-    spool.reserve(10).unwrap();
-    assert!(shares.spool(tenant(2)).reserve(101).is_err());
-    drop((permit, spool));
-    assert!(shares.held.lock().is_empty());
+    let (search, mut spool) = (shares.take(tenant(1), Act::Search).unwrap(), shares.spool(tenant(1)));
+    spool.grow(10).unwrap();
+    assert!(shares.spool(tenant(2)).grow(101).is_err());
+    drop((search, spool));
+    assert_eq!((shares.acts[Act::Search as usize].holders(), shares.spool_bytes.holders()), (0, 0));
 }
