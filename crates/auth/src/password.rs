@@ -77,7 +77,7 @@ pub struct PasswordPolicy {
     min_chars: usize,
 }
 
-/// Whom a password is for: words that it must not be made of.
+/// The user that a password is for: words that it must not be made of.
 #[derive(Clone, Copy, Debug)]
 pub struct PasswordOwner<'a> {
     pub email: &'a EmailAddress,

@@ -14,7 +14,7 @@ use crate::{Auth, Client, StoreError, UserId, evidence};
 pub struct Refusal {
     /// The person who acted.
     pub actor: UserId,
-    /// The member as whom they acted, where they impersonate one.
+    /// The member that they impersonated, if any.
     pub acting_as: Option<UserId>,
     /// The tenant as the request named it, by id or slug; `None` for the actor's home.
     pub tenant: Option<String>,

@@ -208,7 +208,7 @@ struct Worker {
     other: PoolSize,
     /// What a tenant has of a pool for tenant data.
     share: Share,
-    /// What all workers know of whom to count a caller for.
+    /// The tenant that a caller is counted for, as all workers know it.
     seen: SeenTenants,
     auth: Auth,
 }

@@ -55,7 +55,7 @@ impl Request {
         }
     }
 
-    /// As whom a platform admin acts; `None` also where the credential wasn't looked up.
+    /// The member that a platform admin acts as; `None` also where the credential wasn't looked up.
     pub fn impersonation(&self) -> Option<&Impersonation> {
         match self.identity.resolved() {
             Some(Identity::Impersonator(acting)) => Some(acting),

@@ -12,7 +12,7 @@ const ACTORS: usize = 1024;
 /// How many items of each actor were dropped since the alert that named them last.
 #[derive(Default)]
 pub(super) struct Drops {
-    /// By actor; `None` for all whom there was no room to tell apart.
+    /// By actor; `None` for the actors that there was no room to tell apart.
     of_actor: HashMap<Option<Uuid>, Unreported>,
 }
 
@@ -39,7 +39,7 @@ impl Drops {
         since.take_due(actor, now)
     }
 
-    /// The alerts that are due by now. Actors of whom nothing was dropped since their last alert are forgotten.
+    /// The alerts that are due by now. Actors without a drop since their last alert are forgotten.
     pub(super) fn take_due(&mut self, now: OffsetDateTime) -> Vec<Report> {
         self.of_actor.retain(|_, since| since.dropped > 0 || !since.may_report(now));
         self.of_actor.iter_mut().filter_map(|(actor, since)| since.take_due(*actor, now)).collect()

@@ -8,7 +8,7 @@ const WHOLE: usize = 4096;
 /// How many items of one actor may wait.
 const OF_ACTOR: usize = 64;
 
-/// A queue for each actor of whom something waits.
+/// A queue for each actor with something that waits.
 ///
 /// An actor's queue may also be no longer than what is free of the whole. However many actors flood at once, some of it is
 /// left for one who comes later, and nothing that waits is ever taken out again.

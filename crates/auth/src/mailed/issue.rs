@@ -6,7 +6,7 @@ use crate::events::EventKind;
 use crate::outbox::{ChangeEmail, Conditional, Limits, Recipient, Requested, ResetPassword, VerifyEmail};
 use crate::{Auth, Client, EmailAddress, UserId};
 
-/// Whom a token is for.
+/// The user that a token is for.
 #[derive(Clone, Copy, Debug)]
 pub enum Owner {
     /// This user, who asked for it where `actor` says so.

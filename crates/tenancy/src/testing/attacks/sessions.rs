@@ -72,7 +72,7 @@ pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
 async fn demands(arena: &Arena<'_>) -> Vec<String> {
     let mut findings = Vec::new();
     let plain = enlist(arena, 50, arena.victim.owner, "").await;
-    // The attacker is a platform admin, which makes nobody else one.
+    // The attacker is a platform admin, and the victim is none.
     let appoint = |user| format!("insert into auth.platform_admins (user_id, created_at) values ('{user}', now())");
     arena.test.superuser(&appoint(arena.attacker.owner)).await;
     let (now, idle) = (plain.now(), plain.idle_since());

@@ -84,7 +84,7 @@ pub async fn show(request: &Request, acting: &Impersonation) -> Answer {
 async fn end(request: Rc<Request>) -> Answer {
     let Some(acting) = request.impersonation() else {
         request.claim()?.prove(&request.state.auth).await?;
-        return Err(Error::conflict("not_impersonating", "You act as nobody but yourself."));
+        return Err(Error::conflict("not_impersonating", "You act as yourself: there is no impersonation to end."));
     };
     let token = impersonations::give_up(&request.state.auth, &request.claim()?).await?;
     note_end(&request, acting).await;
