@@ -18,6 +18,8 @@ with text (tenant, owner, audience, "user") as (
     ('tenancy.impersonations', 'platform_impersonates', '{bulkhead_platform}', 'a', 'platform admins begin impersonations, which open nothing by themselves'),
     ('tenancy.impersonations', 'platform_ends_impersonations', '{bulkhead_platform}', 'w', 'platform admins end impersonations; the grant is on their end alone'),
     ('tenancy.api_keys', 'owner_finds_keys', '{bulkhead_owner}', 'r', 'tenancy.api_key, which tells of the key that it is shown'),
+    ('tenancy.api_keys', 'owner_revokes_keys', '{bulkhead_owner}', 'w', 'auth.revoke_api_keys_of, which revokes a user''s own with a new password'),
+    ('tenancy.changes', 'owner_records_changes', '{bulkhead_owner}', 'a', 'auth.revoke_api_keys_of, whose effect stands in the log; by trigger alone'),
     ('tenancy.memberships', 'owner_rehomes_reads', '{bulkhead_owner}', 'r', 'tenancy.rehome, which looks for a personal workspace'),
     ('tenancy.invitations', 'owner_resolves_invitations', '{bulkhead_owner}', 'r', 'tenancy.tenant_of_invitation, which tells the tenant and nothing else'),
     ('%', 'platform_purges', '{bulkhead_platform}', 'd', 'removes what a tenant has that was closed thirty days ago'),
@@ -86,9 +88,16 @@ from policies p
 where p.policy = 'owner_claims' and p.reads is distinct from
   $$((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid) AND (owner_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid))$$
 union all
+select p.name, format('policy %I reaches more than the keys of the user in the context: %s', p.policy, p.reads)
+from policies p
+where p.policy = 'owner_revokes_keys' and p.reads is distinct from
+  $$((tenant_id = (current_setting('app.tenant_id'::text))::uuid) AND (owner_id = (current_setting('app.user_id'::text))::uuid))$$
+union all
 select p.name, format('policy %I accepts %s, not %s', p.policy, p.writes, w.condition)
 from policies p join (values
+  ('tenancy.changes', 'owner_records_changes', $$((tenant_id = (current_setting('app.tenant_id'::text))::uuid) AND (pg_trigger_depth() > 0))$$),
   ('tenancy.changes', 'platform_acts', $$((tenant_id = (current_setting('app.tenant_id'::text))::uuid) AND (pg_trigger_depth() > 0))$$),
+  ('tenancy.api_keys', 'owner_revokes_keys', $$((tenant_id = (current_setting('app.tenant_id'::text))::uuid) AND (owner_id = (current_setting('app.user_id'::text))::uuid) AND (deleted_at IS NOT NULL))$$),
   ('tenancy.invitations', 'platform_invites', $$(by_platform AND (role = 'owner'::text))$$),
   ('tenancy.impersonations', 'platform_impersonates', $$((tenant_id = (current_setting('app.tenant_id'::text))::uuid) AND (ended_at IS NULL) AND (reason <> ''::text))$$),
   ('tenancy.tenants', 'platform_onboards', $$(kind = 'team'::text)$$)) w (name, policy, condition) using (name, policy)

@@ -5,10 +5,12 @@ use crate::outbox::{self, Notice, Recipient};
 use crate::{Auth, Client, EmailAddress, StoreError, Transaction};
 
 mod change;
+mod keys;
 mod reset;
 
 pub use change::{Change, ChangePasswordError, Changed, change};
-pub use reset::{ResetPasswordError, reset};
+pub use keys::{KeyOfUser, KeysOfUser};
+pub use reset::{Reset, ResetPasswordError, reset};
 
 /// Sends whoever has the address a link to choose another password, unless the address had too many letters. Answer and
 /// work are the same for an address that nobody has.
@@ -21,8 +23,13 @@ pub async fn forgot(auth: &Auth, address: &EmailAddress, client: &Client) -> Res
     Ok(())
 }
 
-/// Tells the owner that the password is another one.
-async fn tell(tx: &mut Transaction, auth: &Auth, address: &EmailAddress) -> Result<(), sqlx::Error> {
-    let notice = Notice::PasswordChanged { at: auth.clock.now() };
+/// Tells the owner that the password is another one, and which API keys there are.
+async fn tell(
+    tx: &mut Transaction,
+    auth: &Auth,
+    address: &EmailAddress,
+    api_keys: KeysOfUser,
+) -> Result<(), sqlx::Error> {
+    let notice = Notice::PasswordChanged { at: auth.clock.now(), api_keys };
     outbox::notify(tx, auth, Recipient::Mail(address.clone()), notice).await
 }

@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
 
 use crate::factors::Factor;
+use crate::passwords::KeysOfUser;
 
 /// What a message says. Words, layout and links are made where it is sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,7 +31,12 @@ pub enum Letter {
     /// Tells the address that an account had that it has another.
     EmailChanged { at: OffsetDateTime },
     /// Tells that the password was changed or reset.
-    PasswordChanged { at: OffsetDateTime },
+    PasswordChanged {
+        at: OffsetDateTime,
+        /// None in a letter that waits since a version that named none.
+        #[serde(default)]
+        api_keys: KeysOfUser,
+    },
     /// Lets somebody who forgot their password choose another.
     ResetPassword { token: String },
     /// Tells of a sign-in from a device that wasn't known.

@@ -4,6 +4,7 @@ use time::OffsetDateTime;
 use super::{Letter, Message, Recipient, push, seal};
 use crate::Auth;
 use crate::factors::Factor;
+use crate::passwords::KeysOfUser;
 
 /// Tells the owner of an account what was done to it. No limit holds one back: each follows an act on the account itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,7 +13,7 @@ pub enum Notice {
     FactorRemoved { factor: Factor, at: OffsetDateTime },
     RecoveryCodesMade { at: OffsetDateTime },
     EmailChanged { at: OffsetDateTime },
-    PasswordChanged { at: OffsetDateTime },
+    PasswordChanged { at: OffsetDateTime, api_keys: KeysOfUser },
     NewDevice { at: OffsetDateTime, device: Option<String>, address: Option<String> },
     Impersonated { at: OffsetDateTime, tenant: String, reason: String, read_only: bool },
 }
@@ -34,7 +35,7 @@ impl From<Notice> for Letter {
             Notice::FactorRemoved { factor, at } => Self::FactorRemoved { factor, at },
             Notice::RecoveryCodesMade { at } => Self::RecoveryCodesMade { at },
             Notice::EmailChanged { at } => Self::EmailChanged { at },
-            Notice::PasswordChanged { at } => Self::PasswordChanged { at },
+            Notice::PasswordChanged { at, api_keys } => Self::PasswordChanged { at, api_keys },
             Notice::NewDevice { at, device, address } => Self::NewDevice { at, device, address },
             Notice::Impersonated { at, tenant, reason, read_only } => {
                 Self::Impersonated { at, tenant, reason, read_only }

@@ -3,7 +3,7 @@ use std::time::Duration;
 use serde_json::json;
 use time::OffsetDateTime;
 
-use super::tell;
+use super::{keys, tell};
 use crate::events::{self, Event, EventKind};
 use crate::login::{Attempt, LoginError, admit, undecided};
 use crate::mailed;
@@ -18,6 +18,8 @@ use crate::{
 pub struct Change {
     pub current: Password,
     pub new: NewPassword,
+    /// Whether the user's API keys are revoked as well.
+    pub revoke_api_keys: bool,
 }
 
 /// What the client gets in place of what it had.
@@ -52,7 +54,7 @@ struct Row {
 }
 
 /// Replaces a password by the present one. All other sessions end, all devices but this one are unknown,
-/// and the owner is told. A wrong present password counts like one at sign-in.
+/// and the owner is told, with a list of their API keys. A wrong present password counts like one at sign-in.
 pub async fn change(auth: &Auth, claim: &Claim, change: Change) -> Result<Changed, ChangePasswordError> {
     let asking = claim.prove(auth).await?;
     let row = find(auth, asking.user_id).await?.ok_or(ChangePasswordError::Outdated)?;
@@ -95,11 +97,12 @@ pub async fn change(auth: &Auth, claim: &Claim, change: Change) -> Result<Change
     end_others(&mut tx, auth, user_id, Some(holder.session_id), &holder.client).await?;
     let token = renew(&mut tx, auth, &holder, Assurance::Same).await?.token;
     mailed::revoke_all(&mut tx, user_id).await?;
-    let detail = json!({ "by": "user" });
+    let api_keys = keys::revoke_or_list(&mut tx, user_id, now, change.revoke_api_keys, &holder.client).await?;
+    let detail = json!({ "by": "user", "api_keys_revoked": change.revoke_api_keys });
     let event = Event { kind: EventKind::PasswordChanged, actor: Some(user_id), user: user_id, target: None, detail };
     events::record(&mut tx, auth, &holder.client, &event).await?;
     if let (true, Some(email)) = (holder.live().email_verified, &holder.live().email) {
-        tell(&mut tx, auth, email).await?;
+        tell(&mut tx, auth, email, api_keys).await?;
     }
     tx.commit().await?;
     Ok(Changed { token, device: auth.device_key.issue(&auth.random, user_id, now) })

@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use super::tell;
+use super::{keys, tell};
 use crate::attempts::account_key;
 use crate::events::{self, Event, EventKind};
 use crate::factors;
@@ -26,24 +26,33 @@ pub enum ResetPasswordError {
     Store(#[from] StoreError),
 }
 
+/// What a user wants to replace a password by that they forgot.
+#[derive(Debug)]
+pub struct Reset {
+    pub token: MailedToken,
+    pub new: Password,
+    /// Whether the user's API keys are revoked as well.
+    pub revoke_api_keys: bool,
+}
+
 /// Uses up a token that was mailed, and replaces the password. All sessions, known devices and mailed tokens of the user
-/// are void; second factors stay. Nobody is signed in by it. The token shows as well that its bearer reads the address,
+/// are void; second factors stay, and so do API keys unless they are revoked with it. Nobody is signed in by it. The token shows as well that its bearer reads the address,
 /// so the address is confirmed.
 pub async fn reset(
     auth: &Auth,
-    token: &MailedToken,
-    password: Password,
+    reset: Reset,
     policy: PasswordPolicy,
     client: &Client,
 ) -> Result<(), ResetPasswordError> {
-    let found = mailed::find(auth, token, &[Purpose::ResetPassword]).await?.ok_or(ResetPasswordError::Token)?;
+    let Reset { token, new, revoke_api_keys } = reset;
+    let found = mailed::find(auth, &token, &[Purpose::ResetPassword]).await?.ok_or(ResetPasswordError::Token)?;
     let owner = PasswordOwner { email: &found.address, name: found.name.as_str() };
-    let password = policy.accept(password, owner).map_err(ResetPasswordError::Refused)?;
+    let password = policy.accept(new, owner).map_err(ResetPasswordError::Refused)?;
     let hash = auth.hasher.hash(password).await?;
     let now = auth.clock.now();
     let mut tx = Transaction::begin(&auth.pool).await?;
     factors::lock(&mut tx, found.user_id).await?.ok_or(ResetPasswordError::Token)?;
-    if !mailed::take(&mut tx, token, now).await? {
+    if !mailed::take(&mut tx, &token, now).await? {
         return Err(ResetPasswordError::Token);
     }
     let replaced = sqlx::query!(
@@ -69,6 +78,7 @@ pub async fn reset(
     }
     end_others(&mut tx, auth, found.user_id, None, client).await?;
     mailed::revoke_all(&mut tx, found.user_id).await?;
+    let api_keys = keys::revoke_or_list(&mut tx, found.user_id, now, revoke_api_keys, client).await?;
     let key = account_key(&found.address);
     sqlx::query!("delete from auth.attempts where scope = 'account' and key = $1", key).execute(&mut tx).await?;
     let event = Event {
@@ -76,10 +86,10 @@ pub async fn reset(
         actor: Some(found.user_id),
         user: found.user_id,
         target: None,
-        detail: json!({ "by": "reset" }),
+        detail: json!({ "by": "reset", "api_keys_revoked": revoke_api_keys }),
     };
     events::record(&mut tx, auth, client, &event).await?;
-    tell(&mut tx, auth, &found.address).await?;
+    tell(&mut tx, auth, &found.address, api_keys).await?;
     tx.commit().await?;
     Ok(())
 }

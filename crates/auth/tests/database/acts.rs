@@ -107,7 +107,11 @@ pub fn acts() -> Vec<Act> {
 }
 
 fn change(current: &str) -> Change {
-    Change { current: typed(current), new: accepted(&address("user1@test.com"), "a wholly other sentence") }
+    Change {
+        current: typed(current),
+        new: accepted(&address("user1@test.com"), "a wholly other sentence"),
+        revoke_api_keys: true,
+    }
 }
 
 fn name() -> DisplayName {

@@ -8,6 +8,7 @@ mod catalogue;
 mod change_log;
 mod denied;
 mod doctor;
+mod doctor_logs;
 mod doctor_roles;
 mod doctor_warnings;
 mod jobs;

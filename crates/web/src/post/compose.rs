@@ -2,6 +2,8 @@
 
 use auth::factors::Factor;
 use auth::outbox::Letter;
+use auth::passwords::KeysOfUser;
+use tenancy::api_keys::ApiKey;
 use time::OffsetDateTime;
 use time::macros::format_description;
 use url::Url;
@@ -73,16 +75,16 @@ pub fn compose(letter: &Letter, base: &Url) -> Draft {
                 act,
             ],
         ),
-        Letter::PasswordChanged { at } => draft(
-            "Your password was changed",
-            &[
-                &format!(
-                    "The password of your account was changed on {}. All other devices were signed out.",
-                    moment(*at)
-                ),
-                act,
-            ],
-        ),
+        Letter::PasswordChanged { at, api_keys } => {
+            let changed = format!(
+                "The password of your account was changed on {}. All other devices were signed out.",
+                moment(*at)
+            );
+            let about_keys = password_and_keys(api_keys);
+            let paragraphs: Vec<&str> =
+                [Some(changed.as_str()), about_keys.as_deref(), Some(act)].into_iter().flatten().collect();
+            draft("Your password was changed", &paragraphs)
+        }
         Letter::ResetPassword { token } => Draft {
             link: link("Choose a new password", "reset-password", token),
             ..draft(
@@ -152,6 +154,29 @@ fn codes_made(at: OffsetDateTime) -> String {
     format!("New recovery codes were made for your account on {}. Those of before are void.", moment(at))
 }
 
+/// What a new password has done to the user's API keys; none where there are no keys.
+fn password_and_keys(api_keys: &KeysOfUser) -> Option<String> {
+    let KeysOfUser { revoked, newest, others } = api_keys;
+    let mut keys: Vec<String> = newest
+        .iter()
+        .map(|key| format!("{} ({}…) in {}", quoted(&key.name), ApiKey::shown(&key.prefix), quoted(&key.tenant)))
+        .collect();
+    if keys.is_empty() {
+        return None;
+    }
+    if *others > 0 {
+        keys.push(format!("{others} more"));
+    }
+    let keys = keys.join(", ");
+    Some(if *revoked {
+        format!("Your API keys were revoked with it: {keys}.")
+    } else {
+        format!(
+            "Your API keys go on: {keys}. If somebody else may have read one, revoke it, or choose a new password that revokes them all."
+        )
+    })
+}
+
 fn impersonated(at: OffsetDateTime, tenant: &str, reason: &str, read_only: bool) -> String {
     let what = if read_only { "see it as you do" } else { "see and change it as you can" };
     format!(
@@ -169,6 +194,7 @@ fn moment(at: OffsetDateTime) -> String {
 
 #[cfg(test)]
 mod tests {
+    use auth::passwords::KeyOfUser;
     use time::macros::datetime;
 
     use super::*;
@@ -179,7 +205,11 @@ mod tests {
         let hostile = || "Your account is locked: https://evil.example \u{202e}@Bulkhead".to_owned();
         let at = datetime!(2030-01-01 12:00 UTC);
         let base = "https://app.example.com/".parse().unwrap();
+        let key = KeyOfUser { name: hostile(), prefix: "0123456789ab".to_owned(), tenant: hostile() };
+        let keys = |revoked| KeysOfUser { revoked, newest: vec![key.clone()], others: 0 };
         for letter in [
+            Letter::PasswordChanged { at, api_keys: keys(false) },
+            Letter::PasswordChanged { at, api_keys: keys(true) },
             Letter::Invitation { token: "t0ken".to_owned(), tenant: hostile(), inviter: Some(hostile()) },
             Letter::Invitation { token: "t0ken".to_owned(), tenant: hostile(), inviter: None },
             Letter::Impersonated { at, tenant: hostile(), reason: hostile(), read_only: true },

@@ -10,6 +10,7 @@ use std::num::NonZero;
 use std::time::Duration;
 
 use auth::outbox::{self, Bell, Code, Dropped, Limits, Notice, Recipient, Requested, ResetPassword, VerifyEmail};
+use auth::passwords::KeysOfUser;
 use auth::{Auth, DeviceKey, EmailAddress, Hasher, HasherSize, Issuer, Random, Transaction, Turns, Vault};
 use reqwest::{Method, StatusCode};
 use serde_json::Value as Json;
@@ -50,7 +51,14 @@ fn text_message(code: &str) -> Code {
 
 /// Puts a security notice down, of no matter what.
 async fn notify_in(tx: &mut Transaction, auth: &Auth, to: &str) {
-    outbox::notify(tx, auth, mail(to), Notice::PasswordChanged { at: auth.clock.now() }).await.unwrap();
+    outbox::notify(
+        tx,
+        auth,
+        mail(to),
+        Notice::PasswordChanged { at: auth.clock.now(), api_keys: KeysOfUser::default() },
+    )
+    .await
+    .unwrap();
 }
 
 async fn notify(auth: &Auth, to: &str) {

@@ -34,6 +34,7 @@ mod one_trip;
 mod otp;
 mod pair;
 mod passkeys;
+mod password_and_keys;
 mod passwords;
 mod peer;
 mod pending_lists;

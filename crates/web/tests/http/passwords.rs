@@ -236,8 +236,8 @@ async fn aud_1_each_act_on_a_password_or_an_address_is_logged_once() {
     assert_eq!(
         lines,
         [
-            r#"authn_password_change success {"by": "reset"}"#,
-            r#"authn_password_change success {"by": "user"}"#,
+            r#"authn_password_change success {"by": "reset", "api_keys_revoked": false}"#,
+            r#"authn_password_change success {"by": "user", "api_keys_revoked": false}"#,
             r#"authn_password_change_fail failure {"reason": "password"}"#,
             r#"authn_token_created success {"purpose": "reset_password"}"#,
             r#"authn_token_created success {"purpose": "verify_email"}"#,

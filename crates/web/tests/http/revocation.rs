@@ -95,6 +95,7 @@ async fn ses_9_a_credential_that_ends_before_the_last_byte_has_no_effect() {
         ("POST", "/api/leads", K::Cookie, E::LoggedOut, D::Big),
         ("POST", "/api/leads", K::Key, E::Revoked, D::Small),
         ("POST", "/api/leads", K::Key, E::PasswordChanged, D::Small),
+        ("POST", "/api/leads", K::Key, E::KeysRevokedWithPassword, D::Small),
         ("PATCH", "/api/leads/{id}", K::Bearer, E::Revoked, D::Big),
         ("PUT", "/api/leads/{id}", K::Acting, E::PlatformRightsTaken, D::Small),
         ("POST", "/api/contacts/import", K::Key, E::Revoked, D::Big),

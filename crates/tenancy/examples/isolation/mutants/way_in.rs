@@ -82,6 +82,8 @@ pub fn sessions() -> Vec<Mutant> {
         "tenancy.enter_by_cookie",
         "tenancy.enter_by_proof",
         "tenancy.enter_by_key",
+        "auth.api_keys_of",
+        "auth.revoke_api_keys_of",
     ] {
         mutants.extend([
             Mutant::new(
@@ -212,5 +214,21 @@ pub fn api_keys() -> Vec<Mutant> {
             "tenancy.api_keys: its owner writes",
             "create policy owner_writes on tenancy.api_keys to bulkhead_owner using (true) with check (true)",
         ),
+        Mutant::function("names the keys of every user", "auth.api_keys_of", "k.owner_id = maker and", ""),
+        Mutant::function(
+            "names keys where the user is no member",
+            "auth.api_keys_of",
+            "and m.user_id = k.owner_id",
+            "",
+        ),
+        Mutant::new(
+            "tenancy.api_keys: the policy of auth.revoke_api_keys_of for every key",
+            "alter policy owner_revokes_keys on tenancy.api_keys using (true) with check (true)",
+        ),
+        Mutant::new(
+            "tenancy.api_keys: the policy of auth.revoke_api_keys_of for the server",
+            "alter policy owner_revokes_keys on tenancy.api_keys to bulkhead_app using (true) with check (true)",
+        )
+        .within(&layers::PERMISSIVE),
     ]
 }

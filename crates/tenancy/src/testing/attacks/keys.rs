@@ -4,7 +4,7 @@ use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use super::attempts::code;
-use super::{Arena, rows, run};
+use super::{Arena, rows, run, text};
 use crate::api_keys::{Action, ApiKey, KeyHolder};
 use crate::{Caller, Db, Entry, Error, Intent, Role, TenantId, TenantRef};
 
@@ -66,6 +66,7 @@ pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
             update tenancy.tenants set deleted_at = null, suspended_at = null where id = 'TENANT'";
         arena.test.superuser(&reopen.replace("TENANT", &arena.victim.id.to_string())).await;
     }
+    findings.extend(beside_a_password(arena, &random).await);
     for role in ["bulkhead_auth", "bulkhead_platform"] {
         let mut connection = arena.test.connect(role).await;
         let asked = run(&mut connection, "select from tenancy.api_key('', now())".into()).await;
@@ -106,6 +107,57 @@ async fn entered(db: &Db, arena: &Arena<'_>, key: &ApiKey) -> Vec<String> {
     match left.as_deref().map(|rows| rows[0].try_get::<Option<String>, _>(0)) {
         Ok(Ok(left)) if left.as_deref().unwrap_or_default().is_empty() => {}
         other => findings.push(format!("a key outlives its unit of work: {other:?}")),
+    }
+    findings
+}
+
+/// What the role that changes passwords learns of keys, and which it revokes: those of the one user, where they still are a member.
+async fn beside_a_password(arena: &Arena<'_>, random: &Random) -> Vec<String> {
+    let mut findings = Vec::new();
+    let (_, maker) = make(arena, random, None).await;
+    let (others, _) = make(arena, random, None).await;
+    let (_, left) = make(arena, random, Some("delete from tenancy.memberships where user_id = 'MAKER'")).await;
+    let mut auth = arena.test.connect("bulkhead_auth").await;
+    for (user, expected) in [(maker, "1"), (left, "0"), (rows::fresh(), "0")] {
+        let named = format!("select count(*)::text from auth.api_keys_of('{user}', '{}', 20)", now());
+        match text(&mut auth, named).await {
+            Ok(Some(told)) if told == expected => {}
+            other => {
+                findings.push(format!("the role that changes passwords is told of {other:?} keys, not {expected}"));
+            }
+        }
+    }
+    let revoked = format!(
+        "select auth.revoke_api_keys_of('{maker}', '{0}', null); select auth.revoke_api_keys_of('{left}', '{0}', null)",
+        now()
+    );
+    if let Err(error) = run(&mut auth, revoked).await {
+        findings.push(format!("the role that changes passwords can't revoke keys: {error}"));
+    }
+    let mut superuser = arena.test.connect("postgres").await;
+    let spared =
+        format!("select (deleted_at is null)::text from tenancy.api_keys where prefix = '{}'", others.prefix());
+    match text(&mut superuser, spared).await {
+        Ok(Some(told)) if told == "true" => {}
+        other => findings.push(format!("with a user's keys, that of another is revoked: {other:?}")),
+    }
+    let lives = format!(
+        "select count(*)::text from tenancy.api_keys where owner_id in ('{maker}', '{left}') and deleted_at is null"
+    );
+    match text(&mut superuser, lives).await {
+        Ok(Some(told)) if told == "0" => {}
+        other => findings.push(format!("{other:?} keys of a user outlive their end")),
+    }
+    for role in ["bulkhead_app", "bulkhead_platform"] {
+        let mut connection = arena.test.connect(role).await;
+        for call in [
+            format!("auth.api_keys_of('{maker}', now(), 20)"),
+            format!("auth.revoke_api_keys_of('{maker}', now(), null)"),
+        ] {
+            if !run(&mut connection, format!("select {call}")).await.is_err_and(|error| code(&error) == "42501") {
+                findings.push(format!("{role} may call {call}"));
+            }
+        }
     }
     findings
 }

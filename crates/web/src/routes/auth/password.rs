@@ -6,7 +6,7 @@ use actix_session::SessionExt;
 use actix_web::HttpResponse;
 use actix_web::http::Method;
 use auth::mailed::MailedToken;
-use auth::passwords::{self, Change, ChangePasswordError, ResetPasswordError};
+use auth::passwords::{self, Change, ChangePasswordError, Reset, ResetPasswordError};
 use auth::{EmailAddress, HashError, PasswordOwner, PasswordPolicy, PasswordRefused};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -32,7 +32,7 @@ pub fn routes() -> Vec<Route> {
         line(
             (Method::POST, "/auth/password/change"),
             "changePassword",
-            "Replaces the password and ends all other sessions",
+            "Replaces the password, ends all other sessions, and revokes the user's API keys if that is wanted",
             Success::NOTHING,
             handler!(change),
         )
@@ -51,12 +51,12 @@ pub fn routes() -> Vec<Route> {
         line(
             (Method::POST, "/auth/password/reset"),
             "resetPassword",
-            "Replaces the password by the token that was mailed, and ends all sessions",
+            "Replaces the password by the token that was mailed, ends all sessions, and revokes the user's API keys if that is wanted",
             Success::NOTHING,
             handler!(reset),
         )
         .open(by_mail)
-        .body(Body::Json(Schema::of::<Reset>()))
+        .body(Body::Json(Schema::of::<PasswordReset>()))
         .limit(Limit::Login),
     ]
 }
@@ -69,6 +69,9 @@ pub struct PasswordChange {
     /// By the same rules as at registration
     #[schemars(length(min = 8, max = 128), example = &"a wholly other sentence")]
     new_password: String,
+    /// Whether the API keys that the user made are revoked as well, in all tenants; they go on otherwise
+    #[serde(default)]
+    revoke_api_keys: bool,
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -80,13 +83,16 @@ pub struct Forgotten {
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Reset {
+pub struct PasswordReset {
     /// What stands behind `#token=` in the letter's link
     #[schemars(length(min = 43, max = 43), example = &"q8Zt0vJm3rXb7LkYw2PcNs5HdGf9UeAi1RoTACxz0aB")]
     token: String,
     /// By the same rules as at registration
     #[schemars(length(min = 8, max = 128), example = &"a wholly other sentence")]
     new_password: String,
+    /// As when the password is changed
+    #[serde(default)]
+    revoke_api_keys: bool,
 }
 
 /// Replaces the password. The session goes on with another token; all others end.
@@ -101,7 +107,8 @@ pub async fn change(request: Rc<Request>) -> Answer {
     let email = email.ok_or_else(|| Error::from(ChangePasswordError::Current))?;
     let owner = PasswordOwner { email: &email, name: &principal.name };
     let new = policy(&request).accept(new, owner).map_err(refused)?;
-    let changed = passwords::change(&request.state.auth, &request.claim()?, Change { current, new }).await?;
+    let change = Change { current, new, revoke_api_keys: input.revoke_api_keys };
+    let changed = passwords::change(&request.state.auth, &request.claim()?, change).await?;
     let Some(token) = changed.token else { return Ok(HttpResponse::NoContent().finish()) };
     session::start(&request.http.get_session(), token)?;
     Ok(HttpResponse::NoContent().cookie(request.state.shared.cookies.known_device(&changed.device)).finish())
@@ -119,12 +126,13 @@ pub async fn forgot(request: Rc<Request>) -> Answer {
 
 /// Replaces the password by a token that was mailed. Signs nobody in.
 pub async fn reset(request: Rc<Request>) -> Answer {
-    let input: Reset = request.body()?;
+    let input: PasswordReset = request.body()?;
     let token = MailedToken::parse(&input.token).ok_or_else(bad_token)?;
     let mut faults = Faults::default();
-    let Some(password) = faults.secret("new_password", input.new_password) else { return Err(faults.into_error()) };
+    let Some(new) = faults.secret("new_password", input.new_password) else { return Err(faults.into_error()) };
     let client = super::client(&request)?;
-    passwords::reset(&request.state.auth, &token, password, policy(&request), &client).await?;
+    let reset = Reset { token, new, revoke_api_keys: input.revoke_api_keys };
+    passwords::reset(&request.state.auth, reset, policy(&request), &client).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

@@ -216,6 +216,12 @@ impl Party {
             Ending::PasswordChanged => {
                 format!("update auth.users set password_changed_at = {NOW} where id = '{user}'; {all_sessions}")
             }
+            Ending::KeysRevokedWithPassword => {
+                format!(
+                    "update auth.users set password_changed_at = {NOW} where id = '{user}'; {all_sessions}
+                     select auth.revoke_api_keys_of('{user}', {NOW}, null);"
+                )
+            }
             Ending::UserDisabled => {
                 format!("update auth.users set disabled_at = {NOW} where id = '{user}'; {all_sessions}")
             }

@@ -25,6 +25,8 @@ pub enum Ending {
     LoggedOut,
     LoggedOutEverywhere,
     PasswordChanged,
+    /// With a new password, as the user may.
+    KeysRevokedWithPassword,
     UserDisabled,
     RoleLowered,
     RemovedFromTenant,
@@ -38,13 +40,14 @@ pub const ACCEPTANCE: &str = "/auth/invitations/accept";
 
 pub const KINDS: [Kind; 4] = [Kind::Cookie, Kind::Bearer, Kind::Key, Kind::Acting];
 
-pub const ENDINGS: [Ending; 12] = [
+pub const ENDINGS: [Ending; 13] = [
     Ending::Nothing,
     Ending::Revoked,
     Ending::RefreshTokenRevoked,
     Ending::LoggedOut,
     Ending::LoggedOutEverywhere,
     Ending::PasswordChanged,
+    Ending::KeysRevokedWithPassword,
     Ending::UserDisabled,
     Ending::RoleLowered,
     Ending::RemovedFromTenant,
@@ -68,6 +71,7 @@ pub fn applies(route: &Route, kind: Kind, ending: Ending) -> bool {
     match ending {
         Ending::RefreshTokenRevoked => kind == Kind::Bearer,
         Ending::LoggedOut => kind != Kind::Key,
+        Ending::KeysRevokedWithPassword => kind == Kind::Key,
         Ending::PlatformRightsTaken => kind == Kind::Acting || route.access == Access::Platform,
         // Here a route answers by what the tenant is, whatever the credential: a factor stays while a tenant requires it, and a
         // suspended tenant is neither joined nor entered by impersonation.
@@ -89,9 +93,10 @@ pub fn ends(route: &Route, kind: Kind, ending: Ending) -> bool {
         Ending::Revoked
         | Ending::RefreshTokenRevoked
         | Ending::LoggedOut
+        | Ending::KeysRevokedWithPassword
         | Ending::UserDisabled
         | Ending::PlatformRightsTaken => true,
-        // Keys are a tenant's: they outlive their maker's sessions and password.
+        // Keys are a tenant's: they outlive their maker's sessions and password, unless the maker revokes them.
         Ending::LoggedOutEverywhere | Ending::PasswordChanged => kind != Kind::Key,
         Ending::RoleLowered => matches!(route.access, Access::Member(needed) if needed > Role::Viewer),
         // What is the user's own needs no tenant.

@@ -1,0 +1,170 @@
+//! What a new password has to do with API keys: its letter names them, and they are revoked in the same act where that is wanted.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
+
+use std::time::Duration;
+
+use reqwest::{Method, StatusCode};
+use serde_json::{Value as Json, json};
+
+use crate::api_keys::program;
+use crate::exchange::Exchange;
+use crate::letters::{letters_to, token_to, verified_user};
+use crate::server::{Caller, PASSWORD, TestServer};
+
+const ANN: &str = "ann@test.com";
+const OTHER: &str = "a wholly other sentence";
+
+/// Ann with a key in her own workspace and one in a team's, and the owner of that team with a key of theirs.
+struct Keys {
+    server: TestServer,
+    ann: Caller,
+    own: Caller,
+    in_team: Caller,
+    of_owner: Caller,
+}
+
+impl Keys {
+    async fn make() -> Self {
+        let server = TestServer::start().await;
+        let ann = verified_user(&server, ANN).await;
+        let owner = verified_user(&server, "owner@test.com").await;
+        let (status, team) = owner.post("/api/tenants", json!({"name": "Acme Inc.", "slug": "acme"})).await;
+        assert_eq!(status, StatusCode::CREATED, "{team}");
+        server
+            .db
+            .superuser(
+                "insert into tenancy.memberships (tenant_id, user_id, role)
+                 select t.id, u.id, 'admin' from tenancy.tenants t, auth.users u where t.slug = 'acme' and u.email = 'ann@test.com'",
+            )
+            .await;
+        let own = program(&ann, &["*:read"]).await;
+        let in_team = program(&ann.in_tenant("acme"), &["*:read"]).await;
+        let of_owner = program(&owner.in_tenant("acme"), &["*:read"]).await;
+        Self { server, ann, own, in_team, of_owner }
+    }
+
+    async fn change(&self, body: Json) -> u16 {
+        Exchange::send(self.ann.request(Method::POST, "/auth/password/change").json(&body)).await.status
+    }
+
+    async fn reset(&self, revoke_api_keys: bool) -> u16 {
+        let stranger = self.server.anonymous();
+        assert_eq!(stranger.post("/auth/password/forgot", json!({"email": ANN})).await.0, StatusCode::ACCEPTED);
+        let token = token_to(&self.server, ANN, "reset-password").await;
+        let body = json!({"token": token, "new_password": OTHER, "revoke_api_keys": revoke_api_keys});
+        stranger.post("/auth/password/reset", body).await.0.as_u16()
+    }
+
+    /// What the keys open: Ann's own, Ann's in the team, and the owner's.
+    async fn open(&self) -> [bool; 3] {
+        let mut open = [false; 3];
+        for (open, program) in open.iter_mut().zip([&self.own, &self.in_team, &self.of_owner]) {
+            *open = match program.get("/api/leads").await.0 {
+                StatusCode::OK => true,
+                StatusCode::UNAUTHORIZED => false,
+                other => panic!("a key is answered {other}"),
+            };
+        }
+        open
+    }
+
+    /// The newest letter about a new password.
+    async fn letter(&self) -> String {
+        let letters = letters_to(&self.server, ANN).await;
+        let letter = letters.iter().find(|letter| letter["subject"] == "Your password was changed");
+        letter.expect("Ann is told of it")["text"].as_str().unwrap().replace(['\r', '\n'], " ")
+    }
+}
+
+#[tokio::test]
+async fn rol_5_a_new_password_leaves_the_users_keys_and_its_letter_names_them() {
+    let keys = Keys::make().await;
+    assert_eq!(keys.change(json!({"current_password": PASSWORD, "new_password": OTHER})).await, 204);
+    assert_eq!(keys.open().await, [true, true, true]);
+    let letter = keys.letter().await;
+    assert!(letter.contains("Your API keys go on: “Nightly import” (bk_"), "{letter}");
+    for tenant in ["“ann”", "“Acme Inc.”"] {
+        assert!(letter.contains(&format!("…) in {tenant}")), "{letter}");
+    }
+    assert_eq!(letter.matches("Nightly import").count(), 2, "the key of another isn't named: {letter}");
+}
+
+#[tokio::test]
+async fn rol_5_a_new_password_revokes_the_users_keys_where_that_is_wanted() {
+    let keys = Keys::make().await;
+    let body = json!({"current_password": PASSWORD, "new_password": OTHER, "revoke_api_keys": true});
+    assert_eq!(keys.change(body).await, 204);
+    assert_eq!(keys.open().await, [false, false, true]);
+    assert!(keys.letter().await.contains("Your API keys were revoked with it: “Nightly import” (bk_"));
+    assert_eq!(keys.ann.get("/api/api-keys").await.1["items"], json!([]), "a revoked key is on no list");
+
+    let (_, log) = keys.ann.in_tenant("acme").get("/api/audit-log?table=api_keys").await;
+    let (_, me) = keys.ann.get("/auth/me").await;
+    let line = &log["items"][0];
+    assert_eq!((&line["operation"], &line["actor_id"]), (&json!("update"), &me["user"]["id"]), "{log}");
+    assert!(line["fields"]["deleted_at"].is_array() && line["request_id"].is_string(), "{line}");
+}
+
+#[tokio::test]
+async fn rol_5_a_reset_revokes_the_users_keys_where_that_is_wanted() {
+    let keys = Keys::make().await;
+    assert_eq!(keys.reset(false).await, 204);
+    assert_eq!(keys.open().await, [true, true, true]);
+    keys.server.clock.advance(Duration::from_secs(61));
+    assert_eq!(keys.reset(true).await, 204);
+    assert_eq!(keys.open().await, [false, false, true]);
+    assert!(keys.letter().await.contains("Your API keys were revoked with it"));
+}
+
+#[tokio::test]
+async fn rol_5_a_wrong_password_revokes_no_key() {
+    let keys = Keys::make().await;
+    let body = json!({"current_password": "a wrong guess", "new_password": OTHER, "revoke_api_keys": true});
+    assert_eq!(keys.change(body).await, 422);
+    assert_eq!(keys.open().await, [true, true, true]);
+}
+
+#[tokio::test]
+async fn rol_5_keys_that_open_nothing_at_the_time_are_revoked_and_stay_dead() {
+    let keys = Keys::make().await;
+    let suspended = "update tenancy.tenants set suspended_at = now(), suspended_for = 'Unpaid' where slug = 'acme'";
+    keys.server.db.superuser(suspended).await;
+    let membership = "user_id = (select id from auth.users where email = 'ann@test.com')
+        and tenant_id = (select id from tenancy.tenants where slug = 'acme')";
+    keys.server.db.superuser(&format!("delete from tenancy.memberships where {membership}")).await;
+    let body = json!({"current_password": PASSWORD, "new_password": OTHER, "revoke_api_keys": true});
+    assert_eq!(keys.change(body).await, 204);
+    assert!(!keys.letter().await.contains("Acme"), "a tenant that Ann has left is named");
+    keys.server
+        .db
+        .superuser(
+            "update tenancy.tenants set suspended_at = null, suspended_for = null where slug = 'acme';
+             insert into tenancy.memberships (tenant_id, user_id, role)
+             select t.id, u.id, 'admin' from tenancy.tenants t, auth.users u where t.slug = 'acme' and u.email = 'ann@test.com'",
+        )
+        .await;
+    assert_eq!(keys.open().await, [false, false, true]);
+}
+
+#[tokio::test]
+async fn rol_5_a_letter_names_the_newest_twenty_keys_and_counts_the_others() {
+    let server = TestServer::start().await;
+    let ann = verified_user(&server, ANN).await;
+    program(&ann, &["*:read"]).await;
+    server
+        .db
+        .superuser(
+            "insert into tenancy.api_keys (tenant_id, id, owner_id, name, prefix, key_hash, scopes, role, expires_at)
+             select tenant_id, gen_random_uuid(), owner_id, name, prefix, sha256(n::text::bytea), scopes, role, expires_at
+             from tenancy.api_keys, generate_series(1, 24) n",
+        )
+        .await;
+    let body = json!({"current_password": PASSWORD, "new_password": OTHER});
+    let changed = Exchange::send(ann.request(Method::POST, "/auth/password/change").json(&body)).await;
+    assert_eq!(changed.status, 204);
+    let letters = letters_to(&server, ANN).await;
+    let text = letters[0]["text"].as_str().unwrap().replace(['\r', '\n'], " ");
+    assert_eq!(text.matches("Nightly import").count(), 20, "{text}");
+    assert!(text.contains(", 5 more."), "{text}");
+}
