@@ -66,19 +66,35 @@ impl Db {
     ///
     /// The function that enters is volatile and under `offset 0`, so that it runs once, whatever reads its columns.
     pub fn entering(entry: &Entry) -> Statement {
-        let mut sql = Statement::new("with access as materialized (select ");
+        let mut sql = Statement::new("with access as materialized ");
+        Self::push_access(&mut sql, entry);
+        sql
+    }
+
+    /// Begins a statement that reads one row, as [`Db::entering`] and `select access.*, r.* from access` do, which would be slower: it
+    /// ends with `access`, and `left join lateral (… limit 1) r on true` has to follow.
+    pub fn entering_for_one(entry: &Entry) -> Statement {
+        let mut sql = Statement::new("select access.*, r.* from ");
+        Self::push_access(&mut sql, entry);
+        sql.push(" access");
+        sql
+    }
+
+    /// A source of the one row that says where the entry leads.
+    fn push_access(sql: &mut Statement, entry: &Entry) {
+        sql.push("(select ");
         match &entry.who.credential {
             Credential::Session { proof, demands } => match proof.token_hash() {
                 Some(hash) if *demands == SessionDemands::default() => {
                     sql.push("(entered).* from (select tenancy.enter_by_cookie(").bind(hash);
                     sql.push(", ").bind(proof.now()).push(", ").bind(proof.idle_since()).push(", ");
-                    name_place(&mut sql, entry);
+                    name_place(sql, entry);
                 }
                 hash => {
                     sql.push("(entered).* from (select tenancy.enter_by_proof(").bind(hash);
                     sql.push(", ").bind(proof.session_id()).push(", ").bind(proof.now());
                     sql.push(", ").bind(proof.idle_since()).push(", ");
-                    name_place(&mut sql, entry);
+                    name_place(sql, entry);
                     sql.push(", ").bind(demands.proved_since).push(", ").bind(demands.verified);
                     sql.push(", ").bind(demands.hold);
                 }
@@ -92,18 +108,17 @@ impl Db {
                     .push(", ")
                     .bind(reading.as_slice())
                     .push(", ");
-                name_place(&mut sql, entry);
+                name_place(sql, entry);
             }
             Credential::OnReplica(user_id) => {
                 sql.push("entered.*, ").bind(*user_id).push("::uuid as user_id, null::timestamptz as last_seen_at, ");
                 sql.push("null::uuid as via, false as write_only from tenancy.enter(").bind(*user_id).push(", ");
-                name_place(&mut sql, entry);
+                name_place(sql, entry);
                 sql.push(") entered)");
-                return sql;
+                return;
             }
         }
         sql.push(") as entered offset 0) door where (entered).tenant_id is not null)");
-        sql
     }
 
     /// Runs one statement made by [`Db::entering`] as a unit of work of its own, in one round trip where the mode allows.

@@ -16,8 +16,8 @@ pub struct Record {
 
 /// Finds the row with this id. One in the bin is not found.
 pub async fn find(db: &Db, entry: &Entry, resource: &Resource, id: Uuid) -> Result<Record, Error> {
-    let mut sql = Db::entering(entry);
-    sql.push(" select access.*, r.* from access left join lateral (select ").push_all(resource.columns(), ", ");
+    let mut sql = Db::entering_for_one(entry);
+    sql.push(" left join lateral (select ").push_all(resource.columns(), ", ");
     sql.push(" from ").push(resource.table).push(" where ");
     scope(&mut sql, resource);
     sql.push(" and id = ").bind(id).push(" and deleted_at is null limit 1) r on true");

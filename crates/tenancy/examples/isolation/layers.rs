@@ -137,13 +137,15 @@ pub static EARLY: Layer = Layer {
 pub static BOUNDS: Layer = Layer { name: "the bounds of sessions, measured", without: "", attack: Attack::Bounds };
 
 impl Layer {
-    /// Takes the other layers away and attacks what is left. A line for each attack that came to something.
-    pub async fn attack(&self, test: &TestDb, arena: &Arena<'_>) -> BTreeSet<String> {
+    /// Takes the other layers away and attacks what is left of a change of the schema, an empty one for none. A line for each attack
+    /// that came to something, up to the first part of the attacks that does.
+    pub async fn attack(&self, test: &TestDb, arena: &Arena<'_>, change: &str) -> BTreeSet<String> {
         if !self.without.is_empty() {
             test.superuser(self.without).await;
         }
         let lines = match self.attack {
-            Attack::Everything | Attack::BeyondMembers => arena.attack().await,
+            Attack::Everything => arena.attack_until_noticed(change).await,
+            Attack::BeyondMembers => arena.attack().await,
             Attack::Acts => arena.acts().await,
             Attack::OwnRows => arena.attack_by_own_rows().await,
             Attack::Rights => arena.attack_rights().await,

@@ -128,7 +128,7 @@ async fn attack(mutant: &Mutant, layer: &Layer) -> (Vec<String>, BTreeSet<String
     let arena = Arena::prepare(&test).await;
     test.superuser(&mutant.sql).await;
     let faults = if mutant.sql.is_empty() { Vec::new() } else { examine(&test).await };
-    let lines = layer.attack(&test, &arena).await;
+    let lines = layer.attack(&test, &arena, &mutant.sql).await;
     test.superuser(&mutant.undo).await;
     (faults, lines)
 }

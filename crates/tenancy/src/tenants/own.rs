@@ -6,9 +6,12 @@ use super::OwnTenant;
 use crate::caller::Credential;
 use crate::{Admission, Caller, Db, Error, Role, Statement, TenantId};
 
+/// The most tenants that are listed with a session. [`Db::list_own_tenants`] has them page by page.
+const MOST: usize = 1000;
+
 impl Db {
     /// The session that a caller shows, and the tenants that its user is a member of, the home first, then by name, in one round
-    /// trip. `None` for a session that isn't live, and for another credential.
+    /// trip unless there are a thousand. `None` for a session that isn't live, and for another credential.
     pub async fn find_self(&self, caller: &Caller) -> Result<Option<(LiveSession, Vec<OwnTenant>)>, Error> {
         let Credential::Session { proof, .. } = &caller.credential else { return Ok(None) };
         let query = sqlx::query!(
@@ -20,11 +23,11 @@ impl Db {
                  t.id as "id?: TenantId", t.slug as "slug?", t.name as "name?", t.kind as "kind?", m.role as "role?",
                  h.tenant_id is not null as "home!", t.suspended_at is not null as "suspended!", t.created_at as "created_at?",
                  t.require_second_factor as "require_second_factor?"
-               from auth.self_of_session($1, $2, $3, $4) s
+               from (select (shown.self).* from (select auth.self_of_session($1, $2, $3, $4) as self offset 0) shown
+                 where (shown.self).id is not null) s
                left join tenancy.memberships m on m.user_id = s.user_id
                left join tenancy.tenants t on t.id = m.tenant_id and t.deleted_at is null
                left join tenancy.homes h on h.user_id = m.user_id and h.tenant_id = m.tenant_id
-               order by (h.tenant_id is null), t.name, t.id
                limit 1000"#,
             proof.token_hash(),
             proof.session_id(),
@@ -76,6 +79,13 @@ impl Db {
                 created_at,
             });
         }
+        if tenants.len() >= MOST {
+            let mut sql = own_tenants(caller)?;
+            sql.push(" order by home desc, t.name, t.id limit 1000");
+            tenants = self.read_own_tenants(sql).await?;
+        }
+        // Nearly everybody has a tenant or two: a sort by the database costs more than their rows.
+        tenants.sort_by(|a, b| (!a.home, &a.name, a.id.0).cmp(&(!b.home, &b.name, b.id.0)));
         Ok(Some((live, tenants)))
     }
 
@@ -159,9 +169,10 @@ impl Db {
 /// Begins a statement that reads the caller's tenants, up to where it may say which of them.
 fn own_tenants(caller: &Caller) -> Result<Statement, Error> {
     let proof = caller.session_proof()?;
-    let mut sql = Statement::new("select t.* from auth.self_of_session(");
+    let mut sql = Statement::new("select t.* from (select (shown.self).user_id from (select auth.self_of_session(");
     sql.bind(proof.token_hash()).push(", ").bind(proof.session_id()).push(", ").bind(proof.now());
-    sql.push(", ").bind(proof.idle_since()).push(") s left join lateral (").push(OWN_TENANTS);
+    sql.push(", ").bind(proof.idle_since()).push(") as self offset 0) shown where (shown.self).id is not null) s");
+    sql.push(" left join lateral (").push(OWN_TENANTS);
     Ok(sql)
 }
 
