@@ -207,17 +207,18 @@ mod tests {
         let base = "https://app.example.com/".parse().unwrap();
         let key = KeyOfUser { name: hostile(), prefix: "0123456789ab".to_owned(), tenant: hostile() };
         let keys = |revoked| KeysOfUser { revoked, newest: vec![key.clone()], others: 0 };
-        for letter in [
-            Letter::PasswordChanged { at, api_keys: keys(false) },
-            Letter::PasswordChanged { at, api_keys: keys(true) },
-            Letter::Invitation { token: "t0ken".to_owned(), tenant: hostile(), inviter: Some(hostile()) },
-            Letter::Invitation { token: "t0ken".to_owned(), tenant: hostile(), inviter: None },
-            Letter::Impersonated { at, tenant: hostile(), reason: hostile(), read_only: true },
-            Letter::NewDevice { at, device: Some(hostile()), address: None },
+        // And whether a text message, which is the first paragraph, has it as well.
+        for (letter, is_first) in [
+            (Letter::PasswordChanged { at, api_keys: keys(false) }, false),
+            (Letter::PasswordChanged { at, api_keys: keys(true) }, false),
+            (Letter::Invitation { token: "t0ken".to_owned(), tenant: hostile(), inviter: Some(hostile()) }, true),
+            (Letter::Invitation { token: "t0ken".to_owned(), tenant: hostile(), inviter: None }, true),
+            (Letter::Impersonated { at, tenant: hostile(), reason: hostile(), read_only: true }, true),
+            (Letter::NewDevice { at, device: Some(hostile()), address: None }, true),
         ] {
             let draft = compose(&letter, &base);
-            for text in text_of(&draft) {
-                assert!(text.contains(&quoted(&hostile())), "{text}");
+            for (text, has_it) in text_of(&draft).iter().zip([true, true, is_first]) {
+                assert_eq!(text.contains(&quoted(&hostile())), has_it, "{text}");
                 for wrong in ["evil.example", "https://evil", "\u{202e}", "@"] {
                     assert!(!text.contains(wrong), "{wrong:?} is in {text}");
                 }
