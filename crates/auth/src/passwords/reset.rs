@@ -36,8 +36,8 @@ pub struct Reset {
 }
 
 /// Uses up a token that was mailed, and replaces the password. All sessions, known devices and mailed tokens of the user
-/// are void; second factors stay, and so do API keys unless they are revoked with it. Nobody is signed in by it. The token shows as well that its bearer reads the address,
-/// so the address is confirmed.
+/// are void; second factors stay, and so do API keys unless they are revoked with it. Nobody is signed in by it. The token
+/// shows as well that its bearer reads the address, so the address is confirmed.
 pub async fn reset(
     auth: &Auth,
     reset: Reset,

@@ -58,6 +58,8 @@ impl Db {
         };
         let last_seen_at = Some(live.last_seen_at);
         caller.admit(Admission { user_id: live.user_id.0, tenant_id: None, last_seen_at, via: None });
+        // Closed tenants are among the rows, so it is these that are counted.
+        let may_be_cut = rows.len() >= MOST;
         let mut tenants = Vec::with_capacity(rows.len());
         for row in rows {
             // The row of a closed tenant, and the one of a user without any, carries the session alone.
@@ -79,7 +81,7 @@ impl Db {
                 created_at,
             });
         }
-        if tenants.len() >= MOST {
+        if may_be_cut {
             let mut sql = own_tenants(caller)?;
             sql.push(" order by home desc, t.name, t.id limit 1000");
             tenants = self.read_own_tenants(sql).await?;

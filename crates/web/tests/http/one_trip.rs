@@ -164,3 +164,28 @@ async fn seen_now(server: &TestServer) {
     }
     panic!("the use of the session was not noted");
 }
+
+#[tokio::test]
+async fn a_user_of_over_a_thousand_tenants_is_shown_the_home_and_then_the_open_ones_by_name() {
+    let server = TestServer::start().await;
+    let user = server.user("user1@test.com").await;
+    // Every fifth is closed.
+    server
+        .db
+        .superuser(
+            "set session_replication_role = replica;
+             with made as (select gen_random_uuid() as id, n from generate_series(1, 1100) n), tenants as (
+               insert into tenancy.tenants (tenant_id, id, slug, name, kind, deleted_at)
+               select id, id, 'team-' || n, 'Team ' || lpad(n::text, 4, '0'), 'team', case when n % 5 = 0 then now() end from made)
+             insert into tenancy.memberships (tenant_id, user_id, role)
+             select made.id, u.id, 'member' from made, auth.users u;
+             reset session_replication_role;",
+        )
+        .await;
+    let (_, me) = user.get("/auth/me").await;
+    let shown = me["memberships"].as_array().unwrap();
+    let names: Vec<&str> = shown[1..].iter().map(|tenant| tenant["name"].as_str().unwrap()).collect();
+    let expected: Vec<String> = (1..=1100).filter(|n| n % 5 != 0).map(|n| format!("Team {n:04}")).collect();
+    assert_eq!((&shown[0]["home"], &shown[0]["kind"]), (&json!(true), &json!("personal")));
+    assert_eq!(names, expected);
+}

@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 
 use crate::api_keys::program;
 use crate::exchange::Exchange;
-use crate::letters::{letters_to, token_to, verified_user};
+use crate::letters::{letters_to, token_to, until, verified_user};
 use crate::server::{Caller, PASSWORD, TestServer};
 
 const ANN: &str = "ann@test.com";
@@ -167,4 +167,37 @@ async fn rol_5_a_letter_names_the_newest_twenty_keys_and_counts_the_others() {
     let text = letters[0]["text"].as_str().unwrap().replace(['\r', '\n'], " ");
     assert_eq!(text.matches("Nightly import").count(), 20, "{text}");
     assert!(text.contains(", 5 more."), "{text}");
+}
+
+/// How many sessions of the database wait for a lock.
+async fn waiting(server: &TestServer) -> i64 {
+    let mut superuser = server.db.connect("postgres").await;
+    let waiting = "select count(distinct pid) from pg_locks l where not granted
+        and pid in (select pid from pg_stat_activity where datname = current_database())";
+    sqlx::query_scalar(waiting).fetch_one(&mut superuser).await.unwrap()
+}
+
+#[tokio::test]
+async fn ses_9_a_key_that_is_being_made_when_the_password_changes_is_revoked_with_the_others() {
+    let server = TestServer::start().await;
+    let ann = verified_user(&server, ANN).await;
+    let thief = server.anonymous();
+    assert_eq!(thief.post("/auth/login", json!({"email": ANN, "password": PASSWORD})).await.0, StatusCode::OK);
+    // The key's line in the log waits, so the key is made and not yet committed when the password is about to change.
+    let mut held = server.db.connect("postgres").await;
+    sqlx::raw_sql("begin; lock table tenancy.changes in share mode").execute(&mut held).await.unwrap();
+    let making = tokio::spawn(async move {
+        let (status, made) = thief.post("/api/api-keys", json!({"name": "Spare key", "scopes": ["*:read"]})).await;
+        (status, made, thief)
+    });
+    until("the key waits", async || waiting(&server).await == 1).await;
+    let body = json!({"current_password": PASSWORD, "new_password": OTHER, "revoke_api_keys": true});
+    let change = ann.request(Method::POST, "/auth/password/change").json(&body);
+    let changing = tokio::spawn(Exchange::send(change));
+    until("the password waits for the key", async || waiting(&server).await == 2 || changing.is_finished()).await;
+    sqlx::raw_sql("rollback").execute(&mut held).await.unwrap();
+    let (status, made, thief) = making.await.unwrap();
+    assert_eq!((status, changing.await.unwrap().status), (StatusCode::CREATED, 204), "{made}");
+    let spare = thief.bearing(made["key"].as_str().unwrap());
+    assert_eq!(spare.get("/api/leads").await.0, StatusCode::UNAUTHORIZED);
 }
