@@ -102,10 +102,6 @@ lint-schema:
 bench BENCH_DIR *ARGS:
     bench/run {{ BENCH_DIR }} {{ ARGS }}
 
-# does any other way to tenant data than `Db` compile? (2 min)
-doors:
-    cargo test -p domain --test closed_doors
-
 # two tenants take turns on one connection while clients hang up (4 min)
 pool:
     cargo test -p web --test faults pool -- --nocapture --test-threads 1

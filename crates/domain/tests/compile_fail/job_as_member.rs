@@ -1,6 +1,4 @@
 //! What a job opened isn't taken for what a member did.
-fn main() {}
-
 fn pass(tx: tenancy::TenantTx<tenancy::JobPass>) -> tenancy::TenantTx {
-    tx
+    tx //~ E0308 mismatched types
 }
