@@ -163,3 +163,7 @@ tokens:
 # do letters leave by SMTP, and does Python's email read them?
 mail:
     .ci/with-database .ci/mail
+
+# do the commands of README.md and docs/tour.md answer what these say?
+readme:
+    .ci/with-database .ci/with-server .ci/readme
