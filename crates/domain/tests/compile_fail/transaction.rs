@@ -1,4 +1,4 @@
 //! A unit of work in a tenant can't be made without entering it.
-fn make(transaction: auth::Transaction, membership: tenancy::Membership) -> tenancy::TenantTx {
+fn make(transaction: base::Transaction, membership: tenancy::Membership) -> tenancy::TenantTx {
     tenancy::TenantTx { transaction, proof: membership } //~ cannot construct `TenantTx<_>` with struct literal syntax due to private fields
 }

@@ -1,23 +1,23 @@
-use crate::{PoolError, StoreError, pool::TransactionError};
+use crate::{DbError, PoolError};
 
 /// How often a unit of work runs at most.
 const TRIES: usize = 3;
 
-/// What a failure of the database says about the unit of work that it ended.
+/// Tells whether a failed unit of work may be tried again.
 pub trait Conflict {
-    /// Whether the database rolled the unit of work back because it was in another's way: a deadlock (40P01) or a
-    /// serialization failure (40001). Nothing is stored, and the same unit may succeed now.
+    /// Whether the database rolled the unit of work back for a concurrent one: a deadlock (40P01) or a serialization failure (40001).
+    /// Nothing is stored, and the same unit may succeed now.
     fn is_conflict(&self) -> bool;
 }
 
-/// Runs a unit of work, and again where the database gave it up for another: three times at most.
+/// Runs a unit of work, and again after a conflict: three times at most.
 ///
 /// `unit` begins its own transaction and commits it, or is one statement. It has no effect outside the database.
 pub async fn retry_conflicts<T, E: Conflict>(mut unit: impl AsyncFnMut() -> Result<T, E>) -> Result<T, E> {
     for _ in 1..TRIES {
         match unit().await {
             Err(error) if error.is_conflict() => {
-                tracing::info!("a unit of work was in another's way and runs again");
+                tracing::info!("a unit of work met a conflict and runs again");
             }
             done => return done,
         }
@@ -39,21 +39,11 @@ impl Conflict for PoolError {
     }
 }
 
-impl Conflict for TransactionError {
+impl Conflict for DbError {
     fn is_conflict(&self) -> bool {
         match self {
             Self::Pool(error) => error.is_conflict(),
-            Self::Database(error) => error.is_conflict(),
-        }
-    }
-}
-
-impl Conflict for StoreError {
-    fn is_conflict(&self) -> bool {
-        match self {
-            Self::Pool(error) => error.is_conflict(),
-            Self::Database(error) => error.is_conflict(),
-            Self::Credential(_) => false,
+            Self::Statement(error) => error.is_conflict(),
         }
     }
 }

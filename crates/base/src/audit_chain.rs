@@ -1,13 +1,13 @@
-//! Seals over an append-only log: whoever alters, takes out or puts in a row later, be it the database's owner, can't make
-//! it fit again, since the key isn't in the database (AUD-2; ASVS 16.4.2).
+//! A keyed hash chain over an append-only log. A row that is altered, deleted or inserted later no longer fits its link, and the
+//! database's owner can't make it fit, since the key isn't in the database (AUD-2; ASVS 16.4.2).
 //!
-//! A seal covers the rows that came since the one before it, and that one too: a chain. It is made in the background by a
-//! [`Sealer`], so a write neither waits for it nor knows of it. [`verify()`] compares a log with its seals. The end of a
-//! chain can be cut off without a trace in the database; that is what an [`Anchor`] kept elsewhere is for.
+//! A link covers the rows that came since the link before it, and that link itself. A [`LinkWriter`] makes links in the background, so
+//! that a write doesn't wait for one. [`verify()`] compares a log with its links. The end of a chain can be cut off without a trace in
+//! the database; an [`Anchor`] that is kept elsewhere shows it.
 
 mod key;
-mod sealer;
 mod verify;
+mod writer;
 
 use std::fmt;
 use std::str::FromStr;
@@ -17,46 +17,46 @@ use sqlx::postgres::PgRow;
 use time::OffsetDateTime;
 
 pub use key::AuditKey;
-pub use sealer::{Sealed, Sealer};
 pub use verify::{Fault, Report, verify};
+pub use writer::{LinkWriter, NewLink};
 
-/// A log, by the statements that reach it. [`crate::sealed_log!`] writes those about its seals.
+/// A log, by the statements that reach it. [`crate::chained_log!`] writes those about its links.
 #[derive(Debug)]
-pub struct Log {
-    /// Schema and table: `auth.events`.
+pub struct ChainedLog {
+    /// Schema and table, such as `auth.events`.
     pub name: &'static str,
-    /// Answers the highest number that a row may have by now.
+    /// Selects the highest number that a row may have by now.
     pub last_row: &'static str,
-    /// Answers number and SHA-256 of the rows above `$1` up to and with `$2`, by number, at most `$3`.
+    /// Selects number and SHA-256 of the rows above `$1` up to and with `$2`, by number, at most `$3`.
     pub digests: &'static str,
-    /// Answers the seals above the number `$1`, by number, at most `$2`.
-    pub seals: &'static str,
-    /// Answers the last seal.
-    pub last_seal: &'static str,
-    pub insert_seal: &'static str,
+    /// Selects the links above the number `$1`, by number, at most `$2`.
+    pub links: &'static str,
+    /// Selects the last link.
+    pub last_link: &'static str,
+    pub insert_link: &'static str,
 }
 
-/// Declares a [`Log`]: its name, the table of its seals, and the statements for its last row and its digests.
+/// Declares a [`ChainedLog`]: its name, the table of its links, and the statements for its last row and its digests.
 #[macro_export]
-macro_rules! sealed_log {
-    ($name:literal, $seals:literal, $last_row:literal, $digests:expr) => {
-        $crate::seals::Log {
+macro_rules! chained_log {
+    ($name:literal, $links:literal, $last_row:literal, $digests:expr) => {
+        $crate::audit_chain::ChainedLog {
             name: $name,
             last_row: $last_row,
             digests: $digests,
-            seals: concat!(
+            links: concat!(
                 "select number, sealed_at, after_row, last_row, rows, key_id, previous, mac from ",
-                $seals,
+                $links,
                 " where number > $1 order by number limit $2"
             ),
-            last_seal: concat!(
+            last_link: concat!(
                 "select number, sealed_at, after_row, last_row, rows, key_id, previous, mac from ",
-                $seals,
+                $links,
                 " order by number desc limit 1"
             ),
-            insert_seal: concat!(
+            insert_link: concat!(
                 "insert into ",
-                $seals,
+                $links,
                 " (number, sealed_at, after_row, last_row, rows, key_id, previous, mac)",
                 " values ($1, $2, $3, $4, $5, $6, $7, $8)"
             ),
@@ -64,34 +64,24 @@ macro_rules! sealed_log {
     };
 }
 
-/// The security log.
-pub static EVENTS: Log = sealed_log!(
-    "auth.events",
-    "auth.seals",
-    "select coalesce(max(number), 0) from auth.events",
-    "select number, sha256(convert_to(jsonb_build_array(number, transaction_id::text, id, extract(epoch from at), kind, outcome,
-       actor_id, user_id, target_id, host(address), request_id, detail)::text, 'UTF8'))
-     from auth.events where number > $1 and number <= $2 order by number limit $3"
-);
-
-/// What the first seal comes after: a row that is put in later can't hide below.
+/// The number before the first link's rows, so that no row can be inserted below them later.
 const FIRST: i64 = i64::MIN;
 
-/// A row of a log, as a seal knows it.
+/// A row of a log as its link has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct SealedRow {
+struct LinkedRow {
     number: i64,
     mac: [u8; 16],
 }
 
-impl SealedRow {
+impl LinkedRow {
     const SIZE: usize = 24;
 
     fn encode(rows: &[Self]) -> Vec<u8> {
         rows.iter().flat_map(|row| row.number.to_be_bytes().into_iter().chain(row.mac)).collect()
     }
 
-    /// What is left over at the end is no row; the seal's own HMAC says whether that is as it was written.
+    /// Bytes left over at the end are ignored; the link's own HMAC covers them.
     fn decode(bytes: &[u8]) -> Vec<Self> {
         let (rows, _) = bytes.as_chunks::<{ Self::SIZE }>();
         let decode = |row: &[u8; Self::SIZE]| {
@@ -104,12 +94,12 @@ impl SealedRow {
     }
 }
 
-/// A link of the chain.
+/// A link of the chain, as stored.
 #[derive(Clone, Debug)]
-struct Seal {
+struct Link {
     /// From 1, without gaps.
     number: i64,
-    sealed_at: OffsetDateTime,
+    linked_at: OffsetDateTime,
     after_row: i64,
     last_row: i64,
     rows: Vec<u8>,
@@ -118,11 +108,11 @@ struct Seal {
     mac: Vec<u8>,
 }
 
-impl Seal {
+impl Link {
     fn from_row(row: &PgRow) -> Result<Self, sqlx::Error> {
         Ok(Self {
             number: row.try_get(0)?,
-            sealed_at: row.try_get(1)?,
+            linked_at: row.try_get(1)?,
             after_row: row.try_get(2)?,
             last_row: row.try_get(3)?,
             rows: row.try_get(4)?,
@@ -132,12 +122,12 @@ impl Seal {
         })
     }
 
-    fn anchor(&self, log: &Log) -> Anchor {
+    fn anchor(&self, log: &ChainedLog) -> Anchor {
         Anchor { log: log.name.to_owned(), number: self.number, mac: self.mac.clone() }
     }
 }
 
-/// Names a seal and what it is, to be kept outside of the database: `auth.events:12:9f…`.
+/// Names a link and its HMAC, to be kept outside of the database: `auth.events:12:9f…`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Anchor {
     pub log: String,
@@ -186,7 +176,7 @@ mod tests {
 
     #[test]
     fn rows_come_back_as_they_went() {
-        let rows = [SealedRow { number: 1, mac: [1; 16] }, SealedRow { number: i64::MAX, mac: [2; 16] }];
-        assert_eq!(SealedRow::decode(&SealedRow::encode(&rows)), rows);
+        let rows = [LinkedRow { number: 1, mac: [1; 16] }, LinkedRow { number: i64::MAX, mac: [2; 16] }];
+        assert_eq!(LinkedRow::decode(&LinkedRow::encode(&rows)), rows);
     }
 }

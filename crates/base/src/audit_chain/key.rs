@@ -4,9 +4,9 @@ use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use super::{Log, Seal, SealedRow};
+use super::{ChainedLog, Link, LinkedRow};
 
-/// What logs are sealed with. The database doesn't know it.
+/// The key of the chains (HMAC-SHA256). It is never stored in the database.
 #[derive(Clone)]
 pub struct AuditKey([u8; 32]);
 
@@ -18,40 +18,40 @@ impl AuditKey {
         Self(key)
     }
 
-    /// Tells keys apart, and nothing about them.
+    /// Tells keys apart without telling anything about them.
     pub(super) fn id(&self) -> [u8; 8] {
         let mut id = [0; 8];
         id.copy_from_slice(&hmac(&self.0, [b"key".as_slice()])[..8]);
         id
     }
 
-    pub(super) fn row(&self, log: &Log, number: i64, digest: &[u8]) -> SealedRow {
+    pub(super) fn row(&self, log: &ChainedLog, number: i64, digest: &[u8]) -> LinkedRow {
         let mut mac = [0; 16];
         mac.copy_from_slice(
             &hmac(&self.0, [b"row\0", log.name.as_bytes(), b"\0", &number.to_be_bytes(), digest])[..16],
         );
-        SealedRow { number, mac }
+        LinkedRow { number, mac }
     }
 
-    /// Over everything that a seal says. The parts of no fixed length come last but one, after their length, and last.
-    pub(super) fn seal(&self, log: &Log, seal: &Seal) -> [u8; 32] {
-        let sealed_at = (seal.sealed_at.unix_timestamp_nanos() / 1_000).to_be_bytes();
-        let numbers = [seal.number, seal.after_row, seal.last_row].map(i64::to_be_bytes);
-        let length = (seal.previous.len() as u64).to_be_bytes();
+    /// The HMAC over all fields of a link. `previous` follows its length and `rows` comes last, so that no two links give the same bytes.
+    pub(super) fn link(&self, log: &ChainedLog, link: &Link) -> [u8; 32] {
+        let linked_at = (link.linked_at.unix_timestamp_nanos() / 1_000).to_be_bytes();
+        let numbers = [link.number, link.after_row, link.last_row].map(i64::to_be_bytes);
+        let length = (link.previous.len() as u64).to_be_bytes();
         let [number, after_row, last_row] = &numbers;
         hmac(
             &self.0,
             [
-                b"seal\0",
+                b"link\0",
                 log.name.as_bytes(),
                 b"\0",
                 number,
-                &sealed_at,
+                &linked_at,
                 after_row,
                 last_row,
                 &length,
-                &seal.previous,
-                &seal.rows,
+                &link.previous,
+                &link.rows,
             ],
         )
     }

@@ -16,6 +16,7 @@ use parking_lot::Mutex;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection, PgConnection};
 
+use crate::DbError;
 use lanes::{Answer, Lanes, Permit};
 pub use lanes::{Lane, Share};
 
@@ -215,18 +216,9 @@ impl Lease {
 /// An open transaction on a leased connection. Dropping it closes the connection, which rolls it back.
 pub struct Transaction(Lease);
 
-/// A transaction could not be opened or committed.
-#[derive(Debug, thiserror::Error)]
-pub enum TransactionError {
-    #[error(transparent)]
-    Pool(#[from] PoolError),
-    #[error("the transaction failed")]
-    Database(#[from] sqlx::Error),
-}
-
 impl Transaction {
-    pub async fn begin(pool: &Pool) -> Result<Self, TransactionError> {
-        Self::open(pool.lease().await?, false).await.map_err(TransactionError::Database)
+    pub async fn begin(pool: &Pool) -> Result<Self, DbError> {
+        Self::open(pool.lease().await?, false).await.map_err(DbError::Statement)
     }
 
     /// Opens a transaction, perhaps a read-only one, on a connection that is already leased.
