@@ -2,6 +2,7 @@
 //!
 //! A line that the compiler refuses ends in `//~ CODE message`, both as the compiler has them. A file is checked against the libraries
 //! that this test itself is built on, so that none is compiled again.
+#![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -80,13 +81,13 @@ impl Libraries {
             let Some(library) = LIBRARIES.into_iter().find(|name| artifact["target"]["name"] == *name) else {
                 continue;
             };
-            let mut files = artifact["filenames"].as_array().unwrap().iter().filter_map(Value::as_str);
-            let Some(file) = files.find(|file| file.ends_with(".rlib")) else { continue };
-            assert!(named.insert(library), "two builds of {library}: {file}");
+            let mut files = artifact["filenames"].as_array().unwrap().iter().filter_map(Value::as_str).map(Path::new);
+            let Some(file) = files.find(|file| file.extension() == Some("rlib".as_ref())) else { continue };
+            assert!(named.insert(library), "two builds of {library}: {}", file.display());
             arguments.push("--extern".to_owned());
-            arguments.push(format!("{library}={file}"));
+            arguments.push(format!("{library}={}", file.display()));
             if named.len() == 1 {
-                let folder = Path::new(file).parent().unwrap();
+                let folder = file.parent().unwrap();
                 arguments.push("-L".to_owned());
                 arguments.push(format!("dependency={}", folder.display()));
             }

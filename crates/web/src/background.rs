@@ -45,7 +45,11 @@ pub fn start(
     tokio::spawn(worker.run());
     let (refusals, writer) = refusals::queue(auth.clone(), move || lost_refusals.inc());
     tokio::spawn(writer.run());
-    tokio::spawn(extend_chain(LinkWriter::new(&SECURITY_LOG, audit_key.clone()), auth.pool.clone(), auth.clock.clone()));
+    tokio::spawn(extend_chain(
+        LinkWriter::new(&SECURITY_LOG, audit_key.clone()),
+        auth.pool.clone(),
+        auth.clock.clone(),
+    ));
     tokio::spawn(extend_chain(LinkWriter::new(&CHANGES, audit_key), db.platform_pool(), auth.clock.clone()));
     tokio::spawn(bins.keep_emptying(auth.clone()));
     tokio::spawn(search::keep_lists_short(db.clone()));

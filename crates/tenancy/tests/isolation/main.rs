@@ -15,4 +15,3 @@ mod doctor_warnings;
 mod jobs;
 mod pending_lists;
 mod row_quota;
-
