@@ -2,7 +2,7 @@
 
 use base::DbError;
 
-use crate::mailed::{self, Mailing, Owner, Purpose};
+use crate::email_tokens::{self, Mailing, Owner, Purpose};
 use crate::{Auth, Claim, EmailAddress, StoreError};
 
 mod confirm;
@@ -29,7 +29,7 @@ pub async fn resend(auth: &Auth, claim: &Claim) -> Result<Mailing, ResendError> 
         return Err(ResendError::NothingToVerify);
     };
     let to = (Purpose::VerifyEmail, Owner::User { id: holder.user_id, actor: true });
-    let mailing = mailed::issue(&mut tx, auth, to, address, None, &holder.client).await?;
+    let mailing = email_tokens::issue(&mut tx, auth, to, address, None, &holder.client).await?;
     tx.commit().await?;
     Ok(mailing)
 }
@@ -38,7 +38,7 @@ pub async fn resend(auth: &Auth, claim: &Claim) -> Result<Mailing, ResendError> 
 pub async fn ask_for_change(auth: &Auth, claim: &Claim, address: &EmailAddress) -> Result<Mailing, StoreError> {
     let (mut tx, holder) = claim.begin_holding(auth).await?;
     let to = (Purpose::ChangeEmail, Owner::User { id: holder.user_id, actor: true });
-    let mailing = mailed::issue(&mut tx, auth, to, address, None, &holder.client).await?;
+    let mailing = email_tokens::issue(&mut tx, auth, to, address, None, &holder.client).await?;
     tx.commit().await?;
     Ok(mailing)
 }

@@ -3,8 +3,8 @@
 use base::{DbError, PoolError, Transaction};
 use serde_json::json;
 
+use crate::email_tokens::{self, EmailToken, Purpose};
 use crate::events::{self, Event, EventKind};
-use crate::mailed::{self, MailedToken, Purpose};
 use crate::{Auth, Client, DisplayName, EmailAddress, StoreError, UserId};
 
 /// Somebody who has just been made a platform admin, or was one.
@@ -14,7 +14,7 @@ pub struct Appointed {
     /// Whether anybody is known to read the address. Who registered it may be somebody else.
     pub email_verified: bool,
     /// Lets a user who has no password choose one: once, within half an hour, by the route that resets a password.
-    pub token: Option<MailedToken>,
+    pub token: Option<EmailToken>,
 }
 
 /// Why nobody became a platform admin.
@@ -72,7 +72,7 @@ pub async fn appoint(auth: &Auth, email: &EmailAddress, client: &Client) -> Resu
     let token = if user.has_password {
         None
     } else {
-        Some(mailed::hand_out(&mut tx, auth, (Purpose::ResetPassword, user.id), email, client).await?)
+        Some(email_tokens::issue_direct(&mut tx, auth, (Purpose::ResetPassword, user.id), email, client).await?)
     };
     tx.commit().await?;
     Ok(Appointed { user_id: user.id, email_verified: user.email_verified, token })

@@ -1,7 +1,7 @@
 //! The ledger of attempts to sign in: how many wrong guesses are left (LOG-2).
 //!
 //! Its table, `auth.attempts`, has a scope for everything that is limited within a time, letters and text messages too
-//! ([`crate::mailed`], [`crate::codes`]). The function `auth.admit` is what counts.
+//! ([`crate::email_tokens`], [`crate::otp`]). The function `auth.admit` is what counts.
 
 use std::time::Duration;
 
@@ -156,7 +156,7 @@ pub async fn wait(
 }
 
 /// Takes an attempt back whose secret was never compared.
-pub(crate) async fn undecided(auth: &Auth, attempt: &Attempt) -> Result<(), StoreError> {
+pub(crate) async fn refund(auth: &Auth, attempt: &Attempt) -> Result<(), StoreError> {
     let mut db = auth.pool.lease().await?;
     sqlx::query!(
         "with counted as (
@@ -181,7 +181,7 @@ pub(crate) async fn undecided(auth: &Auth, attempt: &Attempt) -> Result<(), Stor
 
 /// Takes back the attempt that was right, and ends the rows of failures of everything that a complete sign-in makes good. In
 /// the act's own transaction; the rows are locked in the order in which attempts are counted.
-pub(crate) async fn settle(
+pub(crate) async fn complete(
     tx: &mut Transaction,
     attempt: Option<&Attempt>,
     made_good: &[Counter],
@@ -214,7 +214,7 @@ pub(crate) async fn settle(
 }
 
 /// Forgets what was counted against an address: its owner has proved themselves in another way.
-pub async fn forgive(pool: &Pool, email: &EmailAddress) -> Result<(), StoreError> {
+pub async fn clear_failures(pool: &Pool, email: &EmailAddress) -> Result<(), StoreError> {
     let mut db = pool.lease().await?;
     sqlx::query!("delete from auth.attempts where scope = 'account' and key = $1", account_key(email))
         .execute(&mut db)

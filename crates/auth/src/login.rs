@@ -6,12 +6,12 @@ use time::OffsetDateTime;
 
 use crate::account::{self, Account};
 use crate::attempts::{self, AttemptLimits, Counter};
-use crate::mailed::{self, Owner, Purpose};
+use crate::email_tokens::{self, Owner, Purpose};
 use crate::{Auth, Client, Contact, DeviceToken, EmailAddress, HashError, Password, StoreError, User, UserId, Verdict};
 
 pub(crate) mod record;
 
-pub(crate) use crate::attempts::{Attempt, undecided};
+pub(crate) use crate::attempts::{Attempt, refund};
 pub(crate) use record::Reason;
 
 /// What somebody signs in with.
@@ -103,7 +103,7 @@ pub(crate) async fn compare(auth: &Auth, credentials: Credentials, client: &Clie
     let permits = acquire_permits(auth, &attempt.counter).await?;
 
     attempt.at = auth.clock.now();
-    admit(auth, &attempt).await?;
+    check_not_blocked(auth, &attempt).await?;
 
     let stored = account.as_ref().and_then(Account::hash);
     let outcome = match auth.hasher.verify(credentials.password, stored).await {
@@ -111,7 +111,7 @@ pub(crate) async fn compare(auth: &Auth, credentials: Credentials, client: &Clie
             judge(auth, account.as_ref(), verdict).map(|()| verdict.outdated.then_some(password))
         }
         Err(HashError::Busy) => {
-            undecided(auth, &attempt).await?;
+            refund(auth, &attempt).await?;
             return Err(LoginError::Busy);
         }
         Err(error) => {
@@ -164,7 +164,7 @@ async fn acquire_permits(auth: &Auth, counter: &Counter) -> Result<(Option<Keyed
 }
 
 /// Counts an attempt, or says how long to wait.
-pub(crate) async fn admit(auth: &Auth, attempt: &Attempt) -> Result<(), LoginError> {
+pub(crate) async fn check_not_blocked(auth: &Auth, attempt: &Attempt) -> Result<(), LoginError> {
     match attempts::count(auth, attempt).await? {
         None => Ok(()),
         Some(retry_after) => Err(LoginError::Blocked { retry_after }),
@@ -184,7 +184,7 @@ fn judge(auth: &Auth, account: Option<&Account>, verdict: Verdict) -> Result<(),
 async fn ask_to_confirm(auth: &Auth, id: UserId, email: &EmailAddress, client: &Client) -> Result<(), LoginError> {
     let mut db = auth.pool.lease().await?;
     let to = (Purpose::VerifyEmail, Owner::User { id, actor: false });
-    let mailing = mailed::issue(&mut db, auth, to, email, None, client).await?;
+    let mailing = email_tokens::issue(&mut db, auth, to, email, None, client).await?;
     db.give_back();
     mailing.or_drop(auth);
     Ok(())

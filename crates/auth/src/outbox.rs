@@ -1,9 +1,8 @@
-//! Messages by mail and SMS, put down in the transaction of the act that sends them, and sent later by a background task.
+//! Messages by mail and SMS: queued in the transaction of the act that sends them, and sent later by a background task.
 //!
-//! There are two ways into the queue. A security notice ([`notify`]) is put down as it is: its owner reads it whatever else was
-//! sent. What a request causes to be sent in the installation's own name ([`send()`]) takes an [`Admitted`], which only the rate
-//! limit makes ([`Limits`]). A campaign's messages will be a kind of their own, with the tenant's subject and the tenant's
-//! limits: neither of these two.
+//! There are two ways into the queue. A security notice ([`notify`]) is always queued, however many messages its reader got before. A
+//! message that a request causes in the installation's own name ([`send()`]) takes an [`Admitted`], which only the rate limit
+//! ([`Limits`]) makes. A campaign's messages, with the tenant's subject and the tenant's limits, will be a third kind.
 
 use std::sync::Arc;
 
@@ -33,20 +32,20 @@ pub use requested::{AddressTaken, ChangeEmail, Code, Invitation, Purpose, Reques
 pub use send::{Claimed, claim, forget, put_off};
 
 pub(crate) use conditional::Conditional;
-pub(crate) use notice::seal_notice;
+pub(crate) use notice::encrypt_notice;
 
-/// Wakes the sender of this process. Other processes look by themselves. Cloning shares it.
+/// Wakes the sender of this process; those of other processes poll. Cloning shares it.
 #[derive(Clone, Debug, Default)]
-pub struct Bell(Arc<Notify>);
+pub struct Wakeup(Arc<Notify>);
 
-impl Bell {
-    /// Tells that a message was put down, or is about to be.
-    pub(crate) fn ring(&self) {
+impl Wakeup {
+    /// Tells that a message was queued, or is about to be.
+    pub(crate) fn notify(&self) {
         self.0.notify_one();
     }
 
-    /// Waits until a message was put down since the last time.
-    pub async fn rung(&self) {
+    /// Waits until a message was queued since the last time.
+    pub async fn notified(&self) {
         self.0.notified().await;
     }
 }
@@ -60,19 +59,19 @@ pub enum Recipient {
     Sms(String),
 }
 
-/// A message that waits to be sent. It is sealed at rest: what it says may open an account.
+/// A message that waits to be sent. It is encrypted at rest, since its text may open an account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
     pub to: Recipient,
     pub letter: Letter,
 }
 
-/// What seals a message.
+/// The context in which messages are encrypted.
 const CONTEXT: &str = "outbox";
 
-/// Puts a message down. It is sent when the transaction commits, and never if it doesn't.
+/// Queues a message. It is sent after the transaction has committed.
 ///
-/// The bell rings before the commit, so the sender that it wakes looks more than once.
+/// The wakeup precedes the commit, so the sender polls several times.
 async fn push(db: impl PgExecutor<'_>, auth: &Auth, message: &Message) -> Result<(), sqlx::Error> {
     let now = auth.clock.now();
     let channel = match message.to {
@@ -83,17 +82,17 @@ async fn push(db: impl PgExecutor<'_>, auth: &Auth, message: &Message) -> Result
         "insert into auth.outbox (id, channel, sealed, created_at, due_at) values ($1, $2, $3, $4, $4)",
         auth.random.uuid_v7(now),
         channel,
-        seal(auth, message)?,
+        encrypt(auth, message)?,
         now,
     )
     .execute(db)
     .await?;
-    auth.bell.ring();
+    auth.wakeup.notify();
     Ok(())
 }
 
-/// A message as it waits.
-fn seal(auth: &Auth, message: &Message) -> Result<Vec<u8>, sqlx::Error> {
+/// The bytes of a message as the queue stores them.
+fn encrypt(auth: &Auth, message: &Message) -> Result<Vec<u8>, sqlx::Error> {
     let plain = serde_json::to_vec(message).map_err(|error| sqlx::Error::Encode(error.into()))?;
     Ok(auth.secret_box.encrypt(&auth.random, CONTEXT, &plain))
 }

@@ -7,7 +7,7 @@ use url::Url;
 use webauthn_rs::prelude::{Webauthn, WebauthnBuilder, WebauthnError};
 
 use crate::StoreError;
-use crate::factors::ProveError;
+use crate::mfa::ProveError;
 
 mod flow;
 mod list;

@@ -2,7 +2,7 @@
 
 use base::Transaction;
 
-use crate::mailed::{self, Owner, Purpose};
+use crate::email_tokens::{self, Owner, Purpose};
 use crate::outbox::{self, Notice, Recipient};
 use crate::{Auth, Client, EmailAddress, StoreError};
 
@@ -19,7 +19,7 @@ pub use reset::{Reset, ResetPasswordError, reset};
 pub async fn forgot(auth: &Auth, address: &EmailAddress, client: &Client) -> Result<(), StoreError> {
     let mut db = auth.pool.lease().await?;
     let to = (Purpose::ResetPassword, Owner::OfTheAddress);
-    let mailing = mailed::issue(&mut db, auth, to, address, None, client).await?;
+    let mailing = email_tokens::issue(&mut db, auth, to, address, None, client).await?;
     db.give_back();
     mailing.or_drop(auth);
     Ok(())

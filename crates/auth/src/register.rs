@@ -1,8 +1,8 @@
 use base::{DbError, PoolError, Transaction};
 use serde_json::json;
 
+use crate::email_tokens::{self, Owner, Purpose};
 use crate::events::{self, Event, EventKind};
-use crate::mailed::{self, Owner, Purpose};
 use crate::{
     Auth, Client, DisplayName, EmailAddress, HashError, NewPassword, PasswordHash, SignedIn, StoreError, User, UserId,
 };
@@ -75,7 +75,7 @@ async fn insert(auth: &Auth, user: &User, hash: &PasswordHash, client: &Client) 
     events::record(&mut tx, auth, client, &event).await?;
     if let Some(email) = &user.email {
         let to = (Purpose::VerifyEmail, Owner::User { id: user.id, actor: true });
-        mailed::issue(&mut tx, auth, to, email, None, client).await?.or_drop(auth);
+        email_tokens::issue(&mut tx, auth, to, email, None, client).await?.or_drop(auth);
     }
     tx.commit().await?;
     Ok(())

@@ -2,7 +2,7 @@ use base::{Clock, KeyedSemaphore, Pool, Random, SecretBox};
 
 use crate::attempts::AttemptLimits;
 use crate::device::DeviceKey;
-use crate::outbox::{Bell, Dropped};
+use crate::outbox::{Dropped, Wakeup};
 use crate::passkeys::RelyingParty;
 use crate::sessions::SessionLimits;
 use crate::{Hasher, Issuer};
@@ -24,7 +24,7 @@ pub struct Auth {
     pub verified_only: bool,
     pub issuer: Issuer,
     /// Rung by whoever puts a letter down.
-    pub bell: Bell,
+    pub wakeup: Wakeup,
     /// Counts messages that a limit has dropped.
     pub dropped: Dropped,
 }

@@ -10,11 +10,11 @@ use std::sync::Arc;
 use base::DecryptError;
 use time::Duration;
 
-use crate::factors::ProveError;
+use crate::mfa::ProveError;
 use crate::{CreateSessionError, SessionProof, StoreError};
 
-mod branch;
 mod issue;
+mod issue_for_session;
 mod jwt;
 mod keys;
 mod refresh;
@@ -22,9 +22,9 @@ mod refresh_token;
 mod revoke;
 mod verify;
 
-pub use branch::branch;
 pub use issue::issue;
-pub use keys::{Keyring, PublishedKey, published, turn};
+pub use issue_for_session::issue_for_session;
+pub use keys::{Keyring, PublishedKey, published, rotate_keys};
 pub use refresh::refresh;
 pub use refresh_token::RefreshToken;
 pub use revoke::revoke;

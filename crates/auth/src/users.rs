@@ -67,7 +67,7 @@ pub struct Person {
 }
 
 /// The users with these ids, disabled ones too, in no order. Whoever asks answers for it that the ids are theirs to know.
-pub async fn people(auth: &Auth, ids: &[Uuid]) -> Result<Vec<Person>, StoreError> {
+pub async fn profiles(auth: &Auth, ids: &[Uuid]) -> Result<Vec<Person>, StoreError> {
     let mut db = auth.pool.lease().await?;
     let people = sqlx::query_as!(
         Person,

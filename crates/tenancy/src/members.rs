@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{Db, Entry, Error, Membership, Role, Statement, TenantTx, put_in_order};
 
-/// A member as the tenant knows them. What they are called is not the tenant's to know; see `auth::users::people`.
+/// A member as the tenant knows them. What they are called is not the tenant's to know; see `auth::users::profiles`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Member {
     pub user_id: Uuid,

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use actix_web::App;
 use actix_web::dev::{Server, ServerHandle, fn_service};
-use auth::outbox::{Bell, Dropped};
+use auth::outbox::{Dropped, Wakeup};
 use auth::passkeys::RelyingParty;
 use auth::{AttemptLimits, Auth, DeviceKey, Hasher, HasherSize, Issuer, SECURITY_LOG, SessionLimits, StoreError};
 use base::audit_chain::{self, Anchor, AuditKey, Report};
@@ -126,7 +126,7 @@ impl Application {
         let bins = Bins { jobs: pools.jobs(), days: config.retention.bin_days, metrics: Arc::clone(&metrics) };
         let auth = worker.auth.with_pool(pools.auth.clone());
         let mailbox = carriers.mailbox.clone();
-        let (notes, refusals) = background::start(auth, pools.db(), audit_key, bins, carriers, Arc::clone(&metrics));
+        let (notes, denial_log) = background::start(auth, pools.db(), audit_key, bins, carriers, Arc::clone(&metrics));
         let factory = move || {
             let (auth, db) = worker.services();
             actix_web::rt::spawn(background::count_connections(
@@ -139,7 +139,7 @@ impl Application {
                 auth,
                 db,
                 notes: notes.clone(),
-                refusals: refusals.clone(),
+                denial_log: denial_log.clone(),
             });
             App::new()
                 .configure(|config| mailbox.iter().for_each(|mailbox| post::pages(config, mailbox)))
@@ -248,7 +248,7 @@ fn auth(config: &Config, roles: &Roles, secret: &Secret, clock: Clock) -> Result
         relying_party: RelyingParty::new(&config.http.public_url),
         secret_box: SecretBox::derive(config.session.encryption_key.as_ref().unwrap_or(secret).expose()),
         verified_only: config.session.verified_only,
-        bell: Bell::default(),
+        wakeup: Wakeup::default(),
         dropped: Dropped::default(),
     })
 }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use auth::SECURITY_LOG;
-use auth::refusals::{self, Refusals};
-use auth::{Auth, attempts, codes, impersonations, key_uses, mailed, passkeys, sessions, tokens};
+use auth::denial_log::{self, DenialLog};
+use auth::{Auth, attempts, email_tokens, impersonations, key_uses, otp, passkeys, sessions, tokens};
 use base::audit_chain::{AuditKey, LinkWriter};
 use base::{Clock, Pool};
 use domain::bin::{self, Failure};
@@ -38,12 +38,12 @@ pub fn start(
     bins: Bins,
     carriers: Carriers,
     metrics: Arc<Metrics>,
-) -> (Notes, Refusals) {
+) -> (Notes, DenialLog) {
     let [lost_misses, lost_refusals] = ["denied_accesses", "refusals"].map(|queue| metrics.evidence_dropped(queue));
     tokio::spawn(Sender::new(auth.clone(), carriers, metrics).run());
     let (notes, worker) = denied::queue(db.platform_pool(), auth.clock.clone(), move || lost_misses.inc());
     tokio::spawn(worker.run());
-    let (refusals, writer) = refusals::queue(auth.clone(), move || lost_refusals.inc());
+    let (denial_log, writer) = denial_log::queue(auth.clone(), move || lost_refusals.inc());
     tokio::spawn(writer.run());
     tokio::spawn(extend_chain(
         LinkWriter::new(&SECURITY_LOG, audit_key.clone()),
@@ -60,7 +60,7 @@ pub fn start(
             sweep(&auth, &db).await;
         }
     });
-    (notes, refusals)
+    (notes, denial_log)
 }
 
 /// The bins of all tenants.
@@ -155,12 +155,12 @@ async fn sweep(auth: &Auth, db: &Db) {
     note("impersonations", impersonations::sweep(auth).await);
     note("ends of impersonations", db.note_ended_impersonations(auth).await);
     note("challenges", passkeys::sweep(&auth.pool, now).await);
-    note("signing keys", tokens::turn(auth).await);
+    note("signing keys", tokens::rotate_keys(auth).await);
     note("uses of keys", key_uses::sweep(&auth.pool, now).await);
     note("attempts", attempts::sweep(&auth.pool, now).await);
-    note("codes", codes::sweep(auth, now).await);
+    note("codes", otp::sweep(auth, now).await);
     note("closed tenants", db.purge_closed_tenants().await);
-    note("mailed tokens", mailed::sweep(&auth.pool, now).await);
+    note("mailed tokens", email_tokens::sweep(&auth.pool, now).await);
     note("idempotency keys", db.forget_idempotency_keys(now).await);
 }
 

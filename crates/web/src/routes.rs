@@ -27,7 +27,7 @@ use crate::route::Route;
 pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     [
         auth::routes(),
-        auth::factors(),
+        auth::mfa_routes(),
         auth::passkeys(),
         tenants::routes(),
         members::routes(),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use auth::Auth;
-use auth::refusals::Refusals;
+use auth::denial_log::DenialLog;
 use tenancy::Db;
 use tenancy::denied::Notes;
 
@@ -54,6 +54,6 @@ pub struct State {
     /// Takes note of lookups that found nothing.
     pub notes: Notes,
     /// Takes note of acts that were refused.
-    pub refusals: Refusals,
+    pub denial_log: DenialLog,
     pub db: Db,
 }

@@ -1,9 +1,9 @@
 use base::{DbError, PoolError, Transaction};
 use serde_json::json;
 
+use crate::email_tokens::{self, EmailToken, Purpose, TokenRecord};
 use crate::events::{self, Event, EventKind};
-use crate::factors;
-use crate::mailed::{self, Found, MailedToken, Purpose};
+use crate::mfa;
 use crate::outbox::{self, Notice, Recipient};
 use crate::sessions::end_others;
 use crate::{Auth, Claim, Client, EmailAddress, HashError, Password, PasswordHash, SessionId, StoreError};
@@ -41,17 +41,17 @@ pub enum ConfirmError {
 /// A claim of a session that has ended counts as none.
 pub async fn confirm(
     auth: &Auth,
-    token: &MailedToken,
+    token: &EmailToken,
     password: Option<Password>,
     claim: Option<&Claim>,
     client: &Client,
 ) -> Result<Confirmed, ConfirmError> {
     let purposes = [Purpose::VerifyEmail, Purpose::ChangeEmail];
-    let found = mailed::find(auth, token, &purposes).await?.ok_or(ConfirmError::Token)?;
+    let found = email_tokens::find(auth, token, &purposes).await?.ok_or(ConfirmError::Token)?;
     let knows_password = knows(auth, &found, password).await?;
     let now = auth.clock.now();
     let (mut tx, keep) = begin(auth, &found, claim).await?;
-    if !mailed::take(&mut tx, token, now).await? {
+    if !email_tokens::consume(&mut tx, token, now).await? {
         tx.rollback().await?;
         return Err(ConfirmError::Token);
     }
@@ -74,7 +74,7 @@ pub async fn confirm(
 /// Begins the act with the user's row locked, and says which session of theirs the request came with, if one is live.
 async fn begin(
     auth: &Auth,
-    found: &Found,
+    found: &TokenRecord,
     claim: Option<&Claim>,
 ) -> Result<(Transaction, Option<SessionId>), ConfirmError> {
     if let Some(claim) = claim {
@@ -87,13 +87,13 @@ async fn begin(
         }
     }
     let mut tx = Transaction::begin(&auth.pool).await?;
-    factors::lock(&mut tx, found.user_id).await?.ok_or(ConfirmError::Token)?;
+    mfa::lock(&mut tx, found.user_id).await?.ok_or(ConfirmError::Token)?;
     Ok((tx, None))
 }
 
 /// Whether the password that was given is the user's. One that is given and is not is an error: a slip should not cost
 /// somebody their password.
-async fn knows(auth: &Auth, found: &Found, password: Option<Password>) -> Result<bool, ConfirmError> {
+async fn knows(auth: &Auth, found: &TokenRecord, password: Option<Password>) -> Result<bool, ConfirmError> {
     let (Purpose::VerifyEmail, Some(password)) = (found.purpose, password) else { return Ok(false) };
     let stored = found.password_hash.as_ref().and_then(|stored| PasswordHash::parse(stored).ok());
     let (verdict, _) = auth.hasher.verify(password, stored).await?;
@@ -103,7 +103,7 @@ async fn knows(auth: &Auth, found: &Found, password: Option<Password>) -> Result
 async fn verify(
     tx: &mut Transaction,
     auth: &Auth,
-    found: &Found,
+    found: &TokenRecord,
     is_registrant: bool,
     client: &Client,
 ) -> Result<(), ConfirmError> {
@@ -128,9 +128,9 @@ async fn verify(
         return Err(ConfirmError::Token);
     }
     if !is_registrant {
-        factors::forget_all(tx, found.user_id).await?;
+        mfa::forget_all(tx, found.user_id).await?;
         end_others(tx, auth, found.user_id, None, client).await?;
-        mailed::revoke_all(tx, found.user_id).await?;
+        email_tokens::revoke_all(tx, found.user_id).await?;
     }
     Ok(())
 }
@@ -139,7 +139,7 @@ async fn verify(
 async fn change(
     tx: &mut Transaction,
     auth: &Auth,
-    found: &Found,
+    found: &TokenRecord,
     keep: Option<SessionId>,
     client: &Client,
 ) -> Result<(), ConfirmError> {
@@ -162,7 +162,7 @@ async fn change(
     })?;
     let before = changed.ok_or(ConfirmError::Token)?;
     end_others(tx, auth, found.user_id, keep, client).await?;
-    mailed::revoke_all(tx, found.user_id).await?;
+    email_tokens::revoke_all(tx, found.user_id).await?;
     if let (Some(email), Some(_)) =
         (before.email.and_then(|email| EmailAddress::parse(&email).ok()), before.email_verified_at)
     {

@@ -4,7 +4,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::events::{self, Event, EventKind};
-use crate::factors::{self, Owner};
+use crate::mfa::{self, Owner};
 use crate::outbox::Notice;
 use crate::sessions::{Claim, Holder};
 use crate::users::demand_platform;
@@ -123,7 +123,7 @@ async fn set_aside(
         reason: new.reason.clone(),
         read_only: new.read_only,
     };
-    factors::notify(tx, auth, &user, notice).await?;
+    mfa::notify(tx, auth, &user, notice).await?;
     Ok(token)
 }
 

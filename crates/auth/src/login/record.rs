@@ -63,7 +63,7 @@ pub async fn success(
     let kind = if account.owes_factor { EventKind::PasswordSuccess } else { EventKind::LoginSuccess };
     let letter = match &account.user.email {
         Some(email) if new_device && account.user.email_verified => {
-            Some(outbox::seal_notice(auth, Recipient::Mail(email.clone()), told(client, now))?)
+            Some(outbox::encrypt_notice(auth, Recipient::Mail(email.clone()), told(client, now))?)
         }
         _ => None,
     };
@@ -106,7 +106,7 @@ pub async fn success(
     )
     .execute(db)
     .await?;
-    auth.bell.ring();
+    auth.wakeup.notify();
     Ok(logged.rows_affected() == 1)
 }
 

@@ -1,7 +1,7 @@
 use time::OffsetDateTime;
 
 use super::limits::Arguments;
-use super::{Limits, Message, MessageLimit, Requested, seal};
+use super::{Limits, Message, MessageLimit, Requested, encrypt};
 use crate::Auth;
 
 /// A message for a statement that counts it by `auth.admit_message` and, if that admits it, puts it down: the same work
@@ -18,7 +18,7 @@ pub struct Conditional<R> {
 
 impl<R: Requested> Conditional<R> {
     pub fn new(auth: &Auth, limits: Limits<R>, content: R) -> Result<Self, sqlx::Error> {
-        let sealed = seal(auth, &Message { to: limits.recipient().clone(), letter: content.into() })?;
+        let sealed = encrypt(auth, &Message { to: limits.recipient().clone(), letter: content.into() })?;
         let Arguments { scopes, keys, windows, mosts, gaps } = limits.arguments();
         Ok(Self { limits, scopes, keys, windows, mosts, gaps, sealed })
     }
@@ -26,7 +26,7 @@ impl<R: Requested> Conditional<R> {
     /// Another content of the same purpose, for the statement to choose from.
     pub fn seal_instead<O: Requested>(&self, auth: &Auth, content: O) -> Result<Vec<u8>, sqlx::Error> {
         const { assert!(O::PURPOSE as u8 == R::PURPOSE as u8, "it is counted as what it takes the place of") };
-        seal(auth, &Message { to: self.limits.recipient().clone(), letter: content.into() })
+        encrypt(auth, &Message { to: self.limits.recipient().clone(), letter: content.into() })
     }
 
     /// Reads the answer of `auth.admit_message`.

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
 
-use crate::factors::Factor;
+use crate::mfa::Factor;
 use crate::passwords::KeysOfUser;
 
 /// What a message says. Words, layout and links are made where it is sent.

@@ -1,9 +1,9 @@
 use sqlx::PgExecutor;
 use time::OffsetDateTime;
 
-use super::{Letter, Message, Recipient, push, seal};
+use super::{Letter, Message, Recipient, encrypt, push};
 use crate::Auth;
-use crate::factors::Factor;
+use crate::mfa::Factor;
 use crate::passwords::KeysOfUser;
 
 /// Tells the owner of an account what was done to it. No limit holds one back: each follows an act on the account itself.
@@ -24,8 +24,8 @@ pub async fn notify(db: impl PgExecutor<'_>, auth: &Auth, to: Recipient, notice:
 }
 
 /// A notice as it waits, for a statement that puts it down itself.
-pub fn seal_notice(auth: &Auth, to: Recipient, notice: Notice) -> Result<Vec<u8>, sqlx::Error> {
-    seal(auth, &Message { to, letter: notice.into() })
+pub fn encrypt_notice(auth: &Auth, to: Recipient, notice: Notice) -> Result<Vec<u8>, sqlx::Error> {
+    encrypt(auth, &Message { to, letter: notice.into() })
 }
 
 impl From<Notice> for Letter {

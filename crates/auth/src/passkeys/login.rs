@@ -8,7 +8,7 @@ use webauthn_rs::prelude::{AuthenticationResult, DiscoverableAuthentication, Pas
 use super::flow::Flow;
 use super::{Challenge, PasskeyError};
 use crate::events::{self, Event, EventKind};
-use crate::factors::{Factor, Owner, complete, lock};
+use crate::mfa::{Factor, Owner, complete, lock};
 use crate::sessions::{Claim, Holder};
 use crate::{Auth, Client, DeviceToken, SessionToken, SignedIn, UserId, attempts, users};
 
@@ -115,7 +115,7 @@ async fn sign_in(
     device: Option<&DeviceToken>,
 ) -> Result<SignedIn, PasskeyError> {
     let fingerprint = device.map(DeviceToken::fingerprint);
-    attempts::settle(&mut tx, None, &owner.counters(), fingerprint.as_ref()).await?;
+    attempts::complete(&mut tx, None, &owner.counters(), fingerprint.as_ref()).await?;
     let password_changed_at =
         sqlx::query_scalar!("select password_changed_at from auth.users where id = $1", owner.id.0)
             .fetch_one(&mut tx)

@@ -5,7 +5,7 @@ use webauthn_rs::prelude::{CredentialID, PasskeyRegistration, RegisterPublicKeyC
 
 use super::flow::Flow;
 use super::{Challenge, PasskeyError};
-use crate::factors::{Change, Factor, RecoveryCodes, changed, make_where_missing};
+use crate::mfa::{Change, Factor, RecoveryCodes, changed, make_where_missing};
 use crate::{Auth, Claim, DisplayName, EmailAddress, SessionToken};
 
 const FLOW: &str = "passkey registration";

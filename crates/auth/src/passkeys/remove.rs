@@ -1,7 +1,7 @@
 use uuid::Uuid;
 
 use super::PasskeyError;
-use crate::factors::{Change, Factor, LastFactor, ProveError, changed};
+use crate::mfa::{Change, Factor, LastFactor, ProveError, changed};
 use crate::{Auth, Claim, SessionToken};
 
 /// Forgets a passkey of the user. All other sessions end, and the user gets a letter.

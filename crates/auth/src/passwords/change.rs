@@ -5,9 +5,9 @@ use serde_json::json;
 use time::OffsetDateTime;
 
 use super::{keys, tell};
+use crate::email_tokens;
 use crate::events::{self, Event, EventKind};
-use crate::login::{Attempt, LoginError, admit, undecided};
-use crate::mailed;
+use crate::login::{Attempt, LoginError, check_not_blocked, refund};
 use crate::sessions::{Assurance, Claim, end_others, renew};
 use crate::{
     Auth, DeviceToken, EmailAddress, HashError, NewPassword, Password, PasswordHash, SessionToken, StoreError, UserId,
@@ -62,19 +62,19 @@ pub async fn change(auth: &Auth, claim: &Claim, change: Change) -> Result<Change
     let email = row.email.as_ref().ok_or(ChangePasswordError::Current)?;
     let known = |token: &&DeviceToken| auth.device_key.knows(token, asking.user_id, row.password_changed_at);
     let attempt = Attempt::new(auth, email, asking.device.as_ref().filter(known), &asking.client);
-    admit(auth, &attempt).await?;
+    check_not_blocked(auth, &attempt).await?;
     let stored = row.password_hash.as_ref().and_then(|stored| PasswordHash::parse(stored).ok());
     let (verdict, _) = match auth.hasher.verify(change.current, stored).await {
         Ok(verified) => verified,
         Err(error) => {
-            undecided(auth, &attempt).await?;
+            refund(auth, &attempt).await?;
             return Err(error.into());
         }
     };
     if !verdict.matches {
         return refuse(auth, claim, &attempt).await;
     }
-    undecided(auth, &attempt).await?;
+    refund(auth, &attempt).await?;
     let hash = auth.hasher.hash(change.new).await?;
 
     let now = auth.clock.now();
@@ -96,7 +96,7 @@ pub async fn change(auth: &Auth, claim: &Claim, change: Change) -> Result<Change
     }
     end_others(&mut tx, auth, user_id, Some(holder.session_id), &holder.client).await?;
     let token = renew(&mut tx, auth, &holder, Assurance::Same).await?.token;
-    mailed::revoke_all(&mut tx, user_id).await?;
+    email_tokens::revoke_all(&mut tx, user_id).await?;
     let api_keys = keys::revoke_or_list(&mut tx, user_id, now, change.revoke_api_keys, &holder.client).await?;
     let detail = json!({ "by": "user", "api_keys_revoked": change.revoke_api_keys });
     let event = Event { kind: EventKind::PasswordChanged, actor: Some(user_id), user: user_id, target: None, detail };

@@ -3,9 +3,9 @@ use serde_json::json;
 
 use super::{keys, tell};
 use crate::attempts::account_key;
+use crate::email_tokens::{self, EmailToken, Purpose};
 use crate::events::{self, Event, EventKind};
-use crate::factors;
-use crate::mailed::{self, MailedToken, Purpose};
+use crate::mfa;
 use crate::sessions::end_others;
 use crate::{Auth, Client, HashError, Password, PasswordOwner, PasswordPolicy, PasswordRefused, StoreError};
 
@@ -26,7 +26,7 @@ pub enum ResetPasswordError {
 /// What a user wants to replace a password by that they forgot.
 #[derive(Debug)]
 pub struct Reset {
-    pub token: MailedToken,
+    pub token: EmailToken,
     pub new: Password,
     /// Whether the user's API keys are revoked as well.
     pub revoke_api_keys: bool,
@@ -42,14 +42,14 @@ pub async fn reset(
     client: &Client,
 ) -> Result<(), ResetPasswordError> {
     let Reset { token, new, revoke_api_keys } = reset;
-    let found = mailed::find(auth, &token, &[Purpose::ResetPassword]).await?.ok_or(ResetPasswordError::Token)?;
+    let found = email_tokens::find(auth, &token, &[Purpose::ResetPassword]).await?.ok_or(ResetPasswordError::Token)?;
     let owner = PasswordOwner { email: &found.address, name: found.name.as_str() };
     let password = policy.accept(new, owner).map_err(ResetPasswordError::Refused)?;
     let hash = auth.hasher.hash(password).await?;
     let now = auth.clock.now();
     let mut tx = Transaction::begin(&auth.pool).await?;
-    factors::lock(&mut tx, found.user_id).await?.ok_or(ResetPasswordError::Token)?;
-    if !mailed::take(&mut tx, &token, now).await? {
+    mfa::lock(&mut tx, found.user_id).await?.ok_or(ResetPasswordError::Token)?;
+    if !email_tokens::consume(&mut tx, &token, now).await? {
         return Err(ResetPasswordError::Token);
     }
     let replaced = sqlx::query!(
@@ -71,10 +71,10 @@ pub async fn reset(
     // The user has another address by now.
     let Some(replaced) = replaced else { return Err(ResetPasswordError::Token) };
     if replaced.unproved {
-        factors::forget_all(&mut tx, found.user_id).await?;
+        mfa::forget_all(&mut tx, found.user_id).await?;
     }
     end_others(&mut tx, auth, found.user_id, None, client).await?;
-    mailed::revoke_all(&mut tx, found.user_id).await?;
+    email_tokens::revoke_all(&mut tx, found.user_id).await?;
     let api_keys = keys::revoke_or_list(&mut tx, found.user_id, now, revoke_api_keys, client).await?;
     let key = account_key(&found.address);
     sqlx::query!("delete from auth.attempts where scope = 'account' and key = $1", key).execute(&mut tx).await?;

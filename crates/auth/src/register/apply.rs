@@ -1,8 +1,8 @@
 use serde_json::json;
 
 use super::{NewUser, RegisterError};
+use crate::email_tokens::{EmailToken, Purpose};
 use crate::events::EventKind;
-use crate::mailed::{MailedToken, Purpose};
 use crate::outbox::{AddressTaken, Conditional, Limits, Recipient, VerifyEmail};
 use crate::{Auth, Client};
 
@@ -15,7 +15,7 @@ use crate::{Auth, Client};
 pub async fn apply_for_account(auth: &Auth, new: NewUser, note: &str, client: &Client) -> Result<(), RegisterError> {
     let hash = auth.hasher.hash(new.password).await?;
     let now = auth.clock.now();
-    let token = MailedToken::new(&auth.random);
+    let token = EmailToken::new(&auth.random);
     let token_hash = token.hash();
     let limits = Limits::of_address(Recipient::Mail(new.email.clone()));
     let confirm = Conditional::new(auth, limits, VerifyEmail { token: token.to_letter() })?;
@@ -89,7 +89,7 @@ pub async fn apply_for_account(auth: &Auth, new: NewUser, note: &str, client: &C
     .fetch_one(&mut db)
     .await?;
     db.give_back();
-    auth.bell.ring();
+    auth.wakeup.notify();
     if let Some(limit) = confirm.refusal(counted.refused_by, counted.retry_at, now) {
         auth.dropped.note(&limit);
     }

@@ -92,7 +92,7 @@ impl Claim {
     ) -> Result<(Transaction, Holder), StoreError> {
         match self.begin_holding(auth).await {
             Err(StoreError::Credential(refused)) => {
-                attempts::undecided(auth, attempt).await?;
+                attempts::refund(auth, attempt).await?;
                 Err(refused.into())
             }
             begun => begun,

@@ -2,7 +2,7 @@ use time::OffsetDateTime;
 
 use super::jwt::Claims;
 use super::{LIFETIME, RefreshToken, TokenError, TokenPair, keys};
-use crate::factors::{self, Proof, TotpCode};
+use crate::mfa::{self, Proof, TotpCode};
 use crate::sessions::create::{Opener, insert};
 use crate::sessions::{self, Claim, Demands};
 use crate::{Auth, CredentialError, NewSession, SessionId, SessionProof, StoreError, UserId};
@@ -35,7 +35,7 @@ pub async fn issue(auth: &Auth, new: NewSession, code: Option<&TotpCode>) -> Res
 
 async fn prove(auth: &Auth, claim: &Claim, code: Option<&TotpCode>) -> Result<(), TokenError> {
     let code = code.ok_or(TokenError::FactorOwed)?;
-    factors::verify(auth, claim, &Proof::Code(code.clone())).await?;
+    mfa::verify(auth, claim, &Proof::Code(code.clone())).await?;
     Ok(())
 }
 

@@ -64,7 +64,7 @@ pub async fn published(auth: &Auth) -> Result<Vec<PublishedKey>, StoreError> {
 
 /// Makes the key of the present, and the next when its time comes near, and deletes those that are past use. For a background
 /// task; a node that has to sign and finds no key makes it by itself. Answers how many were deleted.
-pub async fn turn(auth: &Auth) -> Result<u64, StoreError> {
+pub async fn rotate_keys(auth: &Auth) -> Result<u64, StoreError> {
     let now = auth.clock.now();
     for period in period(now)..=period(now + AHEAD) {
         make(auth, period).await?;

@@ -1,13 +1,13 @@
 //! Every act proves the session of its request in the transaction that has its effect (SES-9).
 
-use auth::factors::{self, LastFactor, Proof, ProveError, TotpCode};
 use auth::impersonations::{self, BeginError, NewImpersonation};
+use auth::mfa::{self, LastFactor, Proof, ProveError, TotpCode};
 use auth::passkeys::{self, Asker, NewPasskey, PasskeyError};
 use auth::passwords::{self, Change, ChangePasswordError};
 use auth::tokens::{self, TokenError};
 use auth::users::{self, DisableError};
 use auth::{Auth, Claim, CredentialError, DisplayName, ImpersonationId, LoginError, SessionId, StoreError, UserId};
-use auth::{addresses, factors::EnrollError, sessions};
+use auth::{addresses, mfa::EnrollError, sessions};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use serde_json::{Value as Json, json};
@@ -81,12 +81,12 @@ pub fn acts() -> Vec<Act> {
         "take the password anew": |auth, claim| auth::reauthenticate(auth, claim, typed(PASSWORD)),
         "take a wrong password anew": |auth, claim| auth::reauthenticate(auth, claim, typed("a wrong guess")),
         "rename": |auth, claim| users::rename(auth, claim, &name()),
-        "enroll an authenticator": |auth, claim| factors::enroll(auth, claim),
-        "confirm an authenticator": |auth, claim| factors::confirm(auth, claim, &code()),
-        "prove a factor": |auth, claim| factors::verify(auth, claim, &Proof::Code(code())),
+        "enroll an authenticator": |auth, claim| mfa::enroll(auth, claim),
+        "confirm an authenticator": |auth, claim| mfa::confirm(auth, claim, &code()),
+        "prove a factor": |auth, claim| mfa::verify(auth, claim, &Proof::Code(code())),
         "disable an authenticator":
-            |auth, claim| factors::disable(auth, claim, &Proof::Code(code()), LastFactor::MayGo),
-        "renew recovery codes": |auth, claim| factors::renew_recovery_codes(auth, claim),
+            |auth, claim| mfa::disable(auth, claim, &Proof::Code(code()), LastFactor::MayGo),
+        "renew recovery codes": |auth, claim| mfa::renew_recovery_codes(auth, claim),
         "list passkeys": |auth, claim| passkeys::list(auth, claim),
         "remove a passkey": |auth, claim| passkeys::remove(auth, claim, Uuid::nil(), LastFactor::MayGo),
         "ask for a passkey": |auth, claim| passkeys::start_registration(auth, claim),
@@ -94,7 +94,7 @@ pub fn acts() -> Vec<Act> {
         "ask for a proof by passkey": |auth, claim| passkeys::start_login(auth, Asker::Claim(claim)),
         "take a proof by passkey":
             |auth, claim| passkeys::finish_login(auth, Asker::Claim(claim), "a flow", assertion()),
-        "branch tokens": |auth, claim| tokens::branch(auth, claim, None),
+        "branch tokens": |auth, claim| tokens::issue_for_session(auth, claim, None),
         "list users": |auth, claim| users::list(auth, &as_platform(claim), None, None, 10),
         "disable a user": |auth, claim| users::disable(auth, &as_platform(claim), UserId(Uuid::nil())),
         "enable a user": |auth, claim| users::enable(auth, &as_platform(claim), UserId(Uuid::nil())),
@@ -153,7 +153,7 @@ async fn ses_9_no_act_has_an_effect_by_a_session_that_was_ended() {
     let world = World::new().await;
     let token = world.session(&world.register("user1@test.com").await).await;
     let claim = world.claim(&token);
-    tokens::turn(&world.auth).await.unwrap();
+    tokens::rotate_keys(&world.auth).await.unwrap();
     world.db.superuser("delete from auth.sessions").await;
     let before = world.everything().await;
     for Act { name, run } in acts() {
@@ -167,7 +167,7 @@ async fn ses_9_no_act_has_an_effect_by_a_session_that_was_ended() {
 async fn ses_9_a_session_that_owes_its_second_factor_acts_no_more_than_one_that_was_ended() {
     let world = World::new().await;
     let token = world.session(&world.register("user1@test.com").await).await;
-    tokens::turn(&world.auth).await.unwrap();
+    tokens::rotate_keys(&world.auth).await.unwrap();
     world.db.superuser("update auth.sessions set pending = true").await;
     let before = world.everything().await;
     for Act { name, run } in acts() {

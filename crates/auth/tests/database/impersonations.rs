@@ -47,7 +47,7 @@ async fn ses_9_a_session_that_no_cookie_opens_cannot_be_set_aside() {
     let world = World::new().await;
     let user = world.register("user1@test.com").await.user.id;
     let admin = world.platform_session().await;
-    let pair = auth::tokens::branch(&world.auth, &world.claim(&admin), None).await.unwrap();
+    let pair = auth::tokens::issue_for_session(&world.auth, &world.claim(&admin), None).await.unwrap();
     let claim = auth::Claim::new(pair.proof, world.platform_claim(&admin).demands(), crate::world::client(), None);
     let refused = impersonations::begin(&world.auth, &claim, &impersonation(&world.auth, user)).await;
     assert!(matches!(refused, Err(BeginError::Session)), "{refused:?}");

@@ -4,10 +4,10 @@
 
 mod acts;
 mod attempts;
+mod denial_log;
 mod holds;
 mod impersonations;
 mod login;
-mod refusals;
 mod register;
 mod sessions;
 mod tokens;

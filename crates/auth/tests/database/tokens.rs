@@ -155,7 +155,7 @@ async fn two_nodes_that_start_at_once_have_one_key() {
     let reads = nodes.iter().map(|node| {
         let node = node.clone();
         tokio::spawn(async move {
-            tokens::turn(&node).await.unwrap();
+            tokens::rotate_keys(&node).await.unwrap();
             tokens::published(&node).await.unwrap()
         })
     });
@@ -177,11 +177,11 @@ async fn a_key_is_published_before_it_signs_and_until_its_last_token_has_expired
     // A period of thirty days begins at this time.
     let border = datetime!(2030-01-16 0:00 UTC);
     world.advance(border - Duration::days(8) - world.auth.clock.now());
-    tokens::turn(&world.auth).await.unwrap();
+    tokens::rotate_keys(&world.auth).await.unwrap();
     let [old] = kids(&world.auth).await.try_into().unwrap();
     world.advance(Duration::days(1));
-    tokens::turn(&world.auth).await.unwrap();
-    tokens::turn(&other).await.unwrap();
+    tokens::rotate_keys(&world.auth).await.unwrap();
+    tokens::rotate_keys(&other).await.unwrap();
     let [first, new] = kids(&world.auth).await.try_into().unwrap();
     assert_eq!((&first, kids(&other).await), (&old, vec![old.clone(), new.clone()]));
 
@@ -197,7 +197,7 @@ async fn a_key_is_published_before_it_signs_and_until_its_last_token_has_expired
     }
     assert_eq!(kids(&other).await, [old, new.clone()]);
     world.advance(Duration::minutes(15));
-    assert_eq!(tokens::turn(&world.auth).await.unwrap(), 1);
+    assert_eq!(tokens::rotate_keys(&world.auth).await.unwrap(), 1);
     assert_eq!(kids(&other).await, [new]);
 }
 

@@ -40,7 +40,7 @@ impl World {
             relying_party: RelyingParty::new(&"http://localhost:4002".parse().unwrap()),
             verified_only: false,
             issuer: Issuer::new("https://bulkhead.test/"),
-            bell: auth::outbox::Bell::default(),
+            wakeup: auth::outbox::Wakeup::default(),
             dropped: auth::outbox::Dropped::default(),
         };
         Self { db, auth }

@@ -1,7 +1,7 @@
 //! What is written down about a request off its path: nobody waits for it, and no answer depends on it.
 
 use actix_web::dev::ServiceRequest;
-use auth::refusals::Refusal;
+use auth::denial_log::Refusal;
 use auth::{StoreError, UserId, key_uses, sessions};
 use domain::kit::Class;
 use tenancy::denied::{Miss, Target};
@@ -68,7 +68,7 @@ pub fn note_refusal(
 ) {
     let Some(actor) = context.impersonator().or(context.user()) else { return };
     let named = request.headers().get(X_TENANT).and_then(|named| named.to_str().ok());
-    state.refusals.note(Refusal {
+    state.denial_log.note(Refusal {
         actor: UserId(actor),
         acting_as: context.impersonator().and(context.user()).map(UserId),
         tenant: named.filter(|named| TenantRef::parse(named).is_some()).map(str::to_owned),

@@ -1,6 +1,6 @@
 //! What each letter says. A new kind of letter is one arm here.
 
-use auth::factors::Factor;
+use auth::mfa::Factor;
 use auth::outbox::Letter;
 use auth::passwords::KeysOfUser;
 use tenancy::api_keys::ApiKey;

@@ -37,7 +37,7 @@ impl Sender {
         let mut reachable = true;
         loop {
             let looks: &[Duration] = tokio::select! {
-                () = self.auth.bell.rung() => &LOOKS,
+                () = self.auth.wakeup.notified() => &LOOKS,
                 () = tokio::time::sleep(POLL) => &[Duration::ZERO],
             };
             for pause in looks {

@@ -32,7 +32,7 @@ use crate::route::{Access, Body, Route, Success, handler};
 use crate::schema::Schema;
 use crate::session;
 
-pub use mfa::routes as factors;
+pub use mfa::routes as mfa_routes;
 pub use passkeys::routes as passkeys;
 
 /// 202: what is to be done will be done, and says nothing more.

@@ -118,7 +118,7 @@ async fn remove(request: Rc<Request>) -> Answer {
 /// The members with what they are called. It is looked up for those ids alone, which the tenant's own statement gave.
 async fn views(request: &Request, membership: &Membership, members: &[Member]) -> Result<Vec<MemberView>, Error> {
     let ids: Vec<Uuid> = members.iter().map(|member| member.user_id).collect();
-    let people = users::people(&request.state.auth, &ids).await?;
+    let people = users::profiles(&request.state.auth, &ids).await?;
     let mut people: HashMap<Uuid, Person> = people.into_iter().map(|person| (person.id.0, person)).collect();
     let view = |member: &Member| {
         let person = people.remove(&member.user_id);

@@ -5,9 +5,9 @@ use std::time::{Duration, Instant};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value as Json, json};
 
-use crate::digest;
-use crate::exchange::Exchange;
+use crate::db_snapshot;
 use crate::letters::{letters_to, token_to, verified_user};
+use crate::response::Exchange;
 use crate::server::{Caller, PASSWORD, TestServer};
 
 /// A server where an account counts once its address is confirmed.
@@ -140,14 +140,14 @@ async fn csrf_3_a_link_is_used_up_by_post_only() {
     let server = TestServer::start().await;
     let user = server.user("ann@test.com").await;
     let token = token_to(&server, "ann@test.com", "verify-email").await;
-    let before = digest::of_all(&server.db).await;
+    let before = db_snapshot::of_all(&server.db).await;
     for method in [Method::GET, Method::HEAD, Method::OPTIONS] {
         for path in ["/verify-email", "/auth/email/verify", "/reset-password", "/auth/password/reset"] {
             let seen = Exchange::send(user.request(method.clone(), &format!("{path}?token={token}"))).await;
             assert!(matches!(seen.status, 404 | 405), "{method} {path}: {seen:?}");
         }
     }
-    assert_eq!(digest::of_all(&server.db).await, before);
+    assert_eq!(db_snapshot::of_all(&server.db).await, before);
     assert_eq!(verify(&user, json!({"token": token})).await.0, StatusCode::OK);
 }
 
@@ -158,7 +158,7 @@ async fn rst_3_what_is_no_token_of_this_purpose_never_matches() {
     assert_eq!(user.post("/auth/password/forgot", json!({"email": "ann@test.com"})).await.0, StatusCode::ACCEPTED);
     let of_reset = token_to(&server, "ann@test.com", "reset-password").await;
     let of_verification = token_to(&server, "ann@test.com", "verify-email").await;
-    let before = digest::of_all(&server.db).await;
+    let before = db_snapshot::of_all(&server.db).await;
     let never =
         [json!(""), json!(null), json!([]), json!([of_reset]), json!({}), json!(0), json!(true), json!("A".repeat(43))];
     let bodies = |other: &str| -> Vec<Json> {
@@ -173,7 +173,7 @@ async fn rst_3_what_is_no_token_of_this_purpose_never_matches() {
         body["new_password"] = json!("a wholly other sentence");
         assert_eq!(user.post("/auth/password/reset", body.clone()).await.0.as_u16(), 422, "{body}");
     }
-    assert_eq!(digest::of_all(&server.db).await, before);
+    assert_eq!(db_snapshot::of_all(&server.db).await, before);
 }
 
 #[tokio::test]

@@ -11,8 +11,8 @@ use tenancy::api_keys::{Action, ApiKey};
 use web::route::Access;
 use web::routes::ROUTES;
 
-use crate::digest;
-use crate::exchange::Exchange;
+use crate::db_snapshot;
+use crate::response::Exchange;
 use crate::server::{Caller, PASSWORD, TestServer};
 use crate::world::{World, fresh_mark, send};
 
@@ -63,7 +63,7 @@ async fn rol_5_a_key_is_shown_once_and_is_nowhere_afterwards() {
     let (_, log) = owner.get("/api/audit-log?table=api_keys").await;
     assert_eq!(log["items"][0]["fields"]["key_hash"], "[redacted]");
     let secret = &key[16..59];
-    for (table, rows) in digest::dump(&server.db).await {
+    for (table, rows) in db_snapshot::dump(&server.db).await {
         let text = rows.join("\n");
         for part in [key, secret, &hex::encode(key), &hex::encode(secret)] {
             assert!(!text.contains(part), "{table} holds {part}");

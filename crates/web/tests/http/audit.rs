@@ -12,8 +12,8 @@ use uuid::Uuid;
 use web::route::{Access, Body};
 use web::routes::ROUTES;
 
-use crate::digest;
-use crate::exchange::Exchange;
+use crate::db_snapshot;
+use crate::response::Exchange;
 use crate::server::{PASSWORD, TestServer, session_cookie};
 use crate::world::{World, fresh_mark, nobodys, send};
 
@@ -203,7 +203,7 @@ async fn aud_3_no_password_and_no_token_is_anywhere_in_the_database() {
         secrets.extend(["access_token", "refresh_token"].map(|name| pair[name].as_str().unwrap().to_owned()));
     }
     assert!(secrets.len() >= 11, "{secrets:?}");
-    for (table, rows) in digest::dump(&server.db).await {
+    for (table, rows) in db_snapshot::dump(&server.db).await {
         let text = rows.join("\n");
         for secret in &secrets {
             let in_hex = hex::encode(secret);

@@ -4,8 +4,8 @@ use serde_json::Value as Json;
 use tenancy::Role;
 use web::routes::ROUTES;
 
-use crate::description;
-use crate::exchange::Exchange;
+use crate::openapi_requests;
+use crate::response::Exchange;
 use crate::world::{World, send};
 
 #[tokio::test]
@@ -21,7 +21,7 @@ async fn ten_3_no_answer_to_one_tenant_holds_a_word_of_another() {
         for tenant in [world.b.id.to_string(), world.b.slug.clone()] {
             requests.push(send(&owner.in_tenant(&tenant), route, world.b.row_of(route).unwrap_or("x"), "x"));
         }
-        for (name, schema) in description::query(route) {
+        for (name, schema) in openapi_requests::query(route) {
             for value in values(&schema) {
                 requests.push(send(owner, route, "x", "x").query(&[(&name, &value)]));
             }

@@ -5,7 +5,7 @@ use serde_json::json;
 use tenancy::testing::TestDb;
 
 use crate::server::{PASSWORD, TestServer};
-use crate::wire::Wire;
+use crate::sql_proxy::Wire;
 
 #[tokio::test]
 async fn a_sign_in_by_password_is_six_statements_at_most() {

@@ -4,9 +4,9 @@ use reqwest::{Method, StatusCode};
 use web::route::{Body, Route};
 use web::routes::ROUTES;
 
-use crate::description;
-use crate::digest;
-use crate::exchange::Exchange;
+use crate::db_snapshot;
+use crate::openapi_requests;
+use crate::response::Exchange;
 use crate::world::{World, fresh_mark, method, nobodys, send};
 
 /// What browsers send along from pages that aren't ours.
@@ -27,7 +27,7 @@ fn mutates(route: &Route) -> bool {
 async fn csrf_1_no_mutating_route_listens_to_a_foreign_page() {
     let world = World::new().await;
     let owner = &world.b.people[0].caller;
-    let before = digest::of_all(&world.server.db).await;
+    let before = db_snapshot::of_all(&world.server.db).await;
     for route in ROUTES.iter().filter(|route| mutates(route)) {
         let own = world.b.row_of(route).unwrap_or("x");
         for headers in FOREIGN {
@@ -42,14 +42,14 @@ async fn csrf_1_no_mutating_route_listens_to_a_foreign_page() {
             }
         }
     }
-    assert_eq!(digest::of_all(&world.server.db).await, before);
+    assert_eq!(db_snapshot::of_all(&world.server.db).await, before);
 }
 
 #[tokio::test]
 async fn csrf_2_no_mutating_route_reads_what_a_form_can_send() {
     let world = World::new().await;
     let owner = world.empowered().await;
-    let before = digest::of_all(&world.server.db).await;
+    let before = db_snapshot::of_all(&world.server.db).await;
     let simple = [
         "text/plain",
         "application/x-www-form-urlencoded",
@@ -61,29 +61,30 @@ async fn csrf_2_no_mutating_route_reads_what_a_form_can_send() {
     for route in ROUTES.iter().filter(|route| !matches!(route.body, Body::None)) {
         let own = world.b.row_of(route).unwrap_or("x");
         for content_type in simple {
-            let payload = description::payload(route, &fresh_mark()).expect("the route reads a body");
-            let request = owner.request(method(route), &description::path(route, own)).body(payload.text);
+            let payload = openapi_requests::payload(route, &fresh_mark()).expect("the route reads a body");
+            let request = owner.request(method(route), &openapi_requests::path(route, own)).body(payload.text);
             let seen = Exchange::send(request.header("Content-Type", content_type)).await;
             assert_eq!(seen.status, 415, "{} {} as {content_type:?}: {seen:?}", route.method, route.path);
         }
         // A body without a type, as `fetch` sends a Blob.
-        let request = owner.request(method(route), &description::path(route, own)).body("{}");
+        let request = owner.request(method(route), &openapi_requests::path(route, own)).body("{}");
         assert_eq!(Exchange::send(request).await.status, 415, "{} {} without a type", route.method, route.path);
     }
-    assert_eq!(digest::of_all(&world.server.db).await, before);
+    assert_eq!(db_snapshot::of_all(&world.server.db).await, before);
 }
 
 #[tokio::test]
 async fn csrf_3_safe_methods_change_nothing() {
     let world = World::new().await;
     let owner = world.empowered().await;
-    let before = digest::of_all(&world.server.db).await;
+    let before = db_snapshot::of_all(&world.server.db).await;
     for route in ROUTES.iter() {
         let own = world.b.row_of(route).unwrap_or("x");
         for method in [Method::GET, Method::HEAD, Method::OPTIONS, Method::TRACE] {
             for caller in [owner, &world.server.anonymous()] {
-                let asked = format!("{}?restore=true&delete=1&_method=DELETE&name=x", description::path(route, own));
-                for path in [description::path(route, own), asked] {
+                let asked =
+                    format!("{}?restore=true&delete=1&_method=DELETE&name=x", openapi_requests::path(route, own));
+                for path in [openapi_requests::path(route, own), asked] {
                     let request = caller.request(method.clone(), &path).header("X-HTTP-Method-Override", "DELETE");
                     let seen = Exchange::send(request).await;
                     assert!(seen.status < 500, "{method} {path}: {seen:?}");
@@ -92,7 +93,7 @@ async fn csrf_3_safe_methods_change_nothing() {
             }
         }
     }
-    assert_eq!(digest::of_all(&world.server.db).await, before);
+    assert_eq!(db_snapshot::of_all(&world.server.db).await, before);
 }
 
 #[tokio::test]
@@ -100,7 +101,7 @@ async fn csrf_4_cors_gives_nothing_to_anybody() {
     let world = World::new().await;
     let owner = &world.b.people[0].caller;
     for route in ROUTES.iter() {
-        let path = description::path(route, &nobodys().to_string());
+        let path = openapi_requests::path(route, &nobodys().to_string());
         for origin in ["https://evil.example", "null", &world.server.url] {
             let preflight = owner
                 .request(Method::OPTIONS, &path)

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use web::route::Access;
 use web::routes::ROUTES;
 
-use crate::exchange::Exchange;
+use crate::response::Exchange;
 use crate::server::TestServer;
 use crate::world::{World, fresh_mark, nobodys, send, uuid};
 

@@ -5,7 +5,7 @@ use std::net::{IpAddr, UdpSocket};
 use reqwest::{Client, Method};
 use serde_json::json;
 
-use crate::exchange::Exchange;
+use crate::response::Exchange;
 use crate::server::{PASSWORD, TestServer};
 
 /// Every page of development.

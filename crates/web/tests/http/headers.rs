@@ -11,8 +11,8 @@ use serde_json::json;
 use web::route::Body;
 use web::routes::ROUTES;
 
-use crate::description;
-use crate::exchange::Exchange;
+use crate::openapi_requests;
+use crate::response::Exchange;
 use crate::server::TestServer;
 use crate::world::{World, fresh_mark, method, nobodys, send};
 
@@ -48,7 +48,7 @@ async fn hdr_1_every_answer_of_every_route_carries_the_headers() {
     let id = nobodys().to_string();
     for route in ROUTES.iter() {
         let own = world.b.row_of(route).unwrap_or("x");
-        let path = description::path(route, own);
+        let path = openapi_requests::path(route, own);
         let requests = [
             send(&person.caller, route, own, &fresh_mark()),
             send(&person.caller, route, &id, &fresh_mark()),
@@ -196,7 +196,7 @@ async fn hdr_3_there_is_nothing_but_the_routes_of_the_table() {
         assert_eq!(seen.status, 404, "{path}: {seen:?}");
     }
     for route in ROUTES.iter() {
-        let path = description::path(route, &nobodys().to_string());
+        let path = openapi_requests::path(route, &nobodys().to_string());
         let there: Vec<_> = ROUTES.iter().filter(|other| other.path == route.path).map(method).collect();
         for verb in
             ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "PURGE", "DEBUG"]

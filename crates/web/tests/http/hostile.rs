@@ -7,9 +7,9 @@ use serde_json::{Map, Value as Json, json};
 use web::route::{Access, Body, Route};
 use web::routes::ROUTES;
 
-use crate::description;
-use crate::digest;
-use crate::exchange::Exchange;
+use crate::db_snapshot;
+use crate::openapi_requests;
+use crate::response::Exchange;
 use crate::server::Caller;
 use crate::world::{World, fresh_mark, method, nobodys, send};
 
@@ -89,7 +89,7 @@ fn json_routes() -> impl Iterator<Item = &'static Route> {
 }
 
 fn post(caller: &Caller, route: &Route, own: &str, body: impl Into<reqwest::Body>) -> RequestBuilder {
-    let request = caller.request(method(route), &description::path(route, own));
+    let request = caller.request(method(route), &openapi_requests::path(route, own));
     request.header("Content-Type", "application/json").body(body)
 }
 
@@ -97,7 +97,7 @@ fn post(caller: &Caller, route: &Route, own: &str, body: impl Into<reqwest::Body
 async fn api_2_bodies_that_cannot_be_read_are_the_clients_fault() {
     let world = World::new().await;
     let owner = world.empowered().await;
-    let before = digest::of_all(&world.server.db).await;
+    let before = db_snapshot::of_all(&world.server.db).await;
     for route in json_routes() {
         let own = world.b.row_of(route).unwrap_or("x");
         for (what, body) in unreadable() {
@@ -107,7 +107,7 @@ async fn api_2_bodies_that_cannot_be_read_are_the_clients_fault() {
             assert_says_nothing_internal(&what, &seen);
         }
     }
-    assert_eq!(digest::of_all(&world.server.db).await, before);
+    assert_eq!(db_snapshot::of_all(&world.server.db).await, before);
 }
 
 /// Values that a field may not like.
@@ -147,10 +147,10 @@ async fn api_2_a_field_of_any_type_and_size_makes_no_server_error() {
     let owner = &world.b.people[0];
     for route in json_routes() {
         let own = world.b.row_of(route).unwrap_or("x").to_owned();
-        let fields: Vec<String> = description::object(route, "x").unwrap().keys().cloned().collect();
+        let fields: Vec<String> = openapi_requests::object(route, "x").unwrap().keys().cloned().collect();
         for field in &fields {
             for value in hostile_values() {
-                let mut body: Map<String, Json> = description::object(route, &fresh_mark()).unwrap();
+                let mut body: Map<String, Json> = openapi_requests::object(route, &fresh_mark()).unwrap();
                 let shown = value.to_string().chars().take(40).collect::<String>();
                 body.insert(field.clone(), value);
                 let seen = Exchange::send(post(&owner.caller, route, &own, Json::Object(body).to_string())).await;
@@ -194,17 +194,17 @@ async fn api_2_paths_queries_and_headers_of_any_bytes_make_no_server_error() {
     for route in ROUTES.iter() {
         for value in hostile {
             let mut requests = Vec::new();
-            if description::parameter(route).is_some() {
+            if openapi_requests::parameter(route).is_some() {
                 requests.push(send(owner, route, value, &fresh_mark()));
             }
             if route.method == "GET" {
-                for (name, _) in description::query(route) {
-                    let path = format!("{}?{name}={value}", description::path(route, "x"));
+                for (name, _) in openapi_requests::query(route) {
+                    let path = format!("{}?{name}={value}", openapi_requests::path(route, "x"));
                     requests.push(owner.request(Method::GET, &path));
-                    let path = format!("{}?{name}[]={value}&{name}={value}", description::path(route, "x"));
+                    let path = format!("{}?{name}[]={value}&{name}={value}", openapi_requests::path(route, "x"));
                     requests.push(owner.request(Method::GET, &path));
                 }
-                let path = format!("{}?{value}={value}", description::path(route, "x"));
+                let path = format!("{}?{value}={value}", openapi_requests::path(route, "x"));
                 requests.push(owner.request(Method::GET, &path));
             }
             for request in requests {
@@ -289,7 +289,7 @@ async fn api_2_rows_of_any_bytes_make_no_server_error() {
 async fn api_3_a_body_over_the_limit_is_413_on_every_route_that_reads_json() {
     let world = World::new().await;
     let owner = world.empowered().await;
-    let before = digest::of_all(&world.server.db).await;
+    let before = db_snapshot::of_all(&world.server.db).await;
     for route in json_routes() {
         let own = world.b.row_of(route).unwrap_or("x");
         let body = json!({"name": "x".repeat(1 << 20)}).to_string();
@@ -304,14 +304,14 @@ async fn api_3_a_body_over_the_limit_is_413_on_every_route_that_reads_json() {
             assert_eq!(answer.status(), 413, "{} {}", route.method, route.path);
         }
     }
-    assert_eq!(digest::of_all(&world.server.db).await, before);
+    assert_eq!(db_snapshot::of_all(&world.server.db).await, before);
 }
 
 #[tokio::test]
 async fn api_3_a_page_has_at_most_a_hundred_rows_on_every_list() {
     let world = World::new().await;
     let owner = world.empowered().await;
-    for route in ROUTES.iter().filter(|route| description::query(route).iter().any(|(name, _)| name == "limit")) {
+    for route in ROUTES.iter().filter(|route| openapi_requests::query(route).iter().any(|(name, _)| name == "limit")) {
         for (limit, status) in
             [("100", 200), ("101", 422), ("0", 422), ("-1", 422), ("1e9", 422), ("18446744073709551616", 422)]
         {
@@ -338,14 +338,14 @@ async fn api_5_what_looks_like_code_is_stored_and_found_as_text() {
     let world = World::new().await;
     let owner = &world.b.people[0].caller;
     for route in json_routes().filter(|route| route.method == "POST" && route.resource.is_some()) {
-        let texts: Vec<_> = description::object(route, "MARK")
+        let texts: Vec<_> = openapi_requests::object(route, "MARK")
             .unwrap()
             .into_iter()
             .filter(|(_, value)| value.as_str().is_some_and(|text| text.starts_with("MARK")))
             .map(|(name, _)| name)
             .collect();
         for code in CODE {
-            let mut body = description::object(route, &fresh_mark()).unwrap();
+            let mut body = openapi_requests::object(route, &fresh_mark()).unwrap();
             body.extend(texts.iter().map(|name| (name.clone(), json!(code))));
             let made = Exchange::send(post(owner, route, "", Json::Object(body).to_string())).await;
             if texts.is_empty() {
@@ -358,7 +358,7 @@ async fn api_5_what_looks_like_code_is_stored_and_found_as_text() {
             for name in &texts {
                 assert_eq!(found[name], code, "{}", route.path);
             }
-            for (name, _) in description::query(route).into_iter().chain([("q".to_owned(), Json::Null)]) {
+            for (name, _) in openapi_requests::query(route).into_iter().chain([("q".to_owned(), Json::Null)]) {
                 let seen = Exchange::send(owner.request(Method::GET, route.path).query(&[(&name, code)])).await;
                 assert!(seen.status < 500, "{} {name}={code}: {seen:?}", route.path);
             }

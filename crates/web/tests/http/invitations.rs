@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use tenancy::Role;
 use uuid::Uuid;
 
-use crate::digest;
+use crate::db_snapshot;
 use crate::mailbox::{self, next_token, token};
 use crate::members::{Team, patch, remove};
 use crate::server::{Caller, PASSWORD, TestServer};
@@ -52,7 +52,7 @@ async fn inv_1_the_token_is_in_the_mail_and_nowhere_else() {
     let told = format!("{invitation}{resent}{list}{log}");
     for token in &tokens {
         assert!(!told.contains(token.as_str()), "{told}");
-        for (table, rows) in digest::dump(&team.server.db).await {
+        for (table, rows) in db_snapshot::dump(&team.server.db).await {
             assert!(!rows.join("\n").contains(token.as_str()), "{table} holds a token");
         }
     }
@@ -79,7 +79,7 @@ async fn inv_2_only_the_verified_invited_address_accepts() {
     let team = Team::new().await;
     invite(&team.owner, BOB, "member").await;
     let token = token(&team.server, BOB).await;
-    let members = digest::of_tenant(&team.server.db, team.id).await;
+    let members = db_snapshot::of_tenant(&team.server.db, team.id).await;
 
     let eve = verified(&team.server, "eve@example.com").await;
     let (status, answer) = accept(&eve, &token).await;
@@ -92,7 +92,7 @@ async fn inv_2_only_the_verified_invited_address_accepts() {
     let (status, answer) = join(&team.server.anonymous(), &token).await;
     assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!("account_exists")));
     assert_eq!(accept(&team.server.anonymous(), &token).await.0, StatusCode::CONFLICT);
-    assert_eq!(digest::of_tenant(&team.server.db, team.id).await, members);
+    assert_eq!(db_snapshot::of_tenant(&team.server.db, team.id).await, members);
 
     team.server.db.superuser("update auth.users set email_verified_at = created_at").await;
     let (status, me) = accept(&squatter, &token).await;

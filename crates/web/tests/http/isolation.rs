@@ -12,9 +12,9 @@ use uuid::Uuid;
 use web::route::{Access, Body, Route};
 use web::routes::ROUTES;
 
-use crate::description;
-use crate::digest;
-use crate::exchange::Exchange;
+use crate::db_snapshot;
+use crate::openapi_requests;
+use crate::response::Exchange;
 use crate::server::Caller;
 use crate::world::{Person, World, fresh_mark, makes_a_row, method, nobodys, send};
 
@@ -75,11 +75,11 @@ fn attackers<'a>(world: &'a World, route: &Route) -> &'a [Person] {
 #[tokio::test]
 async fn ten_1_an_id_of_another_tenant_in_a_path_is_an_id_of_nothing() {
     let world = World::new().await;
-    let before = digest::of_tenant(&world.server.db, world.a.id).await;
+    let before = db_snapshot::of_tenant(&world.server.db, world.a.id).await;
     let mut findings = Findings::default();
     let pairs = paired(world.a.ids(&world.server).await);
     let anonymous = world.server.anonymous();
-    for route in ROUTES.iter().filter(|route| description::parameter(route).is_some()) {
+    for route in ROUTES.iter().filter(|route| openapi_requests::parameter(route).is_some()) {
         for (id, nobodys) in &pairs {
             for person in attackers(&world, route) {
                 let what = format!("{} {} as {}", route.method, route.path, person.role);
@@ -94,14 +94,14 @@ async fn ten_1_an_id_of_another_tenant_in_a_path_is_an_id_of_nothing() {
             findings.compare(&what, (id, nobodys), None, |id| send(&anonymous, route, id, "x")).await;
         }
     }
-    assert_eq!(digest::of_tenant(&world.server.db, world.a.id).await, before);
+    assert_eq!(db_snapshot::of_tenant(&world.server.db, world.a.id).await, before);
     findings.assert_none();
 }
 
 #[tokio::test]
 async fn ten_2_another_tenant_in_the_header_is_no_tenant() {
     let world = World::new().await;
-    let before = digest::of_tenant(&world.server.db, world.a.id).await;
+    let before = db_snapshot::of_tenant(&world.server.db, world.a.id).await;
     let mut findings = Findings::default();
     let named = [(world.a.id.to_string(), nobodys().to_string()), (world.a.slug.clone(), "no-such-a".to_owned())];
     for route in ROUTES.iter() {
@@ -121,14 +121,14 @@ async fn ten_2_another_tenant_in_the_header_is_no_tenant() {
             findings.compare(&what, (foreign, nobodys), None, attack).await;
         }
     }
-    assert_eq!(digest::of_tenant(&world.server.db, world.a.id).await, before);
+    assert_eq!(db_snapshot::of_tenant(&world.server.db, world.a.id).await, before);
     findings.assert_none();
 }
 
 #[tokio::test]
 async fn ten_2_a_tenant_in_the_query_or_the_host_widens_nothing() {
     let world = World::new().await;
-    let before = digest::of_tenant(&world.server.db, world.a.id).await;
+    let before = db_snapshot::of_tenant(&world.server.db, world.a.id).await;
     let mut findings = Findings::default();
     let row = world.a.rows[0].1.clone();
     for route in ROUTES.iter() {
@@ -154,7 +154,7 @@ async fn ten_2_a_tenant_in_the_query_or_the_host_widens_nothing() {
             findings.compare(&what, (&foreign, &nobodys), Some(person), attack).await;
         }
         // Each parameter that the route has, with what it would find next door.
-        for (name, schema) in description::query(route) {
+        for (name, schema) in openapi_requests::query(route) {
             let (foreign, nobodys) = match schema["format"].as_str() {
                 Some("uuid") => (row.clone(), nobodys.clone()),
                 _ => (format!("CANARY-A {name}"), format!("NOBODY-X {name}")),
@@ -165,7 +165,7 @@ async fn ten_2_a_tenant_in_the_query_or_the_host_widens_nothing() {
             findings.compare(&what, (&foreign, &nobodys), Some(person), attack).await;
         }
     }
-    assert_eq!(digest::of_tenant(&world.server.db, world.a.id).await, before);
+    assert_eq!(db_snapshot::of_tenant(&world.server.db, world.a.id).await, before);
     findings.assert_none();
 }
 
@@ -175,11 +175,11 @@ async fn api_1_every_list_describes_how_its_pages_are_asked_for() {
     let world = World::new().await;
     let caller = world.empowered().await;
     let mut lists = 0;
-    for route in ROUTES.iter().filter(|route| route.method == "GET" && description::parameter(route).is_none()) {
+    for route in ROUTES.iter().filter(|route| route.method == "GET" && openapi_requests::parameter(route).is_none()) {
         let (_, answer) = caller.get(route.path).await;
         if answer.get("next_cursor").is_some() {
             lists += 1;
-            let described = description::query(route);
+            let described = openapi_requests::query(route);
             for name in ["limit", "cursor"] {
                 assert!(described.iter().any(|(described, _)| described == name), "{} {name}", route.path);
             }
@@ -193,7 +193,7 @@ async fn ten_1_a_cursor_of_another_tenant_leads_to_none_of_its_rows() {
     let world = World::new().await;
     let owner = &world.a.person(Role::Owner).caller;
     let mut tried = 0;
-    for route in ROUTES.iter().filter(|route| description::query(route).iter().any(|(name, _)| name == "cursor")) {
+    for route in ROUTES.iter().filter(|route| openapi_requests::query(route).iter().any(|(name, _)| name == "cursor")) {
         // A second row, where rows can be made, so that the first page has a next.
         if let Some(create) = ROUTES.iter().find(|other| other.path == route.path && other.method == "POST") {
             Exchange::send(send(owner, create, "", "CANARY-A2")).await;
@@ -218,7 +218,7 @@ async fn ten_1_a_cursor_of_another_tenant_leads_to_none_of_its_rows() {
 #[tokio::test]
 async fn ten_1_an_id_of_another_tenant_in_a_body_is_an_id_of_nothing() {
     let world = World::new().await;
-    let before = digest::of_tenant(&world.server.db, world.a.id).await;
+    let before = db_snapshot::of_tenant(&world.server.db, world.a.id).await;
     let mut findings = Findings::default();
     let row = world.a.rows[0].1.parse().expect("a row has an id");
     let pairs = paired([world.a.id, row, world.a.people[0].id]);
@@ -230,7 +230,7 @@ async fn ten_1_an_id_of_another_tenant_in_a_body_is_an_id_of_nothing() {
             }
         }
         let own = world.b.row_of(route).unwrap_or("x").to_owned();
-        let mut names: Vec<String> = description::object(route, "x").unwrap().keys().cloned().collect();
+        let mut names: Vec<String> = openapi_requests::object(route, "x").unwrap().keys().cloned().collect();
         names.extend(["home_tenant", "tenant_id", "owner_id", "user_id", "id"].map(str::to_owned));
         // A password can't be made of its owner's name, which an attack before this one has made an id of.
         names.retain(|name| name != "new_password");
@@ -245,25 +245,25 @@ async fn ten_1_an_id_of_another_tenant_in_a_body_is_an_id_of_nothing() {
         // Once a route, so that no proof stays recent: what asks for one is attacked in tests of its own.
         world.server.clock.advance(Duration::from_mins(16));
     }
-    assert_eq!(digest::of_tenant(&world.server.db, world.a.id).await, before);
+    assert_eq!(db_snapshot::of_tenant(&world.server.db, world.a.id).await, before);
     findings.assert_none();
 }
 
 /// A valid body but for one field.
 pub fn with_field(caller: &Caller, route: &Route, own: &str, name: &str, value: &str) -> RequestBuilder {
-    let mut body = description::object(route, &fresh_mark()).expect("the route reads JSON");
+    let mut body = openapi_requests::object(route, &fresh_mark()).expect("the route reads JSON");
     body.insert(name.to_owned(), json!(value));
-    caller.request(method(route), &description::path(route, own)).json(&body)
+    caller.request(method(route), &openapi_requests::path(route, own)).json(&body)
 }
 
 #[tokio::test]
 async fn ten_4_what_one_tenant_has_is_in_no_others_way() {
     let world = World::new().await;
     for route in ROUTES.iter().filter(|route| makes_a_row(route)) {
-        let body = description::object(route, "SHARED").expect("the route reads JSON");
+        let body = openapi_requests::object(route, "SHARED").expect("the route reads JSON");
         for compartment in [&world.a, &world.b] {
             let caller = &compartment.person(Role::Owner).caller;
-            let request = caller.request(method(route), &description::path(route, "shared")).json(&body);
+            let request = caller.request(method(route), &openapi_requests::path(route, "shared")).json(&body);
             let made = Exchange::send(request).await;
             assert!(made.is_success(), "{} {}: {made:?}", route.method, route.path);
         }

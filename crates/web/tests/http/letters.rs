@@ -9,14 +9,14 @@ use std::collections::HashSet;
 use std::num::NonZero;
 use std::time::Duration;
 
-use auth::outbox::{self, Bell, Code, Dropped, Limits, Notice, Recipient, Requested, ResetPassword, VerifyEmail};
+use auth::outbox::{self, Code, Dropped, Limits, Notice, Recipient, Requested, ResetPassword, VerifyEmail, Wakeup};
 use auth::passwords::KeysOfUser;
 use auth::{Auth, DeviceKey, EmailAddress, Hasher, HasherSize, Issuer};
 use base::{KeyedSemaphore, Random, SecretBox, Transaction};
 use reqwest::{Method, StatusCode};
 use serde_json::Value as Json;
 
-use crate::exchange::Exchange;
+use crate::response::Exchange;
 use crate::server::{Caller, SECRET, TestServer};
 use smtp::MailServer;
 
@@ -37,7 +37,7 @@ fn worker(server: &TestServer) -> Auth {
         verified_only: false,
         issuer: Issuer::new("https://bulkhead.test/"),
         relying_party: auth::passkeys::RelyingParty::new(&"https://bulkhead.test/".parse().unwrap()),
-        bell: Bell::default(),
+        wakeup: Wakeup::default(),
         dropped: Dropped::default(),
     }
 }

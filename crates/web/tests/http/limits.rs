@@ -6,7 +6,7 @@ use reqwest::Method;
 use serde_json::json;
 use sqlx::Row;
 
-use crate::exchange::Exchange;
+use crate::response::Exchange;
 use crate::server::{Caller, PASSWORD, TestServer};
 
 /// How many of `tries` requests pass, each with an `X-Forwarded-For` of its own if asked for.

@@ -60,7 +60,7 @@ pub fn auth(server: &TestServer) -> auth::Auth {
         issuer: auth::Issuer::new("http://127.0.0.1/"),
         relying_party: auth::passkeys::RelyingParty::new(&"http://127.0.0.1/".parse().expect("a URL")),
         verified_only: false,
-        bell: auth::outbox::Bell::default(),
+        wakeup: auth::outbox::Wakeup::default(),
         dropped: auth::outbox::Dropped::default(),
         secret_box: base::SecretBox::derive(SECRET.as_bytes()),
     }

@@ -12,10 +12,10 @@ use web::route::{Access, Route};
 use web::routes::ROUTES;
 
 use crate::api_keys;
-use crate::digest;
-use crate::exchange::Exchange;
+use crate::db_snapshot;
 use crate::impersonation::begin;
 use crate::platform::PlatformAdmin;
+use crate::response::Exchange;
 use crate::server::Caller;
 use crate::world::{Person, ROLES, World, fresh_mark, nobodys, send};
 
@@ -186,7 +186,7 @@ async fn rol_1_each_cell_of_the_table_is_what_the_server_answers() {
     let admin = &world.b.person(Role::Admin).caller;
     let keys = [api_keys::program(admin, &["*:read"]).await, api_keys::program(admin, &["*:write"]).await];
     let people = People { world: &world, nobody: world.server.anonymous(), pending, platform, keys, acting };
-    let before = digest::of_tenant(&world.server.db, world.a.id).await;
+    let before = db_snapshot::of_tenant(&world.server.db, world.a.id).await;
     let mut tried = 0;
     for route in ROUTES.iter().filter(|route| !matches!(route.access, Access::Open(_))) {
         // From the bottom up: whoever may, may delete.
@@ -207,6 +207,6 @@ async fn rol_1_each_cell_of_the_table_is_what_the_server_answers() {
         }
     }
     assert_eq!(ROLES.len(), 4);
-    assert_eq!(digest::of_tenant(&world.server.db, world.a.id).await, before);
+    assert_eq!(db_snapshot::of_tenant(&world.server.db, world.a.id).await, before);
     println!("{tried} cells tried");
 }

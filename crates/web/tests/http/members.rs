@@ -6,7 +6,7 @@ use sqlx::Row;
 use tenancy::Role;
 use uuid::Uuid;
 
-use crate::digest;
+use crate::db_snapshot;
 use crate::server::{Caller, TestServer};
 use crate::world::{World, uuid};
 
@@ -94,7 +94,7 @@ async fn rol_2_nobody_lifts_anybody_above_themselves_or_touches_those_above() {
     let (admin, admin_id) = team.join("admin", Role::Admin).await;
     let (member, member_id) = team.join("member", Role::Member).await;
     let (viewer, viewer_id) = team.join("viewer", Role::Viewer).await;
-    let before = digest::of_tenant(&team.server.db, team.id).await;
+    let before = db_snapshot::of_tenant(&team.server.db, team.id).await;
     for (who, target, role) in [
         (&admin, admin_id, "owner"),
         (&admin, member_id, "owner"),
@@ -111,7 +111,7 @@ async fn rol_2_nobody_lifts_anybody_above_themselves_or_touches_those_above() {
     }
     assert_eq!(patch(&admin, Uuid::from_u128(7), "viewer").await.0, StatusCode::NOT_FOUND);
     assert_eq!(patch(&admin, member_id, "platform").await.0, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(digest::of_tenant(&team.server.db, team.id).await, before);
+    assert_eq!(db_snapshot::of_tenant(&team.server.db, team.id).await, before);
 
     let (status, changed) = patch(&admin, member_id, "admin").await;
     assert_eq!((status, &changed["role"], &changed["version"]), (StatusCode::OK, &json!("admin"), &json!(2)));
@@ -189,12 +189,12 @@ async fn rol_4_the_member_in_the_path_is_the_one_who_changes() {
     let (owner, target) = (world.b.person(Role::Owner), world.b.person(Role::Member));
     let bystander = world.b.person(Role::Viewer).id;
     let path = format!("/api/members/{}?user_id={bystander}&id={bystander}", target.id);
-    let before = digest::of_tenant(&world.server.db, world.b.id).await;
+    let before = db_snapshot::of_tenant(&world.server.db, world.b.id).await;
     for name in ["user_id", "id", "tenant_id"] {
         let body = json!({"role": "admin", name: bystander});
         assert_eq!(owner.caller.send(Method::PATCH, &path, Some(&body)).await.0, StatusCode::UNPROCESSABLE_ENTITY);
     }
-    assert_eq!(digest::of_tenant(&world.server.db, world.b.id).await, before);
+    assert_eq!(db_snapshot::of_tenant(&world.server.db, world.b.id).await, before);
     assert_eq!(owner.caller.send(Method::PATCH, &path, Some(&json!({"role": "admin"}))).await.1["role"], "admin");
     let (_, members) = owner.caller.get("/api/members").await;
     let role = |id: Uuid| {

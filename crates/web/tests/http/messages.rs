@@ -10,10 +10,10 @@ use serde_json::{Value as Json, json};
 use tenancy::Role;
 use uuid::Uuid;
 
-use crate::exchange::Exchange;
 use crate::letters::{letters_to, token_to, verified_user};
 use crate::members::Team;
 use crate::platform::PlatformAdmin;
+use crate::response::Exchange;
 use crate::server::{Caller, PASSWORD, TestServer};
 
 const BOB: &str = "bob@example.com";
@@ -89,7 +89,7 @@ async fn inv_6_a_sender_invites_fifty_a_day_and_a_tenant_a_hundred_unless_its_qu
 
     // Housekeeping forgets no count before its day is over.
     team.server.clock.advance(Duration::from_hours(23));
-    auth::mailed::sweep(&team.server.db.pool("bulkhead_auth", 1), team.server.clock.now()).await.unwrap();
+    auth::email_tokens::sweep(&team.server.db.pool("bulkhead_auth", 1), team.server.clock.now()).await.unwrap();
     assert_eq!(wait_of(&invite(&team.owner, "late@example.com").await), 3600);
     team.server.clock.advance(Duration::from_hours(1));
     let owner = sign_in_again(&team.server, "owner@acme.example.com").await.in_tenant("acme");

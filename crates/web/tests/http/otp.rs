@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value as Json, json};
 
-use crate::exchange::Exchange;
 use crate::isolation::median;
 use crate::letters::{mailbox, until, verified_user};
 use crate::mailbox::token;
+use crate::response::Exchange;
 use crate::server::{Caller, PASSWORD, TestServer};
 
 const ANN: &str = "ann@test.com";
@@ -200,7 +200,7 @@ async fn otp_7_codes_are_nowhere_in_clear_and_answers_tell_nothing() {
 
     server.clock.advance(Duration::from_hours(1));
     let sent = code(&server, &caller, ANN, "laptop").await;
-    for (table, rows) in crate::digest::dump(&server.db).await {
+    for (table, rows) in crate::db_snapshot::dump(&server.db).await {
         for row in rows {
             let fields = [format!(",{sent},"), format!(",{sent})"), format!("\"{sent}\""), hex::encode(&sent)];
             assert!(!fields.iter().any(|field| row.contains(field)), "{table}: {row}");

@@ -6,8 +6,8 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value as Json, json};
 
 use crate::authenticator::Authenticator;
-use crate::digest;
-use crate::factors::{count, letters, login};
+use crate::db_snapshot;
+use crate::mfa::{count, letters, login};
 use crate::server::{Caller, PASSWORD, TestServer, session_cookie};
 
 const EMAIL: &str = "user1@test.com";
@@ -82,7 +82,7 @@ async fn a_passkey_signs_in_alone_and_as_the_second_factor() {
 #[tokio::test]
 async fn otp_10_challenges_are_long_and_a_stranger_who_asks_leaves_no_row() {
     let server = start().await;
-    let before = digest::of_all(&server.db).await;
+    let before = db_snapshot::of_all(&server.db).await;
     let mut seen = std::collections::HashSet::new();
     for _ in 0..20 {
         let asked = challenge(&server.anonymous(), "login").await;
@@ -91,7 +91,7 @@ async fn otp_10_challenges_are_long_and_a_stranger_who_asks_leaves_no_row() {
         assert!(seen.insert(challenge));
         assert_eq!(asked["public_key"]["allowCredentials"], json!([]));
     }
-    assert_eq!(digest::of_all(&server.db).await, before);
+    assert_eq!(db_snapshot::of_all(&server.db).await, before);
 }
 
 #[tokio::test]

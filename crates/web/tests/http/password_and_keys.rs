@@ -8,8 +8,8 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value as Json, json};
 
 use crate::api_keys::program;
-use crate::exchange::Exchange;
 use crate::letters::{letters_to, token_to, until, verified_user};
+use crate::response::Exchange;
 use crate::server::{Caller, PASSWORD, TestServer};
 
 const ANN: &str = "ann@test.com";

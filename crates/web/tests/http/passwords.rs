@@ -5,9 +5,9 @@ use std::time::{Duration, Instant};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value as Json, json};
 
-use crate::digest;
-use crate::exchange::Exchange;
+use crate::db_snapshot;
 use crate::letters::{letters_to, token_to, verified_user};
+use crate::response::Exchange;
 use crate::server::{Caller, PASSWORD, TestServer, session_cookie};
 
 const OTHER: &str = "a wholly other sentence";
@@ -136,7 +136,7 @@ async fn rst_2_the_newest_token_works_for_half_an_hour_and_is_stored_as_a_hash()
     forgot(&server, "ann@test.com").await;
     let second = token_to(&server, "ann@test.com", "reset-password").await;
     assert!(first.len() == 43 && first != second);
-    let stored = digest::dump(&server.db).await;
+    let stored = db_snapshot::dump(&server.db).await;
     let found = stored.values().flatten().any(|row| row.contains(&first) || row.contains(&second));
     assert!(!found, "the database has a token");
     assert_eq!(reset(&server.anonymous(), &first, OTHER).await.0.as_u16(), 422);

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tenancy::testing::TestDb;
 
 use crate::server::TestServer;
-use crate::wire::Wire;
+use crate::sql_proxy::Wire;
 
 #[tokio::test]
 async fn a_server_cleans_the_pending_lists_again_and_again() {

@@ -8,7 +8,7 @@ use sqlx::Row;
 use tenancy::Role;
 use uuid::Uuid;
 
-use crate::digest;
+use crate::db_snapshot;
 use crate::mailbox;
 use crate::members::Team;
 use crate::server::{Caller, PASSWORD, TestServer};
@@ -69,7 +69,7 @@ async fn inv_5_only_a_platform_admin_with_two_factors_onboards() {
     let team = Team::new().await;
     // But for the security log, which says that somebody tried.
     let all = async || {
-        let mut all = digest::of_all(&team.server.db).await;
+        let mut all = db_snapshot::of_all(&team.server.db).await;
         all.remove("auth.events");
         all
     };
@@ -189,7 +189,7 @@ async fn inv_5_a_closed_tenant_comes_back_within_its_grace_and_not_after() {
     let left = left.fetch_all(&mut superuser).await.unwrap();
     let left: Vec<(String, String)> = left.iter().map(|row| (row.get(0), row.get(1))).collect();
     assert_eq!(left, [("tenants".to_owned(), "delete".to_owned())]);
-    for (table, rows) in digest::dump(&team.server.db).await {
+    for (table, rows) in db_snapshot::dump(&team.server.db).await {
         let stub = ["tenancy.changes", "tenancy.purges"].contains(&table.as_str());
         assert!(stub || !rows.join("\n").contains(&team.id.to_string()), "{table} holds a row of the tenant");
     }

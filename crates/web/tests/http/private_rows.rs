@@ -11,9 +11,9 @@ use web::route::{Access, Route};
 use web::routes::ROUTES;
 
 use crate::api_keys;
-use crate::description;
-use crate::exchange::Exchange;
 use crate::members::Team;
+use crate::openapi_requests;
+use crate::response::Exchange;
 use crate::server::Caller;
 use crate::world::{makes_a_row, send};
 
@@ -89,7 +89,7 @@ async fn plant(owner: &Caller) -> Vec<Canary> {
     let mut canaries = Vec::new();
     for (number, route) in routes.iter().cycle().take(ROWS).enumerate() {
         let mark = format!("CANARY-P{number}X");
-        let body = description::object(route, &mark).expect("a body is read");
+        let body = openapi_requests::object(route, &mark).expect("a body is read");
         let is_own = |text: &&str| text.contains(&mark) || Uuid::try_parse(text).is_ok();
         let words = body.values().filter_map(Json::as_str).filter(is_own).map(str::to_owned).collect();
         let request = owner.request(Method::POST, route.path).header("Idempotency-Key", &mark);
@@ -122,7 +122,7 @@ fn questions(caller: &Caller, canaries: &[Canary], owner: Uuid) -> Vec<RequestBu
         if route.path.contains('{') {
             questions.extend(canaries.iter().map(|canary| send(caller, route, &canary.id, "x")));
         }
-        for (name, _) in description::query(route) {
+        for (name, _) in openapi_requests::query(route) {
             let values = match name.as_str() {
                 "q" => canaries
                     .iter()

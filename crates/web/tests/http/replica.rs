@@ -10,8 +10,8 @@ use sqlx::{Connection, Row};
 use tenancy::testing::TestDb;
 use uuid::Uuid;
 
-use crate::exchange::Exchange;
 use crate::platform::PlatformAdmin;
+use crate::response::Exchange;
 use crate::revocation::held::{Held, Parts};
 use crate::server::{Caller, TestServer};
 

@@ -4,11 +4,11 @@ use tenancy::Role;
 use web::route::{Access, Body};
 use web::routes::ROUTES;
 
-use crate::description;
-use crate::digest;
-use crate::exchange::Exchange;
+use crate::db_snapshot;
 use crate::isolation::with_field;
+use crate::openapi_requests;
 use crate::platform::PlatformAdmin;
+use crate::response::Exchange;
 use crate::world::{World, fresh_mark, nobodys, send};
 
 #[tokio::test]
@@ -19,8 +19,8 @@ async fn reg_3_no_body_sets_what_the_server_sets() {
         let is_platforms = route.access == Access::Platform;
         let person = if is_platforms { &admin.person } else { world.b.person(Role::Owner) };
         let own = if is_platforms { nobodys().to_string() } else { world.b.row_of(route).unwrap_or("x").to_owned() };
-        let known = description::object(route, "x").unwrap();
-        let before = digest::of_all(&world.server.db).await;
+        let known = openapi_requests::object(route, "x").unwrap();
+        let before = db_snapshot::of_all(&world.server.db).await;
         for name in [
             "id",
             "tenant_id",
@@ -44,7 +44,7 @@ async fn reg_3_no_body_sets_what_the_server_sets() {
             assert_eq!(seen.status, 422, "{} {} takes {name}: {seen:?}", route.method, route.path);
             assert_eq!(seen.json()["errors"][0]["field"], name, "{} {}: {seen:?}", route.method, route.path);
         }
-        assert_eq!(digest::of_all(&world.server.db).await, before, "{} {}", route.method, route.path);
+        assert_eq!(db_snapshot::of_all(&world.server.db).await, before, "{} {}", route.method, route.path);
     }
 }
 

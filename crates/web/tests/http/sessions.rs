@@ -10,9 +10,9 @@ use serde_json::json;
 use web::route::Access;
 use web::routes::ROUTES;
 
-use crate::description;
-use crate::digest;
-use crate::exchange::Exchange;
+use crate::db_snapshot;
+use crate::openapi_requests;
+use crate::response::Exchange;
 use crate::server::{Caller, PASSWORD, TestServer, session_cookie};
 use crate::world::{World, fresh_mark, method, nobodys, send};
 
@@ -34,7 +34,7 @@ async fn ses_2_disguised_and_duplicate_cookie_names_never_authenticate_on_any_ro
         let attacker = server.sign_in_for_cookie("attacker@test.com").await;
         assert!(victim.starts_with(&format!("{name}=")));
         let value = attacker.split_once('=').unwrap().1;
-        let before = digest::of_all(&server.db).await;
+        let before = db_snapshot::of_all(&server.db).await;
         let encoded = format!("%{:02X}{}", name.as_bytes()[0], &name[1..]);
         let mut cookies: Vec<Vec<u8>> = Vec::new();
         for disguise in [
@@ -55,9 +55,9 @@ async fn ses_2_disguised_and_duplicate_cookie_names_never_authenticate_on_any_ro
         cookies.push(format!("{victim}; {victim}").into());
         for cookie in &cookies {
             for route in ROUTES.iter() {
-                let path = description::path(route, &nobodys().to_string());
+                let path = openapi_requests::path(route, &nobodys().to_string());
                 let mut request = with_cookie(&server, method(route), &path, cookie);
-                if let Some(payload) = description::payload(route, "x") {
+                if let Some(payload) = openapi_requests::payload(route, "x") {
                     request = request.header("Content-Type", payload.content_type).body(payload.text);
                 }
                 let seen = Exchange::send(request).await;
@@ -65,7 +65,7 @@ async fn ses_2_disguised_and_duplicate_cookie_names_never_authenticate_on_any_ro
                 assert!(!seen.changes_session());
             }
         }
-        assert_eq!(digest::of_all(&server.db).await, before);
+        assert_eq!(db_snapshot::of_all(&server.db).await, before);
         assert_eq!(opens(&server, &victim).await, 200);
         // Another spelling of the name is another cookie.
         for other in [name.to_uppercase(), format!("{name}2"), format!("x{name}"), "__Secure-session".to_owned()] {
@@ -95,7 +95,7 @@ async fn ses_3_tokens_are_unique_and_nowhere_in_the_database() {
         let token = value[value.len() - 43..].to_owned();
         assert!(tokens.insert(token));
     }
-    let dump = digest::dump(&server.db).await;
+    let dump = db_snapshot::dump(&server.db).await;
     let text = dump.values().flatten().map(String::as_str).collect::<Vec<_>>().join("\n");
     assert!(text.contains("user1@test.com"), "the dump is a dump");
     assert!(tokens.iter().all(|token| !text.contains(token)));
@@ -152,7 +152,7 @@ async fn ses_5_nothing_succeeds_after_a_session_was_revoked_from_elsewhere() {
             assert!(!one.await.unwrap().unwrap().status().is_server_error());
         }
         for route in ROUTES.iter().filter(|route| !matches!(route.access, Access::Open(_))) {
-            let path = description::path(route, &nobodys().to_string());
+            let path = openapi_requests::path(route, &nobodys().to_string());
             let request =
                 with_cookie(&server, method(route), &path, &cookie).header("Content-Type", "application/json");
             let status = request.body("{}").send().await.unwrap().status();
@@ -225,14 +225,14 @@ async fn ses_7_the_session_of_somebody_else_is_not_there() {
 #[tokio::test]
 async fn ses_8_anonymous_traffic_leaves_no_row_and_gets_no_cookie() {
     let server = TestServer::start().await;
-    let before = digest::of_all(&server.db).await;
+    let before = db_snapshot::of_all(&server.db).await;
     let strangers = [server.anonymous(), Caller::new(&server.url)];
     for route in ROUTES.iter() {
         for (number, caller) in strangers.iter().enumerate() {
             let request = match number {
-                0 => caller.request(method(route), &description::path(route, "x")),
+                0 => caller.request(method(route), &openapi_requests::path(route, "x")),
                 _ => caller
-                    .request(method(route), &description::path(route, "x"))
+                    .request(method(route), &openapi_requests::path(route, "x"))
                     .header("Cookie", "session=abc; device=def"),
             };
             // Bodies that name nobody: a sign-in that is refused is counted, as it has to be.
@@ -241,7 +241,7 @@ async fn ses_8_anonymous_traffic_leaves_no_row_and_gets_no_cookie() {
             assert!(!seen.changes_session(), "{} {}: {seen:?}", route.method, route.path);
         }
     }
-    assert_eq!(digest::of_all(&server.db).await, before);
+    assert_eq!(db_snapshot::of_all(&server.db).await, before);
     let world_route = ROUTES.iter().find(|route| route.path == "/auth/login").unwrap();
     let refused = Exchange::send(send(&strangers[0], world_route, "", &fresh_mark())).await;
     assert_eq!((refused.status, refused.changes_session()), (401, false));

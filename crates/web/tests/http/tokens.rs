@@ -11,9 +11,9 @@ use serde_json::{Value as Json, json};
 use web::route::Access;
 use web::routes::ROUTES;
 
-use crate::description;
-use crate::digest;
-use crate::exchange::Exchange;
+use crate::db_snapshot;
+use crate::openapi_requests;
+use crate::response::Exchange;
 use crate::server::{Caller, PASSWORD, TestServer};
 use crate::world::{World, fresh_mark, method, send};
 
@@ -104,7 +104,7 @@ async fn ses_2_two_credentials_in_one_request_are_refused() {
     let browser = server.user("user1@test.com").await;
     server.user("user2@test.com").await;
     let token = tokens(&server, "user2@test.com").await.access;
-    let before = digest::of_all(&server.db).await;
+    let before = db_snapshot::of_all(&server.db).await;
     for route in ROUTES.iter() {
         for token in [&token, "x"] {
             let request = send(&browser, route, "x", &fresh_mark()).bearer_auth(token);
@@ -115,7 +115,7 @@ async fn ses_2_two_credentials_in_one_request_are_refused() {
     }
     let twice = server.anonymous().request(Method::GET, "/auth/me").bearer_auth(&token).bearer_auth(&token);
     assert_eq!(twice.send().await.unwrap().status(), 400);
-    assert_eq!(digest::of_all(&server.db).await, before);
+    assert_eq!(db_snapshot::of_all(&server.db).await, before);
 }
 
 #[tokio::test]
@@ -167,7 +167,7 @@ async fn ses_4_no_token_but_a_live_one_of_ours_opens_any_route() {
         cookie.split_once('=').unwrap().1.to_owned(),
     ];
     for route in ROUTES.iter().filter(|route| !matches!(route.access, Access::Open(_))) {
-        let path = description::path(route, world.b.row_of(route).unwrap_or("x"));
+        let path = openapi_requests::path(route, world.b.row_of(route).unwrap_or("x"));
         for token in &forged {
             let request = owner.caller.bearing(token).request(method(route), &path);
             let answer = request.header("Content-Type", "application/json").body("{ broken").send().await.unwrap();

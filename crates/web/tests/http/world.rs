@@ -11,8 +11,8 @@ use uuid::Uuid;
 use web::route::{Access, Body, Route};
 use web::routes::ROUTES;
 
-use crate::description;
-use crate::exchange::Exchange;
+use crate::openapi_requests;
+use crate::response::Exchange;
 use crate::server::{Caller, PASSWORD, TestServer};
 
 pub const ROLES: [Role; 4] = [Role::Owner, Role::Admin, Role::Member, Role::Viewer];
@@ -66,7 +66,7 @@ impl World {
 
 impl Person {
     pub async fn register(server: &TestServer, mark: &str, role: Role) -> Self {
-        let email = format!("{role}@{}.example.com", description::slug(mark));
+        let email = format!("{role}@{}.example.com", openapi_requests::slug(mark));
         let caller = server.anonymous();
         let body = json!({"email": email, "password": PASSWORD, "name": format!("{mark} {role}"), "tenant_name": format!("{mark} at home")});
         let (status, me) = caller.post("/auth/register", body).await;
@@ -88,13 +88,13 @@ impl Compartment {
         for role in roles {
             people.push(Person::register(server, mark, *role).await);
         }
-        let body = json!({"name": format!("{mark} team"), "slug": description::slug(mark)});
+        let body = json!({"name": format!("{mark} team"), "slug": openapi_requests::slug(mark)});
         let (status, tenant) = people[0].caller.post("/api/tenants", body).await;
         assert_eq!(status, 201, "{tenant}");
         let id = uuid(&tenant["id"]);
         let guest = uuid(
-            &server.user(&format!("guest@{}.example.com", description::slug(mark))).await.get("/auth/me").await.1["user"]
-                ["id"],
+            &server.user(&format!("guest@{}.example.com", openapi_requests::slug(mark))).await.get("/auth/me").await.1
+                ["user"]["id"],
         );
         server.db.superuser("update auth.users set email_verified_at = created_at").await;
         server
@@ -117,7 +117,7 @@ impl Compartment {
         let mut rows = sow(&people[0].caller, mark).await;
         // Somebody whom nobody misses.
         rows.push(("/api/members", guest.to_string()));
-        Self { id, slug: description::slug(mark), people, rows }
+        Self { id, slug: openapi_requests::slug(mark), people, rows }
     }
 
     /// Undoes what an act may have done to the tenant itself and to who belongs to it.
@@ -168,7 +168,7 @@ impl Compartment {
 async fn sow(caller: &Caller, mark: &str) -> Vec<(&'static str, String)> {
     let mut rows = Vec::new();
     for route in ROUTES.iter().filter(|route| makes_a_row(route)) {
-        let key = description::slug(mark);
+        let key = openapi_requests::slug(mark);
         let request = send(caller, route, &key, mark);
         let made = Exchange::send(request).await;
         assert!(made.is_success(), "{} {} can be made from its description: {made:?}", route.method, route.path);
@@ -193,8 +193,8 @@ fn collection(route: &Route) -> Option<&'static str> {
 
 /// A request that the route would accept, for this parameter of its path.
 pub fn send(caller: &Caller, route: &Route, parameter: &str, mark: &str) -> RequestBuilder {
-    let request = caller.request(method(route), &description::path(route, parameter));
-    match description::payload(route, mark) {
+    let request = caller.request(method(route), &openapi_requests::path(route, parameter));
+    match openapi_requests::payload(route, mark) {
         Some(payload) => request.header("Content-Type", payload.content_type).body(payload.text),
         None => request,
     }

@@ -153,7 +153,7 @@ pub async fn list(request: Rc<Request>) -> Answer {
 }
 
 async fn people(request: &Request, ids: &[Uuid]) -> Result<HashMap<Uuid, Person>, Error> {
-    let people = users::people(&request.state.auth, ids).await?;
+    let people = users::profiles(&request.state.auth, ids).await?;
     Ok(people.into_iter().map(|person| (person.id.0, person)).collect())
 }
 

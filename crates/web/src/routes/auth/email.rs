@@ -6,7 +6,7 @@ use actix_web::HttpResponse;
 use actix_web::http::Method;
 use auth::HashError;
 use auth::addresses::{self, ConfirmError, ResendError};
-use auth::mailed::{MailedToken, Mailing};
+use auth::email_tokens::{EmailToken, Mailing};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -83,7 +83,7 @@ pub struct NewAddress {
 /// Confirms an address by the token that went to it.
 pub async fn verify(request: Rc<Request>) -> Answer {
     let input: Confirmation = request.body()?;
-    let token = MailedToken::parse(&input.token).ok_or_else(bad_token)?;
+    let token = EmailToken::parse(&input.token).ok_or_else(bad_token)?;
     let mut faults = Faults::default();
     let password = input.password.and_then(|password| faults.password(password));
     faults.check()?;

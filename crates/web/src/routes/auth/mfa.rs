@@ -5,7 +5,7 @@ mod totp;
 mod verify;
 
 use actix_web::http::Method;
-use auth::factors::{EnrollError, LastFactor, ProveError};
+use auth::mfa::{EnrollError, LastFactor, ProveError};
 
 use crate::edge::limit::Limit;
 use crate::error::Error;

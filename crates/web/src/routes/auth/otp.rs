@@ -6,7 +6,7 @@ use std::time::Duration;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use auth::Contact;
-use auth::codes::{self, Claim, RequestCodeError, VerifyCodeError};
+use auth::otp::{self, Claim, RequestCodeError, VerifyCodeError};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -64,10 +64,10 @@ pub async fn request(request: Rc<Request>) -> Answer {
     let claim = claim(&request, &mut faults, &input.contact, input.device_id);
     let Some(claim) = claim else { return Err(faults.into_error()) };
     faults.check()?;
-    codes::request(&request.state.auth, &claim, &super::client(&request)?)
+    otp::request(&request.state.auth, &claim, &super::client(&request)?)
         .await
         .map_err(|error| refusal_of_request(error, request.state.auth.clock.now()))?;
-    let sent = CodeSent { expires_in: codes::LIFETIME.whole_seconds(), retry_after: 60 };
+    let sent = CodeSent { expires_in: otp::LIFETIME.whole_seconds(), retry_after: 60 };
     Ok(HttpResponse::Accepted().json(sent))
 }
 
@@ -82,7 +82,7 @@ pub async fn verify(request: Rc<Request>) -> Answer {
     faults.device_name(input.device_name.as_deref());
     let Some(claim) = claim else { return Err(faults.into_error()) };
     faults.check()?;
-    let proof = codes::verify(&request.state.auth, &claim, &input.code, &super::client(&request)?)
+    let proof = otp::verify(&request.state.auth, &claim, &input.code, &super::client(&request)?)
         .await
         .map_err(|error| refusal(error, request.state.auth.clock.now()))?;
     let status = if proof.registered { StatusCode::CREATED } else { StatusCode::OK };

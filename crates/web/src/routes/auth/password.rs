@@ -5,7 +5,7 @@ use std::rc::Rc;
 use actix_session::SessionExt;
 use actix_web::HttpResponse;
 use actix_web::http::Method;
-use auth::mailed::MailedToken;
+use auth::email_tokens::EmailToken;
 use auth::passwords::{self, Change, ChangePasswordError, Reset, ResetPasswordError};
 use auth::{EmailAddress, HashError, PasswordOwner, PasswordPolicy, PasswordRefused};
 use schemars::JsonSchema;
@@ -127,7 +127,7 @@ pub async fn forgot(request: Rc<Request>) -> Answer {
 /// Replaces the password by a token that was mailed. Signs nobody in.
 pub async fn reset(request: Rc<Request>) -> Answer {
     let input: PasswordReset = request.body()?;
-    let token = MailedToken::parse(&input.token).ok_or_else(bad_token)?;
+    let token = EmailToken::parse(&input.token).ok_or_else(bad_token)?;
     let mut faults = Faults::default();
     let Some(new) = faults.secret("new_password", input.new_password) else { return Err(faults.into_error()) };
     let client = super::client(&request)?;

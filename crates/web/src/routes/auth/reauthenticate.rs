@@ -2,7 +2,7 @@ use std::rc::Rc;
 
 use actix_web::HttpResponse;
 use auth::LoginError;
-use auth::factors::{self, Proof, ProveError};
+use auth::mfa::{self, Proof, ProveError};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -35,7 +35,7 @@ pub async fn reauthenticate(request: Rc<Request>) -> Answer {
         }
         (None, Some(code)) => {
             let Some(code) = faults.code(&code) else { return Err(faults.into_error()) };
-            factors::verify(auth, &claim, &Proof::Code(code)).await?
+            mfa::verify(auth, &claim, &Proof::Code(code)).await?
         }
         (given, _) => {
             let message = if given.is_some() { "and code can't both be given" } else { "or code must be given" };

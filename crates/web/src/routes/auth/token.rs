@@ -165,7 +165,7 @@ pub async fn branch(request: Rc<Request>) -> Answer {
     let mut faults = Faults::default();
     faults.device_name(input.device_name.as_deref());
     faults.check()?;
-    Ok(answer(tokens::branch(&request.state.auth, &request.claim()?, input.device_name.as_deref()).await?))
+    Ok(answer(tokens::issue_for_session(&request.state.auth, &request.claim()?, input.device_name.as_deref()).await?))
 }
 
 /// Exchanges a refresh token for new tokens. One that was used before ends the session.

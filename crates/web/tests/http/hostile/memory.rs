@@ -6,7 +6,7 @@ use tenancy::testing::TestDb;
 
 use super::{hostile_values, json_routes, post, unreadable};
 use crate::binary::Running;
-use crate::description;
+use crate::openapi_requests;
 use crate::server::{Caller, PASSWORD};
 use crate::world::nobodys;
 
@@ -30,7 +30,7 @@ async fn api_2_bodies_that_were_made_to_hurt_take_no_memory_for_long() {
     let before = server.rss();
     let mut most = before;
     for route in json_routes() {
-        let field = description::object(route, "x").unwrap().keys().next().cloned().unwrap_or("name".to_owned());
+        let field = openapi_requests::object(route, "x").unwrap().keys().next().cloned().unwrap_or("name".to_owned());
         let hostile = hostile_values().into_iter().chain([json!("x".repeat(1_000_000))]);
         let bodies =
             hostile.map(|value| Json::Object(Map::from_iter([(field.clone(), value)])).to_string().into_bytes());

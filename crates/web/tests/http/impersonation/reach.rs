@@ -10,9 +10,9 @@ use web::route::Access;
 use web::routes::ROUTES;
 
 use super::{REASON, Support, begin, end, status};
-use crate::digest;
-use crate::exchange::Exchange;
+use crate::db_snapshot;
 use crate::platform::PlatformAdmin;
+use crate::response::Exchange;
 use crate::server::PASSWORD;
 use crate::world::{Person, World, fresh_mark, send, uuid};
 
@@ -46,10 +46,10 @@ async fn rol_2_an_admin_acts_as_a_member_in_one_tenant_and_only_reads() {
             assert_eq!(status(&acting.in_tenant(other), path).await, StatusCode::NOT_FOUND, "{other} {path}");
         }
     }
-    let before = digest::of_tenant(&support.team.server.db, support.team.id).await;
+    let before = db_snapshot::of_tenant(&support.team.server.db, support.team.id).await;
     let (refused, answer) = acting.post("/api/leads", json!({"name": "Bob"})).await;
     assert_eq!((refused, &answer["code"]), (StatusCode::FORBIDDEN, &json!("read_only_impersonation")));
-    assert_eq!(digest::of_tenant(&support.team.server.db, support.team.id).await, before);
+    assert_eq!(db_snapshot::of_tenant(&support.team.server.db, support.team.id).await, before);
 
     // The member is signed in as before, and sees nobody else in the list of their devices.
     let (_, me) = mia.get("/auth/me").await;

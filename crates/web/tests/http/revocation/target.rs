@@ -8,7 +8,7 @@ use web::route::{Body, Route};
 use super::held::Parts;
 use super::party::{NOW, Part, Party};
 use super::table::{ACCEPTANCE, Kind};
-use crate::description;
+use crate::openapi_requests;
 use crate::server::PASSWORD;
 
 /// More than a body that is read before the credential is proved.
@@ -125,7 +125,7 @@ pub fn parts(route: &Route, party: &Party, delivery: Delivery) -> Parts {
         (Delivery::Small | Delivery::Big, None) => Some(("application/json", "{}".to_owned())),
         (Delivery::Big, Some((content_type, text))) => Some((content_type, padded(route, &text))),
     };
-    let path = description::path(route, &parameter(route, party));
+    let path = openapi_requests::path(route, &parameter(route, party));
     Parts { method: route.method.as_str().to_owned(), path, headers, body }
 }
 
@@ -145,7 +145,7 @@ fn parameter(route: &Route, party: &Party) -> String {
 fn payload(route: &Route, party: &Party) -> Option<(&'static str, String)> {
     let own = own_body(route, party).map(|body| ("application/json", body.to_string()));
     own.or_else(|| {
-        let payload = description::payload(route, &party.slug())?;
+        let payload = openapi_requests::payload(route, &party.slug())?;
         Some((payload.content_type, payload.text))
     })
 }

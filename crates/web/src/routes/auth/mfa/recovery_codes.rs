@@ -1,7 +1,7 @@
 use std::rc::Rc;
 
 use actix_web::HttpResponse;
-use auth::factors::{self, RecoveryCodes};
+use auth::mfa::{self, RecoveryCodes};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -22,6 +22,6 @@ impl From<RecoveryCodes> for RecoveryCodesView {
 
 /// Makes new codes.
 pub async fn renew(request: Rc<Request>) -> Answer {
-    let codes = factors::renew_recovery_codes(&request.state.auth, &request.claim()?).await?;
+    let codes = mfa::renew_recovery_codes(&request.state.auth, &request.claim()?).await?;
     Ok(HttpResponse::Ok().json(RecoveryCodesView::from(codes)))
 }

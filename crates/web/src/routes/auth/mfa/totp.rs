@@ -1,7 +1,7 @@
 use std::rc::Rc;
 
 use actix_web::HttpResponse;
-use auth::factors;
+use auth::mfa;
 use qrcode::QrCode;
 use qrcode::render::svg;
 use schemars::JsonSchema;
@@ -37,7 +37,7 @@ pub struct Confirmation {
 
 /// Makes a secret.
 pub async fn enroll(request: Rc<Request>) -> Answer {
-    let enrollment = factors::enroll(&request.state.auth, &request.claim()?).await?;
+    let enrollment = mfa::enroll(&request.state.auth, &request.claim()?).await?;
     let code = QrCode::new(&enrollment.url).map_err(Error::internal)?;
     let qr_svg = code.render::<svg::Color<'_>>().min_dimensions(240, 240).build();
     Ok(HttpResponse::Ok().json(EnrollmentView { secret: enrollment.secret, otpauth_url: enrollment.url, qr_svg }))
@@ -48,7 +48,7 @@ pub async fn confirm(request: Rc<Request>) -> Answer {
     let input: Confirmation = request.body()?;
     let mut faults = Faults::default();
     let Some(code) = faults.code(&input.code) else { return Err(faults.into_error()) };
-    let confirmed = factors::confirm(&request.state.auth, &request.claim()?, &code).await?;
+    let confirmed = mfa::confirm(&request.state.auth, &request.claim()?, &code).await?;
     renewed(&request, confirmed.token)?;
     Ok(HttpResponse::Ok().json(RecoveryCodesView::from(confirmed.recovery_codes)))
 }
@@ -56,7 +56,7 @@ pub async fn confirm(request: Rc<Request>) -> Answer {
 /// Forgets the authenticator.
 pub async fn disable(request: Rc<Request>) -> Answer {
     let proof = request.body::<ProofInput>()?.read()?;
-    let token = factors::disable(&request.state.auth, &request.claim()?, &proof, last_factor(&request).await?).await?;
+    let token = mfa::disable(&request.state.auth, &request.claim()?, &proof, last_factor(&request).await?).await?;
     renewed(&request, token)?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -1,7 +1,7 @@
 use std::rc::Rc;
 
 use actix_web::HttpResponse;
-use auth::factors::{self, Proof, RecoveryCode, TotpCode};
+use auth::mfa::{self, Proof, RecoveryCode, TotpCode};
 use auth::{DisplayName, SessionToken};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -78,7 +78,7 @@ impl Faults {
 /// Takes a code or a recovery code. A sign-in that owed it is complete, in a session with a new token.
 pub async fn verify(request: Rc<Request>) -> Answer {
     let proof = request.body::<ProofInput>()?.read()?;
-    let token = factors::verify(&request.state.auth, &request.claim()?, &proof).await?;
+    let token = mfa::verify(&request.state.auth, &request.claim()?, &proof).await?;
     complete(&request, token).await
 }
 

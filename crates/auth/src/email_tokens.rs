@@ -11,13 +11,13 @@ use time::{Duration, OffsetDateTime};
 use crate::outbox::MessageLimit;
 use crate::{Auth, StoreError};
 
-mod hand_out;
+mod consume;
 mod issue;
-mod take;
+mod issue_direct;
 
-pub(crate) use hand_out::hand_out;
+pub(crate) use consume::{TokenRecord, consume, find, revoke_all};
 pub(crate) use issue::{Owner, issue};
-pub(crate) use take::{Found, find, revoke_all, take};
+pub(crate) use issue_direct::issue_direct;
 
 /// What a token was sent for, and all that it can be used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,9 +50,9 @@ impl Purpose {
 
 /// A token from a letter: 256 random bits. Never printed; the database has its hash.
 #[derive(Clone, PartialEq, Eq)]
-pub struct MailedToken(String);
+pub struct EmailToken(String);
 
-impl MailedToken {
+impl EmailToken {
     /// A token that a request brought; `None` for what can't be one.
     pub fn parse(raw: &str) -> Option<Self> {
         let bytes = URL_SAFE_NO_PAD.decode(raw).ok()?;
@@ -78,9 +78,9 @@ impl MailedToken {
     }
 }
 
-impl fmt::Debug for MailedToken {
+impl fmt::Debug for EmailToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("MailedToken(..)")
+        f.write_str("EmailToken(..)")
     }
 }
 

@@ -8,7 +8,7 @@ use super::{Claim, GUESSES, PAUSE, Place};
 use crate::account::Account;
 use crate::events::{self, Event, EventKind};
 use crate::sessions::end_others;
-use crate::{Auth, Client, Contact, DisplayName, PhoneNumber, SignedIn, StoreError, User, UserId, factors, mailed};
+use crate::{Auth, Client, Contact, DisplayName, PhoneNumber, SignedIn, StoreError, User, UserId, email_tokens, mfa};
 
 /// Somebody who has proved a contact.
 #[derive(Clone, Debug)]
@@ -42,7 +42,7 @@ pub enum VerifyCodeError {
 pub async fn verify(auth: &Auth, claim: &Claim, code: &str, client: &Client) -> Result<CodeProof, VerifyCodeError> {
     let now = auth.clock.now();
     let (place, account) = Place::of(auth, claim).await?;
-    let admitted = retry_conflicts(async || admit(auth, &place, now).await).await?;
+    let admitted = retry_conflicts(async || record_admission(auth, &place, now).await).await?;
     let expected = admitted.code_mac.as_deref().unwrap_or(&[0; 32]);
     let matches = place.mac(auth, code).verify_slice(expected).is_ok();
     let account_id = account.as_ref().map(|account| account.user.id);
@@ -59,9 +59,9 @@ pub async fn verify(auth: &Auth, claim: &Claim, code: &str, client: &Client) -> 
 }
 
 /// Counts the guess. Where it isn't to be compared, says until when.
-async fn admit(auth: &Auth, place: &Place, now: OffsetDateTime) -> Result<Admitted, VerifyCodeError> {
+async fn record_admission(auth: &Auth, place: &Place, now: OffsetDateTime) -> Result<Admitted, VerifyCodeError> {
     let mut db = auth.pool.lease().await?;
-    let admitted = count::admit(&mut db, place, now).await?;
+    let admitted = count::record(&mut db, place, now).await?;
     let blocked = match admitted {
         Some(_) => None,
         None => Some(count::blocked_until(&mut db, place, now).await?),
@@ -80,7 +80,7 @@ async fn redeem(
 ) -> Result<Option<CodeProof>, StoreError> {
     let mut tx = Transaction::begin(&auth.pool).await?;
     if count::redeem(&mut tx, place, code_mac, now).await?
-        && let Some(proof) = settle(&mut tx, auth, claim, account, client, now).await?
+        && let Some(proof) = complete(&mut tx, auth, claim, account, client, now).await?
     {
         tx.commit().await?;
         return Ok(Some(proof));
@@ -90,7 +90,7 @@ async fn redeem(
 }
 
 /// Finds or makes the user, and logs the sign-in. `None` where somebody else was faster; nothing has happened then.
-async fn settle(
+async fn complete(
     tx: &mut Transaction,
     auth: &Auth,
     claim: &Claim,
@@ -139,9 +139,9 @@ async fn prove(
     )
     .execute(&mut *tx)
     .await?;
-    factors::forget_all(tx, user.id).await?;
+    mfa::forget_all(tx, user.id).await?;
     end_others(tx, auth, user.id, None, client).await?;
-    mailed::revoke_all(tx, user.id).await?;
+    email_tokens::revoke_all(tx, user.id).await?;
     user.email_verified = true;
     Ok((proved.rows_affected() == 1).then_some((user, now)))
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use auth::UserId;
-use auth::refusals::{self, Refusal};
+use auth::denial_log::{self, Refusal};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -28,7 +28,7 @@ async fn aud_5_ten_refusals_are_written_beside_ten_thousand_of_another_actor() {
     let (flood, quiet) = (Uuid::from_u128(2), Uuid::from_u128(3));
     let dropped = Arc::new(AtomicU64::new(0));
     let count = Arc::clone(&dropped);
-    let (notes, writer) = refusals::queue(world.auth.clone(), move || {
+    let (notes, writer) = denial_log::queue(world.auth.clone(), move || {
         count.fetch_add(1, Ordering::Relaxed);
     });
     for number in 0..10_000 {
@@ -48,7 +48,7 @@ async fn aud_5_ten_refusals_are_written_beside_ten_thousand_of_another_actor() {
 async fn aud_5_a_refusal_of_an_impersonator_names_the_admin_and_the_member() {
     let world = World::new().await;
     let (admin, member) = (Uuid::from_u128(2), Uuid::from_u128(3));
-    let (notes, writer) = refusals::queue(world.auth.clone(), || {});
+    let (notes, writer) = denial_log::queue(world.auth.clone(), || {});
     notes.note(Refusal { acting_as: Some(UserId(member)), ..refusal(admin) });
     drop(notes);
     writer.run().await;

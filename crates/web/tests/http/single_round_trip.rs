@@ -10,8 +10,8 @@ use serde_json::json;
 use web::route::Access;
 use web::routes::ROUTES;
 
-use crate::description;
-use crate::exchange::Exchange;
+use crate::openapi_requests;
+use crate::response::Exchange;
 use crate::server::{Caller, TestServer};
 use crate::world::nobodys;
 
@@ -73,7 +73,7 @@ fn writes(lead: &str) -> Vec<(Method, String, Option<serde_json::Value>, u16)> {
 /// Everything that a read may name, good and bad.
 fn questions(lead: &str) -> Vec<(String, &'static str)> {
     let good = ROUTES.iter().filter(|route| route.method == "GET" && !matches!(route.access, Access::Open(_)));
-    let mut paths: Vec<_> = good.map(|route| (description::path(route, &nobodys().to_string()), "")).collect();
+    let mut paths: Vec<_> = good.map(|route| (openapi_requests::path(route, &nobodys().to_string()), "")).collect();
     paths.push((format!("/api/leads/{lead}"), ""));
     for tenant in ["other", "nowhere", "no such", "0197a3c2-7d50-7000-8000-000000000001"] {
         paths.push((format!("/api/leads/{lead}"), tenant));

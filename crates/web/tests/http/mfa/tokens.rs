@@ -8,7 +8,7 @@ use web::route::Access;
 use web::routes::ROUTES;
 
 use super::{EMAIL, Enrolled, verify, wrong};
-use crate::exchange::Exchange;
+use crate::response::Exchange;
 use crate::server::PASSWORD;
 use crate::world::{nobodys, send};
 

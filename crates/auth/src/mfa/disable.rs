@@ -1,4 +1,4 @@
-use super::verify::{self, Proof, admit, refuse, undecided};
+use super::verify::{self, Proof, begin_attempt, refund, refuse};
 use super::{Change, Factor, LastFactor, Owner, ProveError, changed};
 use crate::attempts;
 use crate::{Auth, Claim, SessionToken};
@@ -11,12 +11,12 @@ pub async fn disable(
     proof: &Proof,
     last: LastFactor,
 ) -> Result<Option<SessionToken>, ProveError> {
-    let attempt = admit(auth, proof.counter(&claim.prove(auth).await?)).await?;
+    let attempt = begin_attempt(auth, proof.counter(&claim.prove(auth).await?)).await?;
     let (mut tx, holder) = claim.begin_counted(auth, &attempt).await?;
     let owner = Owner::from(&holder);
     if !owner.factors.iter().any(|factor| factor == Factor::Totp.as_str()) {
         tx.rollback().await?;
-        return undecided(auth, &attempt).await;
+        return refund(auth, &attempt).await;
     }
     if !verify::spend(&mut tx, auth, owner.id, proof).await? {
         return refuse(tx, auth, &holder, &attempt, proof.reason()).await;
@@ -26,12 +26,12 @@ pub async fn disable(
         Err(ProveError::LastFactor) => {
             // Nothing happened: the code is good for something else.
             tx.rollback().await?;
-            attempts::undecided(auth, &attempt).await?;
+            attempts::refund(auth, &attempt).await?;
             return Err(ProveError::LastFactor);
         }
         changed => changed?,
     };
-    attempts::settle(&mut tx, Some(&attempt), &owner.counters(), None).await?;
+    attempts::complete(&mut tx, Some(&attempt), &owner.counters(), None).await?;
     tx.commit().await?;
     Ok(token)
 }

@@ -1,20 +1,20 @@
 use base::Transaction;
 use serde_json::json;
 
-use super::{MailedToken, Purpose};
+use super::{EmailToken, Purpose};
 use crate::events::{self, Event, EventKind};
 use crate::{Auth, Client, EmailAddress, UserId};
 
 /// Makes a token for whoever answers for a user's address, to be handed on by them: no letter goes out. The one before is void.
-pub async fn hand_out(
+pub async fn issue_direct(
     tx: &mut Transaction,
     auth: &Auth,
     (purpose, user_id): (Purpose, UserId),
     address: &EmailAddress,
     client: &Client,
-) -> Result<MailedToken, sqlx::Error> {
+) -> Result<EmailToken, sqlx::Error> {
     let now = auth.clock.now();
-    let token = MailedToken::new(&auth.random);
+    let token = EmailToken::new(&auth.random);
     let token_hash = token.hash();
     sqlx::query!(
         "insert into auth.mailed_tokens (purpose, user_id, token_hash, address, created_at, expires_at)

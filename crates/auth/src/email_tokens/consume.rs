@@ -1,12 +1,12 @@
 use base::Transaction;
 use time::OffsetDateTime;
 
-use super::{MailedToken, Purpose};
+use super::{EmailToken, Purpose};
 use crate::{Auth, DisplayName, EmailAddress, StoreError, UserId};
 
 /// A token that is good, and whom it is for. Finding it uses it not up.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct TokenRecord {
     pub purpose: Purpose,
     pub user_id: UserId,
     /// Where it was sent.
@@ -18,7 +18,7 @@ pub struct Found {
 }
 
 /// The token, if it is good for one of these purposes.
-pub async fn find(auth: &Auth, token: &MailedToken, purposes: &[Purpose]) -> Result<Option<Found>, StoreError> {
+pub async fn find(auth: &Auth, token: &EmailToken, purposes: &[Purpose]) -> Result<Option<TokenRecord>, StoreError> {
     let hash = token.hash();
     let mut db = auth.pool.lease().await?;
     let row = sqlx::query!(
@@ -34,7 +34,7 @@ pub async fn find(auth: &Auth, token: &MailedToken, purposes: &[Purpose]) -> Res
     .await?;
     db.give_back();
     Ok(row.and_then(|row| {
-        Some(Found {
+        Some(TokenRecord {
             purpose: Purpose::parse(&row.purpose)?,
             user_id: row.user_id,
             address: row.address,
@@ -47,7 +47,7 @@ pub async fn find(auth: &Auth, token: &MailedToken, purposes: &[Purpose]) -> Res
 }
 
 /// Uses a token up: true for one of all who try at once.
-pub async fn take(tx: &mut Transaction, token: &MailedToken, now: OffsetDateTime) -> Result<bool, sqlx::Error> {
+pub async fn consume(tx: &mut Transaction, token: &EmailToken, now: OffsetDateTime) -> Result<bool, sqlx::Error> {
     let hash = token.hash();
     let used =
         sqlx::query!("delete from auth.mailed_tokens where token_hash = $1 and expires_at > $2", hash.as_slice(), now,);

@@ -28,9 +28,9 @@ pub struct Refusal {
 
 /// Takes note of refusals. Cloning shares the queue.
 #[derive(Clone, Debug)]
-pub struct Refusals(evidence::Sender<Refusal>);
+pub struct DenialLog(evidence::Sender<Refusal>);
 
-/// Writes what [`Refusals`] took note of.
+/// Writes what [`DenialLog`] took note of.
 pub struct Writer {
     refusals: evidence::Receiver<Refusal>,
     auth: Auth,
@@ -38,12 +38,12 @@ pub struct Writer {
 
 /// Makes the two ends: the notes for those who serve requests, and the writer behind them. `count_drop` is called for each
 /// refusal that is dropped unwritten.
-pub fn queue(auth: Auth, count_drop: impl Fn() + Send + Sync + 'static) -> (Refusals, Writer) {
+pub fn queue(auth: Auth, count_drop: impl Fn() + Send + Sync + 'static) -> (DenialLog, Writer) {
     let (sender, refusals) = evidence::queue("refusals", auth.clock.clone(), count_drop);
-    (Refusals(sender), Writer { refusals, auth })
+    (DenialLog(sender), Writer { refusals, auth })
 }
 
-impl Refusals {
+impl DenialLog {
     /// Takes note of a refusal and returns at once. Where too many of the same person wait already, this one is dropped.
     pub fn note(&self, refusal: Refusal) {
         self.0.send(refusal.actor.0, refusal);

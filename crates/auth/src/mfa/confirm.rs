@@ -2,7 +2,7 @@ use time::Duration;
 
 use super::recovery::{self, RecoveryCodes};
 use super::totp::{self, TotpCode};
-use super::verify::{admit, refuse, undecided};
+use super::verify::{begin_attempt, refund, refuse};
 use super::{Change, Factor, Owner, ProveError, changed};
 use crate::attempts::{self, Counter};
 use crate::login::Reason;
@@ -24,7 +24,7 @@ pub struct Confirmed {
 pub async fn confirm(auth: &Auth, claim: &Claim, code: &TotpCode) -> Result<Confirmed, ProveError> {
     let now = auth.clock.now();
     let asking = claim.prove(auth).await?;
-    let attempt = admit(auth, Counter::code(asking.user_id, asking.client.network())).await?;
+    let attempt = begin_attempt(auth, Counter::code(asking.user_id, asking.client.network())).await?;
     let (mut tx, holder) = claim.begin_counted(auth, &attempt).await?;
     let sealed = sqlx::query_scalar!(
         "select sealed from auth.totp where user_id = $1 and confirmed_at is null and created_at > $2",
@@ -35,7 +35,7 @@ pub async fn confirm(auth: &Auth, claim: &Claim, code: &TotpCode) -> Result<Conf
     .await?;
     let Some(sealed) = sealed else {
         tx.rollback().await?;
-        return undecided(auth, &attempt).await;
+        return refund(auth, &attempt).await;
     };
     let Some(step) = totp::step(auth, holder.user_id, &sealed, code) else {
         return refuse(tx, auth, &holder, &attempt, Reason::Code).await;
@@ -50,7 +50,7 @@ pub async fn confirm(auth: &Auth, claim: &Claim, code: &TotpCode) -> Result<Conf
     .await?;
     let recovery_codes = recovery::replace(&mut tx, auth, holder.user_id).await?;
     let token = changed(&mut tx, auth, &holder, Change::Added(Factor::Totp)).await?;
-    attempts::settle(&mut tx, Some(&attempt), &Owner::from(&holder).counters(), None).await?;
+    attempts::complete(&mut tx, Some(&attempt), &Owner::from(&holder).counters(), None).await?;
     tx.commit().await?;
     Ok(Confirmed { token, recovery_codes })
 }

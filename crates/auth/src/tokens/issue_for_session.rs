@@ -10,7 +10,7 @@ use crate::{Auth, CredentialError, SessionId, SessionProof, StoreError};
 ///
 /// The user's row and the parent's are locked until that is done, so whatever ends the user's sessions, disables the user or
 /// replaces the password either prevents it or finds it.
-pub async fn branch(auth: &Auth, claim: &Claim, device_name: Option<&str>) -> Result<TokenPair, TokenError> {
+pub async fn issue_for_session(auth: &Auth, claim: &Claim, device_name: Option<&str>) -> Result<TokenPair, TokenError> {
     let key = keys::current(auth).await?;
     let signing = key.signing(auth)?;
     let refresh_token = RefreshToken::issue(&auth.random);

@@ -8,8 +8,8 @@ use web::route::Access;
 use web::routes::ROUTES;
 
 use super::{EMAIL, Enrolled, code, enroll, in_a_row, verify, wrong};
-use crate::exchange::Exchange;
 use crate::letters::{letters_to, token_to, verified_user};
+use crate::response::Exchange;
 use crate::server::TestServer;
 use crate::world::{nobodys, send};
 

@@ -7,8 +7,8 @@ use std::time::Duration;
 use reqwest::Method;
 use serde_json::json;
 
-use crate::digest;
-use crate::exchange::Exchange;
+use crate::db_snapshot;
+use crate::response::Exchange;
 use crate::server::{Caller, PASSWORD, TestServer};
 
 async fn login(caller: &Caller, email: &str, password: &str) -> Exchange {
@@ -79,7 +79,7 @@ async fn log_2_no_disguise_of_an_address_gets_guesses_of_its_own() {
 #[tokio::test]
 async fn log_6_a_new_installation_has_no_users_and_no_tenants() {
     let server = TestServer::start().await;
-    let dump = digest::dump(&server.db).await;
+    let dump = db_snapshot::dump(&server.db).await;
     for (table, rows) in dump {
         // The classes of tables and the key pair that is to sign tokens are nobody's credentials.
         let own = ["tenancy.classes", "auth.signing_keys"].contains(&table.as_str());

@@ -37,7 +37,7 @@ impl Proof {
 
 /// Takes a code or a recovery code. A sign-in that owed it is complete; in a complete one it is a proof anew.
 pub async fn verify(auth: &Auth, claim: &Claim, proof: &Proof) -> Result<Option<SessionToken>, ProveError> {
-    let attempt = admit(auth, proof.counter(&claim.prove(auth).await?)).await?;
+    let attempt = begin_attempt(auth, proof.counter(&claim.prove(auth).await?)).await?;
     let (mut tx, holder) = claim.begin_counted(auth, &attempt).await?;
     if !spend(&mut tx, auth, holder.user_id, proof).await? {
         return refuse(tx, auth, &holder, &attempt, proof.reason()).await;
@@ -62,7 +62,7 @@ pub(crate) async fn complete(
 ) -> Result<Option<SessionToken>, ProveError> {
     let renewed = sessions::renew(tx, auth, holder, Assurance::TwoFactors).await?;
     let device = holder.device.as_ref().map(DeviceToken::fingerprint);
-    attempts::settle(tx, attempt, &Owner::from(holder).counters(), device.as_ref()).await?;
+    attempts::complete(tx, attempt, &Owner::from(holder).counters(), device.as_ref()).await?;
     let kinds = [Some(EventKind::FactorSuccess), renewed.was_pending.then_some(EventKind::LoginSuccess)];
     for kind in kinds.into_iter().flatten() {
         let (user, detail) = (holder.user_id, json!({ "factor": how }));
@@ -85,7 +85,7 @@ pub(super) async fn spend(
 }
 
 /// Counts an attempt before anything is compared.
-pub(super) async fn admit(auth: &Auth, counter: Counter) -> Result<Attempt, ProveError> {
+pub(super) async fn begin_attempt(auth: &Auth, counter: Counter) -> Result<Attempt, ProveError> {
     let attempt = Attempt { at: auth.clock.now(), counter };
     match attempts::count(auth, &attempt).await? {
         None => Ok(attempt),
@@ -107,8 +107,8 @@ pub(super) async fn refuse<T>(
 }
 
 /// Takes an attempt back for which there was nothing to compare with.
-pub(super) async fn undecided<T>(auth: &Auth, attempt: &Attempt) -> Result<T, ProveError> {
-    attempts::undecided(auth, attempt).await?;
+pub(super) async fn refund<T>(auth: &Auth, attempt: &Attempt) -> Result<T, ProveError> {
+    attempts::refund(auth, attempt).await?;
     Err(ProveError::Missing)
 }
 

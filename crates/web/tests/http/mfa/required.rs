@@ -8,12 +8,12 @@ use web::routes::ROUTES;
 
 use super::{code, enroll};
 use crate::authenticator::Authenticator;
-use crate::digest;
-use crate::exchange::Exchange;
+use crate::db_snapshot;
 use crate::mailbox;
 use crate::members::{Team, remove};
 use crate::passkeys::{self, register};
 use crate::platform::PlatformAdmin;
+use crate::response::Exchange;
 use crate::server::{Caller, PASSWORD, TestServer};
 use crate::world::{Person, World, fresh_mark, nobodys, send, uuid};
 
@@ -66,14 +66,14 @@ async fn log_5_whoever_has_no_second_factor_enters_no_tenant_that_asks_for_one()
     enroll(server, owner).await;
     let (status, answer) = ask(owner, true).await;
     assert_eq!((status, &answer["require_second_factor"]), (StatusCode::OK, &json!(true)), "{answer}");
-    let before = digest::of_tenant(&server.db, world.b.id).await;
+    let before = db_snapshot::of_tenant(&server.db, world.b.id).await;
     let mut tried = 0;
     for role in [Role::Viewer, Role::Member, Role::Admin] {
         tried += is_shut_out(&world, &world.b.person(role).caller, false).await;
     }
     tried += is_shut_out(&world, &client, false).await + is_shut_out(&world, &program, true).await;
     assert!(tried > 150, "{tried}");
-    assert_eq!(digest::of_tenant(&server.db, world.b.id).await, before);
+    assert_eq!(db_snapshot::of_tenant(&server.db, world.b.id).await, before);
     let stranger = world.a.person(Role::Owner).caller.in_tenant(&tenant);
     assert_eq!(stranger.get("/api/leads").await.0, StatusCode::NOT_FOUND, "a stranger learns nothing");
 

@@ -16,7 +16,7 @@ pub struct Admitted {
 /// Counts a guess as wrong: for the contact, the device and the code. `None` where it is one too many for the contact or the
 /// device; then it isn't compared. One statement: parallel guesses queue up at its rows, which are locked in the order of
 /// [`redeem`]: contact, device, code.
-pub async fn admit(db: &mut Lease, place: &Place, now: OffsetDateTime) -> Result<Option<Admitted>, sqlx::Error> {
+pub async fn record(db: &mut Lease, place: &Place, now: OffsetDateTime) -> Result<Option<Admitted>, sqlx::Error> {
     let (scope, key) = place.counter();
     let row = sqlx::query!(
         r#"with contact as materialized (

@@ -7,7 +7,7 @@ use serde_json::json;
 use totp_rs::Secret;
 
 use super::{EMAIL, Enrolled, count, verify, wrong};
-use crate::digest;
+use crate::db_snapshot;
 
 #[tokio::test]
 async fn otp_9_a_code_that_was_taken_is_not_taken_again_within_the_drift() {
@@ -85,7 +85,7 @@ async fn otp_9_secret_and_codes_are_shown_once_and_are_nowhere_in_the_database()
     let enrolled = Enrolled::new().await;
     let (status, again) = enrolled.caller.send(Method::POST, "/auth/mfa/totp/enroll", None).await;
     assert_eq!((status, &again["code"]), (StatusCode::CONFLICT, &json!("factor_in_use")));
-    let dump = digest::dump(&enrolled.server.db).await;
+    let dump = db_snapshot::dump(&enrolled.server.db).await;
     let text = dump.values().flatten().map(String::as_str).collect::<Vec<_>>().join("\n");
     let secret = Secret::try_from_base32(&enrolled.secret).unwrap();
     assert!(

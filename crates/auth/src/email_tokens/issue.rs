@@ -1,7 +1,7 @@
 use serde_json::json;
 use sqlx::PgExecutor;
 
-use super::{MailedToken, Mailing, Purpose};
+use super::{EmailToken, Mailing, Purpose};
 use crate::events::EventKind;
 use crate::outbox::{ChangeEmail, Conditional, Limits, Recipient, Requested, ResetPassword, VerifyEmail};
 use crate::{Auth, Client, EmailAddress, UserId};
@@ -21,7 +21,7 @@ struct Order<'a> {
     owner: Owner,
     address: &'a EmailAddress,
     note: Option<&'a str>,
-    token: &'a MailedToken,
+    token: &'a EmailToken,
     client: &'a Client,
 }
 
@@ -35,7 +35,7 @@ pub async fn issue(
     note: Option<&str>,
     client: &Client,
 ) -> Result<Mailing, sqlx::Error> {
-    let token = MailedToken::new(&auth.random);
+    let token = EmailToken::new(&auth.random);
     let order = Order { purpose, owner, address, note, token: &token, client };
     let to = Recipient::Mail(address.clone());
     let token = token.to_letter();
@@ -112,6 +112,6 @@ async fn put_down<R: Requested>(
     )
     .fetch_one(db)
     .await?;
-    auth.bell.ring();
+    auth.wakeup.notify();
     Ok(message.refusal(counted.refused_by, counted.retry_at, now).map_or(Mailing::Sent, Mailing::Limited))
 }

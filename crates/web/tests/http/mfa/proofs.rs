@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use web::routes::ROUTES;
 
 use super::{EMAIL, Enrolled, login, verify};
-use crate::exchange::Exchange;
+use crate::response::Exchange;
 use crate::server::{Caller, PASSWORD, TestServer, session_cookie};
 use crate::world::method;
 
