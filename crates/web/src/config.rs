@@ -4,6 +4,7 @@ mod audit;
 mod bounds;
 mod database;
 mod env;
+mod file;
 mod http;
 mod limits;
 mod listen;
@@ -47,8 +48,10 @@ impl Config {
     /// Reads `.env` in development (the real environment wins over it), then the environment.
     pub fn load() -> Result<Self, ConfigErrors> {
         if Env::process().environment() == Environment::Development {
-            // A missing file is normal; a broken one shows as missing variables.
-            dotenvy::dotenv().ok();
+            let folder = std::env::current_dir().map_err(|error| {
+                ConfigErrors::of([format!("the folder that .env would be in can't be found: {error}")])
+            })?;
+            file::load(&folder)?;
         }
         Self::from_env(&Env::process())
     }

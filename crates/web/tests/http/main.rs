@@ -50,6 +50,7 @@ mod shares;
 mod sign_in;
 mod single_round_trip;
 mod sql_proxy;
+mod startup;
 mod tokens;
 mod two_nodes;
 mod world;
