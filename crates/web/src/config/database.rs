@@ -60,22 +60,24 @@ impl DatabaseConfig {
 
 fn source(env: &Env) -> DatabaseSource {
     const NEEDED: [&str; 3] = ["DATABASE_URL_AUTH", "DATABASE_URL_APP", "DATABASE_URL_PLATFORM"];
-    let read = url(env, "DATABASE_URL_READ");
-    let owner = url(env, "DATABASE_URL_OWNER");
+    const OTHERS: [&str; 2] = ["DATABASE_URL_READ", "DATABASE_URL_OWNER"];
+    let [read, owner] = OTHERS.map(|name| url(env, name));
     let needed = NEEDED.map(|name| url(env, name));
-    if !env.is_production() && NEEDED.iter().all(|name| env.text(name).is_none()) {
+    let missing = || NEEDED.into_iter().filter(|name| env.text(name).is_none());
+    let wants_private = !env.is_production() && NEEDED.iter().chain(&OTHERS).all(|name| env.text(name).is_none());
+    if env.has_foreign("DATABASE_URL") && missing().next().is_some() {
+        let instead = if wants_private { ", or unset it to use the private database in .bulkhead/" } else { "" };
+        env.fault(
+            "DATABASE_URL",
+            format_args!("isn't read: set {}, which connect as a role each{instead}", NEEDED.join(", ")),
+        );
+    }
+    if wants_private {
         return DatabaseSource::Embedded;
     }
-    for name in NEEDED {
-        if env.text(name).is_none() {
-            let why = if env.is_production() {
-                "must be set in production"
-            } else {
-                "must be set with the other database URLs"
-            };
-            env.fault(name, why);
-        }
-    }
+    let why =
+        if env.is_production() { "must be set in production" } else { "must be set with the other database URLs" };
+    missing().for_each(|name| env.fault(name, why));
     match needed {
         [Some(auth), Some(app), Some(platform)] => {
             DatabaseSource::External(Box::new(DatabaseUrls { auth, app, platform, read, owner }))

@@ -75,6 +75,11 @@ impl Env {
         self.variables.get(name).map(|value| value.trim()).filter(|value| !value.is_empty())
     }
 
+    /// Whether a variable is there that Bulkhead doesn't read.
+    pub fn has_foreign(&self, name: &str) -> bool {
+        self.variables.get(name).is_some_and(|value| !value.trim().is_empty())
+    }
+
     /// Notes that a variable is wrong; `problem` completes the sentence that its name begins.
     pub fn fault(&self, name: &'static str, problem: impl fmt::Display) {
         let line = format!("{name} {problem}");

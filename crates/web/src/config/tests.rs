@@ -177,6 +177,28 @@ fn database_urls_come_together() {
 }
 
 #[test]
+fn a_database_url_that_is_not_read_is_refused_by_name() {
+    let refusal = |variables: &[(&'static str, &'static str)]| {
+        let lines = Config::from_env(&Env::of(variables.iter().copied())).expect_err("refused").to_string();
+        lines.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        refusal(&[("DATABASE_URL", "postgres://bulkhead@db/bulkhead")]),
+        [
+            "DATABASE_URL isn't read: set DATABASE_URL_AUTH, DATABASE_URL_APP, DATABASE_URL_PLATFORM, which connect as a role \
+          each, or unset it to use the private database in .bulkhead/"
+        ]
+    );
+    for name in ["DATABASE_URL_OWNER", "DATABASE_URL_READ"] {
+        let lines = refusal(&[(name, "postgres://db/bulkhead")]);
+        assert_eq!(lines.len(), 3, "{name}: {lines:?}");
+        assert!(lines.iter().all(|line| line.ends_with("must be set with the other database URLs")), "{lines:?}");
+    }
+    // Beside the URLs that are read it may be there for sqlx-cli.
+    assert!(with("DATABASE_URL", "postgres://db/bulkhead").is_ok());
+}
+
+#[test]
 fn session_lifetimes_fit_each_other() {
     let env = Env::of([("SESSION_IDLE_SECONDS", "7200"), ("SESSION_ABSOLUTE_SECONDS", "3600")]);
     assert!(Config::from_env(&env).is_err());
