@@ -304,7 +304,7 @@ pub async fn diagnose(roles: &Roles) -> Result<Vec<Fault>, StartError> {
     let pools = examiners(roles);
     let connections =
         doctor::Connections { auth: &pools.auth, app: &pools.write, read: &pools.read, platform: &pools.platform };
-    Ok(doctor::examine(connections).await?)
+    Ok(doctor::root_causes(doctor::examine(connections).await?))
 }
 
 fn examiners(roles: &Roles) -> Pools {

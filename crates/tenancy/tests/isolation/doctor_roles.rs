@@ -1,13 +1,10 @@
 //! Faults of roles. Roles belong to a whole server, so these have one of their own, and are seeded one after another.
 
-use local_postgres::Server;
-use sqlx::postgres::PgConnectOptions;
-use sqlx::{ConnectOptions, Connection, Executor, PgConnection};
 use tenancy::doctor::Fault;
-use tenancy::migrate;
 
-use crate::doctor::{Pools, lines};
+use crate::doctor::lines;
 use crate::doctor_warnings::warnings;
+use crate::own_server::OwnServer;
 
 /// What is done to the roles, how it is undone, and what doctor says in between.
 const ABOVE: &[(&str, &str, &str)] = &[
@@ -104,27 +101,13 @@ async fn dbr_6_roles_with_other_settings_than_their_own_are_warned_about() {
 }
 
 async fn finds_each(seeds: &[(&'static str, &'static str, &str)], lines: fn(&[Fault]) -> Vec<String>) {
-    let server = tokio::task::spawn_blocking(|| Server::temporary(&[])).await.unwrap().unwrap();
-    let options = |role: &str, database: &str| {
-        PgConnectOptions::new_without_pgpass().socket(server.socket_dir()).username(role).database(database)
-    };
-    run(&mut options("postgres", "postgres").connect().await.unwrap(), "create database bulkhead").await;
-    let mut superuser = options("postgres", "bulkhead").connect().await.unwrap();
-    migrate::create_roles(&mut superuser).await.unwrap();
-    let mut owner = options("bulkhead_owner", "bulkhead").connect().await.unwrap();
-    migrate::run(&mut owner).await.unwrap();
-    owner.close().await.unwrap();
-
+    let mut server = OwnServer::start().await;
     for (seed, undo, expected) in seeds {
-        run(&mut superuser, seed).await;
-        let found = lines(&Pools::new(|role| options(role, "bulkhead")).examine().await);
+        server.run(seed).await;
+        let found = lines(&server.pools().examine().await);
         assert!(found.iter().any(|line| line.contains(expected)), "{seed}: expected {expected:?} among {found:#?}");
-        run(&mut superuser, undo).await;
+        server.run(undo).await;
     }
-    let found = lines(&Pools::new(|role| options(role, "bulkhead")).examine().await);
+    let found = lines(&server.pools().examine().await);
     assert_eq!(found, Vec::<String>::new());
-}
-
-async fn run(connection: &mut PgConnection, sql: &'static str) {
-    connection.execute(sqlx::raw_sql(sql)).await.unwrap();
 }
