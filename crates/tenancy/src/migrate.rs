@@ -17,6 +17,17 @@ pub async fn run(owner: &mut PgConnection) -> Result<(), MigrateError> {
     MIGRATOR.run(owner).await
 }
 
+/// Makes the database `bulkhead` where the server lacks it; the connection is a superuser's, in another database.
+pub async fn create_database(superuser: &mut PgConnection) -> Result<(), sqlx::Error> {
+    let exists: bool = sqlx::query_scalar("select exists (select from pg_database where datname = 'bulkhead')")
+        .fetch_one(&mut *superuser)
+        .await?;
+    if !exists {
+        superuser.execute(sqlx::raw_sql("create database bulkhead")).await?;
+    }
+    Ok(())
+}
+
 /// Makes the roles of a database that the connection, a superuser's, is in.
 pub async fn create_roles(superuser: &mut PgConnection) -> Result<(), sqlx::Error> {
     superuser.execute(sqlx::raw_sql(ROLES)).await.map(drop)

@@ -123,7 +123,9 @@ impl Embedded {
                 .database("bulkhead")
                 .disable_statement_logging()
         };
-        create_database(&role("postgres").database("postgres")).await?;
+        let mut outside = role("postgres").database("postgres").connect().await?;
+        migrate::create_database(&mut outside).await?;
+        outside.close().await?;
 
         let mut superuser = role("postgres").connect().await?;
         migrate::create_roles(&mut superuser).await?;
@@ -141,15 +143,4 @@ impl Embedded {
     pub async fn stop(self) -> Result<(), EmbeddedError> {
         Ok(tokio::task::spawn_blocking(move || self.server.stop()).await??)
     }
-}
-
-async fn create_database(options: &PgConnectOptions) -> Result<(), sqlx::Error> {
-    let mut superuser = options.connect().await?;
-    let known: bool = sqlx::query_scalar("select exists (select from pg_database where datname = 'bulkhead')")
-        .fetch_one(&mut superuser)
-        .await?;
-    if !known {
-        sqlx::raw_sql("create database bulkhead").execute(&mut superuser).await?;
-    }
-    superuser.close().await
 }

@@ -17,7 +17,7 @@ impl OwnServer {
         let server = tokio::task::spawn_blocking(|| Server::temporary(&[])).await.unwrap().unwrap();
         let options = |role: &str, database: &str| options(&server, role, database);
         let mut outside = options("postgres", "postgres").connect().await.unwrap();
-        outside.execute("create database bulkhead").await.unwrap();
+        migrate::create_database(&mut outside).await.unwrap();
         let mut superuser = options("postgres", "bulkhead").connect().await.unwrap();
         migrate::create_roles(&mut superuser).await.unwrap();
         let mut owner = options("bulkhead_owner", "bulkhead").connect().await.unwrap();

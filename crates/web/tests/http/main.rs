@@ -21,6 +21,7 @@ mod hostile;
 mod impersonation;
 mod invitations;
 mod isolation;
+mod layers;
 mod letters;
 mod limits;
 mod log_secrecy;
