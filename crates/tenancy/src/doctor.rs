@@ -3,6 +3,7 @@
 //! Every check but the one for who connects is a file in `sql/doctor/` that psql can run as well; each answers a row
 //! `(object, fault)` for what is wrong, and none where all is well.
 
+mod connected;
 mod root_causes;
 mod sessions;
 
@@ -12,6 +13,7 @@ use base::{Lease, Pool};
 use sqlx::Row;
 
 use crate::Error;
+pub use connected::ConnectedRole;
 pub use root_causes::root_causes;
 
 /// The pools that a server serves with. Each connects as the role that its field is named after.

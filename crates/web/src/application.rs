@@ -17,12 +17,11 @@ use base::audit_chain::{self, Anchor, AuditKey, Report};
 use base::{Clock, KeyedSemaphore, Mode, PoolSize, Random, SecretBox, Share};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection};
-use tenancy::doctor::{self, Fault};
-use tenancy::{Db, SeenTenants, audit, migrate};
+use tenancy::{Db, SeenTenants, audit};
 
 use crate::background::{self, Bins};
 use crate::config::{AuditConfig, Config, DatabaseConfig, DatabaseSource, DatabaseUrls, Secret, SessionConfig};
-use crate::database::{Embedded, EmbeddedError, Pools, Roles};
+use crate::database::{Embedded, EmbeddedError, Examination, Pools, Roles, examine, examiners};
 use crate::dispatch::dispatch;
 use crate::edge::limit::Limits;
 use crate::edge::{self, Admission, Edge, Patience};
@@ -43,13 +42,11 @@ pub enum StartError {
     Embedded(#[from] EmbeddedError),
     #[error("{0} is not the URL of a database")]
     Url(&'static str, #[source] sqlx::Error),
-    #[error("the database can't be reached")]
-    Database(#[source] sqlx::Error),
     #[error("the database can't be examined")]
     Examine(#[from] tenancy::Error),
     #[error("the logs can't be verified")]
     Verify(#[from] StoreError),
-    #[error("the database is not as this server needs it:\n{}", .0.join("\n"))]
+    #[error("{}", .0.join("\n"))]
     Unfit(Vec<String>),
     #[error("can't listen on {0}")]
     Listen(SocketAddr, #[source] io::Error),
@@ -80,7 +77,7 @@ impl Application {
             TcpListener::bind(config.http.address).map_err(|error| StartError::Listen(config.http.address, error))?;
         let address = listener.local_addr().map_err(StartError::Start)?;
         let (roles, embedded) = open(&config.database, folder).await?;
-        examine(&roles).await?;
+        refuse_unfit(&roles).await?;
 
         let secret = secret(config.session.secret.clone(), folder)?;
         let audit_key = AuditKey::derive(config.audit.key.as_ref().unwrap_or(&secret).expose());
@@ -122,10 +119,10 @@ impl Application {
         let (share, seen) = (config.shares.connections, SeenTenants::default());
         let worker = Worker { shared, roles, tenant, other, share, seen, auth };
         let pools = worker.pools();
-        tokio::spawn(background::keep_quotas(pools.db(), Arc::clone(&worker.shared)));
         let bins = Bins { jobs: pools.jobs(), days: config.retention.bin_days, metrics: Arc::clone(&metrics) };
         let auth = worker.auth.with_pool(pools.auth.clone());
         let mailbox = carriers.mailbox.clone();
+        tokio::spawn(background::keep_quotas(pools.db(), Arc::clone(&worker.shared)));
         let (notes, denial_log) = background::start(auth, pools.db(), audit_key, bins, carriers, Arc::clone(&metrics));
         let factory = move || {
             let (auth, db) = worker.services();
@@ -281,35 +278,13 @@ fn external(urls: &DatabaseUrls, mode: Mode) -> Result<Roles, StartError> {
     ))
 }
 
-/// Refuses a database that lacks migrations, has others, or would not isolate.
-async fn examine(roles: &Roles) -> Result<(), StartError> {
-    let differences = differences(roles).await?;
-    if !differences.is_empty() {
-        return Err(StartError::Unfit(differences));
-    }
-    let (serious, minor): (Vec<_>, Vec<_>) = diagnose(roles).await?.into_iter().partition(Fault::forbids_serving);
-    for fault in minor {
+/// Refuses a database that isn't fit to be served.
+async fn refuse_unfit(roles: &Roles) -> Result<(), StartError> {
+    let Examination { faults, warnings } = examine(roles).await?;
+    for fault in warnings {
         tracing::warn!(check = fault.check, "{fault}");
     }
-    if serious.is_empty() { Ok(()) } else { Err(StartError::Unfit(serious.iter().map(Fault::to_string).collect())) }
-}
-
-/// The migrations that the database lacks or has beyond this program, one line each.
-pub async fn differences(roles: &Roles) -> Result<Vec<String>, StartError> {
-    Ok(migrate::differences(&examiners(roles).platform).await?)
-}
-
-/// What would keep the database from isolating tenants; see [`doctor`].
-pub async fn diagnose(roles: &Roles) -> Result<Vec<Fault>, StartError> {
-    let pools = examiners(roles);
-    let connections =
-        doctor::Connections { auth: &pools.auth, app: &pools.write, read: &pools.read, platform: &pools.platform };
-    Ok(doctor::root_causes(doctor::examine(connections).await?))
-}
-
-fn examiners(roles: &Roles) -> Pools {
-    let size = PoolSize { max: 2, acquire_timeout: Duration::from_secs(5) };
-    roles.pools(size, size)
+    if faults.is_empty() { Ok(()) } else { Err(StartError::Unfit(faults)) }
 }
 
 /// The secret of sessions: the configured one, else that of development.

@@ -1,5 +1,7 @@
 //! Where the database is: a deployment's own, or the private one that development starts.
 
+mod examination;
+
 use std::path::Path;
 use std::time::Duration;
 
@@ -8,6 +10,8 @@ use local_postgres::{Options, Server};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 use tenancy::{Db, Jobs, Mode, migrate};
+
+pub use examination::{Examination, Expected, examine, examiners, unfit_connections};
 
 /// How to connect as each of the roles.
 #[derive(Clone, Debug)]
@@ -32,6 +36,18 @@ impl Roles {
         mode: Mode,
     ) -> Self {
         Self { auth, app, replica, platform, owner, mode }
+    }
+
+    /// What a server connects by.
+    fn of_servers(&self) -> Vec<Expected<'_>> {
+        let expected = |variable, options, role| Expected { variable, options, role };
+        let mut all = vec![
+            expected("DATABASE_URL_AUTH", &self.auth, "bulkhead_auth"),
+            expected("DATABASE_URL_APP", &self.app, "bulkhead_app"),
+            expected("DATABASE_URL_PLATFORM", &self.platform, "bulkhead_platform"),
+        ];
+        all.extend(self.replica.iter().map(|replica| expected("DATABASE_URL_READ", replica, "bulkhead_app")));
+        all
     }
 
     /// A pool of each role: `tenant` connections for reads and as many for writes, and `other` for either of the others.
@@ -104,7 +120,7 @@ pub enum EmbeddedError {
     #[error("the development database can't be set up")]
     Database(#[from] sqlx::Error),
     #[error("the development database can't be migrated")]
-    Migrate(#[from] sqlx::migrate::MigrateError),
+    Migrate(#[from] migrate::RunError),
     #[error("the start of the development database was interrupted")]
     Interrupted(#[from] tokio::task::JoinError),
 }

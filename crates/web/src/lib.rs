@@ -2,6 +2,7 @@
 
 pub mod application;
 mod background;
+pub mod causes;
 pub mod client;
 pub mod config;
 pub mod database;

@@ -9,10 +9,11 @@ use base::{Clock, Random};
 use domain::catalog;
 use domain::kit::{self, Format, ImportError, RowError};
 use sqlx::ConnectOptions;
-use tenancy::doctor::Fault;
 use tenancy::migrate;
-use web::application::{Application, auth_of_command, diagnose, differences, open, verify};
+use web::application::{Application, auth_of_command, open, verify};
+use web::causes::describe;
 use web::config::Config;
+use web::database::{Examination, Expected, examine, unfit_connections};
 use web::files::chunks;
 use web::post::page;
 use web::telemetry::Telemetry;
@@ -57,7 +58,8 @@ async fn main() -> ExitCode {
         ["catalog", "import", kind, file] => import_catalog(kind, file).await,
         ["admin", "create", email] => create_admin(email).await,
         ["openapi"] => {
-            println!("{:#}", web::openapi::describe(&web::routes::ROUTES, "__Host-session"));
+            let document = web::openapi::describe(&web::routes::ROUTES, "__Host-session");
+            println!("{document:#}");
             Ok(())
         }
         ["help" | "--help" | "-h"] => {
@@ -69,7 +71,7 @@ async fn main() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("{}", chain(failure.as_ref()));
+            eprintln!("{}", describe(failure.as_ref()));
             ExitCode::FAILURE
         }
     }
@@ -92,6 +94,11 @@ async fn migrate() -> Result<(), Failure> {
     let config = Config::load()?;
     let (roles, embedded) = open(&config.database, Path::new(FOLDER)).await?;
     let owner = roles.owner.ok_or("DATABASE_URL_OWNER must be set to migrate")?;
+    let expected = Expected { variable: "DATABASE_URL_OWNER", options: &owner, role: "bulkhead_owner" };
+    let faults = unfit_connections(&[expected]).await;
+    if !faults.is_empty() {
+        return Err(faults.join("\n").into());
+    }
     migrate::run(&mut owner.connect().await?).await?;
     println!("the database has all {} migrations", migrate::MIGRATOR.iter().count());
     if let Some(embedded) = embedded {
@@ -103,27 +110,24 @@ async fn migrate() -> Result<(), Failure> {
 async fn doctor() -> Result<(), Failure> {
     let config = Config::load()?;
     let (roles, embedded) = open(&config.database, Path::new(FOLDER)).await?;
-    let mut faults = differences(&roles).await?;
-    // What other migrations make is no fault of theirs.
-    if faults.is_empty() {
-        let (serious, minor): (Vec<_>, Vec<_>) = diagnose(&roles).await?.into_iter().partition(Fault::forbids_serving);
-        faults.extend(serious.iter().map(ToString::to_string));
-        for fault in minor {
-            println!("warning: {fault}");
-        }
+    let Examination { faults, warnings } = examine(&roles).await?;
+    if let Some(embedded) = embedded {
+        embedded.stop().await?;
+    }
+    for fault in warnings {
+        println!("warning: {fault}");
     }
     for fault in &faults {
         println!("{fault}");
     }
-    if let Some(embedded) = embedded {
-        embedded.stop().await?;
+    match faults.len() {
+        0 => {
+            println!("the database isolates tenants");
+            Ok(())
+        }
+        1 => Err("1 fault found".into()),
+        faults => Err(format!("{faults} faults found").into()),
     }
-    if faults.is_empty() {
-        println!("the database isolates tenants");
-        return Ok(());
-    }
-    Err(format!("{} found", if faults.len() == 1 { "1 fault".to_owned() } else { format!("{} faults", faults.len()) })
-        .into())
 }
 
 async fn create_admin(email: &str) -> Result<(), Failure> {
@@ -213,16 +217,4 @@ async fn import_catalog(kind: &str, file: &str) -> Result<(), Failure> {
         }
         Err(ImportError::Kit(error)) => Err(error.into()),
     }
-}
-
-/// An error with what caused it, in one line a cause.
-fn chain(failure: &dyn std::error::Error) -> String {
-    let mut text = failure.to_string();
-    let mut cause = failure.source();
-    while let Some(error) = cause {
-        text.push_str(": ");
-        text.push_str(&error.to_string());
-        cause = error.source();
-    }
-    text
 }

@@ -2,7 +2,7 @@ use base::{Lease, Pool};
 use sqlx::Executor;
 use uuid::Uuid;
 
-use super::{ACTIVE, Connections, Fault, SESSION, look, or_refused, run};
+use super::{ACTIVE, ConnectedRole, Connections, Fault, SESSION, look, or_refused, run};
 use crate::Error;
 
 /// Examines a session of each pool: who it is, what bounds it, and that the next one inherits nothing.
@@ -16,8 +16,7 @@ pub(super) async fn examine(connections: Connections<'_>) -> Result<Vec<Fault>, 
     ];
     for (name, pool, role) in pools {
         let mut session = pool.lease().await?;
-        let connected: String =
-            sqlx::query_scalar("select current_user::text").persistent(false).fetch_one(&mut session).await?;
+        let connected = ConnectedRole::of(&mut session).await?.name;
         if connected != role {
             faults.push(Fault {
                 check: "session",

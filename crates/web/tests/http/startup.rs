@@ -4,7 +4,10 @@
 
 use std::process::{Command, Output};
 
+use tenancy::testing::TestDb;
+
 use crate::binary::bulkhead;
+use crate::server::SECRET;
 
 /// What a command that ends by itself has said.
 struct Said {
@@ -46,4 +49,112 @@ async fn a_broken_line_of_the_env_file_is_refused_by_its_number() {
     std::fs::write(&file, b"WORKERS=\xff\n").unwrap();
     let refused = start().await.stderr;
     assert!(refused.contains(".env can't be read: ") && refused.lines().count() == 1, "{refused}");
+}
+
+/// A command over a database whose URLs are these.
+fn over(urls: &[(&str, String)], variables: &[(&str, &str)], arguments: &[&str]) -> Command {
+    let urls = urls.iter().map(|(name, url)| (*name, url.as_str()));
+    let secret = [("SESSION_SECRET", SECRET)];
+    let all: Vec<_> = secret.into_iter().chain(urls).chain(variables.iter().copied()).collect();
+    let mut command = bulkhead(&all);
+    command.args(arguments);
+    command
+}
+
+fn urls(db: &TestDb) -> [(&'static str, String); 3] {
+    [
+        ("DATABASE_URL_AUTH", db.url("bulkhead_auth")),
+        ("DATABASE_URL_APP", db.url("bulkhead_app")),
+        ("DATABASE_URL_PLATFORM", db.url("bulkhead_platform")),
+    ]
+}
+
+/// The same URLs but for one of them.
+fn but(db: &TestDb, name: &str, role: &str) -> Vec<(&'static str, String)> {
+    urls(db).into_iter().map(|(known, url)| (known, if known == name { db.url(role) } else { url })).collect()
+}
+
+#[tokio::test]
+async fn a_url_with_another_role_names_its_variable_and_both_roles() {
+    let db = TestDb::new().await;
+    for (name, role, expected) in [
+        (
+            "DATABASE_URL_APP",
+            "postgres",
+            "DATABASE_URL_APP connects as postgres, a superuser: it must connect as bulkhead_app",
+        ),
+        (
+            "DATABASE_URL_APP",
+            "bulkhead_owner",
+            "DATABASE_URL_APP connects as bulkhead_owner: it must connect as bulkhead_app",
+        ),
+        (
+            "DATABASE_URL_AUTH",
+            "bulkhead_app",
+            "DATABASE_URL_AUTH connects as bulkhead_app: it must connect as bulkhead_auth",
+        ),
+        (
+            "DATABASE_URL_PLATFORM",
+            "bulkhead_auth",
+            "DATABASE_URL_PLATFORM connects as bulkhead_auth: it must connect as bulkhead_platform",
+        ),
+        (
+            "DATABASE_URL_AUTH",
+            "nobody_here",
+            "DATABASE_URL_AUTH: can't connect to the database: role \"nobody_here\" does not exist",
+        ),
+    ] {
+        let refused = said(over(&but(&db, name, role), &[], &[])).await;
+        assert_eq!((refused.stderr.trim_end(), refused.succeeded), (expected, false));
+        assert_eq!(said(over(&but(&db, name, role), &[], &["doctor"])).await.stdout.trim_end(), expected);
+    }
+    let replica = [("DATABASE_URL_READ", db.url("bulkhead_platform"))];
+    let refused = said(over(&[&urls(&db)[..], &replica].concat(), &[], &[])).await.stderr;
+    assert_eq!(refused.trim_end(), "DATABASE_URL_READ connects as bulkhead_platform: it must connect as bulkhead_app");
+    let owner = [("DATABASE_URL_OWNER", db.url("postgres"))];
+    let refused = said(over(&[&urls(&db)[..], &owner].concat(), &[], &["migrate"])).await.stderr;
+    assert_eq!(
+        refused.trim_end(),
+        "DATABASE_URL_OWNER connects as postgres, a superuser: it must connect as bulkhead_owner"
+    );
+}
+
+#[tokio::test]
+async fn a_cause_that_all_urls_share_is_said_once() {
+    let nowhere = ["AUTH", "APP", "PLATFORM"].map(|role| format!("DATABASE_URL_{role}"));
+    let nowhere = nowhere.each_ref().map(|name| (name.as_str(), "postgres://x:hush@127.0.0.1:1/bulkhead".to_owned()));
+    let refused = said(over(&nowhere, &[], &[])).await.stderr;
+    let expected = "DATABASE_URL_AUTH, DATABASE_URL_APP, DATABASE_URL_PLATFORM: can't connect to the database: \
+                    Connection refused (os error 111)\n";
+    assert_eq!(refused, expected);
+}
+
+#[tokio::test]
+async fn a_database_of_another_version_says_what_to_run() {
+    let db = TestDb::new().await;
+    let owner = [("DATABASE_URL_OWNER", db.url("bulkhead_owner"))];
+    let migrate = || said(over(&[&urls(&db)[..], &owner].concat(), &[], &["migrate"]));
+    let serve = || said(over(&urls(&db), &[], &[]));
+
+    db.superuser("delete from _sqlx_migrations where version >= 20261130000000").await;
+    let refused = serve().await.stderr;
+    assert!(refused.starts_with("migration 20261130100000 (keys by owner) and "), "{refused}");
+    assert!(refused.trim_end().ends_with(" more are pending: run `bulkhead migrate`"), "{refused}");
+    let refused = migrate().await.stderr;
+    assert!(refused.lines().count() == 1 && refused.contains("while executing migration 2026"), "{refused}");
+    assert!(!refused.contains(" at line "), "{refused}");
+    assert_eq!(refused.matches("already exists").count(), 1, "{refused}");
+
+    db.superuser(
+        "insert into _sqlx_migrations (version, description, installed_on, success, checksum, execution_time)
+         values (29990101000000, 'from the future', now(), true, '\\x00', 0)",
+    )
+    .await;
+    let newer = "the database was migrated by a newer version of Bulkhead, to migration 29990101000000: \
+                 run that version or a later one";
+    assert_eq!(serve().await.stderr.lines().last(), Some(newer));
+    assert_eq!(migrate().await.stderr.trim_end(), newer);
+
+    db.superuser("drop table _sqlx_migrations").await;
+    assert_eq!(serve().await.stderr, "the database has no migration yet: run `bulkhead migrate`\n");
 }

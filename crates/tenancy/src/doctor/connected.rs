@@ -1,0 +1,16 @@
+use sqlx::{Executor, Postgres, Row};
+
+/// The role that a connection acts as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConnectedRole {
+    pub name: String,
+    pub is_superuser: bool,
+}
+
+impl ConnectedRole {
+    pub async fn of<'c>(connection: impl Executor<'c, Database = Postgres>) -> Result<Self, sqlx::Error> {
+        let role = "select rolname::text, rolsuper from pg_catalog.pg_roles where rolname = current_user";
+        let row = sqlx::query(role).persistent(false).fetch_one(connection).await?;
+        Ok(Self { name: row.try_get(0)?, is_superuser: row.try_get(1)? })
+    }
+}
