@@ -1,5 +1,9 @@
 //! `bulkhead`: serves, migrates, and looks after the database.
 
+#![deny(clippy::print_stdout, clippy::print_stderr, reason = "they panic where the reader has gone: output::say")]
+
+mod output;
+
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -17,6 +21,8 @@ use web::database::{Examination, Expected, examine, unfit_connections};
 use web::files::chunks;
 use web::post::page;
 use web::telemetry::Telemetry;
+
+use output::{complain, say};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -59,19 +65,15 @@ async fn main() -> ExitCode {
         ["admin", "create", email] => create_admin(email).await,
         ["openapi"] => {
             let document = web::openapi::describe(&web::routes::ROUTES, "__Host-session");
-            println!("{document:#}");
-            Ok(())
+            say(format_args!("{document:#}")).map_err(Failure::from)
         }
-        ["help" | "--help" | "-h"] => {
-            println!("{HELP}");
-            Ok(())
-        }
+        ["help" | "--help" | "-h"] => say(HELP).map_err(Failure::from),
         _ => Err(format!("unknown command: {}\n\n{HELP}", words.join(" ")).into()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("{}", describe(failure.as_ref()));
+            complain(describe(failure.as_ref()));
             ExitCode::FAILURE
         }
     }
@@ -82,9 +84,9 @@ async fn serve() -> Result<(), Failure> {
     let telemetry = Telemetry::start(&config.telemetry)?;
     let public_url = config.http.public_url.clone();
     let application = Application::build(config, Clock::system(), Path::new(FOLDER)).await?;
-    println!("Bulkhead serves {} on {}", public_url, application.address());
-    println!("  the API, described:  {public_url}docs");
-    println!("  is it ready?         {public_url}health/ready");
+    say(format_args!("Bulkhead serves {} on {}", public_url, application.address()))?;
+    say(format_args!("  the API, described:  {public_url}docs"))?;
+    say(format_args!("  is it ready?         {public_url}health/ready"))?;
     application.run().await?;
     telemetry.stop();
     Ok(())
@@ -100,7 +102,7 @@ async fn migrate() -> Result<(), Failure> {
         return Err(faults.join("\n").into());
     }
     migrate::run(&mut owner.connect().await?).await?;
-    println!("the database has all {} migrations", migrate::MIGRATOR.iter().count());
+    say(format_args!("the database has all {} migrations", migrate::MIGRATOR.iter().count()))?;
     if let Some(embedded) = embedded {
         embedded.stop().await?;
     }
@@ -115,16 +117,13 @@ async fn doctor() -> Result<(), Failure> {
         embedded.stop().await?;
     }
     for fault in warnings {
-        println!("warning: {fault}");
+        say(format_args!("warning: {fault}"))?;
     }
     for fault in &faults {
-        println!("{fault}");
+        say(fault)?;
     }
     match faults.len() {
-        0 => {
-            println!("the database isolates tenants");
-            Ok(())
-        }
+        0 => Ok(say("the database isolates tenants")?),
         1 => Err("1 fault found".into()),
         faults => Err(format!("{faults} faults found").into()),
     }
@@ -140,13 +139,13 @@ async fn create_admin(email: &str) -> Result<(), Failure> {
         embedded.stop().await?;
     }
     let appointed = appointed?;
-    println!("{email} is a platform admin; what they administer asks for a second factor");
+    say(format_args!("{email} is a platform admin; what they administer asks for a second factor"))?;
     if !appointed.email_verified {
-        println!("nobody has confirmed this address yet: make sure that the account is theirs");
+        say("nobody has confirmed this address yet: make sure that the account is theirs")?;
     }
     if let Some(token) = appointed.token {
         let link = page(&config.http.public_url, "reset-password", &token.into_string());
-        println!("the link by which they choose a password, once and within half an hour: {link}");
+        say(format_args!("the link by which they choose a password, once and within half an hour: {link}"))?;
     }
     Ok(())
 }
@@ -166,13 +165,13 @@ async fn audit_verify(arguments: &[&str]) -> Result<(), Failure> {
     let mut faults = 0;
     for Report { log, faults: found, rows, links, unlinked, last } in &reports {
         for fault in found {
-            println!("{log}: {fault}");
+            say(format_args!("{log}: {fault}"))?;
         }
         faults += found.len();
         let noun = if *links == 1 { "link" } else { "links" };
-        println!("{log}: {rows} rows under {links} {noun}; {unlinked} more wait for the next");
+        say(format_args!("{log}: {rows} rows under {links} {noun}; {unlinked} more wait for the next"))?;
         if let Some(last) = last {
-            println!("{log}: the last link is {last}");
+            say(format_args!("{log}: the last link is {last}"))?;
         }
     }
     match faults {
@@ -201,12 +200,12 @@ async fn import_catalog(kind: &str, file: &str) -> Result<(), Failure> {
     }
     match stored {
         Ok(report) => {
-            println!("{} {kind} are as {file} says", report.imported);
+            say(format_args!("{} {kind} are as {file} says", report.imported))?;
             Ok(())
         }
         Err(ImportError::Rows(report)) => {
             for RowError { row, error } in &report.errors {
-                eprintln!("row {row}: {} {}", error.field, error.message);
+                complain(format_args!("row {row}: {} {}", error.field, error.message));
             }
             Err(format!("{} rows of {file} are wrong; nothing was stored", report.failed).into())
         }

@@ -6,8 +6,8 @@ use std::process::{Command, Output};
 
 use tenancy::testing::TestDb;
 
-use crate::binary::bulkhead;
-use crate::server::SECRET;
+use crate::binary::{Running, bulkhead};
+use crate::server::{Caller, SECRET};
 
 /// What a command that ends by itself has said.
 struct Said {
@@ -157,4 +157,18 @@ async fn a_database_of_another_version_says_what_to_run() {
 
     db.superuser("drop table _sqlx_migrations").await;
     assert_eq!(serve().await.stderr, "the database has no migration yet: run `bulkhead migrate`\n");
+}
+
+#[tokio::test]
+async fn a_reader_that_goes_ends_no_command() {
+    for arguments in [&["openapi"][..], &["help"]] {
+        let mut command = bulkhead(&[]);
+        let ended = tokio::task::spawn_blocking(move || {
+            let mut child = command.args(arguments).spawn().unwrap();
+            drop(child.stdout.take());
+            child.wait_with_output().unwrap()
+        });
+        let ended = ended.await.unwrap();
+        assert!(ended.status.success() && ended.stderr.is_empty(), "{arguments:?}: {ended:?}");
+    }
 }
