@@ -14,6 +14,7 @@ mod secret;
 mod session;
 mod shares;
 mod telemetry;
+mod variables;
 
 pub use audit::AuditConfig;
 pub use database::{DatabaseConfig, DatabaseSource, DatabaseUrls};
@@ -42,6 +43,8 @@ pub struct Config {
     pub rates: Rates,
     pub shares: ShareConfig,
     pub telemetry: TelemetryConfig,
+    /// What is probably a mistake but keeps nothing from starting, one line each.
+    pub warnings: Vec<String>,
 }
 
 impl Config {
@@ -60,7 +63,7 @@ impl Config {
         let (http, database) = (HttpConfig::from_env(env), DatabaseConfig::from_env(env));
         let workers = http.connections.workers;
         let (in_flight, import_limit) = (http.bounds.in_flight, http.import_limit);
-        let config = Self {
+        let mut config = Self {
             environment: env.environment(),
             shares: ShareConfig::from_env(env, database.tenant_connections, workers, in_flight, import_limit),
             http,
@@ -72,8 +75,10 @@ impl Config {
             sms: SmsConfig::from_env(env),
             rates: limits::from_env(env),
             telemetry: TelemetryConfig::from_env(env),
+            warnings: Vec::new(),
         };
-        env.verdict().map(|()| config)
+        config.warnings = env.verdict()?;
+        Ok(config)
     }
 }
 

@@ -82,6 +82,9 @@ async fn main() -> ExitCode {
 async fn serve() -> Result<(), Failure> {
     let config = Config::load()?;
     let telemetry = Telemetry::start(&config.telemetry)?;
+    for warning in &config.warnings {
+        tracing::warn!("{warning}");
+    }
     let public_url = config.http.public_url.clone();
     let application = Application::build(config, Clock::system(), Path::new(FOLDER)).await?;
     say(format_args!("Bulkhead serves {} on {}", public_url, application.address()))?;
@@ -92,8 +95,17 @@ async fn serve() -> Result<(), Failure> {
     Ok(())
 }
 
-async fn migrate() -> Result<(), Failure> {
+/// The configuration of a command other than `serve`, whose warnings go to its log.
+fn configure() -> Result<Config, Failure> {
     let config = Config::load()?;
+    for warning in &config.warnings {
+        complain(format_args!("warning: {warning}"));
+    }
+    Ok(config)
+}
+
+async fn migrate() -> Result<(), Failure> {
+    let config = configure()?;
     let (roles, embedded) = open(&config.database, Path::new(FOLDER)).await?;
     let owner = roles.owner.ok_or("DATABASE_URL_OWNER must be set to migrate")?;
     let expected = Expected { variable: "DATABASE_URL_OWNER", options: &owner, role: "bulkhead_owner" };
@@ -110,7 +122,7 @@ async fn migrate() -> Result<(), Failure> {
 }
 
 async fn doctor() -> Result<(), Failure> {
-    let config = Config::load()?;
+    let config = configure()?;
     let (roles, embedded) = open(&config.database, Path::new(FOLDER)).await?;
     let Examination { faults, warnings } = examine(&roles).await?;
     if let Some(embedded) = embedded {
@@ -131,7 +143,7 @@ async fn doctor() -> Result<(), Failure> {
 
 async fn create_admin(email: &str) -> Result<(), Failure> {
     let email = EmailAddress::parse(email)?;
-    let config = Config::load()?;
+    let config = configure()?;
     let (roles, embedded) = open(&config.database, Path::new(FOLDER)).await?;
     let auth = auth_of_command(&config, &roles, Path::new(FOLDER))?;
     let appointed = admins::appoint(&auth, &email, &Client::default()).await;
@@ -156,7 +168,7 @@ async fn audit_verify(arguments: &[&str]) -> Result<(), Failure> {
         let ["--since", anchor] = pair else { return Err(format!("unknown option: {}", pair.join(" ")).into()) };
         since.push(anchor.parse()?);
     }
-    let config = Config::load()?;
+    let config = configure()?;
     let (roles, embedded) = open(&config.database, Path::new(FOLDER)).await?;
     let reports = verify(&roles, config.audit, config.session, Path::new(FOLDER), &since).await?;
     if let Some(embedded) = embedded {
@@ -190,7 +202,7 @@ async fn import_catalog(kind: &str, file: &str) -> Result<(), Failure> {
         _ => return Err(format!("{file} must end in .csv or .ndjson").into()),
     };
     let reader = tokio::fs::File::open(file).await.map_err(|error| format!("can't read {file}: {error}"))?;
-    let config = Config::load()?;
+    let config = configure()?;
     let (roles, embedded) = open(&config.database, Path::new(FOLDER)).await?;
     let (clock, random) = (Clock::system(), Random::system());
     let stored =

@@ -6,7 +6,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
-use crate::config::Secret;
+use crate::config::{Secret, variables};
 
 /// Where the server runs; decides what may be left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub struct Env {
     faults: RefCell<Vec<String>>,
 }
 
-/// One line per fault, each beginning with the variable's name; no values, since they may be secret.
+/// One line per fault, each beginning with the variable's name; no values, since they may be secret. Warnings come last.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub struct ConfigErrors(Vec<String>);
 
@@ -144,10 +144,16 @@ impl Env {
         text
     }
 
-    /// The faults of everything that was read so far.
-    pub fn verdict(&self) -> Result<(), ConfigErrors> {
+    /// The faults of everything that was read so far; without any, the warnings.
+    pub fn verdict(&self) -> Result<Vec<String>, ConfigErrors> {
+        let warnings = variables::misspelt(self.variables.keys().map(String::as_str));
         let faults = self.faults.borrow();
-        if faults.is_empty() { Ok(()) } else { Err(ConfigErrors(faults.clone())) }
+        if faults.is_empty() {
+            return Ok(warnings);
+        }
+        // A variable that is missing may be there under another name.
+        let warnings = warnings.iter().map(|warning| format!("warning: {warning}"));
+        Err(ConfigErrors::of(faults.iter().cloned().chain(warnings)))
     }
 
     /// The names of everything that was read so far.

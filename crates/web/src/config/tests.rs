@@ -1,5 +1,4 @@
-use std::collections::BTreeSet;
-
+use super::variables::VARIABLES;
 use super::*;
 
 const PRODUCTION: [(&str, &str); 7] = [
@@ -199,6 +198,18 @@ fn a_database_url_that_is_not_read_is_refused_by_name() {
 }
 
 #[test]
+fn a_misspelt_variable_is_a_warning_that_shows_no_value() {
+    let misspelt = ("SESION_SECRET", "q8Zt0vJm3rXb7LkYw2PcNs5HdGf9UeAi+RoT/Cxz");
+    let warning = "SESION_SECRET has no effect: did you mean SESSION_SECRET?";
+    assert_eq!(with(misspelt.0, misspelt.1).unwrap().warnings, [warning]);
+    assert_eq!(Config::from_env(&Env::of([misspelt])).unwrap().warnings, [warning]);
+    let without = PRODUCTION.into_iter().filter(|(name, _)| *name != "SESSION_SECRET");
+    let refusal = Config::from_env(&Env::of(without.chain([misspelt]))).unwrap_err().to_string();
+    assert_eq!(refusal, format!("SESSION_SECRET must be set in production\nwarning: {warning}"));
+    assert_eq!(Config::from_env(&Env::of(PRODUCTION)).unwrap().warnings, Vec::<String>::new());
+}
+
+#[test]
 fn session_lifetimes_fit_each_other() {
     let env = Env::of([("SESSION_IDLE_SECONDS", "7200"), ("SESSION_ABSOLUTE_SECONDS", "3600")]);
     assert!(Config::from_env(&env).is_err());
@@ -211,20 +222,18 @@ fn secrets_hide_in_debug_output() {
 }
 
 #[test]
-fn the_example_names_exactly_what_is_read() {
+fn the_list_of_variables_is_what_is_read_and_what_the_example_names() {
     let env = Env::of(PRODUCTION);
     Config::from_env(&env).unwrap();
-    let example = include_str!("../../../../.env.example");
-    let named: BTreeSet<_> = example
-        .lines()
-        .filter_map(|line| line.trim_start_matches('#').trim_start().split_once('='))
-        .map(|(name, _)| name)
-        .filter(|name| name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_' || byte.is_ascii_digit()))
-        .collect();
     let mut read = env.names();
     // Read by the private Postgres's launcher.
     read.insert("PG_BIN");
-    assert_eq!(named, read);
+    assert_eq!(read, VARIABLES.into_iter().collect());
+    let named = include_str!("../../../../.env.example").lines().filter_map(|line| {
+        let (name, _) = line.trim_start_matches('#').trim_start().split_once('=')?;
+        name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_' || byte.is_ascii_digit()).then_some(name)
+    });
+    assert_eq!(named.collect::<Vec<_>>(), VARIABLES);
 }
 
 /// The example's defaults are the code's: reading it changes nothing.

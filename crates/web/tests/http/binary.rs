@@ -37,6 +37,8 @@ fn with_variables(mut command: Command, variables: &[(&str, &str)]) -> Command {
 /// A server in a process of its own, which ends with the test, however that ends.
 pub struct Running {
     pub url: String,
+    /// What it wrote before it served.
+    pub lines_before: Vec<String>,
     keeper: Child,
     process: u32,
     log: Mutex<mpsc::Receiver<String>>,
@@ -72,21 +74,21 @@ impl Running {
                 }
             });
         }
-        let (log, address) = tokio::task::spawn_blocking(move || {
+        let (log, lines_before, address) = tokio::task::spawn_blocking(move || {
             let mut before = Vec::new();
             loop {
                 let line = log.recv_timeout(Duration::from_secs(20)).unwrap_or_else(|_| {
                     panic!("the server says where it listens, not only {before:#?}");
                 });
                 if let Some((_, address)) = line.split_once(" on ").filter(|_| line.starts_with("Bulkhead serves")) {
-                    return (log, address.to_owned());
+                    return (log, before, address.to_owned());
                 }
                 before.push(line);
             }
         })
         .await
         .unwrap();
-        Self { url: format!("http://{address}"), keeper, process, log: Mutex::new(log) }
+        Self { url: format!("http://{address}"), lines_before, keeper, process, log: Mutex::new(log) }
     }
 
     /// What it has written since the last call. The log is written by a thread of its own, so the end is half a second of

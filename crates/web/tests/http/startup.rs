@@ -75,6 +75,22 @@ fn but(db: &TestDb, name: &str, role: &str) -> Vec<(&'static str, String)> {
 }
 
 #[tokio::test]
+async fn a_misspelt_variable_is_warned_about_by_every_command() {
+    let db = TestDb::new().await;
+    let misspelt = [("SESION_SECRET", "hush"), ("BULKHEAD_ADR", "hush")];
+    let examined = said(over(&urls(&db), &misspelt, &["doctor"])).await;
+    assert_eq!(examined.stdout, "the database isolates tenants\n");
+    let expected = [
+        "warning: BULKHEAD_ADR has no effect: did you mean BULKHEAD_ADDR?",
+        "warning: SESION_SECRET has no effect: did you mean SESSION_SECRET?",
+    ];
+    assert_eq!(examined.stderr.lines().collect::<Vec<_>>(), expected);
+    let server = Running::start(&db, &misspelt).await;
+    let before = server.lines_before.iter().filter(|line| line.contains(" has no effect: did you mean "));
+    assert_eq!(before.count(), 2, "{:#?}", server.lines_before);
+}
+
+#[tokio::test]
 async fn a_url_with_another_role_names_its_variable_and_both_roles() {
     let db = TestDb::new().await;
     for (name, role, expected) in [
