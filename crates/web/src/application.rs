@@ -20,7 +20,9 @@ use sqlx::{ConnectOptions, Connection};
 use tenancy::{Db, SeenTenants, audit};
 
 use crate::background::{self, Bins};
-use crate::config::{AuditConfig, Config, DatabaseConfig, DatabaseSource, DatabaseUrls, Secret, SessionConfig};
+use crate::config::{
+    AuditConfig, Config, DatabaseConfig, DatabaseSource, DatabaseUrls, Environment, Secret, SessionConfig,
+};
 use crate::database::{Embedded, EmbeddedError, Examination, Pools, Roles, examine, examiners};
 use crate::dispatch::dispatch;
 use crate::edge::limit::Limits;
@@ -48,8 +50,8 @@ pub enum StartError {
     Verify(#[from] StoreError),
     #[error("{}", .0.join("\n"))]
     Unfit(Vec<String>),
-    #[error("can't listen on {0}")]
-    Listen(SocketAddr, #[source] io::Error),
+    #[error("{variable}: can't listen on {address}")]
+    Listen { variable: &'static str, address: SocketAddr, source: io::Error },
     #[error("can't keep the development secret in {0}")]
     Secret(String, #[source] io::Error),
     #[error("can't start")]
@@ -73,8 +75,8 @@ pub struct Application {
 impl Application {
     /// Opens the database, refuses one that isn't fit, and listens. `folder` keeps what development needs between starts.
     pub async fn build(config: Config, clock: Clock, folder: &Path) -> Result<Self, StartError> {
-        let listener =
-            TcpListener::bind(config.http.address).map_err(|error| StartError::Listen(config.http.address, error))?;
+        let listener = listen("BULKHEAD_ADDR", config.http.address)?;
+        let metrics_listener = metrics_listener(&config)?;
         let address = listener.local_addr().map_err(StartError::Start)?;
         let (roles, embedded) = open(&config.database, folder).await?;
         refuse_unfit(&roles).await?;
@@ -156,13 +158,8 @@ impl Application {
             factory,
         )
         .map_err(StartError::Start)?;
-        let metrics_server = match config.telemetry.metrics_address {
-            Some(address) => {
-                let listener = TcpListener::bind(address).map_err(|error| StartError::Listen(address, error))?;
-                Some(serve::metrics_server(listener, metrics).map_err(StartError::Start)?)
-            }
-            None => None,
-        };
+        let metrics_server = metrics_listener.map(|listener| serve::metrics_server(listener, metrics)).transpose();
+        let metrics_server = metrics_server.map_err(StartError::Start)?;
         Ok(Self { address, server, metrics_server, readiness, drain: config.http.drain, embedded })
     }
 
@@ -190,6 +187,25 @@ impl Application {
             embedded.stop().await.map_err(io::Error::other)?;
         }
         served
+    }
+}
+
+fn listen(variable: &'static str, address: SocketAddr) -> Result<TcpListener, StartError> {
+    TcpListener::bind(address).map_err(|source| StartError::Listen { variable, address, source })
+}
+
+/// The listener for metrics, where there is to be one. Several servers of one developer share a default: all but the first go
+/// without.
+fn metrics_listener(config: &Config) -> Result<Option<TcpListener>, StartError> {
+    let Some(address) = config.telemetry.metrics_address else { return Ok(None) };
+    match listen("METRICS_ADDR", address) {
+        Err(StartError::Listen { source, .. })
+            if source.kind() == io::ErrorKind::AddrInUse && config.environment == Environment::Development =>
+        {
+            tracing::warn!("METRICS_ADDR: {address} is in use; there are no metrics");
+            Ok(None)
+        }
+        listener => listener.map(Some),
     }
 }
 

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
 
+use std::net::TcpListener;
 use std::process::{Command, Output};
 
 use tenancy::testing::TestDb;
@@ -88,6 +89,35 @@ async fn a_misspelt_variable_is_warned_about_by_every_command() {
     let server = Running::start(&db, &misspelt).await;
     let before = server.lines_before.iter().filter(|line| line.contains(" has no effect: did you mean "));
     assert_eq!(before.count(), 2, "{:#?}", server.lines_before);
+}
+
+#[tokio::test]
+async fn a_listener_that_cannot_bind_names_its_variable() {
+    let db = TestDb::new().await;
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let refused = said(over(&urls(&db), &[("BULKHEAD_ADDR", &address)], &[])).await.stderr;
+    assert!(refused.starts_with(&format!("BULKHEAD_ADDR: can't listen on {address}: ")), "{refused}");
+    assert_eq!(refused.matches("in use").count(), 1, "{refused}");
+    let production = [
+        ("BULKHEAD_ENV", "production"),
+        ("PUBLIC_URL", "https://bulkhead.test"),
+        ("TRUSTED_PROXIES", "none"),
+        ("METRICS_ADDR", &address),
+    ];
+    let refused = said(over(&urls(&db), &production, &[])).await.stderr;
+    assert!(refused.starts_with(&format!("METRICS_ADDR: can't listen on {address}: ")), "{refused}");
+}
+
+#[tokio::test]
+async fn development_serves_without_metrics_where_their_port_is_taken() {
+    let db = TestDb::new().await;
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let server = Running::start(&db, &[("METRICS_ADDR", &address)]).await;
+    let warned = server.lines_before.iter().any(|line| line.contains("WARN") && line.contains("METRICS_ADDR"));
+    assert!(warned, "{:#?}", server.lines_before);
+    assert_eq!(Caller::new(&server.url).get("/health/ready").await.0, 200);
 }
 
 #[tokio::test]
