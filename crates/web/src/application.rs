@@ -19,7 +19,7 @@ use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 use tenancy::{Db, SeenTenants, audit};
 
-use crate::background::{self, Bins};
+use crate::background::{self, Background, Bins};
 use crate::config::{
     AuditConfig, Config, DatabaseConfig, DatabaseSource, DatabaseUrls, Environment, Secret, SessionConfig,
 };
@@ -69,6 +69,7 @@ pub struct Application {
     metrics_server: Option<Server>,
     readiness: Arc<Readiness>,
     drain: Duration,
+    background: Background,
     embedded: Option<Embedded>,
 }
 
@@ -124,8 +125,10 @@ impl Application {
         let bins = Bins { jobs: pools.jobs(), days: config.retention.bin_days, metrics: Arc::clone(&metrics) };
         let auth = worker.auth.with_pool(pools.auth.clone());
         let mailbox = carriers.mailbox.clone();
-        tokio::spawn(background::keep_quotas(pools.db(), Arc::clone(&worker.shared)));
-        let (notes, denial_log) = background::start(auth, pools.db(), audit_key, bins, carriers, Arc::clone(&metrics));
+        let quotas = background::keep_quotas(pools.db(), Arc::clone(&worker.shared));
+        let (notes, denial_log, mut background) =
+            background::start(auth, pools.db(), audit_key, bins, carriers, Arc::clone(&metrics));
+        background.spawn(quotas);
         let factory = move || {
             let (auth, db) = worker.services();
             actix_web::rt::spawn(background::count_connections(
@@ -160,7 +163,7 @@ impl Application {
         .map_err(StartError::Start)?;
         let metrics_server = metrics_listener.map(|listener| serve::metrics_server(listener, metrics)).transpose();
         let metrics_server = metrics_server.map_err(StartError::Start)?;
-        Ok(Self { address, server, metrics_server, readiness, drain: config.http.drain, embedded })
+        Ok(Self { address, server, metrics_server, readiness, drain: config.http.drain, background, embedded })
     }
 
     /// Where it listens; the port is a real one even where the configuration says 0.
@@ -174,7 +177,7 @@ impl Application {
     }
 
     /// Serves until a signal, or [`ServerHandle::stop`], ends it; then the development database ends as well.
-    pub async fn run(self) -> io::Result<()> {
+    pub async fn run(mut self) -> io::Result<()> {
         let handle = self.server.handle();
         let stopping = tokio::spawn(serve::stop_on_signal(handle, self.readiness, self.drain));
         let metrics = self.metrics_server.map(tokio::spawn);
@@ -183,6 +186,8 @@ impl Application {
         if let Some(metrics) = metrics {
             metrics.abort();
         }
+        // It would report the end of its database as a failure.
+        self.background.shutdown().await;
         if let Some(embedded) = self.embedded {
             embedded.stop().await.map_err(io::Error::other)?;
         }

@@ -15,6 +15,7 @@ use domain::bin::{self, Failure};
 use tenancy::audit::CHANGES;
 use tenancy::denied::{self, Notes};
 use tenancy::{Db, Jobs};
+use tokio::task::JoinSet;
 
 use crate::metrics::Metrics;
 use crate::post::{Carriers, Sender};
@@ -29,8 +30,11 @@ const BINS_FIRST: Duration = Duration::from_mins(5);
 const BINS_EVERY: Duration = Duration::from_hours(6);
 const COUNT_EVERY: Duration = Duration::from_secs(5);
 
-/// Starts the background work of a node; it ends with the runtime. Answers where requests note what they missed, and
-/// what was refused to them.
+/// The tasks of a node. They end when this is dropped.
+pub type Background = JoinSet<()>;
+
+/// Starts the background work of a node. Answers where requests note what they missed and what was refused to them, and
+/// the tasks.
 pub fn start(
     auth: Auth,
     db: Db,
@@ -38,29 +42,26 @@ pub fn start(
     bins: Bins,
     carriers: Carriers,
     metrics: Arc<Metrics>,
-) -> (Notes, DenialLog) {
+) -> (Notes, DenialLog, Background) {
+    let mut tasks = Background::new();
     let [lost_misses, lost_refusals] = ["denied_accesses", "refusals"].map(|queue| metrics.evidence_dropped(queue));
-    tokio::spawn(Sender::new(auth.clone(), carriers, metrics).run());
+    tasks.spawn(Sender::new(auth.clone(), carriers, metrics).run());
     let (notes, worker) = denied::queue(db.platform_pool(), auth.clock.clone(), move || lost_misses.inc());
-    tokio::spawn(worker.run());
+    tasks.spawn(worker.run());
     let (denial_log, writer) = denial_log::queue(auth.clone(), move || lost_refusals.inc());
-    tokio::spawn(writer.run());
-    tokio::spawn(extend_chain(
-        LinkWriter::new(&SECURITY_LOG, audit_key.clone()),
-        auth.pool.clone(),
-        auth.clock.clone(),
-    ));
-    tokio::spawn(extend_chain(LinkWriter::new(&CHANGES, audit_key), db.platform_pool(), auth.clock.clone()));
-    tokio::spawn(bins.keep_emptying(auth.clone()));
-    tokio::spawn(search::keep_lists_short(db.clone()));
-    tokio::spawn(async move {
+    tasks.spawn(writer.run());
+    tasks.spawn(extend_chain(LinkWriter::new(&SECURITY_LOG, audit_key.clone()), auth.pool.clone(), auth.clock.clone()));
+    tasks.spawn(extend_chain(LinkWriter::new(&CHANGES, audit_key), db.platform_pool(), auth.clock.clone()));
+    tasks.spawn(bins.keep_emptying(auth.clone()));
+    tasks.spawn(search::keep_lists_short(db.clone()));
+    tasks.spawn(async move {
         let mut tick = tokio::time::interval(EVERY);
         loop {
             tick.tick().await;
             sweep(&auth, &db).await;
         }
     });
-    (notes, denial_log)
+    (notes, denial_log, tasks)
 }
 
 /// The bins of all tenants.

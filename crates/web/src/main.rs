@@ -92,6 +92,7 @@ async fn serve() -> Result<(), Failure> {
     say(format_args!("  is it ready?         {public_url}health/ready"))?;
     application.run().await?;
     telemetry.stop();
+    say("Bulkhead has stopped")?;
     Ok(())
 }
 

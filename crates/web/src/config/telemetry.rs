@@ -27,7 +27,7 @@ pub enum LogFormat {
 }
 
 /// The parser's own complaints would let anybody fill the log; `bulkhead_malformed_requests_total` counts them.
-const QUIET: &str = "info,actix_server=warn,actix_http::h1=off";
+const QUIET: &str = "info,actix_server=warn,actix_http::h1=off,sqlx::postgres::notice=warn";
 
 impl TelemetryConfig {
     pub fn from_env(env: &Env) -> Self {

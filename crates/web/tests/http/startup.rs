@@ -2,8 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
 
-use std::net::TcpListener;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::process::{Command, Output};
+use std::time::Duration;
 
 use tenancy::testing::TestDb;
 
@@ -217,4 +219,47 @@ async fn a_reader_that_goes_ends_no_command() {
         let ended = ended.await.unwrap();
         assert!(ended.status.success() && ended.stderr.is_empty(), "{arguments:?}: {ended:?}");
     }
+}
+
+#[tokio::test]
+async fn stopping_says_one_thing_when_it_begins_and_one_when_it_is_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = bulkhead(&[("WORKERS", "2")]);
+    let mut server = command.current_dir(&folder).spawn().unwrap();
+    let mut said = BufReader::new(server.stdout.take().unwrap());
+    let mut log = server.stderr.take().unwrap();
+    let address = tokio::task::spawn_blocking(move || {
+        let mut lines = said.by_ref().lines();
+        let first = lines.next().unwrap().unwrap();
+        let rest: Vec<_> = lines.take(2).collect();
+        assert_eq!(rest.len(), 2);
+        (first.rsplit(' ').next().unwrap().to_owned(), said)
+    });
+    let (address, mut said) = address.await.unwrap();
+    // Its body isn't all there, so it is under way when the server is told to stop.
+    let mut request = TcpStream::connect(&address).unwrap();
+    let head =
+        "POST /auth/login HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 40\r\n\r\n";
+    request.write_all(head.as_bytes()).unwrap();
+    tokio::time::sleep(Duration::from_millis(1500)).await;
+    let process = rustix::process::Pid::from_child(&server);
+    rustix::process::kill_process(process, rustix::process::Signal::TERM).unwrap();
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    request.write_all(&[b'x'; 40]).unwrap();
+    let (status, last, log) = tokio::task::spawn_blocking(move || {
+        let mut answer = String::new();
+        request.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 400 "), "{answer}");
+        let (mut last, mut all) = (String::new(), String::new());
+        said.read_to_string(&mut last).unwrap();
+        log.read_to_string(&mut all).unwrap();
+        (server.wait().unwrap(), last, all)
+    })
+    .await
+    .unwrap();
+    assert!(status.success(), "{log}");
+    assert_eq!(last, "Bulkhead has stopped\n");
+    let log: Vec<_> = log.lines().collect();
+    assert!(log.len() == 2 && log[0].contains("POST /auth/login") ^ log[1].contains("POST /auth/login"), "{log:#?}");
+    assert!(log.iter().any(|line| line.contains("stopping")), "{log:#?}");
 }
