@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use auth::PoolSize;
+use base::PoolSize;
 use futures_util::future::join_all;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection};

@@ -57,10 +57,7 @@ async fn ops_4_a_backup_that_was_restored_in_part_is_refused() {
     let file = folder.path().join("bulkhead.dump");
     back_up(&original, &file);
     for (part, fault) in [
-        (
-            &["--section=pre-data", "--section=data"][..],
-            "app.leads: does not bind bulkhead_app: row-level security is not active for it",
-        ),
+        (&["--section=pre-data", "--section=data"][..], "app.leads: has no row-level security"),
         (&["--no-privileges"], "permission denied for table _sqlx_migrations"),
     ] {
         let restored = Cluster::empty(&[]).await;
