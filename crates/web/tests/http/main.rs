@@ -10,6 +10,7 @@ mod authenticator;
 mod binary;
 mod brute_force;
 mod canary;
+mod command_line;
 mod cost;
 mod csrf;
 mod db_snapshot;

@@ -1,0 +1,106 @@
+//! What the program can be asked, and the help about it.
+
+use auth::EmailAddress;
+use auth::seals::Anchor;
+use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// The exit code where the command line can't be read.
+pub const WRONG_USAGE: u8 = 2;
+
+/// The release and, in a release build from a git repository, the commit.
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), env!("COMMIT_OF_RELEASE"));
+
+const AFTER: &str = "\
+Configuration comes from the environment; .env.example lists the variables.
+
+Exit codes:
+  0  done; a check found no fault
+  1  failed, or a check found faults
+  2  the command line can't be read";
+
+/// A multi-tenant backend.
+#[derive(Debug, Parser)]
+#[command(name = "bulkhead", version = VERSION, after_help = AFTER)]
+pub struct Arguments {
+    /// `serve` where there is none.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve HTTP; in development over a database of its own in .bulkhead/ [default]
+    Serve,
+    /// Run the migrations that the database lacks, as `bulkhead_owner`
+    Migrate,
+    /// Say what would keep the database from isolating tenants
+    ///
+    /// Prints a line for each fault; the exit code is 1 if there is any. A line that begins with `warning:` is no fault.
+    Doctor,
+    /// Verify the change log and the security log
+    #[command(subcommand)]
+    Audit(AuditCommand),
+    /// Maintain the catalogue
+    #[command(subcommand)]
+    Catalog(CatalogCommand),
+    /// Maintain platform admins
+    #[command(subcommand)]
+    Admin(AdminCommand),
+    /// Print the description of the API
+    Openapi,
+    /// Print a script that completes command lines in a shell
+    Completions {
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    /// Say which rows of the logs aren't as they were sealed
+    ///
+    /// Prints a line for each such row, and the last seal of each log. The exit code is 1 if there is such a row.
+    Verify {
+        /// A seal that an earlier run or a log line named, to show that nothing was cut off since; may be repeated
+        #[arg(long, value_name = "ANCHOR")]
+        since: Vec<Anchor>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum CatalogCommand {
+    /// Bring the catalogue to what a file says
+    Import {
+        #[arg(value_enum)]
+        kind: CatalogKind,
+        /// Ends in .csv, .ndjson or .jsonl
+        file: String,
+    },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum CatalogKind {
+    Universities,
+    Courses,
+}
+
+impl CatalogKind {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Universities => "universities",
+            Self::Courses => "courses",
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AdminCommand {
+    /// Make a platform admin, and the user where the address has none
+    ///
+    /// For a user without a password it prints a link to choose one, which works once and for half an hour.
+    Create {
+        #[arg(value_parser = EmailAddress::parse)]
+        email: EmailAddress,
+    },
+}
