@@ -36,7 +36,7 @@ pub enum Error {
     #[error("{} cannot be reached by the account {account}: move it to a folder that this account may enter", .path.display())]
     Unreachable { path: PathBuf, account: String },
 
-    #[error("{} is in use by another process ({holder}): stop that one first", .path.display())]
+    #[error("{} is in use by another program ({holder}): stop that one first", .path.display())]
     InUse { path: PathBuf, holder: String },
 
     #[error("an earlier Postgres (process {pid}) on {} does not stop: end it, then start again", .data.display())]

@@ -17,6 +17,7 @@ use tenancy::denied::{self, Notes};
 use tenancy::{Db, Jobs};
 use tokio::task::JoinSet;
 
+use crate::causes;
 use crate::metrics::Metrics;
 use crate::post::{Carriers, Sender};
 use crate::state::Shared;
@@ -87,8 +88,8 @@ impl Bins {
                 if !told.contains(&failure.table) {
                     told.push(failure.table);
                     let Failure { tenant_id, table, error } = failure;
-                    let error = error as &dyn std::error::Error;
-                    tracing::warn!(tenant.id = %tenant_id, table.name = table, error, "could not empty a bin");
+                    let error = causes::describe(error);
+                    tracing::warn!(tenant.id = %tenant_id, table.name = table, ?error, "could not empty a bin");
                 }
             };
             note("bins", bin::empty(&self.jobs, days, run_id, failed).await);
@@ -111,7 +112,7 @@ async fn extend_chain(mut writer: LinkWriter, pool: Pool, clock: Clock) {
                     }
                 }
                 Err(error) => {
-                    tracing::warn!(error = &error as &dyn std::error::Error, "could not extend the audit chain");
+                    tracing::warn!(error = ?causes::describe(&error), "could not extend the audit chain");
                     break;
                 }
             }
@@ -125,7 +126,7 @@ pub async fn keep_quotas(db: Db, shared: Arc<Shared>) {
     loop {
         tick.tick().await;
         if let Err(error) = shared.quotas.refresh(&db).await {
-            tracing::warn!(error = &error as &dyn std::error::Error, "the limits of tenants may be outdated");
+            tracing::warn!(error = ?causes::describe(&error), "the limits of tenants may be outdated");
         }
     }
 }
@@ -169,6 +170,6 @@ fn note<E: std::error::Error + 'static>(what: &'static str, swept: Result<u64, E
     match swept {
         Ok(0) => {}
         Ok(rows) => tracing::debug!(what, rows, "swept"),
-        Err(error) => tracing::warn!(what, error = &error as &dyn std::error::Error, "could not sweep"),
+        Err(error) => tracing::warn!(what, error = ?causes::describe(&error), "could not sweep"),
     }
 }

@@ -1,7 +1,7 @@
 //! What the program can be asked, and the help about it.
 
 use auth::EmailAddress;
-use auth::seals::Anchor;
+use base::audit_chain::Anchor;
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
@@ -58,11 +58,11 @@ pub enum Command {
 
 #[derive(Debug, Subcommand)]
 pub enum AuditCommand {
-    /// Say which rows of the logs aren't as they were sealed
+    /// Compare the logs with their audit chains
     ///
-    /// Prints a line for each such row, and the last seal of each log. The exit code is 1 if there is such a row.
+    /// Prints a line for each difference, and the last link of each log. The exit code is 1 if there is a difference.
     Verify {
-        /// A seal that an earlier run or a log line named, to show that nothing was cut off since; may be repeated
+        /// A link that an earlier run or a log line named, to show that nothing was cut off since; may be repeated
         #[arg(long, value_name = "ANCHOR")]
         since: Vec<Anchor>,
     },
@@ -70,7 +70,7 @@ pub enum AuditCommand {
 
 #[derive(Debug, Subcommand)]
 pub enum CatalogCommand {
-    /// Bring the catalogue to what a file says
+    /// Import the entries of a file
     Import {
         #[arg(value_enum)]
         kind: CatalogKind,

@@ -6,7 +6,7 @@ mod catalog;
 
 use std::path::Path;
 
-use auth::Clock;
+use base::Clock;
 use clap::CommandFactory as _;
 use clap_complete::Shell;
 use sqlx::ConnectOptions;

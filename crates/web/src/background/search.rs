@@ -2,6 +2,8 @@ use std::time::Duration;
 
 use tenancy::Db;
 
+use crate::causes;
+
 const EVERY: Duration = Duration::from_secs(1);
 const AFTER_A_FAILURE: Duration = Duration::from_secs(20);
 
@@ -11,8 +13,8 @@ pub(super) async fn keep_lists_short(db: Db) {
         let pause = match db.clean_pending_lists().await {
             Ok(_) => EVERY,
             Err(error) => {
-                let error = &error as &dyn std::error::Error;
-                tracing::warn!(error, "could not clean the pending lists of the search indexes: searches get slower");
+                let error = causes::describe(&error);
+                tracing::warn!(?error, "could not clean the pending lists of the search indexes: searches get slower");
                 AFTER_A_FAILURE
             }
         };

@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use auth::seals::{Anchor, Report};
+use base::audit_chain::{Anchor, Report};
 use web::application::{open, verify as compare};
 
 use super::{FOLDER, Failure, configure, found as ended_with};
@@ -14,14 +14,15 @@ pub async fn verify(since: &[Anchor]) -> Result<(), Failure> {
         embedded.stop().await?;
     }
     let mut faults = 0;
-    for Report { log, faults: found, rows, seals, unsealed, last } in &reports {
+    for Report { log, faults: found, rows, links, unlinked, last } in &reports {
         for fault in found {
             say(format_args!("{log}: {fault}"))?;
         }
         faults += found.len();
-        say(format_args!("{log}: {rows} rows under {seals} seals; {unsealed} more are not sealed yet"))?;
+        let noun = if *links == 1 { "link" } else { "links" };
+        say(format_args!("{log}: {rows} rows under {links} {noun}; {unlinked} more wait for the next"))?;
         if let Some(last) = last {
-            say(format_args!("{log}: the last seal is {last}"))?;
+            say(format_args!("{log}: the last link is {last}"))?;
         }
     }
     ended_with(faults)

@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use auth::{Clock, Random};
+use base::{Clock, Random};
 use domain::catalog;
 use domain::kit::{self, Format, ImportError, RowError};
 use web::application::open;

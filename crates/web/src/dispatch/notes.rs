@@ -7,6 +7,7 @@ use domain::kit::Class;
 use tenancy::denied::{Miss, Target};
 use tenancy::{Admission, TenantRef};
 
+use crate::causes;
 use crate::edge::Context;
 use crate::request::{Request, X_TENANT};
 use crate::route::{Access, Route};
@@ -53,7 +54,7 @@ pub fn note_admitted_use(state: &State, credential: &Credential, admission: &Adm
 fn spawn(note: impl Future<Output = Result<(), StoreError>> + 'static) {
     actix_web::rt::spawn(async move {
         if let Err(error) = note.await {
-            tracing::warn!(error = &error as &dyn std::error::Error, "the use of a credential was not noted");
+            tracing::warn!(error = ?causes::describe(&error), "the use of a credential was not noted");
         }
     });
 }

@@ -1,13 +1,12 @@
 //! What the log says of a request. No cookie, body, query value or path as it came: the route's pattern holds no ids.
 
-use std::error::Error as StdError;
-use std::fmt::Write;
 use std::time::Duration;
 
 use actix_web::http::{Method, StatusCode};
 use tracing::field::Empty;
 use tracing::{Level, Span};
 
+use crate::causes;
 use crate::edge::Context;
 use crate::error::Error;
 
@@ -114,16 +113,9 @@ impl Line<'_> {
     }
 }
 
-/// An error and its sources in one line; `Debug` of the string escapes line breaks.
+/// An error and its causes; `Debug` of the string escapes line breaks.
 fn chain(error: Option<&Error>) -> String {
-    let mut text = String::new();
-    let mut next: Option<&dyn StdError> = error.map(|error| error as _);
-    while let Some(error) = next {
-        let separator = if text.is_empty() { "" } else { ": " };
-        let _ = write!(text, "{separator}{error}");
-        next = error.source();
-    }
-    text
+    error.map(|error| causes::describe(error)).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -135,6 +127,8 @@ mod tests {
         let parse = "x".parse::<u8>().unwrap_err();
         let error = Error::internal(std::io::Error::other(parse));
         assert_eq!(chain(Some(&error)), "internal error: invalid digit found in string");
+        let gone = std::io::Error::from(std::io::ErrorKind::BrokenPipe);
+        assert_eq!(chain(Some(&Error::internal(sqlx::Error::Io(gone)))), "internal error: broken pipe");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use futures_util::future::join_all;
 
 use super::render::{Ready, render};
 use super::{Carriers, SendError};
+use crate::causes;
 use crate::metrics::{Fate, Metrics};
 
 /// How often a sender looks without being woken: for what other processes put down, and what is due again.
@@ -47,7 +48,7 @@ impl Sender {
                     Err(error) => {
                         if reachable {
                             tracing::warn!(
-                                error = &error as &dyn std::error::Error,
+                                error = ?causes::describe(&error),
                                 "letters can't be sent: no database"
                             );
                         }

@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use super::logout::signed_out;
 use super::view::{MeView, UserView};
+use crate::causes;
 use crate::error::Error;
 use crate::request::{Request, X_TENANT};
 use crate::route::{Answer, Route, Success, handler};
@@ -105,6 +106,6 @@ async fn note_end(request: &Request, acting: &Impersonation) {
     let actor = (acting.admin_id, request.id);
     let noted = request.state.db.note_end_of_impersonation(actor, acting.tenant_id, acting.id, now).await;
     if let Err(error) = noted {
-        tracing::warn!(error = &error as &dyn std::error::Error, "the end of an impersonation was not noted");
+        tracing::warn!(error = ?causes::describe(&error), "the end of an impersonation was not noted");
     }
 }
