@@ -50,13 +50,21 @@ pub struct Config {
 impl Config {
     /// Reads `.env` in development (the real environment wins over it), then the environment.
     pub fn load() -> Result<Self, ConfigErrors> {
-        if Env::process().environment() == Environment::Development {
+        let is_production = Env::process().is_production();
+        if !is_production {
             let folder = std::env::current_dir().map_err(|error| {
                 ConfigErrors::of([format!("the folder that .env would be in can't be found: {error}")])
             })?;
             file::load(&folder)?;
         }
-        Self::from_env(&Env::process())
+        let env = Env::process();
+        if !is_production && env.text("BULKHEAD_ENV") == Some("production") {
+            env.fault(
+                "BULKHEAD_ENV",
+                "must be set to `production` in the environment itself: production doesn't read .env",
+            );
+        }
+        Self::from_env(&env)
     }
 
     pub fn from_env(env: &Env) -> Result<Self, ConfigErrors> {

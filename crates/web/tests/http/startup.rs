@@ -54,6 +54,17 @@ async fn a_broken_line_of_the_env_file_is_refused_by_its_number() {
     assert!(refused.contains(".env can't be read: ") && refused.lines().count() == 1, "{refused}");
 }
 
+#[tokio::test]
+async fn production_is_not_begun_by_the_env_file_that_it_does_not_read() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join(".env"), "BULKHEAD_ENV=production\n").unwrap();
+    let mut command = bulkhead(&[]);
+    command.current_dir(&folder);
+    let refused = said(command).await.stderr;
+    let first = "BULKHEAD_ENV must be set to `production` in the environment itself: production doesn't read .env";
+    assert_eq!(refused.lines().next(), Some(first));
+}
+
 /// A command over a database whose URLs are these.
 fn over(urls: &[(&str, String)], variables: &[(&str, &str)], arguments: &[&str]) -> Command {
     let urls = urls.iter().map(|(name, url)| (*name, url.as_str()));
