@@ -1,6 +1,7 @@
 //! The resource kit: a resource is declared once, as data, and everything else follows from the declaration.
 
 mod body;
+mod constraint;
 mod cursor;
 mod export;
 mod field;
@@ -37,7 +38,7 @@ pub enum Error {
     /// Read, but wrong: what is wrong, by field.
     #[error("the input is not valid")]
     Invalid(Vec<FieldError>),
-    /// In the way of another row, by the name of the constraint.
+    /// Another row has the same values, where the constraint of this name lets one row have them.
     #[error("conflicts with {0}")]
     Conflict(String),
     #[error(transparent)]

@@ -156,14 +156,14 @@ pub async fn put(
         whose(&mut sql, &tx, key);
         sql.push(" and version = any(").bind(versions).push(") returning ").push(COLUMNS).push(", false");
     } else {
-        // One in the bin is made anew, and keeps its row.
-        sql.push("with old as (select deleted_at is not null as binned from app.settings where tenant_id = ");
+        // One in the trash is made anew, and keeps its row.
+        sql.push("with old as (select deleted_at is not null as trashed from app.settings where tenant_id = ");
         sql.bind(tx.membership().tenant_id().0).push(" and key = ").bind(key.0.as_str());
         sql.push(") insert into app.settings (tenant_id, id, owner_id, key, value) values (");
         sql.bind(tx.membership().tenant_id().0).push(", ").bind(id).push(", ").bind(tx.membership().user_id());
         sql.push(", ").bind(key.0.as_str()).push(", ").bind(&value.0);
         sql.push(") on conflict (tenant_id, key) do update set value = excluded.value, deleted_at = null returning ");
-        sql.push(COLUMNS).push(", coalesce((select binned from old), version = 1)");
+        sql.push(COLUMNS).push(", coalesce((select trashed from old), version = 1)");
     }
     let rows = tx.run(sql).await?;
     let Some(row) = rows.first() else {

@@ -22,7 +22,7 @@ use sqlx::{ConnectOptions, Connection};
 use tenancy::doctor::{self, Fault};
 use tenancy::{Db, SeenTenants, audit, migrate};
 
-use crate::background::{self, Bins};
+use crate::background::{self, Trash};
 use crate::config::{AuditConfig, Config, DatabaseConfig, DatabaseSource, DatabaseUrls, Secret, SessionConfig};
 use crate::database::{Embedded, EmbeddedError, Pools, Roles};
 use crate::dispatch::dispatch;
@@ -125,10 +125,10 @@ impl Application {
         let worker = Worker { shared, roles, tenant, other, share, seen, auth };
         let pools = worker.pools();
         tokio::spawn(background::keep_quotas(pools.db(), Arc::clone(&worker.shared)));
-        let bins = Bins { jobs: pools.jobs(), days: config.retention.bin_days, metrics: Arc::clone(&metrics) };
+        let trash = Trash { jobs: pools.jobs(), days: config.retention.bin_days, metrics: Arc::clone(&metrics) };
         let auth = worker.auth.with_pool(pools.auth.clone());
         let mailbox = carriers.mailbox.clone();
-        let (notes, refusals) = background::start(auth, pools.db(), audit_key, bins, carriers, Arc::clone(&metrics));
+        let (notes, refusals) = background::start(auth, pools.db(), audit_key, trash, carriers, Arc::clone(&metrics));
         let factory = move || {
             let (auth, db) = worker.services();
             actix_web::rt::spawn(background::count_connections(

@@ -1,4 +1,4 @@
-//! What the server does beside answering: sending letters, checking denied accesses, sealing the logs, emptying bins, cleaning the
+//! What the server does beside answering: sending letters, checking denied accesses, sealing the logs, emptying the trash, cleaning the
 //! search indexes' pending lists, and deleting what is over.
 
 mod search;
@@ -9,7 +9,7 @@ use std::time::Duration;
 use auth::refusals::{self, Refusals};
 use auth::seals::{AuditKey, EVENTS, Sealer};
 use auth::{Auth, Clock, Pool, attempts, codes, impersonations, key_uses, mailed, passkeys, sessions, tokens};
-use domain::bin::{self, Failure};
+use domain::trash::{self, Failure};
 use tenancy::audit::CHANGES;
 use tenancy::denied::{self, Notes};
 use tenancy::{Db, Jobs};
@@ -23,8 +23,8 @@ const EVERY: Duration = Duration::from_mins(10);
 const SEAL_EVERY: Duration = Duration::from_secs(20);
 /// How long a node may take to know of a new limit.
 const QUOTAS_EVERY: Duration = Duration::from_secs(10);
-const BINS_FIRST: Duration = Duration::from_mins(5);
-const BINS_EVERY: Duration = Duration::from_hours(6);
+const TRASH_FIRST: Duration = Duration::from_mins(5);
+const TRASH_EVERY: Duration = Duration::from_hours(6);
 const COUNT_EVERY: Duration = Duration::from_secs(5);
 
 /// Starts the background work of a node; it ends with the runtime. Answers where requests note what they missed, and
@@ -33,7 +33,7 @@ pub fn start(
     auth: Auth,
     db: Db,
     audit_key: AuditKey,
-    bins: Bins,
+    trash: Trash,
     carriers: Carriers,
     metrics: Arc<Metrics>,
 ) -> (Notes, Refusals) {
@@ -45,7 +45,7 @@ pub fn start(
     tokio::spawn(writer.run());
     tokio::spawn(seal(Sealer::new(&EVENTS, audit_key.clone()), auth.pool.clone(), auth.clock.clone()));
     tokio::spawn(seal(Sealer::new(&CHANGES, audit_key), db.platform_pool(), auth.clock.clone()));
-    tokio::spawn(bins.keep_emptying(auth.clone()));
+    tokio::spawn(trash.keep_emptying(auth.clone()));
     tokio::spawn(search::keep_lists_short(db.clone()));
     tokio::spawn(async move {
         let mut tick = tokio::time::interval(EVERY);
@@ -57,19 +57,19 @@ pub fn start(
     (notes, refusals)
 }
 
-/// The bins of all tenants.
-pub struct Bins {
+/// The trash of all tenants.
+pub struct Trash {
     pub jobs: Jobs,
-    /// For how long they keep what is in them; `None`: for ever.
+    /// For how long it keeps what is in it; `None`: for ever.
     pub days: Option<i32>,
     pub metrics: Arc<Metrics>,
 }
 
-impl Bins {
-    /// Empties them from now on. Nodes may do so at once: each skips what another is deleting.
+impl Trash {
+    /// Empties it from now on. Nodes may do so at once: each skips what another is deleting.
     async fn keep_emptying(self, auth: Auth) {
         let Some(days) = self.days else { return };
-        let mut tick = tokio::time::interval_at(tokio::time::Instant::now() + BINS_FIRST, BINS_EVERY);
+        let mut tick = tokio::time::interval_at(tokio::time::Instant::now() + TRASH_FIRST, TRASH_EVERY);
         loop {
             tick.tick().await;
             let run_id = || auth.random.uuid_v7(auth.clock.now());
@@ -81,10 +81,10 @@ impl Bins {
                     told.push(failure.table);
                     let Failure { tenant_id, table, error } = failure;
                     let error = error as &dyn std::error::Error;
-                    tracing::warn!(tenant.id = %tenant_id, table.name = table, error, "could not empty a bin");
+                    tracing::warn!(tenant.id = %tenant_id, table.name = table, error, "could not empty the trash");
                 }
             };
-            note("bins", bin::empty(&self.jobs, days, run_id, failed).await);
+            note("trash", trash::empty(&self.jobs, days, run_id, failed).await);
         }
     }
 }

@@ -12,7 +12,7 @@ use super::{Error, Format, Resource, format, row};
 
 const BATCH: usize = 500;
 
-/// Exports the rows that are not in the bin, by id, as a file that [`super::import()`] reads.
+/// Exports the rows that are not in the trash, by id, as a file that [`super::import()`] reads.
 ///
 /// Each batch is a unit of work of its own over a read connection: it asks for the membership again, and no connection is
 /// held while a client takes its time. Rows made meanwhile may or may not be in the file; no row is there twice. The first

@@ -14,7 +14,7 @@ pub struct Record {
     pub json: Vec<u8>,
 }
 
-/// Finds the row with this id. One in the bin is not found.
+/// Finds the row with this id. One in the trash is not found.
 pub async fn find(db: &Db, entry: &Entry, resource: &Resource, id: Uuid) -> Result<Record, Error> {
     let mut sql = Db::entering_for_one(entry);
     sql.push(" left join lateral (select ").push_all(resource.columns(), ", ");

@@ -2,5 +2,5 @@
 fn main() {}
 
 fn claim(tenant_id: tenancy::TenantId) -> tenancy::JobPass {
-    tenancy::JobPass { tenant_id, job: tenancy::Job::EMPTY_BIN, acting_for: None }
+    tenancy::JobPass { tenant_id, job: tenancy::Job::EMPTY_TRASH, acting_for: None }
 }

@@ -13,7 +13,7 @@ fn id(item: &Json) -> Uuid {
 }
 
 #[tokio::test]
-async fn a_walk_through_pages_meets_each_row_once_whatever_is_made_and_binned_meanwhile() {
+async fn a_walk_through_pages_meets_each_row_once_whatever_is_made_and_deleted_meanwhile() {
     let test = TestDb::new().await;
     for (sort, limit) in [("-created_at", 3), ("created_at", 2), ("name", 3), ("-name", 5)] {
         let caller = Caller::owner(&test, &format!("acme{}", sort.replace('_', "-"))).await;
@@ -24,10 +24,10 @@ async fn a_walk_through_pages_meets_each_row_once_whatever_is_made_and_binned_me
             json!({"name": format!("Lead {}", (state >> 16) % 7)})
         };
         let mut lasting = HashSet::new();
-        let mut binned = Vec::new();
+        let mut deleted = Vec::new();
         for n in 0..20 {
             let made = caller.create(&LEADS, name()).await.unwrap();
-            if n % 5 == 4 { binned.push(made.id) } else { assert!(lasting.insert(made.id)) }
+            if n % 5 == 4 { deleted.push(made.id) } else { assert!(lasting.insert(made.id)) }
         }
 
         let mut met = HashSet::new();
@@ -47,7 +47,7 @@ async fn a_walk_through_pages_meets_each_row_once_whatever_is_made_and_binned_me
             if met.len() < 30 {
                 caller.create(&LEADS, name()).await.unwrap();
             }
-            if let Some(id) = binned.pop() {
+            if let Some(id) = deleted.pop() {
                 kit::delete(&caller.db, &caller.write, &LEADS, &Change { id, expected: None }).await.unwrap();
             }
         }

@@ -1,15 +1,11 @@
 use domain::kit::{Class, EMAIL_PATTERN, Field, Kind, PHONE_PATTERN, Resource};
 use serde_json::{Map, Value as Json, json};
 
+use crate::naming::pascal_case;
+
 /// `lead` is described as `Lead`.
 pub fn title(resource: &Resource) -> String {
-    let mut title = String::new();
-    for word in resource.name.split(['-', '_', ' ']) {
-        let mut letters = word.chars();
-        title.extend(letters.next().map(|first| first.to_ascii_uppercase()));
-        title.push_str(letters.as_str());
-    }
-    title
+    pascal_case(resource.name)
 }
 
 pub fn new(resource: &Resource) -> Json {

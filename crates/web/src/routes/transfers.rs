@@ -20,6 +20,7 @@ use super::idempotent::{self, BodyStorage, StoredResponse};
 use super::resources::{leak, line};
 use crate::error::Error;
 use crate::files::chunks;
+use crate::naming::words;
 use crate::problem::FieldError;
 use crate::request::{Request, X_TENANT};
 use crate::route::{Answer, Body, Route, handler};
@@ -30,7 +31,8 @@ use crate::tally::Share;
 /// The lines of the table for a resource whose rows come and go as files.
 pub fn routes(resource: &'static Resource) -> [Route; 2] {
     let (into, out) = (format!("/api/{}/import", resource.plural), format!("/api/{}/export", resource.plural));
-    let what = format!("Imports {} from a file; ?mode=all stores nothing where a row is wrong", resource.plural);
+    let all = words(resource.plural);
+    let what = format!("Import {all} from a file; ?mode=all stores nothing where a row is wrong");
     [
         line(resource, (Method::POST, leak(into)), "import", what, Role::Member, handler!(import))
             .body(Body::Rows(resource))
@@ -39,7 +41,7 @@ pub fn routes(resource: &'static Resource) -> [Route; 2] {
             resource,
             (Method::GET, leak(out)),
             "export",
-            format!("Exports all {} as a file; ?format=csv or ndjson", resource.plural),
+            format!("Export all {all} as a file; ?format=csv or ndjson"),
             Role::Viewer,
             handler!(export),
         )

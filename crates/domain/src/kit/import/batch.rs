@@ -64,7 +64,7 @@ impl Batch {
         sql.push(self.resource.table).push(" (tenant_id, id, owner_id, ").push_all(self.names(), ", ");
         sql.push(") select ").bind(tx.membership().tenant_id().0).push(", given.id, ").bind(tx.membership().user_id());
         let rows = self.push_given(&mut sql, new_id);
-        tx.run(sql).await?;
+        tx.run(sql).await.map_err(|error| self.resource.refusal(error))?;
         Ok(rows)
     }
 
