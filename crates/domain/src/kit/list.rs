@@ -61,7 +61,7 @@ impl ListQuery {
                 "limit" => query.read_limit(&text),
                 "sort" => query.read_sort(resource, &text),
                 "deleted" => query.read_deleted(&text),
-                "q" if resource.searched => query.read_search(&text),
+                "q" if resource.searchable => query.read_search(&text),
                 "cursor" => {
                     cursor = Some(text);
                     Ok(())

@@ -13,8 +13,9 @@ pub enum Class {
     Catalog,
 }
 
-/// A kind of thing that tenants own, declared once.
+/// A kind of thing that tenants own, declared once: [`Resource::new`], then what is different from a plain resource.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Resource {
     /// The singular, for documentation: `lead`.
     pub name: &'static str,
@@ -23,9 +24,9 @@ pub struct Resource {
     pub table: &'static str,
     pub class: Class,
     /// Whether `q` finds rows by the words of the columns that the migration names as searched.
-    pub searched: bool,
+    pub searchable: bool,
     /// Whether rows are imported and exported as CSV and NDJSON.
-    pub transferable: bool,
+    pub importable: bool,
     /// The fields that say which thing a row is about, where there may be one such row only (in a private resource, one
     /// an owner): making it again answers the one that is there. Empty where every row is a thing of its own.
     pub natural_key: &'static [&'static str],
@@ -33,6 +34,58 @@ pub struct Resource {
 }
 
 impl Resource {
+    /// A shared resource without fields.
+    pub const fn new(name: &'static str, plural: &'static str, table: &'static str) -> Self {
+        Self {
+            name,
+            plural,
+            table,
+            class: Class::Shared,
+            searchable: false,
+            importable: false,
+            natural_key: &[],
+            fields: &[],
+        }
+    }
+
+    /// Its rows are seen by the members of the tenant.
+    #[must_use]
+    pub const fn shared(self) -> Self {
+        Self { class: Class::Shared, ..self }
+    }
+
+    /// Its rows are seen by their owners.
+    #[must_use]
+    pub const fn private(self) -> Self {
+        Self { class: Class::Private, ..self }
+    }
+
+    /// Its rows belong to no tenant, and only the platform writes them.
+    #[must_use]
+    pub const fn catalog(self) -> Self {
+        Self { class: Class::Catalog, ..self }
+    }
+
+    #[must_use]
+    pub const fn searchable(self) -> Self {
+        Self { searchable: true, ..self }
+    }
+
+    #[must_use]
+    pub const fn importable(self) -> Self {
+        Self { importable: true, ..self }
+    }
+
+    #[must_use]
+    pub const fn natural_key(self, natural_key: &'static [&'static str]) -> Self {
+        Self { natural_key, ..self }
+    }
+
+    #[must_use]
+    pub const fn fields(self, fields: &'static [Field]) -> Self {
+        Self { fields, ..self }
+    }
+
     /// The columns of every answer, in the order in which they are selected.
     pub(super) fn columns(&self) -> impl Iterator<Item = &'static str> + '_ {
         self.fixed_columns().iter().copied().chain(self.fields.iter().map(|field| field.name))

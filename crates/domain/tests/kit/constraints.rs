@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 
 use bytes::Bytes;
-use domain::kit::{self, Change, Class, Error, Field, Format, ImportError, Mode, Resource};
+use domain::kit::{self, Change, Error, Field, Format, ImportError, Mode, Resource};
 use futures_util::stream;
 use serde_json::json;
 use tenancy::testing::TestDb;
@@ -12,21 +12,12 @@ use uuid::Uuid;
 use crate::{Caller, make_table, object};
 
 /// Visits to leads.
-static VISITS: Resource = Resource {
-    name: "visit",
-    plural: "visits",
-    table: "app.visits",
-    class: Class::Shared,
-    searched: false,
-    transferable: true,
-    natural_key: &[],
-    fields: &[
-        Field::text("code", 1, 20).required(),
-        Field::uuid("lead_id"),
-        Field::integer("rating", 0, 100),
-        Field::text("rating_note", 1, 20),
-    ],
-};
+static VISITS: Resource = Resource::new("visit", "visits", "app.visits").shared().importable().fields(&[
+    Field::text("code", 1, 20).required(),
+    Field::uuid("lead_id"),
+    Field::integer("rating", 0, 100),
+    Field::text("rating_note", 1, 20),
+]);
 
 const COLUMNS: &str = "code text not null, lead_id uuid, rating bigint, rating_note text,
   constraint visits_lead foreign key (tenant_id, lead_id) references app.leads (tenant_id, id),

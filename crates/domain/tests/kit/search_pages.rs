@@ -1,7 +1,7 @@
 //! A search answers the same rows in the same pages, however many rows it meets.
 #![expect(clippy::disallowed_types, reason = "the conditions are the test's own")]
 
-use domain::kit::{Class, Field, Resource};
+use domain::kit::{Field, Resource};
 use serde_json::Value as Json;
 use sqlx::{AssertSqlSafe, PgConnection};
 use tenancy::testing::TestDb;
@@ -10,20 +10,11 @@ use uuid::Uuid;
 use crate::Caller;
 
 /// Contacts, with a filter of each form.
-static CONTACTS: Resource = Resource {
-    name: "contact",
-    plural: "contacts",
-    table: "app.contacts",
-    class: Class::Shared,
-    searched: true,
-    transferable: false,
-    natural_key: &[],
-    fields: &[
-        Field::text("name", 1, 200).required().sortable(),
-        Field::text("company", 1, 200).filterable(),
-        Field::tags("tags").filterable(),
-    ],
-};
+static CONTACTS: Resource = Resource::new("contact", "contacts", "app.contacts").shared().searchable().fields(&[
+    Field::text("name", 1, 200).required().sortable(),
+    Field::text("company", 1, 200).filterable(),
+    Field::tags("tags").filterable(),
+]);
 
 /// Contacts that all have the word *person*, 3,500 of them. *early* is a word of the 1,300 oldest, *odd* of each second,
 /// and *seldom* of each 97th; names and times repeat, some rows are in the trash, and a neighbour has the same again.

@@ -184,7 +184,7 @@ fn query(resource: &Resource) -> Vec<Json> {
         ),
         parameter("deleted", json!({"type": "boolean", "default": false}), "Lists the trash instead."),
     ];
-    if resource.searched {
+    if resource.searchable {
         let schema = json!({"type": "string", "minLength": 1, "maxLength": 200, "pattern": resource::NO_NUL});
         parameters.push(parameter("q", schema, "Words, each the beginning of a word of the row."));
     }

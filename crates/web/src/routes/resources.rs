@@ -65,7 +65,7 @@ pub fn resource(resource: &'static Resource) -> Vec<Route> {
         )
         .deferrable(),
     ]);
-    if resource.transferable {
+    if resource.importable {
         routes.extend(transfers::routes(resource));
     }
     routes
@@ -190,22 +190,16 @@ pub(super) fn leak(text: String) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use domain::kit::{Class, Field};
+    use domain::kit::Field;
 
     use super::*;
 
     #[test]
     fn a_resource_of_two_words_is_named_in_camel_case_and_described_in_words() {
-        static CALL_NOTES: Resource = Resource {
-            name: "call-note",
-            plural: "call-notes",
-            table: "app.call_notes",
-            class: Class::Shared,
-            searched: false,
-            transferable: true,
-            natural_key: &[],
-            fields: &[Field::text("body", 1, 10).required()],
-        };
+        static CALL_NOTES: Resource = Resource::new("call-note", "call-notes", "app.call_notes")
+            .shared()
+            .importable()
+            .fields(&[Field::text("body", 1, 10).required()]);
         let routes = resource(&CALL_NOTES);
         let named: Vec<_> = routes.iter().map(|route| (route.operation, route.summary)).collect();
         assert_eq!(
