@@ -88,10 +88,8 @@ fn header(resource: &Resource, format: Format) -> Result<Vec<u8>, Error> {
         return Ok(Vec::new());
     }
     let mut csv = writer(0);
-    csv.write_record(
-        ["id", "created_at", "updated_at"].into_iter().chain(resource.fields.iter().map(|field| field.name)),
-    )
-    .map_err(unwritable)?;
+    csv.write_record(["id", "created_at", "updated_at"].into_iter().chain(resource.readable().map(|field| field.name)))
+        .map_err(unwritable)?;
     csv.into_inner().map_err(|error| unwritable(error.into_error().into()))
 }
 
@@ -105,7 +103,7 @@ fn csv_rows(resource: &Resource, rows: &[PgRow]) -> Result<Vec<u8>, Error> {
         for column in [2, 3] {
             cells.push(format::time_cell(row.try_get::<OffsetDateTime, _>(row::FIRST + column)?));
         }
-        for (column, field) in (fields..).zip(resource.fields) {
+        for (column, field) in (fields..).zip(resource.readable()) {
             cells.push(format::write_cell(field.kind, row, column)?);
         }
         csv.write_record(&cells).map_err(unwritable)?;

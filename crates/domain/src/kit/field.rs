@@ -40,11 +40,23 @@ pub enum Kind {
     },
 }
 
+/// Which way the value of a field goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldAccess {
+    ReadWrite,
+    /// In answers only: the server gives it its value.
+    ReadOnly,
+    /// In bodies only, as a secret is: in no answer, filter, sort or export.
+    WriteOnly,
+}
+
 /// A field of a resource, and the column of the same name.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
     pub name: &'static str,
     pub kind: Kind,
+    pub access: FieldAccess,
+    /// Whether a row always has it, and a body that makes one has to say it.
     pub required: bool,
     /// `?name=value` lists the rows that have it.
     pub filterable: bool,
@@ -70,7 +82,15 @@ impl FieldError {
 
 impl Field {
     const fn new(name: &'static str, kind: Kind) -> Self {
-        Self { name, kind, required: false, filterable: false, sortable: false, example: "" }
+        Self {
+            name,
+            kind,
+            access: FieldAccess::ReadWrite,
+            required: false,
+            filterable: false,
+            sortable: false,
+            example: "",
+        }
     }
 
     /// Of `min` to `max` characters.
@@ -113,6 +133,17 @@ impl Field {
     }
 
     #[must_use]
+    pub const fn read_only(self) -> Self {
+        Self { access: FieldAccess::ReadOnly, ..self }
+    }
+
+    /// Its column has to be one of the `secrets` of `tenancy.protect`, and none that is searched.
+    #[must_use]
+    pub const fn write_only(self) -> Self {
+        Self { access: FieldAccess::WriteOnly, ..self }
+    }
+
+    #[must_use]
     pub const fn filterable(self) -> Self {
         Self { filterable: true, ..self }
     }
@@ -125,6 +156,15 @@ impl Field {
     #[must_use]
     pub const fn example(self, example: &'static str) -> Self {
         Self { example, ..self }
+    }
+
+    /// Panics, in a `static` at compile time, where its parts contradict each other.
+    pub(super) const fn check(&self) {
+        let is_listed_by = self.filterable || self.sortable;
+        assert!(
+            !(is_listed_by && matches!(self.access, FieldAccess::WriteOnly)),
+            "a list tells the values of its filters and sorts"
+        );
     }
 
     /// The value of a field that the input leaves out or clears; an error where it can't be left out.
@@ -272,5 +312,11 @@ mod tests {
         let many: Vec<_> = (0..51).map(|n| n.to_string()).collect();
         assert_eq!(tags.read(json!(many)).unwrap_err().code, "length");
         assert_eq!(tags.read(json!([1])).unwrap_err().code, "tag");
+    }
+
+    #[test]
+    #[should_panic(expected = "a list tells")]
+    fn a_write_only_field_is_no_filter() {
+        Field::text("secret", 1, 10).write_only().filterable().check();
     }
 }

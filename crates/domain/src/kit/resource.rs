@@ -1,6 +1,6 @@
 use tenancy::Statement;
 
-use super::Field;
+use super::{Field, FieldAccess, Operation, Operations};
 
 /// Who sees a row. `tenancy.protect` makes the database hold the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +25,8 @@ pub struct Resource {
     pub class: Class,
     /// Whether `q` finds rows by the words of the columns that the migration names as searched.
     pub searchable: bool,
-    /// Whether rows are imported and exported as CSV and NDJSON.
-    pub importable: bool,
+    /// What clients do with its rows; each operation is a route.
+    pub operations: Operations,
     /// The fields that say which thing a row is about, where there may be one such row only (in a private resource, one
     /// an owner): making it again answers the one that is there. Empty where every row is a thing of its own.
     pub natural_key: &'static [&'static str],
@@ -42,7 +42,7 @@ impl Resource {
             table,
             class: Class::Shared,
             searchable: false,
-            importable: false,
+            operations: Operations::READ_AND_WRITE,
             natural_key: &[],
             fields: &[],
         }
@@ -63,7 +63,13 @@ impl Resource {
     /// Its rows belong to no tenant, and only the platform writes them.
     #[must_use]
     pub const fn catalog(self) -> Self {
-        Self { class: Class::Catalog, ..self }
+        Self { class: Class::Catalog, operations: Operations::READ, ..self }
+    }
+
+    /// Clients do this with its rows and nothing else.
+    #[must_use]
+    pub const fn operations(self, operations: &[Operation]) -> Self {
+        Self { operations: Operations::of(operations), ..self }
     }
 
     #[must_use]
@@ -71,9 +77,10 @@ impl Resource {
         Self { searchable: true, ..self }
     }
 
+    /// Its rows are imported and exported as CSV and NDJSON.
     #[must_use]
     pub const fn importable(self) -> Self {
-        Self { importable: true, ..self }
+        Self { operations: self.operations.with(Operation::Import).with(Operation::Export), ..self }
     }
 
     #[must_use]
@@ -83,12 +90,17 @@ impl Resource {
 
     #[must_use]
     pub const fn fields(self, fields: &'static [Field]) -> Self {
+        let mut position = 0;
+        while position < fields.len() {
+            fields[position].check();
+            position += 1;
+        }
         Self { fields, ..self }
     }
 
     /// The columns of every answer, in the order in which they are selected.
     pub(super) fn columns(&self) -> impl Iterator<Item = &'static str> + '_ {
-        self.fixed_columns().iter().copied().chain(self.fields.iter().map(|field| field.name))
+        self.fixed_columns().iter().copied().chain(self.readable().map(|field| field.name))
     }
 
     pub(super) fn fixed_columns(&self) -> &'static [&'static str] {
@@ -106,6 +118,22 @@ impl Resource {
             Class::Catalog => "",
         });
         sql.push_all(self.natural_key.iter().copied(), ", ").push(")");
+    }
+
+    /// The fields of an answer.
+    pub fn readable(&self) -> impl Iterator<Item = &'static Field> + use<> {
+        self.fields.iter().filter(|field| field.access != FieldAccess::WriteOnly)
+    }
+
+    /// The fields of a body.
+    pub fn writable(&self) -> impl Iterator<Item = &'static Field> + use<> {
+        self.fields.iter().filter(|field| field.access != FieldAccess::ReadOnly)
+    }
+
+    /// Whether the server gives the column its value, though an answer has it: an imported file may bring it along.
+    pub(super) fn is_given_by_the_server(&self, column: &str) -> bool {
+        self.fixed_columns().contains(&column)
+            || self.field(column).is_some_and(|field| field.access == FieldAccess::ReadOnly)
     }
 
     pub fn field(&self, name: &str) -> Option<&'static Field> {

@@ -40,7 +40,7 @@ pub(super) fn write_json(resource: &Resource, row: &PgRow, first: usize, out: &m
         key("owner_id", out);
         uuid(row.try_get(first + 5)?, out);
     }
-    for (column, field) in (first + fixed.len()..).zip(resource.fields) {
+    for (column, field) in (first + fixed.len()..).zip(resource.readable()) {
         key(field.name, out);
         match field.kind {
             Kind::Text { .. } | Kind::Email | Kind::Phone | Kind::OneOf(..) => {

@@ -5,6 +5,7 @@
 mod catalog;
 mod constraints;
 mod favourites;
+mod field_access;
 mod idempotency;
 mod import;
 mod leads;

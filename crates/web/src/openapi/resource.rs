@@ -1,4 +1,4 @@
-use domain::kit::{Class, EMAIL_PATTERN, Field, Kind, PHONE_PATTERN, Resource};
+use domain::kit::{Class, EMAIL_PATTERN, Field, FieldAccess, Kind, PHONE_PATTERN, Resource};
 use serde_json::{Map, Value as Json, json};
 
 use crate::naming::pascal_case;
@@ -9,13 +9,13 @@ pub fn title(resource: &Resource) -> String {
 }
 
 pub fn new(resource: &Resource) -> Json {
-    let required: Vec<&str> = resource.fields.iter().filter(|field| field.required).map(|field| field.name).collect();
+    let required: Vec<&str> = resource.writable().filter(|field| field.required).map(|field| field.name).collect();
     json!({
         "type": "object",
         "additionalProperties": false,
         "required": required,
         "properties": properties(resource, true),
-        "example": example(resource.fields.iter()),
+        "example": example(resource.writable()),
     })
 }
 
@@ -25,7 +25,7 @@ pub fn changes(resource: &Resource) -> Json {
         "description": "A JSON merge patch (RFC 7396): what is left out stays, null clears.",
         "additionalProperties": false,
         "properties": properties(resource, true),
-        "example": example(resource.fields.iter().take(1)),
+        "example": example(resource.writable().take(1)),
     })
 }
 
@@ -56,7 +56,7 @@ pub fn row(resource: &Resource) -> Json {
     if resource.class != Class::Catalog {
         made["owner_id"] = json!("0197a3c2-7d50-7000-8000-000000000002");
     }
-    for (name, value) in example(resource.fields.iter()) {
+    for (name, value) in example(resource.readable()) {
         made[name] = value;
     }
     json!({"type": "object", "required": required, "properties": fields, "example": made})
@@ -99,11 +99,17 @@ pub fn field(field: &Field, input: bool) -> Json {
         }
         schema["type"] = json!([schema["type"], "null"]);
     }
+    match field.access {
+        FieldAccess::ReadWrite => {}
+        FieldAccess::ReadOnly => schema["readOnly"] = json!(true),
+        FieldAccess::WriteOnly => schema["writeOnly"] = json!(true),
+    }
     schema
 }
 
 fn properties(resource: &Resource, input: bool) -> Map<String, Json> {
-    resource.fields.iter().map(|each| (each.name.to_owned(), field(each, input))).collect()
+    let fields: Vec<_> = if input { resource.writable().collect() } else { resource.readable().collect() };
+    fields.into_iter().map(|each| (each.name.to_owned(), field(each, input))).collect()
 }
 
 fn example<'a>(fields: impl Iterator<Item = &'a Field>) -> Map<String, Json> {
@@ -114,4 +120,26 @@ fn example<'a>(fields: impl Iterator<Item = &'a Field>) -> Map<String, Json> {
         _ => json!(field.example),
     };
     fields.filter(|field| !field.example.is_empty()).map(|field| (field.name.to_owned(), value(field))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_is_described_where_it_goes() {
+        static PHONES: Resource = Resource::new("phone", "phones", "app.phones").shared().fields(&[
+            Field::text("label", 1, 50),
+            Field::text("auth_token", 1, 50).required().write_only(),
+            Field::text("status", 1, 50).required().read_only(),
+        ]);
+        let (new, changes, row) = (new(&PHONES), changes(&PHONES), row(&PHONES));
+        assert_eq!(new["required"], json!(["auth_token"]));
+        for input in [&new, &changes] {
+            assert_eq!(input["properties"]["auth_token"]["writeOnly"], true);
+            assert_eq!(input["properties"].get("status"), None);
+        }
+        assert_eq!(row["properties"]["status"]["readOnly"], true);
+        assert_eq!(row["properties"].get("auth_token"), None);
+    }
 }

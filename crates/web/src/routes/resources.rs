@@ -5,7 +5,7 @@ use std::rc::Rc;
 use actix_web::HttpResponse;
 use actix_web::http::header::ETAG;
 use actix_web::http::{Method, StatusCode};
-use domain::kit::{self, Change, ListQuery, Record, Resource};
+use domain::kit::{self, Change, ListQuery, Operation, Record, Resource};
 use tenancy::{Intent, Role, Work};
 
 use super::idempotent::{self, StoredResponse};
@@ -18,57 +18,72 @@ use crate::route::{Answer, Body, Handler, Route, Success, handler};
 use crate::schema::Schema;
 use crate::shares::{self, Act};
 
-/// One line in the table for a resource: list, find, create, replace, change, delete and restore, import and export.
+/// The lines of the table for a resource: one for each of its operations.
 pub fn resource(resource: &'static Resource) -> Vec<Route> {
     let many = leak(format!("/api/{}", resource.plural));
     let one = leak(format!("/api/{}/{{id}}", resource.plural));
     let trashed = leak(format!("/api/{}/{{id}}/restore", resource.plural));
     let (one_of_them, all) = (words(resource.name), words(resource.plural));
 
-    let line = |path, verb, summary, needed, handler| line(resource, path, verb, summary, needed, handler);
-    let mut routes = vec![
-        line((Method::GET, many), "list", format!("List {all}, newest first"), Role::Viewer, handler!(list))
-            .success(200, Schema::Page(resource))
-            .deferrable(),
-        line((Method::GET, one), "find", format!("Find {one_of_them}"), Role::Viewer, handler!(find)).deferrable(),
-    ];
-    if resource.class == kit::Class::Catalog {
-        return routes;
-    }
     let (new, changes) = (Body::Json(Schema::New(resource)), Body::MergePatch(Schema::Changes(resource)));
-    routes.extend([
-        line((Method::POST, many), "create", format!("Create {one_of_them}"), Role::Member, handler!(create))
-            .body(new)
-            .success(201, Schema::Row(resource))
-            .deferrable(),
-        line((Method::PUT, one), "replace", format!("Replace {one_of_them}"), Role::Member, handler!(replace))
-            .body(new)
-            .deferrable(),
-        line((Method::PATCH, one), "change", format!("Change fields of {one_of_them}"), Role::Member, handler!(change))
-            .body(changes)
-            .deferrable(),
-        line(
-            (Method::DELETE, one),
-            "delete",
-            format!("Move {one_of_them} to the trash"),
-            Role::Member,
-            handler!(delete),
-        )
-        .success(204, Schema::Empty)
-        .deferrable(),
-        line(
-            (Method::POST, trashed),
-            "restore",
-            format!("Restore {one_of_them} from the trash"),
-            Role::Member,
-            handler!(restore),
-        )
-        .deferrable(),
-    ]);
-    if resource.importable {
-        routes.extend(transfers::routes(resource));
-    }
-    routes
+    let line = |path, verb, summary, needed, handler| line(resource, path, verb, summary, needed, handler);
+    let rows = [
+        (
+            Operation::List,
+            line((Method::GET, many), "list", format!("List {all}, newest first"), Role::Viewer, handler!(list))
+                .success(200, Schema::Page(resource)),
+        ),
+        (
+            Operation::Find,
+            line((Method::GET, one), "find", format!("Find {one_of_them}"), Role::Viewer, handler!(find)),
+        ),
+        (
+            Operation::Create,
+            line((Method::POST, many), "create", format!("Create {one_of_them}"), Role::Member, handler!(create))
+                .body(new)
+                .success(201, Schema::Row(resource)),
+        ),
+        (
+            Operation::Replace,
+            line((Method::PUT, one), "replace", format!("Replace {one_of_them}"), Role::Member, handler!(replace))
+                .body(new),
+        ),
+        (
+            Operation::Patch,
+            line(
+                (Method::PATCH, one),
+                "change",
+                format!("Change fields of {one_of_them}"),
+                Role::Member,
+                handler!(change),
+            )
+            .body(changes),
+        ),
+        (
+            Operation::Delete,
+            line(
+                (Method::DELETE, one),
+                "delete",
+                format!("Move {one_of_them} to the trash"),
+                Role::Member,
+                handler!(delete),
+            )
+            .success(204, Schema::Empty),
+        ),
+        (
+            Operation::Restore,
+            line(
+                (Method::POST, trashed),
+                "restore",
+                format!("Restore {one_of_them} from the trash"),
+                Role::Member,
+                handler!(restore),
+            ),
+        ),
+    ];
+    let rows = rows.map(|(operation, route)| (operation, route.deferrable()));
+    let lines = rows.into_iter().chain(transfers::routes(resource));
+    lines.filter(|(operation, _)| resource.operations.contains(*operation)).map(|(_, route)| route).collect()
 }
 
 /// A line about a resource that reads no body and answers a row.
@@ -216,5 +231,13 @@ mod tests {
                 ("exportCallNotes", "Export all call notes as a file; ?format=csv or ndjson"),
             ]
         );
+    }
+
+    #[test]
+    fn a_resource_has_the_routes_of_its_operations() {
+        static CALLS: Resource =
+            Resource::new("call", "calls", "app.calls").operations(&[Operation::Find, Operation::Delete]);
+        let routes = resource(&CALLS);
+        assert_eq!(routes.iter().map(|route| route.operation).collect::<Vec<_>>(), ["findCall", "deleteCall"]);
     }
 }

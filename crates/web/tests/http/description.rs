@@ -139,7 +139,7 @@ fn text(name: &str, schema: &Json, example: &Json, mark: &str) -> Json {
 
 fn csv(resource: &Resource, mark: &str) -> String {
     let (mut names, mut values) = (Vec::new(), Vec::new());
-    for field in resource.fields {
+    for field in resource.writable() {
         names.push(field.name);
         values.push(match field.kind {
             Kind::Text { .. } | Kind::Tags => format!("{mark} {}", field.name),

@@ -30,12 +30,7 @@ enum Column {
 
 impl Batch {
     pub fn new(resource: &'static Resource) -> Self {
-        Self {
-            resource,
-            columns: resource.fields.iter().map(|field| Column::new(field.kind)).collect(),
-            rows: 0,
-            size: 0,
-        }
+        Self { resource, columns: resource.writable().map(|field| Column::new(field.kind)).collect(), rows: 0, size: 0 }
     }
 
     /// Adds a row that took `size` bytes in its file.
@@ -72,7 +67,7 @@ impl Batch {
     pub fn push_given(&mut self, sql: &mut Statement, new_id: &mut impl FnMut() -> Uuid) -> usize {
         let rows = std::mem::take(&mut self.rows);
         self.size = 0;
-        for (field, column) in self.resource.fields.iter().zip(&self.columns) {
+        for (field, column) in self.resource.writable().zip(&self.columns) {
             match column {
                 Column::Lists(_) => {
                     sql.push(", array(select jsonb_array_elements_text(given.").push(field.name).push("::jsonb))")
@@ -93,7 +88,7 @@ impl Batch {
     }
 
     pub fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
-        self.resource.fields.iter().map(|field| field.name)
+        self.resource.writable().map(|field| field.name)
     }
 }
 
