@@ -8,7 +8,7 @@ use tenancy::{ACCESS_COLUMNS, Db, Entry, Membership, Statement, TenantTx};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::kit::{Error, FieldError};
+use crate::kit::{Error, FieldError, has_nul};
 
 /// The most bytes of a value in its shortest form.
 pub const MAX_VALUE: usize = 64 * 1024;
@@ -41,15 +41,6 @@ impl SettingValue {
             return Err(FieldError::new("value", "characters", "must not contain the character NUL"));
         }
         Ok(Self(json))
-    }
-}
-
-fn has_nul(json: &Json) -> bool {
-    match json {
-        Json::String(text) => text.contains('\0'),
-        Json::Array(items) => items.iter().any(has_nul),
-        Json::Object(fields) => fields.iter().any(|(name, value)| name.contains('\0') || has_nul(value)),
-        Json::Null | Json::Bool(_) | Json::Number(_) => false,
     }
 }
 

@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 mod search;
 
 use super::cursor::Cursor;
-use super::{Class, Error, Field, FieldError, Kind, Resource, Value, row};
+use super::{Class, Error, Field, FieldError, Resource, Storage, Value, row};
 
 const DEFAULT_LIMIT: usize = 50;
 const MAX_LIMIT: usize = 100;
@@ -216,7 +216,7 @@ fn statement(entry: &Entry, resource: &Resource, query: &ListQuery) -> Statement
     scope(&mut sql, resource);
     sql.push(if query.deleted { " and deleted_at is not null" } else { " and deleted_at is null" });
     for (field, value) in &query.filters {
-        sql.push(" and ").push(field.name).push(if field.kind == Kind::Tags { " @> " } else { " = " });
+        sql.push(" and ").push(field.name).push(if field.kind.storage() == Storage::Texts { " @> " } else { " = " });
         value.bind(&mut sql);
     }
     search::push(&mut sql, resource, query);

@@ -8,6 +8,7 @@ mod favourites;
 mod field_access;
 mod idempotency;
 mod import;
+mod kinds;
 mod leads;
 mod pages;
 mod search_pages;

@@ -133,6 +133,7 @@ fn text(name: &str, schema: &Json, example: &Json, mark: &str) -> Json {
         .cloned()
         .unwrap_or_else(|| match schema["format"].as_str() {
             Some("date-time") => json!("2026-03-02T09:00:00Z"),
+            Some("date") => json!("2026-03-02"),
             _ => panic!("the description gives no example of {name}"),
         })
 }

@@ -44,7 +44,11 @@ fn json(value: &Value) -> Json {
         Value::Uuid(id) => Json::from(id.to_string()),
         // Postgres's times, which the field has checked, all have this form.
         Value::Timestamp(at) => Json::from(at.format(&Rfc3339).unwrap_or_default()),
+        Value::Date(date) => Json::from(date.to_string()),
         Value::Integer(number) => Json::from(*number),
+        Value::Decimal(number) => Json::from(number.to_string()),
+        Value::Boolean(value) => Json::from(*value),
+        Value::Json(json) => json.clone(),
         Value::Null(_) => Json::Null,
     }
 }
