@@ -41,6 +41,12 @@ impl Decimal {
         let units: i128 = format!("{whole}{decimals:0<width$}", width = scale.into()).parse().ok()?;
         Some(Self { units: if text.starts_with('-') { -units } else { units }, scale })
     }
+
+    /// Reads a number with as many decimals as it has.
+    pub(super) fn parse_any(text: &str) -> Option<Self> {
+        let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        Self::parse(text, MAX_PRECISION, u8::try_from(decimals).ok()?)
+    }
 }
 
 impl fmt::Display for Decimal {

@@ -23,7 +23,7 @@ pub struct Field {
     pub required: bool,
     /// `?name=value` lists the rows that have it.
     pub filterable: bool,
-    /// `?sort=name` orders by it. Only required fields can be sorted by.
+    /// `?sort=name` orders by it; rows without a value come last.
     pub sortable: bool,
     /// As a client would write it; the API's description and the generated tests use it.
     pub example: &'static str,
@@ -156,7 +156,12 @@ impl Field {
             !(is_listed_by && matches!(self.access, FieldAccess::WriteOnly)),
             "a list tells the values of its filters and sorts"
         );
-        assert!(!(is_listed_by && matches!(self.kind.storage(), Storage::Json)), "JSON has no order and no index");
+        assert!(!(self.filterable && matches!(self.kind.storage(), Storage::Json)), "no filter compares JSON");
+        let has_order = matches!(
+            self.kind.storage(),
+            Storage::Text | Storage::Timestamp | Storage::Date | Storage::Integer | Storage::Decimal
+        );
+        assert!(has_order || !self.sortable, "no list is in the order of such values");
         if let Kind::Decimal { precision, scale } = self.kind {
             assert!(precision <= MAX_PRECISION && scale <= precision && precision > 0, "no such numeric");
         }
