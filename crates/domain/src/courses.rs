@@ -5,6 +5,7 @@ pub static COURSES: Resource = Resource::new("course", "courses", "app.courses")
     .catalog()
     .searchable()
     .natural_key(&["name", "university_id", "level"])
+    .reference("university_id", "courses_university", "universities")
     .fields(&[
         Field::text("name", 1, 200).required().sortable().example("Astronomy"),
         Field::uuid("university_id").filterable().example("0197a3c2-7d50-7000-8000-000000000001"),

@@ -19,6 +19,7 @@ mod value;
 mod write;
 
 pub use body::{Body, parse_create, parse_merge, parse_replace};
+pub use constraint::{Constraints, Violation};
 pub use decimal::Decimal;
 pub use export::export;
 pub use field::{Field, FieldAccess, FieldError};
@@ -46,9 +47,9 @@ pub enum Error {
     /// Read, but wrong: what is wrong, by field.
     #[error("the input is not valid")]
     Invalid(Vec<FieldError>),
-    /// Another row has the same values, where the constraint of this name lets one row have them.
-    #[error("conflicts with {0}")]
-    Conflict(String),
+    /// Another row is in the way, by the constraint of this name; the client learns code and detail.
+    #[error("conflicts with {constraint}")]
+    Conflict { constraint: String, code: &'static str, detail: &'static str },
     #[error(transparent)]
     Tenancy(tenancy::Error),
 }
@@ -56,7 +57,11 @@ pub enum Error {
 impl From<tenancy::Error> for Error {
     fn from(error: tenancy::Error) -> Self {
         match error.constraint() {
-            Some(name) if error.is_unique_violation() => Self::Conflict(name.to_owned()),
+            Some(name) if error.is_unique_violation() => Self::Conflict {
+                constraint: name.to_owned(),
+                code: "conflict",
+                detail: "Another row has the same values.",
+            },
             _ => Self::Tenancy(error),
         }
     }

@@ -85,8 +85,7 @@ impl From<kit::Error> for Error {
             kit::Error::NotFound => Self::NotFound,
             kit::Error::Stale => Self::Stale,
             kit::Error::Invalid(errors) => errors.into(),
-            // The constraint's name is internal.
-            kit::Error::Conflict(_) => Self::conflict("conflict", "Another row has the same values."),
+            kit::Error::Conflict { code, detail, .. } => Self::conflict(code, detail),
             kit::Error::Tenancy(error) => error.into(),
         }
     }

@@ -142,7 +142,9 @@ where
         Err(error) => {
             if matches!(
                 error,
-                ImportError::Rows(_) | ImportError::Body(_) | ImportError::Kit(Error::Invalid(_) | Error::Conflict(_))
+                ImportError::Rows(_)
+                    | ImportError::Body(_)
+                    | ImportError::Kit(Error::Invalid(_) | Error::Conflict { .. })
             ) {
                 tx.rollback().await?;
             }

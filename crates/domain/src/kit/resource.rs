@@ -1,6 +1,6 @@
 use tenancy::Statement;
 
-use super::{Field, FieldAccess, Operation, Operations};
+use super::{Constraints, Field, FieldAccess, Operation, Operations, Violation};
 
 /// Who sees a row. `tenancy.protect` makes the database hold the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,7 @@ pub struct Resource {
     /// The fields that say which thing a row is about, where there may be one such row only (in a private resource, one
     /// an owner): making it again answers the one that is there. Empty where every row is a thing of its own.
     pub natural_key: &'static [&'static str],
+    pub constraints: Constraints,
     pub fields: &'static [Field],
 }
 
@@ -44,6 +45,7 @@ impl Resource {
             searchable: false,
             operations: Operations::READ_AND_WRITE,
             natural_key: &[],
+            constraints: Constraints::NONE,
             fields: &[],
         }
     }
@@ -86,6 +88,24 @@ impl Resource {
     #[must_use]
     pub const fn natural_key(self, natural_key: &'static [&'static str]) -> Self {
         Self { natural_key, ..self }
+    }
+
+    /// The violation of this unique constraint or index is 409 with a code of its own.
+    #[must_use]
+    pub const fn unique(self, constraint: &'static str, code: &'static str, detail: &'static str) -> Self {
+        Self { constraints: self.constraints.with(constraint, Violation::Conflict { code, detail }), ..self }
+    }
+
+    /// The field is the id of one of another resource's rows, as this foreign key demands.
+    #[must_use]
+    pub const fn reference(self, field: &'static str, constraint: &'static str, plural: &'static str) -> Self {
+        Self { constraints: self.constraints.with(constraint, Violation::Reference { field, plural }), ..self }
+    }
+
+    /// The violation of this check is an error of the field: `must …`.
+    #[must_use]
+    pub const fn check(self, constraint: &'static str, field: &'static str, message: &'static str) -> Self {
+        Self { constraints: self.constraints.with(constraint, Violation::Check { field, message }), ..self }
     }
 
     #[must_use]
