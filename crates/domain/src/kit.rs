@@ -15,6 +15,7 @@ mod parse;
 mod read;
 mod resource;
 mod row;
+mod scope;
 mod value;
 mod write;
 
@@ -32,6 +33,7 @@ pub use operations::{Operation, Operations};
 pub(crate) use parse::has_nul;
 pub use read::{Record, find};
 pub use resource::{Class, Resource};
+pub(crate) use scope::Scope;
 pub use value::Value;
 pub use write::{Change, create, create_in, delete, restore, restore_in, update, update_in};
 

@@ -5,7 +5,7 @@ use tenancy::{Error, Job, JobEntry, JobPass, Jobs, Statement, TenantId, TenantTx
 use uuid::Uuid;
 
 use crate::RESOURCES;
-use crate::kit::Class;
+use crate::kit::{Class, Scope};
 
 /// Rows of a table that a unit of work deletes at most.
 const BATCH: i64 = 500;
@@ -111,13 +111,13 @@ async fn delete_batch(
     owner: Option<Uuid>,
     days: i32,
 ) -> Result<u64, Error> {
-    let tenant_id = tx.proof().tenant_id();
+    let scope = Scope::Job { tenant_id: tx.proof().tenant_id(), owner_id: owner };
+    let class = if owner.is_some() { Class::Private } else { Class::Shared };
     let mut sql = Statement::new("delete from ");
-    sql.push(table).push(" where tenant_id = ").bind(tenant_id);
-    sql.push(" and id in (select id from ").push(table).push(" where tenant_id = ").bind(tenant_id);
-    if let Some(owner) = owner {
-        sql.push(" and owner_id = ").bind(owner);
-    }
+    sql.push(table).push(" where ");
+    scope.push(&mut sql, class);
+    sql.push(" and id in (select id from ").push(table).push(" where ");
+    scope.push(&mut sql, class);
     sql.push(" and deleted_at < statement_timestamp() - make_interval(days => ").bind(days);
     sql.push(") order by deleted_at limit ").bind(BATCH).push(" for update skip locked) returning 1");
     Ok(tx.run(sql).await?.len() as u64)

@@ -7,8 +7,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::import::ROWS_A_TURN;
-use super::list::scope;
-use super::{Error, Format, Resource, format, row};
+use super::{Error, Format, Resource, Scope, format, row};
 
 const BATCH: usize = 500;
 
@@ -53,7 +52,7 @@ impl Rest {
         let mut sql = Db::entering(&self.entry);
         sql.push(" select access.*, r.* from access left join lateral (select ").push_all(resource.columns(), ", ");
         sql.push(" from ").push(resource.table).push(" where ");
-        scope(&mut sql, resource);
+        Scope::Access.push(&mut sql, resource.class);
         sql.push(" and deleted_at is null and id > ").bind(self.after).push(" order by id limit ");
         sql.bind(i64::try_from(BATCH).unwrap_or(i64::MAX)).push(") r on true");
 

@@ -5,7 +5,7 @@ mod sort;
 
 use self::sort::{Part, Position, Sort};
 use super::cursor::Cursor;
-use super::{Class, Error, Field, FieldError, Resource, Storage, Value, row};
+use super::{Class, Error, Field, FieldError, Resource, Scope, Storage, Value, row};
 
 const DEFAULT_LIMIT: usize = 50;
 const MAX_LIMIT: usize = 100;
@@ -172,7 +172,7 @@ fn statement(entry: &Entry, resource: &Resource, query: &ListQuery) -> Statement
 /// Appends the select of a part of the list's rows, up to a page of them.
 fn push_part(sql: &mut Statement, resource: &Resource, query: &ListQuery, part: Part<'_>) {
     sql.push("select ").push_all(resource.columns(), ", ").push(" from ").push(resource.table).push(" where ");
-    scope(sql, resource);
+    Scope::Access.push(sql, resource.class);
     sql.push(if query.deleted { " and deleted_at is not null" } else { " and deleted_at is null" });
     for (field, value) in &query.filters {
         sql.push(" and ").push(field.name).push(if field.kind.storage() == Storage::Texts { " @> " } else { " = " });
@@ -182,15 +182,6 @@ fn push_part(sql: &mut Statement, resource: &Resource, query: &ListQuery, part: 
     query.sort.push_condition(sql, part);
     query.sort.push_order(sql, " order by ", ", id");
     sql.push(" limit ").bind(i64::try_from(query.limit + 1).unwrap_or(i64::MAX));
-}
-
-/// The rows of this tenant, and in a private resource those of the caller: the second of the two keys.
-pub(super) fn scope(sql: &mut Statement, resource: &Resource) {
-    match resource.class {
-        Class::Shared => sql.push("tenant_id = access.tenant_id"),
-        Class::Private => sql.push("tenant_id = access.tenant_id and owner_id = access.user_id"),
-        Class::Catalog => sql.push("true"),
-    };
 }
 
 #[cfg(test)]

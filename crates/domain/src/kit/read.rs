@@ -1,8 +1,7 @@
 use tenancy::{Db, Entry, Membership};
 use uuid::Uuid;
 
-use super::list::scope;
-use super::{Error, Resource, row};
+use super::{Error, Resource, Scope, row};
 
 /// One row, as the JSON document that a client gets.
 #[derive(Debug)]
@@ -19,7 +18,7 @@ pub async fn find(db: &Db, entry: &Entry, resource: &Resource, id: Uuid) -> Resu
     let mut sql = Db::entering_for_one(entry);
     sql.push(" left join lateral (select ").push_all(resource.columns(), ", ");
     sql.push(" from ").push(resource.table).push(" where ");
-    scope(&mut sql, resource);
+    Scope::Access.push(&mut sql, resource.class);
     sql.push(" and id = ").bind(id).push(" and deleted_at is null limit 1) r on true");
 
     let (membership, rows) = db.once(entry, sql).await?;

@@ -1,7 +1,7 @@
 use tenancy::{Db, Entry, Statement, TenantTx};
 use uuid::Uuid;
 
-use super::{Body, Class, Error, Record, Resource, row};
+use super::{Body, Error, Record, Resource, Scope, row};
 
 /// Which row to change, and the versions that the caller would have it at, if the change depends on that.
 #[derive(Clone, Debug)]
@@ -52,10 +52,7 @@ pub async fn create_in(tx: &mut TenantTx, resource: &Resource, id: Uuid, body: &
     let mut rows = tx.run(sql).await.map_err(|error| resource.refusal(error))?;
     if rows.is_empty() {
         let mut sql = select(resource);
-        sql.push("tenant_id = ").bind(tx.membership().tenant_id().0);
-        if resource.class == Class::Private {
-            sql.push(" and owner_id = ").bind(tx.membership().user_id());
-        }
+        Scope::Member(tx.membership()).push(&mut sql, resource.class);
         for (field, value) in body.values.iter().filter(|(field, _)| resource.natural_key.contains(&field.name)) {
             sql.push(" and ").push(field.name).push(" is not distinct from ");
             value.bind(&mut sql);
@@ -154,10 +151,8 @@ fn target(sql: &mut Statement, tx: &TenantTx, resource: &Resource, change: &Chan
 }
 
 fn whose(sql: &mut Statement, tx: &TenantTx, resource: &Resource, id: Uuid, trashed: bool) {
-    sql.push("tenant_id = ").bind(tx.membership().tenant_id().0).push(" and id = ").bind(id);
-    if resource.class == Class::Private {
-        sql.push(" and owner_id = ").bind(tx.membership().user_id());
-    }
+    Scope::Member(tx.membership()).push(sql, resource.class);
+    sql.push(" and id = ").bind(id);
     sql.push(if trashed { " and deleted_at is not null" } else { " and deleted_at is null" });
 }
 
