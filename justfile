@@ -19,7 +19,7 @@ test:
 
 # break one policy, key, grant or guard at a time; an attack has to notice each (MUTANT: part of a name)
 isolation MUTANT="":
-    cargo run --quiet -p tenancy --features testing --example isolation {{ quote(MUTANT) }}
+    cargo run --quiet --features tenancy/testing --example isolation {{ quote(MUTANT) }}
 
 # take one tenant or owner predicate at a time out of the statements; a test with the policies off has to notice each
 predicates:
@@ -68,11 +68,11 @@ requirements-fill:
 
 # bring the table of who may use which route, docs/roles.md, up to date
 roles-fill:
-    ROLES_FILL=1 cargo test -p web --test http rol_1_the_table
+    ROLES_FILL=1 cargo test --workspace --test http rol_1_the_table
 
 # bring what doctor knows of the functions, sql/doctor/bodies.sql, up to date with the migrations
 bodies-fill:
-    BODIES_FILL=1 cargo test -p tenancy --test isolation the_digests_that_doctor_knows
+    BODIES_FILL=1 cargo test --workspace --test isolation the_digests_that_doctor_knows
 
 # apply the migrations to DATABASE_URL
 migrate:
@@ -102,54 +102,50 @@ lint-schema:
 bench BENCH_DIR *ARGS:
     bench/run {{ BENCH_DIR }} {{ ARGS }}
 
-# does any other way to tenant data than `Db` compile? (2 min)
-doors:
-    cargo test -p domain --test closed_doors
-
 # two tenants take turns on one connection while clients hang up (4 min)
 pool:
-    cargo test -p web --test faults pool -- --nocapture --test-threads 1
+    cargo test --workspace --test faults pool -- --nocapture --test-threads 1
 
 # kill -9 of the server and of the database under writes (3 min)
 kill:
-    cargo test -p web --test faults kill -- --nocapture --test-threads 1
+    cargo test --workspace --test faults kill -- --nocapture --test-threads 1
 
 # a database that hangs, slow clients, restarts under load (2 min)
 outage:
-    cargo test -p web --test faults -- --nocapture --test-threads 1 outage shutdown slow
+    cargo test --workspace --test faults -- --nocapture --test-threads 1 outage shutdown slow
 
 # three clients hold what they can of a server, beside a fourth that works (1 min)
 slots:
-    cargo test -p web --test faults slots -- --nocapture --test-threads 1
+    cargo test --workspace --test faults slots -- --nocapture --test-threads 1
 
 # how long a refusal takes, by its reason: a sign-in, another tenant's id (1 min)
 oracle:
-    cargo test -p web --test faults oracle -- --nocapture --test-threads 1
+    cargo test --workspace --test faults oracle -- --nocapture --test-threads 1
 
 # a hundred thousand rows in and out, at constant memory (1 min)
 transfer:
-    cargo test -p web --test faults transfer -- --nocapture --test-threads 1
+    cargo test --workspace --test faults transfer -- --nocapture --test-threads 1
 
 # what a neighbour notices of one tenant's load (1 min)
 shares:
-    cargo test -p web --test faults shares -- --nocapture --test-threads 1
+    cargo test --workspace --test faults shares -- --nocapture --test-threads 1
 
 # the long forms of what has one, in a release build (20 min)
 soak:
-    SHARES_SECONDS=15 SHARES_ROWS=100000 cargo test --release -p web --test faults shares -- --nocapture --test-threads 1
-    PGBOUNCER=/usr/sbin/pgbouncer cargo test -p auth -p domain -p web --test database --test kit --test http
+    SHARES_SECONDS=15 SHARES_ROWS=100000 cargo test --release --workspace --test faults shares -- --nocapture --test-threads 1
+    PGBOUNCER=/usr/sbin/pgbouncer cargo test --workspace --test database --test kit --test http
 
 # a backup, restored into another Postgres
 restore:
-    cargo test -p web --test faults restore -- --nocapture --test-threads 1
+    cargo test --workspace --test faults restore -- --nocapture --test-threads 1
 
 # each route, each kind of credential, each way that ends it, between a request's head and its last byte (1 min)
 revocation:
-    cargo test -p web --test http revocation -- --ignored --nocapture
+    cargo test --workspace --test http revocation -- --ignored --nocapture
 
 # what the server uses of the database, through PgBouncer in transaction mode (3 min); `just soak` runs also what only tries the edge
 pgbouncer:
-    PGBOUNCER=/usr/sbin/pgbouncer cargo test -p auth -p domain -p web --test database --test kit --test http -- \
+    PGBOUNCER=/usr/sbin/pgbouncer cargo test --workspace --test database --test kit --test http -- \
         --skip hostile:: --skip headers:: --skip csrf:: --skip access:: --skip description:: --skip letters:: --skip mailbox::
 
 # codes and passkeys against other implementations, and in Chromium
@@ -167,3 +163,7 @@ tokens:
 # do letters leave by SMTP, and does Python's email read them?
 mail:
     .ci/with-database .ci/mail
+
+# do the commands of README.md and docs/tour.md answer what these say?
+readme:
+    .ci/with-database .ci/with-server .ci/readme

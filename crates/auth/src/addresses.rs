@@ -1,7 +1,8 @@
 //! Addresses of users: proving that they read them, and changing them (REG-2, RST-6).
 
+use base::DbError;
+
 use crate::mailed::{self, Mailing, Owner, Purpose};
-use crate::pool::TransactionError;
 use crate::{Auth, Claim, EmailAddress, StoreError};
 
 mod confirm;
@@ -42,4 +43,4 @@ pub async fn ask_for_change(auth: &Auth, claim: &Claim, address: &EmailAddress) 
     Ok(mailing)
 }
 
-into_store!(ResendError: sqlx::Error, TransactionError);
+into_store!(ResendError: sqlx::Error, DbError);

@@ -1,11 +1,11 @@
 //! Platform admins: they run the installation. Only the command line makes one.
 
+use base::{DbError, PoolError, Transaction};
 use serde_json::json;
 
 use crate::events::{self, Event, EventKind};
 use crate::mailed::{self, MailedToken, Purpose};
-use crate::pool::TransactionError;
-use crate::{Auth, Client, DisplayName, EmailAddress, PoolError, StoreError, Transaction, UserId};
+use crate::{Auth, Client, DisplayName, EmailAddress, StoreError, UserId};
 
 /// Somebody who has just been made a platform admin, or was one.
 #[derive(Debug)]
@@ -104,4 +104,4 @@ async fn make_where_missing(
     events::record(tx, auth, client, &event).await
 }
 
-into_store!(AppointError: PoolError, sqlx::Error, TransactionError);
+into_store!(AppointError: PoolError, sqlx::Error, DbError);

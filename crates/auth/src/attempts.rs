@@ -5,10 +5,11 @@
 
 use std::time::Duration;
 
+use base::{Lease, Pool, Transaction};
 use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
 
-use crate::{Auth, Client, DeviceToken, EmailAddress, Lease, Pool, StoreError, Transaction, UserId};
+use crate::{Auth, Client, DeviceToken, EmailAddress, StoreError, UserId};
 
 /// How many failures are allowed. All of them slide: what counts is the time since each failure.
 #[derive(Clone, Copy, Debug)]

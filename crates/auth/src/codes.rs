@@ -78,7 +78,7 @@ impl Place {
 
     /// The fingerprint of a code: bound to the contact, the lane and the device that asked.
     fn mac(&self, auth: &Auth, code: &str) -> hmac::Hmac<Sha256> {
-        auth.vault.mac("sign-in code", &[&self.contact_key, &self.lane, &self.device_key, code.as_bytes()])
+        auth.secret_box.mac("sign-in code", &[&self.contact_key, &self.lane, &self.device_key, code.as_bytes()])
     }
 
     fn code_mac(&self, auth: &Auth, code: &str) -> [u8; 32] {

@@ -6,13 +6,14 @@
 
 use std::fmt;
 
+use base::Random;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256, Sha512};
 use time::OffsetDateTime;
 
-use crate::{Random, UserId};
+use crate::UserId;
 
 const NONCE: usize = 16;
 const SIGNATURE: usize = 32;

@@ -1,6 +1,5 @@
+use base::{Conflict, DbError, PoolError};
 use sqlx::error::DatabaseError;
-
-use crate::{PoolError, pool::TransactionError};
 
 /// The database did not do what was asked of it.
 #[derive(Debug, thiserror::Error)]
@@ -61,22 +60,32 @@ impl From<sqlx::Error> for StoreError {
     }
 }
 
-impl From<TransactionError> for StoreError {
-    fn from(error: TransactionError) -> Self {
+impl Conflict for StoreError {
+    fn is_conflict(&self) -> bool {
+        match self {
+            Self::Pool(error) => error.is_conflict(),
+            Self::Database(error) => error.is_conflict(),
+            Self::Credential(_) => false,
+        }
+    }
+}
+
+impl From<DbError> for StoreError {
+    fn from(error: DbError) -> Self {
         match error {
-            TransactionError::Pool(error) => Self::Pool(error),
-            TransactionError::Database(error) => error.into(),
+            DbError::Pool(error) => Self::Pool(error),
+            DbError::Statement(error) => error.into(),
         }
     }
 }
 
 /// Lets `?` turn the ways in which the database fails into the `Store` of an operation's error, whose unit of work can then be
-/// tried again ([`crate::retry_conflicts`]).
+/// tried again ([`base::retry_conflicts`]).
 macro_rules! into_store {
     ($error:ident: $($cause:ty),+) => {
-        impl $crate::Conflict for $error {
+        impl base::Conflict for $error {
             fn is_conflict(&self) -> bool {
-                matches!(self, Self::Store(error) if $crate::Conflict::is_conflict(error))
+                matches!(self, Self::Store(error) if base::Conflict::is_conflict(error))
             }
         }
         $(impl From<$cause> for $error {

@@ -2,12 +2,24 @@
 
 mod history;
 
+use base::audit_chain::ChainedLog;
+use base::{Transaction, chained_log};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
-use crate::{Auth, Client, Transaction, UserId};
+use crate::{Auth, Client, UserId};
 
 pub use history::{PastEvent, history};
+
+/// The security log, as its audit chain covers it.
+pub static SECURITY_LOG: ChainedLog = chained_log!(
+    "auth.events",
+    "auth.seals",
+    "select coalesce(max(number), 0) from auth.events",
+    "select number, sha256(convert_to(jsonb_build_array(number, transaction_id::text, id, extract(epoch from at), kind, outcome,
+       actor_id, user_id, target_id, host(address), request_id, detail)::text, 'UTF8'))
+     from auth.events where number > $1 and number <= $2 order by number limit $3"
+);
 
 /// What happened, in the words of OWASP's logging vocabulary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,14 +4,14 @@
 use std::fmt;
 use std::time::Duration;
 
+use base::{DbError, PoolError, Transaction};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::events::{self, Event, EventKind};
 use crate::outbox::{self, Notice, Recipient};
-use crate::pool::TransactionError;
 use crate::sessions::{self, Assurance, Holder};
-use crate::{Auth, EmailAddress, PoolError, SessionToken, StoreError, Transaction, UserId};
+use crate::{Auth, EmailAddress, SessionToken, StoreError, UserId};
 
 mod confirm;
 mod disable;
@@ -189,4 +189,4 @@ pub(crate) async fn record(
     events::record(tx, auth, &holder.client, &event).await
 }
 
-into_store!(ProveError: PoolError, sqlx::Error, TransactionError);
+into_store!(ProveError: PoolError, sqlx::Error, DbError);

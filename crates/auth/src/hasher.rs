@@ -6,9 +6,10 @@ use std::thread;
 use std::time::Duration;
 
 use argon2::Params;
+use base::Random;
 use tokio::sync::oneshot;
 
-use crate::{NewPassword, Password, Random};
+use crate::{NewPassword, Password};
 
 mod job;
 mod phc;

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
+use base::Pool;
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
-use crate::{Pool, StoreError};
+use crate::StoreError;
 
 /// Longer than any key lives.
 const KEPT: Duration = Duration::days(400);

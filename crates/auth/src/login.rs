@@ -1,16 +1,13 @@
 use std::time::Duration;
 
+use base::{DbError, KeyedPermit, PoolError};
 use sqlx::PgExecutor;
 use time::OffsetDateTime;
 
 use crate::account::{self, Account};
 use crate::attempts::{self, AttemptLimits, Counter};
 use crate::mailed::{self, Owner, Purpose};
-use crate::pool::TransactionError;
-use crate::turns::Turn;
-use crate::{
-    Auth, Client, Contact, DeviceToken, EmailAddress, HashError, Password, PoolError, StoreError, User, UserId, Verdict,
-};
+use crate::{Auth, Client, Contact, DeviceToken, EmailAddress, HashError, Password, StoreError, User, UserId, Verdict};
 
 pub(crate) mod record;
 
@@ -52,14 +49,14 @@ pub enum LoginError {
     Store(#[from] StoreError),
 }
 
-into_store!(LoginError: PoolError, sqlx::Error, TransactionError);
+into_store!(LoginError: PoolError, sqlx::Error, DbError);
 
 /// Attempts at once for one account, and at most from one client. Fewer than the limits on failures, so that valid ones in
 /// parallel don't use up the allowance before the first of them is decided.
-const ACCOUNT_TURNS: usize = 4;
+const ACCOUNT_PERMITS: usize = 4;
 const CLIENT_TURNS: usize = 32;
 
-fn client_turns(limits: &AttemptLimits) -> usize {
+fn client_permits(limits: &AttemptLimits) -> usize {
     (limits.per_client as usize / 3).clamp(1, CLIENT_TURNS)
 }
 
@@ -95,7 +92,7 @@ pub(crate) struct Compared {
     known_device: Option<DeviceToken>,
     /// Of a right password, the password itself where its hash was made with former parameters.
     outcome: Result<Option<Password>, Reason>,
-    _turns: (Option<Turn>, Turn),
+    _permits: (Option<KeyedPermit>, KeyedPermit),
 }
 
 /// Counts an attempt and compares its password.
@@ -103,7 +100,7 @@ pub(crate) async fn compare(auth: &Auth, credentials: Credentials, client: &Clie
     let account = account::find(auth, &Contact::Email(credentials.email.clone())).await?;
     let known_device = known_device(auth, account.as_ref(), credentials.device);
     let mut attempt = Attempt::new(auth, &credentials.email, known_device.as_ref(), client);
-    let turns = take_turns(auth, &attempt.counter).await?;
+    let permits = acquire_permits(auth, &attempt.counter).await?;
 
     attempt.at = auth.clock.now();
     admit(auth, &attempt).await?;
@@ -122,7 +119,7 @@ pub(crate) async fn compare(auth: &Auth, credentials: Credentials, client: &Clie
             Err(Reason::Hash)
         }
     };
-    Ok(Compared { attempt, account, known_device, outcome, _turns: turns })
+    Ok(Compared { attempt, account, known_device, outcome, _permits: permits })
 }
 
 impl Compared {
@@ -146,15 +143,20 @@ fn known_device(auth: &Auth, account: Option<&Account>, device: Option<DeviceTok
     device.filter(|token| auth.device_key.knows(token, account.user.id, account.password_changed_at))
 }
 
-/// Waits for the turn of the client and of the account, in this order everywhere.
-async fn take_turns(auth: &Auth, counter: &Counter) -> Result<(Option<Turn>, Turn), LoginError> {
-    let turns = client_turns(&auth.attempt_limits);
+/// Waits for the permits of the client and of the account, in this order everywhere.
+async fn acquire_permits(auth: &Auth, counter: &Counter) -> Result<(Option<KeyedPermit>, KeyedPermit), LoginError> {
+    let permits = client_permits(&auth.attempt_limits);
     tokio::time::timeout(auth.hasher.wait(), async {
         let client = match &counter.network {
-            Some(network) => Some(auth.turns.take([b"client ", network.as_slice()].concat(), turns).await),
+            Some(network) => {
+                Some(auth.sign_in_permits.acquire([b"client ", network.as_slice()].concat(), permits).await)
+            }
             None => None,
         };
-        let account = auth.turns.take([counter.scope.as_bytes(), b" ", &counter.key].concat(), ACCOUNT_TURNS).await;
+        let account = auth
+            .sign_in_permits
+            .acquire([counter.scope.as_bytes(), b" ", &counter.key].concat(), ACCOUNT_PERMITS)
+            .await;
         (client, account)
     })
     .await

@@ -2,13 +2,14 @@
 
 use std::fmt;
 
+use base::{Pool, Random};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 use time::{Duration, OffsetDateTime};
 
 use crate::outbox::MessageLimit;
-use crate::{Auth, Pool, Random, StoreError};
+use crate::{Auth, StoreError};
 
 mod hand_out;
 mod issue;

@@ -95,5 +95,5 @@ async fn push(db: impl PgExecutor<'_>, auth: &Auth, message: &Message) -> Result
 /// A message as it waits.
 fn seal(auth: &Auth, message: &Message) -> Result<Vec<u8>, sqlx::Error> {
     let plain = serde_json::to_vec(message).map_err(|error| sqlx::Error::Encode(error.into()))?;
-    Ok(auth.vault.seal(&auth.random, CONTEXT, &plain))
+    Ok(auth.secret_box.encrypt(&auth.random, CONTEXT, &plain))
 }

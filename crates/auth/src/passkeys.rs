@@ -1,13 +1,13 @@
 //! Passkeys (Web Authentication): sign-in without a password, which counts as two factors, since the user is verified on the
 //! device; or the second factor after a password.
 
+use base::{DbError, PoolError};
 use serde_json::Value as Json;
 use url::Url;
 use webauthn_rs::prelude::{Webauthn, WebauthnBuilder, WebauthnError};
 
+use crate::StoreError;
 use crate::factors::ProveError;
-use crate::pool::TransactionError;
-use crate::{PoolError, StoreError};
 
 mod flow;
 mod list;
@@ -92,7 +92,7 @@ impl From<ProveError> for PasskeyError {
     }
 }
 
-into_store!(PasskeyError: PoolError, TransactionError);
+into_store!(PasskeyError: PoolError, DbError);
 
 impl From<sqlx::Error> for PasskeyError {
     fn from(error: sqlx::Error) -> Self {

@@ -1,8 +1,10 @@
 //! Changing a password, and choosing another when it is forgotten (RST).
 
+use base::Transaction;
+
 use crate::mailed::{self, Owner, Purpose};
 use crate::outbox::{self, Notice, Recipient};
-use crate::{Auth, Client, EmailAddress, StoreError, Transaction};
+use crate::{Auth, Client, EmailAddress, StoreError};
 
 mod change;
 mod keys;

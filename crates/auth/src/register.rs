@@ -1,10 +1,10 @@
+use base::{DbError, PoolError, Transaction};
 use serde_json::json;
 
 use crate::events::{self, Event, EventKind};
 use crate::mailed::{self, Owner, Purpose};
 use crate::{
-    Auth, Client, DisplayName, EmailAddress, HashError, NewPassword, PasswordHash, PoolError, SignedIn, StoreError,
-    Transaction, User, UserId, pool::TransactionError,
+    Auth, Client, DisplayName, EmailAddress, HashError, NewPassword, PasswordHash, SignedIn, StoreError, User, UserId,
 };
 
 mod apply;
@@ -90,4 +90,4 @@ impl From<sqlx::Error> for RegisterError {
     }
 }
 
-into_store!(RegisterError: PoolError, TransactionError);
+into_store!(RegisterError: PoolError, DbError);

@@ -1,10 +1,11 @@
+use base::{Clock, KeyedSemaphore, Pool, Random, SecretBox};
+
 use crate::attempts::AttemptLimits;
 use crate::device::DeviceKey;
 use crate::outbox::{Bell, Dropped};
 use crate::passkeys::RelyingParty;
 use crate::sessions::SessionLimits;
-use crate::turns::Turns;
-use crate::{Clock, Hasher, Issuer, Pool, Random, Vault};
+use crate::{Hasher, Issuer};
 
 /// What the operations of this crate work with. Cloning shares all of it; [`Auth::with_pool`] shares all but the pool.
 #[derive(Clone)]
@@ -16,8 +17,8 @@ pub struct Auth {
     pub session_limits: SessionLimits,
     pub attempt_limits: AttemptLimits,
     pub device_key: DeviceKey,
-    pub turns: Turns,
-    pub vault: Vault,
+    pub sign_in_permits: KeyedSemaphore,
+    pub secret_box: SecretBox,
     pub relying_party: RelyingParty,
     /// Whether a password signs in only whoever has a confirmed address.
     pub verified_only: bool,

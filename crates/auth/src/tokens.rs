@@ -7,10 +7,11 @@
 use std::fmt;
 use std::sync::Arc;
 
+use base::DecryptError;
 use time::Duration;
 
 use crate::factors::ProveError;
-use crate::{CreateSessionError, SessionProof, StoreError, UnsealError};
+use crate::{CreateSessionError, SessionProof, StoreError};
 
 mod branch;
 mod issue;
@@ -80,7 +81,7 @@ pub enum TokenError {
     /// The signing key was sealed with another key. It goes with `delete from auth.signing_keys`; the next one takes its
     /// place, and the access tokens that it signed have to be refreshed.
     #[error("the key that signs access tokens can't be opened")]
-    Key(#[from] UnsealError),
+    Key(#[from] DecryptError),
     #[error(transparent)]
     Store(#[from] StoreError),
 }

@@ -13,7 +13,7 @@ pub use key::ApiKey;
 pub use list::ApiKeyEntry;
 pub use scope::{Action, Scope};
 
-auth::typed_ids! {
+base::typed_ids! {
     /// The id of an API key. It names the key to people and to the log; it does not open anything.
     ApiKeyId;
 }

@@ -1,25 +1,26 @@
-//! The change log under seal; see [`auth::seals`].
+//! The audit chain of the change log; see [`base::audit_chain`].
 
 use std::collections::HashSet;
 
-use auth::seals::{self, Anchor, AuditKey, Fault, Log, Report};
-use auth::{StoreError, sealed_log};
+use auth::StoreError;
+use base::audit_chain::{self, Anchor, AuditKey, ChainedLog, Fault, Report};
+use base::chained_log;
 
 use crate::Db;
 use crate::migrate::MIGRATOR;
 
-/// The change log. `bulkhead_platform` seals it by the digests of its rows, and doesn't see the rows.
-pub static CHANGES: Log = sealed_log!(
+/// The change log. `bulkhead_platform` adds its links from the digests of the rows, which it can't read.
+pub static CHANGES: ChainedLog = chained_log!(
     "tenancy.changes",
     "tenancy.seals",
     "select tenancy.last_change()",
     "select number, digest from tenancy.change_digests($1, $2, $3)"
 );
 
-/// Compares the change log with its seals, and with those kept elsewhere.
+/// Compares the change log with its links, and the links with anchors that were kept elsewhere.
 pub async fn verify(db: &Db, key: &AuditKey, since: &[Anchor]) -> Result<Report, StoreError> {
     let digests = digests_are_ours(db).await?;
-    let mut report = seals::verify(&CHANGES, key, db.platform(), since).await?;
+    let mut report = audit_chain::verify(&CHANGES, key, db.platform(), since).await?;
     excuse_removed_tenants(db, &mut report.faults).await?;
     if !digests {
         report.faults.insert(0, Fault::Function("tenancy.change_digests"));
@@ -27,7 +28,7 @@ pub async fn verify(db: &Db, key: &AuditKey, since: &[Anchor]) -> Result<Report,
     Ok(report)
 }
 
-/// Takes out the rows that went with their tenants, as `tenancy.purge` wrote down. A tenant that is still there excuses none.
+/// Drops the faults of rows that `tenancy.purge` deleted with their tenant, as it recorded. Rows of an existing tenant stay faults.
 async fn excuse_removed_tenants(db: &Db, faults: &mut Vec<Fault>) -> Result<(), StoreError> {
     let deleted: Vec<i64> = faults
         .iter()
@@ -52,8 +53,8 @@ async fn excuse_removed_tenants(db: &Db, faults: &mut Vec<Fault>) -> Result<(), 
     Ok(())
 }
 
-/// Whether the function that makes the digests is one that a migration made: its owner could have another one answer
-/// what the rows once were.
+/// Whether the function that computes the digests is the one of a migration. Its owner could replace it by one that returns the former
+/// digests of altered rows.
 async fn digests_are_ours(db: &Db) -> Result<bool, StoreError> {
     let mut lease = db.platform().lease().await?;
     let body: String = sqlx::query_scalar(

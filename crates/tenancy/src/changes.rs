@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use auth::{Random, Vault};
+use base::{Random, SecretBox};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::value::RawValue;
@@ -37,24 +37,24 @@ pub struct ChangeCursor(i64);
 /// tell how much the others write.
 #[derive(Clone, Debug)]
 pub struct Cursors {
-    vault: Vault,
+    secret_box: SecretBox,
     random: Random,
 }
 
 impl Cursors {
-    pub fn new(vault: Vault, random: Random) -> Self {
-        Self { vault, random }
+    pub fn new(secret_box: SecretBox, random: Random) -> Self {
+        Self { secret_box, random }
     }
 
     /// `None` for anything that a page has not given out.
     pub fn read(&self, text: &str) -> Option<ChangeCursor> {
         let sealed = URL_SAFE_NO_PAD.decode(text).ok()?;
-        let number = self.vault.open(CONTEXT, &sealed).ok()?;
+        let number = self.secret_box.decrypt(CONTEXT, &sealed).ok()?;
         Some(ChangeCursor(i64::from_be_bytes(number.try_into().ok()?)))
     }
 
     fn write(&self, cursor: ChangeCursor) -> String {
-        URL_SAFE_NO_PAD.encode(self.vault.seal(&self.random, CONTEXT, &cursor.0.to_be_bytes()))
+        URL_SAFE_NO_PAD.encode(self.secret_box.encrypt(&self.random, CONTEXT, &cursor.0.to_be_bytes()))
     }
 }
 
@@ -155,7 +155,7 @@ mod tests {
 
     #[test]
     fn ten_3_a_cursor_comes_back_as_it_went_and_tells_nothing() {
-        let cursors = |key: &[u8]| Cursors::new(Vault::derive(key), Random::seeded(1));
+        let cursors = |key: &[u8]| Cursors::new(SecretBox::derive(key), Random::seeded(1));
         let ours = cursors(b"a key");
         let (one, next) = (ours.write(ChangeCursor(7)), ours.write(ChangeCursor(8)));
         assert_eq!((ours.read(&one), ours.read(&next)), (Some(ChangeCursor(7)), Some(ChangeCursor(8))));

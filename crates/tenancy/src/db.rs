@@ -1,4 +1,5 @@
-use auth::{Lane, Pool, SessionProof};
+use auth::SessionProof;
+use base::{Lane, Pool};
 use sqlx::postgres::PgRow;
 use sqlx::{Execute, Executor, Postgres};
 use uuid::Uuid;

@@ -5,7 +5,8 @@ mod worker;
 
 use std::net::IpAddr;
 
-use auth::{Clock, Pool, evidence};
+use auth::evidence;
+use base::{Clock, Pool};
 use uuid::Uuid;
 
 use crate::TenantRef;

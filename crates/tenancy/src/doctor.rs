@@ -7,7 +7,7 @@ mod sessions;
 
 use std::fmt;
 
-use auth::{Lease, Pool};
+use base::{Lease, Pool};
 use sqlx::Row;
 
 use crate::Error;

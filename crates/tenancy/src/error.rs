@@ -1,4 +1,5 @@
-use auth::{Conflict, CredentialError, PoolError, StoreError, pool::TransactionError};
+use auth::{CredentialError, StoreError};
+use base::{Conflict, DbError, PoolError};
 
 /// Why a unit of work in a tenant did not happen.
 #[derive(Debug, thiserror::Error)]
@@ -73,11 +74,11 @@ impl From<PoolError> for Error {
     }
 }
 
-impl From<TransactionError> for Error {
-    fn from(error: TransactionError) -> Self {
+impl From<DbError> for Error {
+    fn from(error: DbError) -> Self {
         match error {
-            TransactionError::Pool(error) => Self::Unavailable(error),
-            TransactionError::Database(error) => error.into(),
+            DbError::Pool(error) => Self::Unavailable(error),
+            DbError::Statement(error) => error.into(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use auth::{Pool, Transaction};
+use base::{Pool, Transaction};
 use sqlx::{Executor, Row};
 use uuid::Uuid;
 

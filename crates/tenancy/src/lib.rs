@@ -34,7 +34,7 @@ pub mod tenants;
 pub mod testing;
 mod work;
 
-pub use auth::Mode;
+pub use base::Mode;
 pub use caller::{Admission, Caller, SessionDemands};
 pub use db::{Db, Entry, Intent};
 pub use error::Error;

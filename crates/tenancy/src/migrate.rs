@@ -1,6 +1,6 @@
 //! Migrations and roles, as sqlx-cli and psql would run them from `migrations/` and `sql/`.
 
-use auth::Pool;
+use base::Pool;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::{Executor, PgConnection};
 

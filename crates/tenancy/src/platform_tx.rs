@@ -1,7 +1,8 @@
 use std::fmt;
 
 use auth::outbox::{self, Invitation, InvitationLimits, MessageLimit};
-use auth::{Auth, EmailAddress, Transaction};
+use auth::{Auth, EmailAddress};
+use base::Transaction;
 use sqlx::postgres::PgRow;
 use sqlx::{Executor, Row};
 

@@ -3,7 +3,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::mem;
 use std::sync::Arc;
 
-use auth::Lane;
+use base::Lane;
 use parking_lot::RwLock;
 
 use crate::caller::Credential;

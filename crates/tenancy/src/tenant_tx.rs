@@ -1,6 +1,6 @@
 use std::fmt;
 
-use auth::{Lease, Transaction};
+use base::{Lease, Transaction};
 use futures_util::future::BoxFuture;
 use futures_util::stream::BoxStream;
 use sqlx::postgres::{PgQueryResult, PgRow, PgStatement, PgTypeInfo};

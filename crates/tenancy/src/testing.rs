@@ -13,7 +13,8 @@ use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use auth::{Pool, PoolSize, SessionLimits, SessionProof, SessionToken};
+use auth::{SessionLimits, SessionProof, SessionToken};
+use base::{Pool, PoolSize};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use local_postgres::Server;

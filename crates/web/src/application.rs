@@ -12,11 +12,9 @@ use actix_web::App;
 use actix_web::dev::{Server, ServerHandle, fn_service};
 use auth::outbox::{Bell, Dropped};
 use auth::passkeys::RelyingParty;
-use auth::seals::{self, Anchor, AuditKey, Report};
-use auth::{
-    AttemptLimits, Auth, Clock, DeviceKey, Hasher, HasherSize, Issuer, Mode, PoolSize, Random, SessionLimits, Share,
-    Turns, Vault,
-};
+use auth::{AttemptLimits, Auth, DeviceKey, Hasher, HasherSize, Issuer, SECURITY_LOG, SessionLimits, StoreError};
+use base::audit_chain::{self, Anchor, AuditKey, Report};
+use base::{Clock, KeyedSemaphore, Mode, PoolSize, Random, SecretBox, Share};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 use tenancy::doctor::{self, Fault};
@@ -50,7 +48,7 @@ pub enum StartError {
     #[error("the database can't be examined")]
     Examine(#[from] tenancy::Error),
     #[error("the logs can't be verified")]
-    Verify(#[from] auth::StoreError),
+    Verify(#[from] StoreError),
     #[error("the database is not as this server needs it:\n{}", .0.join("\n"))]
     Unfit(Vec<String>),
     #[error("can't listen on {0}")]
@@ -245,10 +243,10 @@ fn auth(config: &Config, roles: &Roles, secret: &Secret, clock: Clock) -> Result
             ..AttemptLimits::default()
         },
         device_key: DeviceKey::derive(secret.expose()),
-        turns: Turns::default(),
+        sign_in_permits: KeyedSemaphore::default(),
         issuer: Issuer::new(config.http.public_url.as_str()),
         relying_party: RelyingParty::new(&config.http.public_url),
-        vault: Vault::derive(config.session.encryption_key.as_ref().unwrap_or(secret).expose()),
+        secret_box: SecretBox::derive(config.session.encryption_key.as_ref().unwrap_or(secret).expose()),
         verified_only: config.session.verified_only,
         bell: Bell::default(),
         dropped: Dropped::default(),
@@ -319,7 +317,7 @@ fn secret(configured: Option<Secret>, folder: &Path) -> Result<Secret, StartErro
     configured.map_or_else(|| development_secret(folder), Ok)
 }
 
-/// Compares both logs with their seals, and with those kept elsewhere.
+/// Compares both logs with their audit chains, and the chains with anchors that were kept elsewhere.
 pub async fn verify(
     roles: &Roles,
     audit: AuditConfig,
@@ -333,7 +331,7 @@ pub async fn verify(
     };
     let key = AuditKey::derive(secret.expose());
     let pools = examiners(roles);
-    let events = seals::verify(&seals::EVENTS, &key, &pools.auth, since).await?;
+    let events = audit_chain::verify(&SECURITY_LOG, &key, &pools.auth, since).await.map_err(StoreError::from)?;
     Ok([events, audit::verify(&pools.db(), &key, since).await?])
 }
 

@@ -1,4 +1,4 @@
-//! What the server does beside answering: sending letters, checking denied accesses, sealing the logs, emptying the trash, cleaning the
+//! What the server does beside answering: sending letters, checking denied accesses, extending the audit chains, emptying the trash, cleaning the
 //! search indexes' pending lists, and deleting what is over.
 
 mod search;
@@ -6,9 +6,11 @@ mod search;
 use std::sync::Arc;
 use std::time::Duration;
 
+use auth::SECURITY_LOG;
 use auth::refusals::{self, Refusals};
-use auth::seals::{AuditKey, EVENTS, Sealer};
-use auth::{Auth, Clock, Pool, attempts, codes, impersonations, key_uses, mailed, passkeys, sessions, tokens};
+use auth::{Auth, attempts, codes, impersonations, key_uses, mailed, passkeys, sessions, tokens};
+use base::audit_chain::{AuditKey, LinkWriter};
+use base::{Clock, Pool};
 use domain::trash::{self, Failure};
 use tenancy::audit::CHANGES;
 use tenancy::denied::{self, Notes};
@@ -19,8 +21,8 @@ use crate::post::{Carriers, Sender};
 use crate::state::Shared;
 
 const EVERY: Duration = Duration::from_mins(10);
-/// A row is sealed at the second pass after it came.
-const SEAL_EVERY: Duration = Duration::from_secs(20);
+/// A row gets its link at the second pass after it came.
+const LINK_EVERY: Duration = Duration::from_secs(20);
 /// How long a node may take to know of a new limit.
 const QUOTAS_EVERY: Duration = Duration::from_secs(10);
 const TRASH_FIRST: Duration = Duration::from_mins(5);
@@ -43,8 +45,12 @@ pub fn start(
     tokio::spawn(worker.run());
     let (refusals, writer) = refusals::queue(auth.clone(), move || lost_refusals.inc());
     tokio::spawn(writer.run());
-    tokio::spawn(seal(Sealer::new(&EVENTS, audit_key.clone()), auth.pool.clone(), auth.clock.clone()));
-    tokio::spawn(seal(Sealer::new(&CHANGES, audit_key), db.platform_pool(), auth.clock.clone()));
+    tokio::spawn(extend_chain(
+        LinkWriter::new(&SECURITY_LOG, audit_key.clone()),
+        auth.pool.clone(),
+        auth.clock.clone(),
+    ));
+    tokio::spawn(extend_chain(LinkWriter::new(&CHANGES, audit_key), db.platform_pool(), auth.clock.clone()));
     tokio::spawn(trash.keep_emptying(auth.clone()));
     tokio::spawn(search::keep_lists_short(db.clone()));
     tokio::spawn(async move {
@@ -89,22 +95,22 @@ impl Trash {
     }
 }
 
-/// Seals a log from now on. Each new seal is named in the process's own log, which is kept elsewhere than the database.
-async fn seal(mut sealer: Sealer, pool: Pool, clock: Clock) {
-    let mut tick = tokio::time::interval(SEAL_EVERY);
+/// Extends the audit chain of a log from now on. Each new link is named in the process's own log, which is kept elsewhere than the database.
+async fn extend_chain(mut writer: LinkWriter, pool: Pool, clock: Clock) {
+    let mut tick = tokio::time::interval(LINK_EVERY);
     loop {
         tick.tick().await;
         loop {
-            match sealer.pass(&pool, clock.now()).await {
+            match writer.pass(&pool, clock.now()).await {
                 Ok(None) => break,
                 Ok(Some(new)) => {
-                    tracing::info!(target: "bulkhead::audit", anchor = %new.anchor, rows = new.rows, "sealed");
+                    tracing::info!(target: "bulkhead::audit", anchor = %new.anchor, rows = new.rows, "added a link to the audit chain");
                     if !new.more {
                         break;
                     }
                 }
                 Err(error) => {
-                    tracing::warn!(error = &error as &dyn std::error::Error, "could not seal");
+                    tracing::warn!(error = &error as &dyn std::error::Error, "could not extend the audit chain");
                     break;
                 }
             }

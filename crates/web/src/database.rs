@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use auth::{Pool, PoolSize, Share};
+use base::{Pool, PoolSize, Share};
 use local_postgres::{Options, Server};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection};

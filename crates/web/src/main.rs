@@ -3,8 +3,9 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use auth::seals::Report;
-use auth::{Client, Clock, EmailAddress, Random, admins};
+use auth::{Client, EmailAddress, admins};
+use base::audit_chain::Report;
+use base::{Clock, Random};
 use domain::catalog;
 use domain::kit::{self, Format, ImportError, RowError};
 use sqlx::ConnectOptions;
@@ -27,8 +28,8 @@ bulkhead, a multi-tenant backend
   bulkhead doctor    says what would keep the database from isolating tenants, one line a fault; 1 if it found any.
                      A line that begins with `warning:` is no such fault
   bulkhead audit verify [--since ANCHOR]...
-                     says which rows of the change log and the security log aren't as they were sealed, one line each, and
-                     names the last seals; kept elsewhere, they show with --since that nothing was cut off. 1 if it found any
+                     compares the change log and the security log with their audit chains, one line a difference, and names
+                     the last links; kept elsewhere, they show with --since that nothing was cut off. 1 if it found any
   bulkhead catalog import universities|courses FILE
                      brings the catalogue to what a CSV or NDJSON file says
   bulkhead admin create EMAIL
@@ -159,14 +160,15 @@ async fn audit_verify(arguments: &[&str]) -> Result<(), Failure> {
         embedded.stop().await?;
     }
     let mut faults = 0;
-    for Report { log, faults: found, rows, seals, unsealed, last } in &reports {
+    for Report { log, faults: found, rows, links, unlinked, last } in &reports {
         for fault in found {
             println!("{log}: {fault}");
         }
         faults += found.len();
-        println!("{log}: {rows} rows under {seals} seals; {unsealed} more are not sealed yet");
+        let noun = if *links == 1 { "link" } else { "links" };
+        println!("{log}: {rows} rows under {links} {noun}; {unlinked} more wait for the next");
         if let Some(last) = last {
-            println!("{log}: the last seal is {last}");
+            println!("{log}: the last link is {last}");
         }
     }
     match faults {

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use actix_web::http::StatusCode;
+use auth::CredentialError;
 use auth::outbox::{LimitedBy, MessageLimit, Purpose};
-use auth::{CredentialError, PoolError};
+use base::PoolError;
 use domain::kit;
 
 use crate::error::Error;

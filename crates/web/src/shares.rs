@@ -1,5 +1,5 @@
 //! What one tenant may have of this node at a time (TEN-8): searches, imports, exports, and bytes of files that imports wait
-//! in. One that would have more is refused, and no other tenant notices. Connections are shared by [`auth::Pool`].
+//! in. One that would have more is refused, and no other tenant notices. Connections are shared by [`base::Pool`].
 
 use std::sync::Arc;
 use std::time::Duration;

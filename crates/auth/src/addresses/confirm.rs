@@ -1,14 +1,12 @@
+use base::{DbError, PoolError, Transaction};
 use serde_json::json;
 
 use crate::events::{self, Event, EventKind};
 use crate::factors;
 use crate::mailed::{self, Found, MailedToken, Purpose};
 use crate::outbox::{self, Notice, Recipient};
-use crate::pool::TransactionError;
 use crate::sessions::end_others;
-use crate::{
-    Auth, Claim, Client, EmailAddress, HashError, Password, PasswordHash, PoolError, SessionId, StoreError, Transaction,
-};
+use crate::{Auth, Claim, Client, EmailAddress, HashError, Password, PasswordHash, SessionId, StoreError};
 
 /// An address that is confirmed.
 #[derive(Clone, Debug)]
@@ -173,4 +171,4 @@ async fn change(
     Ok(())
 }
 
-into_store!(ConfirmError: PoolError, sqlx::Error, TransactionError);
+into_store!(ConfirmError: PoolError, sqlx::Error, DbError);

@@ -1,9 +1,9 @@
 //! Counts guesses before they are compared, and takes back the right one.
 
+use base::Lease;
 use time::OffsetDateTime;
 
 use super::{GUESSES, LIMITS, PAUSE, Place};
-use crate::Lease;
 
 /// A guess that was counted and may be compared.
 pub struct Admitted {
@@ -93,7 +93,7 @@ pub async fn blocked_until(db: &mut Lease, place: &Place, now: OffsetDateTime) -
 /// Uses up the code. False where another request was faster: then the guess stays counted. It locks contact, device and code,
 /// in this order, as [`admit`] does: otherwise the two would wait for each other.
 pub async fn redeem(
-    db: &mut crate::Transaction,
+    db: &mut base::Transaction,
     place: &Place,
     code_mac: &[u8],
     at: OffsetDateTime,

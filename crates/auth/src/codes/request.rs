@@ -1,9 +1,9 @@
+use base::{DbError, PoolError, Random, Transaction};
 use time::OffsetDateTime;
 
 use super::{Claim, LIFETIME, Place, count};
 use crate::outbox::{self, Code, Limits, MessageLimit};
-use crate::pool::TransactionError;
-use crate::{Auth, Client, PoolError, Random, StoreError, Transaction};
+use crate::{Auth, Client, StoreError};
 
 /// Why no code was sent.
 #[derive(Debug, thiserror::Error)]
@@ -57,7 +57,7 @@ pub async fn request(auth: &Auth, claim: &Claim, client: &Client) -> Result<(), 
 
 /// Until when no code of this device would be looked at, so that there is no use in sending one.
 async fn is_blocked(
-    db: &mut crate::Lease,
+    db: &mut base::Lease,
     place: &Place,
     now: OffsetDateTime,
 ) -> Result<Option<OffsetDateTime>, sqlx::Error> {
@@ -76,7 +76,7 @@ fn six_digits(random: &Random) -> String {
     }
 }
 
-into_store!(RequestCodeError: PoolError, sqlx::Error, TransactionError);
+into_store!(RequestCodeError: PoolError, sqlx::Error, DbError);
 
 #[cfg(test)]
 mod tests {

@@ -1,3 +1,4 @@
+use base::{DbError, PoolError, Transaction, retry_conflicts};
 use hmac::Mac;
 use serde_json::json;
 use time::OffsetDateTime;
@@ -6,12 +7,8 @@ use super::count::{self, Admitted};
 use super::{Claim, GUESSES, PAUSE, Place};
 use crate::account::Account;
 use crate::events::{self, Event, EventKind};
-use crate::pool::TransactionError;
 use crate::sessions::end_others;
-use crate::{
-    Auth, Client, Contact, DisplayName, PhoneNumber, PoolError, SignedIn, StoreError, Transaction, User, UserId,
-    factors, mailed, retry_conflicts,
-};
+use crate::{Auth, Client, Contact, DisplayName, PhoneNumber, SignedIn, StoreError, User, UserId, factors, mailed};
 
 /// Somebody who has proved a contact.
 #[derive(Clone, Debug)]
@@ -220,4 +217,4 @@ async fn refused(
     Ok(())
 }
 
-into_store!(VerifyCodeError: PoolError, sqlx::Error, TransactionError);
+into_store!(VerifyCodeError: PoolError, sqlx::Error, DbError);

@@ -1,5 +1,6 @@
+use base::Random;
+
 use super::*;
-use crate::Random;
 
 fn canonical(raw: &str) -> Result<String, EmailAddressError> {
     EmailAddress::parse(raw).map(|address| address.to_string())

@@ -35,7 +35,7 @@ pub async fn enroll(auth: &Auth, claim: &Claim) -> Result<Enrollment, EnrollErro
         "insert into auth.totp as t (user_id, sealed, created_at) values ($1, $2, $3)
          on conflict (user_id) do update set sealed = $2, created_at = $3, last_step = 0 where t.confirmed_at is null",
         owner.0,
-        auth.vault.seal(&auth.random, &totp::context(owner), &secret),
+        auth.secret_box.encrypt(&auth.random, &totp::context(owner), &secret),
         now,
     )
     .execute(&mut tx)

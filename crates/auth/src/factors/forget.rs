@@ -1,4 +1,6 @@
-use crate::{Transaction, UserId};
+use base::Transaction;
+
+use crate::UserId;
 
 /// Removes every factor of a user whose address has just been proved for the first time, by somebody who may not be who
 /// registered it (REG-2): a passkey or an authenticator of the one would open, or lock, the account of the other.

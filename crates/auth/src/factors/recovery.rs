@@ -1,11 +1,12 @@
 use std::fmt;
 
+use base::{Random, Transaction};
 use sha2::{Digest, Sha256};
 
 use super::{Owner, ProveError, notify, record};
 use crate::events::EventKind;
 use crate::outbox::Notice;
-use crate::{Auth, Claim, Random, StoreError, Transaction, UserId};
+use crate::{Auth, Claim, StoreError, UserId};
 
 /// How many codes a user gets at once.
 const CODES: usize = 10;

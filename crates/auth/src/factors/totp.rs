@@ -1,9 +1,10 @@
 use std::fmt;
 
+use base::Transaction;
 use time::OffsetDateTime;
 use totp_rs::{Algorithm, Builder, Totp};
 
-use crate::{Auth, StoreError, Transaction, UserId};
+use crate::{Auth, StoreError, UserId};
 
 /// Bytes of a secret: as many as the hash has (RFC 4226, 4).
 pub(super) const SECRET: usize = 20;
@@ -50,7 +51,7 @@ pub(super) fn generator(secret: [u8; SECRET], account: &str) -> Totp {
 
 /// The time step of which this is the code, within the drift.
 pub(super) fn step(auth: &Auth, user_id: UserId, sealed: &[u8], code: &TotpCode) -> Option<i64> {
-    let secret = auth.vault.open(&context(user_id), sealed).ok().and_then(|secret| secret.try_into().ok());
+    let secret = auth.secret_box.decrypt(&context(user_id), sealed).ok().and_then(|secret| secret.try_into().ok());
     let Some(secret) = secret else {
         tracing::error!(user.id = %user_id, "the secret of an authenticator is lost");
         return None;

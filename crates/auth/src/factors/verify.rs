@@ -1,3 +1,4 @@
+use base::Transaction;
 use serde_json::json;
 
 use super::recovery::{self, RecoveryCode};
@@ -7,7 +8,7 @@ use crate::attempts::{self, Attempt, Counter};
 use crate::events::{self, Event, EventKind};
 use crate::login::{Reason, record};
 use crate::sessions::{self, Assurance};
-use crate::{Auth, Claim, DeviceToken, Holder, SessionToken, StoreError, Transaction, UserId};
+use crate::{Auth, Claim, DeviceToken, Holder, SessionToken, StoreError, UserId};
 
 /// What somebody proves with that they hold a second factor.
 #[derive(Clone, Debug)]

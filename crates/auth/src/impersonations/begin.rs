@@ -1,3 +1,4 @@
+use base::Transaction;
 use serde_json::json;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -7,7 +8,7 @@ use crate::factors::{self, Owner};
 use crate::outbox::Notice;
 use crate::sessions::{Claim, Holder};
 use crate::users::demand_platform;
-use crate::{Auth, EmailAddress, ImpersonationId, SessionToken, StoreError, Transaction, UserId};
+use crate::{Auth, EmailAddress, ImpersonationId, SessionToken, StoreError, UserId};
 
 /// An impersonation to be, which its tenant knows of already.
 #[derive(Clone, Debug)]

@@ -1,9 +1,10 @@
+use base::Transaction;
 use serde_json::json;
 
 use super::Gone;
 use crate::events::{self, Event, EventKind};
 use crate::sessions::{Claim, SessionProof};
-use crate::{Auth, Client, CredentialError, ImpersonationId, SessionId, SessionToken, StoreError, Transaction, UserId};
+use crate::{Auth, Client, CredentialError, ImpersonationId, SessionId, SessionToken, StoreError, UserId};
 
 /// Ends the impersonation whose token the claim shows, and gives the admin's own session a new token.
 pub async fn give_up(auth: &Auth, claim: &Claim) -> Result<SessionToken, StoreError> {

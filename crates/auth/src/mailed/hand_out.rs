@@ -1,8 +1,9 @@
+use base::Transaction;
 use serde_json::json;
 
 use super::{MailedToken, Purpose};
 use crate::events::{self, Event, EventKind};
-use crate::{Auth, Client, EmailAddress, Transaction, UserId};
+use crate::{Auth, Client, EmailAddress, UserId};
 
 /// Makes a token for whoever answers for a user's address, to be handed on by them: no letter goes out. The one before is void.
 pub async fn hand_out(

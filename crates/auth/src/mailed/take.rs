@@ -1,7 +1,8 @@
+use base::Transaction;
 use time::OffsetDateTime;
 
 use super::{MailedToken, Purpose};
-use crate::{Auth, DisplayName, EmailAddress, StoreError, Transaction, UserId};
+use crate::{Auth, DisplayName, EmailAddress, StoreError, UserId};
 
 /// A token that is good, and whom it is for. Finding it uses it not up.
 #[derive(Clone, Debug)]

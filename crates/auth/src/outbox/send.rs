@@ -58,7 +58,7 @@ pub async fn claim(auth: &Auth, most: i64) -> Result<Vec<Claimed>, StoreError> {
     .await?;
     db.give_back();
     let claimed = rows.into_iter().map(|row| {
-        let opened = auth.vault.open(CONTEXT, &row.sealed).ok();
+        let opened = auth.secret_box.decrypt(CONTEXT, &row.sealed).ok();
         let message = opened.and_then(|plain| serde_json::from_slice(&plain).ok());
         Claimed { id: row.id, message, created_at: row.created_at, attempts: row.attempts }
     });

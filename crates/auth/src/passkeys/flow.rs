@@ -1,6 +1,7 @@
 //! What a challenge is for, on its way to the browser and back: sealed, bound to the session, good for five minutes, and once
 //! (OTP-10).
 
+use base::{Pool, Transaction};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::de::DeserializeOwned;
@@ -9,7 +10,7 @@ use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use super::PasskeyError;
-use crate::{Auth, Pool, SessionId, StoreError, Transaction};
+use crate::{Auth, SessionId, StoreError};
 
 const LASTS: Duration = Duration::minutes(5);
 
@@ -31,13 +32,13 @@ impl<S: Serialize + DeserializeOwned> Flow<S> {
         let flow = Self { id: auth.random.uuid_v7(now), expires_at: now + LASTS, session, state };
         let plain =
             serde_json::to_vec(&flow).map_err(|error| StoreError::Database(sqlx::Error::Encode(error.into())))?;
-        Ok(URL_SAFE_NO_PAD.encode(auth.vault.seal(&auth.random, what, &plain)))
+        Ok(URL_SAFE_NO_PAD.encode(auth.secret_box.encrypt(&auth.random, what, &plain)))
     }
 
     /// Opens a flow that the same session asked for within the last five minutes.
     pub fn open(auth: &Auth, what: &str, session: Option<SessionId>, sealed: &str) -> Result<Self, PasskeyError> {
         let sealed = URL_SAFE_NO_PAD.decode(sealed).map_err(|_| PasskeyError::Refused)?;
-        let plain = auth.vault.open(what, &sealed).map_err(|_| PasskeyError::Refused)?;
+        let plain = auth.secret_box.decrypt(what, &sealed).map_err(|_| PasskeyError::Refused)?;
         let flow: Self = serde_json::from_slice(&plain).map_err(|_| PasskeyError::Refused)?;
         if flow.session != session || flow.expires_at <= auth.clock.now() {
             return Err(PasskeyError::Refused);

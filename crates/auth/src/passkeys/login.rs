@@ -1,3 +1,4 @@
+use base::Transaction;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value as Json, json};
@@ -9,7 +10,7 @@ use super::{Challenge, PasskeyError};
 use crate::events::{self, Event, EventKind};
 use crate::factors::{Factor, Owner, complete, lock};
 use crate::sessions::{Claim, Holder};
-use crate::{Auth, Client, DeviceToken, SessionToken, SignedIn, Transaction, UserId, attempts, users};
+use crate::{Auth, Client, DeviceToken, SessionToken, SignedIn, UserId, attempts, users};
 
 const FLOW: &str = "passkey login";
 

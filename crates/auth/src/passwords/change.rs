@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use base::PoolError;
 use serde_json::json;
 use time::OffsetDateTime;
 
@@ -9,8 +10,7 @@ use crate::login::{Attempt, LoginError, admit, undecided};
 use crate::mailed;
 use crate::sessions::{Assurance, Claim, end_others, renew};
 use crate::{
-    Auth, DeviceToken, EmailAddress, HashError, NewPassword, Password, PasswordHash, PoolError, SessionToken,
-    StoreError, UserId,
+    Auth, DeviceToken, EmailAddress, HashError, NewPassword, Password, PasswordHash, SessionToken, StoreError, UserId,
 };
 
 /// What a user wants to replace their password by.

@@ -1,7 +1,8 @@
+use base::Transaction;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use crate::{Client, Transaction, UserId};
+use crate::{Client, UserId};
 
 /// The most keys that a letter names.
 const MOST: i32 = 20;

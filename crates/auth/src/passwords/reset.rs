@@ -1,3 +1,4 @@
+use base::{DbError, PoolError, Transaction};
 use serde_json::json;
 
 use super::{keys, tell};
@@ -5,12 +6,8 @@ use crate::attempts::account_key;
 use crate::events::{self, Event, EventKind};
 use crate::factors;
 use crate::mailed::{self, MailedToken, Purpose};
-use crate::pool::TransactionError;
 use crate::sessions::end_others;
-use crate::{
-    Auth, Client, HashError, Password, PasswordOwner, PasswordPolicy, PasswordRefused, PoolError, StoreError,
-    Transaction,
-};
+use crate::{Auth, Client, HashError, Password, PasswordOwner, PasswordPolicy, PasswordRefused, StoreError};
 
 /// Why a password was not reset.
 #[derive(Debug, thiserror::Error)]
@@ -94,4 +91,4 @@ pub async fn reset(
     Ok(())
 }
 
-into_store!(ResetPasswordError: PoolError, sqlx::Error, TransactionError);
+into_store!(ResetPasswordError: PoolError, sqlx::Error, DbError);

@@ -1,8 +1,9 @@
+use base::Transaction;
 use time::OffsetDateTime;
 
 use super::{LiveSession, SessionProof};
 use crate::attempts::{self, Attempt};
-use crate::{Auth, Client, DeviceToken, DisplayName, EmailAddress, SessionId, StoreError, Transaction, UserId};
+use crate::{Auth, Client, DeviceToken, DisplayName, EmailAddress, SessionId, StoreError, UserId};
 
 /// What a unit of work asks of a session beyond being live.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,8 +1,9 @@
+use base::PoolError;
 use time::OffsetDateTime;
 
 use super::{SessionProof, SessionToken};
 use crate::events::EventKind;
-use crate::{Auth, Client, PoolError, SessionId, SignedIn, StoreError, UserId};
+use crate::{Auth, Client, SessionId, SignedIn, StoreError, UserId};
 
 /// A session to be, for somebody who has proved who they are.
 #[derive(Clone, Debug)]

@@ -1,10 +1,11 @@
+use base::{Pool, Transaction};
 use serde_json::json;
 use time::OffsetDateTime;
 
 use super::{Claim, Holder, SessionLimits, SessionToken};
 use crate::events::{self, Event, EventKind};
 use crate::impersonations::end_of_user;
-use crate::{Auth, Client, Pool, SessionId, StoreError, Transaction, UserId};
+use crate::{Auth, Client, SessionId, StoreError, UserId};
 
 /// Ends the session itself.
 pub async fn sign_out(auth: &Auth, claim: &Claim) -> Result<(), StoreError> {

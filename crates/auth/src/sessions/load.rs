@@ -1,5 +1,7 @@
+use base::Pool;
+
 use super::{LiveSession, SessionProof};
-use crate::{DisplayName, EmailAddress, Pool, SessionId, StoreError, UserId};
+use crate::{DisplayName, EmailAddress, SessionId, StoreError, UserId};
 
 /// The session that a cookie's token opens or that an access token names, with its user; `None` for one that is over. Both limits
 /// are checked here, at each read, and a disabled user has no sessions: `auth.is_live` has the rule. It refuses early and shows

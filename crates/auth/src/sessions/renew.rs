@@ -1,9 +1,10 @@
+use base::Transaction;
 use serde_json::json;
 use time::OffsetDateTime;
 
 use super::{Holder, SessionLimits, SessionToken};
 use crate::events::{self, Event, EventKind};
-use crate::{Auth, CredentialError, StoreError, Transaction};
+use crate::{Auth, CredentialError, StoreError};
 
 /// How well a session knows its user after a renewal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

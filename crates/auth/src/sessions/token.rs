@@ -1,10 +1,9 @@
 use std::fmt;
 
+use base::Random;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
-
-use crate::Random;
 
 /// What opens a session: 256 random bits, in the cookie and nowhere else. Never printed; the database has its hash.
 #[derive(Clone, PartialEq, Eq)]

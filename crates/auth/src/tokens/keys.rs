@@ -105,8 +105,8 @@ pub async fn current(auth: &Auth) -> Result<Key, StoreError> {
 impl Key {
     /// The private key.
     pub fn signing(&self, auth: &Auth) -> Result<SigningKey, TokenError> {
-        let seed = Zeroizing::new(auth.vault.open(CONTEXT, &self.sealed)?);
-        let seed = seed.as_slice().try_into().map_err(|_| crate::UnsealError)?;
+        let seed = Zeroizing::new(auth.secret_box.decrypt(CONTEXT, &self.sealed)?);
+        let seed = seed.as_slice().try_into().map_err(|_| base::DecryptError)?;
         Ok(SigningKey::from_bytes(seed))
     }
 
@@ -170,7 +170,7 @@ async fn make(auth: &Auth, period: i64) -> Result<(), StoreError> {
         period,
         thumbprint(&public),
         public.as_bytes().as_slice(),
-        auth.vault.seal(&auth.random, CONTEXT, seed.as_slice()),
+        auth.secret_box.encrypt(&auth.random, CONTEXT, seed.as_slice()),
         auth.clock.now(),
     )
     .execute(&mut db)

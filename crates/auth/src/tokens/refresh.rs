@@ -1,9 +1,10 @@
+use base::PoolError;
 use serde_json::json;
 
 use super::issue::claims;
 use super::{LIFETIME, RefreshToken, TokenError, TokenPair, keys};
 use crate::events::EventKind;
-use crate::{Auth, Client, PoolError, SessionId, SessionProof, StoreError, UserId};
+use crate::{Auth, Client, SessionId, SessionProof, StoreError, UserId};
 
 /// Exchanges a refresh token for the next pair of tokens.
 ///

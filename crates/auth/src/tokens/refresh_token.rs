@@ -1,6 +1,8 @@
 use std::fmt;
 
-use crate::{Random, SessionToken};
+use base::Random;
+
+use crate::SessionToken;
 
 /// What renews a session once: 256 random bits. Never printed; the database has its hash.
 #[derive(Clone, PartialEq, Eq)]

@@ -1,4 +1,5 @@
-use auth::{Clock, LoginError};
+use auth::LoginError;
+use base::Clock;
 use futures_util::future::join_all;
 use time::Duration;
 

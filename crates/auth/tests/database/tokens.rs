@@ -217,7 +217,7 @@ async fn a_deleted_key_is_believed_for_a_minute_at_most_and_replaced() {
 async fn a_key_that_was_sealed_otherwise_spends_no_refresh_token() {
     let world = World::new().await;
     let pair = world.tokens("user1@test.com").await;
-    let stranger = Auth { vault: auth::Vault::derive(b"another secret"), ..world.another_node() };
+    let stranger = Auth { secret_box: base::SecretBox::derive(b"another secret"), ..world.another_node() };
     assert!(matches!(tokens::refresh(&stranger, &pair.refresh_token, &client()).await, Err(TokenError::Key(_))));
     assert!(world.refresh(&pair.refresh_token).await.is_ok());
 }

@@ -3,10 +3,11 @@ use std::time::Duration;
 
 use auth::passkeys::RelyingParty;
 use auth::{
-    Auth, Claim, Client, Clock, Credentials, Demands, DeviceKey, DeviceToken, DisplayName, EmailAddress, Hasher,
-    HasherSize, Issuer, LoginError, NewPassword, NewSession, NewUser, Password, PasswordOwner, PasswordPolicy, Random,
-    SessionProof, SessionToken, SignedIn, Turns, UserId, Vault, admins, sessions, users,
+    Auth, Claim, Client, Credentials, Demands, DeviceKey, DeviceToken, DisplayName, EmailAddress, Hasher, HasherSize,
+    Issuer, LoginError, NewPassword, NewSession, NewUser, Password, PasswordOwner, PasswordPolicy, SessionProof,
+    SessionToken, SignedIn, UserId, admins, sessions, users,
 };
+use base::{Clock, KeyedSemaphore, Random, SecretBox};
 use serde_json::Value as Json;
 use sqlx::Row;
 use tenancy::testing::TestDb;
@@ -34,8 +35,8 @@ impl World {
             session_limits: sessions::SessionLimits::default(),
             attempt_limits: auth::AttemptLimits::default(),
             device_key: DeviceKey::derive(b"a secret of this test"),
-            turns: Turns::default(),
-            vault: Vault::derive(b"a secret of this test"),
+            sign_in_permits: KeyedSemaphore::default(),
+            secret_box: SecretBox::derive(b"a secret of this test"),
             relying_party: RelyingParty::new(&"http://localhost:4002".parse().unwrap()),
             verified_only: false,
             issuer: Issuer::new("https://bulkhead.test/"),

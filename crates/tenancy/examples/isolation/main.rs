@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use auth::{Mode, Pool, PoolSize};
+use base::{Mode, Pool, PoolSize};
 use futures_util::{StreamExt, stream};
 use layers::Layer;
 use mutants::Mutant;

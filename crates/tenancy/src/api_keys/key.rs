@@ -1,6 +1,6 @@
 use std::fmt;
 
-use auth::Random;
+use base::Random;
 use sha2::{Digest, Sha256};
 
 /// How every key begins, so that people and scanners of leaked secrets know one when they see it.

@@ -1,4 +1,5 @@
-use auth::{Clock, Pool, evidence};
+use auth::evidence;
+use base::{Clock, Pool};
 use sqlx::Row;
 use uuid::Uuid;
 

@@ -1,4 +1,4 @@
-use auth::{Lease, Pool};
+use base::{Lease, Pool};
 use sqlx::Executor;
 use uuid::Uuid;
 

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use auth::Random;
+use base::Random;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};

@@ -1,6 +1,6 @@
 //! The change log: who may read it, and that nobody can act without it or alter it.
 
-use auth::{Random, Vault};
+use base::{Random, SecretBox};
 use tenancy::changes::{ChangeQuery, Cursors, list_changes};
 use tenancy::testing::{TestDb, caller};
 use tenancy::{Entry, Error, Intent, Role, TenantRef};
@@ -17,7 +17,7 @@ fn entry(user_id: Uuid, tenant: &str, intent: Intent) -> Entry {
 }
 
 fn cursors() -> Cursors {
-    Cursors::new(Vault::derive(b"a key"), Random::system())
+    Cursors::new(SecretBox::derive(b"a key"), Random::system())
 }
 
 async fn add_lead(test: &TestDb, tenant: Uuid, user: Uuid, request: Uuid, name: &str) -> Uuid {

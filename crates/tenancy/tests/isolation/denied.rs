@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use auth::Clock;
+use base::Clock;
 use tenancy::denied::{self, DeniedAccess, Miss, Target};
 use tenancy::testing::TestDb;
 use tenancy::{TenantId, TenantRef};

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use auth::{Mode, Pool, PoolSize};
+use base::{Mode, Pool, PoolSize};
 use sqlx::postgres::PgConnectOptions;
 use tenancy::doctor::{self, Connections, Fault};
 use tenancy::testing::TestDb;

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "a test's ids may come from the machine's own clock")]
 
 mod attacks;
+mod audit_chain;
 mod bodies;
 mod catalogue;
 mod change_log;
@@ -14,4 +15,3 @@ mod doctor_warnings;
 mod jobs;
 mod pending_lists;
 mod row_quota;
-mod seals;

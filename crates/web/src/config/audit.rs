@@ -1,10 +1,10 @@
-//! What the logs are sealed with.
+//! The key of the audit chains.
 
 use crate::config::{Env, Secret};
 
 #[derive(Debug)]
 pub struct AuditConfig {
-    /// Seals the logs; where `None`, a key made from the session's secret does.
+    /// The key of the audit chains; where `None`, it is derived from the session's secret.
     pub key: Option<Secret>,
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use auth::Mode;
+use base::Mode;
 use url::Url;
 
 use crate::config::Env;

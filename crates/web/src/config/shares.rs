@@ -1,6 +1,6 @@
 //! What one tenant may have at a time.
 
-use auth::Share;
+use base::Share;
 
 use crate::config::Env;
 use crate::shares::ShareLimits;

@@ -73,7 +73,7 @@ fn shortened(text: String) -> String {
 
 #[cfg(test)]
 mod tests {
-    use auth::Random;
+    use base::Random;
 
     use super::*;
 

@@ -63,7 +63,7 @@ struct Change {
 
 async fn list(request: Rc<Request>) -> Answer {
     let auth = &request.state.auth;
-    let cursors = Cursors::new(auth.vault.clone(), auth.random.clone());
+    let cursors = Cursors::new(auth.secret_box.clone(), auth.random.clone());
     let query = parse(request.query()?, &cursors).map_err(|error| Error::Unprocessable(vec![error]))?;
     let page = list_changes(&request.state.db, &request.entry(Intent::Read)?, &query, &cursors).await?;
     let json = serde_json::to_vec(&page).map_err(Error::internal)?;

@@ -66,13 +66,13 @@ impl BodyStorage {
     fn store(self, request: &Request, membership: &Membership, answer: StoredAnswer) -> StoredAnswer {
         let Self::Encrypted = self else { return answer };
         let auth = &request.state.auth;
-        let body = auth.vault.seal(&auth.random, &context(request, membership), &answer.body);
+        let body = auth.secret_box.encrypt(&auth.random, &context(request, membership), &answer.body);
         StoredAnswer { body, ..answer }
     }
 
     fn read(self, request: &Request, membership: &Membership, stored: StoredAnswer) -> Result<StoredAnswer, Error> {
         let Self::Encrypted = self else { return Ok(stored) };
-        let body = request.state.auth.vault.open(&context(request, membership), &stored.body);
+        let body = request.state.auth.secret_box.decrypt(&context(request, membership), &stored.body);
         Ok(StoredAnswer { body: body.map_err(Error::internal)?, ..stored })
     }
 }

@@ -2,7 +2,8 @@ use std::collections::HashMap;
 
 use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
 use actix_web::cookie::time::Duration;
-use auth::{Pool, SessionToken, sessions};
+use auth::{SessionToken, sessions};
+use base::Pool;
 
 use super::typed::{shown, started};
 

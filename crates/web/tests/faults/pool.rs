@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
-use auth::Random;
+use base::Random;
 use parking_lot::Mutex;
 use reqwest::StatusCode;
 use serde_json::{Value as Json, json};

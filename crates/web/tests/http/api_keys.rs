@@ -201,7 +201,7 @@ async fn rol_5_a_key_is_dead_at_the_next_request_after_its_end() {
     }
     assert_eq!(owner.get("/api/api-keys").await.1["items"], json!([]));
 
-    let key = ApiKey::issue(&auth::Random::system()).into_string();
+    let key = ApiKey::issue(&base::Random::system()).into_string();
     for unknown in [key.as_str(), "bk_", "bk_123456789012_x", &key[..66]] {
         assert_eq!(status(&owner.bearing(unknown), "/api/leads").await, 401, "{unknown}");
     }

@@ -11,7 +11,8 @@ use std::time::Duration;
 
 use auth::outbox::{self, Bell, Code, Dropped, Limits, Notice, Recipient, Requested, ResetPassword, VerifyEmail};
 use auth::passwords::KeysOfUser;
-use auth::{Auth, DeviceKey, EmailAddress, Hasher, HasherSize, Issuer, Random, Transaction, Turns, Vault};
+use auth::{Auth, DeviceKey, EmailAddress, Hasher, HasherSize, Issuer};
+use base::{KeyedSemaphore, Random, SecretBox, Transaction};
 use reqwest::{Method, StatusCode};
 use serde_json::Value as Json;
 
@@ -31,8 +32,8 @@ fn worker(server: &TestServer) -> Auth {
         session_limits: auth::sessions::SessionLimits::default(),
         attempt_limits: auth::AttemptLimits::default(),
         device_key: DeviceKey::derive(SECRET.as_bytes()),
-        turns: Turns::default(),
-        vault: Vault::derive(SECRET.as_bytes()),
+        sign_in_permits: KeyedSemaphore::default(),
+        secret_box: SecretBox::derive(SECRET.as_bytes()),
         verified_only: false,
         issuer: Issuer::new("https://bulkhead.test/"),
         relying_party: auth::passkeys::RelyingParty::new(&"https://bulkhead.test/".parse().unwrap()),
@@ -259,7 +260,7 @@ async fn many_senders_send_each_letter_once() {
 #[tokio::test]
 async fn a_letter_that_cannot_be_read_waits_for_a_server_that_can() {
     let server = TestServer::start().await;
-    let other = Auth { vault: Vault::derive(b"another key"), ..worker(&server) };
+    let other = Auth { secret_box: SecretBox::derive(b"another key"), ..worker(&server) };
     notify(&other, "ann@test.com").await;
     until("it was tried", async || waiting(&server).await == (1, 1)).await;
     assert!(mailbox(&server.url).await.is_empty());

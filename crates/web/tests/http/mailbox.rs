@@ -45,7 +45,7 @@ pub async fn is_empty(server: &TestServer, email: &str) -> bool {
 
 /// What acts on the users of a server as one of its workers would.
 pub fn auth(server: &TestServer) -> auth::Auth {
-    let random = auth::Random::system();
+    let random = base::Random::system();
     let wait = std::time::Duration::from_secs(5);
     let size = auth::HasherSize { threads: std::num::NonZero::<usize>::MIN, queue: 4, wait };
     auth::Auth {
@@ -56,12 +56,12 @@ pub fn auth(server: &TestServer) -> auth::Auth {
         session_limits: auth::SessionLimits::default(),
         attempt_limits: auth::AttemptLimits::default(),
         device_key: auth::DeviceKey::derive(SECRET.as_bytes()),
-        turns: auth::Turns::default(),
+        sign_in_permits: base::KeyedSemaphore::default(),
         issuer: auth::Issuer::new("http://127.0.0.1/"),
         relying_party: auth::passkeys::RelyingParty::new(&"http://127.0.0.1/".parse().expect("a URL")),
         verified_only: false,
         bell: auth::outbox::Bell::default(),
         dropped: auth::outbox::Dropped::default(),
-        vault: auth::Vault::derive(SECRET.as_bytes()),
+        secret_box: base::SecretBox::derive(SECRET.as_bytes()),
     }
 }

@@ -10,7 +10,7 @@ mod once;
 
 use std::sync::{Arc, Weak};
 
-use auth::Clock;
+use base::Clock;
 use futures_util::future::join_all;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value as Json, json};

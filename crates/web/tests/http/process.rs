@@ -6,7 +6,7 @@ use std::io::Read;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use auth::seals::{AuditKey, Sealer};
+use base::audit_chain::{AuditKey, LinkWriter};
 use reqwest::Method;
 use serde_json::{Value as Json, json};
 use tenancy::audit::CHANGES;
@@ -259,22 +259,22 @@ async fn aud_2_the_command_names_the_row_that_was_altered_and_fails() {
     let db = TestDb::new().await;
     db.tenant("acme").await;
     let platform = db.pool("bulkhead_platform", 1);
-    let mut sealer = Sealer::new(&CHANGES, AuditKey::derive(SECRET.as_bytes()));
+    let mut writer = LinkWriter::new(&CHANGES, AuditKey::derive(SECRET.as_bytes()));
     let anchor = loop {
-        if let Some(sealed) = sealer.pass(&platform, time::macros::datetime!(2026-03-01 12:00 UTC)).await.unwrap() {
-            break sealed.anchor.to_string();
+        if let Some(added) = writer.pass(&platform, time::macros::datetime!(2026-03-01 12:00 UTC)).await.unwrap() {
+            break added.anchor.to_string();
         }
     };
     let (said, fine) = verify(&db, &["--since", &anchor]).await;
-    assert!(fine && said.contains("tenancy.changes: 2 rows under 1 seals; 0 more are not sealed yet"), "{said}");
-    assert!(said.contains(&format!("tenancy.changes: the last seal is {anchor}")), "{said}");
+    assert!(fine && said.contains("tenancy.changes: 2 rows under 1 link; 0 more wait for the next"), "{said}");
+    assert!(said.contains(&format!("tenancy.changes: the last link is {anchor}")), "{said}");
 
     db.superuser("update tenancy.changes set actor_id = gen_random_uuid() where id = 2").await;
     let (said, fine) = verify(&db, &[]).await;
-    assert!(!fine && said.contains("tenancy.changes: row 2 was altered after it was sealed by seal 1"), "{said}");
+    assert!(!fine && said.contains("tenancy.changes: row 2 was altered after link 1 covered it"), "{said}");
     db.superuser("delete from tenancy.seals").await;
     let (said, fine) = verify(&db, &["--since", &anchor]).await;
-    assert!(!fine && said.contains("tenancy.changes: seal 1 is not the one that was kept"), "{said}");
+    assert!(!fine && said.contains("tenancy.changes: link 1 differs from the anchor that was given"), "{said}");
     for wrong in [["--since", "x"], ["--until", &anchor]] {
         assert!(!verify(&db, &wrong).await.1, "{wrong:?}");
     }

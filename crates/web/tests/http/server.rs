@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use auth::Clock;
+use base::Clock;
 use reqwest::header::{COOKIE, HeaderMap, HeaderValue};
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value as Json, json};

@@ -1,4 +1,5 @@
-use auth::{CredentialError, Random};
+use auth::CredentialError;
+use base::Random;
 use sqlx::Row;
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use actix_web::cookie::{Cookie, CookieJar, Key};
-use auth::Random;
+use base::Random;
 use tenancy::Role;
 use tenancy::api_keys::ApiKey;
 use uuid::Uuid;

@@ -1,0 +1,247 @@
+//! A small pool whose connections move into the unit of work and come back only after success.
+//!
+//! `sqlx::Pool` puts a connection back whatever happened to it, so a request dropped while `BEGIN` is in flight
+//! leaves its transaction to the next borrower (transact-rs/sqlx#4393). Here a [`Lease`] owns its connection: only
+//! [`Lease::give_back`] returns it, and a lease that is dropped closes it. That is also the faster choice, since
+//! nothing has to be pinged or reset on the way back.
+
+mod executor;
+mod lanes;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use parking_lot::Mutex;
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{ConnectOptions, Connection, PgConnection};
+
+use crate::DbError;
+use lanes::{Answer, Lanes, Permit};
+pub use lanes::{Lane, Share};
+
+/// How many connections a pool may open, and how long a caller waits for one.
+#[derive(Clone, Copy, Debug)]
+pub struct PoolSize {
+    pub max: usize,
+    pub acquire_timeout: Duration,
+}
+
+/// How the database is reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Directly, or through a pooler that keeps a session together: statements are prepared once a connection.
+    Direct,
+    /// Through a pooler that lends a connection for a transaction (`PgBouncer`, RDS Proxy): whatever runs is inside an
+    /// explicit transaction, and no statement outlives it.
+    Transaction,
+}
+
+/// Why no connection could be had.
+#[derive(Debug, thiserror::Error)]
+pub enum PoolError {
+    /// All connections stayed busy for the whole acquire timeout.
+    #[error("no database connection became free within {0:?}")]
+    Exhausted(Duration),
+    /// The lane uses all that it may have of the pool, and its callers wait for one another.
+    #[error("the lane's share of the database connections is used up")]
+    ShareUsedUp,
+    /// The database could not be reached, or refused the connection.
+    #[error("cannot connect to the database")]
+    Connect(#[source] sqlx::Error),
+}
+
+/// A pool of connections of one role. Cloning shares it. Connects on demand.
+#[derive(Clone)]
+pub struct Pool(Arc<Inner>);
+
+struct Inner {
+    options: PgConnectOptions,
+    size: PoolSize,
+    mode: Mode,
+    /// How a transaction begins that says nothing else.
+    begin: &'static str,
+    lanes: Arc<Lanes>,
+    idle: Mutex<Vec<Idle>>,
+    /// Counts the connections that were closed instead of given back. One that went idle before the latest of them
+    /// may be dead as well (the server restarted, say), so it proves itself before it is lent again.
+    losses: AtomicU64,
+}
+
+struct Idle {
+    connection: PgConnection,
+    losses: u64,
+}
+
+/// A connection that belongs to its holder. Dropping it closes the connection and ends whatever ran on it.
+pub struct Lease {
+    connection: Option<PgConnection>,
+    pool: Arc<Inner>,
+    /// Given back after the connection, which the next in line then finds.
+    _permit: Permit,
+}
+
+impl Pool {
+    pub fn new(options: PgConnectOptions, size: PoolSize, mode: Mode) -> Self {
+        Self::beginning(options, size, mode, "begin")
+    }
+
+    /// A pool whose connections the database itself keeps from writing.
+    pub fn read_only(options: PgConnectOptions, size: PoolSize, mode: Mode) -> Self {
+        match mode {
+            Mode::Direct => Self::new(options.options([("default_transaction_read_only", "on")]), size, mode),
+            // A pooler lends one session to many clients, so it takes no options from any.
+            Mode::Transaction => Self::beginning(options, size, mode, "begin read only"),
+        }
+    }
+
+    fn beginning(options: PgConnectOptions, size: PoolSize, mode: Mode, begin: &'static str) -> Self {
+        Self(Arc::new(Inner {
+            options: options.disable_statement_logging(),
+            size,
+            mode,
+            begin,
+            lanes: Arc::new(Lanes::new(size.max)),
+            idle: Mutex::new(Vec::with_capacity(size.max)),
+            losses: AtomicU64::new(0),
+        }))
+    }
+
+    /// The same pool, of which no lane has more than this. Where that is the whole pool there are no shares, and a caller who waits
+    /// in vain has waited for the pool.
+    #[must_use]
+    pub fn sharing(self, share: Share) -> Self {
+        if share.connections < self.0.size.max {
+            self.0.lanes.set_share(share);
+        }
+        self
+    }
+
+    /// Takes an idle connection or opens one, waiting at most the acquire timeout for either.
+    pub async fn lease(&self) -> Result<Lease, PoolError> {
+        self.lease_for(Lane::COMMON).await
+    }
+
+    /// As [`Pool::lease`], in a lane's turn and within its share.
+    pub async fn lease_for(&self, lane: Lane) -> Result<Lease, PoolError> {
+        let inner = &self.0;
+        let place = match inner.lanes.ask(lane) {
+            Answer::Now(permit) => {
+                let mut lease = self.empty(permit);
+                // Taken out of the lock first: a guard in the condition would live through the await below.
+                let idle = inner.idle.lock().pop();
+                if let Some(idle) = idle {
+                    if idle.losses == inner.losses.load(Ordering::Relaxed) {
+                        lease.connection = Some(idle.connection);
+                        return Ok(lease);
+                    }
+                    inner.idle.lock().push(idle);
+                }
+                return self.bounded(lane, self.fill(lease)).await;
+            }
+            Answer::Wait(place) => place,
+            Answer::Full => return Err(PoolError::ShareUsedUp),
+        };
+        self.bounded(lane, async { self.fill(self.empty(place.turn().await)).await }).await
+    }
+
+    /// Connections now lent out.
+    pub fn in_use(&self) -> usize {
+        self.0.size.max - self.0.lanes.free()
+    }
+
+    /// How many callers have got [`PoolError::ShareUsedUp`] so far.
+    pub fn refused(&self) -> u64 {
+        self.0.lanes.refused()
+    }
+
+    /// The most connections that this pool opens.
+    pub fn max(&self) -> usize {
+        self.0.size.max
+    }
+
+    fn empty(&self, permit: Permit) -> Lease {
+        Lease { connection: None, pool: Arc::clone(&self.0), _permit: permit }
+    }
+
+    async fn bounded<F>(&self, lane: Lane, work: F) -> Result<Lease, PoolError>
+    where
+        F: Future<Output = Result<Lease, PoolError>>,
+    {
+        let limit = self.0.size.acquire_timeout;
+        tokio::time::timeout(limit, work).await.unwrap_or_else(|_| {
+            Err(if self.0.lanes.note_timeout(lane) { PoolError::ShareUsedUp } else { PoolError::Exhausted(limit) })
+        })
+    }
+
+    async fn fill(&self, mut lease: Lease) -> Result<Lease, PoolError> {
+        loop {
+            let idle = self.0.idle.lock().pop();
+            let Some(mut idle) = idle else { break };
+            let trusted = idle.losses == self.0.losses.load(Ordering::Relaxed);
+            if trusted || idle.connection.ping().await.is_ok() {
+                lease.connection = Some(idle.connection);
+                return Ok(lease);
+            }
+        }
+        lease.connection = Some(self.0.options.connect().await.map_err(PoolError::Connect)?);
+        Ok(lease)
+    }
+}
+
+impl Lease {
+    /// Returns the connection to its pool. Call it after success, with no transaction open.
+    pub fn give_back(mut self) {
+        if let Some(connection) = self.connection.take() {
+            let losses = self.pool.losses.load(Ordering::Relaxed);
+            self.pool.idle.lock().push(Idle { connection, losses });
+        }
+    }
+}
+
+impl Drop for Lease {
+    fn drop(&mut self) {
+        if self.connection.take().is_some() {
+            self.pool.losses.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+}
+
+impl Lease {
+    fn connection(&mut self) -> &mut PgConnection {
+        self.connection.as_mut().unwrap_or_else(|| unreachable!("a lease holds its connection until it is consumed"))
+    }
+}
+
+/// An open transaction on a leased connection. Dropping it closes the connection, which rolls it back.
+pub struct Transaction(Lease);
+
+impl Transaction {
+    pub async fn begin(pool: &Pool) -> Result<Self, DbError> {
+        Self::open(pool.lease().await?, false).await.map_err(DbError::Statement)
+    }
+
+    /// Opens a transaction, perhaps a read-only one, on a connection that is already leased.
+    pub async fn open(mut lease: Lease, read_only: bool) -> Result<Self, sqlx::Error> {
+        let begin = if read_only { "begin read only" } else { lease.pool.begin };
+        sqlx::raw_sql(begin).execute(lease.connection()).await?;
+        Ok(Self(lease))
+    }
+
+    /// Commits and returns the connection. An error means that nothing is known to be stored.
+    ///
+    /// A bare `commit` of a transaction in which a statement has failed rolls back and reports success; the empty
+    /// `select` in front of it makes that an error.
+    pub async fn commit(mut self) -> Result<(), sqlx::Error> {
+        sqlx::raw_sql("select; commit").execute(self.0.connection()).await?;
+        self.0.give_back();
+        Ok(())
+    }
+
+    /// Rolls back and returns the connection, which dropping would close.
+    pub async fn rollback(mut self) -> Result<(), sqlx::Error> {
+        sqlx::raw_sql("rollback").execute(self.0.connection()).await?;
+        self.0.give_back();
+        Ok(())
+    }
+}

@@ -1,6 +1,0 @@
-//! A job can't be made up.
-fn main() {}
-
-fn name() -> tenancy::Job {
-    tenancy::Job("whatever")
-}

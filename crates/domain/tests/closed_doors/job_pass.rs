@@ -1,6 +1,0 @@
-//! A job's pass can't be claimed; it is read.
-fn main() {}
-
-fn claim(tenant_id: tenancy::TenantId) -> tenancy::JobPass {
-    tenancy::JobPass { tenant_id, job: tenancy::Job::EMPTY_TRASH, acting_for: None }
-}

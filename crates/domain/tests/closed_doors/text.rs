@@ -1,9 +1,0 @@
-//! A statement takes no text that was made at run time.
-fn main() {}
-
-fn build(name: &str) -> tenancy::Statement {
-    let mut statement = tenancy::Statement::new("select ");
-    let column = format!("{name}, 1");
-    statement.push(&column);
-    statement
-}
