@@ -6,7 +6,7 @@ use tenancy::{Db, Statement};
 use uuid::Uuid;
 
 use crate::courses::COURSES;
-use crate::kit::{Batch, Class, Error, Format, ImportError, ImportReport, Parsed, Resource, Rows};
+use crate::kit::{Batch, Class, Format, ImportError, ImportReport, Parsed, Resource, Rows};
 use crate::universities::UNIVERSITIES;
 
 /// The resource of the catalogue with this name: `universities`, `courses`.
@@ -15,7 +15,7 @@ pub fn resource(plural: &str) -> Option<&'static Resource> {
 }
 
 /// Brings the catalogue to what a file says, in one unit of work: a row is known by its natural key, changed where it
-/// differs, taken out of the bin, or made. Rows that the file doesn't name stay. [`ImportError::Rows`], and nothing is
+/// differs, taken out of the trash, or made. Rows that the file doesn't name stay. [`ImportError::Rows`], and nothing is
 /// stored, where a row is wrong; of two rows of one thing, the later one counts.
 pub async fn upsert<S, E>(
     db: &Db,
@@ -43,7 +43,7 @@ where
         if batch.is_full() || (is_last && !batch.is_empty()) {
             let mut sql = Statement::default();
             report.imported += push_upsert(&mut sql, resource, &mut batch, &mut new_id);
-            tx.run(sql).await.map_err(Error::from)?;
+            tx.run(sql).await.map_err(|error| resource.refusal(error))?;
         }
         if is_last {
             break;

@@ -1,15 +1,12 @@
-use crate::kit::{Class, Field, Resource};
+use crate::kit::{Field, Resource};
 
 /// What universities teach. Everybody reads them; the platform keeps them.
-pub static COURSES: Resource = Resource {
-    name: "course",
-    plural: "courses",
-    table: "app.courses",
-    class: Class::Catalog,
-    searched: true,
-    transferable: false,
-    natural_key: &["name", "university_id", "level"],
-    fields: &[
+pub static COURSES: Resource = Resource::new("course", "courses", "app.courses")
+    .catalog()
+    .searchable()
+    .natural_key(&["name", "university_id", "level"])
+    .reference("university_id", "courses_university", "universities")
+    .fields(&[
         Field::text("name", 1, 200).required().sortable().example("Astronomy"),
         Field::uuid("university_id").filterable().example("0197a3c2-7d50-7000-8000-000000000001"),
         Field::text("level", 1, 50).filterable().example("bachelor"),
@@ -18,5 +15,4 @@ pub static COURSES: Resource = Resource {
         // A year's, in whole units of the currency.
         Field::integer("tuition", 0, 10_000_000).example("2800"),
         Field::text("currency", 3, 3).example("EUR"),
-    ],
-};
+    ]);

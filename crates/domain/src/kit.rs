@@ -1,27 +1,39 @@
 //! The resource kit: a resource is declared once, as data, and everything else follows from the declaration.
 
 mod body;
+mod constraint;
 mod cursor;
+mod decimal;
 mod export;
 mod field;
 mod format;
 mod import;
+mod kind;
 mod list;
+mod operations;
+mod parse;
 mod read;
 mod resource;
 mod row;
+mod scope;
 mod value;
 mod write;
 
 pub use body::{Body, parse_create, parse_merge, parse_replace};
+pub use constraint::{Constraints, Violation};
+pub use decimal::Decimal;
 pub use export::export;
-pub use field::{EMAIL_PATTERN, Field, FieldError, Kind, PHONE_PATTERN};
+pub use field::{Field, FieldAccess, FieldError};
 pub use format::Format;
 pub(crate) use import::{Batch, Parsed, Rows};
 pub use import::{ImportError, ImportReport, MAX_ROWS, Mode, RowError, import, import_in};
+pub use kind::{E164_PATTERN, EMAIL_PATTERN, Kind, MAX_URL, PHONE_PATTERN, Storage, URL_PATTERN};
 pub use list::{ListQuery, Page, list};
+pub use operations::{Operation, Operations};
+pub(crate) use parse::has_nul;
 pub use read::{Record, find};
 pub use resource::{Class, Resource};
+pub(crate) use scope::Scope;
 pub use value::Value;
 pub use write::{Change, create, create_in, delete, restore, restore_in, update, update_in};
 
@@ -37,9 +49,9 @@ pub enum Error {
     /// Read, but wrong: what is wrong, by field.
     #[error("the input is not valid")]
     Invalid(Vec<FieldError>),
-    /// In the way of another row, by the name of the constraint.
-    #[error("conflicts with {0}")]
-    Conflict(String),
+    /// Another row is in the way, by the constraint of this name; the client learns code and detail.
+    #[error("conflicts with {constraint}")]
+    Conflict { constraint: String, code: &'static str, detail: &'static str },
     #[error(transparent)]
     Tenancy(tenancy::Error),
 }
@@ -47,7 +59,11 @@ pub enum Error {
 impl From<tenancy::Error> for Error {
     fn from(error: tenancy::Error) -> Self {
         match error.constraint() {
-            Some(name) if error.is_unique_violation() => Self::Conflict(name.to_owned()),
+            Some(name) if error.is_unique_violation() => Self::Conflict {
+                constraint: name.to_owned(),
+                code: "conflict",
+                detail: "Another row has the same values.",
+            },
             _ => Self::Tenancy(error),
         }
     }

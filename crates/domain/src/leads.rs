@@ -1,21 +1,12 @@
-use crate::kit::{Class, Field, Resource};
+use crate::kit::{Field, Resource};
 
 /// People and companies that may become customers.
-pub static LEADS: Resource = Resource {
-    name: "lead",
-    plural: "leads",
-    table: "app.leads",
-    class: Class::Shared,
-    searched: true,
-    transferable: true,
-    natural_key: &[],
-    fields: &[
-        Field::text("name", 1, 200).required().sortable().example("Ada Lovelace"),
-        Field::email("email").filterable().example("ada@example.com"),
-        Field::phone("phone").filterable().example("+442079460000"),
-        Field::text("company", 1, 200).filterable().example("Analytical Engines Ltd"),
-        Field::text("source", 1, 100).filterable().example("fair"),
-        Field::one_of("status", &["new", "contacted", "qualified", "won", "lost"], "new").filterable(),
-        Field::text("notes", 1, 10_000).example("Prefers a call in the morning"),
-    ],
-};
+pub static LEADS: Resource = Resource::new("lead", "leads", "app.leads").shared().searchable().importable().fields(&[
+    Field::text("name", 1, 200).required().sortable().example("Ada Lovelace"),
+    Field::email("email").filterable().example("ada@example.com"),
+    Field::phone("phone").filterable().example("+442079460000"),
+    Field::text("company", 1, 200).filterable().example("Analytical Engines Ltd"),
+    Field::text("source", 1, 100).filterable().example("fair"),
+    Field::one_of("status", &["new", "contacted", "qualified", "won", "lost"], "new").filterable(),
+    Field::text("notes", 1, 10_000).example("Prefers a call in the morning"),
+]);

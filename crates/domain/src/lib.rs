@@ -1,6 +1,5 @@
 //! What tenants own: a file per resource, over one small kit that knows how resources behave.
 
-pub mod bin;
 pub mod catalog;
 pub mod contacts;
 pub mod courses;
@@ -8,6 +7,7 @@ pub mod favourites;
 pub mod kit;
 pub mod leads;
 pub mod settings;
+pub mod trash;
 pub mod universities;
 
 use kit::Resource;

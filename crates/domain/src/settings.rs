@@ -8,7 +8,7 @@ use tenancy::{ACCESS_COLUMNS, Db, Entry, Membership, Statement, TenantTx};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::kit::{Error, FieldError};
+use crate::kit::{Class, Error, FieldError, Scope, has_nul};
 
 /// The most bytes of a value in its shortest form.
 pub const MAX_VALUE: usize = 64 * 1024;
@@ -41,15 +41,6 @@ impl SettingValue {
             return Err(FieldError::new("value", "characters", "must not contain the character NUL"));
         }
         Ok(Self(json))
-    }
-}
-
-fn has_nul(json: &Json) -> bool {
-    match json {
-        Json::String(text) => text.contains('\0'),
-        Json::Array(items) => items.iter().any(has_nul),
-        Json::Object(fields) => fields.iter().any(|(name, value)| name.contains('\0') || has_nul(value)),
-        Json::Null | Json::Bool(_) | Json::Number(_) => false,
     }
 }
 
@@ -107,7 +98,9 @@ impl SettingsQuery {
 pub async fn list(db: &Db, entry: &Entry, query: &SettingsQuery) -> Result<(Membership, SettingsPage), Error> {
     let mut sql = Db::entering(entry);
     sql.push(" select access.*, s.* from access left join lateral (select ").push(COLUMNS);
-    sql.push(" from app.settings where tenant_id = access.tenant_id and deleted_at is null");
+    sql.push(" from app.settings where ");
+    Scope::Access.push(&mut sql, Class::Shared);
+    sql.push(" and deleted_at is null");
     if let Some(after) = &query.after {
         sql.push(" and key > ").bind(after.0.as_str());
     }
@@ -129,7 +122,9 @@ pub async fn list(db: &Db, entry: &Entry, query: &SettingsQuery) -> Result<(Memb
 pub async fn find(db: &Db, entry: &Entry, key: &SettingKey) -> Result<(Membership, Setting), Error> {
     let mut sql = Db::entering(entry);
     sql.push(" select access.*, s.* from access left join lateral (select ").push(COLUMNS);
-    sql.push(" from app.settings where tenant_id = access.tenant_id and key = ").bind(key.0.as_str());
+    sql.push(" from app.settings where ");
+    Scope::Access.push(&mut sql, Class::Shared);
+    sql.push(" and key = ").bind(key.0.as_str());
     sql.push(" and deleted_at is null limit 1) s on true");
     let (membership, rows) = db.once(entry, sql).await?;
     if rows[0].try_get::<Option<&str>, _>(ACCESS_COLUMNS)?.is_none() {
@@ -156,14 +151,15 @@ pub async fn put(
         whose(&mut sql, &tx, key);
         sql.push(" and version = any(").bind(versions).push(") returning ").push(COLUMNS).push(", false");
     } else {
-        // One in the bin is made anew, and keeps its row.
-        sql.push("with old as (select deleted_at is not null as binned from app.settings where tenant_id = ");
-        sql.bind(tx.membership().tenant_id().0).push(" and key = ").bind(key.0.as_str());
+        // One in the trash is made anew, and keeps its row.
+        sql.push("with old as (select deleted_at is not null as trashed from app.settings where ");
+        Scope::Member(tx.membership()).push(&mut sql, Class::Shared);
+        sql.push(" and key = ").bind(key.0.as_str());
         sql.push(") insert into app.settings (tenant_id, id, owner_id, key, value) values (");
         sql.bind(tx.membership().tenant_id().0).push(", ").bind(id).push(", ").bind(tx.membership().user_id());
         sql.push(", ").bind(key.0.as_str()).push(", ").bind(&value.0);
         sql.push(") on conflict (tenant_id, key) do update set value = excluded.value, deleted_at = null returning ");
-        sql.push(COLUMNS).push(", coalesce((select binned from old), version = 1)");
+        sql.push(COLUMNS).push(", coalesce((select trashed from old), version = 1)");
     }
     let rows = tx.run(sql).await?;
     let Some(row) = rows.first() else {
@@ -182,7 +178,8 @@ pub async fn delete(db: &Db, entry: &Entry, key: &SettingKey, expected: Option<&
     sql.push(
         " for update), removed as (update app.settings s set deleted_at = statement_timestamp() from found where s.",
     );
-    sql.push("tenant_id = ").bind(tx.membership().tenant_id().0).push(" and s.id = found.id");
+    Scope::Member(tx.membership()).push(&mut sql, Class::Shared);
+    sql.push(" and s.id = found.id");
     if let Some(versions) = expected {
         sql.push(" and found.version = any(").bind(versions).push(")");
     }
@@ -198,8 +195,8 @@ pub async fn delete(db: &Db, entry: &Entry, key: &SettingKey, expected: Option<&
 }
 
 fn whose(sql: &mut Statement, tx: &TenantTx, key: &SettingKey) {
-    sql.push("tenant_id = ").bind(tx.membership().tenant_id().0).push(" and key = ").bind(key.0.as_str());
-    sql.push(" and deleted_at is null");
+    Scope::Member(tx.membership()).push(sql, Class::Shared);
+    sql.push(" and key = ").bind(key.0.as_str()).push(" and deleted_at is null");
 }
 
 impl Setting {

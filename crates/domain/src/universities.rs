@@ -1,19 +1,14 @@
-use crate::kit::{Class, Field, Resource};
+use crate::kit::{Field, Resource};
 
 /// Where courses are given. Everybody reads them; the platform keeps them.
-pub static UNIVERSITIES: Resource = Resource {
-    name: "university",
-    plural: "universities",
-    table: "app.universities",
-    class: Class::Catalog,
-    searched: true,
-    transferable: false,
-    natural_key: &["name", "country"],
-    fields: &[
+pub static UNIVERSITIES: Resource = Resource::new("university", "universities", "app.universities")
+    .catalog()
+    .searchable()
+    .natural_key(&["name", "country"])
+    .fields(&[
         Field::text("name", 1, 200).required().sortable().example("University of Bologna"),
         Field::text("country", 1, 100).filterable().example("Italy"),
         Field::text("city", 1, 100).filterable().example("Bologna"),
         Field::text("website", 1, 500).example("https://www.unibo.it"),
         Field::integer("ranking", 1, 100_000).example("133"),
-    ],
-};
+    ]);

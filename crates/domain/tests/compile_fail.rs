@@ -11,7 +11,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-const LIBRARIES: [&str; 3] = ["auth", "sqlx", "tenancy"];
+const LIBRARIES: [&str; 4] = ["auth", "base", "sqlx", "tenancy"];
 
 /// How the variables begin by which Cargo describes a package to its tests.
 const ABOUT_THE_PACKAGE: [&str; 4] = ["CARGO_MANIFEST", "CARGO_PKG_", "CARGO_CRATE_", "CARGO_PRIMARY_"];

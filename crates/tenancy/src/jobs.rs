@@ -13,8 +13,8 @@ use crate::{Error, Membership, Role, Statement, TenantId, TenantTx};
 pub struct Job(&'static str);
 
 impl Job {
-    /// Deletes what has been in a bin for long. The database lets it, and nothing else, delete rows of resources.
-    pub const EMPTY_BIN: Self = Self("empty_bin");
+    /// Deletes what has been in the trash for long. The database lets it, and nothing else, delete rows of resources.
+    pub const EMPTY_TRASH: Self = Self("empty_bin");
 
     pub fn as_str(self) -> &'static str {
         self.0

@@ -19,7 +19,7 @@ use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 use tenancy::{Db, SeenTenants, audit};
 
-use crate::background::{self, Background, Bins};
+use crate::background::{self, Background, Trash};
 use crate::config::{
     AuditConfig, Config, DatabaseConfig, DatabaseSource, DatabaseUrls, Environment, Secret, SessionConfig,
 };
@@ -122,12 +122,12 @@ impl Application {
         let (share, seen) = (config.shares.connections, SeenTenants::default());
         let worker = Worker { shared, roles, tenant, other, share, seen, auth };
         let pools = worker.pools();
-        let bins = Bins { jobs: pools.jobs(), days: config.retention.bin_days, metrics: Arc::clone(&metrics) };
+        let trash = Trash { jobs: pools.jobs(), days: config.retention.bin_days, metrics: Arc::clone(&metrics) };
         let auth = worker.auth.with_pool(pools.auth.clone());
         let mailbox = carriers.mailbox.clone();
         let quotas = background::keep_quotas(pools.db(), Arc::clone(&worker.shared));
         let (notes, denial_log, mut background) =
-            background::start(auth, pools.db(), audit_key, bins, carriers, Arc::clone(&metrics));
+            background::start(auth, pools.db(), audit_key, trash, carriers, Arc::clone(&metrics));
         background.spawn(quotas);
         let factory = move || {
             let (auth, db) = worker.services();

@@ -1,4 +1,4 @@
-//! What the server does beside answering: sending letters, checking denied accesses, extending the audit chains, emptying bins, cleaning the
+//! What the server does beside answering: sending letters, checking denied accesses, extending the audit chains, emptying the trash, cleaning the
 //! search indexes' pending lists, and deleting what is over.
 
 mod search;
@@ -11,7 +11,7 @@ use auth::denial_log::{self, DenialLog};
 use auth::{Auth, attempts, email_tokens, impersonations, key_uses, otp, passkeys, sessions, tokens};
 use base::audit_chain::{AuditKey, LinkWriter};
 use base::{Clock, Pool};
-use domain::bin::{self, Failure};
+use domain::trash::{self, Failure};
 use tenancy::audit::CHANGES;
 use tenancy::denied::{self, Notes};
 use tenancy::{Db, Jobs};
@@ -27,8 +27,8 @@ const EVERY: Duration = Duration::from_mins(10);
 const LINK_EVERY: Duration = Duration::from_secs(20);
 /// How long a node may take to know of a new limit.
 const QUOTAS_EVERY: Duration = Duration::from_secs(10);
-const BINS_FIRST: Duration = Duration::from_mins(5);
-const BINS_EVERY: Duration = Duration::from_hours(6);
+const TRASH_FIRST: Duration = Duration::from_mins(5);
+const TRASH_EVERY: Duration = Duration::from_hours(6);
 const COUNT_EVERY: Duration = Duration::from_secs(5);
 
 /// The tasks of a node. They end when this is dropped.
@@ -40,7 +40,7 @@ pub fn start(
     auth: Auth,
     db: Db,
     audit_key: AuditKey,
-    bins: Bins,
+    trash: Trash,
     carriers: Carriers,
     metrics: Arc<Metrics>,
 ) -> (Notes, DenialLog, Background) {
@@ -53,7 +53,7 @@ pub fn start(
     tasks.spawn(writer.run());
     tasks.spawn(extend_chain(LinkWriter::new(&SECURITY_LOG, audit_key.clone()), auth.pool.clone(), auth.clock.clone()));
     tasks.spawn(extend_chain(LinkWriter::new(&CHANGES, audit_key), db.platform_pool(), auth.clock.clone()));
-    tasks.spawn(bins.keep_emptying(auth.clone()));
+    tasks.spawn(trash.keep_emptying(auth.clone()));
     tasks.spawn(search::keep_lists_short(db.clone()));
     tasks.spawn(async move {
         let mut tick = tokio::time::interval(EVERY);
@@ -65,19 +65,19 @@ pub fn start(
     (notes, denial_log, tasks)
 }
 
-/// The bins of all tenants.
-pub struct Bins {
+/// The trash of all tenants.
+pub struct Trash {
     pub jobs: Jobs,
-    /// For how long they keep what is in them; `None`: for ever.
+    /// For how long it keeps what is in it; `None`: for ever.
     pub days: Option<i32>,
     pub metrics: Arc<Metrics>,
 }
 
-impl Bins {
-    /// Empties them from now on. Nodes may do so at once: each skips what another is deleting.
+impl Trash {
+    /// Empties it from now on. Nodes may do so at once: each skips what another is deleting.
     async fn keep_emptying(self, auth: Auth) {
         let Some(days) = self.days else { return };
-        let mut tick = tokio::time::interval_at(tokio::time::Instant::now() + BINS_FIRST, BINS_EVERY);
+        let mut tick = tokio::time::interval_at(tokio::time::Instant::now() + TRASH_FIRST, TRASH_EVERY);
         loop {
             tick.tick().await;
             let run_id = || auth.random.uuid_v7(auth.clock.now());
@@ -89,10 +89,10 @@ impl Bins {
                     told.push(failure.table);
                     let Failure { tenant_id, table, error } = failure;
                     let error = causes::describe(error);
-                    tracing::warn!(tenant.id = %tenant_id, table.name = table, ?error, "could not empty a bin");
+                    tracing::warn!(tenant.id = %tenant_id, table.name = table, ?error, "could not empty the trash");
                 }
             };
-            note("bins", bin::empty(&self.jobs, days, run_id, failed).await);
+            note("trash", trash::empty(&self.jobs, days, run_id, failed).await);
         }
     }
 }

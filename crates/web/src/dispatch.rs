@@ -46,7 +46,7 @@ async fn answer(state: Rc<State>, request: &mut ServiceRequest) -> Answer {
 async fn serve(
     state: Rc<State>,
     request: &mut ServiceRequest,
-    Found { route, index, parameter }: Found,
+    Found { route, index, path }: Found,
     context: Rc<Context>,
 ) -> Answer {
     context.set_route(RouteId::of_index(index));
@@ -77,7 +77,7 @@ async fn serve(
             id: context.id.uuid(),
             identity,
             state,
-            parameter,
+            path,
             body,
             payload: RefCell::new(streams.then_some(payload)),
         });

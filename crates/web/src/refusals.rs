@@ -86,8 +86,7 @@ impl From<kit::Error> for Error {
             kit::Error::NotFound => Self::NotFound,
             kit::Error::Stale => Self::Stale,
             kit::Error::Invalid(errors) => errors.into(),
-            // The constraint's name is ours; the resource says in its description what may be there once.
-            kit::Error::Conflict(_) => Self::conflict("in_the_way", "Another row is in the way."),
+            kit::Error::Conflict { code, detail, .. } => Self::conflict(code, detail),
             kit::Error::Tenancy(error) => error.into(),
         }
     }

@@ -23,6 +23,7 @@ pub use identity::{RequestIdentity, ShownCaller};
 use crate::edge::Context;
 use crate::error::Error;
 use crate::json;
+use crate::path::PathValues;
 use crate::problem::FieldError;
 use crate::route::{Access, Route};
 use crate::session::{self, Credential, Identity, Principal};
@@ -40,7 +41,7 @@ pub struct Request {
     pub route: &'static Route,
     pub id: Uuid,
     pub(crate) identity: RequestIdentity,
-    pub(crate) parameter: Option<String>,
+    pub(crate) path: PathValues,
     pub(crate) body: Bytes,
     /// The body of a route that reads it as it arrives.
     pub(crate) payload: RefCell<Option<Payload>>,
@@ -149,14 +150,14 @@ impl Request {
         Ok(Entry { who: who.clone(), tenant: named, needed, intent, request_id: self.id })
     }
 
-    /// The path's parameter as it was sent.
-    pub fn parameter(&self) -> Result<&str, Error> {
-        self.parameter.as_deref().ok_or(Error::NotFound)
+    /// The value of a parameter of the path.
+    pub fn parameter(&self, name: &str) -> Result<&str, Error> {
+        self.path.get(name).ok_or(Error::NotFound)
     }
 
-    /// The path's parameter as an id. One that is none names nothing.
+    /// The id of the row that the path leads to. A text that is no id names nothing.
     pub fn id(&self) -> Result<Uuid, Error> {
-        Uuid::try_parse(self.parameter()?).map_err(|_| Error::NotFound)
+        self.path.id().ok_or(Error::NotFound)
     }
 
     /// The parameters of the query, in their order. 400 for more than 64, and for what isn't UTF-8 or has a NUL.

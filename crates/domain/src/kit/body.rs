@@ -1,6 +1,6 @@
 use serde_json::{Map, Value as Json};
 
-use super::{Field, FieldError, Resource, Value};
+use super::{Field, FieldAccess, FieldError, Resource, Value};
 
 /// The checked fields of an input, each with the column it goes to.
 #[derive(Debug, Default)]
@@ -28,6 +28,10 @@ fn parse(resource: &Resource, mut input: Map<String, Json>, whole: bool) -> Resu
     let mut errors = Vec::new();
     for field in resource.fields {
         let read = match input.remove(field.name) {
+            Some(_) if field.access == FieldAccess::ReadOnly => {
+                Err(FieldError::new(field.name, "read_only", "is set by the server"))
+            }
+            None if field.access == FieldAccess::ReadOnly => continue,
             Some(json) => field.read(json),
             None if whole => field.absent(),
             None => continue,

@@ -7,12 +7,11 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::import::ROWS_A_TURN;
-use super::list::scope;
-use super::{Error, Format, Resource, format, row};
+use super::{Error, Format, Resource, Scope, format, row};
 
 const BATCH: usize = 500;
 
-/// Exports the rows that are not in the bin, by id, as a file that [`super::import()`] reads.
+/// Exports the rows that are not in the trash, by id, as a file that [`super::import()`] reads.
 ///
 /// Each batch is a unit of work of its own over a read connection: it asks for the membership again, and no connection is
 /// held while a client takes its time. Rows made meanwhile may or may not be in the file; no row is there twice. The first
@@ -53,7 +52,7 @@ impl Rest {
         let mut sql = Db::entering(&self.entry);
         sql.push(" select access.*, r.* from access left join lateral (select ").push_all(resource.columns(), ", ");
         sql.push(" from ").push(resource.table).push(" where ");
-        scope(&mut sql, resource);
+        Scope::Access.push(&mut sql, resource.class);
         sql.push(" and deleted_at is null and id > ").bind(self.after).push(" order by id limit ");
         sql.bind(i64::try_from(BATCH).unwrap_or(i64::MAX)).push(") r on true");
 
@@ -88,10 +87,8 @@ fn header(resource: &Resource, format: Format) -> Result<Vec<u8>, Error> {
         return Ok(Vec::new());
     }
     let mut csv = writer(0);
-    csv.write_record(
-        ["id", "created_at", "updated_at"].into_iter().chain(resource.fields.iter().map(|field| field.name)),
-    )
-    .map_err(unwritable)?;
+    csv.write_record(["id", "created_at", "updated_at"].into_iter().chain(resource.readable().map(|field| field.name)))
+        .map_err(unwritable)?;
     csv.into_inner().map_err(|error| unwritable(error.into_error().into()))
 }
 
@@ -105,7 +102,7 @@ fn csv_rows(resource: &Resource, rows: &[PgRow]) -> Result<Vec<u8>, Error> {
         for column in [2, 3] {
             cells.push(format::time_cell(row.try_get::<OffsetDateTime, _>(row::FIRST + column)?));
         }
-        for (column, field) in (fields..).zip(resource.fields) {
+        for (column, field) in (fields..).zip(resource.readable()) {
             cells.push(format::write_cell(field.kind, row, column)?);
         }
         csv.write_record(&cells).map_err(unwritable)?;

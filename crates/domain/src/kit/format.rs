@@ -3,10 +3,11 @@
 use serde_json::Value as Json;
 use sqlx::Row;
 use sqlx::postgres::PgRow;
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-use super::{Field, FieldError, Kind, Value, row};
+use super::row::{self, JsonText};
+use super::{Decimal, Field, FieldError, Kind, Storage, Value};
 
 /// The format of an imported or exported file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,23 +82,39 @@ pub(super) fn read_cell(field: &Field, cell: &str) -> Result<Value, FieldError> 
 /// Writes a column as a cell: texts escaped for spreadsheets, labels with commas between them (as a JSON array where a
 /// label has one itself). A phone number stays as it is: what may stand in one can call no function.
 pub(super) fn write_cell(kind: Kind, row: &PgRow, column: usize) -> Result<String, sqlx::Error> {
-    Ok(match kind {
-        Kind::Phone => row.try_get::<Option<String>, _>(column)?.unwrap_or_default(),
-        Kind::Text { .. } | Kind::Email | Kind::OneOf(..) => {
-            escape_formula(row.try_get::<Option<&str>, _>(column)?.unwrap_or_default())
+    Ok(match kind.storage() {
+        Storage::Text => {
+            let text = row.try_get::<Option<&str>, _>(column)?.unwrap_or_default();
+            if matches!(kind, Kind::Phone | Kind::E164) { text.to_owned() } else { escape_formula(text) }
         }
-        Kind::Uuid => row.try_get::<Option<Uuid>, _>(column)?.map(|id| id.to_string()).unwrap_or_default(),
-        Kind::Timestamp => row.try_get::<Option<OffsetDateTime>, _>(column)?.map(time_cell).unwrap_or_default(),
-        Kind::Integer { .. } => {
-            row.try_get::<Option<i64>, _>(column)?.map(|number| number.to_string()).unwrap_or_default()
+        Storage::Texts => escape_formula(&tags_cell(&row.try_get::<Vec<String>, _>(column)?)),
+        Storage::Uuid => cell(row.try_get::<Option<Uuid>, _>(column)?),
+        Storage::Timestamp => row.try_get::<Option<OffsetDateTime>, _>(column)?.map(time_cell).unwrap_or_default(),
+        Storage::Date => row.try_get::<Option<Date>, _>(column)?.map(date_cell).unwrap_or_default(),
+        Storage::Integer => cell(row.try_get::<Option<i64>, _>(column)?),
+        Storage::Decimal => cell(row.try_get::<Option<Decimal>, _>(column)?),
+        Storage::Boolean => cell(row.try_get::<Option<bool>, _>(column)?),
+        Storage::Json => {
+            row.try_get::<Option<JsonText<'_>>, _>(column)?.map(|json| escape_formula(json.0.get())).unwrap_or_default()
         }
-        Kind::Tags => escape_formula(&tags_cell(&row.try_get::<Vec<String>, _>(column)?)),
     })
 }
 
+fn cell(value: Option<impl ToString>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
 pub(super) fn time_cell(at: OffsetDateTime) -> String {
+    unquoted(|out| row::timestamp(at, out))
+}
+
+fn date_cell(date: Date) -> String {
+    unquoted(|out| row::date(date, out))
+}
+
+fn unquoted(write: impl FnOnce(&mut Vec<u8>)) -> String {
     let mut quoted = Vec::with_capacity(32);
-    row::timestamp(at, &mut quoted);
+    write(&mut quoted);
     String::from_utf8_lossy(&quoted).trim_matches('"').to_owned()
 }
 

@@ -138,9 +138,14 @@ where
 {
     let mut tx = db.begin(entry).await?;
     match import_in(&mut tx, resource, format, mode, chunks, new_id).await {
-        Ok(report) => Ok((tx.commit().await?, report)),
+        Ok(report) => Ok((tx.commit().await.map_err(|error| resource.refusal(error))?, report)),
         Err(error) => {
-            if matches!(error, ImportError::Rows(_) | ImportError::Body(_) | ImportError::Kit(Error::Invalid(_))) {
+            if matches!(
+                error,
+                ImportError::Rows(_)
+                    | ImportError::Body(_)
+                    | ImportError::Kit(Error::Invalid(_) | Error::Conflict { .. })
+            ) {
                 tx.rollback().await?;
             }
             Err(error)

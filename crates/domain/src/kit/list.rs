@@ -1,14 +1,11 @@
-use std::cmp::Reverse;
-
-use sqlx::Row;
-use sqlx::postgres::PgRow;
-use tenancy::{Db, Entry, Membership, Statement, put_in_order};
-use time::OffsetDateTime;
+use tenancy::{Db, Entry, Membership, Statement};
 
 mod search;
+mod sort;
 
+use self::sort::{Part, Position, Sort};
 use super::cursor::Cursor;
-use super::{Class, Error, Field, FieldError, Kind, Resource, Value, row};
+use super::{Class, Error, Field, FieldError, Resource, Scope, Storage, Value, row};
 
 const DEFAULT_LIMIT: usize = 50;
 const MAX_LIMIT: usize = 100;
@@ -25,17 +22,6 @@ pub struct ListQuery {
     after: Option<Position>,
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Sort {
-    column: &'static str,
-    by_time: bool,
-    descending: bool,
-}
-
-/// The last row of the page before: its sort value, and its id.
-#[derive(Debug)]
-struct Position(Value, uuid::Uuid);
-
 /// A page of rows, as the JSON document that a client gets: `{"items": […], "next_cursor": "…"|null}`.
 #[derive(Debug)]
 pub struct Page {
@@ -46,7 +32,7 @@ pub struct Page {
 impl ListQuery {
     /// Reads `limit`, `cursor`, `sort`, `q`, `deleted` and the filterable fields. What it doesn't know is an error by name.
     pub fn parse(resource: &Resource, parameters: Vec<(String, String)>) -> Result<Self, Vec<FieldError>> {
-        let sort = Sort { column: "created_at", by_time: true, descending: true };
+        let sort = Sort::by_time("created_at", true);
         let mut query =
             Self { limit: DEFAULT_LIMIT, filters: Vec::new(), words: Vec::new(), deleted: false, sort, after: None };
         let mut cursor = None;
@@ -61,7 +47,7 @@ impl ListQuery {
                 "limit" => query.read_limit(&text),
                 "sort" => query.read_sort(resource, &text),
                 "deleted" => query.read_deleted(&text),
-                "q" if resource.searched => query.read_search(&text),
+                "q" if resource.searchable => query.read_search(&text),
                 "cursor" => {
                     cursor = Some(text);
                     Ok(())
@@ -100,15 +86,14 @@ impl ListQuery {
 
     fn read_sort(&mut self, resource: &Resource, text: &str) -> Result<(), FieldError> {
         let (name, descending) = text.strip_prefix('-').map_or((text, false), |name| (name, true));
-        let (column, by_time) = match name {
-            "created_at" => ("created_at", true),
-            "updated_at" => ("updated_at", true),
+        self.sort = match name {
+            "created_at" => Sort::by_time("created_at", descending),
+            "updated_at" => Sort::by_time("updated_at", descending),
             _ => match resource.field(name).filter(|field| field.sortable) {
-                Some(field) => (field.name, false),
+                Some(field) => Sort::by_field(field, descending),
                 None => return Err(FieldError::new("sort", "choice", format!("this list can't be sorted by {name}"))),
             },
         };
-        self.sort = Sort { column, by_time, descending };
         Ok(())
     }
 
@@ -129,52 +114,6 @@ impl ListQuery {
             return Err(FieldError::new("q", "words", format!("must have 1 to {MAX_SEARCH_WORDS} words")));
         }
         Ok(())
-    }
-}
-
-impl Sort {
-    fn name(self) -> String {
-        format!("{}{}", if self.descending { "-" } else { "" }, self.column)
-    }
-
-    fn position(self, Cursor(sort, value, id): Cursor) -> Option<Position> {
-        if sort != self.name() || value.contains('\0') {
-            return None;
-        }
-        let value = if self.by_time {
-            let micros: i128 = value.parse::<i64>().ok()?.into();
-            // Postgres keeps no time as early as a crafted cursor may say.
-            let at = OffsetDateTime::from_unix_timestamp_nanos(micros * 1000).ok()?;
-            Value::Timestamp(Some(at).filter(|at| at.year() > 0)?)
-        } else {
-            Value::Text(value)
-        };
-        Some(Position(value, id))
-    }
-
-    fn index(self, resource: &Resource) -> usize {
-        row::FIRST + resource.columns().position(|name| name == self.column).unwrap_or_default()
-    }
-
-    /// Puts a page that is sorted by time into its order.
-    fn put_in_order(self, resource: &Resource, rows: &mut Vec<PgRow>) -> Result<(), sqlx::Error> {
-        if !self.by_time {
-            return Ok(());
-        }
-        let column = self.index(resource);
-        let key =
-            |row: &PgRow| Ok::<_, sqlx::Error>((row.try_get::<OffsetDateTime, _>(column)?, row::id(row, row::FIRST)?));
-        if self.descending { put_in_order(rows, |row| key(row).map(Reverse)) } else { put_in_order(rows, key) }
-    }
-
-    fn cursor(self, resource: &Resource, row: &PgRow) -> Result<Cursor, sqlx::Error> {
-        let column = self.index(resource);
-        let value = if self.by_time {
-            (row.try_get::<OffsetDateTime, _>(column)?.unix_timestamp_nanos() / 1000).to_string()
-        } else {
-            row.try_get(column)?
-        };
-        Ok(Cursor(self.name(), value, row::id(row, row::FIRST)?))
     }
 }
 
@@ -211,41 +150,38 @@ pub async fn list(db: &Db, entry: &Entry, resource: &Resource, query: &ListQuery
 
 fn statement(entry: &Entry, resource: &Resource, query: &ListQuery) -> Statement {
     let mut sql = Db::entering(entry);
-    sql.push(" select access.*, r.* from access left join lateral (select ").push_all(resource.columns(), ", ");
-    sql.push(" from ").push(resource.table).push(" where ");
-    scope(&mut sql, resource);
-    sql.push(if query.deleted { " and deleted_at is not null" } else { " and deleted_at is null" });
-    for (field, value) in &query.filters {
-        sql.push(" and ").push(field.name).push(if field.kind == Kind::Tags { " @> " } else { " = " });
-        value.bind(&mut sql);
+    sql.push(" select access.*, r.* from access left join lateral (");
+    match query.sort.parts(query.after.as_ref()) {
+        (part, None) => push_part(&mut sql, resource, query, part),
+        (first, Some(second)) => {
+            sql.push("(");
+            push_part(&mut sql, resource, query, first);
+            sql.push(") union all (");
+            push_part(&mut sql, resource, query, second);
+            sql.push(")");
+        }
     }
-    search::push(&mut sql, resource, query);
-    if let Some(Position(value, id)) = &query.after {
-        sql.push(" and (").push(query.sort.column).push(", id) ").push(if query.sort.descending {
-            "< ("
-        } else {
-            "> ("
-        });
-        value.bind(&mut sql);
-        sql.push(", ").bind(*id).push(")");
-    }
-    let direction = if query.sort.descending { " desc" } else { "" };
-    sql.push(" order by ").push(query.sort.column).push(direction).push(", id").push(direction);
-    sql.push(" limit ").bind(i64::try_from(query.limit + 1).unwrap_or(i64::MAX)).push(") r on true");
+    sql.push(") r on true");
     if !query.sort.by_time {
         // Only Postgres knows the collation by which texts are sorted.
-        sql.push(" order by r.").push(query.sort.column).push(direction).push(", r.id").push(direction);
+        query.sort.push_order(&mut sql, " order by r.", ", r.id");
     }
     sql
 }
 
-/// The rows of this tenant, and in a private resource those of the caller: the second of the two keys.
-pub(super) fn scope(sql: &mut Statement, resource: &Resource) {
-    match resource.class {
-        Class::Shared => sql.push("tenant_id = access.tenant_id"),
-        Class::Private => sql.push("tenant_id = access.tenant_id and owner_id = access.user_id"),
-        Class::Catalog => sql.push("true"),
-    };
+/// Appends the select of a part of the list's rows, up to a page of them.
+fn push_part(sql: &mut Statement, resource: &Resource, query: &ListQuery, part: Part<'_>) {
+    sql.push("select ").push_all(resource.columns(), ", ").push(" from ").push(resource.table).push(" where ");
+    Scope::Access.push(sql, resource.class);
+    sql.push(if query.deleted { " and deleted_at is not null" } else { " and deleted_at is null" });
+    for (field, value) in &query.filters {
+        sql.push(" and ").push(field.name).push(if field.kind.storage() == Storage::Texts { " @> " } else { " = " });
+        value.bind(sql);
+    }
+    search::push(sql, resource, query);
+    query.sort.push_condition(sql, part);
+    query.sort.push_order(sql, " order by ", ", id");
+    sql.push(" limit ").bind(i64::try_from(query.limit + 1).unwrap_or(i64::MAX));
 }
 
 #[cfg(test)]
@@ -282,15 +218,23 @@ mod tests {
     #[test]
     fn api_2_a_cursor_of_a_time_that_no_database_keeps_is_refused() {
         for year in ["-377705116800000000", "-62167219200000001"] {
-            let cursor = Cursor("-created_at".into(), year.into(), uuid::Uuid::nil()).encode();
+            let cursor = Cursor("-created_at".into(), Some(year.into()), uuid::Uuid::nil()).encode();
             assert_eq!(parse(&[("cursor", &cursor)]).unwrap_err()[0].field, "cursor", "{year}");
         }
     }
 
     #[test]
     fn a_cursor_serves_the_order_it_was_made_for() {
-        let cursor = Cursor("-created_at".into(), "1767225600000000".into(), uuid::Uuid::nil()).encode();
+        let cursor = Cursor("-created_at".into(), Some("1767225600000000".into()), uuid::Uuid::nil()).encode();
         assert!(parse(&[("cursor", &cursor)]).is_ok());
         assert_eq!(parse(&[("cursor", &cursor), ("sort", "name")]).unwrap_err()[0].field, "cursor");
+    }
+
+    #[test]
+    fn a_cursor_without_a_value_is_none_of_a_field_that_every_row_has() {
+        for sort in ["-created_at", "name"] {
+            let cursor = Cursor(sort.into(), None, uuid::Uuid::nil()).encode();
+            assert_eq!(parse(&[("cursor", &cursor), ("sort", sort)]).unwrap_err()[0].field, "cursor", "{sort}");
+        }
     }
 }

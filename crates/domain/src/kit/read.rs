@@ -1,8 +1,7 @@
 use tenancy::{Db, Entry, Membership};
 use uuid::Uuid;
 
-use super::list::scope;
-use super::{Error, Resource, row};
+use super::{Error, Resource, Scope, row};
 
 /// One row, as the JSON document that a client gets.
 #[derive(Debug)]
@@ -14,12 +13,12 @@ pub struct Record {
     pub json: Vec<u8>,
 }
 
-/// Finds the row with this id. One in the bin is not found.
+/// Finds the row with this id. One in the trash is not found.
 pub async fn find(db: &Db, entry: &Entry, resource: &Resource, id: Uuid) -> Result<Record, Error> {
     let mut sql = Db::entering_for_one(entry);
     sql.push(" left join lateral (select ").push_all(resource.columns(), ", ");
     sql.push(" from ").push(resource.table).push(" where ");
-    scope(&mut sql, resource);
+    Scope::Access.push(&mut sql, resource.class);
     sql.push(" and id = ").bind(id).push(" and deleted_at is null limit 1) r on true");
 
     let (membership, rows) = db.once(entry, sql).await?;

@@ -1,6 +1,6 @@
 use tenancy::Statement;
 
-use super::Field;
+use super::{Constraints, Field, FieldAccess, Operation, Operations, Violation};
 
 /// Who sees a row. `tenancy.protect` makes the database hold the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,8 +13,9 @@ pub enum Class {
     Catalog,
 }
 
-/// A kind of thing that tenants own, declared once.
+/// A kind of thing that tenants own, declared once: [`Resource::new`], then what is different from a plain resource.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Resource {
     /// The singular, for documentation: `lead`.
     pub name: &'static str,
@@ -23,19 +24,103 @@ pub struct Resource {
     pub table: &'static str,
     pub class: Class,
     /// Whether `q` finds rows by the words of the columns that the migration names as searched.
-    pub searched: bool,
-    /// Whether rows are imported and exported as CSV and NDJSON.
-    pub transferable: bool,
+    pub searchable: bool,
+    /// What clients do with its rows; each operation is a route.
+    pub operations: Operations,
     /// The fields that say which thing a row is about, where there may be one such row only (in a private resource, one
     /// an owner): making it again answers the one that is there. Empty where every row is a thing of its own.
     pub natural_key: &'static [&'static str],
+    pub constraints: Constraints,
     pub fields: &'static [Field],
 }
 
 impl Resource {
+    /// A shared resource without fields.
+    pub const fn new(name: &'static str, plural: &'static str, table: &'static str) -> Self {
+        Self {
+            name,
+            plural,
+            table,
+            class: Class::Shared,
+            searchable: false,
+            operations: Operations::READ_AND_WRITE,
+            natural_key: &[],
+            constraints: Constraints::NONE,
+            fields: &[],
+        }
+    }
+
+    /// Its rows are seen by the members of the tenant.
+    #[must_use]
+    pub const fn shared(self) -> Self {
+        Self { class: Class::Shared, ..self }
+    }
+
+    /// Its rows are seen by their owners.
+    #[must_use]
+    pub const fn private(self) -> Self {
+        Self { class: Class::Private, ..self }
+    }
+
+    /// Its rows belong to no tenant, and only the platform writes them.
+    #[must_use]
+    pub const fn catalog(self) -> Self {
+        Self { class: Class::Catalog, operations: Operations::READ, ..self }
+    }
+
+    /// Clients do this with its rows and nothing else.
+    #[must_use]
+    pub const fn operations(self, operations: &[Operation]) -> Self {
+        Self { operations: Operations::of(operations), ..self }
+    }
+
+    #[must_use]
+    pub const fn searchable(self) -> Self {
+        Self { searchable: true, ..self }
+    }
+
+    /// Its rows are imported and exported as CSV and NDJSON.
+    #[must_use]
+    pub const fn importable(self) -> Self {
+        Self { operations: self.operations.with(Operation::Import).with(Operation::Export), ..self }
+    }
+
+    #[must_use]
+    pub const fn natural_key(self, natural_key: &'static [&'static str]) -> Self {
+        Self { natural_key, ..self }
+    }
+
+    /// The violation of this unique constraint or index is 409 with a code of its own.
+    #[must_use]
+    pub const fn unique(self, constraint: &'static str, code: &'static str, detail: &'static str) -> Self {
+        Self { constraints: self.constraints.with(constraint, Violation::Conflict { code, detail }), ..self }
+    }
+
+    /// The field is the id of one of another resource's rows, as this foreign key demands.
+    #[must_use]
+    pub const fn reference(self, field: &'static str, constraint: &'static str, plural: &'static str) -> Self {
+        Self { constraints: self.constraints.with(constraint, Violation::Reference { field, plural }), ..self }
+    }
+
+    /// The violation of this check is an error of the field: `must …`.
+    #[must_use]
+    pub const fn check(self, constraint: &'static str, field: &'static str, message: &'static str) -> Self {
+        Self { constraints: self.constraints.with(constraint, Violation::Check { field, message }), ..self }
+    }
+
+    #[must_use]
+    pub const fn fields(self, fields: &'static [Field]) -> Self {
+        let mut position = 0;
+        while position < fields.len() {
+            fields[position].check();
+            position += 1;
+        }
+        Self { fields, ..self }
+    }
+
     /// The columns of every answer, in the order in which they are selected.
     pub(super) fn columns(&self) -> impl Iterator<Item = &'static str> + '_ {
-        self.fixed_columns().iter().copied().chain(self.fields.iter().map(|field| field.name))
+        self.fixed_columns().iter().copied().chain(self.readable().map(|field| field.name))
     }
 
     pub(super) fn fixed_columns(&self) -> &'static [&'static str] {
@@ -53,6 +138,22 @@ impl Resource {
             Class::Catalog => "",
         });
         sql.push_all(self.natural_key.iter().copied(), ", ").push(")");
+    }
+
+    /// The fields of an answer.
+    pub fn readable(&self) -> impl Iterator<Item = &'static Field> + use<> {
+        self.fields.iter().filter(|field| field.access != FieldAccess::WriteOnly)
+    }
+
+    /// The fields of a body.
+    pub fn writable(&self) -> impl Iterator<Item = &'static Field> + use<> {
+        self.fields.iter().filter(|field| field.access != FieldAccess::ReadOnly)
+    }
+
+    /// Whether the server gives the column its value, though an answer has it: an imported file may bring it along.
+    pub(super) fn is_given_by_the_server(&self, column: &str) -> bool {
+        self.fixed_columns().contains(&column)
+            || self.field(column).is_some_and(|field| field.access == FieldAccess::ReadOnly)
     }
 
     pub fn field(&self, name: &str) -> Option<&'static Field> {

@@ -2,10 +2,13 @@ use std::io::Write;
 
 use sqlx::Row;
 use sqlx::postgres::PgRow;
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-use super::{Kind, Resource};
+use super::{Decimal, Resource, Storage};
+
+/// A column of JSON, read without making a value of it.
+pub(super) type JsonText<'r> = sqlx::types::Json<&'r serde_json::value::RawValue>;
 
 /// Where a row's own columns begin.
 pub(super) const FIRST: usize = tenancy::ACCESS_COLUMNS;
@@ -40,16 +43,18 @@ pub(super) fn write_json(resource: &Resource, row: &PgRow, first: usize, out: &m
         key("owner_id", out);
         uuid(row.try_get(first + 5)?, out);
     }
-    for (column, field) in (first + fixed.len()..).zip(resource.fields) {
+    for (column, field) in (first + fixed.len()..).zip(resource.readable()) {
         key(field.name, out);
-        match field.kind {
-            Kind::Text { .. } | Kind::Email | Kind::Phone | Kind::OneOf(..) => {
-                optional(row.try_get(column)?, out, text);
-            }
-            Kind::Uuid => optional(row.try_get(column)?, out, uuid),
-            Kind::Timestamp => optional(row.try_get(column)?, out, timestamp),
-            Kind::Integer { .. } => optional(row.try_get(column)?, out, integer),
-            Kind::Tags => texts(&row.try_get::<Vec<String>, _>(column)?, out),
+        match field.kind.storage() {
+            Storage::Text => optional(row.try_get(column)?, out, text),
+            Storage::Texts => texts(&row.try_get::<Vec<String>, _>(column)?, out),
+            Storage::Uuid => optional(row.try_get(column)?, out, uuid),
+            Storage::Timestamp => optional(row.try_get(column)?, out, timestamp),
+            Storage::Date => optional(row.try_get(column)?, out, date),
+            Storage::Integer => optional(row.try_get(column)?, out, integer),
+            Storage::Decimal => optional(row.try_get(column)?, out, decimal),
+            Storage::Boolean => optional(row.try_get(column)?, out, boolean),
+            Storage::Json => optional(row.try_get(column)?, out, json),
         }
     }
     out.push(b'}');
@@ -82,6 +87,20 @@ fn integer(value: i64, out: &mut Vec<u8>) {
     let _infallible = write!(out, "{value}");
 }
 
+/// As a text, so that no client rounds it.
+fn decimal(value: Decimal, out: &mut Vec<u8>) {
+    let _infallible = write!(out, "\"{value}\"");
+}
+
+fn boolean(value: bool, out: &mut Vec<u8>) {
+    out.extend_from_slice(if value { b"true" } else { b"false" });
+}
+
+/// As Postgres sends it.
+fn json(value: JsonText<'_>, out: &mut Vec<u8>) {
+    out.extend_from_slice(value.0.get().as_bytes());
+}
+
 fn uuid(value: Uuid, out: &mut Vec<u8>) {
     out.push(b'"');
     out.extend_from_slice(value.hyphenated().encode_lower(&mut Uuid::encode_buffer()).as_bytes());
@@ -100,6 +119,15 @@ pub(super) fn timestamp(at: OffsetDateTime, out: &mut Vec<u8>) {
     digits(&mut form[15..17], minute.into());
     digits(&mut form[18..20], second.into());
     digits(&mut form[21..27], micro);
+    out.extend_from_slice(&form);
+}
+
+pub(super) fn date(value: Date, out: &mut Vec<u8>) {
+    let (year, month, day) = value.to_calendar_date();
+    let mut form = *b"\"0000-00-00\"";
+    digits(&mut form[1..5], year.unsigned_abs());
+    digits(&mut form[6..8], u8::from(month).into());
+    digits(&mut form[9..11], day.into());
     out.extend_from_slice(&form);
 }
 

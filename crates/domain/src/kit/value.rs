@@ -1,8 +1,9 @@
+use serde_json::Value as Json;
 use tenancy::Statement;
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-use super::Kind;
+use super::{Decimal, Storage};
 
 /// A checked value of a field, as the column takes it.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,9 +12,13 @@ pub enum Value {
     Texts(Vec<String>),
     Uuid(Uuid),
     Timestamp(OffsetDateTime),
+    Date(Date),
     Integer(i64),
-    /// No value of this kind.
-    Null(Kind),
+    Decimal(Decimal),
+    Boolean(bool),
+    Json(Json),
+    /// No value of this type.
+    Null(Storage),
 }
 
 impl Value {
@@ -23,12 +28,20 @@ impl Value {
             Self::Texts(texts) => statement.bind(texts.as_slice()),
             Self::Uuid(id) => statement.bind(*id),
             Self::Timestamp(at) => statement.bind(*at),
+            Self::Date(date) => statement.bind(*date),
             Self::Integer(number) => statement.bind(*number),
-            Self::Null(Kind::Uuid) => statement.bind(None::<Uuid>),
-            Self::Null(Kind::Timestamp) => statement.bind(None::<OffsetDateTime>),
-            Self::Null(Kind::Integer { .. }) => statement.bind(None::<i64>),
-            Self::Null(Kind::Tags) => statement.bind(None::<Vec<String>>),
-            Self::Null(_) => statement.bind(None::<&str>),
+            Self::Decimal(number) => statement.bind(*number),
+            Self::Boolean(value) => statement.bind(*value),
+            Self::Json(json) => statement.bind(json),
+            Self::Null(Storage::Text) => statement.bind(None::<&str>),
+            Self::Null(Storage::Texts) => statement.bind(None::<Vec<String>>),
+            Self::Null(Storage::Uuid) => statement.bind(None::<Uuid>),
+            Self::Null(Storage::Timestamp) => statement.bind(None::<OffsetDateTime>),
+            Self::Null(Storage::Date) => statement.bind(None::<Date>),
+            Self::Null(Storage::Integer) => statement.bind(None::<i64>),
+            Self::Null(Storage::Decimal) => statement.bind(None::<Decimal>),
+            Self::Null(Storage::Boolean) => statement.bind(None::<bool>),
+            Self::Null(Storage::Json) => statement.bind(None::<Json>),
         };
     }
 }

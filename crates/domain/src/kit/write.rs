@@ -1,7 +1,7 @@
 use tenancy::{Db, Entry, Statement, TenantTx};
 use uuid::Uuid;
 
-use super::{Body, Class, Error, Record, Resource, row};
+use super::{Body, Error, Record, Resource, Scope, row};
 
 /// Which row to change, and the versions that the caller would have it at, if the change depends on that.
 #[derive(Clone, Debug)]
@@ -11,12 +11,12 @@ pub struct Change {
 }
 
 /// Makes a row with this id, in one round trip where the resource has no natural key. Where it has one and the row exists
-/// already, answers that row, out of the bin if it was there: its id then isn't the one that was given.
+/// already, answers that row, out of the trash if it was there: its id then isn't the one that was given.
 pub async fn create(db: &Db, entry: &Entry, resource: &Resource, id: Uuid, body: &Body) -> Result<Record, Error> {
     if !resource.natural_key.is_empty() {
         let mut tx = db.begin(entry).await?;
         let made = create_in(&mut tx, resource, id, body).await;
-        return finish(tx, made).await;
+        return finish(tx, resource, made).await;
     }
     let mut sql = Db::entering(entry);
     sql.push(", made as (");
@@ -29,7 +29,7 @@ pub async fn create(db: &Db, entry: &Entry, resource: &Resource, id: Uuid, body:
     sql.push(" from access returning ").push_all(resource.columns(), ", ");
     sql.push(") select access.*, made.* from access, made");
 
-    let (membership, rows) = db.once(entry, sql).await?;
+    let (membership, rows) = db.once(entry, sql).await.map_err(|error| resource.refusal(error))?;
     Record::read(membership, resource, &rows[0], row::FIRST)
 }
 
@@ -49,13 +49,10 @@ pub async fn create_in(tx: &mut TenantTx, resource: &Resource, id: Uuid, body: &
         sql.push(" do update set deleted_at = null where ").push(resource.table).push(".deleted_at is not null");
     }
     sql.push(" returning ").push_all(resource.columns(), ", ");
-    let mut rows = tx.run(sql).await?;
+    let mut rows = tx.run(sql).await.map_err(|error| resource.refusal(error))?;
     if rows.is_empty() {
         let mut sql = select(resource);
-        sql.push("tenant_id = ").bind(tx.membership().tenant_id().0);
-        if resource.class == Class::Private {
-            sql.push(" and owner_id = ").bind(tx.membership().user_id());
-        }
+        Scope::Member(tx.membership()).push(&mut sql, resource.class);
         for (field, value) in body.values.iter().filter(|(field, _)| resource.natural_key.contains(&field.name)) {
             sql.push(" and ").push(field.name).push(" is not distinct from ");
             value.bind(&mut sql);
@@ -90,7 +87,7 @@ pub async fn update(
 ) -> Result<Record, Error> {
     let mut tx = db.begin(entry).await?;
     let changed = update_in(&mut tx, resource, change, body).await;
-    finish(tx, changed).await
+    finish(tx, resource, changed).await
 }
 
 /// As [`update`], inside a unit of work that does more than this.
@@ -112,18 +109,18 @@ pub async fn update_in(tx: &mut TenantTx, resource: &Resource, change: &Change, 
     changed(tx, resource, change, sql, false).await
 }
 
-/// Puts the row into the bin.
+/// Moves the row to the trash.
 pub async fn delete(db: &Db, entry: &Entry, resource: &Resource, change: &Change) -> Result<Record, Error> {
     let mut tx = db.begin(entry).await?;
     let deleted = move_to(&mut tx, resource, change, "deleted_at = statement_timestamp()", false).await;
-    finish(tx, deleted).await
+    finish(tx, resource, deleted).await
 }
 
-/// Takes the row out of the bin.
+/// Takes the row out of the trash.
 pub async fn restore(db: &Db, entry: &Entry, resource: &Resource, change: &Change) -> Result<Record, Error> {
     let mut tx = db.begin(entry).await?;
     let restored = restore_in(&mut tx, resource, change).await;
-    finish(tx, restored).await
+    finish(tx, resource, restored).await
 }
 
 /// As [`restore`], inside a unit of work that does more than this.
@@ -136,29 +133,27 @@ async fn move_to(
     resource: &Resource,
     change: &Change,
     set: &'static str,
-    binned: bool,
+    trashed: bool,
 ) -> Result<Record, Error> {
     let mut sql = Statement::new("update ");
     sql.push(resource.table).push(" set ").push(set).push(" where ");
-    target(&mut sql, tx, resource, change, binned);
+    target(&mut sql, tx, resource, change, trashed);
     sql.push(" returning ").push_all(resource.columns(), ", ");
-    changed(tx, resource, change, sql, binned).await
+    changed(tx, resource, change, sql, trashed).await
 }
 
 /// The row to change, within this tenant, and in a private resource the caller's.
-fn target(sql: &mut Statement, tx: &TenantTx, resource: &Resource, change: &Change, binned: bool) {
-    whose(sql, tx, resource, change.id, binned);
+fn target(sql: &mut Statement, tx: &TenantTx, resource: &Resource, change: &Change, trashed: bool) {
+    whose(sql, tx, resource, change.id, trashed);
     if let Some(versions) = &change.expected {
         sql.push(" and version = any(").bind(versions.as_slice()).push(")");
     }
 }
 
-fn whose(sql: &mut Statement, tx: &TenantTx, resource: &Resource, id: Uuid, binned: bool) {
-    sql.push("tenant_id = ").bind(tx.membership().tenant_id().0).push(" and id = ").bind(id);
-    if resource.class == Class::Private {
-        sql.push(" and owner_id = ").bind(tx.membership().user_id());
-    }
-    sql.push(if binned { " and deleted_at is not null" } else { " and deleted_at is null" });
+fn whose(sql: &mut Statement, tx: &TenantTx, resource: &Resource, id: Uuid, trashed: bool) {
+    Scope::Member(tx.membership()).push(sql, resource.class);
+    sql.push(" and id = ").bind(id);
+    sql.push(if trashed { " and deleted_at is not null" } else { " and deleted_at is null" });
 }
 
 /// Runs the change, and where it found no row, says whether that is for the row's version.
@@ -167,9 +162,9 @@ async fn changed(
     resource: &Resource,
     change: &Change,
     sql: Statement,
-    binned: bool,
+    trashed: bool,
 ) -> Result<Record, Error> {
-    let rows = tx.run(sql).await?;
+    let rows = tx.run(sql).await.map_err(|error| resource.refusal(error))?;
     if let Some(row) = rows.first() {
         return Record::read(tx.membership().clone(), resource, row, 0);
     }
@@ -177,20 +172,20 @@ async fn changed(
     if change.expected.is_some() {
         let mut sql = Statement::new("select id from ");
         sql.push(resource.table).push(" where ");
-        whose(&mut sql, tx, resource, change.id, binned);
+        whose(&mut sql, tx, resource, change.id, trashed);
         exists = !tx.run(sql).await?.is_empty();
     }
     Err(if exists { Error::Stale } else { Error::NotFound })
 }
 
-/// Commits what was done. What found nothing to do keeps its connection; a failure costs it.
-async fn finish(tx: TenantTx, done: Result<Record, Error>) -> Result<Record, Error> {
+/// Commits what was done. A refusal keeps its connection; a failure costs it.
+async fn finish(tx: TenantTx, resource: &Resource, done: Result<Record, Error>) -> Result<Record, Error> {
     match &done {
         Ok(_) => {
-            tx.commit().await?;
+            tx.commit().await.map_err(|error| resource.refusal(error))?;
         }
-        Err(Error::NotFound | Error::Stale) => tx.rollback().await?,
-        Err(_) => {}
+        Err(Error::Tenancy(_)) => {}
+        Err(_) => tx.rollback().await?,
     }
     done
 }

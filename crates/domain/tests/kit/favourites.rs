@@ -33,7 +33,7 @@ async fn a_favourite_that_would_become_another_one_conflicts() {
     let body = kit::parse_merge(&FAVOURITES, crate::object(json!({"item_type": "course"}))).unwrap();
     let change = Change { id: made.id, expected: None };
     let refused = kit::update(&caller.db, &caller.write, &FAVOURITES, &change, &body).await;
-    assert!(matches!(refused, Err(Error::Conflict(name)) if name == "favourites_item"));
+    assert!(matches!(refused, Err(Error::Conflict { constraint, .. }) if constraint == "favourites_item"));
 }
 
 #[tokio::test]

@@ -139,8 +139,8 @@ async fn what_is_exported_is_imported_as_it_was() {
     ] {
         from.create(&CONTACTS, contact).await.unwrap();
     }
-    let binned = from.create(&CONTACTS, json!({"name": "binned"})).await.unwrap();
-    kit::delete(&from.db, &from.write, &CONTACTS, &kit::Change { id: binned.id, expected: None }).await.unwrap();
+    let trashed = from.create(&CONTACTS, json!({"name": "trashed"})).await.unwrap();
+    kit::delete(&from.db, &from.write, &CONTACTS, &kit::Change { id: trashed.id, expected: None }).await.unwrap();
 
     let expected = fields(&from).await;
     assert_eq!(expected.len(), 3);

@@ -1,7 +1,7 @@
 //! A search answers the same rows in the same pages, however many rows it meets.
 #![expect(clippy::disallowed_types, reason = "the conditions are the test's own")]
 
-use domain::kit::{Class, Field, Resource};
+use domain::kit::{Field, Resource};
 use serde_json::Value as Json;
 use sqlx::{AssertSqlSafe, PgConnection};
 use tenancy::testing::TestDb;
@@ -10,20 +10,11 @@ use uuid::Uuid;
 use crate::Caller;
 
 /// Contacts, with a filter of each form.
-static CONTACTS: Resource = Resource {
-    name: "contact",
-    plural: "contacts",
-    table: "app.contacts",
-    class: Class::Shared,
-    searched: true,
-    transferable: false,
-    natural_key: &[],
-    fields: &[
-        Field::text("name", 1, 200).required().sortable(),
-        Field::text("company", 1, 200).filterable(),
-        Field::tags("tags").filterable(),
-    ],
-};
+static CONTACTS: Resource = Resource::new("contact", "contacts", "app.contacts").shared().searchable().fields(&[
+    Field::text("name", 1, 200).required().sortable(),
+    Field::text("company", 1, 200).filterable().sortable(),
+    Field::tags("tags").filterable(),
+]);
 
 /// Contacts that all have the word *person*, 3,500 of them. *early* is a word of the 1,300 oldest, *odd* of each second,
 /// and *seldom* of each 97th; names and times repeat, some rows are in the trash, and a neighbour has the same again.
@@ -31,7 +22,7 @@ const CONTACTS_OF_TENANTS: &str = "insert into app.contacts
     (tenant_id, id, owner_id, name, company, tags, created_at, updated_at, deleted_at)
   select t.id, gen_random_uuid(), t.id,
     'Person ' || case when n % 2 = 1 then 'odd ' else '' end || case when n % 97 = 0 then 'seldom ' else '' end || n % 7,
-    case when n < 1300 then 'Early Ltd' else 'Late Ltd' end, case when n % 3 = 0 then array['navy', 'army'] else '{}' end,
+    case when n % 11 = 0 then null when n < 1300 then 'Early Ltd' else 'Late Ltd' end, case when n % 3 = 0 then array['navy', 'army'] else '{}' end,
     timestamptz '2026-01-01' + (n / 4) * interval '1 microsecond', timestamptz '2026-02-01' + (n * 7919 % 3500) * interval '1 s',
     case when n % 5 = 0 then now() end
   from tenancy.tenants t, generate_series(1, 3500) n;
@@ -48,13 +39,15 @@ const QUESTIONS: [(&[(&str, &str)], &str); 7] = [
     (&[("q", "late"), ("company", "Late Ltd"), ("deleted", "true")], "deleted_at is not null and company = 'Late Ltd'"),
 ];
 
-const SORTS: [(&str, &str); 6] = [
+const SORTS: [(&str, &str); 8] = [
     ("-created_at", "created_at desc, id desc"),
     ("created_at", "created_at, id"),
     ("-updated_at", "updated_at desc, id desc"),
     ("updated_at", "updated_at, id"),
     ("name", "name, id"),
     ("-name", "name desc, id desc"),
+    ("company", "company nulls last, id"),
+    ("-company", "company desc nulls last, id desc"),
 ];
 
 #[tokio::test]

@@ -10,7 +10,7 @@ fn jobs(test: &TestDb) -> Jobs {
 }
 
 fn entry(tenant: Uuid, acting_for: Option<(Uuid, Role)>) -> JobEntry {
-    JobEntry { tenant_id: TenantId(tenant), job: Job::EMPTY_BIN, acting_for, run_id: Uuid::now_v7() }
+    JobEntry { tenant_id: TenantId(tenant), job: Job::EMPTY_TRASH, acting_for, run_id: Uuid::now_v7() }
 }
 
 async fn add_leads(test: &TestDb, tenant: Uuid, owner: Uuid) {
@@ -31,7 +31,7 @@ async fn ten_1_a_job_sees_its_tenant_alone_and_the_log_names_it() {
     assert_eq!(jobs.tenants(None, 10).await.unwrap().len(), 2);
     let entry = entry(tenant, None);
     let mut tx = jobs.begin(&entry).await.unwrap().unwrap();
-    assert_eq!((tx.proof().tenant_id(), tx.proof().job()), (TenantId(tenant), Job::EMPTY_BIN));
+    assert_eq!((tx.proof().tenant_id(), tx.proof().job()), (TenantId(tenant), Job::EMPTY_TRASH));
     let seen: Vec<Uuid> = sqlx::query_scalar("select tenant_id from app.leads").fetch_all(&mut tx).await.unwrap();
     assert_eq!(seen, [tenant; 2]);
     sqlx::query("update app.leads set notes = 'seen' where name = 'kept'").execute(&mut tx).await.unwrap();

@@ -3,6 +3,7 @@ use domain::kit::Resource;
 use serde_json::{Map, Value as Json, json};
 
 use super::{Describer, media_types, resource};
+use crate::path;
 use crate::route::{Access, Body, Route};
 use crate::routes::scope_name;
 use crate::schema::Schema;
@@ -124,9 +125,8 @@ fn other_success(route: &Route) -> Option<(u16, &'static str)> {
 
 fn parameters(route: &Route) -> Vec<Json> {
     let mut parameters = Vec::new();
-    if let Some((_, rest)) = route.path.split_once('{') {
-        let name = rest.split('}').next().unwrap_or_default();
-        let schema = if ["id", "user_id"].contains(&name) {
+    for name in path::parameters(route.path) {
+        let schema = if name == "id" || name.ends_with("_id") {
             json!({"type": "string", "format": "uuid"})
         } else {
             json!({"type": "string"})
@@ -182,9 +182,9 @@ fn query(resource: &Resource) -> Vec<Json> {
             json!({"type": "string", "enum": sorts, "default": "-created_at"}),
             "A minus sorts downwards.",
         ),
-        parameter("deleted", json!({"type": "boolean", "default": false}), "Lists the bin instead."),
+        parameter("deleted", json!({"type": "boolean", "default": false}), "Lists the trash instead."),
     ];
-    if resource.searched {
+    if resource.searchable {
         let schema = json!({"type": "string", "minLength": 1, "maxLength": 200, "pattern": resource::NO_NUL});
         parameters.push(parameter("q", schema, "Words, each the beginning of a word of the row."));
     }

@@ -1,25 +1,23 @@
-use domain::kit::{Class, EMAIL_PATTERN, Field, Kind, PHONE_PATTERN, Resource};
+use domain::kit::{
+    Class, E164_PATTERN, EMAIL_PATTERN, Field, FieldAccess, Kind, MAX_URL, PHONE_PATTERN, Resource, URL_PATTERN,
+};
 use serde_json::{Map, Value as Json, json};
+
+use crate::naming::pascal_case;
 
 /// `lead` is described as `Lead`.
 pub fn title(resource: &Resource) -> String {
-    let mut title = String::new();
-    for word in resource.name.split(['-', '_', ' ']) {
-        let mut letters = word.chars();
-        title.extend(letters.next().map(|first| first.to_ascii_uppercase()));
-        title.push_str(letters.as_str());
-    }
-    title
+    pascal_case(resource.name)
 }
 
 pub fn new(resource: &Resource) -> Json {
-    let required: Vec<&str> = resource.fields.iter().filter(|field| field.required).map(|field| field.name).collect();
+    let required: Vec<&str> = resource.writable().filter(|field| field.required).map(|field| field.name).collect();
     json!({
         "type": "object",
         "additionalProperties": false,
         "required": required,
         "properties": properties(resource, true),
-        "example": example(resource.fields.iter()),
+        "example": example(resource.writable()),
     })
 }
 
@@ -29,7 +27,7 @@ pub fn changes(resource: &Resource) -> Json {
         "description": "A JSON merge patch (RFC 7396): what is left out stays, null clears.",
         "additionalProperties": false,
         "properties": properties(resource, true),
-        "example": example(resource.fields.iter().take(1)),
+        "example": example(resource.writable().take(1)),
     })
 }
 
@@ -60,7 +58,7 @@ pub fn row(resource: &Resource) -> Json {
     if resource.class != Class::Catalog {
         made["owner_id"] = json!("0197a3c2-7d50-7000-8000-000000000002");
     }
-    for (name, value) in example(resource.fields.iter()) {
+    for (name, value) in example(resource.readable()) {
         made[name] = value;
     }
     json!({"type": "object", "required": required, "properties": fields, "example": made})
@@ -86,6 +84,8 @@ pub fn field(field: &Field, input: bool) -> Json {
         Kind::Text { min, max } => json!({"type": "string", "minLength": min, "maxLength": max, "pattern": NO_NUL}),
         Kind::Email => json!({"type": "string", "maxLength": 254, "pattern": EMAIL_PATTERN}),
         Kind::Phone => json!({"type": "string", "minLength": 3, "maxLength": 32, "pattern": PHONE_PATTERN}),
+        Kind::E164 => json!({"type": "string", "pattern": E164_PATTERN}),
+        Kind::Url => json!({"type": "string", "maxLength": MAX_URL, "pattern": URL_PATTERN}),
         Kind::OneOf(words, default) => json!({"type": "string", "enum": words, "default": default}),
         Kind::Tags => json!({
             "type": "array",
@@ -94,28 +94,85 @@ pub fn field(field: &Field, input: bool) -> Json {
         }),
         Kind::Uuid => json!({"type": "string", "format": "uuid"}),
         Kind::Timestamp => json!({"type": "string", "format": "date-time"}),
+        Kind::Date => json!({"type": "string", "format": "date"}),
         Kind::Integer { min, max } => json!({"type": "integer", "minimum": min, "maximum": max}),
+        Kind::Decimal { precision, scale } => json!({"type": "string", "pattern": decimal_pattern(precision, scale)}),
+        Kind::Boolean(default) => json!({"type": "boolean", "default": default}),
+        Kind::Json { max_bytes } => json!({"description": format!("Any JSON of at most {max_bytes} bytes.")}),
     };
-    let never_null = field.required || (!input && matches!(field.kind, Kind::OneOf(..) | Kind::Tags));
-    if !never_null {
+    let never_null = field.required || (!input && field.kind.has_default());
+    if !never_null && !schema["type"].is_null() {
         if let Some(words) = schema.get_mut("enum").and_then(Json::as_array_mut) {
             words.push(Json::Null);
         }
         schema["type"] = json!([schema["type"], "null"]);
     }
+    match field.access {
+        FieldAccess::ReadWrite => {}
+        FieldAccess::ReadOnly => schema["readOnly"] = json!(true),
+        FieldAccess::WriteOnly => schema["writeOnly"] = json!(true),
+    }
     schema
 }
 
+/// The form of a number as a text: at most so many digits and decimals.
+fn decimal_pattern(precision: u8, scale: u8) -> String {
+    let whole = match precision - scale {
+        0 => "0".to_owned(),
+        digits => format!("(0|[1-9][0-9]{{0,{}}})", digits - 1),
+    };
+    let decimals = if scale > 0 { format!("(\\.[0-9]{{1,{scale}}})?") } else { String::new() };
+    format!("^-?{whole}{decimals}$")
+}
+
 fn properties(resource: &Resource, input: bool) -> Map<String, Json> {
-    resource.fields.iter().map(|each| (each.name.to_owned(), field(each, input))).collect()
+    let fields: Vec<_> = if input { resource.writable().collect() } else { resource.readable().collect() };
+    fields.into_iter().map(|each| (each.name.to_owned(), field(each, input))).collect()
 }
 
 fn example<'a>(fields: impl Iterator<Item = &'a Field>) -> Map<String, Json> {
     let value = |field: &Field| match field.kind {
         _ if field.example.is_empty() => Json::Null,
         Kind::Tags => json!([field.example]),
-        Kind::Integer { .. } => field.example.parse::<i64>().map_or(Json::Null, Json::from),
+        Kind::Integer { .. } | Kind::Boolean(_) | Kind::Json { .. } => {
+            serde_json::from_str(field.example).unwrap_or(Json::Null)
+        }
         _ => json!(field.example),
     };
     fields.filter(|field| !field.example.is_empty()).map(|field| (field.name.to_owned(), value(field))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_is_described_where_it_goes() {
+        static PHONES: Resource = Resource::new("phone", "phones", "app.phones").shared().fields(&[
+            Field::text("label", 1, 50),
+            Field::text("auth_token", 1, 50).required().write_only(),
+            Field::text("status", 1, 50).required().read_only(),
+        ]);
+        let (new, changes, row) = (new(&PHONES), changes(&PHONES), row(&PHONES));
+        assert_eq!(new["required"], json!(["auth_token"]));
+        for input in [&new, &changes] {
+            assert_eq!(input["properties"]["auth_token"]["writeOnly"], true);
+            assert_eq!(input["properties"].get("status"), None);
+        }
+        assert_eq!(row["properties"]["status"]["readOnly"], true);
+        assert_eq!(row["properties"].get("auth_token"), None);
+    }
+
+    #[test]
+    fn each_kind_is_described_by_what_it_takes() {
+        let described = |field_: Field| field(&field_.required(), true);
+        assert_eq!(described(Field::decimal("rate", 5, 2))["pattern"], r"^-?(0|[1-9][0-9]{0,2})(\.[0-9]{1,2})?$");
+        assert_eq!(described(Field::decimal("share", 2, 2))["pattern"], r"^-?0(\.[0-9]{1,2})?$");
+        assert_eq!(described(Field::decimal("count", 3, 0))["pattern"], r"^-?(0|[1-9][0-9]{0,2})$");
+        assert_eq!(described(Field::date("day")), json!({"type": "string", "format": "date"}));
+        assert_eq!(described(Field::boolean("active", true)), json!({"type": "boolean", "default": true}));
+        assert_eq!(field(&Field::json("meta", 9), true), json!({"description": "Any JSON of at most 9 bytes."}));
+        assert_eq!(field(&Field::boolean("active", true), true)["type"], json!(["boolean", "null"]));
+        assert_eq!(field(&Field::boolean("active", true), false)["type"], "boolean");
+    }
 }

@@ -5,57 +5,85 @@ use std::rc::Rc;
 use actix_web::HttpResponse;
 use actix_web::http::header::ETAG;
 use actix_web::http::{Method, StatusCode};
-use domain::kit::{self, Change, ListQuery, Record, Resource};
+use domain::kit::{self, Change, ListQuery, Operation, Record, Resource};
 use tenancy::{Intent, Role, Work};
 
 use super::idempotent::{self, StoredResponse};
 use super::transfers;
 
 use crate::error::Error;
+use crate::naming::{pascal_case, words};
 use crate::request::{Request, etag};
 use crate::route::{Answer, Body, Handler, Route, Success, handler};
 use crate::schema::Schema;
 use crate::shares::{self, Act};
 
-/// One line in the table for a resource: list, find, create, replace, change, bin and restore, import and export.
+/// The lines of the table for a resource: one for each of its operations.
 pub fn resource(resource: &'static Resource) -> Vec<Route> {
     let many = leak(format!("/api/{}", resource.plural));
     let one = leak(format!("/api/{}/{{id}}", resource.plural));
-    let bin = leak(format!("/api/{}/{{id}}/restore", resource.plural));
-    let (a, all) = (resource.name, resource.plural);
+    let trashed = leak(format!("/api/{}/{{id}}/restore", resource.plural));
+    let (one_of_them, all) = (words(resource.name), words(resource.plural));
 
-    let line = |path, verb, summary, needed, handler| line(resource, path, verb, summary, needed, handler);
-    let mut routes = vec![
-        line((Method::GET, many), "list", format!("Lists {all}, newest first"), Role::Viewer, handler!(list))
-            .success(200, Schema::Page(resource))
-            .deferrable(),
-        line((Method::GET, one), "find", format!("Finds a {a}"), Role::Viewer, handler!(find)).deferrable(),
-    ];
-    if resource.class == kit::Class::Catalog {
-        return routes;
-    }
     let (new, changes) = (Body::Json(Schema::New(resource)), Body::MergePatch(Schema::Changes(resource)));
-    routes.extend([
-        line((Method::POST, many), "create", format!("Makes a {a}"), Role::Member, handler!(create))
-            .body(new)
-            .success(201, Schema::Row(resource))
-            .deferrable(),
-        line((Method::PUT, one), "replace", format!("Replaces a {a}"), Role::Member, handler!(replace))
-            .body(new)
-            .deferrable(),
-        line((Method::PATCH, one), "change", format!("Changes fields of a {a}"), Role::Member, handler!(change))
-            .body(changes)
-            .deferrable(),
-        line((Method::DELETE, one), "delete", format!("Puts a {a} into the bin"), Role::Member, handler!(delete))
-            .success(204, Schema::Empty)
-            .deferrable(),
-        line((Method::POST, bin), "restore", format!("Takes a {a} out of the bin"), Role::Member, handler!(restore))
-            .deferrable(),
-    ]);
-    if resource.transferable {
-        routes.extend(transfers::routes(resource));
-    }
-    routes
+    let line = |path, verb, summary, needed, handler| line(resource, path, verb, summary, needed, handler);
+    let rows = [
+        (
+            Operation::List,
+            line((Method::GET, many), "list", format!("List {all}, newest first"), Role::Viewer, handler!(list))
+                .success(200, Schema::Page(resource)),
+        ),
+        (
+            Operation::Find,
+            line((Method::GET, one), "find", format!("Find {one_of_them}"), Role::Viewer, handler!(find)),
+        ),
+        (
+            Operation::Create,
+            line((Method::POST, many), "create", format!("Create {one_of_them}"), Role::Member, handler!(create))
+                .body(new)
+                .success(201, Schema::Row(resource)),
+        ),
+        (
+            Operation::Replace,
+            line((Method::PUT, one), "replace", format!("Replace {one_of_them}"), Role::Member, handler!(replace))
+                .body(new),
+        ),
+        (
+            Operation::Patch,
+            line(
+                (Method::PATCH, one),
+                "change",
+                format!("Change fields of {one_of_them}"),
+                Role::Member,
+                handler!(change),
+            )
+            .body(changes),
+        ),
+        (
+            Operation::Delete,
+            line(
+                (Method::DELETE, one),
+                "delete",
+                format!("Move {one_of_them} to the trash"),
+                Role::Member,
+                handler!(delete),
+            )
+            .success(204, Schema::Empty),
+        ),
+        (
+            Operation::Restore,
+            line(
+                (Method::POST, trashed),
+                "restore",
+                format!("Restore {one_of_them} from the trash"),
+                Role::Member,
+                handler!(restore),
+            ),
+        ),
+    ];
+    let rows = rows.map(|(operation, route)| (operation, route.deferrable()));
+    let lines = rows.into_iter().chain(transfers::routes(resource));
+    lines.filter(|(operation, _)| resource.operations.contains(*operation)).map(|(_, route)| route).collect()
 }
 
 /// A line about a resource that reads no body and answers a row.
@@ -68,7 +96,7 @@ pub(super) fn line(
     handler: Handler,
 ) -> Route {
     let many = matches!(verb, "list" | "import" | "export");
-    let operation = format!("{verb}{}", capitalized(if many { resource.plural } else { resource.name }));
+    let operation = format!("{verb}{}", pascal_case(if many { resource.plural } else { resource.name }));
     let success = Success { status: 200, schema: Schema::Row(resource) };
     Route::new(resource.plural, path, leak(operation), leak(summary), success, handler)
         .member(needed)
@@ -170,12 +198,46 @@ fn row(status: StatusCode, record: &Record) -> HttpResponse {
     answer
 }
 
-fn capitalized(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + letters.as_str())
-}
-
 /// The table lives as long as the program.
 pub(super) fn leak(text: String) -> &'static str {
     Box::leak(text.into_boxed_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::kit::Field;
+
+    use super::*;
+
+    #[test]
+    fn a_resource_of_two_words_is_named_in_camel_case_and_described_in_words() {
+        static CALL_NOTES: Resource = Resource::new("call-note", "call-notes", "app.call_notes")
+            .shared()
+            .importable()
+            .fields(&[Field::text("body", 1, 10).required()]);
+        let routes = resource(&CALL_NOTES);
+        let named: Vec<_> = routes.iter().map(|route| (route.operation, route.summary)).collect();
+        assert_eq!(
+            named,
+            [
+                ("listCallNotes", "List call notes, newest first"),
+                ("findCallNote", "Find call note"),
+                ("createCallNote", "Create call note"),
+                ("replaceCallNote", "Replace call note"),
+                ("changeCallNote", "Change fields of call note"),
+                ("deleteCallNote", "Move call note to the trash"),
+                ("restoreCallNote", "Restore call note from the trash"),
+                ("importCallNotes", "Import call notes from a file; ?mode=all stores nothing where a row is wrong"),
+                ("exportCallNotes", "Export all call notes as a file; ?format=csv or ndjson"),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_resource_has_the_routes_of_its_operations() {
+        static CALLS: Resource =
+            Resource::new("call", "calls", "app.calls").operations(&[Operation::Find, Operation::Delete]);
+        let routes = resource(&CALLS);
+        assert_eq!(routes.iter().map(|route| route.operation).collect::<Vec<_>>(), ["findCall", "deleteCall"]);
+    }
 }

@@ -84,7 +84,7 @@ async fn find(request: Rc<Request>) -> Answer {
 
 async fn put(request: Rc<Request>) -> Answer {
     let form = || FieldError::new("key", "key", "must have 1 to 100 of a-z, 0-9, dot, hyphen and underscore");
-    let key = SettingKey::parse(request.parameter()?).ok_or_else(|| Error::Unprocessable(vec![form()]))?;
+    let key = SettingKey::parse(request.parameter("key")?).ok_or_else(|| Error::Unprocessable(vec![form()]))?;
     let input: NewSetting = request.body()?;
     let value = SettingValue::parse(input.value).map_err(|error| Error::from(vec![error]))?;
     let expected = request.expected_versions()?;
@@ -104,7 +104,7 @@ async fn delete(request: Rc<Request>) -> Answer {
 
 /// A key of another form names nothing that exists.
 fn existing_key(request: &Request) -> Result<SettingKey, Error> {
-    SettingKey::parse(request.parameter()?).ok_or(Error::NotFound)
+    SettingKey::parse(request.parameter("key")?).ok_or(Error::NotFound)
 }
 
 fn view(status: StatusCode, membership: &Membership, setting: &Setting) -> Result<HttpResponse, Error> {

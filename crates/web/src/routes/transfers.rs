@@ -7,7 +7,7 @@ use actix_web::HttpResponse;
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::web::Bytes;
-use domain::kit::{self, Format, ImportError, ImportReport, Mode, Resource, RowError};
+use domain::kit::{self, Format, ImportError, ImportReport, Mode, Operation, Resource, RowError};
 use futures_util::StreamExt;
 use futures_util::stream::BoxStream;
 use schemars::JsonSchema;
@@ -20,6 +20,7 @@ use super::idempotent::{self, BodyStorage, StoredResponse};
 use super::resources::{leak, line};
 use crate::error::Error;
 use crate::files::chunks;
+use crate::naming::words;
 use crate::problem::FieldError;
 use crate::request::{Request, X_TENANT};
 use crate::route::{Answer, Body, Route, handler};
@@ -28,23 +29,30 @@ use crate::shares::{self, Act};
 use crate::tally::Share;
 
 /// The lines of the table for a resource whose rows come and go as files.
-pub fn routes(resource: &'static Resource) -> [Route; 2] {
+pub fn routes(resource: &'static Resource) -> [(Operation, Route); 2] {
     let (into, out) = (format!("/api/{}/import", resource.plural), format!("/api/{}/export", resource.plural));
-    let what = format!("Imports {} from a file; ?mode=all stores nothing where a row is wrong", resource.plural);
+    let all = words(resource.plural);
+    let what = format!("Import {all} from a file; ?mode=all stores nothing where a row is wrong");
     [
-        line(resource, (Method::POST, leak(into)), "import", what, Role::Member, handler!(import))
-            .body(Body::Rows(resource))
-            .success(200, Schema::of::<Report>()),
-        line(
-            resource,
-            (Method::GET, leak(out)),
-            "export",
-            format!("Exports all {} as a file; ?format=csv or ndjson", resource.plural),
-            Role::Viewer,
-            handler!(export),
-        )
-        .success(200, Schema::Rows(resource))
-        .deferrable(),
+        (
+            Operation::Import,
+            line(resource, (Method::POST, leak(into)), "import", what, Role::Member, handler!(import))
+                .body(Body::Rows(resource))
+                .success(200, Schema::of::<Report>()),
+        ),
+        (
+            Operation::Export,
+            line(
+                resource,
+                (Method::GET, leak(out)),
+                "export",
+                format!("Export all {all} as a file; ?format=csv or ndjson"),
+                Role::Viewer,
+                handler!(export),
+            )
+            .success(200, Schema::Rows(resource))
+            .deferrable(),
+        ),
     ]
 }
 

@@ -3,6 +3,7 @@ use serde_json::json;
 use web::route::{Access, Body};
 use web::routes::ROUTES;
 
+use crate::openapi_requests;
 use crate::server::{TestServer, read};
 
 #[tokio::test]
@@ -10,11 +11,7 @@ async fn rol_1_a_route_that_is_not_open_refuses_whoever_is_not_signed_in() {
     let server = TestServer::start().await;
     let anonymous = server.anonymous();
     for route in ROUTES.iter() {
-        let path = route
-            .path
-            .replace("{id}", "0197a3c2-7d50-7000-8000-000000000001")
-            .replace("{key}", "x")
-            .replace("{user_id}", "x");
+        let path = openapi_requests::path(route, "0197a3c2-7d50-7000-8000-000000000001");
         let mut request = anonymous.request(Method::from_bytes(route.method.as_str().as_bytes()).unwrap(), &path);
         if !matches!(route.body, Body::None) {
             request = request.header("Content-Type", "application/json").body("{ broken");

@@ -27,17 +27,21 @@ pub fn slug(mark: &str) -> String {
     mark.to_ascii_lowercase()
 }
 
-/// Where a route's path has a parameter, the value put in its place.
-pub fn path(route: &Route, parameter: &str) -> String {
-    match (route.path.find('{'), route.path.find('}')) {
-        (Some(start), Some(end)) => [&route.path[..start], parameter, &route.path[end + 1..]].concat(),
-        _ => route.path.to_owned(),
-    }
+/// A route's path with these values for its parameters, outermost first and with a slash between them. Where there are fewer values
+/// than parameters, the last one fills the rest.
+pub fn path(route: &Route, values: &str) -> String {
+    let names: Vec<_> = web::path::parameters(route.path).collect();
+    let mut values = values.splitn(names.len().max(1), '/');
+    let mut value = "";
+    names.iter().fold(route.path.to_owned(), |path, name| {
+        value = values.next().unwrap_or(value);
+        path.replacen(&format!("{{{name}}}"), value, 1)
+    })
 }
 
-/// The name of the path's parameter.
-pub fn parameter(route: &Route) -> Option<&'static str> {
-    Some(route.path.split_once('{')?.1.split_once('}')?.0)
+/// Whether a route's path has parameters.
+pub fn has_parameters(route: &Route) -> bool {
+    route.path.contains('{')
 }
 
 /// The parameters of a route's query, with their schemas.
@@ -129,13 +133,14 @@ fn text(name: &str, schema: &Json, example: &Json, mark: &str) -> Json {
         .cloned()
         .unwrap_or_else(|| match schema["format"].as_str() {
             Some("date-time") => json!("2026-03-02T09:00:00Z"),
+            Some("date") => json!("2026-03-02"),
             _ => panic!("the description gives no example of {name}"),
         })
 }
 
 fn csv(resource: &Resource, mark: &str) -> String {
     let (mut names, mut values) = (Vec::new(), Vec::new());
-    for field in resource.fields {
+    for field in resource.writable() {
         names.push(field.name);
         values.push(match field.kind {
             Kind::Text { .. } | Kind::Tags => format!("{mark} {}", field.name),

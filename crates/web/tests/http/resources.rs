@@ -56,6 +56,25 @@ async fn reg_3_a_body_cannot_name_its_tenant_or_owner() {
 }
 
 #[tokio::test]
+async fn a_value_that_the_database_refuses_is_the_clients_fault() {
+    let server = TestServer::start().await;
+    let user = server.user("user1@test.com").await;
+    let constraints = "alter table app.leads add constraint leads_source_known check (source <> 'none'),
+      add constraint leads_company_name foreign key (company) references auth.users (email),
+      add constraint leads_email unique (tenant_id, email)";
+    server.db.superuser(constraints).await;
+    for (field, value, code) in [("source", "none", "check"), ("company", "nothing", "reference")] {
+        let (status, problem) = user.post("/api/leads", json!({"name": "Lead X", field: value})).await;
+        assert_eq!((status, &problem["code"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("invalid")), "{problem}");
+        assert_eq!((&problem["errors"][0]["field"], &problem["errors"][0]["code"]), (&json!(field), &json!(code)));
+    }
+    let lead = json!({"name": "Lead X", "email": "ada@example.com"});
+    assert_eq!(user.post("/api/leads", lead.clone()).await.0, StatusCode::CREATED);
+    let (status, problem) = user.post("/api/leads", lead).await;
+    assert_eq!((status, &problem["code"]), (StatusCode::CONFLICT, &json!("conflict")), "{problem}");
+}
+
+#[tokio::test]
 async fn ten_2_each_request_names_its_own_tenant() {
     let server = TestServer::start().await;
     let user = server.user("user1@test.com").await;

@@ -30,7 +30,7 @@ pub struct Compartment {
     pub id: Uuid,
     pub slug: String,
     pub people: Vec<Person>,
-    /// The path of each collection, with the id or key of a row in it.
+    /// The path of each collection, with the values of its parameters and of a row in it, a slash between them.
     pub rows: Vec<(&'static str, String)>,
 }
 
@@ -142,10 +142,20 @@ impl Compartment {
         self.people.iter().find(|person| person.role == role).expect("the tenant has one")
     }
 
-    /// The id or key of a row of the collection that a route's path begins with.
+    /// Values for the parameters of a route's path that lead to a row.
     pub fn row_of(&self, route: &Route) -> Option<&str> {
-        let collection = collection(route)?;
-        self.rows.iter().find(|(path, _)| *path == collection).map(|(_, row)| row.as_str())
+        row_of(&self.rows, route)
+    }
+
+    /// The same with one of the values replaced, in each place where there is one.
+    pub fn rows_with(&self, route: &Route, value: &str) -> Vec<String> {
+        let mut own: Vec<&str> = self.row_of(route).unwrap_or_default().split('/').collect();
+        own.resize(web::path::parameters(route.path).count(), "x");
+        let replaced = |place: usize| {
+            let values = own.iter().enumerate().map(|(other, own)| if other == place { value } else { own });
+            values.collect::<Vec<_>>().join("/")
+        };
+        (0..own.len()).map(replaced).collect()
     }
 
     /// Every id that leads to something of this tenant or of its people.
@@ -153,7 +163,7 @@ impl Compartment {
         let mut superuser = server.db.connect("postgres").await;
         let mut ids = vec![self.id];
         ids.extend(self.people.iter().map(|person| person.id));
-        ids.extend(self.rows.iter().filter_map(|(_, row)| Uuid::from_str(row).ok()));
+        ids.extend(self.rows.iter().filter_map(|(_, row)| Uuid::from_str(row.rsplit('/').next()?).ok()));
         let sessions = sqlx::query("select id from auth.sessions where user_id = any($1)")
             .bind(self.people.iter().map(|person| person.id).collect::<Vec<_>>())
             .fetch_all(&mut superuser)
@@ -167,33 +177,42 @@ impl Compartment {
 /// Makes a row through every route that makes one.
 async fn sow(caller: &Caller, mark: &str) -> Vec<(&'static str, String)> {
     let mut rows = Vec::new();
-    for route in ROUTES.iter().filter(|route| makes_a_row(route)) {
+    let mut routes: Vec<_> = ROUTES.iter().filter(|route| makes_a_row(route)).collect();
+    // A row that belongs to another is made after it.
+    routes.sort_by_key(|route| web::path::parameters(route.path).count());
+    for route in routes {
         let key = openapi_requests::slug(mark);
-        let request = send(caller, route, &key, mark);
+        let parent = row_of(&rows, route).map(str::to_owned);
+        let request = send(caller, route, parent.as_deref().unwrap_or(&key), mark);
         let made = Exchange::send(request).await;
         assert!(made.is_success(), "{} {} can be made from its description: {made:?}", route.method, route.path);
         let id = made.json()["id"].as_str().map_or(key, str::to_owned);
-        rows.push((collection(route).unwrap_or(route.path), id));
+        let collection = if route.method == "POST" { route.path } else { collection(route).unwrap_or(route.path) };
+        rows.push((collection, parent.into_iter().chain([id]).collect::<Vec<_>>().join("/")));
     }
     rows
 }
 
-/// Whether a route makes a row of a tenant from a body alone.
+/// Whether a route makes a row of a tenant from a body, within the row that it belongs to if there is one.
 pub fn makes_a_row(route: &Route) -> bool {
     let in_a_tenant = matches!((route.access, route.body), (Access::Member(_), Body::Json(_)));
-    in_a_tenant
-        && (route.method == "POST" && !route.path.contains('{')
-            || route.method == "PUT" && route.path.ends_with("{key}"))
+    let posts = route.method == "POST" && (!openapi_requests::has_parameters(route) || route.success.status == 201);
+    in_a_tenant && (posts || route.method == "PUT" && route.path.ends_with("{key}"))
 }
 
-/// `/api/leads` of `/api/leads/{id}/restore`.
+/// `/api/leads` of `/api/leads/{id}/restore`: the collection of the row that the innermost parameter names.
 fn collection(route: &Route) -> Option<&'static str> {
-    route.path.split_once("/{").map(|(collection, _)| collection)
+    route.path.rsplit_once("/{").map(|(collection, _)| collection)
 }
 
-/// A request that the route would accept, for this parameter of its path.
-pub fn send(caller: &Caller, route: &Route, parameter: &str, mark: &str) -> RequestBuilder {
-    let request = caller.request(method(route), &openapi_requests::path(route, parameter));
+fn row_of<'r>(rows: &'r [(&'static str, String)], route: &Route) -> Option<&'r str> {
+    let collection = collection(route)?;
+    rows.iter().find(|(path, _)| *path == collection).map(|(_, row)| row.as_str())
+}
+
+/// A request that the route would accept, for these values of its path's parameters ([`openapi_requests::path`]).
+pub fn send(caller: &Caller, route: &Route, values: &str, mark: &str) -> RequestBuilder {
+    let request = caller.request(method(route), &openapi_requests::path(route, values));
     match openapi_requests::payload(route, mark) {
         Some(payload) => request.header("Content-Type", payload.content_type).body(payload.text),
         None => request,
@@ -219,4 +238,33 @@ pub fn fresh_mark() -> String {
 
 pub fn uuid(json: &Json) -> Uuid {
     json.as_str().and_then(|text| text.parse().ok()).expect("an id")
+}
+
+fn nested(method: actix_web::http::Method, path: &'static str) -> Route {
+    let success = web::route::Success { status: 201, schema: web::schema::Schema::Empty };
+    Route::new("messages", (method, path), "act", "Act", success, |_| unreachable!("not served")).member(Role::Viewer)
+}
+
+#[test]
+fn ten_1_each_parameter_of_a_nested_path_is_described_and_attacked() {
+    let row = nested(actix_web::http::Method::GET, "/api/conversations/{conversation_id}/messages/{id}");
+    let document = web::openapi::describe(std::slice::from_ref(&row), "session");
+    let described = document["paths"][row.path]["get"]["parameters"].as_array().unwrap().iter();
+    let in_path: Vec<_> = described.filter(|parameter| parameter["in"] == "path").collect();
+    assert_eq!(in_path.iter().map(|parameter| &parameter["name"]).collect::<Vec<_>>(), ["conversation_id", "id"]);
+    assert!(in_path.iter().all(|parameter| parameter["schema"]["format"] == "uuid"));
+
+    assert_eq!(openapi_requests::path(&row, "one/two"), "/api/conversations/one/messages/two");
+    assert_eq!(openapi_requests::path(&row, "one"), "/api/conversations/one/messages/one");
+    let rows = vec![
+        ("/api/conversations", "c".to_owned()),
+        ("/api/conversations/{conversation_id}/messages", "c/m".to_owned()),
+    ];
+    let own = Compartment { id: Uuid::nil(), slug: String::new(), people: Vec::new(), rows };
+    assert_eq!(own.row_of(&row), Some("c/m"));
+    assert_eq!(own.rows_with(&row, "x"), ["x/m", "c/x"]);
+    let collection = nested(actix_web::http::Method::POST, "/api/conversations/{conversation_id}/messages")
+        .body(Body::Json(web::schema::Schema::Empty));
+    assert!(makes_a_row(&collection));
+    assert_eq!(own.row_of(&collection), Some("c"));
 }

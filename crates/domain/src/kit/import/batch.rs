@@ -1,10 +1,10 @@
 use serde_json::Value as Json;
 use tenancy::{Statement, TenantTx};
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::{Error, Resource};
-use crate::kit::{Body, Kind, Value};
+use crate::kit::{Body, Decimal, Storage, Value};
 
 /// A batch is stored when it has this many rows, which take well under the time limit of a statement …
 const ROWS: usize = 1_000;
@@ -20,19 +20,23 @@ pub(crate) struct Batch {
 }
 
 enum Column {
-    Texts(Vec<Option<String>>),
-    Uuids(Vec<Option<Uuid>>),
-    Timestamps(Vec<Option<OffsetDateTime>>),
-    Integers(Vec<Option<i64>>),
+    Text(Vec<Option<String>>),
     /// JSON arrays of texts: an array of arrays would have to be rectangular.
-    Lists(Vec<String>),
+    Texts(Vec<String>),
+    Uuid(Vec<Option<Uuid>>),
+    Timestamp(Vec<Option<OffsetDateTime>>),
+    Date(Vec<Option<Date>>),
+    Integer(Vec<Option<i64>>),
+    Decimal(Vec<Option<Decimal>>),
+    Boolean(Vec<Option<bool>>),
+    Json(Vec<Option<Json>>),
 }
 
 impl Batch {
     pub fn new(resource: &'static Resource) -> Self {
         Self {
             resource,
-            columns: resource.fields.iter().map(|field| Column::new(field.kind)).collect(),
+            columns: resource.writable().map(|field| Column::new(field.kind.storage())).collect(),
             rows: 0,
             size: 0,
         }
@@ -64,7 +68,7 @@ impl Batch {
         sql.push(self.resource.table).push(" (tenant_id, id, owner_id, ").push_all(self.names(), ", ");
         sql.push(") select ").bind(tx.membership().tenant_id().0).push(", given.id, ").bind(tx.membership().user_id());
         let rows = self.push_given(&mut sql, new_id);
-        tx.run(sql).await?;
+        tx.run(sql).await.map_err(|error| self.resource.refusal(error))?;
         Ok(rows)
     }
 
@@ -72,9 +76,9 @@ impl Batch {
     pub fn push_given(&mut self, sql: &mut Statement, new_id: &mut impl FnMut() -> Uuid) -> usize {
         let rows = std::mem::take(&mut self.rows);
         self.size = 0;
-        for (field, column) in self.resource.fields.iter().zip(&self.columns) {
+        for (field, column) in self.resource.writable().zip(&self.columns) {
             match column {
-                Column::Lists(_) => {
+                Column::Texts(_) => {
                     sql.push(", array(select jsonb_array_elements_text(given.").push(field.name).push("::jsonb))")
                 }
                 _ => sql.push(", given.").push(field.name),
@@ -93,44 +97,60 @@ impl Batch {
     }
 
     pub fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
-        self.resource.fields.iter().map(|field| field.name)
+        self.resource.writable().map(|field| field.name)
     }
 }
 
 impl Column {
-    fn new(kind: Kind) -> Self {
-        match kind {
-            Kind::Text { .. } | Kind::Email | Kind::Phone | Kind::OneOf(..) => Self::Texts(Vec::new()),
-            Kind::Uuid => Self::Uuids(Vec::new()),
-            Kind::Timestamp => Self::Timestamps(Vec::new()),
-            Kind::Integer { .. } => Self::Integers(Vec::new()),
-            Kind::Tags => Self::Lists(Vec::new()),
+    fn new(storage: Storage) -> Self {
+        match storage {
+            Storage::Text => Self::Text(Vec::new()),
+            Storage::Texts => Self::Texts(Vec::new()),
+            Storage::Uuid => Self::Uuid(Vec::new()),
+            Storage::Timestamp => Self::Timestamp(Vec::new()),
+            Storage::Date => Self::Date(Vec::new()),
+            Storage::Integer => Self::Integer(Vec::new()),
+            Storage::Decimal => Self::Decimal(Vec::new()),
+            Storage::Boolean => Self::Boolean(Vec::new()),
+            Storage::Json => Self::Json(Vec::new()),
         }
     }
 
+    /// Adds a value; one of another type is none.
     fn push(&mut self, value: Value) {
-        match (self, value) {
-            (Self::Texts(texts), Value::Text(text)) => texts.push(Some(text)),
-            (Self::Texts(texts), _) => texts.push(None),
-            (Self::Uuids(ids), Value::Uuid(id)) => ids.push(Some(id)),
-            (Self::Uuids(ids), _) => ids.push(None),
-            (Self::Timestamps(times), Value::Timestamp(at)) => times.push(Some(at)),
-            (Self::Timestamps(times), _) => times.push(None),
-            (Self::Integers(numbers), Value::Integer(number)) => numbers.push(Some(number)),
-            (Self::Integers(numbers), _) => numbers.push(None),
-            (Self::Lists(lists), Value::Texts(texts)) => lists.push(Json::from(texts).to_string()),
-            (Self::Lists(lists), _) => lists.push("[]".to_owned()),
+        macro_rules! push {
+            ($column:ident, $kind:ident) => {
+                $column.push(if let Value::$kind(value) = value { Some(value) } else { None })
+            };
+        }
+        match self {
+            Self::Text(column) => push!(column, Text),
+            Self::Texts(column) => {
+                let texts = if let Value::Texts(texts) = value { texts } else { Vec::new() };
+                column.push(Json::from(texts).to_string());
+            }
+            Self::Uuid(column) => push!(column, Uuid),
+            Self::Timestamp(column) => push!(column, Timestamp),
+            Self::Date(column) => push!(column, Date),
+            Self::Integer(column) => push!(column, Integer),
+            Self::Decimal(column) => push!(column, Decimal),
+            Self::Boolean(column) => push!(column, Boolean),
+            Self::Json(column) => push!(column, Json),
         }
     }
 
     /// Binds the values and leaves none.
     fn bind(&mut self, sql: &mut Statement) {
         match self {
-            Self::Texts(texts) => sql.bind(std::mem::take(texts)),
-            Self::Uuids(ids) => sql.bind(std::mem::take(ids)),
-            Self::Timestamps(times) => sql.bind(std::mem::take(times)),
-            Self::Integers(numbers) => sql.bind(std::mem::take(numbers)),
-            Self::Lists(lists) => sql.bind(std::mem::take(lists)),
+            Self::Text(column) => sql.bind(std::mem::take(column)),
+            Self::Texts(column) => sql.bind(std::mem::take(column)),
+            Self::Uuid(column) => sql.bind(std::mem::take(column)),
+            Self::Timestamp(column) => sql.bind(std::mem::take(column)),
+            Self::Date(column) => sql.bind(std::mem::take(column)),
+            Self::Integer(column) => sql.bind(std::mem::take(column)),
+            Self::Decimal(column) => sql.bind(std::mem::take(column)),
+            Self::Boolean(column) => sql.bind(std::mem::take(column)),
+            Self::Json(column) => sql.bind(std::mem::take(column)),
         };
     }
 }

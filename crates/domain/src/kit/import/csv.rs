@@ -23,7 +23,7 @@ pub(super) struct CsvReader {
 
 struct Header {
     columns: usize,
-    /// For each field of the resource, its column.
+    /// For each writable field of the resource, its column.
     of_field: Vec<Option<usize>>,
 }
 
@@ -100,20 +100,20 @@ impl Header {
     /// Finds the fields among the names, in any order and case. The columns of an export that the server gives a row
     /// itself are skipped, so that an export can be imported.
     fn read(resource: &'static Resource, names: &[&str]) -> Result<Self, Vec<FieldError>> {
-        let mut of_field = vec![None; resource.fields.len()];
+        let mut of_field = vec![None; resource.writable().count()];
         let mut errors = Vec::new();
         for (column, name) in names.iter().enumerate() {
             let name = name.trim().to_lowercase();
-            match resource.fields.iter().position(|field| field.name == name) {
+            match resource.writable().position(|field| field.name == name) {
                 Some(field) if of_field[field].is_some() => {
                     errors.push(FieldError::new(name, "repeated", "must be one column only"));
                 }
                 Some(field) => of_field[field] = Some(column),
-                None if resource.fixed_columns().contains(&name.as_str()) => {}
+                None if resource.is_given_by_the_server(&name) => {}
                 None => errors.push(FieldError::new(name, "unknown", "is not a field of this resource")),
             }
         }
-        for (field, column) in resource.fields.iter().zip(&of_field) {
+        for (field, column) in resource.writable().zip(&of_field) {
             if field.required && column.is_none() {
                 errors.push(FieldError::new(field.name, "required", "must be a column"));
             }
@@ -124,7 +124,7 @@ impl Header {
     fn body(&self, resource: &'static Resource, cells: &[&str]) -> Result<Body, Vec<FieldError>> {
         let mut body = Body { values: Vec::with_capacity(resource.fields.len()) };
         let mut errors = Vec::new();
-        for (field, column) in resource.fields.iter().zip(&self.of_field) {
+        for (field, column) in resource.writable().zip(&self.of_field) {
             match column.map_or_else(|| field.absent(), |column| read_cell(field, cells[column])) {
                 Ok(value) => body.values.push((field, value)),
                 Err(error) => errors.push(error),

@@ -45,7 +45,7 @@ impl LineReader {
         let mut object: Map<String, Json> =
             serde_json::from_slice(line).map_err(|_| whole("json", "must be one JSON object in UTF-8"))?;
         // An export can be imported: what the server gave the row there, it gives it anew.
-        object.retain(|name, _| !self.resource.fixed_columns().contains(&name.as_str()));
+        object.retain(|name, _| !self.resource.is_given_by_the_server(name));
         parse_create(self.resource, object)
     }
 }

@@ -6,7 +6,7 @@ use tenancy::testing::{TestDb, caller};
 use tenancy::{Entry, Intent, Role, TenantRef, TenantTx};
 use uuid::Uuid;
 
-use super::{Cursor, ListQuery, Resource, statement};
+use super::{Cursor, Field, ListQuery, Resource, statement};
 use crate::leads::LEADS;
 use crate::universities::UNIVERSITIES;
 
@@ -71,7 +71,7 @@ async fn ten_8_a_search_for_a_word_that_many_rows_have_reads_a_bounded_number_of
         .fetch_one(&mut test.connect("postgres").await)
         .await
         .unwrap();
-    let cursor = Cursor("-created_at".into(), "4000000000000000".into(), first).encode();
+    let cursor = Cursor("-created_at".into(), Some("4000000000000000".into()), first).encode();
     for parameters in [vec![("q", "lead")], vec![("q", "lead"), ("cursor", &cursor)], vec![("q", "lead company77")]] {
         let mut tx = test.db(1).begin(&entry(owner)).await.unwrap();
         explain(&mut tx, owner, &LEADS, &parameters).await;
@@ -111,6 +111,26 @@ async fn texts_are_sorted_by_the_collation_of_the_database() {
     let (_, owner) = test.tenant("acme").await;
     let plan = plan(&test, owner, &LEADS, &[("sort", "-name")]).await;
     assert!(plan.starts_with("Sort") && plan.contains("Sort Key: leads.name DESC, leads.id DESC"), "{plan}");
+}
+
+#[tokio::test]
+async fn a_page_in_the_order_of_an_optional_field_is_two_ranges_of_its_index() {
+    static BY_COMPANY: Resource = Resource::new("lead", "leads", "app.leads")
+        .shared()
+        .fields(&[Field::text("name", 1, 200).required(), Field::text("company", 1, 200).sortable()]);
+    let test = TestDb::new().await;
+    let (_, owner) = test.tenant("acme").await;
+    test.superuser(LEADS_OF_TENANTS).await;
+    let index = "create index leads_by_company on app.leads (tenant_id, company, id);
+      update app.leads set company = null where name like '%7'; analyze app.leads";
+    test.superuser(index).await;
+    let first = Cursor("company".into(), Some("company50".into()), Uuid::nil()).encode();
+    let last = Cursor("company".into(), None, Uuid::nil()).encode();
+    for (cursor, ranges) in [(first, 2), (last, 1)] {
+        let plan = plan(&test, owner, &BY_COMPANY, &[("sort", "company"), ("cursor", &cursor)]).await;
+        let scans = plan.matches("Index Scan using leads_by_company on leads").count();
+        assert!(scans == ranges && !plan.contains("Rows Removed by Filter"), "{plan}");
+    }
 }
 
 #[tokio::test]

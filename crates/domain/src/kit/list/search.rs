@@ -7,6 +7,9 @@ use super::{Class, ListQuery, Position, Resource, Value};
 /// A search that meets at most so many rows has all their ids from the index; one that meets more reads for its page.
 const FEW: i32 = 1_000;
 
+/// In an order that `tenancy.search_page` doesn't know, all ids come from the index, and the list sorts its rows.
+const ALL: i32 = i32::MAX - 1;
+
 /// Narrows a list to the rows that have, for each word searched for, one that begins with it.
 pub(super) fn push(sql: &mut Statement, resource: &Resource, query: &ListQuery) {
     if query.words.is_empty() {
@@ -20,11 +23,12 @@ pub(super) fn push(sql: &mut Statement, resource: &Resource, query: &ListQuery) 
         return;
     }
     sql.push(" and id in (select tenancy.search_page(").bind(resource.table).push(", access.tenant_id, ");
-    sql.bind(query.words.join(" ")).push(", ").bind(FEW).push(", ").bind(filters(query));
+    let few = if query.sort.is_known_to_search() { FEW } else { ALL };
+    sql.bind(query.words.join(" ")).push(", ").bind(few).push(", ").bind(filters(query));
     sql.push(", ").bind(query.deleted).push(", ").bind(query.sort.column).push(", ").bind(query.sort.descending);
     let (time, text, id) = match &query.after {
-        Some(Position(Value::Timestamp(at), id)) => (Some(*at), None, Some(*id)),
-        Some(Position(Value::Text(text), id)) => (None, Some(text.as_str()), Some(*id)),
+        Some(Position(Some(Value::Timestamp(at)), id)) => (Some(*at), None, Some(*id)),
+        Some(Position(Some(Value::Text(text)), id)) => (None, Some(text.as_str()), Some(*id)),
         _ => (None, None, None),
     };
     sql.push(", ").bind(time).push(", ").bind(text).push(", ").bind(id);
@@ -44,7 +48,11 @@ fn json(value: &Value) -> Json {
         Value::Uuid(id) => Json::from(id.to_string()),
         // Postgres's times, which the field has checked, all have this form.
         Value::Timestamp(at) => Json::from(at.format(&Rfc3339).unwrap_or_default()),
+        Value::Date(date) => Json::from(date.to_string()),
         Value::Integer(number) => Json::from(*number),
+        Value::Decimal(number) => Json::from(number.to_string()),
+        Value::Boolean(value) => Json::from(*value),
+        Value::Json(json) => json.clone(),
         Value::Null(_) => Json::Null,
     }
 }

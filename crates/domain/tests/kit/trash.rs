@@ -1,6 +1,6 @@
-//! What goes from the bin for good, and what stays.
+//! What goes from the trash for good, and what stays.
 
-use domain::bin;
+use domain::trash;
 use sqlx::Row;
 use tenancy::Jobs;
 use tenancy::testing::TestDb;
@@ -18,11 +18,11 @@ async fn empty(test: &TestDb) -> u64 {
 async fn try_to_empty(test: &TestDb) -> (u64, Vec<&'static str>) {
     let jobs = Jobs::new(test.pool("bulkhead_app", 1), test.pool("bulkhead_platform", 1));
     let mut failures = Vec::new();
-    let deleted = bin::empty(&jobs, DAYS, Uuid::now_v7, |failure| failures.push(failure.table)).await.unwrap();
+    let deleted = trash::empty(&jobs, DAYS, Uuid::now_v7, |failure| failures.push(failure.table)).await.unwrap();
     (deleted, failures)
 }
 
-/// Rows of a table: one that isn't in the bin, one that came into it 29 days ago, and `old` that did 31 days ago.
+/// Rows of a table: one that isn't in the trash, one that came into it 29 days ago, and `old` that did 31 days ago.
 async fn add(test: &TestDb, table: &str, columns: &str, values: &str, tenant: Uuid, owner: Uuid, old: usize) {
     test.superuser(&format!(
         "insert into {table} (tenant_id, id, owner_id, {columns}, deleted_at)
@@ -38,7 +38,7 @@ async fn count(test: &TestDb, sql: &'static str) -> i64 {
 }
 
 #[tokio::test]
-async fn the_bin_keeps_for_its_time_what_every_tenant_and_member_put_there() {
+async fn the_trash_keeps_for_its_time_what_every_tenant_and_member_put_there() {
     let test = TestDb::new().await;
     for slug in ["acme", "other"] {
         let (tenant, owner) = test.tenant(slug).await;
@@ -60,7 +60,7 @@ async fn the_bin_keeps_for_its_time_what_every_tenant_and_member_put_there() {
 }
 
 #[tokio::test]
-async fn aud_1_a_row_that_leaves_the_bin_is_in_its_tenants_log_under_the_job() {
+async fn aud_1_a_row_that_leaves_the_trash_is_in_its_tenants_log_under_the_job() {
     let test = TestDb::new().await;
     let (tenant, owner) = test.tenant("acme").await;
     add(&test, "app.leads", "name", "'Ada'", tenant, owner, 1).await;
@@ -86,7 +86,7 @@ async fn aud_1_a_row_that_leaves_the_bin_is_in_its_tenants_log_under_the_job() {
 }
 
 #[tokio::test]
-async fn a_full_bin_is_emptied_in_batches_by_several_nodes_at_once() {
+async fn a_full_trash_is_emptied_in_batches_by_several_nodes_at_once() {
     let test = TestDb::new().await;
     let (tenant, owner) = test.tenant("acme").await;
     add(&test, "app.leads", "name", "'x'", tenant, owner, 1_201).await;
@@ -100,7 +100,7 @@ async fn a_full_bin_is_emptied_in_batches_by_several_nodes_at_once() {
 }
 
 #[tokio::test]
-async fn a_table_that_fails_keeps_no_other_bin_full() {
+async fn a_table_that_fails_keeps_no_other_trash_full() {
     let test = TestDb::new().await;
     for slug in ["acme", "other"] {
         let (tenant, owner) = test.tenant(slug).await;

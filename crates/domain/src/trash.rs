@@ -1,11 +1,11 @@
-//! The bin: what was deleted can be restored for some time, and goes for good afterwards.
+//! The trash: what was deleted can be restored for some time, and goes for good afterwards.
 
 use sqlx::Row;
 use tenancy::{Error, Job, JobEntry, JobPass, Jobs, Statement, TenantId, TenantTx};
 use uuid::Uuid;
 
 use crate::RESOURCES;
-use crate::kit::Class;
+use crate::kit::{Class, Scope};
 
 /// Rows of a table that a unit of work deletes at most.
 const BATCH: i64 = 500;
@@ -13,7 +13,7 @@ const BATCH: i64 = 500;
 /// Tenants that are looked up at once.
 const PAGE: i64 = 500;
 
-/// A bin that was not emptied, or not wholly.
+/// A table whose trash was not emptied, or not wholly, in one tenant.
 #[derive(Debug)]
 pub struct Failure {
     pub tenant_id: TenantId,
@@ -21,7 +21,7 @@ pub struct Failure {
     pub error: Error,
 }
 
-/// Deletes the rows of all tenants that have been in the bin for more than `days`, and answers how many there were. The
+/// Deletes the rows of all tenants that have been in the trash for more than `days`, and answers how many there were. The
 /// change log of each tenant names the job, and for a private row also its owner, who need not be a member any more.
 ///
 /// A table that fails in one tenant is told to `failed`, and the others go on; only a database that is away ends it all.
@@ -36,13 +36,13 @@ pub async fn empty(
     loop {
         let tenants = jobs.tenants(last, PAGE).await?;
         for &tenant_id in &tenants {
-            let entry = JobEntry { tenant_id, job: Job::EMPTY_BIN, acting_for: None, run_id: run_id() };
-            let mut bins = Bins { jobs, entry, days, deleted: 0 };
+            let entry = JobEntry { tenant_id, job: Job::EMPTY_TRASH, acting_for: None, run_id: run_id() };
+            let mut trash = Trash { jobs, entry, days, deleted: 0 };
             for (table, class) in tables() {
                 let emptied = if class == Class::Private {
-                    bins.empty_private(table).await
+                    trash.empty_private(table).await
                 } else {
-                    bins.empty(table, None).await
+                    trash.empty(table, None).await
                 };
                 match emptied {
                     Ok(()) => {}
@@ -50,7 +50,7 @@ pub async fn empty(
                     Err(error) => failed(&Failure { tenant_id, table, error }),
                 }
             }
-            deleted += bins.deleted;
+            deleted += trash.deleted;
         }
         last = tenants.last().copied();
         if last.is_none() {
@@ -59,22 +59,22 @@ pub async fn empty(
     }
 }
 
-/// The tables with a bin, with their classes.
+/// The tables with a trash, with their classes.
 fn tables() -> impl Iterator<Item = (&'static str, Class)> {
     let of_kit = RESOURCES.iter().filter(|resource| resource.class != Class::Catalog);
     of_kit.map(|resource| (resource.table, resource.class)).chain([("app.settings", Class::Shared)])
 }
 
-/// The bins of a tenant.
-struct Bins<'a> {
+/// The trash of a tenant.
+struct Trash<'a> {
     jobs: &'a Jobs,
     entry: JobEntry,
     days: i32,
     deleted: u64,
 }
 
-impl Bins<'_> {
-    /// Empties the bin of a private table, owner by owner.
+impl Trash<'_> {
+    /// Empties the trash of a private table, owner by owner.
     async fn empty_private(&mut self, table: &'static str) -> Result<(), Error> {
         let Some(mut tx) = self.jobs.begin(&self.entry).await? else { return Ok(()) };
         let mut sql = Statement::new("select tenancy.owners_of_bin(");
@@ -87,7 +87,7 @@ impl Bins<'_> {
         Ok(())
     }
 
-    /// Empties the bin of what the tenant shares, or of the private rows of one owner.
+    /// Empties the trash of what the tenant shares, or of the private rows of one owner.
     async fn empty(&mut self, table: &'static str, owner: Option<Uuid>) -> Result<(), Error> {
         loop {
             // Gone since it was looked up.
@@ -111,13 +111,13 @@ async fn delete_batch(
     owner: Option<Uuid>,
     days: i32,
 ) -> Result<u64, Error> {
-    let tenant_id = tx.proof().tenant_id();
+    let scope = Scope::Job { tenant_id: tx.proof().tenant_id(), owner_id: owner };
+    let class = if owner.is_some() { Class::Private } else { Class::Shared };
     let mut sql = Statement::new("delete from ");
-    sql.push(table).push(" where tenant_id = ").bind(tenant_id);
-    sql.push(" and id in (select id from ").push(table).push(" where tenant_id = ").bind(tenant_id);
-    if let Some(owner) = owner {
-        sql.push(" and owner_id = ").bind(owner);
-    }
+    sql.push(table).push(" where ");
+    scope.push(&mut sql, class);
+    sql.push(" and id in (select id from ").push(table).push(" where ");
+    scope.push(&mut sql, class);
     sql.push(" and deleted_at < statement_timestamp() - make_interval(days => ").bind(days);
     sql.push(") order by deleted_at limit ").bind(BATCH).push(" for update skip locked) returning 1");
     Ok(tx.run(sql).await?.len() as u64)

@@ -1,0 +1,105 @@
+//! What a client learns where a constraint of the database refuses a row.
+
+use sqlx::error::{DatabaseError, ErrorKind};
+
+use super::{Error, FieldError, Resource};
+
+/// The most constraints that a resource declares.
+const MOST: usize = 8;
+
+/// What the violation of a constraint means to a client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Violation {
+    /// 409 with this code: another row is in the way.
+    Conflict { code: &'static str, detail: &'static str },
+    /// 422 on this field: it names no row of these.
+    Reference { field: &'static str, plural: &'static str },
+    /// 422 on this field.
+    Check { field: &'static str, message: &'static str },
+}
+
+/// The constraints that a resource has something to say about, by name.
+#[derive(Clone, Copy, Debug)]
+pub struct Constraints([Option<(&'static str, Violation)>; MOST]);
+
+impl Constraints {
+    pub(super) const NONE: Self = Self([None; MOST]);
+
+    /// Panics, in a `static` at compile time, where there is no room.
+    pub(super) const fn with(mut self, name: &'static str, violation: Violation) -> Self {
+        let mut position = 0;
+        while self.0[position].is_some() {
+            position += 1;
+        }
+        self.0[position] = Some((name, violation));
+        self
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, Violation)> + '_ {
+        self.0.iter().flatten().copied()
+    }
+}
+
+impl Resource {
+    /// Why the database refused a write to the table: a value that one of the table's constraints forbids is the client's fault, and
+    /// anything else a failure.
+    pub fn refusal(&self, error: impl Into<tenancy::Error>) -> Error {
+        let error = error.into();
+        if let tenancy::Error::Database(sqlx::Error::Database(refused)) = &error
+            && let Some(name) = self.constraint_of(&**refused)
+            && let Some(violation) = self.violation(name, &refused.kind())
+        {
+            return match violation {
+                Violation::Conflict { code, detail } => Error::Conflict { constraint: name.to_owned(), code, detail },
+                Violation::Reference { field, plural } => {
+                    let message = format!("must be the id of one of the {plural}");
+                    Error::Invalid(vec![FieldError::new(field, "reference", message)])
+                }
+                Violation::Check { field, message } => Error::Invalid(vec![FieldError::new(field, "check", message)]),
+            };
+        }
+        error.into()
+    }
+
+    /// The constraint that refused, if it is one of this table: a trigger may write to other tables as well.
+    fn constraint_of<'e>(&self, refused: &'e dyn DatabaseError) -> Option<&'e str> {
+        let (_, table) = self.table.split_once('.')?;
+        refused.constraint().filter(|_| refused.table() == Some(table))
+    }
+
+    /// What the resource says of the constraint, else what follows from the constraint's kind and name.
+    fn violation(&self, name: &str, kind: &ErrorKind) -> Option<Violation> {
+        if let Some((_, declared)) = self.constraints.iter().find(|(declared, _)| *declared == name) {
+            return Some(declared);
+        }
+        match kind {
+            ErrorKind::ForeignKeyViolation => {
+                Some(Violation::Reference { field: self.field_of(name), plural: "existing rows" })
+            }
+            ErrorKind::CheckViolation => {
+                Some(Violation::Check { field: self.field_of(name), message: "is not allowed" })
+            }
+            _ => None,
+        }
+    }
+
+    /// The field that the name of a constraint contains, with or without the `_id` of a reference; empty where none is.
+    fn field_of(&self, constraint: &str) -> &'static str {
+        let contains = |name: &str| format!("_{constraint}_").contains(&format!("_{name}_"));
+        let fields = self.fields.iter().map(|field| field.name);
+        let named = fields.filter(|name| contains(name) || name.strip_suffix("_id").is_some_and(contains));
+        named.max_by_key(|name| name.len()).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[should_panic(expected = "index out of bounds")]
+    fn more_constraints_than_fit_are_no_resource() {
+        let violation = Violation::Check { field: "x", message: "is not allowed" };
+        let _ = (0..=MOST).fold(Constraints::NONE, |constraints, _| constraints.with("x", violation));
+    }
+}

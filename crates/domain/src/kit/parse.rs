@@ -1,0 +1,212 @@
+//! How the value of a field is read, from JSON and from text.
+
+use serde_json::Value as Json;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+use uuid::Uuid;
+
+use super::kind::{is_e164, is_email, is_phone, is_url, parse_date};
+use super::{Decimal, Field, FieldError, Kind, Storage, Value};
+
+impl Field {
+    /// The value of a field that the input leaves out or clears; an error where it can't be left out.
+    pub(super) fn absent(&self) -> Result<Value, FieldError> {
+        match self.kind {
+            _ if self.required => Err(self.error("required", "must be given")),
+            Kind::OneOf(_, default) => Ok(Value::Text(default.to_owned())),
+            Kind::Tags => Ok(Value::Texts(Vec::new())),
+            Kind::Boolean(default) => Ok(Value::Boolean(default)),
+            kind => Ok(Value::Null(kind.storage())),
+        }
+    }
+
+    pub(super) fn read(&self, json: Json) -> Result<Value, FieldError> {
+        match (self.kind.storage(), json) {
+            (_, Json::Null) => self.absent(),
+            (Storage::Json, json) => self.read_json(json),
+            (Storage::Texts, Json::Array(items)) => self.read_tags(items),
+            (Storage::Texts, _) => Err(self.error("type", "must be an array of texts")),
+            (Storage::Integer, Json::Number(number)) => self.read_integer(number.as_i64()),
+            (Storage::Integer, _) => Err(self.error("type", "must be a whole number")),
+            (Storage::Boolean, Json::Bool(value)) => Ok(Value::Boolean(value)),
+            (Storage::Boolean, _) => Err(self.error("type", "must be true or false")),
+            (_, Json::String(text)) => self.read_text(text),
+            _ => Err(self.error("type", "must be a text")),
+        }
+    }
+
+    /// Reads a value from text, as query parameters and CSV carry it.
+    pub(super) fn read_text(&self, text: String) -> Result<Value, FieldError> {
+        if text.contains('\0') {
+            return Err(self.error("characters", "must not contain the character NUL"));
+        }
+        match self.kind {
+            Kind::Text { min, max } => {
+                let length = text.chars().count();
+                if length < min || length > max {
+                    return Err(self.error("length", format!("must have {min} to {max} characters")));
+                }
+                Ok(Value::Text(text))
+            }
+            Kind::Email => self.accept(is_email(&text), Value::Text(text), "email", "must be an e-mail address"),
+            Kind::Phone => self.accept(is_phone(&text), Value::Text(text), "phone", "must be a phone number"),
+            Kind::E164 => {
+                self.accept(is_e164(&text), Value::Text(text), "phone", "must be a phone number as +442079460000")
+            }
+            Kind::Url => self.accept(is_url(&text), Value::Text(text), "url", "must be a URL with http or https"),
+            Kind::OneOf(words, _) if words.contains(&text.as_str()) => Ok(Value::Text(text)),
+            Kind::OneOf(words, _) => Err(self.error("choice", format!("must be one of {}", words.join(", ")))),
+            Kind::Uuid => match Uuid::try_parse(&text) {
+                Ok(id) => Ok(Value::Uuid(id)),
+                Err(_) => Err(self.error("uuid", "must be a UUID")),
+            },
+            Kind::Timestamp => match OffsetDateTime::parse(&text, &Rfc3339) {
+                Ok(at) if (1..9999).contains(&at.year()) => Ok(Value::Timestamp(at)),
+                _ => Err(self.error("timestamp", "must be a time as in RFC 3339")),
+            },
+            Kind::Date => match parse_date(&text) {
+                Some(date) => Ok(Value::Date(date)),
+                None => Err(self.error("date", "must be a day as 2026-01-31")),
+            },
+            Kind::Integer { .. } => match text.parse::<i64>() {
+                Ok(number) => self.read_integer(Some(number)),
+                Err(_) => Err(self.error("type", "must be a whole number")),
+            },
+            Kind::Decimal { precision, scale } => {
+                let number = Decimal::parse(&text, precision, scale).map(Value::Decimal);
+                let whole = precision - scale;
+                number.ok_or_else(|| {
+                    self.error("decimal", format!("must be a number with at most {whole} digits and {scale} decimals"))
+                })
+            }
+            Kind::Boolean(_) => match text.as_str() {
+                "true" => Ok(Value::Boolean(true)),
+                "false" => Ok(Value::Boolean(false)),
+                _ => Err(self.error("type", "must be true or false")),
+            },
+            Kind::Tags => self.read_tags(text.split(',').map(|tag| Json::from(tag.trim())).collect()),
+            Kind::Json { .. } => match serde_json::from_str(&text) {
+                Ok(json) => self.read(json),
+                Err(_) => Err(self.error("json", "must be JSON")),
+            },
+        }
+    }
+
+    fn accept(
+        &self,
+        is_good: bool,
+        value: Value,
+        code: &'static str,
+        message: &'static str,
+    ) -> Result<Value, FieldError> {
+        if is_good { Ok(value) } else { Err(self.error(code, message)) }
+    }
+
+    fn read_integer(&self, number: Option<i64>) -> Result<Value, FieldError> {
+        let Kind::Integer { min, max } = self.kind else { return Err(self.error("type", "must be a text")) };
+        match number {
+            Some(value) if (min..=max).contains(&value) => Ok(Value::Integer(value)),
+            _ => Err(self.error("range", format!("must be a whole number from {min} to {max}"))),
+        }
+    }
+
+    fn read_json(&self, json: Json) -> Result<Value, FieldError> {
+        let Kind::Json { max_bytes } = self.kind else { return Err(self.error("type", "must be a text")) };
+        if json.to_string().len() > max_bytes {
+            return Err(self.error("length", format!("must have at most {max_bytes} bytes")));
+        }
+        if has_nul(&json) {
+            return Err(self.error("characters", "must not contain the character NUL"));
+        }
+        Ok(Value::Json(json))
+    }
+
+    fn read_tags(&self, items: Vec<Json>) -> Result<Value, FieldError> {
+        let mut tags: Vec<String> = Vec::with_capacity(items.len().min(50));
+        for item in items {
+            match item {
+                Json::String(tag) if (1..=50).contains(&tag.chars().count()) && !tag.contains('\0') => {
+                    if !tags.contains(&tag) {
+                        tags.push(tag);
+                    }
+                }
+                _ => return Err(self.error("tag", "must be an array of texts of 1 to 50 characters")),
+            }
+            if tags.len() > 50 {
+                return Err(self.error("length", "must have at most 50 entries"));
+            }
+        }
+        Ok(Value::Texts(tags))
+    }
+
+    fn error(&self, code: &'static str, message: impl Into<String>) -> FieldError {
+        FieldError::new(self.name, code, message)
+    }
+}
+
+/// Whether a text of the JSON has the character NUL, which Postgres does not store.
+pub(crate) fn has_nul(json: &Json) -> bool {
+    match json {
+        Json::String(text) => text.contains('\0'),
+        Json::Array(items) => items.iter().any(has_nul),
+        Json::Object(fields) => fields.iter().any(|(name, value)| name.contains('\0') || has_nul(value)),
+        Json::Null | Json::Bool(_) | Json::Number(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_text_is_measured_in_characters_and_refuses_nul() {
+        let name = Field::text("name", 1, 3).required();
+        assert!(name.read(json!("äöü")).is_ok());
+        assert_eq!(name.read(json!("äöüß")).unwrap_err().code, "length");
+        assert_eq!(name.read(json!("a\u{0}b")).unwrap_err().code, "characters");
+        assert_eq!(name.read(json!(null)).unwrap_err().code, "required");
+        assert_eq!(name.read(json!(7)).unwrap_err().code, "type");
+    }
+
+    #[test]
+    fn tags_lose_their_duplicates_and_are_bounded() {
+        let tags = Field::tags("tags");
+        assert_eq!(tags.read(json!(["a", "b", "a"])).unwrap(), Value::Texts(vec!["a".into(), "b".into()]));
+        let many: Vec<_> = (0..51).map(|n| n.to_string()).collect();
+        assert_eq!(tags.read(json!(many)).unwrap_err().code, "length");
+        assert_eq!(tags.read(json!([1])).unwrap_err().code, "tag");
+    }
+
+    #[test]
+    fn each_kind_refuses_what_is_none_of_it() {
+        for (field, json, code) in [
+            (Field::boolean("active", true), json!("true"), "type"),
+            (Field::boolean("active", true), json!(1), "type"),
+            (Field::date("day"), json!("2026-02-30"), "date"),
+            (Field::date("day"), json!(20_260_101), "type"),
+            (Field::decimal("rate", 5, 2), json!("1000"), "decimal"),
+            (Field::decimal("rate", 5, 2), json!(1.5), "type"),
+            (Field::url("website"), json!("javascript:alert(1)"), "url"),
+            (Field::e164("number"), json!("112"), "phone"),
+            (Field::integer("count", 0, 9), json!(10), "range"),
+            (Field::integer("count", 0, 9), json!(1.5), "range"),
+            (Field::json("meta", 10), json!("123456789"), "length"),
+            (Field::json("meta", 100), json!([{"a": "\0"}]), "characters"),
+            (Field::json("meta", 100), json!({"\0": 1}), "characters"),
+        ] {
+            assert_eq!(field.read(json.clone()).unwrap_err().code, code, "{json}");
+        }
+        assert_eq!(Field::boolean("active", true).read_text("yes".to_owned()).unwrap_err().code, "type");
+        assert_eq!(Field::json("meta", 100).read_text("{".to_owned()).unwrap_err().code, "json");
+    }
+
+    #[test]
+    fn a_value_that_is_left_out_is_the_default_of_its_kind() {
+        assert_eq!(Field::boolean("active", true).absent().unwrap(), Value::Boolean(true));
+        assert_eq!(Field::boolean("active", true).required().absent().unwrap_err().code, "required");
+        assert_eq!(Field::json("meta", 100).read(json!(null)).unwrap(), Value::Null(Storage::Json));
+        assert_eq!(Field::e164("number").absent().unwrap(), Value::Null(Storage::Text));
+    }
+}
