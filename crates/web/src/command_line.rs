@@ -30,7 +30,7 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Serve HTTP; in development over a database of its own in .bulkhead/ [default]
+    /// Serve HTTP (the default); in development over a database of its own in .bulkhead/
     Serve,
     /// Run the migrations that the database lacks, as `bulkhead_owner`
     Migrate,

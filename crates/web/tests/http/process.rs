@@ -15,7 +15,8 @@ use tenancy::testing::TestDb;
 use crate::binary::{Running, bulkhead};
 use crate::server::{Caller, PASSWORD, SECRET};
 
-fn url(db: &TestDb, role: &str) -> String {
+/// A URL that leads straight to Postgres, also where the tests have a pooler.
+pub fn url(db: &TestDb, role: &str) -> String {
     format!("postgres://{role}@localhost:5432/{}?host={}", db.name(), db.socket_dir().display())
 }
 

@@ -10,6 +10,7 @@ use std::time::Duration;
 use tenancy::testing::TestDb;
 
 use crate::binary::{Running, bulkhead};
+use crate::process::url;
 use crate::server::{Caller, SECRET};
 
 /// What a command that ends by itself has said.
@@ -77,15 +78,15 @@ fn over(urls: &[(&str, String)], variables: &[(&str, &str)], arguments: &[&str])
 
 fn urls(db: &TestDb) -> [(&'static str, String); 3] {
     [
-        ("DATABASE_URL_AUTH", db.url("bulkhead_auth")),
-        ("DATABASE_URL_APP", db.url("bulkhead_app")),
-        ("DATABASE_URL_PLATFORM", db.url("bulkhead_platform")),
+        ("DATABASE_URL_AUTH", url(db, "bulkhead_auth")),
+        ("DATABASE_URL_APP", url(db, "bulkhead_app")),
+        ("DATABASE_URL_PLATFORM", url(db, "bulkhead_platform")),
     ]
 }
 
 /// The same URLs but for one of them.
 fn but(db: &TestDb, name: &str, role: &str) -> Vec<(&'static str, String)> {
-    urls(db).into_iter().map(|(known, url)| (known, if known == name { db.url(role) } else { url })).collect()
+    urls(db).into_iter().map(|(known, given)| (known, if known == name { url(db, role) } else { given })).collect()
 }
 
 #[tokio::test]
@@ -167,10 +168,10 @@ async fn a_url_with_another_role_names_its_variable_and_both_roles() {
         assert_eq!((refused.stderr.trim_end(), refused.succeeded), (expected, false));
         assert_eq!(said(over(&but(&db, name, role), &[], &["doctor"])).await.stdout.trim_end(), expected);
     }
-    let replica = [("DATABASE_URL_READ", db.url("bulkhead_platform"))];
+    let replica = [("DATABASE_URL_READ", url(&db, "bulkhead_platform"))];
     let refused = said(over(&[&urls(&db)[..], &replica].concat(), &[], &[])).await.stderr;
     assert_eq!(refused.trim_end(), "DATABASE_URL_READ connects as bulkhead_platform: it must connect as bulkhead_app");
-    let owner = [("DATABASE_URL_OWNER", db.url("postgres"))];
+    let owner = [("DATABASE_URL_OWNER", url(&db, "postgres"))];
     let refused = said(over(&[&urls(&db)[..], &owner].concat(), &[], &["migrate"])).await.stderr;
     assert_eq!(
         refused.trim_end(),
@@ -191,7 +192,7 @@ async fn a_cause_that_all_urls_share_is_said_once() {
 #[tokio::test]
 async fn a_database_of_another_version_says_what_to_run() {
     let db = TestDb::new().await;
-    let owner = [("DATABASE_URL_OWNER", db.url("bulkhead_owner"))];
+    let owner = [("DATABASE_URL_OWNER", url(&db, "bulkhead_owner"))];
     let migrate = || said(over(&[&urls(&db)[..], &owner].concat(), &[], &["migrate"]));
     let serve = || said(over(&urls(&db), &[], &[]));
 
