@@ -160,8 +160,8 @@ async fn a_url_with_another_role_names_its_variable_and_both_roles() {
         ),
         (
             "DATABASE_URL_AUTH",
-            "nobody_here",
-            "DATABASE_URL_AUTH: can't connect to the database: role \"nobody_here\" does not exist",
+            "no_such_role",
+            "DATABASE_URL_AUTH: can't connect to the database: role \"no_such_role\" does not exist",
         ),
     ] {
         let refused = said(over(&but(&db, name, role), &[], &[])).await;
