@@ -45,7 +45,7 @@ pub enum Error {
     NotFound,
     /// The row has another version than the caller expects.
     #[error("the row has changed in the meantime")]
-    Stale,
+    VersionMismatch,
     /// Read, but wrong: what is wrong, by field.
     #[error("the input is not valid")]
     Invalid(Vec<FieldError>),

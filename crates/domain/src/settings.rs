@@ -85,7 +85,7 @@ impl SettingsQuery {
                 },
                 "cursor" => match SettingKey::parse(&text) {
                     Some(key) => query.after = Some(key),
-                    None => errors.push(FieldError::new(name, "cursor", "is no cursor of this list")),
+                    None => errors.push(FieldError::new(name, "cursor", "isn't a valid cursor for this list")),
                 },
                 _ => errors.push(FieldError::new(name, "unknown", "is not a parameter of this list")),
             }
@@ -134,7 +134,7 @@ pub async fn find(db: &Db, entry: &Entry, key: &SettingKey) -> Result<(Membershi
     Ok((membership, setting))
 }
 
-/// Sets a setting, and answers whether it is a new one: `id` is its id then. [`Error::Stale`] where versions are expected
+/// Sets a setting, and answers whether it is a new one: `id` is its id then. [`Error::VersionMismatch`] where versions are expected
 /// and it has none of them, or isn't there.
 pub async fn put(
     db: &Db,
@@ -164,13 +164,13 @@ pub async fn put(
     let rows = tx.run(sql).await?;
     let Some(row) = rows.first() else {
         tx.rollback().await?;
-        return Err(Error::Stale);
+        return Err(Error::VersionMismatch);
     };
     let (setting, made) = (Setting::read(row, 0)?, row.try_get(5)?);
     Ok((tx.commit().await?, setting, made))
 }
 
-/// Removes a setting. [`Error::Stale`] where it has another version than expected.
+/// Removes a setting. [`Error::VersionMismatch`] where it has another version than expected.
 pub async fn delete(db: &Db, entry: &Entry, key: &SettingKey, expected: Option<&[i64]>) -> Result<Membership, Error> {
     let mut tx = db.begin(entry).await?;
     let mut sql = Statement::new("with found as (select id, version from app.settings where ");
@@ -189,7 +189,7 @@ pub async fn delete(db: &Db, entry: &Entry, key: &SettingKey, expected: Option<&
         Some(true) => Ok(tx.commit().await?),
         other => {
             tx.rollback().await?;
-            Err(if other.is_some() { Error::Stale } else { Error::NotFound })
+            Err(if other.is_some() { Error::VersionMismatch } else { Error::NotFound })
         }
     }
 }

@@ -11,7 +11,7 @@ pub enum Error {
     #[error(transparent)]
     Credential(#[from] CredentialError),
     /// A member, but of a lower role than the act needs.
-    #[error("the role is not enough")]
+    #[error("the role is too low")]
     RoleTooLow,
     /// A member, but platform admins keep everybody out of this tenant.
     #[error("the tenant is suspended")]

@@ -27,7 +27,7 @@ pub enum ChangeMemberError {
     Above,
     /// The membership has another version than expected.
     #[error("the membership has changed in the meantime")]
-    Stale,
+    VersionMismatch,
     #[error(transparent)]
     Tenancy(#[from] Error),
 }
@@ -76,7 +76,7 @@ impl Db {
             None => Err(ChangeMemberError::NoSuchMember),
             Some(member) if member.role > own || role > own => Err(ChangeMemberError::Above),
             Some(member) if expected.is_some_and(|versions| !versions.contains(&member.version)) => {
-                Err(ChangeMemberError::Stale)
+                Err(ChangeMemberError::VersionMismatch)
             }
             Some(member) => Ok(member),
         };

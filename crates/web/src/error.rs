@@ -34,15 +34,15 @@ pub enum Error {
     /// 408 `request_timeout`: the body arrived too slowly.
     #[error("the body arrived too slowly")]
     TooSlow,
-    /// 409: a unique value or a state is in the way; `code` names which.
+    /// 409: the request conflicts with a unique value or a state; `code` names which.
     #[error("{detail}")]
     Conflict { code: &'static str, detail: Cow<'static, str> },
-    /// 410: was there once, and can't be had any more; `code` names what.
+    /// 410: no longer available; `code` names what.
     #[error("{detail}")]
     Gone { code: &'static str, detail: Cow<'static, str> },
-    /// 412 `stale`: `If-Match` names another version than the present one.
-    #[error("stale version")]
-    Stale,
+    /// 412 `version_mismatch`: `If-Match` names another version than the present one.
+    #[error("version mismatch")]
+    VersionMismatch,
     /// 413 `too_large`: the body is over the route's limit, in bytes (0 where it isn't known).
     #[error("body over {limit} bytes")]
     TooLarge { limit: usize },
@@ -71,9 +71,9 @@ pub enum Error {
         #[source]
         cause: Option<Cause>,
     },
-    /// 503 `mail_unavailable`, or `sms_unavailable`: nothing is configured that carries what has to be sent.
-    #[error("nothing carries what has to be sent")]
-    NoCarrier { code: &'static str },
+    /// 503 `mail_unavailable` or `sms_unavailable`: no transport is configured for the message.
+    #[error("no transport is configured for the message")]
+    NoTransport { code: &'static str },
     /// 500 `internal`: the cause is logged once, with its whole chain; the client sees only the request id.
     #[error("internal error")]
     Internal(#[source] Cause),
@@ -110,8 +110,8 @@ impl Error {
             | Self::Conflict { code, detail }
             | Self::Gone { code, detail } => Problem { code, detail: detail.clone(), ..of_status },
             Self::ShareUsedUp { detail, .. } => Problem { detail: detail.clone(), ..of_status },
-            Self::NoCarrier { code } => {
-                let detail = "This server has no way to send what it would have to send.";
+            Self::NoTransport { code } => {
+                let detail = "This server has no transport configured for the message that it would send.";
                 Problem { code, detail: detail.into(), ..of_status }
             }
             Self::TooLarge { limit } if *limit > 0 => {
@@ -138,14 +138,14 @@ impl ResponseError for Error {
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Conflict { .. } => StatusCode::CONFLICT,
             Self::Gone { .. } => StatusCode::GONE,
-            Self::Stale => StatusCode::PRECONDITION_FAILED,
+            Self::VersionMismatch => StatusCode::PRECONDITION_FAILED,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMedia { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Unprocessable(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooManyRequests { .. } | Self::ShareUsedUp { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Special { problem, .. } => problem.status,
             Self::HeadTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
-            Self::Unavailable { .. } | Self::NoCarrier { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable { .. } | Self::NoTransport { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -168,7 +168,7 @@ impl ResponseError for Error {
             | Self::Unavailable { retry_after, .. } => {
                 headers.insert(RETRY_AFTER, whole_seconds(*retry_after));
             }
-            Self::NoCarrier { .. } => {
+            Self::NoTransport { .. } => {
                 headers.insert(RETRY_AFTER, whole_seconds(Duration::from_hours(1)));
             }
             _ => {}
@@ -204,7 +204,7 @@ impl From<JsonPayloadError> for Error {
             }
             JsonPayloadError::ContentType => Self::UnsupportedMedia { expected: "application/json" },
             JsonPayloadError::Payload(error) => error.into(),
-            _ => Self::bad_request("The body isn't the JSON that is read here."),
+            _ => Self::bad_request("The body isn't valid JSON for this route."),
         }
     }
 }

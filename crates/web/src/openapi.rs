@@ -101,7 +101,7 @@ fn problem_schemas() -> Map<String, Json> {
                 "properties": {"field": {"type": "string"}, "code": {"type": "string"}, "message": {"type": "string"}},
             }},
         },
-        "example": {"title": "Not Found", "status": 404, "code": "not_found", "detail": "There is nothing here."},
+        "example": {"title": "Not Found", "status": 404, "code": "not_found", "detail": "Not found."},
     });
     Map::from_iter([("Problem".to_owned(), problem)])
 }

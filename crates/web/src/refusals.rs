@@ -16,15 +16,15 @@ impl From<tenancy::Error> for Error {
         match error {
             tenancy::Error::NotAMember => Self::NotFound,
             tenancy::Error::Credential(refused) => refused.into(),
-            tenancy::Error::RoleTooLow => Self::forbidden("role_too_low", "Your role in this tenant is not enough."),
+            tenancy::Error::RoleTooLow => Self::forbidden("role_too_low", "Your role in this tenant is too low."),
             tenancy::Error::Suspended => Self::forbidden("tenant_suspended", "This tenant is suspended."),
             tenancy::Error::SecondFactorRequired => Self::forbidden(
                 "second_factor_required",
-                "This tenant asks its members for a second factor: add an authenticator app \
+                "This tenant requires a second factor: add an authenticator app \
                  (/auth/mfa/totp/enroll) or a passkey (/auth/passkeys/register/start).",
             ),
-            tenancy::Error::LastOwner => Self::conflict("last_owner", "A tenant has an owner at all times."),
-            tenancy::Error::QuotaReached => Self::forbidden("quota_reached", "This tenant has all that it may have."),
+            tenancy::Error::LastOwner => Self::conflict("last_owner", "A tenant must keep at least one owner."),
+            tenancy::Error::QuotaReached => Self::forbidden("quota_reached", "This tenant has reached its quota."),
             tenancy::Error::Unavailable(cause) => cause.into(),
             tenancy::Error::Database(cause) => database(cause),
         }
@@ -36,15 +36,17 @@ impl From<CredentialError> for Error {
         match refused {
             CredentialError::Ended => Self::Unauthenticated,
             CredentialError::Unverified => Self::forbidden("email_unverified", "Confirm your address first."),
-            CredentialError::ProofTooOld => Self::forbidden("reauthentication_required", "Prove again who you are."),
+            CredentialError::ProofTooOld => {
+                Self::forbidden("reauthentication_required", "Prove your identity again (/auth/reauthenticate).")
+            }
             CredentialError::NotPlatformAdmin => {
-                Self::forbidden("platform_admins_only", "This is for platform admins.")
+                Self::forbidden("platform_admins_only", "Only platform admins may use this.")
             }
             CredentialError::SecondFactorMissing => {
                 Self::forbidden("second_factor_required", "Sign in with a second factor.")
             }
-            CredentialError::ReadOnly => Self::forbidden("read_only_impersonation", "This impersonation only reads."),
-            CredentialError::ScopeMissing => Self::forbidden("scope_missing", "The key has no scope for this."),
+            CredentialError::ReadOnly => Self::forbidden("read_only_impersonation", "This impersonation is read-only."),
+            CredentialError::ScopeMissing => Self::forbidden("scope_missing", "The API key lacks the scope for this."),
         }
     }
 }
@@ -61,7 +63,7 @@ impl From<PoolError> for Error {
     }
 }
 
-/// 429 `message_limit`. It tells which limit is reached, and nothing of who else has sent something to the address.
+/// 429 `message_limit`. It names the limit that is reached, without telling who else has sent to the address.
 impl From<MessageLimit> for Error {
     fn from(MessageLimit { purpose, by, most, retry_after }: MessageLimit) -> Self {
         let detail = match (purpose, by) {
@@ -84,7 +86,7 @@ impl From<kit::Error> for Error {
     fn from(error: kit::Error) -> Self {
         match error {
             kit::Error::NotFound => Self::NotFound,
-            kit::Error::Stale => Self::Stale,
+            kit::Error::VersionMismatch => Self::VersionMismatch,
             kit::Error::Invalid(errors) => errors.into(),
             kit::Error::Conflict { code, detail, .. } => Self::conflict(code, detail),
             kit::Error::Tenancy(error) => error.into(),

@@ -38,12 +38,12 @@ pub struct Shared {
 impl Shared {
     /// 503 `mail_unavailable` where no letter can leave: for what is of no use without one.
     pub fn check_mail(&self) -> Result<(), Error> {
-        if self.can_mail { Ok(()) } else { Err(Error::NoCarrier { code: "mail_unavailable" }) }
+        if self.can_mail { Ok(()) } else { Err(Error::NoTransport { code: "mail_unavailable" }) }
     }
 
     /// The same for text messages: `sms_unavailable`.
     pub fn check_text(&self) -> Result<(), Error> {
-        if self.can_text { Ok(()) } else { Err(Error::NoCarrier { code: "sms_unavailable" }) }
+        if self.can_text { Ok(()) } else { Err(Error::NoTransport { code: "sms_unavailable" }) }
     }
 }
 

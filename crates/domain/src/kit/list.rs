@@ -63,7 +63,9 @@ impl ListQuery {
         if let Some(text) = cursor {
             match Cursor::decode(&text).and_then(|cursor| query.sort.position(cursor)) {
                 Some(position) => query.after = Some(position),
-                None => errors.push(FieldError::new("cursor", "cursor", "is no cursor of this list in this order")),
+                None => {
+                    errors.push(FieldError::new("cursor", "cursor", "isn't a valid cursor for this list in this order"))
+                }
             }
         }
         if errors.is_empty() { Ok(query) } else { Err(errors) }

@@ -59,7 +59,7 @@ pub async fn create_in(tx: &mut TenantTx, resource: &Resource, id: Uuid, body: &
         }
         rows = tx.run(sql).await?;
     }
-    let row = rows.first().ok_or(Error::Stale)?;
+    let row = rows.first().ok_or(Error::VersionMismatch)?;
     Record::read(tx.membership().clone(), resource, row, 0)
 }
 
@@ -77,7 +77,7 @@ fn select(resource: &Resource) -> Statement {
     sql
 }
 
-/// Sets the fields of the body. [`Error::Stale`] where the row has another version than expected.
+/// Sets the fields of the body. [`Error::VersionMismatch`] where the row has another version than expected.
 pub async fn update(
     db: &Db,
     entry: &Entry,
@@ -175,7 +175,7 @@ async fn changed(
         whose(&mut sql, tx, resource, change.id, trashed);
         exists = !tx.run(sql).await?.is_empty();
     }
-    Err(if exists { Error::Stale } else { Error::NotFound })
+    Err(if exists { Error::VersionMismatch } else { Error::NotFound })
 }
 
 /// Commits what was done. A refusal keeps its connection; a failure costs it.

@@ -27,7 +27,7 @@ async fn a_lead_lives_from_its_making_to_the_bin_and_back() {
     let change = Change { id: made.id, expected: Some(vec![1]) };
     let changed = kit::update(&db, &write, &LEADS, &change, &merge).await.unwrap();
     assert_eq!(changed.version, 2);
-    assert!(matches!(kit::update(&db, &write, &LEADS, &change, &merge).await, Err(Error::Stale)));
+    assert!(matches!(kit::update(&db, &write, &LEADS, &change, &merge).await, Err(Error::VersionMismatch)));
 
     let any = Change { id: made.id, expected: None };
     kit::delete(&db, &write, &LEADS, &any).await.unwrap();

@@ -37,16 +37,16 @@ async fn a_setting_is_put_changed_removed_and_put_again() {
     assert_eq!(caller.put("theme", json!({"dark": true}), None).await.unwrap(), (1, true));
     assert_eq!(caller.put("theme", json!(null), None).await.unwrap(), (2, false));
     assert_eq!(caller.setting("theme").await.unwrap(), json!(null));
-    assert!(matches!(caller.put("theme", json!(1), Some(&[1])).await, Err(Error::Stale)));
+    assert!(matches!(caller.put("theme", json!(1), Some(&[1])).await, Err(Error::VersionMismatch)));
     assert_eq!(caller.put("theme", json!(1), Some(&[2])).await.unwrap(), (3, false));
-    assert!(matches!(caller.put("other", json!(1), Some(&[1])).await, Err(Error::Stale)));
+    assert!(matches!(caller.put("other", json!(1), Some(&[1])).await, Err(Error::VersionMismatch)));
 
     let delete = |expected: Option<&'static [i64]>| {
         let key = key("theme");
         let (db, write) = (&caller.db, &caller.write);
         async move { settings::delete(db, write, &key, expected).await }
     };
-    assert!(matches!(delete(Some(&[2])).await, Err(Error::Stale)));
+    assert!(matches!(delete(Some(&[2])).await, Err(Error::VersionMismatch)));
     delete(Some(&[3])).await.unwrap();
     assert!(matches!(delete(None).await, Err(Error::NotFound)));
     assert!(matches!(caller.setting("theme").await, Err(Error::NotFound)));

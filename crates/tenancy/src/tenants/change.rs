@@ -28,7 +28,7 @@ pub enum ChangeTenantError {
     NoSecondFactor,
     /// The tenant has another version than expected.
     #[error("the tenant has changed in the meantime")]
-    Stale,
+    VersionMismatch,
     #[error(transparent)]
     Tenancy(#[from] Error),
 }
@@ -67,7 +67,7 @@ impl Db {
             Some("tenants_slug_key") => ChangeTenantError::SlugTaken,
             _ => ChangeTenantError::Tenancy(error),
         })?;
-        let Some(row) = rows.first() else { return Err(ChangeTenantError::Stale) };
+        let Some(row) = rows.first() else { return Err(ChangeTenantError::VersionMismatch) };
         let mut membership = tx.membership().clone();
         membership.slug = row.try_get("slug").map_err(Error::from)?;
         let tenant = Tenant::read(&membership, row, 0).map_err(Error::from)?;

@@ -64,7 +64,7 @@ fn check_key(route: &Route, holder: &KeyHolder) -> Result<(), Error> {
         return Err(CredentialError::ScopeMissing.into());
     }
     if holder.role < needed {
-        return Err(Error::forbidden("role_too_low", "The key's role, or its maker's, is not enough."));
+        return Err(Error::forbidden("role_too_low", "The role of the key or of its maker is too low."));
     }
     Ok(())
 }
@@ -72,7 +72,7 @@ fn check_key(route: &Route, holder: &KeyHolder) -> Result<(), Error> {
 /// What an impersonation opens: what the user may do in the one tenant, and none of what is theirs beyond it.
 fn check_impersonator(route: &Route, impersonation: &Impersonation) -> Result<(), Error> {
     if !route.opens_to_impersonators() {
-        return Err(Error::forbidden("impersonating", "That is not for whoever acts as somebody else."));
+        return Err(Error::forbidden("impersonating", "This can't be done while acting as another user."));
     }
     let Access::Member(needed) = route.access else { return Ok(()) };
     if impersonation.read_only && !route.method.is_safe() {
@@ -80,7 +80,10 @@ fn check_impersonator(route: &Route, impersonation: &Impersonation) -> Result<()
     }
     // Of somebody who is a member no more, the tenant itself says that there is nothing.
     if impersonation.role.is_some_and(|role| role < needed) {
-        return Err(Error::forbidden("role_too_low", "The user's role, or what only reads, is not enough."));
+        return Err(Error::forbidden(
+            "role_too_low",
+            "The role of the member is too low, or the impersonation is read-only.",
+        ));
     }
     Ok(())
 }

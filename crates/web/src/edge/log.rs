@@ -63,7 +63,7 @@ pub(crate) fn record(
     }
     let line = Line { context, route, status, took };
     match error {
-        Some(Error::Unavailable { .. } | Error::NoCarrier { .. }) | None
+        Some(Error::Unavailable { .. } | Error::NoTransport { .. }) | None
             if status == StatusCode::SERVICE_UNAVAILABLE =>
         {
             line.warn(error);

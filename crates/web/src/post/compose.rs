@@ -28,8 +28,8 @@ pub struct Link {
     pub url: String,
 }
 
-/// The address of a page for whoever has a token. It begins with `base`, whatever a request said (RST-1); the secret stands in the
-/// fragment, which browsers send to nobody (RST-6).
+/// The link to a page, with its token. It begins with `base` and never with a host of the request (RST-1); the token stands in the
+/// fragment, which browsers don't send (RST-6).
 pub fn page(base: &Url, path: &str, token: &str) -> String {
     format!("{}/{path}#token={token}", base.as_str().trim_end_matches('/'))
 }
@@ -38,15 +38,15 @@ pub fn page(base: &Url, path: &str, token: &str) -> String {
 pub fn compose(letter: &Letter, base: &Url) -> Draft {
     let link =
         |label: &str, path: &str, token: &str| Some(Link { label: label.to_owned(), url: page(base, path, token) });
-    let ignore = "If that wasn't you, nothing has to be done.";
-    let act = "If that wasn't you, choose a new password at once: somebody else may know it.";
+    let ignore = "If that wasn't you, ignore this message.";
+    let act = "If that wasn't you, choose a new password at once: another person may know it.";
     match letter {
         Letter::VerifyEmail { token } => Draft {
             link: link("Confirm the address", "verify-email", token),
             ..draft(
                 "Confirm your address",
                 &[
-                    "Somebody registered with this address. Confirm within an hour that it is yours, in the browser where you registered or with the password that you chose.",
+                    "This address was used to register an account. Confirm it within an hour, in the browser where you registered or with the password that you chose.",
                     ignore,
                 ],
             )
@@ -54,24 +54,21 @@ pub fn compose(letter: &Letter, base: &Url) -> Draft {
         Letter::AddressTaken => draft(
             "You have an account",
             &[
-                "Somebody tried to register with this address, which has an account already.",
-                "If that was you, sign in, or have your password reset if you forgot it. Otherwise nothing has to be done.",
+                "This address was used to register again, but it already has an account.",
+                "If that was you, sign in, or reset your password. Otherwise ignore this message.",
             ],
         ),
         Letter::ChangeEmail { token } => Draft {
             link: link("Confirm the address", "verify-email", token),
             ..draft(
                 "Confirm your new address",
-                &[
-                    "Somebody wants to use this address for their account. Confirm within an hour that it is yours.",
-                    ignore,
-                ],
+                &["An account asked to use this address from now on. Confirm it within an hour.", ignore],
             )
         },
         Letter::EmailChanged { at } => draft(
             "Your address was changed",
             &[
-                &format!("Your account has had another address since {}. Letters go there from here on.", moment(*at)),
+                &format!("The address of your account was changed on {}. Messages go to the new address.", moment(*at)),
                 act,
             ],
         ),
@@ -89,25 +86,25 @@ pub fn compose(letter: &Letter, base: &Url) -> Draft {
             link: link("Choose a new password", "reset-password", token),
             ..draft(
                 "Choose a new password",
-                &["Somebody asked for a new password for your account. The link works once, for half an hour.", ignore],
+                &["A new password was requested for your account. The link works once, within half an hour.", ignore],
             )
         },
         Letter::NewDevice { at, device, address } => {
             let device = device.as_deref().map_or_else(
-                || "a device that did not say what it is".to_owned(),
+                || "an unknown device".to_owned(),
                 |device| format!("a device that calls itself {}", quoted(device)),
             );
             let address = address.as_deref().unwrap_or("an unknown address");
             draft(
                 "A new sign-in to your account",
-                &[&format!("Somebody signed in on {} from {address}, with {device}.", moment(*at)), act],
+                &[&format!("Your account was signed in to on {} from {address}, with {device}.", moment(*at)), act],
             )
         }
         Letter::FactorAdded { factor, at } => {
-            draft("Your account has a further factor", &[&factor_changed(*factor, "added to", *at), act])
+            draft("A second factor was added", &[&factor_changed(*factor, "added to", *at), act])
         }
         Letter::FactorRemoved { factor, at } => {
-            draft("Your account has a factor less", &[&factor_changed(*factor, "removed from", *at), act])
+            draft("A second factor was removed", &[&factor_changed(*factor, "removed from", *at), act])
         }
         Letter::RecoveryCodesMade { at } => draft("You have new recovery codes", &[&codes_made(*at), act]),
         Letter::Invitation { token, tenant, inviter } => Draft {
@@ -119,7 +116,7 @@ pub fn compose(letter: &Letter, base: &Url) -> Draft {
                         Some(inviter) => format!("{} invites you to {}.", quoted(inviter), quoted(tenant)),
                         None => format!("{} is ready for you, as its owner.", quoted(tenant)),
                     },
-                    "The link works once, for seven days. If you don't know what this is about, nothing has to be done.",
+                    "The link works once, within seven days. If you didn't expect this, ignore it.",
                 ],
             )
         },
@@ -129,7 +126,7 @@ pub fn compose(letter: &Letter, base: &Url) -> Draft {
         ),
         Letter::Code { code } => Draft {
             code: Some(code.clone()),
-            ..draft("Your code", &["This code works for ten minutes. Never tell it to anybody, whoever asks."])
+            ..draft("Your code", &["This code works for ten minutes. Never tell it to another person."])
         },
     }
 }
@@ -151,7 +148,7 @@ fn factor_changed(factor: Factor, how: &str, at: OffsetDateTime) -> String {
 }
 
 fn codes_made(at: OffsetDateTime) -> String {
-    format!("New recovery codes were made for your account on {}. Those of before are void.", moment(at))
+    format!("New recovery codes were made for your account on {}. Your old recovery codes no longer work.", moment(at))
 }
 
 /// What a new password has done to the user's API keys; none where there are no keys.
@@ -172,7 +169,7 @@ fn password_and_keys(api_keys: &KeysOfUser) -> Option<String> {
         format!("Your API keys were revoked with it: {keys}.")
     } else {
         format!(
-            "Your API keys go on: {keys}. If somebody else may have read one, revoke it, or choose a new password that revokes them all."
+            "Your API keys still work: {keys}. If another person may have read one, revoke it, or choose a new password and revoke all keys with it."
         )
     })
 }

@@ -82,8 +82,9 @@ fn parse(parameters: Vec<(String, String)>, cursors: &Cursors) -> Result<ChangeQ
             "actor_id" => query.actor_id = uuid("actor_id", &text)?,
             "cursor" => {
                 let cursor = cursors.read(&text);
-                query.after =
-                    Some(cursor.ok_or_else(|| FieldError::new("cursor", "cursor", "is no cursor of this list"))?);
+                query.after = Some(
+                    cursor.ok_or_else(|| FieldError::new("cursor", "cursor", "isn't a valid cursor for this list"))?,
+                );
             }
             "limit" => match text.parse() {
                 Ok(limit) if (1..=100).contains(&limit) => query.limit = Some(limit),

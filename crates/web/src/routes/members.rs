@@ -147,7 +147,7 @@ impl From<ChangeMemberError> for Error {
         match error {
             ChangeMemberError::NoSuchMember => Self::NotFound,
             ChangeMemberError::Above => above(),
-            ChangeMemberError::Stale => Self::Stale,
+            ChangeMemberError::VersionMismatch => Self::VersionMismatch,
             ChangeMemberError::Tenancy(error) => error.into(),
         }
     }

@@ -32,7 +32,7 @@ impl PageQuery {
                 },
                 "cursor" if known => {
                     page.after = Uuid::try_parse(&text).ok();
-                    page.after.is_none().then_some(("cursor", "is no cursor of this list"))
+                    page.after.is_none().then_some(("cursor", "isn't a valid cursor for this list"))
                 }
                 "q" if known && text.chars().count() <= 200 => {
                     page.q = Some(text).filter(|text| !text.trim().is_empty());

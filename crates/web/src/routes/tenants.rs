@@ -236,7 +236,7 @@ impl From<CreateTenantError> for Error {
     fn from(error: CreateTenantError) -> Self {
         match error {
             CreateTenantError::SlugTaken => slug_taken(),
-            CreateTenantError::AlreadyCreated => Self::conflict("made", "This tenant was made before."),
+            CreateTenantError::AlreadyCreated => Self::conflict("already_created", "This tenant already exists."),
             CreateTenantError::TooMany => {
                 let detail = format!("You own {MAX_OWNED} tenants, which is the most that a user may own.");
                 Self::forbidden("quota_reached", detail)
@@ -254,7 +254,7 @@ impl From<ChangeTenantError> for Error {
             ChangeTenantError::SlugTaken => slug_taken(),
             ChangeTenantError::SlugForm => slug_form(),
             ChangeTenantError::NameLength => name_length(),
-            ChangeTenantError::Stale => Self::Stale,
+            ChangeTenantError::VersionMismatch => Self::VersionMismatch,
             ChangeTenantError::NoSecondFactor => Self::conflict(
                 "second_factor_missing",
                 "Add a second factor of your own first: without one, you would not enter this tenant any more.",

@@ -239,7 +239,7 @@ async fn otp_11_passkeys_come_and_go_by_a_recent_proof_only_and_the_user_is_told
         (StatusCode::OK, StatusCode::UNAUTHORIZED)
     );
     assert_eq!(use_by(&server.anonymous(), &mut authenticator).await, 401);
-    assert_eq!(letters(&server, 2).await, ["Your account has a further factor", "Your account has a factor less"]);
+    assert_eq!(letters(&server, 2).await, ["A second factor was added", "A second factor was removed"]);
 }
 
 #[tokio::test]

@@ -83,7 +83,7 @@ async fn rol_5_a_new_password_leaves_the_users_keys_and_its_letter_names_them() 
     assert_eq!(keys.change(json!({"current_password": PASSWORD, "new_password": OTHER})).await, 204);
     assert_eq!(keys.open().await, [true, true, true]);
     let letter = keys.letter().await;
-    assert!(letter.contains("Your API keys go on: “Nightly import” (bk_"), "{letter}");
+    assert!(letter.contains("Your API keys still work: “Nightly import” (bk_"), "{letter}");
     for tenant in ["“ann”", "“Acme Inc.”"] {
         assert!(letter.contains(&format!("…) in {tenant}")), "{letter}");
     }

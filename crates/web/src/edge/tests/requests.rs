@@ -41,7 +41,7 @@ fn get(path: &str) -> TestRequest {
 
 #[actix_web::test]
 async fn hdr_1_every_answer_carries_the_headers() {
-    for path in ["/ok", "/text", "/cached", "/unknown", "/bare-500", "/error", "/panic", "/stale"] {
+    for path in ["/ok", "/text", "/cached", "/unknown", "/bare-500", "/error", "/panic", "/version-mismatch"] {
         let answer = answer(get(path)).await;
         for name in [
             "strict-transport-security",
@@ -65,7 +65,7 @@ async fn hdr_1_every_answer_carries_the_headers() {
 async fn every_failure_is_a_problem_that_tells_its_request_id() {
     for (path, status, code) in [
         ("/unknown", 404, "not_found"),
-        ("/stale", 412, "stale"),
+        ("/version-mismatch", 412, "version_mismatch"),
         ("/error", 500, "internal"),
         ("/bare-500", 500, "internal"),
         ("/panic", 500, "internal"),

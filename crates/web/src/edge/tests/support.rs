@@ -93,7 +93,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
         )
         .route("/bare-500", web::get().to(async || HttpResponse::InternalServerError().body("sql: secret")))
         .route("/error", web::get().to(async || Err::<HttpResponse, _>(Error::internal("secret cause"))))
-        .route("/stale", web::get().to(async || Err::<HttpResponse, _>(Error::Stale)))
+        .route("/version-mismatch", web::get().to(async || Err::<HttpResponse, _>(Error::VersionMismatch)))
         .route("/panic", web::get().to(panics))
         .route("/panic-in-unit", web::get().to(async || unit::run::<HttpResponse>(async { panic!("seeded") }).await))
         .route(

@@ -36,7 +36,7 @@ async fn otp_11_factors_come_and_go_by_a_recent_proof_only_and_the_user_is_told(
 
     assert_eq!(
         letters(&server, 3).await,
-        ["Your account has a further factor", "You have new recovery codes", "Your account has a factor less"]
+        ["A second factor was added", "You have new recovery codes", "A second factor was removed"]
     );
     for (kind, times) in [("authn_mfa_added", 1), ("authn_mfa_removed", 1), ("authn_mfa_recovery_codes_made", 1)] {
         assert_eq!(count(&server, kind).await, times, "{kind}");
