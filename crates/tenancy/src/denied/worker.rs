@@ -88,7 +88,7 @@ impl Worker {
         })
     }
 
-    /// Records a denied access, unless its actor belongs to the owner (whose row may be in the bin); answers whether it is
+    /// Records a denied access, unless its actor belongs to the owner (whose row may be in the trash); answers whether it is
     /// the third within ten minutes of the person who acted, or a later one. An impersonator belongs to the one tenant that
     /// the impersonation opens, wherever else the member does.
     async fn record(&self, miss: &Miss, owner: TenantId, table: &str, row: Uuid) -> Result<bool, Error> {

@@ -81,7 +81,7 @@ async fn ten_9_the_audit_log_shows_an_admin_their_own_private_rows() {
     assert!(log["items"].as_array().unwrap().iter().all(|line| line["table"] != "favourites"), "{log}");
 }
 
-/// Makes private rows of every resource that has them, in each state: changed, in the bin, and taken out of it.
+/// Makes private rows of every resource that has them, in each state: changed, in the trash, and taken out of it.
 async fn plant(owner: &Caller) -> Vec<Canary> {
     let is_private = |route: &Route| route.resource.is_some_and(|resource| resource.class == Class::Private);
     let routes: Vec<&Route> = ROUTES.iter().filter(|route| makes_a_row(route) && is_private(route)).collect();

@@ -12,7 +12,7 @@ pub(super) async fn attack(arena: &Arena<'_>, superuser: &mut PgConnection) -> V
         ("a job acts for a stranger", "0", format!("select count(*)::text from {stranger}")),
         ("a job enters a tenant that is none", "0", format!("select count(*)::text from {}", enter(nobody, "null"))),
         (
-            "a member learns whose rows are in the bin",
+            "a member learns whose rows are in the trash",
             "refused",
             format!(
                 "select count(*)::text from tenancy.enter('{}', '{victim}', 1, null) entered,

@@ -90,7 +90,7 @@ pub struct LimitChanges {
     #[serde(default, deserialize_with = "present")]
     #[schemars(with = "Option<i64>", range(min = 1), example = 25)]
     member_quota: Option<Option<i64>>,
-    /// The most rows, those in the bin too
+    /// The most rows, those in the trash too
     #[serde(default, deserialize_with = "present")]
     #[schemars(with = "Option<i64>", range(min = 0), example = 100_000)]
     row_quota: Option<Option<i64>>,
