@@ -64,7 +64,11 @@ impl ListQuery {
             match Cursor::decode(&text).and_then(|cursor| query.sort.position(cursor)) {
                 Some(position) => query.after = Some(position),
                 None => {
-                    errors.push(FieldError::new("cursor", "cursor", "isn't a valid cursor for this list in this order"))
+                    errors.push(FieldError::new(
+                        "cursor",
+                        "cursor",
+                        "isn't a valid cursor for this list in this order",
+                    ));
                 }
             }
         }
