@@ -27,7 +27,7 @@ impl Account {
     }
 }
 
-/// The user whom a contact belongs to, disabled ones too.
+/// The user that a contact belongs to, disabled or not.
 pub async fn find(auth: &Auth, contact: &Contact) -> Result<Option<Account>, StoreError> {
     let mut db = auth.pool.lease().await?;
     let row = sqlx::query!(

@@ -7,17 +7,17 @@ use crate::email_tokens::{self, EmailToken, Purpose};
 use crate::events::{self, Event, EventKind};
 use crate::{Auth, Client, DisplayName, EmailAddress, StoreError, UserId};
 
-/// Somebody who has just been made a platform admin, or was one.
+/// A user who is a platform admin now, newly or already before.
 #[derive(Debug)]
 pub struct Appointed {
     pub user_id: UserId,
-    /// Whether anybody is known to read the address. Who registered it may be somebody else.
+    /// Whether the user is known to read the address. If not, another person may have registered it.
     pub email_verified: bool,
     /// Lets a user who has no password choose one: once, within half an hour, by the route that resets a password.
     pub token: Option<EmailToken>,
 }
 
-/// Why nobody became a platform admin.
+/// Why the user was not made a platform admin.
 #[derive(Debug, thiserror::Error)]
 pub enum AppointError {
     #[error("the user with this address is disabled")]
@@ -43,7 +43,7 @@ pub async fn is_admin(auth: &Auth, id: UserId) -> Result<bool, StoreError> {
     Ok(found)
 }
 
-/// Makes the user with this address a platform admin, and the user as well where there is none. A password that there is stays.
+/// Makes the user with this address a platform admin, creating the user if there is none. An existing password stays.
 pub async fn appoint(auth: &Auth, email: &EmailAddress, client: &Client) -> Result<Appointed, AppointError> {
     let mut tx = Transaction::begin(&auth.pool).await?;
     make_where_missing(&mut tx, auth, email, client).await?;
@@ -78,7 +78,7 @@ pub async fn appoint(auth: &Auth, email: &EmailAddress, client: &Client) -> Resu
     Ok(Appointed { user_id: user.id, email_verified: user.email_verified, token })
 }
 
-/// Makes a user without a password. Whoever holds the command line answers for the address.
+/// Makes a user without a password where the address has none. The operator answers for the address.
 async fn make_where_missing(
     tx: &mut Transaction,
     auth: &Auth,

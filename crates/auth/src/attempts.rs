@@ -49,7 +49,7 @@ impl Counter {
         Self { scope: "device", key: fingerprint.to_vec(), network: None }
     }
 
-    /// Six digits are guessed at whoever is on the way to sign in, by account, and whatever the device.
+    /// Guesses at six digits count by account, whatever the device: the session or the password names the user.
     pub fn code(user_id: UserId, network: Option<Vec<u8>>) -> Self {
         Self::of_user(b"code", user_id, network)
     }
@@ -223,8 +223,8 @@ pub async fn clear_failures(pool: &Pool, email: &EmailAddress) -> Result<(), Sto
     Ok(())
 }
 
-/// Deletes counts that nobody has touched for 90 days. Counts of addresses without a user go by the same rule as those
-/// with one: a difference would tell which is which.
+/// Deletes counts that are unchanged for 90 days. Counts of addresses without a user go by the same rule as those with
+/// one: a difference would tell which is which.
 pub async fn sweep(pool: &Pool, now: OffsetDateTime) -> Result<u64, StoreError> {
     let mut db = pool.lease().await?;
     let swept = sqlx::query!("delete from auth.attempts where last_at < $1", now - time::Duration::days(90))

@@ -2,8 +2,8 @@ use std::net::IpAddr;
 
 use uuid::Uuid;
 
-/// Who is on the other end of a request, as far as the connection tells. Nobody's claim: the address is that of the
-/// outermost hop that configured proxies vouch for.
+/// The other end of a request, as far as the connection tells. The address is not the client's own claim: it is that of
+/// the outermost hop that configured proxies vouch for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Client {
     pub address: Option<IpAddr>,
@@ -12,8 +12,8 @@ pub struct Client {
 }
 
 impl Client {
-    /// What attempts are counted by: the IPv4 address, or the network of an IPv6 one (its first 64 bits), since whoever
-    /// has one of those has them all.
+    /// What attempts are counted by: the IPv4 address, or the network of an IPv6 one (its first 64 bits), since a
+    /// client that has one address of the network has them all.
     pub(crate) fn network(&self) -> Option<Vec<u8>> {
         Some(match self.address?.to_canonical() {
             IpAddr::V4(address) => address.octets().to_vec(),

@@ -3,7 +3,7 @@ use sha2::{Digest, Sha256};
 use crate::outbox::Recipient;
 use crate::{EmailAddress, PhoneNumber};
 
-/// Where somebody can be reached, and what they are known by.
+/// The address or number that a user can be reached at and is known by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Contact {
     Email(EmailAddress),

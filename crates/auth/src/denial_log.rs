@@ -1,5 +1,5 @@
-//! Refused acts (AUD-1): what somebody who is signed in asked for and may not do, in the security log. Written off the
-//! request's path, so that a refusal costs whoever provokes many of them more than the server.
+//! Refused acts (AUD-1): what a signed-in user asked for and may not do, in the security log. Written off the request's
+//! path, so that a flood of refusals costs its client more than the server.
 
 use std::net::IpAddr;
 
@@ -9,12 +9,12 @@ use uuid::Uuid;
 use crate::events::EventKind;
 use crate::{Auth, Client, StoreError, UserId, evidence};
 
-/// An act that was refused, and to whom.
+/// An act that was refused, and the user it was refused to.
 #[derive(Clone, Debug)]
 pub struct Refusal {
-    /// The person who acted.
+    /// The user who acted.
     pub actor: UserId,
-    /// The member that they impersonated, if any.
+    /// The user that they impersonated, if any.
     pub acting_as: Option<UserId>,
     /// The tenant as the request named it, by id or slug; `None` for the actor's home.
     pub tenant: Option<String>,
@@ -36,22 +36,22 @@ pub struct Writer {
     auth: Auth,
 }
 
-/// Makes the two ends: the notes for those who serve requests, and the writer behind them. `count_drop` is called for each
-/// refusal that is dropped unwritten.
+/// Makes the two ends: the log that requests note refusals in, and the writer behind it. `count_drop` is called for
+/// each refusal that is dropped unwritten.
 pub fn queue(auth: Auth, count_drop: impl Fn() + Send + Sync + 'static) -> (DenialLog, Writer) {
     let (sender, refusals) = evidence::queue("refusals", auth.clock.clone(), count_drop);
     (DenialLog(sender), Writer { refusals, auth })
 }
 
 impl DenialLog {
-    /// Takes note of a refusal and returns at once. Where too many of the same person wait already, this one is dropped.
+    /// Takes note of a refusal and returns at once. It is dropped where too many of the same user wait already.
     pub fn note(&self, refusal: Refusal) {
         self.0.send(refusal.actor.0, refusal);
     }
 }
 
 impl Writer {
-    /// Writes refusals until nobody is left who could note one.
+    /// Writes refusals until every [`DenialLog`] is dropped and the queue is empty.
     pub async fn run(mut self) {
         while let Some(refusal) = self.refusals.recv().await {
             if let Err(error) = self.write(&refusal).await {

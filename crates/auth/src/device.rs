@@ -1,7 +1,7 @@
-//! Known devices: the owner gets in while somebody else is guessing (LOG-3).
+//! Known devices: the owner gets in while an attacker is guessing (LOG-3).
 //!
-//! Whoever signed in on a device gets a token for it, bound to the user and to the password of that time. Attempts with
-//! it are counted by themselves, so guesses from elsewhere can't use up the owner's. The token opens nothing. It is
+//! A device that a user signed in on gets a token, bound to the user and to the password of that time. Attempts with it
+//! are counted by themselves, so guesses from elsewhere can't use up the owner's. The token opens nothing. It is
 //! OWASP's device cookie: signed, and stored nowhere.
 
 use std::fmt;

@@ -1,6 +1,6 @@
 use unicode_normalization::UnicodeNormalization;
 
-/// What a person is called: 1 to 200 characters of NFC without control characters, and no white space around them.
+/// What a user is called: 1 to 200 characters of NFC without control characters, and no white space around them.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, sqlx::Type)]
 #[serde(transparent)]
 #[sqlx(transparent)]
@@ -37,12 +37,12 @@ impl DisplayName {
         Ok(Self(name))
     }
 
-    /// The name of somebody who gave none: what stands before the `@`.
+    /// The name of a user who gave none: what stands before the `@`.
     pub fn from_email(email: &crate::EmailAddress) -> Self {
         Self(email.local_part().to_owned())
     }
 
-    /// The name of somebody who gave none and came with a number: its last digits.
+    /// The name of a user who gave none and registered with a phone number: its last digits.
     pub fn from_phone(phone: &crate::PhoneNumber) -> Self {
         let digits = phone.as_str();
         Self(format!("…{}", &digits[digits.len().saturating_sub(4)..]))

@@ -16,8 +16,8 @@ mod disguise;
 /// - the domain in ASCII (UTS 46; Punycode where it has to be) and in lower case, with at least two labels;
 /// - at most 64 octets before the `@` and 254 in all.
 ///
-/// Mail is sent to this form and to no other spelling of it. Tags (`ann+shop@`) and dots are kept: what they mean is the
-/// mail server's business. Refused are what RFC 5321 allows but nobody's address needs (quotes, comments, address
+/// Mail is sent to this form and to no other spelling of it. Tags (`ann+shop@`) and dots are kept: what they mean is
+/// the mail server's business. Refused are what RFC 5321 allows but no real address needs (quotes, comments, address
 /// literals) and what only looks like another address: invisible characters, compatibility forms such as full-width
 /// letters, and Latin mixed with look-alike scripts.
 #[derive(Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, sqlx::Type)]

@@ -1,4 +1,4 @@
-//! Tokens that go to an address: whoever brings one back reads it (RST-2).
+//! Tokens that are mailed to an address: a client that brings one back has proved to read the address (RST-2).
 
 use std::fmt;
 
@@ -68,7 +68,7 @@ impl EmailToken {
         self.0.clone()
     }
 
-    /// For whoever hands it on.
+    /// For the operator who hands it on.
     pub fn into_string(self) -> String {
         self.0
     }

@@ -56,12 +56,12 @@ pub enum EventKind {
     PrivilegeChanged,
     /// Something that its user may not do was asked for.
     AccessRefused,
-    /// A platform admin acts as somebody else.
+    /// A platform admin acts as another user.
     ImpersonationBegun,
     ImpersonationEnded,
     PasswordChanged,
     PasswordChangeFail,
-    /// Asked for a token by mail; a failure where nobody, or too many letters, came of it.
+    /// A token was asked for by mail; a failure where there is no such user, or a limit on letters was reached.
     TokenCreated,
 }
 
@@ -103,7 +103,7 @@ impl EventKind {
 #[derive(Clone, Debug)]
 pub struct Event {
     pub kind: EventKind,
-    /// Who did it; nobody where the command line did.
+    /// The user who did it; `None` where no user did, as for the command line.
     pub actor: Option<UserId>,
     pub user: UserId,
     /// What it was done to, where that is more than the user.

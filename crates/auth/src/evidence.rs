@@ -23,14 +23,14 @@ use queues::Queues;
 /// How often the drops that no alert has named yet are looked at. Actors have one alert a minute, whatever this is.
 const REPORT_EVERY: Duration = Duration::from_secs(10);
 
-/// The end of those who serve requests. Cloning shares the queues.
+/// The end that requests hand items to. Cloning shares the queues.
 pub struct Sender<T> {
     shared: Arc<Shared<T>>,
     /// One unit for each item that waits.
     arrivals: mpsc::UnboundedSender<()>,
 }
 
-/// The end of the one that records.
+/// The end that takes items out to record them.
 pub struct Receiver<T> {
     shared: Arc<Shared<T>>,
     arrivals: mpsc::UnboundedReceiver<()>,

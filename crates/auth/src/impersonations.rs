@@ -1,5 +1,6 @@
-//! What opens an impersonation: a token that a platform admin's browser has for half an hour, in place of that of its own
-//! session. As whom it acts is said here; where, `tenancy` knows, and without its row this opens nothing.
+//! What opens an impersonation: a token that a platform admin's browser has for half an hour, in place of that of its
+//! own session. Its row names the user it acts as. `tenancy` has a row with the tenant, and without that row the token
+//! opens nothing.
 
 mod begin;
 mod end;

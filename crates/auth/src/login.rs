@@ -14,7 +14,7 @@ pub(crate) mod record;
 pub(crate) use crate::attempts::{Attempt, refund};
 pub(crate) use record::Reason;
 
-/// What somebody signs in with.
+/// What a user signs in with.
 #[derive(Debug)]
 pub struct Credentials {
     pub email: EmailAddress,
@@ -23,7 +23,7 @@ pub struct Credentials {
     pub device: Option<DeviceToken>,
 }
 
-/// Somebody who has proved who they are. Turns into a session with [`crate::NewSession`].
+/// A user who has proved who they are. Turns into a session with [`crate::NewSession`].
 #[derive(Clone, Debug)]
 pub struct SignedIn {
     pub user: User,
@@ -33,10 +33,10 @@ pub struct SignedIn {
     pub device: Option<DeviceToken>,
 }
 
-/// Why nobody was signed in.
+/// Why a password did not sign the user in.
 #[derive(Debug, thiserror::Error)]
 pub enum LoginError {
-    /// No such user, a wrong password, a disabled user, an address that has to be confirmed: nobody is told which.
+    /// No such user, a wrong password, a disabled user, or an unconfirmed address: the client isn't told which.
     #[error("the address or the password is wrong")]
     Refused,
     /// Too many failures; the password was not even compared.

@@ -44,7 +44,7 @@ pub enum Factor {
 /// Why a proof was not taken, or a change of factors not made.
 #[derive(Debug, thiserror::Error)]
 pub enum ProveError {
-    /// The code is wrong, was used before, or belongs to somebody else: nobody is told which.
+    /// The code is wrong, was used before, or belongs to another user: the client isn't told which.
     #[error("the proof is wrong")]
     Refused,
     /// Too many failures; the code was not even compared.
@@ -60,11 +60,11 @@ pub enum ProveError {
     Store(#[from] StoreError),
 }
 
-/// Whether somebody may be left without any second factor.
+/// Whether a user may be left without any second factor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LastFactor {
     MayGo,
-    /// Somebody whom they depend on asks for one.
+    /// A tenant of the user asks for one.
     Stays,
 }
 

@@ -1,9 +1,10 @@
 //! Codes that prove a contact (OTP-1 to OTP-8): six digits by mail or text message, to sign in or up.
 //!
 //! Three counts guard a code, all of them in Postgres and all counted before anything is compared. The device that
-//! guesses pauses for five minutes after three wrong codes; since a device is the guesser's to choose, a code dies after
-//! three guesses from anywhere, and a contact gets ten guesses an hour and a hundred in a row, which no new code gives
-//! back. A known device of the owner ([`crate::DeviceToken`]) has a lane of its own, where nobody else's guesses count.
+//! guesses pauses for five minutes after three wrong codes. An attacker chooses their device freely, so a code dies
+//! after three guesses from anywhere, and a contact gets ten guesses an hour and a hundred in a row, which no new code
+//! gives back. A known device of the owner ([`crate::DeviceToken`]) has a lane of its own, where only its own guesses
+//! count.
 
 use std::time::Duration;
 
@@ -33,7 +34,7 @@ pub const PAUSE: time::Duration = time::Duration::minutes(5);
 const LIMITS: AttemptLimits =
     AttemptLimits { window: Duration::from_hours(1), per_account: 10, per_account_in_a_row: 100, per_client: 0 };
 
-/// Who asks for a code, or has one.
+/// A client that asks for a code, or brings one.
 #[derive(Debug)]
 pub struct Claim {
     pub contact: Contact,
@@ -86,7 +87,8 @@ impl Place {
     }
 }
 
-/// Deletes codes that have expired and counts that nobody has touched for 90 days. Either tells nothing of who has a user.
+/// Deletes codes that have expired, pauses that are 90 days old, and counts of sent codes that are a day old. The rules
+/// are the same for contacts with and without a user.
 pub async fn sweep(auth: &Auth, now: OffsetDateTime) -> Result<u64, StoreError> {
     let mut db = auth.pool.lease().await?;
     let swept = sqlx::query!(

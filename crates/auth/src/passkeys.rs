@@ -21,7 +21,7 @@ pub use login::{Asker, Completed, finish_login, start_login};
 pub use register::{NewPasskey, Registered, finish_registration, start_registration};
 pub use remove::remove;
 
-/// Who authenticators make passkeys for: the public URL's host. Nobody, where that is an address, which has no passkeys.
+/// The relying party of passkeys: the public URL's host. `None` for an IP address, which can't have passkeys.
 #[derive(Clone, Debug)]
 pub struct RelyingParty(Option<Webauthn>);
 
@@ -43,7 +43,8 @@ pub enum PasskeyError {
     /// What the browser sent isn't a credential.
     #[error("not a credential")]
     Malformed,
-    /// The flow is over, somebody else's, or used up; or the credential is not what it was asked for. Nobody is told which.
+    /// The flow is over, used up or of another session; or the credential is not the one that was asked for. The client
+    /// isn't told which.
     #[error("the passkey was refused")]
     Refused,
     /// The authenticator holds a passkey of this or another user already.
@@ -52,7 +53,7 @@ pub enum PasskeyError {
     /// The user has no such passkey.
     #[error("no such passkey")]
     Missing,
-    /// The user has as many as anybody may have.
+    /// The user has the most passkeys that are allowed.
     #[error("too many passkeys")]
     TooMany,
     /// The user's last second factor has to stay.

@@ -9,7 +9,7 @@ use crate::EmailAddress;
 
 mod common;
 
-/// A password as somebody typed it, in Unicode's NFC (RFC 8265, `OpaqueString`), so that two keyboards that compose
+/// A password as the user typed it, in Unicode's NFC (RFC 8265, `OpaqueString`), so that two keyboards that compose
 /// letters differently mean the same password. NFKC would fold more and with it throw away choices. Nothing is trimmed
 /// or cut. Wiped from memory when dropped, and never printed.
 pub struct Password(Zeroizing<String>);
@@ -29,14 +29,14 @@ impl Password {
     /// No sequence of NFC's takes more bytes than this when decomposed; what is longer is refused before any work.
     const MAX_RAW_BYTES: usize = Self::MAX_CHARS * 4 * 4;
 
-    /// Takes what was typed. Applies no policy: whoever signs in may have chosen their password under an older one.
+    /// Takes what was typed. Applies no policy: a user who signs in may have chosen their password under an older one.
     pub fn parse(raw: String) -> Result<Self, PasswordTooLong> {
         let mut raw = Zeroizing::new(raw);
         if raw.len() > Self::MAX_RAW_BYTES {
             return Err(PasswordTooLong);
         }
         if !is_nfc(&raw) {
-            // Reserved up front: a string that grows leaves copies behind that nobody wipes.
+            // Reserved up front: a string that grows leaves unwiped copies behind.
             let mut composed = String::with_capacity(raw.len() * 3);
             composed.extend(raw.nfc());
             raw.zeroize();
@@ -84,7 +84,7 @@ pub struct PasswordOwner<'a> {
     pub name: &'a str,
 }
 
-/// Why a password can't be chosen. The text is for whoever chose it.
+/// Why a password can't be chosen. The text is for the user who chose it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PasswordRefused {
     #[error("The password needs at least {min} characters.")]

@@ -11,7 +11,7 @@ mod apply;
 
 pub use apply::apply_for_account;
 
-/// Somebody who wants an account.
+/// A user to be registered.
 #[derive(Debug)]
 pub struct NewUser {
     pub email: EmailAddress,
@@ -30,12 +30,13 @@ pub enum RegisterError {
     Store(#[from] StoreError),
 }
 
-/// Creates a user, and has the address confirmed. The password is hashed first in every case, so the time tells nothing about the address.
+/// Creates a user, and has the address confirmed. The password is hashed first in every case, so the time tells nothing
+/// about the address.
 pub async fn register(auth: &Auth, new: NewUser, client: &Client) -> Result<SignedIn, RegisterError> {
     create(auth, new, false, client).await
 }
 
-/// Creates a user for an address that somebody has just proved to read, by a token that was mailed to it.
+/// Creates a user whose address was just proved, by a token that was mailed to it.
 pub async fn register_verified(auth: &Auth, new: NewUser, client: &Client) -> Result<SignedIn, RegisterError> {
     create(auth, new, true, client).await
 }

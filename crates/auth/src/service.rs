@@ -20,10 +20,10 @@ pub struct Auth {
     pub sign_in_permits: KeyedSemaphore,
     pub secret_box: SecretBox,
     pub relying_party: RelyingParty,
-    /// Whether a password signs in only whoever has a confirmed address.
+    /// Whether a sign-in by password needs a confirmed address.
     pub verified_only: bool,
     pub issuer: Issuer,
-    /// Rung by whoever puts a letter down.
+    /// Wakes the sender when a letter is put down.
     pub wakeup: Wakeup,
     /// Counts messages that a limit has dropped.
     pub dropped: Dropped,

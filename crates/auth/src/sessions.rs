@@ -48,7 +48,7 @@ impl Default for SessionLimits {
 }
 
 impl SessionLimits {
-    /// Who was last seen at this time or before is gone.
+    /// A session that was last seen at this time or before is over.
     pub(crate) fn idle_since(&self, now: OffsetDateTime) -> OffsetDateTime {
         now - self.idle
     }

@@ -33,7 +33,7 @@ pub use verify::verify;
 /// How long an access token names its session.
 pub const LIFETIME: Duration = Duration::minutes(15);
 
-/// Who signs access tokens, and for whom. Cloning shares the keys.
+/// The issuer and audience of access tokens, with the keys that sign them. Cloning shares the keys.
 #[derive(Clone)]
 pub struct Issuer {
     /// `iss` and `aud`: where this installation is found.
@@ -69,7 +69,7 @@ impl fmt::Debug for TokenPair {
 #[derive(Debug, thiserror::Error)]
 pub enum TokenError {
     /// The refresh token is unknown or was used before, its session is over, or the proof is no longer worth a session.
-    /// Nobody is told which.
+    /// The client isn't told which.
     #[error("there is no session to give tokens for")]
     Refused,
     /// The user has a second factor, and nothing came to prove it.

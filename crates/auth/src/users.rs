@@ -12,11 +12,11 @@ pub use list::{UserRecord, list};
 pub(crate) use standing::demand_platform;
 pub use standing::{DisableError, disable, enable};
 
-/// A person, as far as others may know them.
+/// A user, as far as others may know them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct User {
     pub id: UserId,
-    /// None for somebody who came with a phone number.
+    /// None for a user who registered with a phone number.
     pub email: Option<EmailAddress>,
     /// Whether the user is known to read the address.
     pub email_verified: bool,
@@ -58,7 +58,7 @@ pub async fn find_by_email(auth: &Auth, email: &EmailAddress) -> Result<Option<U
     Ok(user)
 }
 
-/// What those with whom a user shares a tenant may know of them.
+/// What users who share a tenant may know of each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
     pub id: UserId,
@@ -66,7 +66,7 @@ pub struct Person {
     pub email: Option<EmailAddress>,
 }
 
-/// The users with these ids, disabled ones too, in no order. Whoever asks answers for it that the ids are theirs to know.
+/// The users with these ids, disabled ones too, in no order. The caller makes sure that the client may see them.
 pub async fn profiles(auth: &Auth, ids: &[Uuid]) -> Result<Vec<Person>, StoreError> {
     let mut db = auth.pool.lease().await?;
     let people = sqlx::query_as!(

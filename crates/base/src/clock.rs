@@ -34,7 +34,7 @@ impl Clock {
         }
     }
 
-    /// Moves a manual clock forward, for everybody who shares it. Does nothing to the system's.
+    /// Moves a manual clock forward, for every clone of it. Does nothing to the system's.
     pub fn advance(&self, by: Duration) {
         if let Source::Manual(at) = &self.0 {
             at.fetch_add(i64::try_from(by.as_micros()).unwrap_or(i64::MAX), Ordering::Relaxed);

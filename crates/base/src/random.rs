@@ -44,7 +44,7 @@ impl Random {
         bytes
     }
 
-    /// A secret that nobody can guess: 256 random bits as 43 characters of base64url.
+    /// A secret that can't be guessed: 256 random bits as 43 characters of base64url.
     pub fn token(&self) -> String {
         URL_SAFE_NO_PAD.encode(self.bytes::<32>())
     }

@@ -12,9 +12,9 @@ use crate::command::wait_until;
 
 /// Runs the server until it ends, or until standard input does.
 ///
-/// Only our process holds the other end of that pipe, so the kernel closes it however we end, `kill -9` included. The server
-/// is the shell's child: its process id cannot be given to anyone else before the shell has taken note of its end.
-/// (`PR_SET_PDEATHSIG` would end the server with the *thread* that started it, and is Linux alone.)
+/// Only our process holds the other end of that pipe, so the kernel closes it however we end, `kill -9` included. The
+/// server is the shell's child: its process id cannot be given to another process before the shell has taken note of
+/// its end. (`PR_SET_PDEATHSIG` would end the server with the *thread* that started it, and is Linux alone.)
 const SCRIPT: &str = r#"
 trap '' HUP INT QUIT TERM
 signal=$1 remove=$2

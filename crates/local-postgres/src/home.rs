@@ -181,7 +181,7 @@ impl Home {
     }
 }
 
-/// Makes `folder` 0700 and the account's. One that someone else has put there is refused.
+/// Makes `folder` 0700 and the account's. Accepts an existing folder only if that account or our own owns it.
 pub(crate) fn private_folder(folder: &Path, account: &Account) -> Result<(), Error> {
     let made = DirBuilder::new().mode(0o700).create(folder);
     match made {

@@ -6,7 +6,7 @@
 //! # Who may connect
 //!
 //! The socket's directory is 0700 and belongs to the account that owns the data files, so `trust` gives nothing away:
-//! whoever can reach the socket can read the files as well. TCP is off, and `pg_hba.conf` rejects it besides.
+//! an account that can reach the socket can read the files as well. TCP is off, and `pg_hba.conf` rejects it besides.
 //!
 //! # Started as root
 //!

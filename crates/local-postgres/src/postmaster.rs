@@ -1,4 +1,4 @@
-//! The file `postmaster.pid`, in which a running server says who it is.
+//! The file `postmaster.pid`, which a running server describes itself in.
 
 use std::fs;
 use std::path::Path;
@@ -55,7 +55,7 @@ impl Postmaster {
 
 /// Makes way for a new server on `data`: stops one that outlived its program, and removes the file of one that crashed.
 ///
-/// The caller holds the lock on the cluster, so nobody is starting a server there.
+/// The caller holds the lock on the cluster, so no other process is starting a server there.
 pub(crate) fn clear_the_way(data: &Path) -> Result<(), Error> {
     let Some(left) = Postmaster::read(data) else {
         return Ok(());

@@ -34,9 +34,10 @@ pub enum ConfirmError {
 
 /// Uses up a token that went to an address: the address is confirmed, or becomes the user's new one.
 ///
-/// The token shows who reads the address, and not who registered with it. So the password that was registered is kept
-/// only where the bearer of the token knows it, or holds a session of that user; otherwise it, all factors and sessions are
-/// void, and the owner chooses another by a reset (REG-2: nobody can register somebody else's address and wait).
+/// The token proves that its bearer reads the address, but not that they registered it. So the password that was
+/// registered is kept only where the bearer knows it, or holds a session of that user. Otherwise the password, all
+/// factors and all sessions are void, and the owner chooses another password by a reset (REG-2: an attacker who
+/// registers the address of another person and waits gains nothing).
 ///
 /// A claim of a session that has ended counts as none.
 pub async fn confirm(
@@ -91,8 +92,8 @@ async fn begin(
     Ok((tx, None))
 }
 
-/// Whether the password that was given is the user's. One that is given and is not is an error: a slip should not cost
-/// somebody their password.
+/// Whether the password that was given is the user's. A wrong one is an error: a slip should not cost the user their
+/// password.
 async fn knows(auth: &Auth, found: &TokenRecord, password: Option<Password>) -> Result<bool, ConfirmError> {
     let (Purpose::VerifyEmail, Some(password)) = (found.purpose, password) else { return Ok(false) };
     let stored = found.password_hash.as_ref().and_then(|stored| PasswordHash::parse(stored).ok());

@@ -4,7 +4,7 @@ use time::OffsetDateTime;
 use super::{EmailToken, Purpose};
 use crate::{Auth, DisplayName, EmailAddress, StoreError, UserId};
 
-/// A token that is good, and whom it is for. Finding it uses it not up.
+/// A valid token, with its user. Finding a token doesn't use it up.
 #[derive(Clone, Debug)]
 pub struct TokenRecord {
     pub purpose: Purpose,
@@ -46,7 +46,7 @@ pub async fn find(auth: &Auth, token: &EmailToken, purposes: &[Purpose]) -> Resu
     }))
 }
 
-/// Uses a token up: true for one of all who try at once.
+/// Uses a token up: true for one of all requests that try at once.
 pub async fn consume(tx: &mut Transaction, token: &EmailToken, now: OffsetDateTime) -> Result<bool, sqlx::Error> {
     let hash = token.hash();
     let used =

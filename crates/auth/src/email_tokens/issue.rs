@@ -9,7 +9,7 @@ use crate::{Auth, Client, EmailAddress, UserId};
 /// The user that a token is for.
 #[derive(Clone, Copy, Debug)]
 pub enum Owner {
-    /// This user, who asked for it where `actor` says so.
+    /// This user. `actor` says whether they asked for it themselves.
     User { id: UserId, actor: bool },
     /// The user with the address that it goes to, if there is one.
     OfTheAddress,

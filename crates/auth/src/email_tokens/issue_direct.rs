@@ -5,7 +5,8 @@ use super::{EmailToken, Purpose};
 use crate::events::{self, Event, EventKind};
 use crate::{Auth, Client, EmailAddress, UserId};
 
-/// Makes a token for whoever answers for a user's address, to be handed on by them: no letter goes out. The one before is void.
+/// Makes a token for an operator, who answers for the user's address and hands the token on: no letter goes out. The
+/// token before it is void.
 pub async fn issue_direct(
     tx: &mut Transaction,
     auth: &Auth,

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::{Auth, Claim, StoreError};
 
-/// Something that happened to a user, as they see it in their own history: how they signed in, who tried, what was changed.
+/// Something that happened to a user, as they see it in their own history: sign-ins, failed attempts and changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PastEvent {
     pub id: Uuid,

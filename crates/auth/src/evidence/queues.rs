@@ -10,8 +10,8 @@ const OF_ACTOR: usize = 64;
 
 /// A queue for each actor with something that waits.
 ///
-/// An actor's queue may also be no longer than what is free of the whole. However many actors flood at once, some of it is
-/// left for one who comes later, and nothing that waits is ever taken out again.
+/// An actor's queue may also be no longer than what is free of the whole. However many actors flood at once, some of it
+/// is left for an actor that comes later, and nothing that waits is ever taken out again.
 pub(super) struct Queues<T> {
     of_actor: HashMap<Uuid, VecDeque<T>>,
     /// The same actors, in the order of their turns.

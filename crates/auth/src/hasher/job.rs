@@ -48,7 +48,7 @@ pub fn work_off(queue: &Queue<Job>) {
     }
 }
 
-/// Whoever asked may be gone by the time of the answer; nothing is lost with it.
+/// Does the work and sends the reply. A failure to send is ignored: the caller has gone meanwhile.
 fn run(task: Task, memory: &mut Vec<Block>) {
     match task {
         Task::Hash { password, salt, reply } => {

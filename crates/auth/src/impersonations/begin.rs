@@ -14,7 +14,7 @@ use crate::{Auth, EmailAddress, ImpersonationId, SessionToken, StoreError, UserI
 #[derive(Clone, Debug)]
 pub struct NewImpersonation {
     pub id: ImpersonationId,
-    /// As whom.
+    /// The user to act as.
     pub user_id: UserId,
     pub created_at: OffsetDateTime,
     /// [`super::LIFETIME`] after that at most.
@@ -54,8 +54,9 @@ pub async fn check(auth: &Auth, claim: &Claim, user_id: UserId) -> Result<(), Be
 /// Sets the admin's session aside and gives its browser a token that acts as the user. The user is told, with the
 /// reason, at their confirmed address or else by text message, and in the history of their account.
 ///
-/// The session's row stays and gets a token that nobody has, so that the old one opens nothing (SES-4), and a session acts as
-/// one user at a time. Both users' rows are locked, so that whatever disables the user finds the impersonation, or prevents it.
+/// The session's row stays, with the hash of a token that is thrown away. So the old token opens nothing (SES-4), and a
+/// session acts as one user at a time. Both users' rows are locked, so that a transaction that disables the user finds
+/// the impersonation, or prevents it.
 pub async fn begin(auth: &Auth, claim: &Claim, new: &NewImpersonation) -> Result<SessionToken, BeginError> {
     demand_platform(claim)?;
     let (mut tx, admin) = claim.begin_holding_beside(auth, new.user_id).await?;
@@ -127,8 +128,8 @@ async fn set_aside(
     Ok(token)
 }
 
-/// The user to be impersonated. An address that isn't confirmed may be a stranger's, who is not to read what a tenant is called and
-/// why it is looked into.
+/// The user to be impersonated. An unconfirmed address is left out: it may belong to a stranger, who must not learn
+/// what the tenant is called and why it is looked into.
 async fn find(tx: &mut Transaction, admin: &Holder, user_id: UserId) -> Result<Owner, BeginError> {
     if admin.user_id == user_id {
         return Err(BeginError::Oneself);

@@ -62,8 +62,8 @@ pub(crate) async fn end_of_user(
     Ok(())
 }
 
-/// Deletes those that are over, which open nothing before that either, and logs their end. Nobody did it: their time was up, or
-/// the admin's session had ended. The admins' sessions are locked first.
+/// Deletes impersonations that are over, and logs their end without an actor: their time was up, or the admin's session
+/// had ended. They open nothing before that either. The admins' sessions are locked first.
 pub async fn sweep(auth: &Auth) -> Result<u64, StoreError> {
     let now = auth.clock.now();
     let mut tx = Transaction::begin(&auth.pool).await?;
@@ -132,7 +132,8 @@ async fn take(auth: &Auth, proof: &SessionProof) -> Result<(Transaction, Gone), 
     Ok((tx, gone))
 }
 
-/// Logs the end of one whose admin doesn't get their own session back, and ends that as well: nobody has a token of it.
+/// Logs the end of an impersonation whose admin doesn't get their own session back, and ends that session as well: its
+/// token was thrown away.
 async fn finish(
     tx: &mut Transaction,
     auth: &Auth,

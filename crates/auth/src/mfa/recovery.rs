@@ -17,7 +17,7 @@ const BYTES: usize = 10;
 /// Crockford's base32: nothing that looks like anything else.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
-/// A code for whoever has lost their other factors. Works once. Never printed.
+/// A code for a user who has lost their other factors. Works once. Never printed.
 #[derive(Clone, PartialEq, Eq)]
 pub struct RecoveryCode(String);
 
@@ -32,7 +32,7 @@ impl RecoveryCode {
         Self(characters.collect())
     }
 
-    /// Reads a code as somebody typed it: whatever the case, the hyphens and white space. `None` for what can't be one.
+    /// Reads a code as it was typed: case, hyphens and white space don't matter. `None` for what can't be one.
     pub fn parse(raw: &str) -> Option<Self> {
         let code: String = raw
             .chars()

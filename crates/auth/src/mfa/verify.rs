@@ -10,7 +10,7 @@ use crate::login::{Reason, record};
 use crate::sessions::{self, Assurance};
 use crate::{Auth, Claim, DeviceToken, Holder, SessionToken, StoreError, UserId};
 
-/// What somebody proves with that they hold a second factor.
+/// What proves that the user holds a second factor.
 #[derive(Clone, Debug)]
 pub enum Proof {
     Code(TotpCode),
@@ -18,7 +18,7 @@ pub enum Proof {
 }
 
 impl Proof {
-    /// Recovery codes count apart: whoever guesses six digits can't block the way out that is for such a case.
+    /// Recovery codes count apart, so that an attacker who guesses six digits can't block this way out as well.
     pub(super) fn counter(&self, holder: &Holder) -> Counter {
         let network = holder.client.network();
         match self {
@@ -51,8 +51,8 @@ pub async fn verify(auth: &Auth, claim: &Claim, proof: &Proof) -> Result<Option<
     Ok(token)
 }
 
-/// Renews the session of somebody who has just proved a second factor, ends their rows of failures (LOG-5), and logs it: as the
-/// end of the sign-in, where the factor was owed.
+/// Renews the session of a user who has just proved a second factor, ends their rows of failures (LOG-5), and logs it:
+/// as the end of the sign-in, where the factor was owed.
 pub(crate) async fn complete(
     tx: &mut Transaction,
     auth: &Auth,

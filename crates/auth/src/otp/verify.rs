@@ -10,7 +10,7 @@ use crate::events::{self, Event, EventKind};
 use crate::sessions::end_others;
 use crate::{Auth, Client, Contact, DisplayName, PhoneNumber, SignedIn, StoreError, User, UserId, email_tokens, mfa};
 
-/// Somebody who has proved a contact.
+/// A user who has proved a contact.
 #[derive(Clone, Debug)]
 pub struct CodeProof {
     pub signed_in: SignedIn,
@@ -18,10 +18,11 @@ pub struct CodeProof {
     pub registered: bool,
 }
 
-/// Why nobody was signed in.
+/// Why a code did not sign the user in.
 #[derive(Debug, thiserror::Error)]
 pub enum VerifyCodeError {
-    /// Another code, one that has expired, was used or guessed at too often, or none; a disabled user. Nobody learns which.
+    /// The code is wrong, expired, used, or was guessed at too often; no code was sent; or the user is disabled. The
+    /// client isn't told which.
     #[error("the code is wrong")]
     Wrong {
         /// Wrong codes that this device has left; at none, when its pause ends.
@@ -35,10 +36,10 @@ pub enum VerifyCodeError {
     Store(#[from] StoreError),
 }
 
-/// Signs somebody in by a code that was sent to a contact, and registers them where the contact has no user.
+/// Signs a user in by a code that was sent to a contact, and registers one where the contact has none.
 ///
-/// A code proves its address. Where an account had the address unproved, whoever made it may be somebody else: its
-/// password, factors, sessions and known devices end (REG-2).
+/// A code proves its address. Where an account had the address unproved, another person may have made it: its password,
+/// factors, sessions and known devices end (REG-2).
 pub async fn verify(auth: &Auth, claim: &Claim, code: &str, client: &Client) -> Result<CodeProof, VerifyCodeError> {
     let now = auth.clock.now();
     let (place, account) = Place::of(auth, claim).await?;
@@ -89,7 +90,7 @@ async fn redeem(
     Ok(None)
 }
 
-/// Finds or makes the user, and logs the sign-in. `None` where somebody else was faster; nothing has happened then.
+/// Finds or makes the user, and logs the sign-in. `None` where another request was faster: the caller rolls back.
 async fn complete(
     tx: &mut Transaction,
     auth: &Auth,

@@ -16,15 +16,15 @@ pub enum Letter {
     FactorRemoved { factor: Factor, at: OffsetDateTime },
     /// Tells that new recovery codes were made, and the former ones are void.
     RecoveryCodesMade { at: OffsetDateTime },
-    /// Invites somebody, who may have no account, into a tenant.
+    /// Invites the owner of an address, who may have no account, into a tenant.
     Invitation {
         token: String,
         /// What the tenant is called.
         tenant: String,
-        /// What whoever invites is called; none for the platform.
+        /// The name of the user who invites; none for the platform.
         inviter: Option<String>,
     },
-    /// Tells the owner of an account that somebody tried to register with its address.
+    /// Tells the owner of an account about an attempt to register with its address.
     AddressTaken,
     /// Asks the owner of the address that an account is to have from here on to confirm it.
     ChangeEmail { token: String },
@@ -37,7 +37,7 @@ pub enum Letter {
         #[serde(default)]
         api_keys: KeysOfUser,
     },
-    /// Lets somebody who forgot their password choose another.
+    /// Lets a user who forgot their password choose another.
     ResetPassword { token: String },
     /// Tells of a sign-in from a device that wasn't known.
     NewDevice {

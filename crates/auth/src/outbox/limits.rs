@@ -93,7 +93,7 @@ impl<R: Requested> Limits<R> {
         Self { to, counts: vec![limit], content: PhantomData }
     }
 
-    /// Counts by the user who asks as well.
+    /// Counts by the requesting user as well.
     #[must_use]
     pub(crate) fn and_sender(mut self, sender: UserId) -> Self {
         let key = key_of(&format!("{} sender", R::PURPOSE.as_str()), &sender.0.to_string());

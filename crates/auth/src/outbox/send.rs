@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::{CONTEXT, Message};
 use crate::{Auth, StoreError};
 
-/// How long a sender has a message to itself. Whoever takes longer may find that another has sent it as well.
+/// How long a sender has a message to itself. A sender that takes longer may find that another has sent it as well.
 const CLAIM: Duration = Duration::seconds(90);
 const FIRST_WAIT: Duration = Duration::seconds(5);
 const LONGEST_WAIT: Duration = Duration::HOUR;

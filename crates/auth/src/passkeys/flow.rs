@@ -20,7 +20,7 @@ pub(super) struct Flow<S> {
     id: Uuid,
     #[serde(with = "time::serde::timestamp")]
     expires_at: OffsetDateTime,
-    /// The session that asked for it; nobody's, where somebody signs in without one.
+    /// The session that asked for it; `None` for a sign-in without one.
     session: Option<SessionId>,
     pub state: S,
 }

@@ -19,11 +19,11 @@ const FLOW: &str = "passkey login";
 pub enum Completed {
     /// It renewed the session that the request came with, and completed its sign-in where that was owed.
     Session(Option<SessionToken>),
-    /// It signs somebody in, by two factors.
+    /// It signs its user in, by two factors.
     SignedIn(Box<SignedIn>),
 }
 
-/// Who answers a challenge.
+/// The client that answers a challenge.
 #[derive(Clone, Copy, Debug)]
 pub enum Asker<'a> {
     /// The holder of a session, be its second factor owed or not.
@@ -132,7 +132,7 @@ async fn sign_in(
     Ok(SignedIn { user, password_changed_at, device })
 }
 
-/// The passkey that answers: the holder's own, or that of whoever the authenticator says it is.
+/// The passkey that answers: that of the session's user or, without one, of the user that the authenticator names.
 async fn find(
     auth: &Auth,
     holder: Option<&Holder>,
@@ -152,7 +152,7 @@ async fn find(
     let passkey = serde_json::from_value(row.credential)
         .map_err(|error| PasskeyError::Store(sqlx::Error::Decode(error.into()).into()))?;
     let stored = Stored { id: row.id, user_id: row.user_id, user_handle: row.user_handle, passkey };
-    // Without a session, the authenticator has to say who it is; with one, it may, and must not say somebody else.
+    // Without a session, the authenticator has to name the user; with one it may, and then it has to be the session's.
     let right = match (holder, handle) {
         (Some(holder), None) => stored.user_id == holder.user_id,
         (Some(holder), Some(handle)) => stored.user_id == holder.user_id && stored.user_handle == handle,

@@ -28,8 +28,8 @@ pub struct KeyOfUser {
     pub tenant: String,
 }
 
-/// Finds the keys of a user, and revokes them if that is wanted. The transaction has locked the user's row, so nobody makes
-/// another key meanwhile.
+/// Finds the keys of a user, and revokes them if that is wanted. The transaction has locked the user's row, so another
+/// transaction can't make a key meanwhile.
 pub(super) async fn revoke_or_list(
     tx: &mut Transaction,
     user: UserId,

@@ -23,7 +23,7 @@ pub enum ResetPasswordError {
     Store(#[from] StoreError),
 }
 
-/// What a user wants to replace a password by that they forgot.
+/// What a user sends to replace a password that they forgot.
 #[derive(Debug)]
 pub struct Reset {
     pub token: EmailToken,
@@ -32,9 +32,10 @@ pub struct Reset {
     pub revoke_api_keys: bool,
 }
 
-/// Uses up a token that was mailed, and replaces the password. All sessions, known devices and mailed tokens of the user
-/// are void; second factors stay, and so do API keys unless they are revoked with it. Nobody is signed in by it. The token
-/// shows as well that its bearer reads the address, so the address is confirmed.
+/// Uses up a token that was mailed, and replaces the password. All sessions, known devices and mailed tokens of the
+/// user are void. API keys stay unless they are revoked with it, and second factors stay where the address was
+/// confirmed before. It starts no session. The token proves as well that its bearer reads the address, so the address
+/// is confirmed.
 pub async fn reset(
     auth: &Auth,
     reset: Reset,

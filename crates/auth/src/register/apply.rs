@@ -6,9 +6,10 @@ use crate::events::EventKind;
 use crate::outbox::{AddressTaken, Conditional, Limits, Recipient, VerifyEmail};
 use crate::{Auth, Client};
 
-/// Takes a registration that counts only once its address is confirmed. Whoever asks learns nothing (REG-1): an unknown
-/// address, one that waits to be confirmed and one that has an account get the same work, in one statement after the
-/// hash, and a letter each: to confirm, to confirm instead of the one before, or that somebody tried.
+/// Takes a registration that counts only once its address is confirmed. The client learns nothing about the address
+/// (REG-1): an unknown address, one that waits to be confirmed and one that has an account get the same work, in one
+/// statement after the hash, and a letter each: to confirm, to confirm instead of the one before, or about the attempt
+/// to register.
 ///
 /// A second registration of an address takes the place of the first, password and all: the one that counts is the one
 /// whose letter is answered. `note` comes back with the confirmation.

@@ -56,7 +56,7 @@ impl Claim {
         &self.client
     }
 
-    /// Who holds the session at this moment, for what is decided before the act itself; the act proves it again.
+    /// The holder of the session at this moment, for what is decided before the act itself; the act proves it again.
     pub async fn prove(&self, auth: &Auth) -> Result<Holder, StoreError> {
         let (tx, holder) = self.begin(auth).await?;
         tx.commit().await?;

@@ -5,7 +5,7 @@ use super::{SessionProof, SessionToken};
 use crate::events::EventKind;
 use crate::{Auth, Client, SessionId, SignedIn, StoreError, UserId};
 
-/// A session to be, for somebody who has proved who they are.
+/// A session to be, for a user who has proved who they are.
 #[derive(Clone, Debug)]
 pub struct NewSession {
     user_id: UserId,
@@ -52,7 +52,7 @@ impl NewSession {
         }
     }
 
-    /// The same for somebody who has proved two factors at once.
+    /// The same for a user who has proved two factors at once.
     #[must_use]
     pub fn with_two_factors(self) -> Self {
         Self { two_factors: true, ..self }
@@ -91,8 +91,8 @@ pub async fn create(auth: &Auth, new: NewSession) -> Result<Started, CreateSessi
     Ok(Started { token, pending, factors, workspace_name, proof })
 }
 
-/// Starts a session. The user's row is locked against a change until that is done, so whoever disables the user or
-/// replaces the password, or adds a second factor, either prevents such a session or finds it.
+/// Starts a session. The user's row is locked against a change until that is done, so a transaction that disables the
+/// user, replaces the password or adds a second factor either prevents such a session or finds it.
 pub(crate) async fn insert(auth: &Auth, new: NewSession, opener: &Opener) -> Result<Inserted, CreateSessionError> {
     let (now, limits) = (auth.clock.now(), &auth.session_limits);
     let id = SessionId(auth.random.uuid_v7(now));

@@ -9,8 +9,8 @@ use crate::{Auth, CredentialError, NewSession, SessionId, SessionProof, StoreErr
 
 /// Starts a session for a client without cookies, and gives it its first tokens. No cookie opens such a session.
 ///
-/// Where the user has a second factor, `code` has to prove it: there are no tokens before, nor a session afterwards where it
-/// doesn't. Of a user who has none, no code is looked at.
+/// Where the user has a second factor, `code` has to prove it: there are no tokens before, nor a session afterwards
+/// where it doesn't. Without a second factor, `code` is ignored.
 pub async fn issue(auth: &Auth, new: NewSession, code: Option<&TotpCode>) -> Result<TokenPair, TokenError> {
     // First of all, so that nothing is begun that can't be finished.
     let key = keys::current(auth).await?;

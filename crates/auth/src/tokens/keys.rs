@@ -30,7 +30,7 @@ const CONTEXT: &str = "signing key";
 #[derive(Clone, Default)]
 pub struct Keyring {
     present: Arc<RwLock<Arc<Read>>>,
-    /// One reader at a time: unknown keys that somebody invents cost one statement at once, not one each.
+    /// One reader at a time: requests with made-up key ids share one statement instead of causing one each.
     reading: Arc<tokio::sync::Mutex<()>>,
 }
 
@@ -126,7 +126,7 @@ impl Keyring {
         if read.is_old(auth.clock.now()) { self.reread(auth, &read).await } else { Ok(read) }
     }
 
-    /// Reads the keys, unless somebody else did since `before` was read.
+    /// Reads the keys, unless another task has done so since `before` was read.
     async fn reread(&self, auth: &Auth, before: &Arc<Read>) -> Result<Arc<Read>, StoreError> {
         let _one = self.reading.lock().await;
         let present = self.now();

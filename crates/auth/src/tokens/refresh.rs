@@ -8,9 +8,9 @@ use crate::{Auth, Client, SessionId, SessionProof, StoreError, UserId};
 
 /// Exchanges a refresh token for the next pair of tokens.
 ///
-/// A token that was used before ends the session, and with it all its tokens: one of the two who brought it is not the one
-/// whom it was given to, and nobody knows which (RFC 9700, 4.14.2). There is no grace, so a client must not use a token twice
-/// at the same time, and signs in again where the answer was lost.
+/// A token that was used before ends the session, and with it all its tokens: one of the two clients that brought it is
+/// not the one it was given to, and the server can't tell which (RFC 9700, 4.14.2). There is no grace, so a client must
+/// not use a token twice at the same time, and signs in again where the answer was lost.
 pub async fn refresh(auth: &Auth, token: &RefreshToken, client: &Client) -> Result<TokenPair, TokenError> {
     // First of all, so that nothing is spent for an answer that can't be given.
     let key = keys::current(auth).await?;
@@ -38,8 +38,8 @@ enum Exchanged {
     Unknown,
 }
 
-/// Spends one token for another. The session's row is locked before the token's, as by whoever ends the session; of two who
-/// bring one token the second waits, and finds it used.
+/// Spends one token for another. The session's row is locked before the token's, as where a session is ended; of two
+/// requests with one token the second waits, and finds it used.
 async fn exchange(
     auth: &Auth,
     token: &RefreshToken,

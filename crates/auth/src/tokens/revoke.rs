@@ -2,8 +2,8 @@ use super::RefreshToken;
 use crate::events::EventKind;
 use crate::{Auth, Client, StoreError};
 
-/// Ends the session that a refresh token belongs to, whether the token was used or not (RFC 7009). Nobody is told whether
-/// there was one.
+/// Ends the session that a refresh token belongs to, whether the token was used or not (RFC 7009). The client isn't
+/// told whether there was one.
 pub async fn revoke(auth: &Auth, token: &RefreshToken, client: &Client) -> Result<(), StoreError> {
     let now = auth.clock.now();
     let token_hash = token.hash();

@@ -6,15 +6,15 @@ use crate::{Auth, Claim, CredentialError, StoreError, UserId, impersonations};
 /// Why a user was not disabled.
 #[derive(Debug, thiserror::Error)]
 pub enum DisableError {
-    /// An installation keeps the platform admin who runs it: another one has to do that.
+    /// A platform admin can only be disabled by another one, so that the installation keeps one who runs it.
     #[error("a platform admin can't disable themselves")]
     Oneself,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Disables a user and with that every credential, from the next request on (LOG-6). The claim's holder is a platform admin. False
-/// where there is no such user who is enabled.
+/// Disables a user and with that every credential, from the next request on (LOG-6). The claim's holder is a platform
+/// admin. False where there is no such user, or they are disabled already.
 pub async fn disable(auth: &Auth, claim: &Claim, id: UserId) -> Result<bool, DisableError> {
     demand_platform(claim)?;
     let (mut tx, admin) = claim.begin_holding_beside(auth, id).await?;
@@ -41,7 +41,8 @@ pub async fn disable(auth: &Auth, claim: &Claim, id: UserId) -> Result<bool, Dis
     Ok(found)
 }
 
-/// Lets a disabled user sign in again. The claim's holder is a platform admin. False where there is no such user who is disabled.
+/// Lets a disabled user sign in again. The claim's holder is a platform admin. False where there is no such user, or
+/// they are enabled already.
 pub async fn enable(auth: &Auth, claim: &Claim, id: UserId) -> Result<bool, StoreError> {
     demand_platform(claim)?;
     let (mut tx, admin) = claim.begin_holding_beside(auth, id).await?;

@@ -139,7 +139,7 @@ async fn alone<'q>(
     }
 }
 
-/// A query that leaves no named statement behind, for a pooler that lends the connection to somebody else next.
+/// A query that leaves no named statement behind, for a pooler that lends the connection to another client next.
 struct Unnamed<E>(E);
 
 impl<'q, E: Execute<'q, Postgres>> Execute<'q, Postgres> for Unnamed<E> {
