@@ -1,5 +1,5 @@
--- A function with its owner's rights is a way past the caller's: only those on the list, for those who need it, pinned to
--- a search path.
+-- A function with its owner's rights is a way past the caller's: only those on the list are allowed, for the roles that
+-- need them, with a pinned search path.
 with allowed (signature, caller, reason) as (
   values
     ('tenancy.tenant_of_slug(text)', 'bulkhead_app', 'a slug has to be found before there is a tenant to set; it tells the id and nothing else'),
@@ -34,20 +34,20 @@ with allowed (signature, caller, reason) as (
       'the letter about a new password names the user''s keys; it tells their names, and those of their tenants'),
     ('auth.revoke_api_keys_of(uuid,timestamp with time zone,uuid)', 'bulkhead_auth',
       'a user revokes their keys with a new password, in all tenants; it tells nothing'),
-    ('tenancy.rehome()', null, 'whoever removes a member can''t write that member''s home; it sets the personal workspace'),
-    ('tenancy.rehome_all()', null, 'whoever closes a tenant can''t write its members'' homes'),
-    ('tenancy.tenant_of_invitation(bytea)', 'bulkhead_app', 'whoever comes with a token is in no tenant yet; it tells the tenant and nothing else'),
+    ('tenancy.rehome()', null, 'the user who removes a member can''t write that member''s home; it sets the personal workspace'),
+    ('tenancy.rehome_all()', null, 'the user who closes a tenant can''t write its members'' homes'),
+    ('tenancy.tenant_of_invitation(bytea)', 'bulkhead_app', 'an invited user has entered no tenant yet; it tells the tenant and nothing else'),
     ('tenancy.purge_changes(uuid)', 'bulkhead_platform', 'the log is append-only for every role of the server; it removes what a closed tenant leaves'),
     ('tenancy.clean_pending_lists()', 'bulkhead_platform',
       'only an index''s owner may clean its list of pending entries; it tells how many pages there were'),
     ('tenancy.search_page(text,uuid,text,integer,jsonb,boolean,text,boolean,timestamp with time zone,text,uuid,integer)', 'bulkhead_app',
       'no index serves a search under a policy; it tells ids of the tenant that was entered and nothing else'),
     ('tenancy.owners_of_bin(text,uuid,integer)', 'bulkhead_app',
-      'no policy shows a job the private rows of everybody; it tells their owners, in the tenant that the job is in'),
+      'no policy shows a job the private rows of all users; it tells their owners, in the tenant that the job is in'),
     ('tenancy.claim_key(text,timestamp with time zone)', 'bulkhead_app',
       'the server takes no advisory locks of its own; it tells the answer under the caller''s own key, in the tenant that was entered'),
-    ('tenancy.last_change()', 'bulkhead_platform', 'whoever seals the change log sees none of it; it tells a number'),
-    ('tenancy.change_digests(bigint,bigint,bigint)', 'bulkhead_platform', 'whoever seals the change log sees none of it; it tells digests')
+    ('tenancy.last_change()', 'bulkhead_platform', 'the role that seals the change log can''t read it; it tells a number'),
+    ('tenancy.change_digests(bigint,bigint,bigint)', 'bulkhead_platform', 'the role that seals the change log can''t read it; it tells digests')
 ), functions as (
   select p.*, n.nspname, p.oid::regprocedure::text as signature, r.rolname, r.rolsuper or r.rolbypassrls as unbound
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_roles r on r.oid = p.proowner

@@ -1,4 +1,4 @@
--- A runtime role holds what its work needs, and nobody else holds anything.
+-- A runtime role holds only the privileges that its work needs, and public holds none.
 with named as (select oid, rolname::text from pg_roles where rolname in ('bulkhead_auth', 'bulkhead_app', 'bulkhead_platform')),
 relations as (
   select c.oid, c.relkind, c.relowner, n.nspname, format('%I.%I', n.nspname, c.relname) as name, k.class, c.relacl
@@ -46,7 +46,7 @@ where g.is_grantable or g.holder = 'public' or g.relkind = 'S' or not case
     when g.class = 'internal' or g.class is null then false
     -- By the policy platform_purges.
     when g.holder = 'bulkhead_platform' and g.privilege = 'DELETE' and g.class in ('shared', 'private', 'participants') then true
-    -- Members read there who acted as whom.
+    -- Members read there which platform admin acted as which user.
     when g.name = 'tenancy.impersonations' then g.privilege = 'SELECT'
     when g.class = 'log' then g.holder = 'bulkhead_app' and g.privilege in ('SELECT', 'INSERT')
     when g.class = 'catalog' then g.privilege = 'SELECT' or (g.holder = 'bulkhead_platform' and g.privilege in ('INSERT', 'UPDATE'))

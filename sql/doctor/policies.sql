@@ -1,5 +1,5 @@
--- A table of a class that belongs to somebody has the policy of its class twice, permissive and restrictive, for every
--- command, with both conditions. A log shows a line about a private row to the row's owner alone.
+-- A table whose rows belong to a tenant or a user has the policy of its class twice, permissive and restrictive, for
+-- every command, with both conditions. A log shows a line about a private row to the row's owner alone.
 with condition (class, permissive, restrictive) as (
   select class, case class when 'private' then format('(%s AND %s)', tenant, owner) when 'log' then format('(%s AND %s)', tenant, audience)
       when 'personal' then "user" when 'participants' then null else tenant end,

@@ -46,7 +46,7 @@ with text (tenant, owner, audience, "user") as (
     ('tenancy.denied_accesses', 'platform_records', '{bulkhead_platform}', '*', 'kept for platform admins, seen by no tenant'),
     ('tenancy.changes', 'owner_seals', '{bulkhead_owner}', 'r', 'tenancy.change_digests, which tells digests and nothing else'),
     ('tenancy.seals', 'platform_seals', '{bulkhead_platform}', '*', 'seals hold no tenant''s data'),
-    ('catalog', 'catalog_read', '{bulkhead_app}', 'r', 'everybody reads the catalogue'),
+    ('catalog', 'catalog_read', '{bulkhead_app}', 'r', 'all tenants read the catalogue'),
     ('catalog', 'catalog_admin', '{bulkhead_platform}', '*', 'platform admins write the catalogue')
 ), policies as (
   select format('%I.%I', n.nspname, c.relname) as name, k.class, p.polname::text as policy, p.polcmd::text as command, p.polpermissive,

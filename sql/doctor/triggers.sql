@@ -1,4 +1,4 @@
--- Every act on a tenant's row enters the change log, with the platform admin who acted as somebody.
+-- Every act on a tenant's row enters the change log, with the platform admin where one acted as the actor.
 with allowed (name, reason) as (
   values ('tenancy.usage', 'a count of rows whose acts are logged'),
     ('tenancy.idempotency_keys', 'answers kept for retries; the acts themselves are logged')

@@ -159,7 +159,7 @@ mod tests {
         let ours = cursors(b"a key");
         let (one, next) = (ours.write(ChangeCursor(7)), ours.write(ChangeCursor(8)));
         assert_eq!((ours.read(&one), ours.read(&next)), (Some(ChangeCursor(7)), Some(ChangeCursor(8))));
-        // Of two cursors nobody can say which is the later one, or how many changes lie between them.
+        // Two cursors hide which of them is the later one, and how many changes lie between them.
         let decode = |text: &str| URL_SAFE_NO_PAD.decode(text).unwrap();
         let alike = decode(&one).iter().zip(decode(&next)).filter(|(a, b)| *a == b).count();
         assert!(alike < 8, "{one} {next}");

@@ -14,7 +14,7 @@ pub enum Intent {
     Write,
 }
 
-/// Who wants into which tenant, and to do what.
+/// A caller's entry into a tenant, and what it is for.
 #[derive(Clone, Debug)]
 pub struct Entry {
     pub who: Caller,
@@ -22,7 +22,7 @@ pub struct Entry {
     /// The least role that may do this.
     pub needed: Role,
     pub intent: Intent,
-    /// Stands in the change log beside whatever the unit of work writes.
+    /// Stands in the change log with each change of the unit of work.
     pub request_id: Uuid,
 }
 

@@ -1,4 +1,5 @@
-//! Denied accesses: a lookup that found nothing is checked, off the request's path, for being somebody else's.
+//! Denied accesses: after a lookup that found nothing, a worker checks, off the request's path, whether the target
+//! belongs to another tenant.
 
 mod list;
 mod worker;
@@ -51,7 +52,7 @@ pub enum Target {
 #[derive(Clone, Debug)]
 pub struct Notes(evidence::Sender<Miss>);
 
-/// Makes the two ends: the notes for those who serve requests, and the worker that checks them over a pool of
+/// Makes the two ends: the notes for request handlers, and the worker that checks them over a pool of
 /// `bulkhead_platform`. `count_drop` is called for each miss that is dropped unchecked.
 pub fn queue(platform: Pool, clock: Clock, count_drop: impl Fn() + Send + Sync + 'static) -> (Notes, Worker) {
     let (sender, misses) = evidence::queue("denied_accesses", clock.clone(), count_drop);

@@ -4,19 +4,19 @@ use base::{Conflict, DbError, PoolError};
 /// Why a unit of work in a tenant did not happen.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// No such tenant, or not the caller's: the two can't be told apart.
+    /// The tenant is unknown, or the caller isn't a member of it: the two answers look the same.
     #[error("not a member of this tenant")]
     NotAMember,
     /// The credential isn't live in this unit of work, or isn't enough for it.
     #[error(transparent)]
     Credential(#[from] CredentialError),
-    /// A member, but of a lower role than the act needs.
+    /// The caller is a member, but of a lower role than the act needs.
     #[error("the role is too low")]
     RoleTooLow,
-    /// A member, but platform admins keep everybody out of this tenant.
+    /// The caller is a member, but platform admins have suspended the tenant.
     #[error("the tenant is suspended")]
     Suspended,
-    /// A member, but without the second factor that this tenant asks for.
+    /// The caller is a member, but lacks the second factor that the tenant requires.
     #[error("the tenant asks for a second factor")]
     SecondFactorRequired,
     /// A tenant has an owner at all times (ROL-3).

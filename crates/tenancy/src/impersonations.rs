@@ -16,12 +16,12 @@ pub struct Impersonation {
     pub session_id: SessionId,
     /// When that session was last seen.
     pub last_seen_at: OffsetDateTime,
-    /// As whom.
+    /// The user that the admin acts as.
     pub user_id: Uuid,
     pub tenant_id: TenantId,
     pub slug: String,
-    /// The user's role at this moment, and viewer at most where it is read-only; `None` for one who is a member no more. Entering
-    /// the tenant asks for it again.
+    /// The user's role at this moment, and viewer at most where it is read-only; `None` for a former member. Entering
+    /// the tenant reads it again.
     pub role: Option<Role>,
     pub reason: String,
     pub read_only: bool,

@@ -1,4 +1,4 @@
-//! Invitations: who may become a member of a tenant, and as what.
+//! Invitations to become a member of a tenant, each with a role.
 
 mod accept;
 mod limit;
@@ -33,7 +33,7 @@ pub struct Invitation {
     pub expires_at: OffsetDateTime,
 }
 
-/// An invitation to be.
+/// A new invitation.
 #[derive(Clone, Debug)]
 pub struct NewInvitation {
     pub id: Uuid,
@@ -43,12 +43,12 @@ pub struct NewInvitation {
     pub now: OffsetDateTime,
 }
 
-/// Why nobody was invited, or an invitation stayed.
+/// Why an invitation was not made, or stayed as it was.
 #[derive(Debug, thiserror::Error)]
 pub enum InviteError {
     #[error("no such invitation")]
     NoSuchInvitation,
-    /// The role is above that of whoever asks (ROL-2).
+    /// The invitation's role is above the caller's (ROL-2).
     #[error("the role is above one's own")]
     Above,
     /// The address, the sender or the tenant has had all its invitations for now (INV-6).
@@ -58,8 +58,8 @@ pub enum InviteError {
     Tenancy(#[from] Error),
 }
 
-/// Invites an address, or invites it again: then the invitation stays, under a token and a role of its own, and the token
-/// before it is worth nothing.
+/// Invites an address. An address that is invited already keeps its invitation, which gets the new token and role; its
+/// old token is dead.
 pub async fn invite_in(tx: &mut TenantTx, new: &NewInvitation) -> Result<Invitation, InviteError> {
     let own = tx.membership().clone();
     if new.role > own.role {
@@ -73,13 +73,13 @@ pub async fn invite_in(tx: &mut TenantTx, new: &NewInvitation) -> Result<Invitat
     sql.push(", ").bind(new.token.hash().to_vec()).push(", ").bind(new.now + LIFETIME);
     sql.push(") on conflict (tenant_id, email) do update set owner_id = excluded.owner_id, by_platform = false, ");
     sql.push("role = excluded.role, token_hash = excluded.token_hash, expires_at = excluded.expires_at ");
-    // An invitation that was above whoever asks is not theirs to change.
+    // The caller can't change an invitation for a role above their own.
     sql.push("where invitations.role = any(").bind(up_to(own.role)).push(") returning ").push(COLUMNS);
     let rows = tx.run(sql).await?;
     Ok(Invitation::read(rows.first().ok_or(InviteError::Above)?).map_err(Error::from)?)
 }
 
-/// Gives an invitation another token and another seven days. The one before is worth nothing from then on.
+/// Gives an invitation a new token and another seven days. The old token is dead from then on.
 pub async fn renew_in(
     tx: &mut TenantTx,
     id: Uuid,
@@ -126,7 +126,7 @@ impl Db {
         Ok((membership, invitations))
     }
 
-    /// Withdraws an invitation: its token is worth nothing from then on.
+    /// Withdraws an invitation: its token is dead from then on.
     pub async fn withdraw_invitation(&self, entry: &Entry, id: Uuid) -> Result<Membership, InviteError> {
         let mut tx = self.begin(entry).await?;
         if let Err(refused) = may_change(&mut tx, id).await {
@@ -143,8 +143,7 @@ impl Db {
 const COLUMNS: &str =
     "id as invitation_id, email, role as invited_role, owner_id as invited_by, version, created_at, expires_at";
 
-/// Finds an invitation and keeps it as it is until the transaction ends; one for a role above one's own is not one's to
-/// change.
+/// Finds an invitation and locks it until the transaction ends; refuses one for a role above the caller's own.
 async fn may_change(tx: &mut TenantTx, id: Uuid) -> Result<(), InviteError> {
     let mut sql = Statement::new("select ");
     sql.push(COLUMNS).push(" from tenancy.invitations where tenant_id = ").bind(tx.membership().tenant_id.0);

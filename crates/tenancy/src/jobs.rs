@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::{Error, Membership, Role, Statement, TenantId, TenantTx};
 
-/// A kind of background work. The change log names it beside whatever it does.
+/// A kind of background work. The change log names it with each of its changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Job(&'static str);
 
@@ -21,12 +21,13 @@ impl Job {
     }
 }
 
-/// Into which tenant, to do what.
+/// The tenant that a job enters, and the work that it does there.
 #[derive(Clone, Debug)]
 pub struct JobEntry {
     pub tenant_id: TenantId,
     pub job: Job,
-    /// Whom it acts for, with the least role that may do this. Private rows are that user's; without one, a job sees none.
+    /// The user that the job acts for, and the least role that the work needs. Of the private rows the job sees this
+    /// user's; without a user, none.
     pub acting_for: Option<(Uuid, Role)>,
     /// Stands in the change log where a request's id does.
     pub run_id: Uuid,
@@ -56,7 +57,8 @@ impl JobPass {
 }
 
 impl TenantTx<JobPass> {
-    /// Has what follows reach the private rows of this user, who need not be a member. The change log names them as the actor.
+    /// Lets the statements that follow reach the private rows of this user, who need not be a member. The change log
+    /// names the user as the actor.
     pub async fn reach_private_rows(&mut self, owner: Uuid) -> Result<(), Error> {
         let mut statement = Statement::new("select set_config('app.user_id', ");
         statement.bind(owner.to_string()).push(", true)");

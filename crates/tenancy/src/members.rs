@@ -1,4 +1,4 @@
-//! Who belongs to a tenant, and as what.
+//! The members of a tenant, and their roles.
 
 use sqlx::Row;
 use sqlx::postgres::PgRow;
@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{Db, Entry, Error, Membership, Role, Statement, TenantTx, put_in_order};
 
-/// A member as the tenant knows them. What they are called is not the tenant's to know; see `auth::users::profiles`.
+/// A member as the tenant knows them. The tenant doesn't hold their name; see `auth::users::profiles`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Member {
     pub user_id: Uuid,
@@ -22,7 +22,7 @@ pub struct Member {
 pub enum ChangeMemberError {
     #[error("no such member")]
     NoSuchMember,
-    /// The member, or what they would become, is above whoever asks (ROL-2).
+    /// The member's role, or the new one, is above the caller's (ROL-2).
     #[error("the role is above one's own")]
     Above,
     /// The membership has another version than expected.
@@ -62,7 +62,7 @@ impl Db {
         Ok((membership, members))
     }
 
-    /// Gives a member another role: none above one's own, and to nobody who is above oneself.
+    /// Gives a member another role. Both the present role and the new one may be at most the caller's own.
     pub async fn change_role(
         &self,
         entry: &Entry,
@@ -97,8 +97,9 @@ impl Db {
         Ok((tx.commit().await?, member))
     }
 
-    /// Takes a member out of the tenant: oneself in any role, anybody else as an admin who isn't below them. Their private
-    /// rows stay, out of everybody's sight, for the case that they come back. The entry needs a viewer.
+    /// Removes a member from the tenant. A member of any role may leave; admins and owners may remove members up to
+    /// their own role. The removed member's private rows stay, hidden from all members, for the case that they come
+    /// back. The entry needs a viewer.
     pub async fn remove_member(&self, entry: &Entry, user_id: Uuid) -> Result<Membership, ChangeMemberError> {
         let mut tx = self.begin(entry).await?;
         let own = tx.membership().clone();

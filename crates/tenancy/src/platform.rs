@@ -1,5 +1,5 @@
 //! What platform admins do: onboard, suspend, limit, close and restore tenants, as `bulkhead_platform` and by that role's
-//! own policies. Whatever is done to a tenant stands in that tenant's log, in the same transaction.
+//! own policies. Each of these acts stands in that tenant's log, in the same transaction.
 
 mod impersonate;
 mod onboard;

@@ -8,7 +8,7 @@ impl TenantRef {
     /// The user's home tenant.
     pub const HOME: Self = Self(None);
 
-    /// Reads a slug or an id. `None` for a text that is neither, which therefore names no tenant of anybody's.
+    /// Reads a slug or an id. `None` for a text that is neither, and so names no tenant.
     pub fn parse(text: &str) -> Option<Self> {
         let named = if is_slug(text) { text.to_owned() } else { Uuid::try_parse(text).ok()?.to_string() };
         Some(Self(Some(named)))

@@ -1,4 +1,4 @@
-//! The tenants of a user: making one, listing one's own, and choosing the home among them.
+//! The tenants of a user: making one, listing them, and choosing the home among them.
 
 mod change;
 mod own;
@@ -68,9 +68,9 @@ pub struct OwnTenant {
     pub role: Role,
     /// Whether requests that name no tenant get this one.
     pub home: bool,
-    /// Whether platform admins keep everybody out of it.
+    /// Whether platform admins have suspended it.
     pub suspended: bool,
-    /// Whether nobody enters it without a second factor.
+    /// Whether members need a second factor to enter.
     pub require_second_factor: bool,
     #[serde(with = "time::serde::rfc3339")]
     pub created_at: OffsetDateTime,
@@ -98,7 +98,7 @@ impl Db {
         sql.bind(tenant.id.0).push(", ").bind(tenant.slug.as_str()).push(", ").bind(tenant.name.as_str());
         sql.push(", ").bind(kind).push(", ").bind(request_id).push(") from ");
         Self::holder(&mut sql, caller.session_proof()?);
-        // The holder's row is locked by then, so none counts what another is about to make.
+        // The holder's row is locked by then, so concurrent requests count one after another.
         sql.push(" where tenancy.owned_tenants(holder.user_id) < ").bind(MAX_OWNED);
         let made =
             self.run_unscoped(sql.finish().map_err(Error::from)?).await.map_err(|error| match error.constraint() {
@@ -119,7 +119,7 @@ pub struct Tenant {
     pub kind: String,
     /// The caller's role in it.
     pub role: Role,
-    /// Whether nobody enters it without a second factor.
+    /// Whether members need a second factor to enter.
     pub require_second_factor: bool,
     pub version: i64,
     #[serde(with = "time::serde::rfc3339")]
@@ -128,7 +128,7 @@ pub struct Tenant {
     pub updated_at: OffsetDateTime,
 }
 
-/// For how long a closed tenant can be had back; `tenancy.purge` keeps to it.
+/// How long a closed tenant can be restored; `tenancy.purge` keeps to it.
 pub const GRACE: time::Duration = time::Duration::days(30);
 
 /// Why a tenant did not close.
@@ -154,8 +154,8 @@ impl Db {
         Ok((membership, tenant))
     }
 
-    /// Closes the tenant that the entry leads to: nobody enters it from here on, and housekeeping removes it after
-    /// [`crate::tenants::GRACE`]. A personal workspace stays.
+    /// Closes the tenant that the entry leads to: its members can't enter it from here on, and housekeeping removes it
+    /// after [`crate::tenants::GRACE`]. A personal workspace can't be closed.
     pub async fn close_tenant(&self, entry: &Entry) -> Result<Membership, CloseTenantError> {
         let mut tx = self.begin(entry).await?;
         let id = tx.membership().tenant_id.0;
@@ -179,8 +179,8 @@ impl Db {
             request_id,
         };
         let membership = self.admit(&entry).await?;
-        // A viewer's unit of work in the tenant only reads, but the home is the user's own. That it is a tenant of theirs still
-        // when it is written, its foreign key holds.
+        // A viewer's unit of work in the tenant only reads, but the home is the user's own. Its foreign key makes sure
+        // that the user is still a member when it is written.
         let mut sql = Statement::new(
             "with context as materialized (select user_id, set_config('app.user_id', user_id::text, true) from ",
         );

@@ -141,10 +141,10 @@ impl TestDb {
         PlatformCaller { proof: proof(user), proved_since: None, hold: false, request_id: Uuid::now_v7() }
     }
 
-    /// Runs statements as the superuser, whom no policy holds. What they set for their session ends with them.
+    /// Runs statements as the superuser, who bypasses every policy. The session's settings are discarded afterwards.
     pub async fn superuser(&self, sql: &str) {
         let mut kept = self.superuser.lock().await;
-        // Statements that fail leave none behind.
+        // After a statement that failed there is no kept connection.
         let mut connection = match kept.take() {
             Some(connection) => connection,
             None => self.connect("postgres").await,
@@ -228,7 +228,7 @@ async fn prepare(options: PgConnectOptions) {
     migrate::create_roles(&mut superuser).await.expect("the roles are made");
     let mut owner = connect(&options.username("bulkhead_owner")).await;
     migrate::run(&mut owner).await.expect("the migrations run");
-    // A template that somebody is connected to can't be copied.
+    // Postgres can't copy a template that has open connections.
     owner.close().await.expect("the connection closes");
     superuser.close().await.expect("the connection closes");
 }

@@ -88,7 +88,7 @@ pub static SCHEMAS: Layer = Layer {
     attack: Attack::Acts,
 };
 
-/// The owner of the tables is bound as well: a rule that would delete everybody's keys deletes none.
+/// The owner of the tables is bound as well: a rule that would delete every user's keys deletes none.
 pub static OWNER: Layer = Layer {
     name: "the policies of a table whose rule would delete another's rows",
     without: "create or replace rule copy as on insert to app.leads do also delete from tenancy.idempotency_keys",

@@ -3,20 +3,20 @@ use time::{Duration, OffsetDateTime};
 use super::{ApiKey, ApiKeyEntry, ApiKeyId, Scope};
 use crate::{Db, Entry, Error, Membership, Role, Statement, TenantTx};
 
-/// How long a key lives that says nothing of it.
+/// The lifetime of a key where its maker chooses none.
 pub const DEFAULT_LIFETIME: Duration = Duration::days(90);
 
-/// How long a key lives at most.
+/// The longest lifetime of a key.
 pub const MAX_LIFETIME: Duration = Duration::days(365);
 
-/// A key to be.
+/// A new key.
 #[derive(Clone, Debug)]
 pub struct NewApiKey {
     pub id: ApiKeyId,
     /// 1 to 200 characters.
     pub name: String,
     pub scopes: Vec<Scope>,
-    /// The most that it may be; its maker's own role where it is `None`, but never owner.
+    /// The key's highest role, admin at most; its maker's own where it is `None`.
     pub role: Option<Role>,
     pub expires_at: OffsetDateTime,
 }
@@ -24,7 +24,7 @@ pub struct NewApiKey {
 /// Why no key was made.
 #[derive(Debug, thiserror::Error)]
 pub enum CreateApiKeyError {
-    /// Nobody makes a key that may do more than they may.
+    /// A member can't give a key a role above their own.
     #[error("the key's role is above its maker's")]
     RoleAboveOwn,
     #[error(transparent)]
@@ -38,7 +38,7 @@ impl From<sqlx::Error> for CreateApiKeyError {
 }
 
 impl Db {
-    /// Makes a key. This is the only time that anybody sees it.
+    /// Makes a key. Its text can be shown now only: the database keeps a hash of it.
     pub async fn create_api_key(
         &self,
         entry: &Entry,

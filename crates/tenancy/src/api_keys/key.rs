@@ -26,7 +26,7 @@ impl ApiKey {
         text.starts_with(MARK)
     }
 
-    /// `None` for what can be no key, as its checksum tells: nobody has to be asked about it.
+    /// `None` for a text whose form or checksum is wrong: it is rejected without asking the database.
     pub fn parse(text: &str) -> Option<Self> {
         let has_form = text.is_ascii()
             && text.len() == MARK.len() + PREFIX + 1 + SECRET + CHECKSUM
@@ -46,7 +46,7 @@ impl ApiKey {
         format!("{MARK}{prefix}")
     }
 
-    /// For whoever made it, once.
+    /// The key in full, which its maker is shown once.
     pub fn into_string(self) -> String {
         self.0
     }

@@ -17,7 +17,7 @@ pub struct ApiKeyEntry {
     /// Who made it.
     pub owner_id: Uuid,
     pub scopes: Vec<Scope>,
-    /// The most that it may be, whatever its maker is.
+    /// The key's highest role; it acts with its maker's where that is lower.
     pub role: Role,
     pub created_at: OffsetDateTime,
     pub expires_at: OffsetDateTime,

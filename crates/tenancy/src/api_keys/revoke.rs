@@ -2,7 +2,8 @@ use super::ApiKeyId;
 use crate::{Db, Entry, Error, Membership, Statement};
 
 impl Db {
-    /// Revokes a key, whoever made it; it is dead at the next request. `None` where the tenant has no such key.
+    /// Revokes a key of the tenant, made by any member; it is dead at the next request. `None` where the tenant has
+    /// no such key.
     pub async fn revoke_api_key(&self, entry: &Entry, id: ApiKeyId) -> Result<Option<Membership>, Error> {
         let mut tx = self.begin(entry).await?;
         let mut sql =

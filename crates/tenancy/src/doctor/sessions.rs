@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::{ACTIVE, ConnectedRole, Connections, Fault, SESSION, look, or_refused, run};
 use crate::Error;
 
-/// Examines a session of each pool: who it is, what bounds it, and that the next one inherits nothing.
+/// Examines a session of each pool: its role, its limits, and that the next unit of work inherits no context.
 pub(super) async fn examine(connections: Connections<'_>) -> Result<Vec<Fault>, Error> {
     let mut faults = Vec::new();
     let pools = [
@@ -50,7 +50,7 @@ async fn read_only(pool: &Pool) -> Result<Option<Fault>, Error> {
     }))
 }
 
-/// A unit of work has entered a tenant and ended: whoever borrows the connection next finds no context on it.
+/// Enters a tenant and commits: the next unit of work on the connection must find no context.
 async fn nothing_stays(pool: &Pool) -> Result<Vec<Fault>, Error> {
     let mut session = pool.lease().await?;
     enter_and_commit(&mut session).await?;

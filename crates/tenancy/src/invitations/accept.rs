@@ -1,5 +1,5 @@
-//! Becoming a member by an invitation. There is no tenant to enter yet, so the way leads by functions of the database's
-//! own, which take the tenant from the invitation.
+//! Becoming a member by an invitation. The user has no tenant to enter yet, so the server calls functions of the
+//! database, which take the tenant from the invitation.
 
 use auth::EmailAddress;
 use sqlx::Row;
@@ -23,14 +23,14 @@ pub struct Accepted {
     pub role: Role,
 }
 
-/// Why an invitation made nobody a member.
+/// Why an invitation could not be accepted.
 #[derive(Debug, thiserror::Error)]
 pub enum AcceptInvitationError {
-    /// There is none by this token: it never was, was accepted, withdrawn, replaced or expired, its tenant is closed, or
-    /// whoever invited may not give its role any more.
+    /// The token opens no invitation: it is unknown, or the invitation was accepted, withdrawn or replaced, has
+    /// expired, is for a closed tenant, or has a role that the inviter may no longer give.
     #[error("the invitation is gone")]
     Gone,
-    /// It is for another address than the one that was proved (INV-2).
+    /// The invitation is for another address than the caller's verified one (INV-2).
     #[error("the invitation is for another address")]
     OtherAddress,
     #[error(transparent)]
@@ -62,7 +62,7 @@ impl Db {
     ) -> Result<Accepted, AcceptInvitationError> {
         let mut sql = Statement::new("select a.outcome, a.tenant_id, a.slug, a.role from ");
         Self::holder(&mut sql, caller.session_proof()?);
-        // No address is no invited one.
+        // A caller without an address matches no invitation.
         sql.push(", tenancy.accept_invitation(holder.user_id, coalesce(holder.email, ''), ");
         sql.bind(token.hash().to_vec()).push(", ").bind(now).push(", ").bind(request_id).push(") a");
         let rows = self.run_unscoped(sql.finish().map_err(Error::from)?).await?;

@@ -13,7 +13,7 @@ const BEGINNING: Duration = Duration::MINUTE;
 /// The background work that notes in the tenants' logs what is over, as the log names it.
 const JOB: &str = "end_impersonations";
 
-/// An impersonation to be: as whom, where and why.
+/// A new impersonation: the user to act as, the tenant and the reason.
 #[derive(Clone, Debug)]
 pub struct NewImpersonation {
     pub id: ImpersonationId,
@@ -71,7 +71,8 @@ pub struct ImpersonationRecord {
 }
 
 impl Db {
-    /// Writes down that a platform admin is about to act as a member: in the tenant's log from then on. It opens nothing by itself.
+    /// Records that a platform admin is about to act as a member, which the tenant's log shows from then on. The
+    /// record alone opens nothing.
     pub async fn note_impersonation(
         &self,
         caller: &PlatformCaller,
@@ -107,8 +108,8 @@ impl Db {
         Ok(place)
     }
 
-    /// Writes down that a platform admin has ended an impersonation, which opens nothing any more. One that is over already stays
-    /// as it is.
+    /// Records that a platform admin has ended an impersonation, which opens nothing any more. One that is over already
+    /// stays as it is.
     pub async fn note_end_of_impersonation(
         &self,
         (admin_id, request_id): (Uuid, Uuid),
@@ -122,7 +123,7 @@ impl Db {
         tx.commit().await
     }
 
-    /// Writes down which impersonations are over by themselves: what opened them is gone. Answers how many there were.
+    /// Records the impersonations that are over because what opened them is gone. Answers how many there were.
     pub async fn note_ended_impersonations(&self, auth: &Auth) -> Result<u64, NoteEndedError> {
         let now = auth.clock.now();
         let open = self.open_impersonations(now - BEGINNING).await?;

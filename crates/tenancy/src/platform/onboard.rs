@@ -6,7 +6,7 @@ use crate::invitations::{LIFETIME, NewInvitation};
 use crate::tenant_ref::is_slug;
 use crate::{Db, Error, Role, Statement, TenantId};
 
-/// A tenant to be made for somebody else, who gets it by an invitation.
+/// A tenant that a platform admin makes for its owner, who joins by an invitation.
 #[derive(Clone, Debug)]
 pub struct Onboarding {
     /// The same for each retry.
@@ -36,8 +36,8 @@ pub enum OnboardError {
 }
 
 impl Db {
-    /// Makes a tenant and invites its owner by mail, in one unit of work: a retry and whoever comes at the same time find
-    /// the one that was made (`false`).
+    /// Makes a tenant and invites its owner by mail, in one unit of work. A retry, or a concurrent request with the
+    /// same id, gets the tenant that was made, and `false`.
     pub async fn onboard(
         &self,
         auth: &Auth,

@@ -10,7 +10,7 @@ pub struct TenantChanges {
     pub slug: Option<String>,
     /// 1 to 200 characters.
     pub name: Option<String>,
-    /// Whether nobody enters it without a second factor. An owner changes it.
+    /// Whether members need a second factor to enter. Only an owner changes it.
     pub require_second_factor: Option<bool>,
 }
 
@@ -23,7 +23,7 @@ pub enum ChangeTenantError {
     SlugForm,
     #[error("the name is not of a name's length")]
     NameLength,
-    /// Whoever would ask the members for a second factor has none.
+    /// An owner who would require a second factor has none.
     #[error("the owner has no second factor")]
     NoSecondFactor,
     /// The tenant has another version than expected.
@@ -76,8 +76,8 @@ impl Db {
     }
 }
 
-/// Why this member may not have the tenant ask for a second factor, or stop asking. What is so already, everybody may say
-/// who may change the tenant. The tenant's row stays as it is until the transaction ends.
+/// Why this member may not change whether the tenant requires a second factor. The present value may be repeated by any
+/// member who may change the tenant. The tenant's row is locked until the transaction ends.
 async fn refusal(tx: &mut TenantTx, required: bool) -> Result<Option<ChangeTenantError>, Error> {
     let (id, user_id, role) = (tx.membership().tenant_id, tx.membership().user_id, tx.membership().role);
     let mut sql = Statement::new("select require_second_factor, auth.has_second_factor(");

@@ -86,7 +86,7 @@ impl Db {
             sql.push(" order by home desc, t.name, t.id limit 1000");
             tenants = self.read_own_tenants(sql).await?;
         }
-        // Nearly everybody has a tenant or two: a sort by the database costs more than their rows.
+        // Most users have a tenant or two: a sort by the database costs more than reading their rows.
         tenants.sort_by(|a, b| (!a.home, &a.name, a.id.0).cmp(&(!b.home, &b.name, b.id.0)));
         Ok(Some((live, tenants)))
     }

@@ -1,8 +1,8 @@
-//! Attacks on every table, made from the catalogue: a new table is attacked without anyone remembering.
+//! Attacks on every table, made from the catalogue, so that a new table is attacked without being listed here.
 //!
-//! An [`Arena`] has two tenants with a generated row of each in every table. Then everybody who has no business with the
-//! victim's rows (another tenant's member, one without a context, a viewer, the other roles) tries every command on every
-//! table. Each attempt runs as the role itself would, and is rolled back once the victim's rows were compared.
+//! An [`Arena`] has two tenants with a generated row of each in every table. Then every actor that must not reach the
+//! victim's rows (another tenant's member, a session without a context, a viewer, the other roles) tries every command
+//! on every table. Each attempt runs as the role itself would, and is rolled back once the victim's rows were compared.
 
 mod actors;
 mod acts;
@@ -213,7 +213,7 @@ impl<'a> Arena<'a> {
     /// What the caller's code sees where it runs with the rights of a definer function.
     pub async fn attack_rights(&self) -> Vec<String> {
         let arena = self.again().await;
-        // They leave sessions and impersonations, without which nobody would look for one.
+        // They leave sessions and impersonations behind: in empty tables no function would compare a token.
         sessions::attack(&arena).await;
         impersonations::attack(&arena).await;
         functions::rights(&arena, &mut self.test.connect("postgres").await).await

@@ -47,7 +47,7 @@ impl Bouncer {
             .stdin(Stdio::piped())
             .spawn()
             .expect("a shell starts");
-        // The socket is a file before anything listens on it, and until then it refuses whoever connects.
+        // The socket's file is there before the pooler listens on it, and refuses connections until then.
         let socket = folder.join(format!(".s.PGSQL.{PORT}"));
         let begun = Instant::now();
         while UnixStream::connect(&socket).is_err() {

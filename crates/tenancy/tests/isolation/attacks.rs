@@ -1,4 +1,4 @@
-//! Nobody reaches another tenant's rows.
+//! No actor reaches another tenant's rows.
 
 use tenancy::testing::TestDb;
 use tenancy::testing::attacks::Arena;

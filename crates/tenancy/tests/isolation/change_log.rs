@@ -1,4 +1,4 @@
-//! The change log: who may read it, and that nobody can act without it or alter it.
+//! The change log: who may read it, that every act is in it, and that no runtime role can alter it.
 
 use base::{Random, SecretBox};
 use tenancy::changes::{ChangeQuery, Cursors, list_changes};

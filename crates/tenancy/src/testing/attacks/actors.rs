@@ -1,7 +1,7 @@
 use super::tables::{Table, UNCLASSED, VIEW};
 use super::{Arena, rows};
 
-/// What platform admins list: which tenants there are, whose, how large those with a quota are, and as whom they acted.
+/// What platform admins list: tenants, their members and homes, the size of those with a quota, and impersonations.
 const LISTED_BY_PLATFORM: [&str; 5] =
     ["tenancy.tenants", "tenancy.memberships", "tenancy.homes", "tenancy.usage", "tenancy.impersonations"];
 
@@ -12,7 +12,7 @@ const UNADDRESSED: &str = "(audience is null and exists (select from tenancy.cla
 /// What the platform keeps for itself, or counts.
 const KEPT_BY_PLATFORM: [&str; 3] = ["tenancy.denied_accesses", "tenancy.purges", "tenancy.usage"];
 
-/// Somebody who has no business with some of the victim's rows.
+/// A session that must not reach some of the victim's rows.
 pub(super) struct Actor {
     pub name: &'static str,
     pub role: &'static str,
@@ -24,7 +24,7 @@ pub(super) struct Actor {
 /// What an actor may do with the victim's rows.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Reach {
-    /// Nothing, and nothing with anybody's.
+    /// Nothing, and nothing with any other tenant's rows.
     Nobody,
     /// Nothing: in a tenant of its own.
     Outside,
@@ -110,7 +110,8 @@ impl Actor {
         self.reach != Reach::Migrator
     }
 
-    /// Whether the actor's rights serve those functions that keep everybody a home: they add and remove any, and change none.
+    /// Whether the functions that keep each user's home run with the actor's rights: they add and remove any, and
+    /// change none.
     pub fn keeps(&self, table: &Table) -> bool {
         self.reach == Reach::Migrator && table.name == "tenancy.homes"
     }
@@ -139,7 +140,7 @@ impl Actor {
             ("catalog", _) if !is_auth => None,
             ("internal", Reach::Platform) => None,
             ("internal", _) if table.name == "tenancy.classes" && !is_auth => None,
-            // A home is its user's in whichever tenant.
+            // A home belongs to its user, in every tenant.
             ("personal", Reach::Nobody) if self.context.contains(&arena.attacker.owner.to_string()) => Some(victims),
             ("internal" | "catalog", _) | (_, Reach::Nobody) => everything,
             (_, Reach::Outside) => Some(format!("not ({})", rows::of(table, arena.attacker))),

@@ -8,7 +8,7 @@ use super::{Arena, all_rows, run};
 
 const ROLES: [&str; 3] = ["bulkhead_auth", "bulkhead_app", "bulkhead_platform"];
 
-/// The acts that no runtime role may do on anything, whichever tenant's.
+/// The acts that no runtime role may do, on any object.
 const FORBIDDEN: [&str; 6] = ["truncates ", "references ", "puts a trigger on ", "alters ", "creates in ", "becomes "];
 
 /// Every act that the database lets a role do, a line each.

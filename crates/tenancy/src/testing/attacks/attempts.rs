@@ -145,7 +145,7 @@ async fn change(
             let changed = digest(&arena.tables, arena.victim, superuser).await != before;
             changed.then(|| "the victim's rows have changed".to_owned())
         }
-        // Of one's own tenant the last owner stays.
+        // The act would leave the actor's own tenant without an owner.
         Err(error) if !aimed && code(&error) == "BH409" => None,
         Err(error) => unexpected(&error),
     };

@@ -93,7 +93,7 @@ async fn by(arena: &Arena<'_>, db: &Db, way: Way, unknown: Uuid) -> Vec<String> 
     findings
 }
 
-/// A viewer's unit of work only reads, whatever asks it to write.
+/// A viewer's unit of work only reads, though the entry asks to write.
 async fn viewer_writes(arena: &Arena<'_>, db: &Db, way: Way) -> Option<String> {
     let tenant = TenantRef::from(crate::TenantId(arena.victim.id));
     let written = match db.begin(&way.entry(arena.viewer, tenant, Role::Viewer, Intent::Write)).await {
@@ -125,7 +125,7 @@ async fn row_quota(arena: &Arena<'_>, db: &Db, own: &Entry) -> Option<String> {
     (!matches!(&known, Ok(Some(quota)) if quota == "7")).then(|| format!("the row quota 7 is known as {known:?}"))
 }
 
-/// Has the tenant ask for a second factor, which at first only somebody else has.
+/// Has the tenant require a second factor, which at first only the attacker has.
 async fn second_factor(arena: &Arena<'_>, db: &Db, own: &Entry) -> Vec<String> {
     let mut findings = Vec::new();
     let factors = |user: Uuid, factors: &str| {
@@ -158,7 +158,8 @@ async fn second_factor(arena: &Arena<'_>, db: &Db, own: &Entry) -> Vec<String> {
     findings
 }
 
-/// Has the platform remove everything that it may while the attacker's tenant is past its grace, and nobody else's.
+/// Has the platform remove every row that it may, while the attacker's tenant is past its grace period, or the victim's
+/// is closed but still within it.
 async fn purge(arena: &Arena<'_>) -> Vec<String> {
     let mut findings = Vec::new();
     let mut superuser = arena.test.connect("postgres").await;

@@ -43,7 +43,7 @@ const DEAD: [(&str, &str); 14] = [
     ),
 ];
 
-/// Attacks the way in that asks the database as whom somebody acts. It leaves tokens behind.
+/// Attacks the way in that asks the database which user a platform admin acts as. It leaves tokens behind.
 pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
     let mut findings = Vec::new();
     let db = arena.test.db(1);
@@ -111,7 +111,7 @@ async fn entered(db: &Db, arena: &Arena<'_>, proof: &SessionProof, found: &Imper
     ) {
         findings.push("an impersonation that only reads enters as a member".into());
     }
-    // Whatever asks it to: no guard of the server's is in the way here.
+    // This write passes every check of the server: the database has to refuse it.
     let written = match db.begin(&entry(Role::Viewer, arena.victim.id)).await {
         Ok(mut tx) => tx.run(change()).await.map(|rows| rows.len()),
         Err(error) => Err(error),

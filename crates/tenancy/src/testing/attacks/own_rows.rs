@@ -6,7 +6,7 @@ use super::attempts::{begin, code, digest, end};
 use super::tables::Table;
 use super::{Arena, rows, run};
 
-/// Addresses, of which there is one whatever the tenant.
+/// Tables with addresses, each of which is unique across tenants.
 const UNIQUE_BY_DESIGN: [&str; 2] = ["tenancy.tenants", "tenancy.homes"];
 
 /// What keys do to an actor's own rows: they may have the very values that another tenant's have, and may not hang on
@@ -45,7 +45,8 @@ async fn same_values(
             same.insert(name.into(), value.clone());
         }
     }
-    // The row is to be in the way of none of the actor's own. Without a membership nobody enters, so the context is set.
+    // The actor's own rows are deleted first, so that the new row conflicts with none of them. The membership that
+    // entering needs may be among them, so the context is set directly.
     let prepared = format!(
         "begin; set local session_replication_role = replica; delete from {} where {}; \
          set local session_replication_role = origin; set local session authorization {}; \

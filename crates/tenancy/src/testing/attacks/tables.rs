@@ -2,7 +2,7 @@ use sqlx::PgConnection;
 
 /// The class of a view, which is attacked through and has no rows of its own.
 pub(super) const VIEW: &str = "view";
-/// The class of a table that has none: whose its rows are is unknown, so that nobody is to see one.
+/// Stands for the class of a table without one: the owner of its rows is unknown, so no runtime role is to see any.
 pub(super) const UNCLASSED: &str = "unclassed";
 
 /// A table of the catalogue, as far as attacks and generated rows need to know it.
@@ -36,7 +36,7 @@ pub(super) struct ForeignKey {
 }
 
 impl Table {
-    /// The column that says whose a row is, if rows are somebody's.
+    /// The column that names the tenant or the user of a row; `None` where rows belong to neither.
     pub fn key(&self) -> Option<&'static str> {
         match self.class.as_str() {
             "catalog" | "internal" | VIEW => None,
@@ -56,7 +56,7 @@ impl Table {
     }
 }
 
-/// Reads every table and view of the schemas tenancy and app, and whatever else has a `tenant_id`.
+/// Reads every table and view of the schemas tenancy and app, and those with a `tenant_id` in others but auth.
 pub(super) async fn read(superuser: &mut PgConnection) -> Vec<Table> {
     let names: Vec<(i64, String, String, bool)> = sqlx::query_as(
         "select c.oid::bigint, format('%I.%I', n.nspname, c.relname),

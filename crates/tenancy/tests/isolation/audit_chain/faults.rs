@@ -125,7 +125,7 @@ async fn aud_2_without_the_key_nothing_can_be_sealed_anew() {
     let report = audit::verify(&case.test.db(1), &other, &[]).await.unwrap();
     assert_eq!(report.faults, [1, 2, 3].map(|link| Fault::OtherKey { link }));
     assert_eq!(report.rows, 0);
-    // Somebody with another key alters a row and makes a chain that fits.
+    // An attacker with another key alters a row and makes a chain that fits.
     case.test
         .superuser(&format!("delete from tenancy.seals; update tenancy.changes set fields = '{{}}' where id = {last}"))
         .await;

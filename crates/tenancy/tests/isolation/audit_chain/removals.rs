@@ -21,7 +21,7 @@ async fn aud_2_what_a_removed_tenant_took_along_is_no_fault_and_excuses_no_other
     assert_eq!(case.test.db(1).purge_closed_tenants().await.unwrap(), 1);
     case.add_links().await;
     assert_eq!(case.report(&[]).await.faults, []);
-    // Whoever calls the rows of a tenant that is there purged, is named all the same.
+    // Recording the rows of an existing tenant as purged doesn't hide that they were deleted.
     let (row, link) = (last, 3);
     let faults = case
         .after(&format!(
