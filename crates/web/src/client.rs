@@ -38,10 +38,11 @@ impl TrustedProxies {
         self.0.iter().any(|net| net.contains(&address))
     }
 
-    /// Returns the rightmost hop that is no trusted proxy, or the peer where it isn't one itself.
+    /// Returns the peer where it is untrusted, and otherwise the rightmost untrusted hop of the header; the leftmost
+    /// hop where all are trusted.
     ///
-    /// A hop that can't be parsed ends the walk at the proxy that reported it: what stands further left was
-    /// written by somebody unknown.
+    /// A hop that can't be parsed ends the walk at the proxy that reported it: the hops further left come from an
+    /// unknown source.
     pub fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
         let peer = peer.to_canonical();
         if self.0.is_empty() || !self.trusts(peer) {

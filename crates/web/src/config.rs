@@ -29,7 +29,7 @@ pub use telemetry::{LogFormat, TelemetryConfig};
 
 use crate::edge::limit::Rates;
 
-/// Everything that `serve` reads; taken apart at once, each part given to whom it concerns.
+/// Everything that `serve` reads. It is taken apart at the start: each component gets its own part.
 #[derive(Debug)]
 pub struct Config {
     pub environment: Environment,

@@ -108,7 +108,7 @@ impl Edge {
         head::check(request.head(), self.settings.head_limit)?;
         let has_session_cookie = cookies::check(request.headers())?;
         if authorization::check(request.headers(), has_session_cookie)? {
-            // No browser adds it by itself, so no page can have it sent for somebody.
+            // A browser never adds a bearer token by itself, so a foreign page is unable to have a user's token sent.
             return Ok(());
         }
         self.settings.own_origins.check(request.head())

@@ -1,4 +1,4 @@
-//! Letters and text messages on their way from the outbox to whoever carries them.
+//! Takes letters and text messages from the outbox to the carriers that deliver them.
 
 mod compose;
 mod local;
@@ -49,13 +49,13 @@ pub struct TextMessage {
     pub text: String,
 }
 
-/// Why something was not sent. Neither says to whom: it goes into the log.
+/// Why a message was not sent. The reason goes into the log, so it leaves out the recipient.
 #[derive(Debug, thiserror::Error)]
 pub enum SendError {
-    /// It will fare no better another time.
+    /// Another try would fail too.
     #[error("refused for good: {0}")]
     Permanent(String),
-    /// It may fare better another time.
+    /// Another try may succeed.
     #[error("not accepted: {0}")]
     Temporary(String),
 }
@@ -72,7 +72,7 @@ pub trait Texter: Send + Sync {
     fn send<'a>(&'a self, message: &'a TextMessage) -> BoxFuture<'a, Result<(), SendError>>;
 }
 
-/// Who carries what; where nobody does, `None`.
+/// The carrier of each kind of message; `None` where none is configured.
 #[derive(Clone)]
 pub struct Carriers {
     pub mail: Option<Arc<dyn Mailer>>,

@@ -48,7 +48,7 @@ pub struct Request {
 }
 
 impl Request {
-    /// Who is signed in, to be shown. Nothing may be done by it: what acts takes [`Request::claim`].
+    /// The signed-in user, for display only. An act takes [`Request::claim`].
     pub fn principal(&self) -> Result<&Principal, Error> {
         match self.identity.resolved() {
             Some(Identity::User(principal)) => Ok(principal),
@@ -64,7 +64,7 @@ impl Request {
         }
     }
 
-    /// Whose the credential is: as it was looked up before the body, or looked up now where that was left to the work.
+    /// The holder of the credential: as looked up before the body, or looked up now where that was left to the work.
     pub async fn identify(&self) -> Result<Identity, Error> {
         if let Some(identity) = self.identity.resolved() {
             return Ok(identity.clone());

@@ -21,11 +21,11 @@ pub type Handler = fn(Rc<Request>) -> LocalBoxFuture<'static, Answer>;
 /// Who may use a route. The least role is checked by the database, in the unit of work itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
-    /// Anybody, with the reason why.
+    /// All clients, signed in or not, with the reason why.
     Open(&'static str),
-    /// Whoever is signed in, also while the second factor is still owed; the route knows no tenant.
+    /// Signed-in users, also while they still owe the second factor; the route knows no tenant.
     HalfSignedIn,
-    /// Whoever is signed in; the route knows no tenant.
+    /// Signed-in users; the route knows no tenant.
     SignedIn,
     /// Members of the tenant, from this role up.
     Member(Role),
@@ -78,9 +78,10 @@ pub struct Route {
     /// Whether the credential may be left to the handler's own statement, which is its first and only unit of work. The kit's
     /// plain reads and writes say so of themselves.
     pub deferrable: bool,
-    /// Whether API keys open it, in the scope that its path and method make. None does by itself: who administers is a person.
+    /// Whether API keys open it, in the scope that its path and method make. Off by default: administering is left to
+    /// people.
     pub keys: bool,
-    /// Whether it is for whoever acts as somebody else, where that doesn't follow from the rest of the line.
+    /// Whether it is open to impersonators, where that doesn't follow from the rest of the line.
     pub impersonators: bool,
     /// Whether any member may use it on themselves: its path's parameter is a user's id. The handler asks for the role in
     /// every other case.
@@ -103,7 +104,7 @@ impl Success {
 }
 
 impl Route {
-    /// A line for whoever is signed in, without a body. The setters below say what is different.
+    /// A line for signed-in users, without a body. The setters below change single columns.
     pub fn new(
         group: &'static str,
         (method, path): (Method, &'static str),
@@ -140,7 +141,7 @@ impl Route {
         Self { access, ..self }
     }
 
-    /// For anybody, signed in or not; `why` stands in the API's description.
+    /// For all clients, signed in or not; the API's description gives the reason `why`.
     #[must_use]
     pub fn open(self, why: &'static str) -> Self {
         self.access(Access::Open(why))
@@ -186,7 +187,7 @@ impl Route {
         self.keys.then_some((things, action))
     }
 
-    /// For platform admins who act as somebody else too.
+    /// Also for platform admins who act as another user.
     #[must_use]
     pub fn for_impersonators(self) -> Self {
         Self { impersonators: true, ..self }

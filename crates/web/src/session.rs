@@ -77,14 +77,15 @@ pub fn proof(auth: &Auth, token: &SessionToken) -> SessionProof {
     SessionProof::new(token, &auth.session_limits, auth.clock.now())
 }
 
-/// Whose a credential is, to refuse early and to show it; `None` for one that isn't live. 503 where that can't be looked up.
+/// Looks up the holder of a credential, for early refusals and for display. `None` where the credential isn't live. 503
+/// where the lookup fails.
 pub async fn identify(state: &State, credential: &Credential) -> Result<Option<Identity>, Error> {
     match credential {
         Credential::Session(proof) => {
             let live = sessions::load(&state.auth.pool, proof).await.map_err(Error::unavailable)?;
             match live {
                 Some(live) => Ok(Some(Identity::User(live.into()))),
-                // Rare, and asked last: what most requests show is a session of their own.
+                // Rare, and asked last: most requests show an ordinary session.
                 None => Ok(state.db.find_impersonation(proof).await?.map(Identity::Impersonator)),
             }
         }

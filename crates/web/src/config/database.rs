@@ -1,4 +1,4 @@
-//! Which Postgres, as whom, and how many connections.
+//! The Postgres to use, the roles to connect as, and the number of connections.
 
 use std::time::Duration;
 

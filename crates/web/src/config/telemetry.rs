@@ -26,7 +26,7 @@ pub enum LogFormat {
     Json,
 }
 
-/// The parser's own complaints would let anybody fill the log; `bulkhead_malformed_requests_total` counts them.
+/// The HTTP parser's own messages would let any client fill the log; `bulkhead_malformed_requests_total` counts them.
 const QUIET: &str = "info,actix_server=warn,actix_http::h1=off,sqlx::postgres::notice=warn";
 
 impl TelemetryConfig {
@@ -38,7 +38,7 @@ impl TelemetryConfig {
             }
             url
         });
-        // A span for each request costs more than its log line: only where somebody looks at it.
+        // A span for each request costs more than its log line, so production makes spans only for a collector.
         let spans = if env.is_production() && otlp_endpoint.is_none() { ",bulkhead::request=off" } else { "" };
         let slow = Duration::from_millis(env.number("SLOW_REQUEST_MILLISECONDS", 1000, 1..=600_000) as u64);
         Self {

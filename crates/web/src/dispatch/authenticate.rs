@@ -1,9 +1,10 @@
-//! Whose a request is: looked up before its body is read, to refuse early, or left to the statement that does the work.
+//! The identity of a request: looked up before its body is read, to refuse early, or left to the statement that does
+//! the work.
 //!
-//! No answer depends on the early look alone. Each unit of work proves the credential in its own transaction, so one that was ended
-//! while the body was on its way has no effect (SES-9). Leaving it to the statement saves a round trip where the handler is that one
-//! statement: routes say so of themselves ([`Route::deferrable`]), and the database answers alike for a cookie, an access token, an
-//! API key and an impersonation.
+//! No answer depends on the early lookup alone. Each unit of work proves the credential in its own transaction, so a
+//! credential that ends while the body is on its way has no effect (SES-9). Leaving the lookup to the statement saves a
+//! round trip where the handler is that one statement: such routes are marked ([`Route::deferrable`]). The database
+//! answers alike for a cookie, an access token, an API key and an impersonation.
 
 use actix_web::dev::ServiceRequest;
 use tenancy::{Caller, SessionDemands};
@@ -22,7 +23,7 @@ use crate::state::State;
 /// Bodies of at most so many bytes usually arrive with the head, so nothing is gained by refusing before they are read.
 const SMALL_BODY: u64 = 16 * 1024;
 
-/// Finds out whose the request is, or leaves that to the work. `in_bounds`: the body may be read at all.
+/// Looks up the holder of the credential, or leaves that to the work. `in_bounds`: the body may be read at all.
 pub async fn authenticate(
     state: &State,
     context: &Context,
@@ -66,7 +67,7 @@ pub async fn prove_for_replica(state: &State, route: &Route, identity: &mut Requ
     Ok(())
 }
 
-/// Looks up whose a credential is, and notes it for the log.
+/// Looks up the holder of a credential, and notes them for the log.
 pub async fn resolve(state: &State, context: &Context, credential: &Credential) -> Result<Option<Identity>, Error> {
     let identity = session::identify(state, credential).await?;
     if let Some(identity) = &identity {

@@ -1,5 +1,5 @@
-//! Whether the holder of a credential may use a route, as far as that is known before the body is read. It only refuses early: each
-//! unit of work asks for all of it again.
+//! Whether the holder of a credential may use a route, as far as that is known before the body is read. This only
+//! refuses early: each unit of work checks all of it again.
 
 use auth::{CredentialError, admins};
 use tenancy::api_keys::KeyHolder;
@@ -11,8 +11,8 @@ use crate::route::{Access, Route};
 use crate::session::{Identity, Principal};
 use crate::state::State;
 
-/// 403 for whoever may not use the route, and 401 for a session that owes the second factor. For platform admins' routes it
-/// asks the database whether somebody is one.
+/// 403 where the holder may not use the route, 401 where the session still owes the second factor. For platform admins'
+/// routes, it asks the database whether the user is one.
 pub async fn check(state: &State, route: &Route, identity: &Identity) -> Result<(), Error> {
     match identity {
         Identity::User(principal) => {
@@ -44,7 +44,7 @@ fn check_session(state: &State, route: &Route, principal: &Principal) -> Result<
     Ok(())
 }
 
-/// Whether somebody runs the installation, and has proved who they are by two factors (INV-5).
+/// 403 unless the user is a platform admin and the session was proved by two factors (INV-5).
 async fn check_platform_admin(state: &State, principal: &Principal) -> Result<(), Error> {
     if !admins::is_admin(&state.auth, principal.user_id).await? {
         return Err(CredentialError::NotPlatformAdmin.into());
@@ -78,7 +78,7 @@ fn check_impersonator(route: &Route, impersonation: &Impersonation) -> Result<()
     if impersonation.read_only && !route.method.is_safe() {
         return Err(CredentialError::ReadOnly.into());
     }
-    // Of somebody who is a member no more, the tenant itself says that there is nothing.
+    // A user who is no longer a member has no role here; entering the tenant then answers 404.
     if impersonation.role.is_some_and(|role| role < needed) {
         return Err(Error::forbidden(
             "role_too_low",

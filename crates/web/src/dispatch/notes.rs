@@ -1,4 +1,4 @@
-//! What is written down about a request off its path: nobody waits for it, and no answer depends on it.
+//! Notes about a request, written in the background: its answer neither waits for them nor depends on them.
 
 use actix_web::dev::ServiceRequest;
 use auth::denial_log::Refusal;
@@ -80,7 +80,7 @@ pub fn note_refusal(
     });
 }
 
-/// Has somebody look whether what was not found belongs to another tenant.
+/// Has the background worker check whether the row or tenant that was not found belongs to another tenant.
 pub fn note_miss(request: &Request, context: &Context) {
     let (Some(actor_id), Access::Member(_)) = (context.user(), request.route.access) else { return };
     let named = request.named_tenant().and_then(TenantRef::parse);

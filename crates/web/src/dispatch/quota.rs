@@ -14,7 +14,7 @@ pub async fn count_ahead(request: &Request) -> Result<bool, Error> {
     if !(quotas.are_any() && is_write && matches!(request.route.access, Access::Member(_))) {
         return Ok(false);
     }
-    // What keeps a caller out of the tenant is the handler's to say, and nothing that counts.
+    // Where the caller may not enter the tenant, the handler gives the refusal, and the request is left uncounted.
     let Ok(entry) = request.entry(Intent::Write) else { return Ok(false) };
     let db = &request.state.db;
     match db.seen().tenant(&entry) {

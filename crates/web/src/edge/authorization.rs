@@ -4,8 +4,8 @@ use actix_web::http::header::{AUTHORIZATION, HeaderMap};
 
 use crate::error::Error;
 
-/// The bearer token of a request, whatever it says. `None` for a request without one; other schemes are nobody's here. 400
-/// where the header stands twice.
+/// Returns the bearer token of a request, unchecked. `None` where the header is missing or of another scheme, which is
+/// ignored. 400 where the header occurs twice.
 pub fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Error> {
     let mut values = headers.get_all(AUTHORIZATION);
     let Some(value) = values.next() else { return Ok(None) };
@@ -16,8 +16,8 @@ pub fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Error> {
     Ok(scheme.eq_ignore_ascii_case("bearer").then(|| token.trim()))
 }
 
-/// Whether a request brings a bearer token. 400 where it brings a session cookie as well: it is from one caller or the
-/// other, and no rule for which would be safe on both sides of it.
+/// Whether a request brings a bearer token. 400 where it brings a session cookie as well: the two may belong to
+/// different callers, and no rule for which of them counts would be safe for both.
 pub fn check(headers: &HeaderMap, has_session_cookie: bool) -> Result<bool, Error> {
     let has_bearer = bearer(headers)?.is_some();
     if has_bearer && has_session_cookie {

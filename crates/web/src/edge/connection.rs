@@ -9,7 +9,7 @@ pub struct Connection {
     answering: Cell<bool>,
     requests: Cell<u32>,
     ticks: Cell<u32>,
-    /// Bytes that came while nothing was being answered: the next request's head, or a body nobody reads.
+    /// Bytes that arrived while no answer was in progress: the next request's head, or an unread body.
     unclaimed: Cell<usize>,
 }
 

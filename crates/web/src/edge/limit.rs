@@ -13,7 +13,7 @@ use governor::{Quota, RateLimiter};
 
 use crate::error::Error;
 
-/// Slots per limit: 2 MiB of memory, whoever comes.
+/// Slots per limit: 2 MiB of memory, however many clients come.
 const SLOTS: usize = 1 << 18;
 
 /// The operations that are limited, each with a quota of its own.
@@ -127,9 +127,9 @@ impl<C: Clock + Clone> Limits<C> {
 
 /// The state of every client, in a table that never grows.
 ///
-/// A client's slot is a keyed hash of its address, so nobody can choose whom to share it with. Two clients that meet by
-/// chance share a quota: with 1,000 clients at their limit that is one other client in 260. A table of
-/// clients would have to turn strangers away when it is full; this one has nothing to sweep and no lock.
+/// A client's slot is a keyed hash of its address, so an attacker can't choose the client to share a slot with. Two
+/// clients whose hashes collide share a quota: with 1,000 clients at their limit, that affects one other client in 260.
+/// A table of clients would have to refuse new clients when it is full; this one needs neither sweeping nor a lock.
 struct Slots(Box<[InMemoryState]>);
 
 impl Slots {

@@ -50,7 +50,7 @@ pub fn describe(describer: &mut Describer, route: &Route) -> Json {
     operation
 }
 
-/// Whoever shows one of these. Of a key it says the scope that it needs.
+/// The kinds of credential that open the route, each by itself; for an API key, with the scope that it needs.
 fn security(route: &Route) -> Json {
     let mut ways = vec![json!({"session": []}), json!({"accessToken": []})];
     ways.extend(route.scope().map(|scope| json!({"apiKey": [scope_name(scope)]})));

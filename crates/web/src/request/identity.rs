@@ -2,10 +2,11 @@ use tenancy::{Admission, Caller};
 
 use crate::session::{Credential, Identity};
 
-/// Whose a request is, as far as that is known before its work. Either way each unit of work proves the credential itself.
+/// The identity of a request, as far as it is known before the work. Each unit of work proves the credential itself in
+/// any case.
 #[expect(clippy::large_enum_variant, reason = "it is moved once, into the request")]
 pub enum RequestIdentity {
-    /// Of an open route: no credential that is live.
+    /// Of an open route: the request has no live credential.
     Anonymous,
     /// Looked up before the body was read, to refuse early.
     Resolved { identity: Identity, shown: ShownCaller },
@@ -22,7 +23,7 @@ pub struct ShownCaller {
 }
 
 impl RequestIdentity {
-    /// Whose it is, where that was looked up.
+    /// The holder of the credential, where that was looked up.
     pub fn resolved(&self) -> Option<&Identity> {
         match self {
             Self::Resolved { identity, .. } => Some(identity),
@@ -38,7 +39,8 @@ impl RequestIdentity {
         }
     }
 
-    /// What the database said of the caller when it let them in, once it has. Of a read on a replica the replica says the tenant.
+    /// What the database answered about the caller when it let them in; `None` before that. For a read on a replica,
+    /// it is the replica's answer that says the tenant.
     pub fn admission(&self) -> Option<&Admission> {
         let shown = self.shown()?;
         shown.on_replica.as_ref().and_then(Caller::admission).or_else(|| shown.caller.admission())

@@ -1,4 +1,4 @@
-//! The platform's own routes: for whoever runs the installation. Nothing here shows what a tenant has.
+//! The routes of platform admins, who run the installation. They show nothing of a tenant's data.
 
 mod impersonations;
 mod tenants;

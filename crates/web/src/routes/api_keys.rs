@@ -86,7 +86,7 @@ struct KeyView {
     scopes: Vec<String>,
     /// The most that it may be: viewer, member or admin
     role: String,
-    /// The member who made it, and whom it acts for
+    /// The member who made it, and on whose behalf it acts
     made_by: Uuid,
     #[serde(with = "time::serde::rfc3339")]
     #[schemars(with = "String", extend("format" = "date-time"))]
@@ -102,7 +102,7 @@ struct KeyView {
 
 #[derive(Serialize, JsonSchema)]
 struct NewKeyView {
-    /// The key itself, for `Authorization: Bearer …`. Nobody can show it again
+    /// The key itself, for `Authorization: Bearer …`. Only this answer shows it
     key: String,
     #[serde(flatten)]
     view: KeyView,

@@ -1,4 +1,4 @@
-//! Signing up, in and out, and what is one's own.
+//! Registration, sign-in and sign-out, and the user's own account.
 
 mod email;
 mod history;
@@ -168,7 +168,7 @@ fn sessions_and_users() -> Vec<Route> {
     .collect()
 }
 
-/// Who is on the other end, for the security log and for counting attempts.
+/// The client of the request, for the security log and for counting attempts.
 pub(super) fn client(request: &Request) -> Result<Client, Error> {
     let user_agent = request.http.headers().get(actix_web::http::header::USER_AGENT);
     Ok(Client {

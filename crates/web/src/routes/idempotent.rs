@@ -77,7 +77,7 @@ impl BodyStorage {
     }
 }
 
-/// What an encrypted answer is, and whose.
+/// The context that an encrypted answer is bound to: operation, tenant and user.
 fn context(request: &Request, membership: &Membership) -> String {
     format!("answer {} {} {}", request.route.operation, membership.tenant_id().0, membership.user_id())
 }

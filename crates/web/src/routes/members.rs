@@ -153,7 +153,7 @@ impl From<ChangeMemberError> for Error {
     }
 }
 
-/// Nobody acts on those above themselves, nor lifts anybody above themselves (ROL-2).
+/// 403: a member acts only on members up to their own role, and gives only roles up to their own (ROL-2).
 pub(super) fn above() -> Error {
     Error::forbidden("role_too_low", "That is above your own role.")
 }

@@ -1,4 +1,4 @@
-//! Tenants: one's own, and the one that a request is in.
+//! Tenants: those of the user, and the one that a request is in.
 
 use std::rc::Rc;
 
@@ -83,7 +83,7 @@ pub struct OwnTenantView {
     pub home: bool,
     /// Whether it is closed to its members for the time being.
     pub suspended: bool,
-    /// Whether nobody enters it without a second factor.
+    /// Whether its members need a second factor to enter it.
     pub require_second_factor: bool,
     #[serde(with = "time::serde::rfc3339")]
     #[schemars(with = "String", extend("format" = "date-time"))]
@@ -113,7 +113,7 @@ struct TenantView {
     kind: String,
     /// The caller's role: owner, admin, member or viewer
     role: String,
-    /// Whether nobody enters it without a second factor.
+    /// Whether its members need a second factor to enter it.
     require_second_factor: bool,
     version: i64,
     #[serde(with = "time::serde::rfc3339")]
@@ -141,7 +141,8 @@ struct TenantChangesInput {
     name: Option<String>,
     #[schemars(length(min = 2, max = 63), regex(pattern = "^[a-z0-9](-?[a-z0-9]){1,62}$"), example = &"acme")]
     slug: Option<String>,
-    /// Whether nobody enters the tenant without a second factor. An owner changes it, who has one where it is switched on.
+    /// Whether members need a second factor to enter the tenant. Only an owner changes it, and switching it on takes an
+    /// owner who has one.
     #[schemars(example = false)]
     require_second_factor: Option<bool>,
 }

@@ -7,19 +7,19 @@ use uuid::Uuid;
 
 use super::Principal;
 
-/// Whose a credential is.
+/// The holder of a credential.
 #[derive(Clone)]
 pub enum Identity {
-    /// Somebody with a live session.
+    /// A user with a live session.
     User(Principal),
-    /// A program, by a key.
+    /// A program with an API key.
     Key(KeyHolder),
     /// A platform admin who acts as a member.
     Impersonator(Impersonation),
 }
 
 impl Identity {
-    /// The user as whom it acts.
+    /// The user that it acts as: a key acts as its maker, an impersonator as the member.
     pub fn user_id(&self) -> Uuid {
         match self {
             Self::User(principal) => principal.user_id.0,

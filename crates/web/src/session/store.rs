@@ -9,10 +9,10 @@ use super::typed::{shown, started};
 
 /// Sessions in Postgres.
 ///
-/// A session's state is its token. What that opens is read fresh at every request, by the statement that does the
-/// request's work where that can be (`dispatch/authenticate.rs`), so nothing is looked up here. Nor is there anything to
-/// update, and a request that outlives a logout can't bring the session back, as a store that falls back to inserting can. Nor
-/// is there anything to save: the unit of work that signs somebody in makes the session itself, where a failure has an
+/// A session's state is its token. What the token opens is read afresh at every request, if possible by the statement
+/// that does the request's work (`dispatch/authenticate.rs`), so `load` looks nothing up. `update` always fails, so a
+/// request that outlives a logout can't bring the session back, as it could in a store that falls back to inserting.
+/// `save` writes nothing: the unit of work that signs the user in makes the session itself, where a failure has an
 /// answer of its own and a client that hangs up interrupts nothing.
 pub struct Store {
     pool: Pool,
@@ -50,7 +50,7 @@ impl SessionStore for Store {
     }
 }
 
-/// A session is made when somebody signs in, and by nothing else.
+/// The error of a write through the store: only a sign-in makes a session.
 #[derive(Debug, thiserror::Error)]
 #[error("a session's state is not for changing")]
 struct Refused;

@@ -56,8 +56,8 @@ impl From<LiveSession> for Principal {
 }
 
 impl Principal {
-    /// Whether somebody can be reached by what they say of themselves: by a confirmed address, or by a phone number, which
-    /// nobody has without having proved it (REG-2). The address alone decides where an address is what counts.
+    /// Whether the user has proved a way to reach them: by confirming an address, or by having a phone number, which is
+    /// always proved (REG-2). Where the address is what counts, `email_verified` alone decides.
     pub fn is_verified(&self) -> bool {
         self.email_verified || self.phone.is_some()
     }

@@ -23,7 +23,7 @@ use crate::session;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewImpersonationInput {
-    /// As whom: a member of the tenant who isn't a platform admin
+    /// The user to act as: a member of the tenant who isn't a platform admin
     user_id: Uuid,
     /// The slug or the id of the tenant, the only one that it is for
     #[schemars(length(min = 2, max = 63), example = &"acme")]
@@ -61,7 +61,7 @@ pub struct ImpersonationRecordView {
     expires_at: OffsetDateTime,
     /// Whether it opens anything at this moment
     live: bool,
-    /// When it was known to be over; up to ten minutes late where nobody ended it
+    /// When it was known to be over; up to ten minutes late unless the admin ended it
     #[serde(with = "time::serde::rfc3339::option")]
     #[schemars(with = "Option<String>", extend("format" = "date-time"))]
     ended_at: Option<OffsetDateTime>,
@@ -136,7 +136,7 @@ pub async fn begin(request: Rc<Request>) -> Answer {
     Ok(HttpResponse::Created().json(view(record, &people, true)))
 }
 
-/// Lists who acted as whom, where and why.
+/// Lists impersonations: the admin, the member, the tenant and the reason of each.
 pub async fn list(request: Rc<Request>) -> Answer {
     let page = PageQuery::parse(&request)?;
     let mut records = request.state.db.list_impersonations(&request.platform_caller()?, page.after, page.limit).await?;

@@ -48,7 +48,7 @@ pub struct TenantRecordView {
     /// Invitations a day; null: 100
     invitation_quota: Option<i64>,
     members: i64,
-    /// Whether nobody enters it without a second factor.
+    /// Whether its members need a second factor to enter it.
     require_second_factor: bool,
     suspended_at: Option<String>,
     suspended_for: Option<String>,

@@ -86,7 +86,7 @@ pub async fn list(request: Rc<Request>) -> Answer {
     Ok(HttpResponse::Ok().json(UserRecords { items, next_cursor }))
 }
 
-/// Disables a user. Another platform admin has to disable oneself: an installation keeps the admin who runs it.
+/// Disables a user. Only another platform admin can disable a platform admin, so that the installation keeps one.
 pub async fn disable(request: Rc<Request>) -> Answer {
     let found = users::disable(&request.state.auth, &request.claim()?, UserId(request.id()?)).await?;
     if found { Ok(HttpResponse::NoContent().finish()) } else { Err(Error::NotFound) }

@@ -61,7 +61,7 @@ pub struct Confirmation {
     #[schemars(length(min = 43, max = 43), example = &"q8Zt0vJm3rXb7LkYw2PcNs5HdGf9UeAi1RoTACxz0aB")]
     token: String,
     /// The password of the registration. Without it, and without the registration's session, the password and all
-    /// sessions are void: whoever registered may not be the owner of the address
+    /// sessions are void: the person who registered may not own the address
     #[schemars(length(max = 128), example = &"correct horse battery staple")]
     password: Option<String>,
 }

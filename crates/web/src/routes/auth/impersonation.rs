@@ -1,4 +1,4 @@
-//! Whoever acts as somebody else: what they see of that, and their way back.
+//! Impersonation from the platform admin's side: how `/auth/me` shows it, and how it ends.
 
 use std::rc::Rc;
 
@@ -21,7 +21,7 @@ use crate::request::{Request, X_TENANT};
 use crate::route::{Answer, Route, Success, handler};
 use crate::session;
 
-/// The line of the table about the way back.
+/// The line of the table about the end of an impersonation.
 pub fn routes() -> Vec<Route> {
     vec![
         Route::new(
@@ -49,7 +49,7 @@ pub struct ImpersonationView {
     expires_at: OffsetDateTime,
 }
 
-/// Whoever acts
+/// The platform admin who acts as the user
 #[derive(Serialize, JsonSchema)]
 struct AdminView {
     id: Uuid,

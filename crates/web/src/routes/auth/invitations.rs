@@ -22,16 +22,16 @@ pub struct Acceptance {
     /// From the mail
     #[schemars(length(max = 100), example = &"3q2-7wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     token: String,
-    /// For somebody who has no account yet
+    /// Makes an account for an invited user without one
     #[schemars(length(max = 128), example = &"correct horse battery staple")]
     password: Option<String>,
-    /// What to call somebody who has no account yet; the part of the address before the @ where it is left out
+    /// The name of the new account; the part of the address before the @ where it is left out
     #[schemars(length(min = 1, max = 200), example = &"Bob Example")]
     name: Option<String>,
 }
 
-/// Accepts an invitation: as whoever is signed in, if the invited address is theirs and verified (INV-2), or by making
-/// an account for that address, which the token proves to be read.
+/// Accepts an invitation: for the signed-in user, if the invited address is theirs and verified (INV-2), or by making
+/// an account for that address. The token proves that the client reads the mail of the address.
 pub async fn accept(request: Rc<Request>) -> Answer {
     let input: Acceptance = request.body()?;
     let token = InvitationToken::parse(&input.token).ok_or_else(gone)?;
@@ -87,7 +87,7 @@ fn read(request: &Request, email: EmailAddress, password: String, name: Option<S
     }
 }
 
-/// Whatever is wrong with a token, it gets this answer.
+/// The same answer for every unusable token.
 fn gone() -> Error {
     Error::Gone { code: "invitation_gone", detail: "This invitation can't be accepted any more.".into() }
 }

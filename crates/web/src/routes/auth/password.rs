@@ -114,7 +114,7 @@ pub async fn change(request: Rc<Request>) -> Answer {
     Ok(HttpResponse::NoContent().cookie(request.state.shared.cookies.known_device(&changed.device)).finish())
 }
 
-/// Sends a link to choose another password, if anybody has the address.
+/// Sends a link to choose another password, if a user has the address.
 pub async fn forgot(request: Rc<Request>) -> Answer {
     request.state.shared.check_mail()?;
     let input: Forgotten = request.body()?;
@@ -124,7 +124,7 @@ pub async fn forgot(request: Rc<Request>) -> Answer {
     Ok(HttpResponse::Accepted().finish())
 }
 
-/// Replaces the password by a token that was mailed. Signs nobody in.
+/// Replaces the password by a token that was mailed. The user still has to sign in.
 pub async fn reset(request: Rc<Request>) -> Answer {
     let input: PasswordReset = request.body()?;
     let token = EmailToken::parse(&input.token).ok_or_else(bad_token)?;

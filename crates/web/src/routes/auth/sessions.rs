@@ -56,7 +56,7 @@ pub async fn list(request: Rc<Request>) -> Answer {
     Ok(HttpResponse::Ok().json(Sessions { items: items.collect() }))
 }
 
-/// Ends a session of the user; that of somebody else isn't there.
+/// Ends a session of the user. 404 for another user's session, as for an unknown id.
 pub async fn end(request: Rc<Request>) -> Answer {
     let (principal, id) = (request.principal()?, SessionId(request.id()?));
     if !sessions::end(&request.state.auth, &request.claim()?, id).await? {

@@ -1,4 +1,4 @@
-//! From a proof of who somebody is to the answer that signs them in.
+//! From a proof of identity to the answer that signs the user in.
 
 use actix_session::SessionExt;
 use actix_web::HttpResponse;
@@ -29,7 +29,7 @@ pub async fn sign_in(
     answer(request, status, &signed_in, started)
 }
 
-/// The same for somebody who has proved two factors at once.
+/// The same for a user who has proved two factors at once.
 pub async fn sign_in_with_two_factors(request: &Request, signed_in: SignedIn) -> Answer {
     let new = NewSession::new(&signed_in, None, &super::client(request)?).with_two_factors();
     let started = start_session(request, &signed_in, new, None).await?;

@@ -145,8 +145,8 @@ struct Jwk {
     x: String,
 }
 
-/// Signs a user in by password and gives the client tokens instead of a cookie. Where a second factor is owed, only a right
-/// code comes to tokens.
+/// Signs a user in by password and gives the client tokens instead of a cookie. Where a second factor is owed, a
+/// right code is needed as well.
 pub async fn issue(request: Rc<Request>) -> Answer {
     let TokenRequest { email, password, device_name, code } = request.body()?;
     let mut faults = Faults::default();
@@ -159,7 +159,7 @@ pub async fn issue(request: Rc<Request>) -> Answer {
     Ok(answer(pair))
 }
 
-/// Gives whoever is signed in, by whatever they have, tokens of a session of their own.
+/// Gives a signed-in user, however they signed in, tokens of a new session.
 pub async fn branch(request: Rc<Request>) -> Answer {
     let input: Device = request.body()?;
     let mut faults = Faults::default();
@@ -182,8 +182,8 @@ pub async fn revoke(request: Rc<Request>) -> Answer {
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// Shows the keys that access tokens are signed with, so that others can check them. They are nobody's data, and a key is
-/// published for a week before it signs: caches may keep them for some minutes.
+/// Shows the public keys of access tokens, so that other services can verify the tokens. Caches may keep the keys for
+/// some minutes: they are public, and each is published for a week before it signs.
 pub async fn keys(request: Rc<Request>) -> Answer {
     let keys = tokens::published(&request.state.auth).await?;
     let cached = HeaderValue::from_static("public, max-age=300");

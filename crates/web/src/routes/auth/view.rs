@@ -25,9 +25,9 @@ pub struct MeView {
     role: Option<String>,
     /// All tenants of the user, the home first
     memberships: Vec<OwnTenantView>,
-    /// The kinds of second factor that the user has: totp, passkey; none are told to whoever acts as the user
+    /// The kinds of second factor that the user has: totp, passkey; empty for a platform admin who acts as the user
     factors: Vec<String>,
-    /// Who acts as the user: null but for a platform admin's impersonation, which the client shows as a banner
+    /// The platform admin's impersonation of the user, which the client shows as a banner; null without one
     impersonation: Option<ImpersonationView>,
     /// The session that the request came with; left out where the answer starts one
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -37,7 +37,7 @@ pub struct MeView {
 #[derive(Serialize, JsonSchema)]
 pub struct UserView {
     id: Uuid,
-    /// Left out for somebody who came with a phone number
+    /// Left out for a user who has only a phone number
     #[serde(skip_serializing_if = "Option::is_none")]
     email: Option<String>,
     email_verified: bool,

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::request::Request;
 use crate::route::Answer;
 
-/// Codes for whoever has lost their other factors, each taken once. They are shown this once.
+/// Codes for a user who has lost their other factors, each taken once. They are shown this once.
 #[derive(Serialize, JsonSchema)]
 pub struct RecoveryCodesView {
     recovery_codes: Vec<String>,

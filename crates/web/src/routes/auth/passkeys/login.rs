@@ -25,7 +25,7 @@ pub struct Assertion {
     credential: Map<String, Json>,
 }
 
-/// Makes a challenge, for the holder of a session or for anybody.
+/// Makes a challenge: for the session's user, or for any user where there is no session.
 pub async fn start(request: Rc<Request>) -> Answer {
     let auth = &request.state.auth;
     let challenge = match own_claim(&request)? {
@@ -60,7 +60,7 @@ fn own_claim(request: &Request) -> Result<Option<Claim>, Error> {
     request.optional_claim()
 }
 
-/// A client without a session gets none.
+/// A refused passkey is 401 for a client without a session.
 fn nobody(error: PasskeyError) -> Error {
     match error {
         PasskeyError::Refused => Error::Unauthenticated,

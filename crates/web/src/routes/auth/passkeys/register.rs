@@ -35,7 +35,7 @@ pub struct RegisteredView {
     #[serde(with = "time::serde::rfc3339")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     created_at: OffsetDateTime,
-    /// With the first second factor: codes for whoever has lost it, shown this once
+    /// With the first second factor: recovery codes for when it is lost, shown this once
     #[serde(skip_serializing_if = "Option::is_none")]
     recovery_codes: Option<Vec<String>>,
 }
