@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// After a write that was not acknowledged.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// Clients that write without a pause, and what they were told.
+/// Clients that write continuously, and the writes that the server acknowledged to them.
 pub struct Ledger {
     shared: Arc<Shared>,
     writers: Vec<JoinHandle<()>>,
@@ -60,12 +60,12 @@ impl Ledger {
         self.shared.made.lock().len()
     }
 
-    /// How often a write was sent again, since nobody could tell what had come of it.
+    /// How often a write was sent again, after an attempt that the server didn't acknowledge.
     pub fn retries(&self) -> usize {
         self.shared.retries.load(Ordering::Relaxed)
     }
 
-    /// How often a write was not sent again, and nobody was told what had come of it.
+    /// How many writes were sent once, without an acknowledgement: their outcome is unknown.
     pub fn untold(&self) -> usize {
         self.shared.untold.lock().len()
     }
@@ -112,7 +112,7 @@ impl Ledger {
         .unwrap();
         assert_eq!(unlogged, 0, "leads without their line in the change log, or lines without their lead");
 
-        // Whoever was registered, acknowledged or not, can sign in and has a workspace then.
+        // Every registered user, acknowledged or not, can sign in and then has a workspace.
         let users: Vec<String> =
             sqlx::query_scalar("select email from auth.users").fetch_all(&mut database).await.unwrap();
         let unknown = self.shared.registered.lock().iter().filter(|address| !users.contains(address)).count();

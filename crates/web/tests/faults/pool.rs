@@ -101,7 +101,7 @@ async fn take_turns(connections: &str, whose: Whose) {
     );
 }
 
-/// Polls for transactions that nobody works on for more than a second; answers how often there was one.
+/// Polls for transactions that have been idle for more than a second; answers how many it saw in all.
 async fn forgotten_transactions(mut superuser: PgConnection, over: Arc<AtomicBool>) -> i64 {
     let mut seen = 0;
     while !over.load(Ordering::Relaxed) {

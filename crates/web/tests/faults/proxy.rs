@@ -24,8 +24,8 @@ impl Proxy {
         Self { port, aborted }
     }
 
-    /// How often the database refused a statement since the transaction had failed before (SQLSTATE 25P02): somebody
-    /// was given another's transaction.
+    /// How often the database refused a statement because its transaction had already failed (SQLSTATE 25P02): a
+    /// request ran in another request's transaction.
     pub fn aborted(&self) -> usize {
         self.aborted.load(Ordering::Relaxed)
     }

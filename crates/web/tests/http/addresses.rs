@@ -129,7 +129,7 @@ async fn reg_2_the_owner_ends_the_sessions_of_whoever_registered_the_address() {
     let again = attacker.post("/auth/login", json!({"email": "victim@test.com", "password": PASSWORD})).await;
     assert_eq!(again.0, StatusCode::UNAUTHORIZED);
 
-    // Whoever registered and confirms in the same browser keeps both.
+    // A user who registers and confirms in the same browser keeps the session and the password.
     let ann = verified_user(&server, "ann@test.com").await;
     assert_eq!(ann.get("/auth/me").await.1["user"]["email_verified"], true);
     assert_eq!(login(&server, "ann@test.com", PASSWORD).await.status, 200);

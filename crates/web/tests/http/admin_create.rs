@@ -34,7 +34,7 @@ async fn log_6_an_admin_who_is_made_gets_a_link_for_one_password_and_no_default_
     let kept = sqlx::query(kept).bind(second).fetch_one(&mut superuser).await.unwrap();
     let seen: (i64, i64, bool, bool) =
         (kept.get("letters"), kept.get("seconds"), kept.get("is_hash"), kept.get("open"));
-    assert_eq!(seen, (0, 1800, true, true), "nothing is mailed, half an hour, and a hash is all that is kept");
+    assert_eq!(seen, (0, 1800, true, true), "nothing is mailed, the link lasts half an hour, only a hash is kept");
 
     let anonymous = server.anonymous();
     let reset = async |token: &str| {
@@ -42,13 +42,13 @@ async fn log_6_an_admin_who_is_made_gets_a_link_for_one_password_and_no_default_
     };
     let login = json!({"email": "new@example.com", "password": PASSWORD});
     assert_eq!(anonymous.post("/auth/login", login.clone()).await.0, StatusCode::UNAUTHORIZED);
-    assert!(reset(first).await.is_client_error(), "the link of before is void");
+    assert!(reset(first).await.is_client_error(), "the earlier link is void");
     assert_eq!(reset(second).await, StatusCode::NO_CONTENT);
     assert!(reset(second).await.is_client_error(), "it works once");
     assert_eq!(anonymous.post("/auth/login", login.clone()).await.0, StatusCode::OK);
     assert_eq!(anonymous.get("/admin/tenants").await.1["code"], "second_factor_required");
 
-    // Whoever has a password keeps it, and gets no link.
+    // A user who has a password keeps it, and gets no link.
     assert_eq!(token(&appoint(&server, "new@example.com").await), None);
     server.user("ann@example.com").await;
     let said = appoint(&server, "ann@example.com").await;

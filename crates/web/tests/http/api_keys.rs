@@ -1,4 +1,4 @@
-//! Programs that act by a key.
+//! Programs that use an API key.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
 
@@ -16,7 +16,7 @@ use crate::response::Exchange;
 use crate::server::{Caller, PASSWORD, TestServer};
 use crate::world::{World, fresh_mark, send};
 
-/// Makes a key and answers all that is told of it.
+/// Makes a key and answers the whole response.
 async fn make(maker: &Caller, scopes: &[&str]) -> Json {
     let (status, made) = maker.post("/api/api-keys", json!({"name": "Nightly import", "scopes": scopes})).await;
     assert_eq!(status, 201, "{made}");
@@ -27,7 +27,7 @@ fn bearing(caller: &Caller, made: &Json) -> Caller {
     caller.bearing(made["key"].as_str().unwrap())
 }
 
-/// A program with a new key of somebody's, in the tenant that they name.
+/// A program with a new API key of `maker`, in the tenant that the maker names.
 pub async fn program(maker: &Caller, scopes: &[&str]) -> Caller {
     bearing(maker, &make(maker, scopes).await)
 }

@@ -54,7 +54,7 @@ impl Running {
             ("DATABASE_URL_PLATFORM", &urls[2]),
             ("DATABASE_MODE", if db.mode() == Mode::Direct { "direct" } else { "transaction" }),
             ("SESSION_SECRET", SECRET),
-            // A busy machine may take longer to connect than a server should let anybody wait.
+            // A busy machine may take longer to connect than a server should let its clients wait.
             ("DATABASE_ACQUIRE_SECONDS", "30"),
         ];
         let mut command = Command::new("/bin/sh");

@@ -1,4 +1,4 @@
-//! Attempts on another tenant are seen, whatever the route, and only those.
+//! Attempts on another tenant are recorded on every route, and no other requests are.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -14,10 +14,10 @@ use crate::response::Exchange;
 use crate::server::TestServer;
 use crate::world::{World, fresh_mark, nobodys, send, uuid};
 
-/// What was recorded: route, row, whose it is, where the actor was, and whether it alerted.
+/// A record: route, row, the row's tenant, the actor's tenant, and whether it raised an alert.
 type Record = (String, Uuid, Uuid, Option<Uuid>, bool);
 
-/// The records of an actor, once there are so many; it takes at most five seconds.
+/// The records of an actor; waits up to five seconds until there are as many as expected.
 async fn records(server: &TestServer, actor: Uuid, expected: usize) -> Vec<Record> {
     let mut superuser = server.db.connect("postgres").await;
     let mut records = Vec::new();
@@ -47,12 +47,12 @@ async fn ten_7_an_attempt_on_another_tenants_row_is_recorded_on_every_route() {
     let mut tried = BTreeSet::new();
     for route in ROUTES.iter().filter(|route| route.resource.is_some() && route.path.contains("{id}")) {
         let row = world.a.row_of(route);
-        // Catalogue rows are everybody's.
+        // Catalogue rows belong to no tenant.
         let Some(row) = row else { continue };
         let seen = Exchange::send(send(&attacker.caller, route, row, &fresh_mark())).await;
         assert_eq!(seen.status, 404, "{} {}", route.method, route.path);
         tried.insert(route.operation.to_owned());
-        // A control: nobody's id is no attempt on anybody.
+        // A control: a request for an id that no row has isn't recorded.
         Exchange::send(send(&attacker.caller, route, &nobodys().to_string(), &fresh_mark())).await;
     }
     let records = records(&world.server, attacker.id, tried.len()).await;

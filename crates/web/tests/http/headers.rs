@@ -1,4 +1,4 @@
-//! The headers of every answer, whatever it says and whoever made it.
+//! The headers of every answer, whatever its status and whichever layer made it.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
 

@@ -382,6 +382,6 @@ async fn api_6_a_fault_of_ours_tells_nothing_but_its_request_id() {
         assert_eq!(problem["request_id"], id);
         assert!(!text.contains("app.") && !text.contains("relation"), "{text}");
     }
-    // It costs nobody else.
+    // Other routes still work.
     assert_eq!(owner.get("/api/contacts").await.0, 200);
 }

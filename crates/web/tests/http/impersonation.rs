@@ -1,4 +1,4 @@
-//! Platform admins who act as a member: where it leads, what it keeps shut, what ends it, and what it leaves behind.
+//! Platform admins who act as a member: which routes that opens and which it doesn't, what ends it, and what it logs.
 
 mod ends;
 mod logs;
@@ -15,7 +15,7 @@ use crate::server::Caller;
 
 pub const REASON: &str = "Ticket 1042: the list stays empty";
 
-/// Somebody who asks for help, in a tenant, and somebody who gives it.
+/// A member of a tenant who asks for help, and a platform admin who gives it.
 struct Support {
     team: Team,
     admin: PlatformAdmin,
@@ -41,7 +41,7 @@ impl Support {
         begun
     }
 
-    /// Whether the member has shown that their address is theirs.
+    /// Marks the member's address as verified, or as unverified.
     async fn confirm_address(&self, is_theirs: bool) {
         let at = if is_theirs { "created_at" } else { "null" };
         let sql = format!("update auth.users set email_verified_at = {at} where id = '{}'", self.mia_id);

@@ -27,7 +27,7 @@ async fn join(caller: &Caller, token: &str) -> (StatusCode, Json) {
     caller.post("/auth/invitations/accept", json!({"token": token, "password": PASSWORD, "name": "Bob"})).await
 }
 
-/// Somebody with an account whose address is verified.
+/// A signed-in user whose address is verified.
 async fn verified(server: &TestServer, email: &str) -> Caller {
     let caller = server.user(email).await;
     server.db.superuser(&format!("update auth.users set email_verified_at = created_at where email = '{email}'")).await;
@@ -87,7 +87,7 @@ async fn inv_2_only_the_verified_invited_address_accepts() {
     let squatter = team.server.user(BOB).await;
     let (status, answer) = accept(&squatter, &token).await;
     assert_eq!((status, &answer["code"]), (StatusCode::FORBIDDEN, &json!("email_unverified")));
-    // Neither signing up nor signing in makes a member of whoever has the address.
+    // Signing up or signing in with the invited address doesn't make the user a member.
     assert_eq!(squatter.get("/api/tenants").await.1["items"].as_array().map(Vec::len), Some(1));
     let (status, answer) = join(&team.server.anonymous(), &token).await;
     assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!("account_exists")));

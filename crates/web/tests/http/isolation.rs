@@ -38,7 +38,7 @@ impl Findings {
             seen = make(attack(foreign), attacker).await.about(foreign);
         }
         self.attacks += 1;
-        // What an attacker makes of their own differs by its id and time; its form doesn't.
+        // The attacker's own new rows differ in id and time, and have the same form.
         let alike = if seen.is_success() { seen.form() == control.form() } else { seen == control };
         if !alike || seen.body.contains("CANARY-A") || seen.status >= 500 {
             self.leaks.push(format!("{what} with {foreign}:\n  {seen:?}\n  {control:?}"));
@@ -61,12 +61,12 @@ async fn make(attack: RequestBuilder, attacker: Option<&Person>) -> Exchange {
     seen
 }
 
-/// Each id with one that nothing has, the same throughout: what an attack leaves behind is in the way of both.
+/// Pairs each id with one that no row has. The pairs stay the same, so that what an attack leaves behind affects both.
 fn paired(ids: impl IntoIterator<Item = Uuid>) -> Vec<(String, String)> {
     ids.into_iter().map(|id| (id.to_string(), nobodys().to_string())).collect()
 }
 
-/// Whoever may try a route: everybody of tenant B where a role counts, else one of them.
+/// The attackers of a route: all people of tenant B where the role counts, else one of them.
 fn attackers<'a>(world: &'a World, route: &Route) -> &'a [Person] {
     let counts = matches!(route.access, Access::Member(_));
     &world.b.people[..if counts { world.b.people.len() } else { 1 }]
@@ -143,7 +143,7 @@ async fn ten_2_a_tenant_in_the_query_or_the_host_widens_nothing() {
         let foreign = world.a.id.to_string();
         let nobodys = nobodys().to_string();
         world.b.mend(&world.server).await;
-        // What can be done once is done before the comparison.
+        // A request that succeeds only once is made before the comparison.
         make(send(&person.caller, route, &own, &fresh_mark()), Some(person)).await;
         for name in ["tenant_id", "tenant", "X-Tenant", "owner_id", "id", "user_id"] {
             let foreign = if name == "id" { &row } else { &foreign };
@@ -159,7 +159,7 @@ async fn ten_2_a_tenant_in_the_query_or_the_host_widens_nothing() {
             world.forgive().await;
             findings.compare(&what, (&foreign, &nobodys), Some(person), attack).await;
         }
-        // Each parameter that the route has, with what it would find next door.
+        // Each query parameter of the route, with a value that would match the other tenant's rows.
         for (name, schema) in openapi_requests::query(route) {
             let (foreign, nobodys) = match schema["format"].as_str() {
                 Some("uuid") => (row.clone(), nobodys.clone()),
@@ -175,7 +175,7 @@ async fn ten_2_a_tenant_in_the_query_or_the_host_widens_nothing() {
     findings.assert_none();
 }
 
-/// What isn't described is attacked by nothing here.
+/// The attacks are made from the descriptions, so that they miss a parameter that isn't described.
 #[tokio::test]
 async fn api_1_every_list_describes_how_its_pages_are_asked_for() {
     let world = World::new().await;

@@ -1,4 +1,4 @@
-//! Letters and text messages: from the act that writes them to whoever carries them.
+//! Letters and text messages: from the act that queues them to the service that delivers them.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
 
@@ -20,7 +20,7 @@ use crate::response::Exchange;
 use crate::server::{Caller, SECRET, TestServer};
 use smtp::MailServer;
 
-/// What acts on the database of a server as one of its workers would.
+/// An [`Auth`] on the database of a server, like that of one of its workers.
 fn worker(server: &TestServer) -> Auth {
     let random = Random::system();
     let size = HasherSize { threads: NonZero::<usize>::MIN, queue: 1, wait: Duration::from_secs(1) };
@@ -50,7 +50,7 @@ fn text_message(code: &str) -> Code {
     Code { code: code.to_owned() }
 }
 
-/// Puts a security notice down, of no matter what.
+/// Queues a security notice; its subject doesn't matter.
 async fn notify_in(tx: &mut Transaction, auth: &Auth, to: &str) {
     outbox::notify(
         tx,
@@ -68,7 +68,7 @@ async fn notify(auth: &Auth, to: &str) {
     tx.commit().await.unwrap();
 }
 
-/// Puts a message down that the rate limit admits.
+/// Queues a message, which the rate limit has to admit.
 async fn send_in<R: Requested>(tx: &mut Transaction, auth: &Auth, to: Recipient, content: R) {
     let admitted = Limits::of_address(to).admit(&mut *tx, auth).await.unwrap().expect("the limit admits it");
     outbox::send(tx, auth, admitted, content).await.unwrap();

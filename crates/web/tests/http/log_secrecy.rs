@@ -145,7 +145,7 @@ async fn otp_7_rst_6_aud_3_no_secret_is_in_the_most_verbose_log() {
     }
 }
 
-/// Signs somebody in by a code, after a wrong one; answers all codes.
+/// Signs in by a code from a text message, after a wrong one; answers both codes.
 async fn codes(told: &mut Told, url: &str) -> Vec<String> {
     let caller = Caller::new(url);
     told.do_it(&caller, "/auth/otp/request", json!({"contact": PHONE, "device_id": "phone"})).await;

@@ -43,7 +43,7 @@ pub async fn is_empty(server: &TestServer, email: &str) -> bool {
     panic!("letters wait and aren't sent");
 }
 
-/// What acts on the users of a server as one of its workers would.
+/// An [`auth::Auth`] on the database of a server, like that of one of its workers.
 pub fn auth(server: &TestServer) -> auth::Auth {
     let random = base::Random::system();
     let wait = std::time::Duration::from_secs(5);

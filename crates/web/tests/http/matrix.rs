@@ -32,7 +32,7 @@ five minutes; *oneself*, any member may use it on themselves.
 
 ";
 
-/// The columns, each somebody.
+/// The columns: one kind of caller each.
 const WHO: [&str; 12] = [
     "nobody",
     "second factor owed",
@@ -48,7 +48,7 @@ const WHO: [&str; 12] = [
     "acting, writing",
 ];
 
-/// What the key of a column may do, where the column is a key's.
+/// What the API key of a column may do; `None` for other callers.
 fn action(who: &str) -> Option<Action> {
     match who {
         "key that reads" => Some(Action::Read),
@@ -57,7 +57,7 @@ fn action(who: &str) -> Option<Action> {
     }
 }
 
-/// What a route answers to somebody, by the route table.
+/// The answer that a caller gets from a route, by the route table.
 fn cell(route: &Route, who: &str) -> &'static str {
     let role = Role::parse(who);
     if let Some(mode) = who.strip_prefix("acting, ") {
@@ -110,7 +110,7 @@ fn rol_1_the_table_of_the_documents_is_that_of_the_routes() {
     assert!(written == table(), "docs/roles.md is not what the routes say; `just roles-fill` renews it");
 }
 
-/// Somebody for each column.
+/// The callers of the columns.
 struct People<'a> {
     world: &'a World,
     nobody: Caller,
@@ -118,7 +118,7 @@ struct People<'a> {
     platform: PlatformAdmin,
     /// An API key for reading, and one for writing.
     keys: [Caller; 2],
-    /// Another, who acts as the owner.
+    /// A second platform admin, who acts as the owner.
     acting: PlatformAdmin,
 }
 
@@ -189,14 +189,14 @@ async fn rol_1_each_cell_of_the_table_is_what_the_server_answers() {
     let before = db_snapshot::of_tenant(&world.server.db, world.a.id).await;
     let mut tried = 0;
     for route in ROUTES.iter().filter(|route| !matches!(route.access, Access::Open(_))) {
-        // From the bottom up: whoever may, may delete.
+        // From the least rights up, since a caller who is let in may delete the row.
         for who in WHO {
             if who == "second factor owed" && route.access == Access::HalfSignedIn {
                 continue;
             }
             world.server.db.superuser(&owed).await;
             let (expected, answer) = (cell(route, who), people.ask(route, who).await);
-            // Whose proof was wrong was let as far as to bring it.
+            // `proof_refused`: the caller was let in as far as giving a proof of identity, and it was wrong.
             let let_in = ![401, 403].contains(&answer.status) || answer.body.contains("proof_refused");
             let holds = match expected {
                 "yes" => let_in && answer.status < 500,

@@ -10,7 +10,7 @@ use crate::db_snapshot;
 use crate::server::{Caller, TestServer};
 use crate::world::{World, uuid};
 
-/// A tenant `acme` with an owner, and who else is in it.
+/// A tenant `acme` with its owner.
 pub struct Team {
     pub server: TestServer,
     pub id: Uuid,
@@ -32,7 +32,7 @@ impl Team {
         Self { id: uuid(&tenant["id"]), owner: owner.in_tenant("acme"), owner_id, server }
     }
 
-    /// Somebody new in the team.
+    /// Adds a new user to the team, with a verified address.
     pub async fn join(&self, name: &str, role: Role) -> (Caller, Uuid) {
         let caller = self.server.user(&format!("{name}@acme.example.com")).await;
         let id = uuid(&caller.get("/auth/me").await.1["user"]["id"]);

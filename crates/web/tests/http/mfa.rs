@@ -1,5 +1,5 @@
-//! Second factors: codes of an authenticator, recovery codes, what a session may do that owes one, and tenants that ask for
-//! one.
+//! Second factors: codes of an authenticator, recovery codes, what a session may do that owes one, and tenants that
+//! require one.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
 
@@ -48,7 +48,7 @@ impl Enrolled {
         code(&self.server, &self.secret)
     }
 
-    /// Somebody who has proved the password, and owes the second factor.
+    /// A caller who has proved the password, and owes the second factor.
     async fn half_signed_in(&self) -> Caller {
         let caller = self.server.anonymous();
         let (status, answer) = login(&caller).await;
@@ -86,7 +86,7 @@ async fn verify(caller: &Caller, code: &str) -> StatusCode {
     caller.post("/auth/mfa/verify", json!({"code": code})).await.0
 }
 
-/// A code that is none of those which count at the moment.
+/// A code that isn't valid at the moment.
 fn wrong(server: &TestServer, secret: &str) -> String {
     let now = server.clock.now().unix_timestamp().unsigned_abs();
     let totp = Builder::new().with_secret(Secret::try_from_base32(secret).unwrap()).build().unwrap();
@@ -94,7 +94,7 @@ fn wrong(server: &TestServer, secret: &str) -> String {
     (0..1_000_000).map(|number| format!("{number:06}")).find(|code| !near.contains(code)).unwrap()
 }
 
-/// The subjects of the letters to the user that tell of factors, oldest first, once there are so many.
+/// The subjects of the letters to the user about factors, oldest first, once there are as many as wanted.
 pub async fn letters(server: &TestServer, wanted: usize) -> Vec<String> {
     for _ in 0..500 {
         let mut told = mailbox(&server.url).await;

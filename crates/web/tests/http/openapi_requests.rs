@@ -1,5 +1,5 @@
-//! Requests made from the route table and the API's own description, so that a new route is attacked without anyone
-//! remembering it.
+//! Requests made from the route table and the API's own description, so that a new route is attacked without a test of
+//! its own.
 
 use std::sync::LazyLock;
 

@@ -129,7 +129,7 @@ async fn otp_10_a_challenge_belongs_to_its_session_and_its_purpose() {
     let server = start().await;
     let (caller, mut authenticator) = with_passkey(&server).await;
     let other = server.user("user2@test.com").await;
-    // Of another session, of none, and of one where none had asked.
+    // Asked for by this session and used by another, or by none; and asked for without a session.
     for (asks, answers) in [(&caller, &other), (&caller, &server.anonymous()), (&server.anonymous(), &caller)] {
         let asked = challenge(asks, "login").await;
         let credential = authenticator.get(&asked["public_key"]);
@@ -141,7 +141,7 @@ async fn otp_10_a_challenge_belongs_to_its_session_and_its_purpose() {
     let asked = challenge(&caller, "register").await;
     let credential = authenticator.get(&asked["public_key"]);
     assert_eq!(finish(&caller, "login", &asked, &credential).await.0, 403);
-    // What the browser sends back says nothing else than what was given out.
+    // The browser has to send the flow back exactly as the server gave it out.
     let asked = challenge(&server.anonymous(), "login").await;
     let credential = authenticator.get(&asked["public_key"]);
     let flow = asked["flow"].as_str().unwrap();
@@ -206,7 +206,7 @@ async fn otp_10_one_users_passkey_proves_nothing_of_another() {
     let mut theirs = Authenticator::new(7);
     let (status, problem) = register(&other, &mut theirs).await;
     assert_eq!((status, &problem["code"]), (StatusCode::CONFLICT, &json!("passkey_known")));
-    // Who the user is, the signature doesn't say: with another handle it is nobody's.
+    // The signature doesn't cover the user handle: a credential with another handle is refused.
     let asked = challenge(&server.anonymous(), "login").await;
     let mut credential = authenticator.get(&asked["public_key"]);
     for handle in [json!("AAAAAAAAAAAAAAAAAAAAAA"), json!(""), Json::Null] {

@@ -14,7 +14,7 @@ use crate::members::Team;
 use crate::server::{Caller, PASSWORD, TestServer};
 use crate::world::{Person, uuid};
 
-/// Somebody who runs the installation, signed in with two factors.
+/// A user who administers the installation, signed in with two factors.
 pub struct PlatformAdmin {
     pub person: Person,
 }
@@ -30,7 +30,7 @@ impl PlatformAdmin {
         admin
     }
 
-    /// Gives their sessions the second factor.
+    /// Marks the admin's sessions as signed in with two factors.
     pub async fn prove(&self, server: &TestServer) {
         let sql = format!("update auth.sessions set second_factor = true where user_id = '{}'", self.person.id);
         server.db.superuser(&sql).await;
@@ -67,7 +67,7 @@ async fn lead(caller: &Caller) -> (StatusCode, Json) {
 #[tokio::test]
 async fn inv_5_only_a_platform_admin_with_two_factors_onboards() {
     let team = Team::new().await;
-    // But for the security log, which says that somebody tried.
+    // All rows but those of the security log, which records the refused attempt.
     let all = async || {
         let mut all = db_snapshot::of_all(&team.server.db).await;
         all.remove("auth.events");
@@ -195,7 +195,7 @@ async fn inv_5_a_closed_tenant_comes_back_within_its_grace_and_not_after() {
     }
     assert_eq!(admin.act(team.id, "/restore").await.0, StatusCode::NOT_FOUND);
 
-    // The slug is free, and gives nobody an old right.
+    // The slug is free, and the new tenant gives no rights to members or invitees of the old one.
     let stranger = team.server.user("stranger@example.com").await;
     let (status, tenant) = stranger.post("/api/tenants", json!({"name": "Acme", "slug": "acme"})).await;
     assert_eq!(status, StatusCode::CREATED, "{tenant}");
@@ -310,7 +310,7 @@ async fn ten_8_rl_3_a_tenant_with_a_limit_makes_that_many_requests_a_minute_and_
         served += u32::from(status.is_success());
         assert!(status.is_success() || status == StatusCode::TOO_MANY_REQUESTS, "{status}");
     }
-    // A minute's allowance, and what came back of it meanwhile.
+    // The quota of a minute, and the part of it that was refilled meanwhile.
     assert!((10..=12).contains(&served), "{served}");
     let refused = team.owner.request(Method::POST, "/api/leads").json(&json!({"name": "Ada"})).send().await.unwrap();
     assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
@@ -349,6 +349,6 @@ async fn ten_8_rl_3_a_request_counts_for_its_tenant_however_its_id_is_written() 
         served += u32::from(status == StatusCode::CREATED);
         assert!(matches!(status, StatusCode::CREATED | StatusCode::TOO_MANY_REQUESTS), "{spelled}: {answer}");
     }
-    // A minute's allowance, and what came back of it meanwhile.
+    // The quota of a minute, and the part of it that was refilled meanwhile.
     assert!((5..=8).contains(&served), "{served}");
 }

@@ -1,4 +1,4 @@
-//! What a class hides in its table is hidden in every copy of a row: no answer to anyone but its owner holds a word of it.
+//! What a class hides in its table is hidden in every copy of a row: only answers to the row's owner hold a word of it.
 
 use std::collections::BTreeSet;
 

@@ -111,7 +111,7 @@ async fn ten_8_rl_3_reads_from_a_replica_count_for_their_tenant() {
         assert!(matches!(status, StatusCode::OK | StatusCode::TOO_MANY_REQUESTS), "{status}");
         assert_eq!(neighbour.get("/api/leads").await.0, 200);
     }
-    // A minute's allowance, and what came back of it meanwhile.
+    // The quota of a minute, and the part of it that was refilled meanwhile.
     assert!((5..=8).contains(&served), "{served}");
 }
 

@@ -1,4 +1,4 @@
-//! Who may do what on each route, and which fields nobody sets.
+//! Fields that only the server sets (REG-3), and acts that another id in the request doesn't redirect (ROL-4).
 
 use tenancy::Role;
 use web::route::{Access, Body};

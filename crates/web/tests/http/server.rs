@@ -11,10 +11,10 @@ use tenancy::testing::TestDb;
 use web::application::Application;
 use web::config::{Config, Env};
 
-/// The password of everybody in the tests.
+/// The password of all users in the tests.
 pub const PASSWORD: &str = "correct horse battery";
 
-/// What the servers of the tests sign and seal with.
+/// The secret that the servers of the tests sign and seal with.
 pub const SECRET: &str = "b4uJ1q0fYvT8mZpK7xWcR3sLhN6dGaE5";
 
 /// A running server; it ends with the test's runtime.
@@ -47,7 +47,7 @@ impl TestServer {
             ("BULKHEAD_ADDR", "127.0.0.1:0".to_owned()),
             ("METRICS_ADDR", "off".to_owned()),
             ("WORKERS", "1".to_owned()),
-            // A busy machine may take longer to connect than a server should let anybody wait.
+            // A busy machine may take longer to connect than a server should let its clients wait.
             ("DATABASE_ACQUIRE_SECONDS", "30".to_owned()),
             ("ACCESS_LOG", "off".to_owned()),
             ("RATE_LIMIT_LOGIN", "off".to_owned()),
@@ -72,7 +72,7 @@ impl TestServer {
         format!("http://{address}")
     }
 
-    /// Somebody who isn't signed in.
+    /// A caller who isn't signed in.
     pub fn anonymous(&self) -> Caller {
         Caller::new(&self.url)
     }
@@ -124,7 +124,7 @@ impl Caller {
         Self { client: client.expect("a client can be made"), ..Self::new(url) }
     }
 
-    /// Somebody who sends this cookie whatever the server says of it.
+    /// A caller that always sends this cookie, whatever cookies the server sets.
     pub fn with_cookie(url: &str, cookie: &str) -> Self {
         let cookie = HeaderValue::from_str(cookie).expect("the cookie is a header's value");
         let client = reqwest::Client::builder().default_headers(HeaderMap::from_iter([(COOKIE, cookie)])).build();

@@ -117,7 +117,7 @@ async fn ses_4_an_invented_token_becomes_no_session_by_signing_in() {
         assert_ne!(session_cookie(&answer).unwrap(), invented);
         assert_eq!(opens(&server, &invented).await, 401, "{invented}");
     }
-    // Somebody else's live session isn't theirs to keep either: it ends, as it is replaced.
+    // A sign-in with the cookie of another user's live session replaces that session, which ends.
     server.user("user2@test.com").await;
     let body = json!({"email": "user2@test.com", "password": PASSWORD});
     let answer = with_cookie(&server, Method::POST, "/auth/login", &real).json(&body).send().await.unwrap();
@@ -235,7 +235,7 @@ async fn ses_8_anonymous_traffic_leaves_no_row_and_gets_no_cookie() {
                     .request(method(route), &openapi_requests::path(route, "x"))
                     .header("Cookie", "session=abc; device=def"),
             };
-            // Bodies that name nobody: a sign-in that is refused is counted, as it has to be.
+            // The bodies name no address: a refused sign-in that names one is counted, which writes a row.
             let request = request.header("Content-Type", "application/json").body("{}");
             let seen = Exchange::send(request).await;
             assert!(!seen.changes_session(), "{} {}: {seen:?}", route.method, route.path);

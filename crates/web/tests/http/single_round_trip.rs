@@ -34,7 +34,7 @@ async fn a_read_looks_no_session_up_before_its_own_statement() {
         let (status, answer) = user.get(path).await;
         assert_eq!(status, 200, "{path}: {answer}");
     }
-    // Routes that don't say so of themselves look the session up first.
+    // Other routes look the session up first.
     for path in ["/auth/sessions", "/api/tenant", "/api/settings", "/api/audit-log"] {
         assert_eq!(user.get(path).await.0, 503, "{path}");
     }
@@ -58,7 +58,7 @@ async fn a_resources_write_looks_no_session_up_before_its_own_unit_of_work() {
     assert_eq!(user.post("/api/tenants", json!({"name": "Bob"})).await.0, 503);
 }
 
-/// A write of each kind, and what it answers to whom the lead belongs.
+/// A write of each kind, and the status that the lead's owner gets.
 fn writes(lead: &str) -> Vec<(Method, String, Option<serde_json::Value>, u16)> {
     let (leads, lead) = ("/api/leads".to_owned(), format!("/api/leads/{lead}"));
     vec![
@@ -70,7 +70,7 @@ fn writes(lead: &str) -> Vec<(Method, String, Option<serde_json::Value>, u16)> {
     ]
 }
 
-/// Everything that a read may name, good and bad.
+/// Paths and tenants that a read may name, valid and invalid ones.
 fn questions(lead: &str) -> Vec<(String, &'static str)> {
     let good = ROUTES.iter().filter(|route| route.method == "GET" && !matches!(route.access, Access::Open(_)));
     let mut paths: Vec<_> = good.map(|route| (openapi_requests::path(route, &nobodys().to_string()), "")).collect();
@@ -109,7 +109,7 @@ async fn ses_5_a_session_that_is_over_is_401_whatever_a_request_names() {
         server.db.superuser(way).await;
         let mut answers = Vec::new();
         for (path, tenant) in questions(lead) {
-            // Whose second factor is owed may still ask for what is made for them.
+            // A session that owes the second factor may still use the routes that are made for it.
             let half = ROUTES.iter().any(|route| route.path == path && route.access == Access::HalfSignedIn);
             if !half {
                 answers.push((Exchange::send(ask(&path, tenant)).await, path, tenant));

@@ -24,7 +24,7 @@ use crate::letters::{mailbox, until};
 use crate::server::{Caller, PASSWORD};
 use crate::world::uuid;
 
-/// What the client's address is limited to would hide what an account, a contact or a token is.
+/// The limits of the client's address are off: they would hide the limits of an account, a contact or a token.
 const VARIABLES: [(&str, &str); 6] = [
     ("WORKERS", "2"),
     ("ACCESS_LOG", "off"),
@@ -43,7 +43,7 @@ pub struct Pair {
 /// An authenticator app, whose clock is the machine's.
 struct App(Totp);
 
-/// Somebody with an account.
+/// A user.
 struct Person {
     id: Uuid,
     caller: Caller,
@@ -84,7 +84,7 @@ impl Pair {
         &self.nodes[number % 2].url
     }
 
-    /// Somebody who isn't signed in.
+    /// A caller who isn't signed in.
     fn anonymous(&self, number: usize) -> Caller {
         Caller::new(self.url(number))
     }
@@ -107,7 +107,7 @@ impl Pair {
         Person { id: uuid(&me["user"]["id"]), caller }
     }
 
-    /// The same whose address is confirmed.
+    /// A new user with a verified address, signed in.
     async fn verified(&self, email: &str) -> Person {
         let person = self.user(email).await;
         let sql = format!("update auth.users set email_verified_at = created_at where id = '{}'", person.id);
@@ -123,7 +123,7 @@ impl Pair {
         (uuid(&tenant["id"]), Person { caller: owner.caller.in_tenant(slug), ..owner })
     }
 
-    /// Somebody new in a tenant.
+    /// Adds a new user to a tenant.
     async fn join(&self, (tenant, slug): (Uuid, &str), name: &str, role: &str) -> Person {
         let person = self.verified(&format!("{name}@{slug}.test")).await;
         let row = format!("('{tenant}', '{}', '{role}')", person.id);
@@ -131,7 +131,7 @@ impl Pair {
         Person { caller: person.caller.in_tenant(slug), ..person }
     }
 
-    /// Somebody who runs the installation, signed in with two factors.
+    /// A user who administers the installation, signed in with two factors.
     async fn platform_admin(&self, email: &str) -> Person {
         let person = self.verified(email).await;
         let sql = format!(
@@ -143,7 +143,7 @@ impl Pair {
         person
     }
 
-    /// Runs statements as the superuser, over a connection that belongs to nobody but this test.
+    /// Runs statements as the superuser, over a connection of the test's own.
     #[expect(clippy::disallowed_methods, reason = "the text is the test's own")]
     async fn superuser(&self, sql: &str) {
         let mut superuser = self.db.connect("postgres").await;
@@ -198,7 +198,7 @@ impl Pair {
 }
 
 impl App {
-    /// The app of whoever enrolls it.
+    /// Enrolls an app for a user.
     async fn of(person: &Person) -> Self {
         let (status, enrollment) = person.caller.send(Method::POST, "/auth/mfa/totp/enroll", None).await;
         assert_eq!(status, StatusCode::OK, "{enrollment}");
@@ -214,21 +214,21 @@ impl App {
         self.0.generate(at.unsigned_abs()).to_string()
     }
 
-    /// A code that is none of those which count within the next minute.
+    /// A code that isn't valid within the next minute.
     fn wrong(&self) -> String {
         let near: Vec<_> = (-1..=3).map(|steps| self.code(steps)).collect();
         (0..1_000_000).map(|number| format!("{number:06}")).find(|code| !near.contains(code)).unwrap()
     }
 }
 
-/// The callers, each with a connection that is open already: what they send next is sent at the same moment.
+/// Opens a connection for each caller, so that their next requests are sent at the same moment.
 async fn connected(callers: Vec<Caller>) -> Vec<Caller> {
     let answers = join_all(callers.iter().map(|caller| caller.get("/health"))).await;
     assert!(answers.iter().all(|(status, _)| *status == StatusCode::OK));
     callers
 }
 
-/// What each of the callers does, all at the same moment.
+/// Runs `act` for all callers at the same moment.
 async fn at_once<T>(callers: &[Caller], act: impl AsyncFn(usize, &Caller) -> T) -> Vec<T> {
     join_all(callers.iter().enumerate().map(|(number, caller)| act(number, caller))).await
 }
@@ -238,7 +238,8 @@ fn count(statuses: &[StatusCode], wanted: StatusCode) -> usize {
     statuses.iter().filter(|status| **status == wanted).count()
 }
 
-/// Fails where a status is none of these. A machine with more to do than it can may refuse any: 503 lets nobody in.
+/// Fails if a status isn't among the expected ones. 503 is allowed as well: an overloaded machine may refuse any
+/// request, and a refusal lets no caller in.
 fn assert_all_of(statuses: &[StatusCode], expected: &[StatusCode]) {
     let is_expected = |status: &StatusCode| expected.contains(status) || *status == StatusCode::SERVICE_UNAVAILABLE;
     assert!(statuses.iter().all(is_expected), "{statuses:?}");

@@ -1,4 +1,4 @@
-//! Two tenants with rows in everything that can be created, and somebody of each role.
+//! Two tenants with rows of every kind that can be created, and users of each role.
 
 use std::str::FromStr;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -17,7 +17,7 @@ use crate::server::{Caller, PASSWORD, TestServer};
 
 pub const ROLES: [Role; 4] = [Role::Owner, Role::Admin, Role::Member, Role::Viewer];
 
-/// Somebody in a tenant.
+/// A user, and their role in a tenant.
 pub struct Person {
     pub role: Role,
     pub email: String,
@@ -48,7 +48,8 @@ impl World {
         Self { server, a, b }
     }
 
-    /// The owner of the second tenant, made a platform admin with two factors: somebody for whom every route does something.
+    /// The owner of the second tenant, made a platform admin with two factors, so that every route does something for
+    /// them.
     pub async fn empowered(&self) -> &Caller {
         let owner = self.b.person(Role::Owner);
         let rows = format!("insert into auth.platform_admins (user_id, created_at) values ('{}', now())", owner.id);
@@ -58,7 +59,7 @@ impl World {
         &owner.caller
     }
 
-    /// Forgets the failures that were counted, so that of two like attempts not only the second is one too many.
+    /// Resets the counts of failed attempts, so that a limit isn't reached between two attempts to be compared.
     pub async fn forgive(&self) {
         self.server.db.superuser("delete from auth.attempts").await;
     }
@@ -115,12 +116,12 @@ impl Compartment {
             person.caller = person.caller.in_tenant(&id.to_string());
         }
         let mut rows = sow(&people[0].caller, mark).await;
-        // Somebody whom nobody misses.
+        // The member for the routes to remove: no test acts as the guest.
         rows.push(("/api/members", guest.to_string()));
         Self { id, slug: openapi_requests::slug(mark), people, rows }
     }
 
-    /// Undoes what an act may have done to the tenant itself and to who belongs to it.
+    /// Restores the tenant and its memberships after a request that may have changed them.
     pub async fn mend(&self, server: &TestServer) {
         let people: Vec<_> =
             self.people.iter().map(|person| format!("('{}', '{}', '{}')", self.id, person.id, person.role)).collect();
@@ -223,14 +224,14 @@ pub fn method(route: &Route) -> Method {
     Method::from_bytes(route.method.as_str().as_bytes()).expect("the table has methods")
 }
 
-/// An id that nothing has.
+/// A new id that no row has.
 pub fn nobodys() -> Uuid {
     static NEXT: AtomicU32 = AtomicU32::new(1);
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
     Uuid::from_u128(0x0197_a3c2_7d50_7000_8000_0000_0000_0000 | u128::from(number))
 }
 
-/// A mark of its own for each request, so that none is in another's way.
+/// A new mark for each request, so that requests don't conflict with each other.
 pub fn fresh_mark() -> String {
     static NEXT: AtomicU32 = AtomicU32::new(1);
     format!("MARK-{}", NEXT.fetch_add(1, Ordering::Relaxed))

@@ -108,7 +108,7 @@ async fn ses_5_what_ends_the_admins_session_or_the_users_sessions_ends_an_impers
         if path == disable {
             break;
         }
-        // Nobody has the admin's own session either: its token went when the impersonation began.
+        // The admin's own session doesn't open either: its token was replaced when the impersonation began.
         assert_eq!(status(acting, "/auth/me").await, StatusCode::UNAUTHORIZED, "{path}");
         if std::ptr::eq(who, mia) && body.is_none() {
             let again = json!({"email": "mia@acme.example.com", "password": PASSWORD});

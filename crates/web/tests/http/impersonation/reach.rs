@@ -1,4 +1,4 @@
-//! Who may act as a member, and what of the member's opens to them.
+//! Who may act as a member, and which of the member's routes open to them.
 
 use std::time::Duration;
 
@@ -51,7 +51,7 @@ async fn rol_2_an_admin_acts_as_a_member_in_one_tenant_and_only_reads() {
     assert_eq!((refused, &answer["code"]), (StatusCode::FORBIDDEN, &json!("read_only_impersonation")));
     assert_eq!(db_snapshot::of_tenant(&support.team.server.db, support.team.id).await, before);
 
-    // The member is signed in as before, and sees nobody else in the list of their devices.
+    // The member is signed in as before, and the list of their sessions doesn't show the impersonation.
     let (_, me) = mia.get("/auth/me").await;
     assert_eq!(me["impersonation"], Json::Null);
     assert_eq!(mia.get("/auth/sessions").await.1["items"].as_array().map(Vec::len), Some(1));
@@ -101,7 +101,7 @@ async fn rol_2_nobody_but_a_platform_admin_with_a_fresh_second_factor_acts_as_a_
         assert_eq!((refused, &answer["code"]), (StatusCode::CONFLICT, &json!(code)));
         team.server.db.superuser(&set("null")).await;
     }
-    // Whoever acts as somebody is nobody who may begin.
+    // An admin who is acting as a user can't begin another impersonation.
     support.begin(true).await;
     let (refused, answer) = begin(caller, team.owner_id, "acme", true).await;
     assert_eq!((refused, &answer["code"]), (StatusCode::FORBIDDEN, &json!("impersonating")));
@@ -149,7 +149,7 @@ async fn rol_2_an_impersonation_that_writes_does_no_more_than_the_member_may() {
     assert_eq!(acting.get("/auth/me").await.1["memberships"], json!([]));
     assert_eq!(end(acting).await, StatusCode::NO_CONTENT);
 
-    // Who only reads is a viewer at most, whoever they act as.
+    // A read-only impersonation has a viewer's role at most, even where it acts as the owner.
     let (begun, answer) = begin(acting, team.owner_id, "acme", false).await;
     assert_eq!(begun, StatusCode::CREATED, "{answer}");
     let (refused, answer) = acting.get("/api/audit-log").await;

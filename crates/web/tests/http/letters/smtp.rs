@@ -36,12 +36,12 @@ pub struct MailServer {
 #[derive(Default)]
 struct Seen {
     received: Mutex<Vec<Received>>,
-    /// What to say instead of accepting, for the next letters.
+    /// The answers to the next letters, in place of accepting them.
     moods: Mutex<VecDeque<&'static str>>,
     commands: Mutex<Vec<String>>,
 }
 
-/// What authenticates the server to whoever trusts the file, which holds the certificate.
+/// The server's certificate and key, and the file with the certificate for clients to trust.
 struct Identity {
     config: Arc<ServerConfig>,
     file: PathBuf,

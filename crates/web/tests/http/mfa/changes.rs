@@ -1,4 +1,4 @@
-//! Factors that are added and removed, and who may.
+//! Adding and removing factors, and who may do it.
 
 use std::time::Duration;
 
@@ -69,7 +69,7 @@ async fn ses_7_other_sessions_end_when_a_factor_comes_or_goes() {
     );
 }
 
-/// Everything that opens the account of an address, for whoever reads its mail.
+/// Proves the address by a code, a link or a reset: the ways that open the account to a reader of its mail.
 async fn prove_address(server: &TestServer, by: &str) -> StatusCode {
     let owner = server.anonymous();
     match by {

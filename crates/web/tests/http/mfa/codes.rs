@@ -1,4 +1,4 @@
-//! Codes of an authenticator and recovery codes: once each, guessed seldom, kept by nobody.
+//! Codes of an authenticator and recovery codes: each works once, guesses are limited, and none is kept in plain text.
 
 use std::time::Duration;
 
@@ -48,7 +48,7 @@ async fn otp_9_codes_are_guessed_ten_times_an_account_whatever_the_route() {
     // The same count, on every route that takes a code.
     let (status, _) = enrolled.caller.post("/auth/reauthenticate", json!({"code": enrolled.code()})).await;
     assert_eq!(status, 429);
-    // The way out for such a case stays open.
+    // Recovery codes, the way out of this lock, still work.
     let (status, _) = half.post("/auth/mfa/verify", json!({"recovery_code": enrolled.recovery_codes[0]})).await;
     assert_eq!(status, 200);
     server.clock.advance(Duration::from_secs(901));

@@ -21,7 +21,7 @@ async fn ask(owner: &Caller, required: bool) -> (StatusCode, Json) {
     owner.send(Method::PATCH, "/api/tenant", Some(&json!({"require_second_factor": required}))).await
 }
 
-/// Tokens of somebody without a second factor.
+/// Tokens of a user without a second factor.
 async fn tokens(server: &TestServer, email: &str) -> Json {
     let body = json!({"email": email, "password": PASSWORD});
     let (status, pair) = server.anonymous().post("/auth/token", body).await;
@@ -29,7 +29,7 @@ async fn tokens(server: &TestServer, email: &str) -> Json {
     pair
 }
 
-/// Sessions that open something without the second factor that their user has.
+/// How many full sessions lack the second factor, of users who have one.
 async fn lacking(server: &TestServer) -> i64 {
     let sql = "select count(*) from auth.sessions s join auth.users u on u.id = s.user_id
                where u.factors <> '{}' and not s.pending and not s.second_factor";
@@ -77,7 +77,7 @@ async fn log_5_whoever_has_no_second_factor_enters_no_tenant_that_asks_for_one()
     let stranger = world.a.person(Role::Owner).caller.in_tenant(&tenant);
     assert_eq!(stranger.get("/api/leads").await.0, StatusCode::NOT_FOUND, "a stranger learns nothing");
 
-    // What doesn't lead into the tenant answers, and says what to do.
+    // Routes that don't lead into the tenant still answer, and tell what to do.
     let (status, me) = admin.caller.get("/auth/me").await;
     assert_eq!((status, &me["factors"], &me["role"]), (StatusCode::OK, &json!([]), &json!("admin")), "{me}");
     assert_eq!(me["tenant"]["require_second_factor"], true, "{me}");
@@ -93,7 +93,7 @@ async fn log_5_whoever_has_no_second_factor_enters_no_tenant_that_asks_for_one()
     assert_eq!(admin.caller.get("/api/audit-log").await.0, StatusCode::OK);
     assert_eq!(admin.caller.post("/api/leads", json!({"name": "Ada"})).await.0, StatusCode::CREATED);
     assert_eq!(program.get("/api/leads").await.0, StatusCode::OK);
-    assert_eq!(client.get("/api/leads").await.0, StatusCode::FORBIDDEN, "somebody else's factor opens nothing");
+    assert_eq!(client.get("/api/leads").await.0, StatusCode::FORBIDDEN, "another user's factor opens nothing");
 
     assert_eq!(ask(owner, false).await.0, StatusCode::OK);
     assert_eq!(client.get("/api/leads").await.0, StatusCode::OK);
@@ -215,7 +215,7 @@ async fn log_5_the_last_factor_stays_while_a_tenant_asks_for_it() {
         }
     }
 
-    // Where nobody asks for it, it may go.
+    // Once no tenant requires a factor, the last one may be removed.
     assert_eq!(ask(&team.owner, false).await.0, StatusCode::OK);
     let (_, listed) = team.owner.get("/auth/passkeys").await;
     for passkey in listed["items"].as_array().unwrap() {

@@ -1,4 +1,4 @@
-//! What happens once, however many try.
+//! Acts that succeed once, however many requests try them.
 
 use reqwest::{Method, StatusCode};
 use serde_json::json;
@@ -117,7 +117,7 @@ async fn inv_4_over_two_processes_fifty_at_once_make_one_member() {
     let (tenant, owner) = pair.team("invited").await;
     for (email, body) in [
         ("bob@once.test", json!({})),
-        // Somebody without an account, who gets one.
+        // A user without an account, who gets one.
         ("carol@once.test", json!({"password": PASSWORD})),
     ] {
         let before = pair.members(tenant, "member").await;
