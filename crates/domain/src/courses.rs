@@ -1,6 +1,6 @@
 use crate::kit::{Field, Resource};
 
-/// What universities teach. Everybody reads them; the platform keeps them.
+/// What universities teach. All users read them; the platform maintains them.
 pub static COURSES: Resource = Resource::new("course", "courses", "app.courses")
     .catalog()
     .searchable()

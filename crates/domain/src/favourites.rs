@@ -1,6 +1,6 @@
 use crate::kit::{Field, Resource};
 
-/// What a user keeps of the catalogue, seen by nobody else in the tenant.
+/// Entries of the catalogue that a user keeps. The other members of the tenant don't see them.
 pub static FAVOURITES: Resource = Resource::new("favourite", "favourites", "app.favourites")
     .private()
     .natural_key(&["item_type", "item_id"])

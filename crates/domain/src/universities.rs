@@ -1,6 +1,6 @@
 use crate::kit::{Field, Resource};
 
-/// Where courses are given. Everybody reads them; the platform keeps them.
+/// Where courses are given. All users read them; the platform maintains them.
 pub static UNIVERSITIES: Resource = Resource::new("university", "universities", "app.universities")
     .catalog()
     .searchable()

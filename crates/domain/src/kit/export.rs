@@ -15,7 +15,7 @@ const BATCH: usize = 500;
 ///
 /// Each batch is a unit of work of its own over a read connection: it asks for the membership again, and no connection is
 /// held while a client takes its time. Rows made meanwhile may or may not be in the file; no row is there twice. The first
-/// batch is read before this returns, so that whoever isn't a member learns it by an error and not by a broken file.
+/// batch is read before this returns, so that a caller who isn't a member gets an error and not a broken file.
 pub async fn export(
     db: &Db,
     entry: &Entry,

@@ -9,7 +9,7 @@ pub enum Class {
     Shared,
     /// Its owner, within the tenant.
     Private,
-    /// Everybody reads; no tenant.
+    /// All users read; no tenant.
     Catalog,
 }
 

@@ -18,7 +18,7 @@ pub async fn create(email: &EmailAddress) -> Result<(), Failure> {
     let appointed = appointed?;
     say(format_args!("{email} is a platform admin; what they administer asks for a second factor"))?;
     if !appointed.email_verified {
-        say("nobody has confirmed this address yet: make sure that the account is theirs")?;
+        say("this address is not confirmed yet: make sure that the account belongs to its owner")?;
     }
     if let Some(token) = appointed.token {
         let link = page(&config.http.public_url, "reset-password", &token.into_string());

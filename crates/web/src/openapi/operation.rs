@@ -20,9 +20,9 @@ pub fn describe(describer: &mut Describer, route: &Route) -> Json {
         "responses": responses(describer, route),
     });
     let who = match route.access {
-        Access::Open(reason) => format!("Open to everybody: {reason}."),
-        Access::HalfSignedIn => "For whoever is signed in, also while the second factor is still owed.".to_owned(),
-        Access::SignedIn => "For whoever is signed in.".to_owned(),
+        Access::Open(reason) => format!("Open without a sign-in: {reason}."),
+        Access::HalfSignedIn => "For signed-in users, also while the second factor is still owed.".to_owned(),
+        Access::SignedIn => "For signed-in users.".to_owned(),
         Access::Member(role) => format!("For members of the tenant from the role {role} up."),
         Access::Platform => "For platform admins, with a second factor.".to_owned(),
     };

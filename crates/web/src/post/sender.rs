@@ -89,11 +89,13 @@ impl Sender {
     }
 
     async fn send(&self, claimed: &Claimed) -> Result<(), SendError> {
-        let nobody = |what: &str| SendError::Temporary(format!("nothing is configured that carries {what}"));
+        let unconfigured = |what: &str| SendError::Temporary(format!("nothing is configured that carries {what}"));
         match render(claimed, &self.carriers.public_url) {
-            Some(Ready::Mail(mail)) => self.carriers.mail.as_ref().ok_or_else(|| nobody("letters"))?.send(&mail).await,
+            Some(Ready::Mail(mail)) => {
+                self.carriers.mail.as_ref().ok_or_else(|| unconfigured("letters"))?.send(&mail).await
+            }
             Some(Ready::Text(text)) => {
-                self.carriers.sms.as_ref().ok_or_else(|| nobody("text messages"))?.send(&text).await
+                self.carriers.sms.as_ref().ok_or_else(|| unconfigured("text messages"))?.send(&text).await
             }
             // A server with the right key, or a newer one, may be about to start.
             None => {

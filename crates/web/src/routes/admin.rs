@@ -92,7 +92,7 @@ pub fn routes() -> Vec<Route> {
         line(
             (Method::GET, "/admin/impersonations"),
             "listImpersonations",
-            "Lists who acted as whom, where and why, newest first",
+            "Lists impersonations: admin, member, tenant and reason, newest first",
             Success::of::<impersonations::ImpersonationRecords>(200),
             handler!(impersonations::list),
         )

@@ -46,7 +46,7 @@ pub fn routes() -> Vec<Route> {
 fn codes() -> Vec<Route> {
     let line =
         |path, operation, summary, success, handler| Route::new("auth", path, operation, summary, success, handler);
-    let nobody_yet = "whoever comes here can't be signed in yet";
+    let signed_out = "the caller has no session yet";
     vec![
         line(
             (Method::POST, "/auth/otp/request"),
@@ -55,17 +55,17 @@ fn codes() -> Vec<Route> {
             Success::of::<otp::CodeSent>(202),
             handler!(otp::request),
         )
-        .open(nobody_yet)
+        .open(signed_out)
         .body(Body::Json(Schema::of::<otp::CodeRequest>()))
         .limit(Limit::Login),
         line(
             (Method::POST, "/auth/otp/verify"),
             "verifyCode",
-            "Signs in whoever has the code, and registers whoever is new",
+            "Signs a user in by the code, and registers an unknown contact",
             Success { status: 200, schema: Schema::Type(login::answer) },
             handler!(otp::verify),
         )
-        .open(nobody_yet)
+        .open(signed_out)
         .body(Body::Json(Schema::of::<otp::CodeCheck>()))
         .limit(Limit::Login),
     ]
@@ -75,7 +75,7 @@ fn sessions_and_users() -> Vec<Route> {
     let line =
         |path, operation, summary, success, handler| Route::new("auth", path, operation, summary, success, handler);
     let me = Success::of::<view::MeView>;
-    let nobody_yet = "whoever comes here can't be signed in yet";
+    let signed_out = "the caller has no session yet";
     vec![
         line(
             (Method::POST, "/auth/register"),
@@ -84,7 +84,7 @@ fn sessions_and_users() -> Vec<Route> {
             me(201),
             handler!(register::register),
         )
-        .open(nobody_yet)
+        .open(signed_out)
         .body(Body::Json(Schema::of::<register::Registration>()))
         .limit(Limit::Register),
         line(
@@ -94,7 +94,7 @@ fn sessions_and_users() -> Vec<Route> {
             Success { status: 200, schema: Schema::Type(login::answer) },
             handler!(login::login),
         )
-        .open(nobody_yet)
+        .open(signed_out)
         .body(Body::Json(Schema::of::<login::Login>()))
         .limit(Limit::Login),
         line(
@@ -155,11 +155,11 @@ fn sessions_and_users() -> Vec<Route> {
         line(
             (Method::POST, "/auth/invitations/accept"),
             "acceptInvitation",
-            "Accepts an invitation, and makes an account for whoever has none",
+            "Accepts an invitation, and creates an account where the address has none",
             me(200),
             handler!(invitations::accept),
         )
-        .open("whoever is invited may have no account yet")
+        .open("the invited person may have no account yet")
         .body(Body::Json(Schema::of::<invitations::Acceptance>()))
         .limit(Limit::Register),
     ]

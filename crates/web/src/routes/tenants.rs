@@ -61,7 +61,7 @@ pub fn routes() -> Vec<Route> {
         line(
             (Method::DELETE, one),
             "closeTenant",
-            "Closes the tenant: nobody enters it any more, and it is removed after thirty days",
+            "Closes the tenant: no member can enter it, and it is removed after thirty days",
             Success::NOTHING,
             handler!(close),
         )

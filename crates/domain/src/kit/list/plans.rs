@@ -10,7 +10,7 @@ use super::{Cursor, Field, ListQuery, Resource, statement};
 use crate::leads::LEADS;
 use crate::universities::UNIVERSITIES;
 
-/// Ten rows for each of a thousand tenants that nobody is in, and ten thousand for those that somebody is.
+/// Ten rows for each of a thousand tenants without members, and ten thousand for each tenant with members.
 const LEADS_OF_TENANTS: &str = "insert into app.leads (tenant_id, id, owner_id, name, company)
   select t.id, gen_random_uuid(), t.id, 'Lead ' || n, 'company' || n % 100 from tenancy.tenants t, generate_series(1, 10000) n
   union all

@@ -29,7 +29,7 @@ pub fn routes() -> Vec<Route> {
     let line =
         |path, operation, summary, success, handler| Route::new("passkeys", path, operation, summary, success, handler);
     let challenge = Success::of::<ChallengeView>(200);
-    let anybody = "whoever comes here may be about to sign in";
+    let signing_in = "a passkey signs in callers without a session";
     vec![
         line(
             (Method::GET, "/auth/passkeys"),
@@ -69,7 +69,7 @@ pub fn routes() -> Vec<Route> {
             challenge,
             handler!(login::start),
         )
-        .open(anybody)
+        .open(signing_in)
         .limit(Limit::Login),
         line(
             (Method::POST, "/auth/passkeys/login/finish"),
@@ -78,7 +78,7 @@ pub fn routes() -> Vec<Route> {
             Success::of::<MeView>(200),
             handler!(login::finish),
         )
-        .open(anybody)
+        .open(signing_in)
         .body(Body::Json(Schema::of::<login::Assertion>()))
         .limit(Limit::Login),
     ]

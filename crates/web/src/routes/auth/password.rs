@@ -27,7 +27,7 @@ pub fn routes() -> Vec<Route> {
     let line =
         |path, operation, summary, success, handler| Route::new("auth", path, operation, summary, success, handler);
     let by_mail = "the token in the body shows who may";
-    let nobody_yet = "whoever forgot their password can't be signed in";
+    let signed_out = "a user who forgot the password can't sign in";
     vec![
         line(
             (Method::POST, "/auth/password/change"),
@@ -45,7 +45,7 @@ pub fn routes() -> Vec<Route> {
             ACCEPTED,
             handler!(forgot),
         )
-        .open(nobody_yet)
+        .open(signed_out)
         .body(Body::Json(Schema::of::<Forgotten>()))
         .limit(Limit::Login),
         line(

@@ -34,13 +34,13 @@ pub fn routes() -> [Route; 5] {
             tokens,
             handler!(issue),
         )
-        .open("whoever comes here can't be signed in yet")
+        .open("the caller has no session yet")
         .body(Body::Json(Schema::of::<TokenRequest>()))
         .limit(Limit::Login),
         line(
             (Method::POST, "/auth/token/session"),
             "issueTokensOfSession",
-            "Gives whoever is signed in tokens for a client without cookies, in a session that ends with the present one's limit",
+            "Gives a signed-in user tokens for a client without cookies, in a session that expires with the present one",
             tokens,
             handler!(branch),
         )

@@ -44,7 +44,7 @@ pub async fn finish(request: Rc<Request>) -> Answer {
     } else {
         let (client, device) = (client(&request)?, request.state.shared.cookies.device(&request.http));
         let asker = Asker::Stranger(&client, device.as_ref());
-        passkeys::finish_login(auth, asker, &input.flow, credential).await.map_err(nobody)?
+        passkeys::finish_login(auth, asker, &input.flow, credential).await.map_err(refusal)?
     };
     match completed {
         Completed::Session(token) => complete(&request, token).await,
@@ -61,7 +61,7 @@ fn own_claim(request: &Request) -> Result<Option<Claim>, Error> {
 }
 
 /// A refused passkey is 401 for a client without a session.
-fn nobody(error: PasskeyError) -> Error {
+fn refusal(error: PasskeyError) -> Error {
     match error {
         PasskeyError::Refused => Error::Unauthenticated,
         error => error.into(),
