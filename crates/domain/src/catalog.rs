@@ -66,7 +66,7 @@ fn push_upsert(
     // A statement can't change a row twice, so of the rows of one key it gets the last.
     sql.push("insert into ").push(resource.table).push(" as kept (id, ").push_all(batch.names(), ", ");
     sql.push(") select distinct on (").push_all(resource.natural_key.iter().copied(), ", ").push(") given.id");
-    let rows = batch.push_given(sql, new_id);
+    let rows = batch.push_rows(sql, new_id);
     sql.push(" order by ").push_all(resource.natural_key.iter().copied(), ", ").push(", given.id desc");
     resource.push_conflict_target(sql);
     sql.push(" do update set (deleted_at, ").push_all(batch.names(), ", ").push(") = row(null, excluded.");

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 use sqlx::Row;
 use sqlx::postgres::PgRow;
-use tenancy::{ACCESS_COLUMNS, Db, Entry, Membership, Statement, TenantTx};
+use tenancy::{ACCESS_COLUMNS, Db, Membership, Statement, TenantRequest, TenantTx};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -95,8 +95,8 @@ impl SettingsQuery {
 }
 
 /// Lists settings by key.
-pub async fn list(db: &Db, entry: &Entry, query: &SettingsQuery) -> Result<(Membership, SettingsPage), Error> {
-    let mut sql = Db::entering(entry);
+pub async fn list(db: &Db, entry: &TenantRequest, query: &SettingsQuery) -> Result<(Membership, SettingsPage), Error> {
+    let mut sql = Db::with_access(entry);
     sql.push(" select access.*, s.* from access left join lateral (select ").push(COLUMNS);
     sql.push(" from app.settings where ");
     Scope::Access.push(&mut sql, Class::Shared);
@@ -105,7 +105,7 @@ pub async fn list(db: &Db, entry: &Entry, query: &SettingsQuery) -> Result<(Memb
         sql.push(" and key > ").bind(after.0.as_str());
     }
     sql.push(" order by key limit ").bind(i64::from(query.limit) + 1).push(") s on true order by s.key");
-    let (membership, rows) = db.once(entry, sql).await?;
+    let (membership, rows) = db.run_once(entry, sql).await?;
     let mut items = Vec::with_capacity(rows.len());
     for row in &rows {
         if row.try_get::<Option<&str>, _>(ACCESS_COLUMNS)?.is_some() {
@@ -119,14 +119,14 @@ pub async fn list(db: &Db, entry: &Entry, query: &SettingsQuery) -> Result<(Memb
 }
 
 /// Finds a setting.
-pub async fn find(db: &Db, entry: &Entry, key: &SettingKey) -> Result<(Membership, Setting), Error> {
-    let mut sql = Db::entering(entry);
+pub async fn find(db: &Db, entry: &TenantRequest, key: &SettingKey) -> Result<(Membership, Setting), Error> {
+    let mut sql = Db::with_access(entry);
     sql.push(" select access.*, s.* from access left join lateral (select ").push(COLUMNS);
     sql.push(" from app.settings where ");
     Scope::Access.push(&mut sql, Class::Shared);
     sql.push(" and key = ").bind(key.0.as_str());
     sql.push(" and deleted_at is null limit 1) s on true");
-    let (membership, rows) = db.once(entry, sql).await?;
+    let (membership, rows) = db.run_once(entry, sql).await?;
     if rows[0].try_get::<Option<&str>, _>(ACCESS_COLUMNS)?.is_none() {
         return Err(Error::NotFound);
     }
@@ -138,7 +138,7 @@ pub async fn find(db: &Db, entry: &Entry, key: &SettingKey) -> Result<(Membershi
 /// and it has none of them, or isn't there.
 pub async fn put(
     db: &Db,
-    entry: &Entry,
+    entry: &TenantRequest,
     id: Uuid,
     key: &SettingKey,
     value: &SettingValue,
@@ -171,7 +171,12 @@ pub async fn put(
 }
 
 /// Removes a setting. [`Error::VersionMismatch`] where it has another version than expected.
-pub async fn delete(db: &Db, entry: &Entry, key: &SettingKey, expected: Option<&[i64]>) -> Result<Membership, Error> {
+pub async fn delete(
+    db: &Db,
+    entry: &TenantRequest,
+    key: &SettingKey,
+    expected: Option<&[i64]>,
+) -> Result<Membership, Error> {
     let mut tx = db.begin(entry).await?;
     let mut sql = Statement::new("with found as (select id, version from app.settings where ");
     whose(&mut sql, &tx, key);

@@ -1,7 +1,7 @@
 //! The trash: what was deleted can be restored for some time, and goes for good afterwards.
 
 use sqlx::Row;
-use tenancy::{Error, Job, JobEntry, JobPass, Jobs, Statement, TenantId, TenantTx};
+use tenancy::{Error, Job, JobContext, JobRequest, Jobs, Statement, TenantId, TenantTx};
 use uuid::Uuid;
 
 use crate::RESOURCES;
@@ -36,7 +36,7 @@ pub async fn empty(
     loop {
         let tenants = jobs.tenants(last, PAGE).await?;
         for &tenant_id in &tenants {
-            let entry = JobEntry { tenant_id, job: Job::EMPTY_TRASH, acting_for: None, run_id: run_id() };
+            let entry = JobRequest { tenant_id, job: Job::EMPTY_TRASH, acting_for: None, run_id: run_id() };
             let mut trash = Trash { jobs, entry, days, deleted: 0 };
             for (table, class) in tables() {
                 let emptied = if class == Class::Private {
@@ -68,7 +68,7 @@ fn tables() -> impl Iterator<Item = (&'static str, Class)> {
 /// The trash of a tenant.
 struct Trash<'a> {
     jobs: &'a Jobs,
-    entry: JobEntry,
+    entry: JobRequest,
     days: i32,
     deleted: u64,
 }
@@ -93,7 +93,7 @@ impl Trash<'_> {
             // Gone since it was looked up.
             let Some(mut tx) = self.jobs.begin(&self.entry).await? else { return Ok(()) };
             if let Some(owner) = owner {
-                tx.reach_private_rows(owner).await?;
+                tx.act_as_owner(owner).await?;
             }
             let rows = delete_batch(&mut tx, table, owner, self.days).await?;
             tx.commit().await?;
@@ -106,7 +106,7 @@ impl Trash<'_> {
 }
 
 async fn delete_batch(
-    tx: &mut TenantTx<JobPass>,
+    tx: &mut TenantTx<JobContext>,
     table: &'static str,
     owner: Option<Uuid>,
     days: i32,

@@ -16,7 +16,7 @@ pub struct Caller {
 }
 
 /// What a caller is known by. A further kind takes a variant here, a definer function that enters the tenant by it, and an arm in
-/// [`crate::Db::entering`].
+/// [`crate::Db::with_access`].
 #[derive(Clone, Debug)]
 pub(crate) enum Credential {
     /// A session, or an impersonation that has the place of one.
@@ -85,7 +85,7 @@ impl Caller {
         self.admission.get()
     }
 
-    pub(crate) fn admit(&self, admission: Admission) {
+    pub(crate) fn record_admission(&self, admission: Admission) {
         self.admission.get_or_init(|| admission);
     }
 }

@@ -12,7 +12,7 @@ use sqlx::types::Json;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::{ACCESS_COLUMNS, Db, Entry, Error, Membership, put_in_order};
+use crate::{ACCESS_COLUMNS, Db, Error, Membership, TenantRequest, put_in_order};
 
 const DEFAULT_LIMIT: i64 = 50;
 const MAX_LIMIT: i64 = 100;
@@ -93,9 +93,14 @@ pub struct ChangePage {
 
 /// Lists a tenant's changes, newest first, in one round trip. The entry says which role may: admins. A line about a private
 /// row is listed for the row's owner alone.
-pub async fn list_changes(db: &Db, entry: &Entry, query: &ChangeQuery, cursors: &Cursors) -> Result<ChangePage, Error> {
+pub async fn list_changes(
+    db: &Db,
+    entry: &TenantRequest,
+    query: &ChangeQuery,
+    cursors: &Cursors,
+) -> Result<ChangePage, Error> {
     let limit = query.limit.unwrap_or(DEFAULT_LIMIT).clamp(1, MAX_LIMIT);
-    let mut sql = Db::entering(entry);
+    let mut sql = Db::with_access(entry);
     sql.push(
         " select access.*, c.* from access left join lateral (select id, table_name, row_id, operation, actor_id, ",
     );
@@ -115,7 +120,7 @@ pub async fn list_changes(db: &Db, entry: &Entry, query: &ChangeQuery, cursors: 
     }
     sql.push(" order by id desc limit ").bind(limit + 1).push(") c on true");
 
-    let (membership, mut rows) = db.once(entry, sql).await?;
+    let (membership, mut rows) = db.run_once(entry, sql).await?;
     put_in_order(&mut rows, |row| row.try_get::<Option<i64>, _>(FIRST).map(Reverse))?;
     let mut items = Vec::with_capacity(rows.len());
     let mut last = None;

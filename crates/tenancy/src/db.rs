@@ -16,7 +16,7 @@ pub enum Intent {
 
 /// A caller's entry into a tenant, and what it is for.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct TenantRequest {
     pub who: Caller,
     pub tenant: TenantRef,
     /// The least role that may do this.
@@ -60,21 +60,21 @@ impl Db {
         &self.seen
     }
 
-    /// Begins a statement for [`Db::once`]. It starts with `with access as materialized (…)`, whose one row has the columns
+    /// Begins a statement for [`Db::run_once`]. It starts with `with access as materialized (…)`, whose one row has the columns
     /// `tenant_id, slug, role, user_id, last_seen_at, via, write_only`; what follows must depend on that row (`insert … select … from
     /// access`, or `from access left join lateral (… limit n)`), so that the context stands before a policy asks for it,
     /// and must select those columns first ([`crate::ACCESS_COLUMNS`]).
     ///
     /// The function that enters is volatile and under `offset 0`, so that it runs once, whatever reads its columns.
-    pub fn entering(entry: &Entry) -> Statement {
+    pub fn with_access(entry: &TenantRequest) -> Statement {
         let mut sql = Statement::new("with access as materialized ");
         Self::push_access(&mut sql, entry);
         sql
     }
 
-    /// Begins a statement that reads one row, as [`Db::entering`] and `select access.*, r.* from access` do, which would be slower: it
+    /// Begins a statement that reads one row, as [`Db::with_access`] and `select access.*, r.* from access` do, which would be slower: it
     /// ends with `access`, and `left join lateral (… limit 1) r on true` has to follow.
-    pub fn entering_for_one(entry: &Entry) -> Statement {
+    pub fn with_access_for_one(entry: &TenantRequest) -> Statement {
         let mut sql = Statement::new("select access.*, r.* from ");
         Self::push_access(&mut sql, entry);
         sql.push(" access");
@@ -82,7 +82,7 @@ impl Db {
     }
 
     /// A source of the one row that says where the entry leads.
-    fn push_access(sql: &mut Statement, entry: &Entry) {
+    fn push_access(sql: &mut Statement, entry: &TenantRequest) {
         sql.push("(select ");
         match &entry.who.credential {
             Credential::Session { proof, demands } => match proof.token_hash() {
@@ -122,10 +122,14 @@ impl Db {
         sql.push(") as entered offset 0) door where (entered).tenant_id is not null)");
     }
 
-    /// Runs one statement made by [`Db::entering`] as a unit of work of its own, in one round trip where the mode allows.
+    /// Runs one statement made by [`Db::with_access`] as a unit of work of its own, in one round trip where the mode allows.
     /// Answers the membership and the rows; [`Error::NotAMember`] where the tenant gives none, [`Error::Credential`] where the
     /// credential isn't live or isn't enough.
-    pub async fn once(&self, entry: &Entry, statement: Statement) -> Result<(Membership, Vec<PgRow>), Error> {
+    pub async fn run_once(
+        &self,
+        entry: &TenantRequest,
+        statement: Statement,
+    ) -> Result<(Membership, Vec<PgRow>), Error> {
         let rows = alone(self.pool(entry), self.seen.lane(entry), statement.finish()?).await?;
         let entered = match rows.first() {
             Some(first) => Membership::from_row(first, &entry.who).map_err(Error::from),
@@ -136,14 +140,14 @@ impl Db {
     }
 
     /// Whether the entry leads into its tenant, at the role that it needs.
-    pub async fn admit(&self, entry: &Entry) -> Result<Membership, Error> {
-        let mut sql = Self::entering(entry);
+    pub async fn authorize(&self, entry: &TenantRequest) -> Result<Membership, Error> {
+        let mut sql = Self::with_access(entry);
         sql.push(" select * from access");
-        Ok(self.once(entry, sql).await?.0)
+        Ok(self.run_once(entry, sql).await?.0)
     }
 
     /// Opens a unit of work of several statements: one round trip to begin and enter, one a statement, one to commit.
-    pub async fn begin(&self, entry: &Entry) -> Result<TenantTx, Error> {
+    pub async fn begin(&self, entry: &TenantRequest) -> Result<TenantTx, Error> {
         let lease = self.pool(entry).lease_for(self.seen.lane(entry)).await?;
         let entered = TenantTx::enter(lease, entry).await;
         self.seen.note(entry, entered.as_ref().map(TenantTx::membership));
@@ -197,7 +201,7 @@ impl Db {
         &self.platform
     }
 
-    fn pool(&self, entry: &Entry) -> &Pool {
+    fn pool(&self, entry: &TenantRequest) -> &Pool {
         match (entry.intent, &entry.who.credential, &self.replica) {
             (Intent::Write, ..) => &self.write,
             (Intent::Read, Credential::OnReplica(_), Some(replica)) => replica,
@@ -207,7 +211,7 @@ impl Db {
 }
 
 /// Binds which tenant is to be entered, the least role, and the request.
-fn name_place(sql: &mut Statement, entry: &Entry) {
+fn name_place(sql: &mut Statement, entry: &TenantRequest) {
     sql.bind(entry.tenant.as_deref()).push(", ").bind(entry.needed as i32).push(", ").bind(entry.request_id);
 }
 

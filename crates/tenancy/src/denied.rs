@@ -17,7 +17,7 @@ pub use worker::Worker;
 
 /// A request that found nothing: what it asked for, and who asked.
 #[derive(Clone, Debug)]
-pub struct Miss {
+pub struct MissedLookup {
     pub actor_id: Uuid,
     /// The platform admin who acted as the actor, where one did.
     pub impersonator_id: Option<Uuid>,
@@ -31,7 +31,7 @@ pub struct Miss {
     pub address: Option<IpAddr>,
 }
 
-impl Miss {
+impl MissedLookup {
     /// The person who acted. All their misses share a queue and count towards one alert, whichever member they act as: the
     /// member did none of it, and misses spread over several members would otherwise stay below the alert.
     fn person(&self) -> Uuid {
@@ -50,18 +50,22 @@ pub enum Target {
 
 /// Takes note of misses. Cloning shares the queue.
 #[derive(Clone, Debug)]
-pub struct Notes(evidence::Sender<Miss>);
+pub struct DeniedAccessQueue(evidence::Sender<MissedLookup>);
 
 /// Makes the two ends: the notes for request handlers, and the worker that checks them over a pool of
 /// `bulkhead_platform`. `count_drop` is called for each miss that is dropped unchecked.
-pub fn queue(platform: Pool, clock: Clock, count_drop: impl Fn() + Send + Sync + 'static) -> (Notes, Worker) {
+pub fn queue(
+    platform: Pool,
+    clock: Clock,
+    count_drop: impl Fn() + Send + Sync + 'static,
+) -> (DeniedAccessQueue, Worker) {
     let (sender, misses) = evidence::queue("denied_accesses", clock.clone(), count_drop);
-    (Notes(sender), Worker::new(misses, platform, clock))
+    (DeniedAccessQueue(sender), Worker::new(misses, platform, clock))
 }
 
-impl Notes {
+impl DeniedAccessQueue {
     /// Takes note of a miss and returns at once. Where too many of the same person wait already, this one is dropped.
-    pub fn note(&self, miss: Miss) {
+    pub fn note(&self, miss: MissedLookup) {
         self.0.send(miss.person(), miss);
     }
 }

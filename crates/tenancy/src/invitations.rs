@@ -11,7 +11,7 @@ use sqlx::postgres::PgRow;
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
-use crate::{Db, Entry, Error, Membership, Role, Statement, TenantTx, put_in_order};
+use crate::{Db, Error, Membership, Role, Statement, TenantRequest, TenantTx, put_in_order};
 
 pub use accept::{AcceptInvitationError, Accepted, OpenInvitation};
 pub use limit::{PER_TENANT, admit_in};
@@ -102,11 +102,11 @@ impl Db {
     /// more.
     pub async fn list_invitations(
         &self,
-        entry: &Entry,
+        entry: &TenantRequest,
         after: Option<Uuid>,
         limit: i64,
     ) -> Result<(Membership, Vec<Invitation>), Error> {
-        let mut sql = Self::entering(entry);
+        let mut sql = Self::with_access(entry);
         sql.push(" select access.*, i.invitation_id, i.email, i.invited_role, i.invited_by, i.version, i.created_at, ");
         sql.push("i.expires_at from access left join lateral (select ").push(COLUMNS);
         sql.push(" from tenancy.invitations where tenant_id = access.tenant_id");
@@ -114,7 +114,7 @@ impl Db {
             sql.push(" and id > ").bind(after);
         }
         sql.push(" order by id limit ").bind(limit + 1).push(") i on true");
-        let (membership, mut rows) = self.once(entry, sql).await?;
+        let (membership, mut rows) = self.run_once(entry, sql).await?;
         put_in_order(&mut rows, |row| row.try_get::<Option<Uuid>, _>("invitation_id"))?;
         let mut invitations = Vec::with_capacity(rows.len());
         for row in &rows {
@@ -127,7 +127,7 @@ impl Db {
     }
 
     /// Withdraws an invitation: its token is dead from then on.
-    pub async fn withdraw_invitation(&self, entry: &Entry, id: Uuid) -> Result<Membership, InviteError> {
+    pub async fn withdraw_invitation(&self, entry: &TenantRequest, id: Uuid) -> Result<Membership, InviteError> {
         let mut tx = self.begin(entry).await?;
         if let Err(refused) = may_change(&mut tx, id).await {
             tx.rollback().await?;

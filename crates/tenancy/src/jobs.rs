@@ -23,7 +23,7 @@ impl Job {
 
 /// The tenant that a job enters, and the work that it does there.
 #[derive(Clone, Debug)]
-pub struct JobEntry {
+pub struct JobRequest {
     pub tenant_id: TenantId,
     pub job: Job,
     /// The user that the job acts for, and the least role that the work needs. Of the private rows the job sees this
@@ -35,13 +35,13 @@ pub struct JobEntry {
 
 /// The proof that a job is in a tenant, read in the unit of work that it stands for.
 #[derive(Clone, Debug)]
-pub struct JobPass {
+pub struct JobContext {
     tenant_id: TenantId,
     job: Job,
     acting_for: Option<Membership>,
 }
 
-impl JobPass {
+impl JobContext {
     pub fn tenant_id(&self) -> TenantId {
         self.tenant_id
     }
@@ -56,10 +56,10 @@ impl JobPass {
     }
 }
 
-impl TenantTx<JobPass> {
+impl TenantTx<JobContext> {
     /// Lets the statements that follow reach the private rows of this user, who need not be a member. The change log
     /// names the user as the actor.
-    pub async fn reach_private_rows(&mut self, owner: Uuid) -> Result<(), Error> {
+    pub async fn act_as_owner(&mut self, owner: Uuid) -> Result<(), Error> {
         let mut statement = Statement::new("select set_config('app.user_id', ");
         statement.bind(owner.to_string()).push(", true)");
         self.run(statement).await?;
@@ -83,7 +83,7 @@ impl Jobs {
     /// Opens a unit of work. `None`: there is no such tenant, or the user that the job would act for isn't a member (any
     /// more). Errors with [`Error::RoleTooLow`] where they are of a lower role than needed, and as for them
     /// themselves where the tenant is suspended or asks for a second factor.
-    pub async fn begin(&self, entry: &JobEntry) -> Result<Option<TenantTx<JobPass>>, Error> {
+    pub async fn begin(&self, entry: &JobRequest) -> Result<Option<TenantTx<JobContext>>, Error> {
         let mut transaction = Transaction::begin(&self.write).await?;
         let (user_id, needed) = entry.acting_for.map_or((None, Role::Viewer), |(user, role)| (Some(user), role));
         let mut statement = Statement::new("select tenant_id, slug, role from tenancy.enter_job(");
@@ -101,7 +101,7 @@ impl Jobs {
             return Ok(None);
         };
         let acting_for = user_id.map(|user_id| Membership::of(&row, user_id)).transpose()?;
-        let pass = JobPass { tenant_id: row.try_get(0)?, job: entry.job, acting_for };
+        let pass = JobContext { tenant_id: row.try_get(0)?, job: entry.job, acting_for };
         Ok(Some(TenantTx::entered(transaction, pass)))
     }
 

@@ -1,6 +1,6 @@
 //! What you may touch: tenants, memberships, roles, and the one door to tenant data.
 //!
-//! [`Db`] leads to tenant data in two ways, and there is no third: [`Db::once`] runs one [`Statement`] that enters the
+//! [`Db`] leads to tenant data in two ways, and there is no third: [`Db::run_once`] runs one [`Statement`] that enters the
 //! tenant and does its work in a single round trip, and [`Db::begin`] opens a [`TenantTx`] for several statements.
 //! Both check the membership for that very unit of work, in the transaction that does the work. Background work comes in by
 //! [`Jobs`], which requests don't have.
@@ -36,10 +36,10 @@ mod work;
 
 pub use base::Mode;
 pub use caller::{Admission, Caller, SessionDemands};
-pub use db::{Db, Entry, Intent};
+pub use db::{Db, Intent, TenantRequest};
 pub use error::Error;
 pub use ids::TenantId;
-pub use jobs::{Job, JobEntry, JobPass, Jobs};
+pub use jobs::{Job, JobContext, JobRequest, Jobs};
 pub use membership::{ACCESS_COLUMNS, Membership, Role};
 pub use platform_tx::PlatformTx;
 pub use row_order::put_in_order;

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{Admission, Caller, TenantId};
 
-/// How many columns `access` has, which come first in what [`crate::Db::entering`] begins:
+/// How many columns `access` has, which come first in what [`crate::Db::with_access`] begins:
 /// `tenant_id, slug, role, user_id, last_seen_at, via, write_only`.
 pub const ACCESS_COLUMNS: usize = 7;
 
@@ -90,7 +90,7 @@ impl Membership {
         let tenant_id = Some(membership.tenant_id);
         let (last_seen_at, via) = (row.try_get(4)?, row.try_get(5)?);
         (membership.via, membership.is_write_only) = (via, row.try_get(6)?);
-        caller.admit(Admission { user_id: membership.user_id, tenant_id, last_seen_at, via });
+        caller.record_admission(Admission { user_id: membership.user_id, tenant_id, last_seen_at, via });
         Ok(membership)
     }
 

@@ -7,7 +7,7 @@ use base::Lane;
 use parking_lot::RwLock;
 
 use crate::caller::Credential;
-use crate::{Entry, Error, Membership, TenantId};
+use crate::{Error, Membership, TenantId, TenantRequest};
 
 /// How many credentials are remembered of late, and as many of before.
 const REMEMBERED: usize = 32_768;
@@ -36,12 +36,12 @@ struct Known {
 
 impl SeenTenants {
     /// The tenant that this caller was last let into by the same name.
-    pub fn tenant(&self, entry: &Entry) -> Option<TenantId> {
+    pub fn tenant(&self, entry: &TenantRequest) -> Option<TenantId> {
         self.get(self.key(entry))
     }
 
     /// The lane in which the caller waits for a connection: their tenant's.
-    pub(crate) fn lane(&self, entry: &Entry) -> Lane {
+    pub(crate) fn lane(&self, entry: &TenantRequest) -> Lane {
         let key = self.key(entry);
         match self.get(key) {
             Some(TenantId(id)) => Lane::new(id.as_u128()),
@@ -50,7 +50,7 @@ impl SeenTenants {
     }
 
     /// Learns from what the database said of an entry.
-    pub(crate) fn note(&self, entry: &Entry, said: Result<&Membership, &Error>) {
+    pub(crate) fn note(&self, entry: &TenantRequest, said: Result<&Membership, &Error>) {
         let key = self.key(entry);
         let seen = self.get(key);
         match said {
@@ -80,7 +80,7 @@ impl SeenTenants {
     }
 
     /// The credential and the tenant that it names, hashed with a key that no one outside the process has.
-    fn key(&self, entry: &Entry) -> u64 {
+    fn key(&self, entry: &TenantRequest) -> u64 {
         let named = entry.tenant.as_deref();
         let hasher = &self.0.hasher;
         match &entry.who.credential {
@@ -100,10 +100,10 @@ mod tests {
     use super::*;
     use crate::{Caller, Intent, Role, TenantRef};
 
-    fn entry(user: u128, named: &str) -> Entry {
+    fn entry(user: u128, named: &str) -> TenantRequest {
         let tenant = if named.is_empty() { TenantRef::HOME } else { TenantRef::parse(named).unwrap() };
         let who = Caller::on_replica(Uuid::from_u128(user));
-        Entry { who, tenant, needed: Role::Viewer, intent: Intent::Read, request_id: Uuid::nil() }
+        TenantRequest { who, tenant, needed: Role::Viewer, intent: Intent::Read, request_id: Uuid::nil() }
     }
 
     fn member(tenant: u128) -> Membership {

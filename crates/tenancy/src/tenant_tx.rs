@@ -6,22 +6,22 @@ use futures_util::stream::BoxStream;
 use sqlx::postgres::{PgQueryResult, PgRow, PgStatement, PgTypeInfo};
 use sqlx::{Either, Execute, Executor, Postgres, SqlStr};
 
-use crate::{Db, Entry, Error, Intent, Membership, Statement};
+use crate::{Db, Error, Intent, Membership, Statement, TenantRequest};
 
 /// A transaction inside one tenant, and the proof it was opened with: a request's [`Membership`], or the
-/// [`JobPass`](crate::JobPass) of a job. Whatever runs on it (`sqlx::query!` and the like take `&mut tx`) sees that tenant
+/// [`JobContext`](crate::JobContext) of a job. Whatever runs on it (`sqlx::query!` and the like take `&mut tx`) sees that tenant
 /// and no other. Dropped without [`TenantTx::commit`], it is rolled back.
 pub struct TenantTx<Proof = Membership> {
     transaction: Transaction,
     proof: Proof,
     /// How a request came in, for proving it again.
-    entry: Option<Entry>,
+    entry: Option<TenantRequest>,
 }
 
 impl TenantTx {
-    pub(crate) async fn enter(lease: Lease, entry: &Entry) -> Result<Self, Error> {
+    pub(crate) async fn enter(lease: Lease, entry: &TenantRequest) -> Result<Self, Error> {
         let mut transaction = Transaction::open(lease, entry.intent == Intent::Read).await?;
-        let mut statement = Db::entering(entry);
+        let mut statement = Db::with_access(entry);
         statement.push(" select * from access");
         match transaction.fetch_optional(statement.finish()?).await {
             Ok(Some(row)) => {
@@ -50,7 +50,7 @@ impl TenantTx {
     /// statement sees the end of either.
     pub async fn prove_again(&mut self) -> Result<(), Error> {
         let Some(entry) = &self.entry else { return Ok(()) };
-        let mut statement = Db::entering(entry);
+        let mut statement = Db::with_access(entry);
         statement.push(" select * from access");
         match self.transaction.fetch_optional(statement.finish()?).await? {
             Some(_) => Ok(()),

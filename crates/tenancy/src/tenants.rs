@@ -10,7 +10,8 @@ use uuid::Uuid;
 
 use crate::tenant_ref::is_slug;
 use crate::{
-    ACCESS_COLUMNS, Caller, Db, Entry, Error, Intent, Membership, Role, Statement, TenantId, TenantRef, TenantTx,
+    ACCESS_COLUMNS, Caller, Db, Error, Intent, Membership, Role, Statement, TenantId, TenantRef, TenantRequest,
+    TenantTx,
 };
 
 pub use change::{ChangeTenantError, TenantChanges};
@@ -142,21 +143,21 @@ pub enum CloseTenantError {
 
 impl Db {
     /// Finds the tenant that the entry leads to.
-    pub async fn find_tenant(&self, entry: &Entry) -> Result<(Membership, Tenant), Error> {
-        let mut sql = Self::entering(entry);
+    pub async fn find_tenant(&self, entry: &TenantRequest) -> Result<(Membership, Tenant), Error> {
+        let mut sql = Self::with_access(entry);
         sql.push(
             " select access.*, t.* from access
              join lateral (select name, kind, require_second_factor, version, created_at, updated_at from tenancy.tenants
                where tenant_id = access.tenant_id and id = access.tenant_id limit 1) t on true",
         );
-        let (membership, rows) = self.once(entry, sql).await?;
+        let (membership, rows) = self.run_once(entry, sql).await?;
         let tenant = Tenant::read(&membership, &rows[0], ACCESS_COLUMNS)?;
         Ok((membership, tenant))
     }
 
     /// Closes the tenant that the entry leads to: its members can't enter it from here on, and housekeeping removes it
     /// after [`crate::tenants::GRACE`]. A personal workspace can't be closed.
-    pub async fn close_tenant(&self, entry: &Entry) -> Result<Membership, CloseTenantError> {
+    pub async fn close_tenant(&self, entry: &TenantRequest) -> Result<Membership, CloseTenantError> {
         let mut tx = self.begin(entry).await?;
         let id = tx.membership().tenant_id.0;
         let mut sql =
@@ -171,14 +172,14 @@ impl Db {
 
     /// Makes one of the caller's tenants their home. [`Error::NotAMember`] where they aren't a member of it.
     pub async fn set_home(&self, caller: &Caller, tenant: &TenantRef, request_id: Uuid) -> Result<Membership, Error> {
-        let entry = Entry {
+        let entry = TenantRequest {
             who: caller.clone(),
             tenant: tenant.clone(),
             needed: Role::Viewer,
             intent: Intent::Read,
             request_id,
         };
-        let membership = self.admit(&entry).await?;
+        let membership = self.authorize(&entry).await?;
         // A viewer's unit of work in the tenant only reads, but the home is the user's own. Its foreign key makes sure
         // that the user is still a member when it is written.
         let mut sql = Statement::new(

@@ -1,8 +1,8 @@
-use crate::{Db, Entry, Error, TenantTx};
+use crate::{Db, Error, TenantRequest, TenantTx};
 
 /// A write in a tenant: a unit of work of its own, or a part of one that does more (and keeps the answer for a retry).
 pub enum Work<'a> {
-    Alone { db: &'a Db, entry: &'a Entry },
+    Alone { db: &'a Db, entry: &'a TenantRequest },
     Within(&'a mut TenantTx),
 }
 

@@ -26,10 +26,10 @@ use crate::config::{
 use crate::database::{Embedded, EmbeddedError, Examination, Pools, Roles, examine, examiners};
 use crate::dispatch::dispatch;
 use crate::edge::limit::Limits;
-use crate::edge::{self, Admission, Edge, Patience};
+use crate::edge::{self, Admission, Edge, Timeouts};
 use crate::health::Readiness;
+use crate::mailer::{self, TransportError, Transports};
 use crate::metrics::Metrics;
-use crate::post::{self, CarrierError, Carriers};
 use crate::quotas::Quotas;
 use crate::routes::ROUTES;
 use crate::serve;
@@ -57,7 +57,7 @@ pub enum StartError {
     #[error("can't start")]
     Start(#[source] io::Error),
     #[error(transparent)]
-    Carriers(#[from] CarrierError),
+    Transports(#[from] TransportError),
     #[error("two metrics have one name")]
     Metrics(#[from] prometheus::Error),
 }
@@ -89,14 +89,14 @@ impl Application {
         let auth = Auth { dropped: metrics.dropped.clone(), ..auth };
         metrics.set_start(clock.now().unix_timestamp());
         let readiness = watch(roles.auth.clone());
-        let carriers = Carriers::new(config.mail, config.sms, config.http.public_url.clone())?;
+        let transports = Transports::new(config.mail, config.sms, config.http.public_url.clone())?;
         let shared = Arc::new(Shared {
             limits: Arc::new(Limits::new(config.rates)),
             metrics: Arc::clone(&metrics),
             readiness: Arc::clone(&readiness),
             cookies: Cookies::new(&config.http.public_url, &secret, config.session.absolute),
-            can_mail: carriers.mail.is_some(),
-            can_text: carriers.sms.is_some(),
+            can_mail: transports.mail.is_some(),
+            can_text: transports.sms.is_some(),
             password_min_length: config.session.password_min_length,
             body_limit: config.http.body_limit,
             import_limit: config.http.import_limit,
@@ -124,10 +124,10 @@ impl Application {
         let pools = worker.pools();
         let trash = Trash { jobs: pools.jobs(), days: config.retention.bin_days, metrics: Arc::clone(&metrics) };
         let auth = worker.auth.with_pool(pools.auth.clone());
-        let mailbox = carriers.mailbox.clone();
+        let mailbox = transports.mailbox.clone();
         let quotas = background::keep_quotas(pools.db(), Arc::clone(&worker.shared));
         let (notes, denial_log, mut background) =
-            background::start(auth, pools.db(), audit_key, trash, carriers, Arc::clone(&metrics));
+            background::start(auth, pools.db(), audit_key, trash, transports, Arc::clone(&metrics));
         background.spawn(quotas);
         let factory = move || {
             let (auth, db) = worker.services();
@@ -144,7 +144,7 @@ impl Application {
                 denial_log: denial_log.clone(),
             });
             App::new()
-                .configure(|config| mailbox.iter().for_each(|mailbox| post::pages(config, mailbox)))
+                .configure(|config| mailbox.iter().for_each(|mailbox| mailer::pages(config, mailbox)))
                 .default_service(fn_service({
                     let state = Rc::clone(&state);
                     move |request| dispatch(Rc::clone(&state), request)
@@ -155,7 +155,7 @@ impl Application {
         let server = serve::server(
             listener,
             config.http.connections,
-            Patience::default(),
+            Timeouts::default(),
             admission,
             Arc::clone(&metrics),
             factory,

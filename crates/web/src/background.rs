@@ -13,13 +13,13 @@ use base::audit_chain::{AuditKey, LinkWriter};
 use base::{Clock, Pool};
 use domain::trash::{self, Failure};
 use tenancy::audit::CHANGES;
-use tenancy::denied::{self, Notes};
+use tenancy::denied::{self, DeniedAccessQueue};
 use tenancy::{Db, Jobs};
 use tokio::task::JoinSet;
 
 use crate::causes;
+use crate::mailer::{Sender, Transports};
 use crate::metrics::Metrics;
-use crate::post::{Carriers, Sender};
 use crate::state::Shared;
 
 const EVERY: Duration = Duration::from_mins(10);
@@ -41,12 +41,12 @@ pub fn start(
     db: Db,
     audit_key: AuditKey,
     trash: Trash,
-    carriers: Carriers,
+    transports: Transports,
     metrics: Arc<Metrics>,
-) -> (Notes, DenialLog, Background) {
+) -> (DeniedAccessQueue, DenialLog, Background) {
     let mut tasks = Background::new();
     let [lost_misses, lost_refusals] = ["denied_accesses", "refusals"].map(|queue| metrics.evidence_dropped(queue));
-    tasks.spawn(Sender::new(auth.clone(), carriers, metrics).run());
+    tasks.spawn(Sender::new(auth.clone(), transports, metrics).run());
     let (notes, worker) = denied::queue(db.platform_pool(), auth.clock.clone(), move || lost_misses.inc());
     tasks.spawn(worker.run());
     let (denial_log, writer) = denial_log::queue(auth.clone(), move || lost_refusals.inc());

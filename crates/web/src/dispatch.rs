@@ -1,9 +1,9 @@
 //! From a request that the edge let in to its route's handler.
 
+mod audit_hooks;
 mod authenticate;
 mod authorize;
 mod body;
-mod notes;
 mod quota;
 
 use std::cell::RefCell;
@@ -19,9 +19,9 @@ use crate::error::Error;
 use crate::metrics::RouteId;
 use crate::request::Request;
 use crate::route::{Answer, Body, Route};
+use crate::router::{self, RouteMatch};
 use crate::schema::Schema;
 use crate::state::State;
-use crate::table::{self, Found};
 
 /// Answers a request by the route table.
 pub async fn dispatch(state: Rc<State>, mut request: ServiceRequest) -> Result<ServiceResponse, actix_web::Error> {
@@ -32,12 +32,12 @@ pub async fn dispatch(state: Rc<State>, mut request: ServiceRequest) -> Result<S
 }
 
 async fn answer(state: Rc<State>, request: &mut ServiceRequest) -> Answer {
-    let found = table::find(request.method(), request.path())?;
+    let found = router::find(request.method(), request.path())?;
     let context = Context::of(request.request())?;
     let route = found.route;
     let answer = serve(Rc::clone(&state), request, found, Rc::clone(&context)).await;
     if let Err(Error::Forbidden { code, .. }) = &answer {
-        notes::note_refusal(&state, request, &context, route, code);
+        audit_hooks::note_refusal(&state, request, &context, route, code);
     }
     answer
 }
@@ -46,7 +46,7 @@ async fn answer(state: Rc<State>, request: &mut ServiceRequest) -> Answer {
 async fn serve(
     state: Rc<State>,
     request: &mut ServiceRequest,
-    Found { route, index, path }: Found,
+    RouteMatch { route, index, path }: RouteMatch,
     context: Rc<Context>,
 ) -> Answer {
     context.set_route(RouteId::of_index(index));
@@ -58,7 +58,7 @@ async fn serve(
     }
 
     // A credential that opens nothing is refused before a body is read, and before one is refused.
-    let bounded = body::rules(&state, route).admit(request);
+    let bounded = body::rules(&state, route).check_limits(request);
     let mut identity = authenticate::authenticate(&state, &context, route, request, bounded.is_ok()).await?;
     bounded?;
     if is_transfer {
@@ -85,7 +85,7 @@ async fn serve(
         let answer = (route.handler)(Rc::clone(&request)).await;
         let answer = authenticate::finish(&request, &context, answer).await;
         if matches!(answer, Err(Error::NotFound)) {
-            notes::note_miss(&request, &context);
+            audit_hooks::note_miss(&request, &context);
         }
         if counted { answer } else { quota::count_behind(&request, answer) }
     })

@@ -50,7 +50,7 @@ pub use occupancy::Occupancy;
 pub use origin::OwnOrigins;
 pub use peer::Peer;
 pub use request_id::RequestId;
-pub use socket::{Patience, Socket};
+pub use socket::{Socket, Timeouts};
 
 use crate::client::TrustedProxies;
 use crate::error::Error;
@@ -100,7 +100,7 @@ impl Edge {
     }
 
     /// Refuses what needs no further look.
-    fn admit(&self, request: &ServiceRequest, context: &Context) -> Result<(), Error> {
+    fn precheck(&self, request: &ServiceRequest, context: &Context) -> Result<(), Error> {
         self.limits.check(Limit::AnyRequest, context.client_key())?;
         if !body::has_body(request) {
             context.occupancy.begin_work()?;
@@ -153,7 +153,7 @@ where
         let context = Rc::new(self.edge.context(&request));
         let connection = request.conn_data::<Rc<Connection>>().cloned();
         let end = Finish::new(Rc::clone(&self.edge), Rc::clone(&context), connection.as_ref());
-        if let Err(refusal) = self.edge.admit(&request, &context) {
+        if let Err(refusal) = self.edge.precheck(&request, &context) {
             return EdgeFuture::refused(end.refuse(request, &refusal));
         }
         let span = log::span(request.method(), &context);

@@ -1,5 +1,7 @@
 //! The web layer's one error: what the client sees of anything that goes wrong.
 
+pub mod mapping;
+
 use std::borrow::Cow;
 use std::time::Duration;
 

@@ -31,7 +31,7 @@ const BUCKETS: [f64; 12] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1
 
 /// What became of a try to send a letter or a text message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fate {
+pub enum DeliveryOutcome {
     Sent,
     PutOff,
     GivenUp,
@@ -178,11 +178,11 @@ impl Metrics {
     }
 
     /// Counts a try to send a letter or a text message.
-    pub fn letter(&self, fate: Fate) {
+    pub fn letter(&self, fate: DeliveryOutcome) {
         let fate = match fate {
-            Fate::Sent => "sent",
-            Fate::PutOff => "put_off",
-            Fate::GivenUp => "given_up",
+            DeliveryOutcome::Sent => "sent",
+            DeliveryOutcome::PutOff => "put_off",
+            DeliveryOutcome::GivenUp => "given_up",
         };
         self.letters.with_label_values(&[fate]).inc();
     }

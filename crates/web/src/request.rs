@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 use tenancy::impersonations::Impersonation;
 use tenancy::platform::PlatformCaller;
-use tenancy::{Caller, Entry, Intent, Membership, Role, TenantRef};
+use tenancy::{Caller, Intent, Membership, Role, TenantRef, TenantRequest};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -84,9 +84,9 @@ impl Request {
             return Ok(None);
         };
         let demands = Demands {
-            may_owe: matches!(self.route.access, Access::Open(_) | Access::HalfSignedIn),
+            may_owe: matches!(self.route.access, Access::Open(_) | Access::MfaPending),
             proved_since: self.proved_since(),
-            verified: self.route.verified,
+            verified: self.route.requires_verified_contact,
             platform: self.route.access == Access::Platform,
         };
         let user_agent = self.http.headers().get(USER_AGENT).and_then(|value| value.to_str().ok());
@@ -114,7 +114,7 @@ impl Request {
 
     /// Since when the last proof of identity has to be, where the route asks for a recent one.
     fn proved_since(&self) -> Option<OffsetDateTime> {
-        self.route.fresh.then(|| self.state.auth.clock.now() - FRESH)
+        self.route.requires_recent_auth.then(|| self.state.auth.clock.now() - FRESH)
     }
 
     /// The credential for units of work in tenants.
@@ -133,11 +133,11 @@ impl Request {
 
     /// The way into the tenant that the request names, at the role that the route needs. 404 for a name that can be no
     /// tenant's.
-    pub fn entry(&self, intent: Intent) -> Result<Entry, Error> {
+    pub fn entry(&self, intent: Intent) -> Result<TenantRequest, Error> {
         let Access::Member(needed) = self.route.access else {
             return Err(Error::internal("the route knows no tenant"));
         };
-        let needed = if self.route.oneself { Role::Viewer } else { needed };
+        let needed = if self.route.allows_self { Role::Viewer } else { needed };
         let named = match self.http.headers().get(X_TENANT) {
             None => TenantRef::HOME,
             Some(named) => named.to_str().ok().and_then(TenantRef::parse).ok_or(Error::NotFound)?,
@@ -147,7 +147,7 @@ impl Request {
             (Intent::Read, Some(on_replica)) => on_replica,
             _ => &shown.caller,
         };
-        Ok(Entry { who: who.clone(), tenant: named, needed, intent, request_id: self.id })
+        Ok(TenantRequest { who: who.clone(), tenant: named, needed, intent, request_id: self.id })
     }
 
     /// The value of a parameter of the path.

@@ -24,7 +24,7 @@ pub enum Access {
     /// All clients, signed in or not, with the reason why.
     Open(&'static str),
     /// Signed-in users, also while they still owe the second factor; the route knows no tenant.
-    HalfSignedIn,
+    MfaPending,
     /// Signed-in users; the route knows no tenant.
     SignedIn,
     /// Members of the tenant, from this role up.
@@ -69,9 +69,9 @@ pub struct Route {
     /// What it counts as, beside a request like any other.
     pub limit: Option<Limit>,
     /// Whether it asks for a proof of identity within the last five minutes (ASVS 7.5.1).
-    pub fresh: bool,
+    pub requires_recent_auth: bool,
     /// Whether it asks for a verified address or phone number (REG-2).
-    pub verified: bool,
+    pub requires_verified_contact: bool,
     /// Whether what it makes outlasts the session: an address, a password, a factor, a key, an invitation, an impersonation. Then
     /// whatever ends the session waits until that is committed.
     pub lasting: bool,
@@ -80,12 +80,12 @@ pub struct Route {
     pub deferrable: bool,
     /// Whether API keys open it, in the scope that its path and method make. Off by default: administering is left to
     /// people.
-    pub keys: bool,
+    pub allows_api_keys: bool,
     /// Whether it is open to impersonators, where that doesn't follow from the rest of the line.
-    pub impersonators: bool,
+    pub allows_impersonators: bool,
     /// Whether any member may use it on themselves: its path's parameter is a user's id. The handler asks for the role in
     /// every other case.
-    pub oneself: bool,
+    pub allows_self: bool,
     /// The parameters of its query, where they aren't a resource's.
     pub query: &'static [&'static str],
     /// The resource that a route of the kit serves.
@@ -123,13 +123,13 @@ impl Route {
             body: Body::None,
             success,
             limit: None,
-            fresh: false,
-            verified: false,
+            requires_recent_auth: false,
+            requires_verified_contact: false,
             lasting: false,
             deferrable: false,
-            keys: false,
-            impersonators: false,
-            oneself: false,
+            allows_api_keys: false,
+            allows_impersonators: false,
+            allows_self: false,
             query: &[],
             resource: None,
             handler,
@@ -175,8 +175,8 @@ impl Route {
 
     /// For API keys too.
     #[must_use]
-    pub fn for_keys(self) -> Self {
-        Self { keys: true, ..self }
+    pub fn allow_api_keys(self) -> Self {
+        Self { allows_api_keys: true, ..self }
     }
 
     /// What an API key has to be allowed: the first part of the path behind `/api/`, and to read it or to write it. `None`
@@ -184,13 +184,13 @@ impl Route {
     pub fn scope(&self) -> Option<(&'static str, Action)> {
         let things = self.path.strip_prefix("/api/")?.split('/').next()?;
         let action = if self.method == Method::GET { Action::Read } else { Action::Write };
-        self.keys.then_some((things, action))
+        self.allows_api_keys.then_some((things, action))
     }
 
     /// Also for platform admins who act as another user.
     #[must_use]
-    pub fn for_impersonators(self) -> Self {
-        Self { impersonators: true, ..self }
+    pub fn allow_impersonators(self) -> Self {
+        Self { allows_impersonators: true, ..self }
     }
 
     /// Whether a platform admin who acts as a member may use it, if the member may: it shows what the tenant has, or changes what
@@ -198,16 +198,19 @@ impl Route {
     pub fn opens_to_impersonators(&self) -> bool {
         match self.access {
             Access::Open(_) => !self.path.starts_with("/auth/"),
-            Access::Member(_) => !(self.fresh || self.verified) && (self.method.is_safe() || self.keys),
-            Access::HalfSignedIn | Access::SignedIn => self.impersonators,
+            Access::Member(_) => {
+                !(self.requires_recent_auth || self.requires_verified_contact)
+                    && (self.method.is_safe() || self.allows_api_keys)
+            }
+            Access::MfaPending | Access::SignedIn => self.allows_impersonators,
             Access::Platform => false,
         }
     }
 
     /// Any member may use it on themselves.
     #[must_use]
-    pub fn or_oneself(self) -> Self {
-        Self { oneself: true, ..self }
+    pub fn allow_self(self) -> Self {
+        Self { allows_self: true, ..self }
     }
 
     #[must_use]
@@ -216,8 +219,8 @@ impl Route {
     }
 
     #[must_use]
-    pub fn fresh(self) -> Self {
-        Self { fresh: true, ..self }
+    pub fn require_recent_auth(self) -> Self {
+        Self { requires_recent_auth: true, ..self }
     }
 
     #[must_use]
@@ -231,8 +234,8 @@ impl Route {
     }
 
     #[must_use]
-    pub fn verified(self) -> Self {
-        Self { verified: true, ..self }
+    pub fn require_verified_contact(self) -> Self {
+        Self { requires_verified_contact: true, ..self }
     }
 }
 

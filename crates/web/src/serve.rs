@@ -17,7 +17,7 @@ use actix_web::{App, HttpResponse, HttpServer, web};
 use tokio::io::AsyncWriteExt;
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::edge::{Admission, Patience, Peer, Socket, bare_answer};
+use crate::edge::{Admission, Peer, Socket, Timeouts, bare_answer};
 use crate::error::Error;
 use crate::health::Readiness;
 use crate::metrics::Metrics;
@@ -43,7 +43,7 @@ pub struct Connections {
 pub fn server<F, I, S, B>(
     listener: TcpListener,
     connections: Connections,
-    patience: Patience,
+    patience: Timeouts,
     admission: Arc<Admission>,
     metrics: Arc<Metrics>,
     factory: F,
@@ -94,7 +94,7 @@ async fn open(
     io: TcpStream,
     admission: Arc<Admission>,
     metrics: Arc<Metrics>,
-    patience: Patience,
+    patience: Timeouts,
 ) -> Result<(Socket<TcpStream>, Protocol, Option<SocketAddr>), DispatchError> {
     io.set_nodelay(true)?;
     let address = io.peer_addr().ok();

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tenancy::{Entry, TenantId};
+use tenancy::{TenantId, TenantRequest};
 
 use crate::error::Error;
 use crate::metrics::Metrics;
@@ -92,11 +92,11 @@ impl Shares {
 
 /// Lets the tenant of a request do one thing more. Which tenant that is, this node has learned from earlier requests of the caller,
 /// or asks the database.
-pub async fn take(request: &Request, entry: &Entry, act: Act) -> Result<Share<TenantId>, Error> {
+pub async fn take(request: &Request, entry: &TenantRequest, act: Act) -> Result<Share<TenantId>, Error> {
     let db = &request.state.db;
     let tenant = match db.seen().tenant(entry) {
         Some(tenant) => tenant,
-        None => db.admit(entry).await?.tenant_id(),
+        None => db.authorize(entry).await?.tenant_id(),
     };
     request.state.shared.shares.take(tenant, act)
 }

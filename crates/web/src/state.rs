@@ -5,7 +5,7 @@ use std::sync::Arc;
 use auth::Auth;
 use auth::denial_log::DenialLog;
 use tenancy::Db;
-use tenancy::denied::Notes;
+use tenancy::denied::DeniedAccessQueue;
 
 use crate::edge::limit::Limits;
 use crate::error::Error;
@@ -52,7 +52,7 @@ pub struct State {
     pub shared: Arc<Shared>,
     pub auth: Auth,
     /// Takes note of lookups that found nothing.
-    pub notes: Notes,
+    pub notes: DeniedAccessQueue,
     /// Takes note of acts that were refused.
     pub denial_log: DenialLog,
     pub db: Db,

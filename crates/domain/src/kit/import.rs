@@ -10,7 +10,7 @@ use std::fmt;
 use bytes::Bytes;
 use futures_util::Stream;
 use serde::Serialize;
-use tenancy::{Db, Entry, Membership, TenantTx};
+use tenancy::{Db, Membership, TenantRequest, TenantTx};
 use uuid::Uuid;
 
 pub(crate) use batch::Batch;
@@ -126,7 +126,7 @@ impl ImportReport {
 /// stall, not straight from a client. `new_id` gives an id a call; rows get them in the file's order.
 pub async fn import<S, E>(
     db: &Db,
-    entry: &Entry,
+    entry: &TenantRequest,
     resource: &'static Resource,
     format: Format,
     mode: Mode,

@@ -1,4 +1,4 @@
-use tenancy::{Db, Entry, Membership, Statement};
+use tenancy::{Db, Membership, Statement, TenantRequest};
 
 mod search;
 mod sort;
@@ -124,8 +124,8 @@ impl ListQuery {
 }
 
 /// Lists a page of rows, newest first unless the query says otherwise.
-pub async fn list(db: &Db, entry: &Entry, resource: &Resource, query: &ListQuery) -> Result<Page, Error> {
-    let (membership, mut rows) = db.once(entry, statement(entry, resource, query)).await?;
+pub async fn list(db: &Db, entry: &TenantRequest, resource: &Resource, query: &ListQuery) -> Result<Page, Error> {
+    let (membership, mut rows) = db.run_once(entry, statement(entry, resource, query)).await?;
     if !row::is_present(&rows[0])? {
         rows.clear();
     }
@@ -154,8 +154,8 @@ pub async fn list(db: &Db, entry: &Entry, resource: &Resource, query: &ListQuery
     Ok(Page { membership, json })
 }
 
-fn statement(entry: &Entry, resource: &Resource, query: &ListQuery) -> Statement {
-    let mut sql = Db::entering(entry);
+fn statement(entry: &TenantRequest, resource: &Resource, query: &ListQuery) -> Statement {
+    let mut sql = Db::with_access(entry);
     sql.push(" select access.*, r.* from access left join lateral (");
     match query.sort.parts(query.after.as_ref()) {
         (part, None) => push_part(&mut sql, resource, query, part),

@@ -1,4 +1,4 @@
-use tenancy::{Db, Entry, Membership};
+use tenancy::{Db, Membership, TenantRequest};
 use uuid::Uuid;
 
 use super::{Error, Resource, Scope, row};
@@ -14,14 +14,14 @@ pub struct Record {
 }
 
 /// Finds the row with this id. One in the trash is not found.
-pub async fn find(db: &Db, entry: &Entry, resource: &Resource, id: Uuid) -> Result<Record, Error> {
-    let mut sql = Db::entering_for_one(entry);
+pub async fn find(db: &Db, entry: &TenantRequest, resource: &Resource, id: Uuid) -> Result<Record, Error> {
+    let mut sql = Db::with_access_for_one(entry);
     sql.push(" left join lateral (select ").push_all(resource.columns(), ", ");
     sql.push(" from ").push(resource.table).push(" where ");
     Scope::Access.push(&mut sql, resource.class);
     sql.push(" and id = ").bind(id).push(" and deleted_at is null limit 1) r on true");
 
-    let (membership, rows) = db.once(entry, sql).await?;
+    let (membership, rows) = db.run_once(entry, sql).await?;
     if !row::is_present(&rows[0])? {
         return Err(Error::NotFound);
     }

@@ -1,4 +1,4 @@
-use tenancy::{Db, Entry, Statement, TenantTx};
+use tenancy::{Db, Statement, TenantRequest, TenantTx};
 use uuid::Uuid;
 
 use super::{Body, Error, Record, Resource, Scope, row};
@@ -12,13 +12,19 @@ pub struct Change {
 
 /// Makes a row with this id, in one round trip where the resource has no natural key. Where it has one and the row exists
 /// already, answers that row, out of the trash if it was there: its id then isn't the one that was given.
-pub async fn create(db: &Db, entry: &Entry, resource: &Resource, id: Uuid, body: &Body) -> Result<Record, Error> {
+pub async fn create(
+    db: &Db,
+    entry: &TenantRequest,
+    resource: &Resource,
+    id: Uuid,
+    body: &Body,
+) -> Result<Record, Error> {
     if !resource.natural_key.is_empty() {
         let mut tx = db.begin(entry).await?;
         let made = create_in(&mut tx, resource, id, body).await;
         return finish(tx, resource, made).await;
     }
-    let mut sql = Db::entering(entry);
+    let mut sql = Db::with_access(entry);
     sql.push(", made as (");
     insert(&mut sql, resource, body);
     sql.push(") select tenant_id, ").bind(id).push(", user_id");
@@ -29,7 +35,7 @@ pub async fn create(db: &Db, entry: &Entry, resource: &Resource, id: Uuid, body:
     sql.push(" from access returning ").push_all(resource.columns(), ", ");
     sql.push(") select access.*, made.* from access, made");
 
-    let (membership, rows) = db.once(entry, sql).await.map_err(|error| resource.refusal(error))?;
+    let (membership, rows) = db.run_once(entry, sql).await.map_err(|error| resource.refusal(error))?;
     Record::read(membership, resource, &rows[0], row::FIRST)
 }
 
@@ -80,7 +86,7 @@ fn select(resource: &Resource) -> Statement {
 /// Sets the fields of the body. [`Error::VersionMismatch`] where the row has another version than expected.
 pub async fn update(
     db: &Db,
-    entry: &Entry,
+    entry: &TenantRequest,
     resource: &Resource,
     change: &Change,
     body: &Body,
@@ -110,14 +116,14 @@ pub async fn update_in(tx: &mut TenantTx, resource: &Resource, change: &Change, 
 }
 
 /// Moves the row to the trash.
-pub async fn delete(db: &Db, entry: &Entry, resource: &Resource, change: &Change) -> Result<Record, Error> {
+pub async fn delete(db: &Db, entry: &TenantRequest, resource: &Resource, change: &Change) -> Result<Record, Error> {
     let mut tx = db.begin(entry).await?;
     let deleted = move_to(&mut tx, resource, change, "deleted_at = statement_timestamp()", false).await;
     finish(tx, resource, deleted).await
 }
 
 /// Takes the row out of the trash.
-pub async fn restore(db: &Db, entry: &Entry, resource: &Resource, change: &Change) -> Result<Record, Error> {
+pub async fn restore(db: &Db, entry: &TenantRequest, resource: &Resource, change: &Change) -> Result<Record, Error> {
     let mut tx = db.begin(entry).await?;
     let restored = restore_in(&mut tx, resource, change).await;
     finish(tx, resource, restored).await

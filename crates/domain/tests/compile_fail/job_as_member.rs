@@ -1,4 +1,4 @@
 //! What a job opened isn't taken for what a member did.
-fn pass(tx: tenancy::TenantTx<tenancy::JobPass>) -> tenancy::TenantTx {
+fn pass(tx: tenancy::TenantTx<tenancy::JobContext>) -> tenancy::TenantTx {
     tx //~ E0308 mismatched types
 }

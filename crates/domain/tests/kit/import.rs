@@ -176,7 +176,7 @@ async fn ten_3_an_export_holds_the_rows_of_its_tenant_in_order_and_ends_with_the
 
     let refused = kit::export(
         &stranger.db,
-        &tenancy::Entry { tenant: tenancy::TenantRef::parse("acme").unwrap(), ..stranger.read.clone() },
+        &tenancy::TenantRequest { tenant: tenancy::TenantRef::parse("acme").unwrap(), ..stranger.read.clone() },
         &LEADS,
         Format::Csv,
     )

@@ -19,11 +19,11 @@ mod trash;
 use domain::kit::{self, Error, ListQuery, Record, Resource};
 use serde_json::{Map, Value as Json};
 use tenancy::testing::{TestDb, caller};
-use tenancy::{Db, Entry, Intent, Role, TenantRef};
+use tenancy::{Db, Intent, Role, TenantRef, TenantRequest};
 use uuid::Uuid;
 
-fn entry(user_id: Uuid, tenant: &str, needed: Role, intent: Intent) -> Entry {
-    Entry {
+fn entry(user_id: Uuid, tenant: &str, needed: Role, intent: Intent) -> TenantRequest {
+    TenantRequest {
         who: caller(user_id),
         tenant: TenantRef::parse(tenant).unwrap(),
         needed,
@@ -52,8 +52,8 @@ async fn make_table(test: &TestDb, table: &str, columns: &str) {
 /// A member of a tenant, and the way there.
 struct Caller {
     db: Db,
-    write: Entry,
-    read: Entry,
+    write: TenantRequest,
+    read: TenantRequest,
 }
 
 impl Caller {

@@ -1,9 +1,9 @@
+mod bypasses;
 mod change_log;
 mod grants;
 mod impersonations;
 mod policies;
 mod roles;
-mod side_doors;
 mod way_in;
 
 use crate::layers::{self, Layer};
@@ -70,8 +70,8 @@ pub fn all() -> Vec<Mutant> {
         way_in::second_factor(),
         way_in::api_keys(),
         impersonations::impersonations(),
-        side_doors::search(),
-        side_doors::side_doors(),
+        bypasses::search(),
+        bypasses::bypasses(),
         change_log::change_log(),
         roles::roles(),
     ]

@@ -1,7 +1,7 @@
 use time::{Duration, OffsetDateTime};
 
 use super::{ApiKey, ApiKeyEntry, ApiKeyId, Scope};
-use crate::{Db, Entry, Error, Membership, Role, Statement, TenantTx};
+use crate::{Db, Error, Membership, Role, Statement, TenantRequest, TenantTx};
 
 /// The lifetime of a key where its maker chooses none.
 pub const DEFAULT_LIFETIME: Duration = Duration::days(90);
@@ -41,7 +41,7 @@ impl Db {
     /// Makes a key. Its text can be shown now only: the database keeps a hash of it.
     pub async fn create_api_key(
         &self,
-        entry: &Entry,
+        entry: &TenantRequest,
         new: &NewApiKey,
         key: &ApiKey,
     ) -> Result<(Membership, ApiKeyEntry), CreateApiKeyError> {

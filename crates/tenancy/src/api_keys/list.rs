@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{ApiKeyId, Scope};
-use crate::{ACCESS_COLUMNS, Db, Entry, Error, Membership, Role, put_in_order};
+use crate::{ACCESS_COLUMNS, Db, Error, Membership, Role, TenantRequest, put_in_order};
 
 /// A key as the tenant's admins see it.
 #[derive(Clone, Debug)]
@@ -46,18 +46,18 @@ impl Db {
     /// may have expired.
     pub async fn list_api_keys(
         &self,
-        entry: &Entry,
+        entry: &TenantRequest,
         before: Option<ApiKeyId>,
         limit: i64,
     ) -> Result<(Membership, Vec<ApiKeyEntry>), Error> {
-        let mut sql = Self::entering(entry);
+        let mut sql = Self::with_access(entry);
         sql.push(" select access.*, k.* from access left join lateral (select ").push(ApiKeyEntry::COLUMNS);
         sql.push(" from tenancy.api_keys where tenant_id = access.tenant_id and deleted_at is null");
         if let Some(before) = before {
             sql.push(" and id < ").bind(before.0);
         }
         sql.push(" order by id desc limit ").bind(limit + 1).push(") k on true");
-        let (membership, mut rows) = self.once(entry, sql).await?;
+        let (membership, mut rows) = self.run_once(entry, sql).await?;
         put_in_order(&mut rows, |row| row.try_get::<Option<Uuid>, _>(ACCESS_COLUMNS).map(Reverse))?;
         let mut entries = Vec::with_capacity(rows.len());
         for row in &rows {

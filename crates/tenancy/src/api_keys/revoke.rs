@@ -1,10 +1,10 @@
 use super::ApiKeyId;
-use crate::{Db, Entry, Error, Membership, Statement};
+use crate::{Db, Error, Membership, Statement, TenantRequest};
 
 impl Db {
     /// Revokes a key of the tenant, made by any member; it is dead at the next request. `None` where the tenant has
     /// no such key.
-    pub async fn revoke_api_key(&self, entry: &Entry, id: ApiKeyId) -> Result<Option<Membership>, Error> {
+    pub async fn revoke_api_key(&self, entry: &TenantRequest, id: ApiKeyId) -> Result<Option<Membership>, Error> {
         let mut tx = self.begin(entry).await?;
         let mut sql =
             Statement::new("update tenancy.api_keys set deleted_at = statement_timestamp() where tenant_id = ");

@@ -3,22 +3,22 @@ use base::{Clock, Pool};
 use sqlx::Row;
 use uuid::Uuid;
 
-use super::{Miss, Target};
+use super::{MissedLookup, Target};
 use crate::{Error, Statement, TenantId};
 
 /// Checks misses one after another and records those that are denied accesses.
 pub struct Worker {
-    misses: evidence::Receiver<Miss>,
+    misses: evidence::Receiver<MissedLookup>,
     platform: Pool,
     clock: Clock,
 }
 
 impl Worker {
-    pub(super) fn new(misses: evidence::Receiver<Miss>, platform: Pool, clock: Clock) -> Self {
+    pub(super) fn new(misses: evidence::Receiver<MissedLookup>, platform: Pool, clock: Clock) -> Self {
         Self { misses, platform, clock }
     }
 
-    /// Works until every [`super::Notes`] is gone and the queue is empty.
+    /// Works until every [`super::DeniedAccessQueue`] is gone and the queue is empty.
     pub async fn run(mut self) {
         while let Some(miss) = self.misses.recv().await {
             if let Err(error) = self.check(&miss).await {
@@ -33,7 +33,7 @@ impl Worker {
         }
     }
 
-    async fn check(&self, miss: &Miss) -> Result<(), Error> {
+    async fn check(&self, miss: &MissedLookup) -> Result<(), Error> {
         let Some((owner, table, row)) = self.locate(&miss.target).await? else { return Ok(()) };
         let alert = self.record(miss, owner, table, row).await?;
         if alert {
@@ -91,7 +91,7 @@ impl Worker {
     /// Records a denied access, unless its actor belongs to the owner (whose row may be in the trash); answers whether it is
     /// the third within ten minutes of the person who acted, or a later one. An impersonator belongs to the one tenant that
     /// the impersonation opens, wherever else the member does.
-    async fn record(&self, miss: &Miss, owner: TenantId, table: &str, row: Uuid) -> Result<bool, Error> {
+    async fn record(&self, miss: &MissedLookup, owner: TenantId, table: &str, row: Uuid) -> Result<bool, Error> {
         let mut lease = self.platform.lease().await?;
         let alert = sqlx::query_scalar!(
             "with acting as (

@@ -2,7 +2,7 @@ use sqlx::Row;
 
 use super::Tenant;
 use crate::tenant_ref::is_slug;
-use crate::{Db, Entry, Error, Membership, Role, Statement, TenantTx};
+use crate::{Db, Error, Membership, Role, Statement, TenantRequest, TenantTx};
 
 /// What to change of a tenant; `None` leaves it.
 #[derive(Clone, Debug, Default)]
@@ -37,7 +37,7 @@ impl Db {
     /// Changes the tenant that the entry leads to.
     pub async fn change_tenant(
         &self,
-        entry: &Entry,
+        entry: &TenantRequest,
         changes: &TenantChanges,
         expected: Option<&[i64]>,
     ) -> Result<(Membership, Tenant), ChangeTenantError> {

@@ -57,7 +57,7 @@ impl Db {
             factors: first.factors.clone(),
         };
         let last_seen_at = Some(live.last_seen_at);
-        caller.admit(Admission { user_id: live.user_id.0, tenant_id: None, last_seen_at, via: None });
+        caller.record_admission(Admission { user_id: live.user_id.0, tenant_id: None, last_seen_at, via: None });
         // Closed tenants are among the rows, so it is these that are counted.
         let may_be_cut = rows.len() >= MOST;
         let mut tenants = Vec::with_capacity(rows.len());

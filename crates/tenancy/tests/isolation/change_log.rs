@@ -3,11 +3,11 @@
 use base::{Random, SecretBox};
 use tenancy::changes::{ChangeQuery, Cursors, list_changes};
 use tenancy::testing::{TestDb, caller};
-use tenancy::{Entry, Error, Intent, Role, TenantRef};
+use tenancy::{Error, Intent, Role, TenantRef, TenantRequest};
 use uuid::Uuid;
 
-fn entry(user_id: Uuid, tenant: &str, intent: Intent) -> Entry {
-    Entry {
+fn entry(user_id: Uuid, tenant: &str, intent: Intent) -> TenantRequest {
+    TenantRequest {
         who: caller(user_id),
         tenant: TenantRef::parse(tenant).unwrap(),
         needed: Role::Admin,

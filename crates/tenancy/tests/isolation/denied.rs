@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use base::Clock;
-use tenancy::denied::{self, DeniedAccess, Miss, Target};
+use tenancy::denied::{self, DeniedAccess, MissedLookup, Target};
 use tenancy::testing::TestDb;
 use tenancy::{TenantId, TenantRef};
 use time::macros::datetime;
@@ -33,8 +33,8 @@ impl Case {
         Self { test, clock: Clock::manual(datetime!(2026-01-01 0:00 UTC)), own, actor, other, lead }
     }
 
-    fn miss(&self, target: Target) -> Miss {
-        Miss {
+    fn miss(&self, target: Target) -> MissedLookup {
+        MissedLookup {
             actor_id: self.actor,
             impersonator_id: None,
             named: TenantId(self.own).into(),
@@ -46,7 +46,7 @@ impl Case {
     }
 
     /// The two ends of a queue whose drops are counted.
-    fn counting(&self, dropped: &Arc<AtomicU64>) -> (denied::Notes, denied::Worker) {
+    fn counting(&self, dropped: &Arc<AtomicU64>) -> (denied::DeniedAccessQueue, denied::Worker) {
         let dropped = Arc::clone(dropped);
         let count = move || {
             dropped.fetch_add(1, Ordering::Relaxed);
@@ -65,7 +65,7 @@ impl Case {
     }
 
     /// Checks the misses and answers what is recorded, oldest first.
-    async fn check(&self, misses: impl IntoIterator<Item = Miss>) -> Vec<DeniedAccess> {
+    async fn check(&self, misses: impl IntoIterator<Item = MissedLookup>) -> Vec<DeniedAccess> {
         let (notes, worker) = denied::queue(self.test.pool("bulkhead_platform", 1), self.clock.clone(), || {});
         for miss in misses {
             notes.note(miss);
@@ -129,7 +129,7 @@ async fn ten_7_a_named_tenant_of_somebody_else_is_recorded_under_the_actors_home
     let case = Case::new().await;
     for named in ["other", &case.other.to_string()] {
         let target = Target::Tenant(TenantRef::parse(named).unwrap());
-        let recorded = case.check([Miss { named: TenantRef::HOME, ..case.miss(target) }]).await;
+        let recorded = case.check([MissedLookup { named: TenantRef::HOME, ..case.miss(target) }]).await;
         let denied = recorded.last().unwrap();
         assert_eq!((denied.actor_tenant_id, denied.owner_tenant_id), (Some(TenantId(case.own)), TenantId(case.other)));
         assert_eq!((denied.table_name.as_str(), denied.row_id), ("tenancy.tenants", case.other));
@@ -160,7 +160,7 @@ async fn aud_5_ten_attempts_are_recorded_beside_ten_thousand_of_another_actor() 
         for number in 0..FLOOD {
             notes.note(case.miss(lead()));
             if number % (FLOOD / 10) == FLOOD / 10 - 1 {
-                notes.note(Miss { actor_id: quiet, ..case.miss(lead()) });
+                notes.note(MissedLookup { actor_id: quiet, ..case.miss(lead()) });
                 tokio::task::yield_now().await;
             }
         }
@@ -203,7 +203,8 @@ async fn aud_5_what_an_impersonator_tries_is_recorded_in_both_names_and_alerts_f
     case.impersonate(admin, case.actor, case.own).await;
     case.impersonate(admin, colleague, case.own).await;
     let miss = case.miss(Target::Row { table: "app.leads", id: case.lead });
-    let acting = |actor_id| Miss { actor_id, impersonator_id: Some(admin), named: TenantRef::HOME, ..miss.clone() };
+    let acting =
+        |actor_id| MissedLookup { actor_id, impersonator_id: Some(admin), named: TenantRef::HOME, ..miss.clone() };
     let recorded = case.check([acting(case.actor), acting(colleague), acting(case.actor), miss.clone()]).await;
     let seen: Vec<_> = recorded.iter().map(|denied| (denied.actor_id, denied.impersonator_id, denied.alert)).collect();
     // The admin's third is the alert, as whichever member; the member's own miss is their first. The queues take turns.
@@ -231,7 +232,7 @@ async fn aud_5_an_impersonator_belongs_to_the_tenant_of_the_impersonation_alone(
         .await;
     case.impersonate(admin, case.actor, case.own).await;
     let miss = case.miss(Target::Row { table: "app.leads", id: case.lead });
-    let acting = |target| Miss { impersonator_id: Some(admin), target, ..miss.clone() };
+    let acting = |target| MissedLookup { impersonator_id: Some(admin), target, ..miss.clone() };
     let own = Target::Tenant(TenantId(case.own).into());
     let recorded = case.check([miss.clone(), acting(own), acting(miss.target.clone())]).await;
     let [denied] = &recorded[..] else { panic!("{recorded:#?}") };

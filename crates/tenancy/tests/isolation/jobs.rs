@@ -2,15 +2,15 @@
 
 use sqlx::Row;
 use tenancy::testing::TestDb;
-use tenancy::{Error, Job, JobEntry, Jobs, Role, TenantId};
+use tenancy::{Error, Job, JobRequest, Jobs, Role, TenantId};
 use uuid::Uuid;
 
 fn jobs(test: &TestDb) -> Jobs {
     Jobs::new(test.pool("bulkhead_app", 1), test.pool("bulkhead_platform", 1))
 }
 
-fn entry(tenant: Uuid, acting_for: Option<(Uuid, Role)>) -> JobEntry {
-    JobEntry { tenant_id: TenantId(tenant), job: Job::EMPTY_TRASH, acting_for, run_id: Uuid::now_v7() }
+fn entry(tenant: Uuid, acting_for: Option<(Uuid, Role)>) -> JobRequest {
+    JobRequest { tenant_id: TenantId(tenant), job: Job::EMPTY_TRASH, acting_for, run_id: Uuid::now_v7() }
 }
 
 async fn add_leads(test: &TestDb, tenant: Uuid, owner: Uuid) {
@@ -97,7 +97,7 @@ async fn ten_2_a_job_reaches_the_private_rows_of_one_owner_at_a_time_and_of_its_
         let found = sqlx::query_scalar::<_, Uuid>(owners).bind(tenant).bind(days).fetch_all(&mut tx).await.unwrap();
         assert_eq!(found, expected);
     }
-    tx.reach_private_rows(gone).await.unwrap();
+    tx.act_as_owner(gone).await.unwrap();
     let seen = sqlx::query("select tenant_id, owner_id from app.favourites").fetch_all(&mut tx).await.unwrap();
     let seen: Vec<(Uuid, Uuid)> = seen.iter().map(|row| (row.get(0), row.get(1))).collect();
     assert_eq!(seen, [(tenant, gone)]);

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use sqlx::Executor;
 use tenancy::testing::{TestDb, caller};
-use tenancy::{Entry, Error, Intent, Role, Statement, TenantRef, TenantTx};
+use tenancy::{Error, Intent, Role, Statement, TenantRef, TenantRequest, TenantTx};
 use uuid::Uuid;
 
 struct Limited {
@@ -34,7 +34,11 @@ impl Limited {
     async fn begin(&self) -> TenantTx {
         let tenant = TenantRef::parse("acme").unwrap();
         let (needed, intent, request_id) = (Role::Member, Intent::Write, Uuid::now_v7());
-        self.test.db(1).begin(&Entry { who: caller(self.owner), tenant, needed, intent, request_id }).await.unwrap()
+        self.test
+            .db(1)
+            .begin(&TenantRequest { who: caller(self.owner), tenant, needed, intent, request_id })
+            .await
+            .unwrap()
     }
 
     /// What is counted, and how many leads there are.

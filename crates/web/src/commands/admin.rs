@@ -2,7 +2,7 @@ use std::path::Path;
 
 use auth::{Client, EmailAddress, admins};
 use web::application::{auth_of_command, open};
-use web::post::page;
+use web::mailer::page;
 
 use super::{FOLDER, Failure, configure};
 use crate::output::say;

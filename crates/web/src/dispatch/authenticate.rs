@@ -9,7 +9,7 @@
 use actix_web::dev::ServiceRequest;
 use tenancy::{Caller, SessionDemands};
 
-use super::{authorize, notes};
+use super::{audit_hooks, authorize};
 use crate::edge::Context;
 use crate::edge::body::{has_body, has_body_within};
 use crate::edge::limit::Limit;
@@ -51,7 +51,7 @@ pub async fn authenticate(
     let Some(identity) = resolve(state, context, &credential).await? else {
         return if is_open { Ok(RequestIdentity::Anonymous) } else { Err(Error::Unauthenticated) };
     };
-    notes::note_use(state, &credential, &identity);
+    audit_hooks::note_use(state, &credential, &identity);
     authorize::check(state, route, &identity).await?;
     Ok(RequestIdentity::Resolved { identity, shown: ShownCaller { credential, caller, on_replica: None } })
 }
@@ -85,8 +85,8 @@ fn caller(state: &State, route: &Route, credential: &Credential) -> Caller {
     match credential {
         Credential::Session(proof) => {
             let demands = SessionDemands {
-                proved_since: route.fresh.then(|| now - FRESH),
-                verified: route.verified,
+                proved_since: route.requires_recent_auth.then(|| now - FRESH),
+                verified: route.requires_verified_contact,
                 hold: route.lasting,
             };
             Caller::session_with(proof.clone(), demands)
@@ -102,7 +102,7 @@ fn caller(state: &State, route: &Route, credential: &Credential) -> Caller {
 ///
 /// Where a tenant's requests are counted, one too many has to be refused ahead of its work.
 fn can_defer(state: &State, route: &Route, request: &ServiceRequest, credential: &Credential) -> bool {
-    let is_closed = matches!(credential, Credential::ApiKey(_)) && !route.keys;
+    let is_closed = matches!(credential, Credential::ApiKey(_)) && !route.allows_api_keys;
     if !route.deferrable || is_closed {
         return false;
     }
@@ -129,7 +129,7 @@ pub async fn finish(request: &Request, context: &Context, answer: Answer) -> Ans
     }
     let RequestIdentity::Deferred(shown) = &request.identity else { return answer };
     if let Some(admission) = shown.caller.admission() {
-        notes::note_admitted_use(&request.state, &shown.credential, admission);
+        audit_hooks::note_admitted_use(&request.state, &shown.credential, admission);
         return answer;
     }
     // A tenant that has its share is refused without a round trip.
@@ -140,7 +140,7 @@ pub async fn finish(request: &Request, context: &Context, answer: Answer) -> Ans
         return answer;
     }
     let identity = resolve(&request.state, context, &shown.credential).await?.ok_or(Error::Unauthenticated)?;
-    notes::note_use(&request.state, &shown.credential, &identity);
+    audit_hooks::note_use(&request.state, &shown.credential, &identity);
     authorize::check(&request.state, request.route, &identity).await?;
     answer
 }

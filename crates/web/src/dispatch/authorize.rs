@@ -32,13 +32,13 @@ fn check_session(state: &State, route: &Route, principal: &Principal) -> Result<
     if matches!(route.access, Access::Open(_)) {
         return Ok(());
     }
-    if principal.pending && route.access != Access::HalfSignedIn {
+    if principal.pending && route.access != Access::MfaPending {
         return Err(Error::Unauthenticated);
     }
-    if route.verified && !principal.is_verified() {
+    if route.requires_verified_contact && !principal.is_verified() {
         return Err(CredentialError::Unverified.into());
     }
-    if route.fresh && state.auth.clock.now() - principal.proved_at > FRESH {
+    if route.requires_recent_auth && state.auth.clock.now() - principal.proved_at > FRESH {
         return Err(CredentialError::ProofTooOld.into());
     }
     Ok(())

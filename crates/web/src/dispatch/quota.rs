@@ -19,7 +19,7 @@ pub async fn count_ahead(request: &Request) -> Result<bool, Error> {
     let db = &request.state.db;
     match db.seen().tenant(&entry) {
         Some(tenant) => quotas.check(tenant),
-        None => match db.admit(&entry).await {
+        None => match db.authorize(&entry).await {
             Ok(membership) => quotas.check(membership.tenant_id()),
             Err(_) => Ok(false),
         },

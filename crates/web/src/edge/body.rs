@@ -63,7 +63,7 @@ impl BodyRules {
     ///
     /// What is admitted is still bounded while it is read, since a chunked body has no length: then the payload fails
     /// with an error that [`Error`] converts from (413, 408). A request without a body passes.
-    pub fn admit(&self, request: &mut ServiceRequest) -> Result<(), Error> {
+    pub fn check_limits(&self, request: &mut ServiceRequest) -> Result<(), Error> {
         if !has_body(request) {
             return Ok(());
         }
@@ -180,7 +180,7 @@ mod tests {
             request = request.insert_header((CONTENT_TYPE, kind));
         }
         let mut request = request.insert_header((CONTENT_LENGTH, body.len())).to_srv_request();
-        rules.admit(&mut request)
+        rules.check_limits(&mut request)
     }
 
     #[test]

@@ -21,7 +21,7 @@ use crate::metrics::Metrics;
 
 /// When a silent or dawdling peer is cut, in ticks.
 #[derive(Debug, Clone, Copy)]
-pub struct Patience {
+pub struct Timeouts {
     pub tick: Duration,
     /// Ticks after which a head that isn't the connection's first must be complete.
     pub head_ticks: u32,
@@ -29,7 +29,7 @@ pub struct Patience {
     pub stalled_ticks: u32,
 }
 
-impl Default for Patience {
+impl Default for Timeouts {
     /// A head after the first within 10 seconds, a byte written within 30.
     fn default() -> Self {
         Self { tick: Duration::from_secs(1), head_ticks: 9, stalled_ticks: 30 }
@@ -42,7 +42,7 @@ pub struct Socket<Io> {
     peer: Peer,
     connection: Rc<Connection>,
     metrics: Arc<Metrics>,
-    patience: Patience,
+    patience: Timeouts,
     timer: Pin<Box<Sleep>>,
     is_armed: bool,
     /// The request count at the last tick, where bytes were unclaimed then already, and for how many ticks.
@@ -62,7 +62,7 @@ struct Substitute {
 }
 
 impl<Io> Socket<Io> {
-    pub fn new(io: Io, peer: Peer, metrics: Arc<Metrics>, patience: Patience) -> Self {
+    pub fn new(io: Io, peer: Peer, metrics: Arc<Metrics>, patience: Timeouts) -> Self {
         Self {
             io,
             peer,

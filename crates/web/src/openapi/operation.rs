@@ -15,20 +15,21 @@ pub fn describe(describer: &mut Describer, route: &Route) -> Json {
         "tags": [route.group],
         "security": match route.access {
             Access::Open(_) => json!([]),
-            Access::HalfSignedIn | Access::SignedIn | Access::Member(_) | Access::Platform => security(route),
+            Access::MfaPending | Access::SignedIn | Access::Member(_) | Access::Platform => security(route),
         },
         "responses": responses(describer, route),
     });
     let who = match route.access {
         Access::Open(reason) => format!("Open without a sign-in: {reason}."),
-        Access::HalfSignedIn => "For signed-in users, also while the second factor is still owed.".to_owned(),
+        Access::MfaPending => "For signed-in users, also while the second factor is still owed.".to_owned(),
         Access::SignedIn => "For signed-in users.".to_owned(),
         Access::Member(role) => format!("For members of the tenant from the role {role} up."),
         Access::Platform => "For platform admins, with a second factor.".to_owned(),
     };
-    let verified = if route.verified { " Needs a verified address or phone number." } else { "" };
-    let fresh = if route.fresh { " Needs a proof of identity within the last five minutes." } else { "" };
-    let oneself = if route.oneself { " Any member may use it on themselves." } else { "" };
+    let verified = if route.requires_verified_contact { " Needs a verified address or phone number." } else { "" };
+    let fresh =
+        if route.requires_recent_auth { " Needs a proof of identity within the last five minutes." } else { "" };
+    let oneself = if route.allows_self { " Any member may use it on themselves." } else { "" };
     let acting = match route.access {
         Access::Member(_) if route.opens_to_impersonators() && !route.method.is_safe() => {
             " Open to impersonations that write."

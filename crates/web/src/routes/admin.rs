@@ -45,7 +45,7 @@ pub fn routes() -> Vec<Route> {
             Success::NOTHING,
             handler!(tenants::close),
         )
-        .fresh(),
+        .require_recent_auth(),
         act("/admin/tenants/{id}/restore", "restoreTenant", "Opens a closed tenant again", handler!(tenants::restore)),
         act(
             "/admin/tenants/{id}/suspend",
@@ -70,7 +70,7 @@ pub fn routes() -> Vec<Route> {
             Success::NOTHING,
             handler!(users::disable),
         )
-        .fresh(),
+        .require_recent_auth(),
         line(
             (Method::POST, "/admin/users/{id}/enable"),
             "enableUser",
@@ -87,7 +87,7 @@ pub fn routes() -> Vec<Route> {
             handler!(impersonations::begin),
         )
         .body(Body::Json(Schema::of::<impersonations::NewImpersonationInput>()))
-        .fresh()
+        .require_recent_auth()
         .lasting(),
         line(
             (Method::GET, "/admin/impersonations"),

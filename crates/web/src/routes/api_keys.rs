@@ -47,8 +47,8 @@ pub fn routes() -> Vec<Route> {
             handler!(create),
         )
         .body(Body::Json(Schema::of::<NewKey>()))
-        .fresh()
-        .verified()
+        .require_recent_auth()
+        .require_verified_contact()
         .lasting(),
         line(
             (Method::DELETE, one),

@@ -26,7 +26,7 @@ pub fn routes() -> Vec<Route> {
         )
         .member(Role::Admin)
         .query(&["table", "row_id", "actor_id", "limit", "cursor"])
-        .for_keys(),
+        .allow_api_keys(),
     ]
 }
 

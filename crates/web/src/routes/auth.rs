@@ -26,7 +26,7 @@ use auth::{Client, CreateSessionError, HashError, LoginError, RegisterError, Ses
 use crate::edge::Context;
 use crate::edge::limit::Limit;
 use crate::error::Error;
-use crate::refusals;
+use crate::error::mapping;
 use crate::request::Request;
 use crate::route::{Access, Body, Route, Success, handler};
 use crate::schema::Schema;
@@ -104,8 +104,8 @@ fn sessions_and_users() -> Vec<Route> {
             Success::NOTHING,
             handler!(logout::logout),
         )
-        .access(Access::HalfSignedIn)
-        .for_impersonators(),
+        .access(Access::MfaPending)
+        .allow_impersonators(),
         line(
             (Method::POST, "/auth/logout-all"),
             "logoutAll",
@@ -120,7 +120,7 @@ fn sessions_and_users() -> Vec<Route> {
             me(200),
             handler!(me::find),
         )
-        .for_impersonators()
+        .allow_impersonators()
         .deferrable(),
         line(
             (Method::PATCH, "/auth/me"),
@@ -219,7 +219,7 @@ impl From<StoreError> for Error {
         match error {
             StoreError::Pool(error) => error.into(),
             StoreError::Credential(refused) => refused.into(),
-            StoreError::Database(error) => refusals::database(error),
+            StoreError::Database(error) => mapping::database(error),
         }
     }
 }

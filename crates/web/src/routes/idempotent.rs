@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, ETAG, HeaderName, HeaderValue, LOCATION};
 use sha2::{Digest, Sha256};
 use tenancy::idempotency::{self, Fingerprint, Key, Outcome, StoredAnswer};
-use tenancy::{Entry, Intent, Membership, Work};
+use tenancy::{Intent, Membership, TenantRequest, Work};
 
 use crate::error::Error;
 use crate::problem::FieldError;
@@ -84,7 +84,7 @@ fn context(request: &Request, membership: &Membership) -> String {
 
 async fn run_once(
     request: &Request,
-    entry: &Entry,
+    entry: &TenantRequest,
     key: &Key,
     body_sha256: [u8; 32],
     storage: BodyStorage,

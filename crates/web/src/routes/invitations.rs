@@ -44,7 +44,7 @@ pub fn routes() -> Vec<Route> {
             handler!(create),
         )
         .body(Body::Json(Schema::of::<NewInvitationInput>()))
-        .verified()
+        .require_verified_contact()
         .lasting(),
         line(
             (Method::DELETE, one),
@@ -60,7 +60,7 @@ pub fn routes() -> Vec<Route> {
             Success::of::<InvitationView>(200),
             handler!(resend),
         )
-        .verified()
+        .require_verified_contact()
         .lasting(),
     ]
 }

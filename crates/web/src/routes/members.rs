@@ -52,7 +52,7 @@ pub fn routes() -> Vec<Route> {
             handler!(remove),
         )
         .member(Role::Admin)
-        .or_oneself(),
+        .allow_self(),
     ]
 }
 

@@ -101,7 +101,7 @@ pub(super) fn line(
     Route::new(resource.plural, path, leak(operation), leak(summary), success, handler)
         .member(needed)
         .resource(resource)
-        .for_keys()
+        .allow_api_keys()
 }
 
 async fn list(request: Rc<Request>) -> Answer {

@@ -20,7 +20,7 @@ use crate::schema::Schema;
 /// The lines of the table about settings.
 pub fn routes() -> Vec<Route> {
     let line = |path, operation, summary, success, handler| {
-        Route::new("settings", path, operation, summary, success, handler).for_keys()
+        Route::new("settings", path, operation, summary, success, handler).allow_api_keys()
     };
     let setting = Success::of::<SettingView>(200);
     let (all, one) = ("/api/settings", "/api/settings/{key}");

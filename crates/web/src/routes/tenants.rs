@@ -48,7 +48,7 @@ pub fn routes() -> Vec<Route> {
         .body(Body::Json(Schema::of::<NewTenantInput>())),
         line((Method::GET, one), "findTenant", "Shows the tenant that the request is in", tenant, handler!(find))
             .member(Role::Viewer)
-            .for_keys(),
+            .allow_api_keys(),
         line(
             (Method::PATCH, one),
             "changeTenant",
@@ -66,7 +66,7 @@ pub fn routes() -> Vec<Route> {
             handler!(close),
         )
         .member(Role::Owner)
-        .fresh(),
+        .require_recent_auth(),
     ]
 }
 

@@ -89,7 +89,7 @@ async fn import(request: Rc<Request>) -> Answer {
     let format = format.ok_or(Error::UnsupportedMedia { expected: "text/csv or application/x-ndjson" })?;
     let entry = request.entry(Intent::Write)?;
     // A file of many megabytes is not taken in for a caller who may not store it.
-    let tenant = request.state.db.admit(&entry).await?.tenant_id();
+    let tenant = request.state.db.authorize(&entry).await?.tenant_id();
     let shares = &request.state.shared.shares;
     let _import = shares.take(tenant, Act::Import)?;
 

@@ -73,9 +73,9 @@ async fn aud_1_every_mutating_route_leaves_its_line() {
             }
         }
         if seen.changes_session() {
-            owner.revive().await;
+            owner.sign_in_again().await;
         }
-        world.b.mend(&world.server).await;
+        world.b.repair(&world.server).await;
         if !matches!(route.access, Access::Member(_)) {
             continue;
         }

@@ -114,7 +114,7 @@ async fn csrf_4_cors_gives_nothing_to_anybody() {
                 let cors = seen.headers.keys().find(|name| name.starts_with("access-control-"));
                 assert_eq!(cors, None, "{} {} from {origin}", route.method, route.path);
                 if seen.changes_session() {
-                    world.b.people[0].revive().await;
+                    world.b.people[0].sign_in_again().await;
                 }
             }
         }

@@ -66,7 +66,7 @@ async fn hdr_1_every_answer_of_every_route_carries_the_headers() {
             assert_secured(&what, &seen);
             if seen.changes_session() {
                 assert_eq!(seen.header("cache-control"), Some("no-store"), "{what}");
-                person.revive().await;
+                person.sign_in_again().await;
             }
             if seen.status != 304 && !matches!(route.path, "/docs" | "/openapi.json" | "/.well-known/jwks.json") {
                 assert_eq!(seen.header("cache-control"), Some("no-store"), "ten_5, {what}");

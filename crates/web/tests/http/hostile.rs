@@ -158,7 +158,7 @@ async fn api_2_a_field_of_any_type_and_size_makes_no_server_error() {
                 assert!(seen.status < 500, "{what}: {seen:?}");
                 assert_says_nothing_internal(&what, &seen);
                 if seen.changes_session() {
-                    owner.revive().await;
+                    owner.sign_in_again().await;
                 }
             }
         }
@@ -239,7 +239,7 @@ async fn api_2_paths_queries_and_headers_of_any_bytes_make_no_server_error() {
                 assert!(seen.status < 500, "{} {} with {name}: {seen:?}", route.method, route.path);
                 assert_says_nothing_internal(name, &seen);
                 if seen.changes_session() {
-                    world.b.people[0].revive().await;
+                    world.b.people[0].sign_in_again().await;
                 }
             }
         }

@@ -50,7 +50,7 @@ impl Support {
 
     /// Signs the admin in again, by two factors.
     async fn return_admin(&self) {
-        self.admin.person.revive().await;
+        self.admin.person.sign_in_again().await;
         self.admin.prove(&self.team.server).await;
     }
 }

@@ -56,7 +56,7 @@ impl Findings {
 async fn make(attack: RequestBuilder, attacker: Option<&Person>) -> Exchange {
     let seen = Exchange::send(attack).await;
     if let Some(person) = attacker.filter(|_| seen.changes_session()) {
-        person.revive().await;
+        person.sign_in_again().await;
     }
     seen
 }
@@ -142,7 +142,7 @@ async fn ten_2_a_tenant_in_the_query_or_the_host_widens_nothing() {
         let person = &world.b.people[0];
         let foreign = world.a.id.to_string();
         let nobodys = nobodys().to_string();
-        world.b.mend(&world.server).await;
+        world.b.repair(&world.server).await;
         // A request that succeeds only once is made before the comparison.
         make(send(&person.caller, route, &own, &fresh_mark()), Some(person)).await;
         for name in ["tenant_id", "tenant", "X-Tenant", "owner_id", "id", "user_id"] {
@@ -229,10 +229,10 @@ async fn ten_1_an_id_of_another_tenant_in_a_body_is_an_id_of_nothing() {
     let row = world.a.rows[0].1.parse().expect("a row has an id");
     let pairs = paired([world.a.id, row, world.a.people[0].id]);
     for route in ROUTES.iter().filter(|route| matches!(route.body, Body::Json(_) | Body::MergePatch(_))) {
-        if route.fresh {
+        if route.requires_recent_auth {
             // The clock has moved on; an attack has to get past the asking for a proof.
             for person in attackers(&world, route) {
-                person.revive().await;
+                person.sign_in_again().await;
             }
         }
         let own = world.b.row_of(route).unwrap_or("x").to_owned();

@@ -76,7 +76,7 @@ fn cell(route: &Route, who: &str) -> &'static str {
             if opens && needed <= Role::Admin { "yes" } else { "403" }
         }
         _ if action(who).is_some() => "403",
-        (Access::HalfSignedIn, _) => "yes",
+        (Access::MfaPending, _) => "yes",
         (_, "second factor owed") => "401",
         (Access::SignedIn, _) => "yes",
         (Access::Member(needed), _) => match role {
@@ -93,7 +93,11 @@ fn table() -> String {
     let _ = writeln!(table, "| route | {} | asks for |\n|{}", WHO.join(" | "), "---|".repeat(WHO.len() + 2));
     for route in ROUTES.iter() {
         let cells = WHO.map(|who| cell(route, who)).join(" | ");
-        let asks = [(route.verified, "verified"), (route.fresh, "fresh"), (route.oneself, "oneself")];
+        let asks = [
+            (route.requires_verified_contact, "verified"),
+            (route.requires_recent_auth, "fresh"),
+            (route.allows_self, "oneself"),
+        ];
         let asks: Vec<_> = asks.into_iter().filter_map(|(asked, what)| asked.then_some(what)).collect();
         let _ = writeln!(table, "| `{} {}` | {cells} | {} |", route.method, route.path, asks.join(", "));
     }
@@ -145,7 +149,7 @@ impl People<'_> {
         };
         let answer = self.answer(route, &person.caller.in_tenant(&tenant), &own).await;
         if answer.changes_session() {
-            person.revive().await;
+            person.sign_in_again().await;
             self.platform.prove(&self.world.server).await;
         }
         answer
@@ -154,21 +158,21 @@ impl People<'_> {
     /// Acts as the owner for this one request.
     async fn act(&self, route: &Route, own: &str, write: bool) -> Exchange {
         let (caller, tenant) = (&self.acting.person.caller, self.world.b.id.to_string());
-        self.world.b.mend(&self.world.server).await;
+        self.world.b.repair(&self.world.server).await;
         let owner = self.world.b.person(Role::Owner).id;
         let (begun, answer) = begin(caller, owner, &tenant, write).await;
         assert_eq!(begun, 201, "{answer}");
         let answer = self.answer(route, &caller.in_tenant(&tenant), own).await;
         let ended = caller.post("/auth/impersonation/end", json!({})).await.0;
         if !ended.is_success() {
-            self.acting.person.revive().await;
+            self.acting.person.sign_in_again().await;
             self.acting.prove(&self.world.server).await;
         }
         answer
     }
 
     async fn answer(&self, route: &Route, caller: &Caller, own: &str) -> Exchange {
-        self.world.b.mend(&self.world.server).await;
+        self.world.b.repair(&self.world.server).await;
         Exchange::send(send(caller, route, own, &fresh_mark())).await
     }
 }
@@ -191,7 +195,7 @@ async fn rol_1_each_cell_of_the_table_is_what_the_server_answers() {
     for route in ROUTES.iter().filter(|route| !matches!(route.access, Access::Open(_))) {
         // From the least rights up, since a caller who is let in may delete the row.
         for who in WHO {
-            if who == "second factor owed" && route.access == Access::HalfSignedIn {
+            if who == "second factor owed" && route.access == Access::MfaPending {
                 continue;
             }
             world.server.db.superuser(&owed).await;

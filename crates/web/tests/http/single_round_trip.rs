@@ -110,7 +110,7 @@ async fn ses_5_a_session_that_is_over_is_401_whatever_a_request_names() {
         let mut answers = Vec::new();
         for (path, tenant) in questions(lead) {
             // A session that owes the second factor may still use the routes that are made for it.
-            let half = ROUTES.iter().any(|route| route.path == path && route.access == Access::HalfSignedIn);
+            let half = ROUTES.iter().any(|route| route.path == path && route.access == Access::MfaPending);
             if !half {
                 answers.push((Exchange::send(ask(&path, tenant)).await, path, tenant));
             }

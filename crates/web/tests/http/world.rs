@@ -76,7 +76,7 @@ impl Person {
     }
 
     /// Signs in again, after an attack that ended or replaced the session.
-    pub async fn revive(&self) {
+    pub async fn sign_in_again(&self) {
         let body = json!({"email": self.email, "password": PASSWORD});
         let (status, answer) = self.caller.post("/auth/login", body).await;
         assert_eq!(status, 200, "{answer}");
@@ -115,14 +115,14 @@ impl Compartment {
             // By id: an attack may change the slug.
             person.caller = person.caller.in_tenant(&id.to_string());
         }
-        let mut rows = sow(&people[0].caller, mark).await;
+        let mut rows = seed(&people[0].caller, mark).await;
         // The member for the routes to remove: no test acts as the guest.
         rows.push(("/api/members", guest.to_string()));
         Self { id, slug: openapi_requests::slug(mark), people, rows }
     }
 
     /// Restores the tenant and its memberships after a request that may have changed them.
-    pub async fn mend(&self, server: &TestServer) {
+    pub async fn repair(&self, server: &TestServer) {
         let people: Vec<_> =
             self.people.iter().map(|person| format!("('{}', '{}', '{}')", self.id, person.id, person.role)).collect();
         server
@@ -176,7 +176,7 @@ impl Compartment {
 }
 
 /// Makes a row through every route that makes one.
-async fn sow(caller: &Caller, mark: &str) -> Vec<(&'static str, String)> {
+async fn seed(caller: &Caller, mark: &str) -> Vec<(&'static str, String)> {
     let mut rows = Vec::new();
     let mut routes: Vec<_> = ROUTES.iter().filter(|route| makes_a_row(route)).collect();
     // A row that belongs to another is made after it.

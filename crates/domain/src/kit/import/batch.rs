@@ -67,13 +67,13 @@ impl Batch {
         let mut sql = Statement::new("insert into ");
         sql.push(self.resource.table).push(" (tenant_id, id, owner_id, ").push_all(self.names(), ", ");
         sql.push(") select ").bind(tx.membership().tenant_id().0).push(", given.id, ").bind(tx.membership().user_id());
-        let rows = self.push_given(&mut sql, new_id);
+        let rows = self.push_rows(&mut sql, new_id);
         tx.run(sql).await.map_err(|error| self.resource.refusal(error))?;
         Ok(rows)
     }
 
     /// Takes the rows and appends `, <field>… from unnest(…) as given`, where `given.id` is an id of each row's own.
-    pub fn push_given(&mut self, sql: &mut Statement, new_id: &mut impl FnMut() -> Uuid) -> usize {
+    pub fn push_rows(&mut self, sql: &mut Statement, new_id: &mut impl FnMut() -> Uuid) -> usize {
         let rows = std::mem::take(&mut self.rows);
         self.size = 0;
         for (field, column) in self.resource.writable().zip(&self.columns) {

@@ -1,6 +1,6 @@
 use csv_core::{ReadRecordResult, Reader};
 
-use super::rows::{Fed, MAX_ROW, whole};
+use super::rows::{ChunkState, MAX_ROW, whole};
 use super::{FieldError, Resource};
 use crate::kit::Body;
 use crate::kit::format::read_cell;
@@ -34,7 +34,7 @@ impl CsvReader {
     }
 
     /// Reads up to the end of a row. Empty input is the end of the file. An error says what is wrong with the header.
-    pub fn feed(&mut self, input: &[u8]) -> Result<(usize, Fed), Vec<FieldError>> {
+    pub fn feed(&mut self, input: &[u8]) -> Result<(usize, ChunkState), Vec<FieldError>> {
         let mut read = 0;
         loop {
             let (bytes, ends) = (&mut self.bytes[self.written..], &mut self.ends[self.cells..]);
@@ -43,7 +43,7 @@ impl CsvReader {
             self.written += written;
             self.cells += cells;
             match result {
-                ReadRecordResult::InputEmpty => return Ok((read, Fed::Hungry)),
+                ReadRecordResult::InputEmpty => return Ok((read, ChunkState::Hungry)),
                 ReadRecordResult::OutputFull if self.bytes.len() < MAX_ROW => {
                     self.bytes.resize((self.bytes.len() * 2).min(MAX_ROW), 0);
                 }
@@ -62,26 +62,26 @@ impl CsvReader {
                 ReadRecordResult::End if self.header.is_none() => {
                     return Err(vec![FieldError::new("", "header", "the first row must name the fields")]);
                 }
-                ReadRecordResult::End => return Ok((read, Fed::End)),
+                ReadRecordResult::End => return Ok((read, ChunkState::End)),
             }
         }
     }
 
-    fn row(&mut self) -> Result<Fed, Vec<FieldError>> {
+    fn row(&mut self) -> Result<ChunkState, Vec<FieldError>> {
         let long = || whole("length", format!("is longer than {MAX_ROW} bytes; perhaps a quotation mark isn't closed"));
         let Some(header) = &self.header else {
             let names = if self.too_long { Err(long()) } else { self.cells() }?;
             self.header = Some(Header::read(self.resource, &names)?);
-            return Ok(Fed::Nothing);
+            return Ok(ChunkState::Nothing);
         };
         if self.too_long {
-            return Ok(Fed::Row(Err(long())));
+            return Ok(ChunkState::Row(Err(long())));
         }
         if self.cells != header.columns {
             let message = format!("has {} cells where the header has {}", self.cells, header.columns);
-            return Ok(Fed::Row(Err(whole("columns", message))));
+            return Ok(ChunkState::Row(Err(whole("columns", message))));
         }
-        Ok(Fed::Row(self.cells().and_then(|cells| header.body(self.resource, &cells))))
+        Ok(ChunkState::Row(self.cells().and_then(|cells| header.body(self.resource, &cells))))
     }
 
     fn cells(&self) -> Result<Vec<&str>, Vec<FieldError>> {

@@ -1,6 +1,6 @@
 use serde_json::{Map, Value as Json};
 
-use super::rows::{Fed, MAX_ROW, whole};
+use super::rows::{ChunkState, MAX_ROW, whole};
 use super::{FieldError, Resource};
 use crate::kit::{Body, parse_create};
 
@@ -18,7 +18,7 @@ impl LineReader {
     }
 
     /// Reads up to the end of a line. Empty input is the end of the file.
-    pub fn feed(&mut self, input: &[u8]) -> (usize, Fed) {
+    pub fn feed(&mut self, input: &[u8]) -> (usize, ChunkState) {
         let end = input.iter().position(|&byte| byte == b'\n');
         let part = &input[..end.unwrap_or(input.len())];
         if self.line.len() + part.len() > MAX_ROW {
@@ -28,17 +28,17 @@ impl LineReader {
             self.line.extend_from_slice(part);
         }
         if end.is_none() && !input.is_empty() {
-            return (input.len(), Fed::Hungry);
+            return (input.len(), ChunkState::Hungry);
         }
         let read = end.map_or(0, |end| end + 1);
         let line = std::mem::take(&mut self.line);
         if std::mem::take(&mut self.too_long) {
-            return (read, Fed::Row(Err(whole("length", format!("is longer than {MAX_ROW} bytes")))));
+            return (read, ChunkState::Row(Err(whole("length", format!("is longer than {MAX_ROW} bytes")))));
         }
         if line.trim_ascii().is_empty() {
-            return (read, if input.is_empty() { Fed::End } else { Fed::Nothing });
+            return (read, if input.is_empty() { ChunkState::End } else { ChunkState::Nothing });
         }
-        (read, Fed::Row(self.parse(&line)))
+        (read, ChunkState::Row(self.parse(&line)))
     }
 
     fn parse(&self, line: &[u8]) -> Result<Body, Vec<FieldError>> {

@@ -18,7 +18,7 @@ pub(crate) struct Parsed {
 }
 
 /// What a reader made of its input.
-pub(super) enum Fed {
+pub(super) enum ChunkState {
     /// All of it is read, and a row goes on.
     Hungry,
     Row(Result<Body, Vec<FieldError>>),
@@ -71,13 +71,13 @@ where
             let _read = self.chunk.split_to(read);
             self.size += read;
             match fed {
-                Fed::Hungry => {}
-                Fed::Nothing => self.size = 0,
-                Fed::Row(body) => {
+                ChunkState::Hungry => {}
+                ChunkState::Nothing => self.size = 0,
+                ChunkState::Row(body) => {
                     self.row += 1;
                     return Ok(Some(Parsed { row: self.row, size: std::mem::take(&mut self.size), body }));
                 }
-                Fed::End => return Ok(None),
+                ChunkState::End => return Ok(None),
             }
         }
     }

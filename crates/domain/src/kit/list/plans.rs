@@ -3,7 +3,7 @@
 
 use sqlx::Row;
 use tenancy::testing::{TestDb, caller};
-use tenancy::{Entry, Intent, Role, TenantRef, TenantTx};
+use tenancy::{Intent, Role, TenantRef, TenantRequest, TenantTx};
 use uuid::Uuid;
 
 use super::{Cursor, Field, ListQuery, Resource, statement};
@@ -21,9 +21,15 @@ const CATALOGUE: &str = "insert into app.universities (id, name, country)
   select gen_random_uuid(), 'University ' || n, 'Country' || n % 100 from generate_series(1, 20000) n;
   analyze app.universities";
 
-fn entry(user_id: Uuid) -> Entry {
+fn entry(user_id: Uuid) -> TenantRequest {
     let tenant = TenantRef::parse("acme").unwrap();
-    Entry { who: caller(user_id), tenant, needed: Role::Viewer, intent: Intent::Read, request_id: Uuid::now_v7() }
+    TenantRequest {
+        who: caller(user_id),
+        tenant,
+        needed: Role::Viewer,
+        intent: Intent::Read,
+        request_id: Uuid::now_v7(),
+    }
 }
 
 async fn explain(tx: &mut TenantTx, user_id: Uuid, resource: &Resource, parameters: &[(&str, &str)]) -> String {

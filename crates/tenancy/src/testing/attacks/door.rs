@@ -3,7 +3,7 @@ use uuid::Uuid;
 
 use super::{Arena, attempts, rows, run};
 use crate::testing::{caller, proof};
-use crate::{Caller, Db, Entry, Error, Intent, Role, SessionDemands, Statement, TenantRef};
+use crate::{Caller, Db, Error, Intent, Role, SessionDemands, Statement, TenantRef, TenantRequest};
 
 /// How a user comes to the door.
 #[derive(Clone, Copy, Debug)]
@@ -25,8 +25,8 @@ impl Way {
         }
     }
 
-    fn entry(self, user: Uuid, tenant: TenantRef, needed: Role, intent: Intent) -> Entry {
-        Entry { who: self.caller(user), tenant, needed, intent, request_id: rows::fresh() }
+    fn entry(self, user: Uuid, tenant: TenantRef, needed: Role, intent: Intent) -> TenantRequest {
+        TenantRequest { who: self.caller(user), tenant, needed, intent, request_id: rows::fresh() }
     }
 }
 
@@ -109,7 +109,7 @@ async fn viewer_writes(arena: &Arena<'_>, db: &Db, way: Way) -> Option<String> {
 }
 
 /// Where the tenant has a row quota, its units of work know it.
-async fn row_quota(arena: &Arena<'_>, db: &Db, own: &Entry) -> Option<String> {
+async fn row_quota(arena: &Arena<'_>, db: &Db, own: &TenantRequest) -> Option<String> {
     let quota =
         |quota: &str| format!("update tenancy.tenants set row_quota = {quota} where id = '{}'", arena.victim.id);
     arena.test.superuser(&quota("7")).await;
@@ -126,7 +126,7 @@ async fn row_quota(arena: &Arena<'_>, db: &Db, own: &Entry) -> Option<String> {
 }
 
 /// Has the tenant require a second factor, which at first only the attacker has.
-async fn second_factor(arena: &Arena<'_>, db: &Db, own: &Entry) -> Vec<String> {
+async fn second_factor(arena: &Arena<'_>, db: &Db, own: &TenantRequest) -> Vec<String> {
     let mut findings = Vec::new();
     let factors = |user: Uuid, factors: &str| {
         format!(
@@ -197,10 +197,10 @@ async fn purge(arena: &Arena<'_>) -> Vec<String> {
 }
 
 /// Enters with one statement; answers the context that is left on the connection afterwards.
-async fn once(db: &Db, entry: &Entry) -> Result<String, Error> {
-    let mut sql = Db::entering(entry);
+async fn once(db: &Db, entry: &TenantRequest) -> Result<String, Error> {
+    let mut sql = Db::with_access(entry);
     sql.push(" select * from access");
-    db.once(entry, sql).await?;
+    db.run_once(entry, sql).await?;
     let left = db
         .run_unscoped(sqlx::query(
             "select concat(current_setting('app.tenant_id', true), current_setting('app.user_id', true)) as left_behind",

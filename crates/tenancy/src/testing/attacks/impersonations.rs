@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::attempts::code;
 use super::{Arena, rows, run, text};
 use crate::impersonations::Impersonation;
-use crate::{Caller, Db, Entry, Error, Intent, Role, Statement, TenantId, TenantRef};
+use crate::{Caller, Db, Error, Intent, Role, Statement, TenantId, TenantRef, TenantRequest};
 
 /// Impersonations that open nothing: what is wrong with each, and what is changed of a live one.
 const DEAD: [(&str, &str); 14] = [
@@ -66,14 +66,14 @@ pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
         if !matches!(db.find_impersonation(&dead).await, Ok(None)) {
             findings.push(format!("an impersonation {what} opens something"));
         }
-        let entry = Entry {
+        let entry = TenantRequest {
             who: Caller::session(dead),
             tenant: TenantRef::HOME,
             needed: Role::Viewer,
             intent: Intent::Read,
             request_id: rows::fresh(),
         };
-        if !matches!(db.admit(&entry).await, Err(Error::Credential(CredentialError::Ended))) {
+        if !matches!(db.authorize(&entry).await, Err(Error::Credential(CredentialError::Ended))) {
             findings.push(format!("an impersonation {what} enters its tenant"));
         }
     }
@@ -93,7 +93,7 @@ pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
 /// It leads into its own tenant only, writes where it may and under both names, and is forgotten with its unit of work.
 async fn entered(db: &Db, arena: &Arena<'_>, proof: &SessionProof, found: &Impersonation) -> Vec<String> {
     let mut findings = Vec::new();
-    let entry = |needed, tenant| Entry {
+    let entry = |needed, tenant| TenantRequest {
         who: Caller::session(proof.clone()),
         tenant: TenantRef::from(TenantId(tenant)),
         needed,
@@ -106,7 +106,7 @@ async fn entered(db: &Db, arena: &Arena<'_>, proof: &SessionProof, found: &Imper
         sql
     };
     if !matches!(
-        db.admit(&entry(Role::Member, arena.victim.id)).await,
+        db.authorize(&entry(Role::Member, arena.victim.id)).await,
         Err(Error::Credential(CredentialError::ReadOnly))
     ) {
         findings.push("an impersonation that only reads enters as a member".into());
@@ -140,7 +140,7 @@ async fn entered(db: &Db, arena: &Arena<'_>, proof: &SessionProof, found: &Imper
     if written.is_err() || lines != "1" {
         findings.push(format!("{lines} lines name who acted as whom: {written:?}"));
     }
-    if !matches!(db.admit(&entry(Role::Viewer, arena.attacker.id)).await, Err(Error::NotAMember)) {
+    if !matches!(db.authorize(&entry(Role::Viewer, arena.attacker.id)).await, Err(Error::NotAMember)) {
         findings.push("an impersonation enters another tenant".into());
     }
     let left = db.run_unscoped(sqlx::query("select current_setting('app.impersonator_id', true) as left_behind")).await;

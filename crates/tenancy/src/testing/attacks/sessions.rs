@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::attempts::code;
 use super::{Arena, rows, run, text};
-use crate::{Caller, Db, Entry, Error, Intent, Membership, Role, SessionDemands, TenantId, TenantRef};
+use crate::{Caller, Db, Error, Intent, Membership, Role, SessionDemands, TenantId, TenantRef, TenantRequest};
 
 /// Sessions of the victim's owner that are over, or owe something: what is wrong with each, and its row's columns.
 const DEAD: [(&str, &str); 4] = [
@@ -152,7 +152,7 @@ async fn refused(arena: &Arena<'_>, role: &str, sql: String, expected: &str, wha
 /// Enters the victim's tenant by a session, as its owner, in each of the ways. Answers whose the session is, or the error that all
 /// ways give.
 async fn enter(db: &Db, arena: &Arena<'_>, proof: SessionProof) -> Result<Uuid, Error> {
-    let entry = |hold| Entry {
+    let entry = |hold| TenantRequest {
         who: Caller::session_with(proof.clone(), SessionDemands { hold, ..SessionDemands::default() }),
         tenant: TenantRef::from(TenantId(arena.victim.id)),
         needed: Role::Owner,
@@ -160,8 +160,8 @@ async fn enter(db: &Db, arena: &Arena<'_>, proof: SessionProof) -> Result<Uuid, 
         request_id: rows::fresh(),
     };
     let ways = [
-        db.admit(&entry(false)).await,
-        db.admit(&entry(true)).await,
+        db.authorize(&entry(false)).await,
+        db.authorize(&entry(true)).await,
         begin(db, &entry(false)).await,
         begin(db, &entry(true)).await,
     ];
@@ -173,7 +173,7 @@ async fn enter(db: &Db, arena: &Arena<'_>, proof: SessionProof) -> Result<Uuid, 
     }
 }
 
-async fn begin(db: &Db, entry: &Entry) -> Result<Membership, Error> {
+async fn begin(db: &Db, entry: &TenantRequest) -> Result<Membership, Error> {
     let tx = db.begin(entry).await?;
     let membership = tx.membership().clone();
     tx.rollback().await?;

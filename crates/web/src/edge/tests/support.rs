@@ -14,7 +14,7 @@ use prometheus::IntGauge;
 use crate::client::TrustedProxies;
 use crate::edge::body::BodyRules;
 use crate::edge::limit::{Limits, Rate, Rates};
-use crate::edge::{AccessLog, Admission, Bounds, Context, Edge, OwnOrigins, Patience, RequestId, Settings, unit};
+use crate::edge::{AccessLog, Admission, Bounds, Context, Edge, OwnOrigins, RequestId, Settings, Timeouts, unit};
 use crate::error::Error;
 use crate::health::Readiness;
 use crate::metrics::Metrics;
@@ -69,7 +69,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
     }
     async fn echo(request: actix_web::HttpRequest, payload: web::Payload) -> Result<HttpResponse, Error> {
         let mut request = actix_web::dev::ServiceRequest::from_parts(request, payload.into_inner());
-        BodyRules::json(64).admit(&mut request)?;
+        BodyRules::json(64).check_limits(&mut request)?;
         let mut payload = request.take_payload();
         let mut body = Vec::new();
         while let Some(chunk) = payload.next().await {
@@ -146,7 +146,7 @@ impl TestServer {
                         keep_alive: Duration::from_secs(30),
                         shutdown_timeout: Duration::from_secs(5),
                     };
-                    let patience = Patience { tick: Duration::from_millis(100), head_ticks: 1, stalled_ticks: 5 };
+                    let patience = Timeouts { tick: Duration::from_millis(100), head_ticks: 1, stalled_ticks: 5 };
                     let edge = edge_with(Rates::default(), Arc::clone(&metrics));
                     let admission = admission(&metrics);
                     let factory = move || App::new().configure(routes).wrap(edge.clone());

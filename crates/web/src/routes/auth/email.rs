@@ -50,7 +50,7 @@ pub fn routes() -> Vec<Route> {
             handler!(change),
         )
         .body(Body::Json(Schema::of::<NewAddress>()))
-        .fresh(),
+        .require_recent_auth(),
     ]
 }
 

@@ -32,7 +32,7 @@ pub fn routes() -> Vec<Route> {
             Success::NOTHING,
             handler!(end),
         )
-        .for_impersonators(),
+        .allow_impersonators(),
     ]
 }
 

@@ -41,7 +41,7 @@ pub fn routes() -> Vec<Route> {
             Success::of::<MeView>(200),
             handler!(verify::verify),
         )
-        .access(Access::HalfSignedIn)
+        .access(Access::MfaPending)
         .body(proof)
         .limit(Limit::Login),
         line(
@@ -51,7 +51,7 @@ pub fn routes() -> Vec<Route> {
             Success::of::<totp::EnrollmentView>(200),
             handler!(totp::enroll),
         )
-        .fresh(),
+        .require_recent_auth(),
         line(
             (Method::POST, "/auth/mfa/totp/confirm"),
             "confirmTotp",
@@ -70,7 +70,7 @@ pub fn routes() -> Vec<Route> {
         )
         .body(proof)
         .limit(Limit::Login)
-        .fresh(),
+        .require_recent_auth(),
         line(
             (Method::POST, "/auth/mfa/recovery-codes"),
             "renewRecoveryCodes",
@@ -78,7 +78,7 @@ pub fn routes() -> Vec<Route> {
             codes,
             handler!(recovery_codes::renew),
         )
-        .fresh(),
+        .require_recent_auth(),
     ]
 }
 

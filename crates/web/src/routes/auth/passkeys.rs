@@ -45,7 +45,7 @@ pub fn routes() -> Vec<Route> {
             Success::NOTHING,
             handler!(remove),
         )
-        .fresh(),
+        .require_recent_auth(),
         line(
             (Method::POST, "/auth/passkeys/register/start"),
             "startPasskeyRegistration",
@@ -53,7 +53,7 @@ pub fn routes() -> Vec<Route> {
             challenge,
             handler!(register::start),
         )
-        .fresh(),
+        .require_recent_auth(),
         line(
             (Method::POST, "/auth/passkeys/register/finish"),
             "finishPasskeyRegistration",

@@ -45,7 +45,7 @@ pub fn routes() -> [Route; 5] {
             handler!(branch),
         )
         .body(Body::Json(Schema::of::<Device>()))
-        .fresh(),
+        .require_recent_auth(),
         line(
             (Method::POST, "/auth/token/refresh"),
             "refreshTokens",

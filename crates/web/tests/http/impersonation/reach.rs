@@ -165,7 +165,7 @@ async fn rol_2_no_route_that_is_the_users_own_or_administers_opens_to_an_imperso
     let own: Vec<_> = open.iter().filter(|route| !route.path.starts_with("/api/")).map(|route| route.path).collect();
     assert_eq!(own, ["/auth/logout", "/auth/me", "/auth/impersonation/end"]);
     for route in open.iter().filter(|route| !route.method.is_safe() && route.path.starts_with("/api/")) {
-        assert!(!route.fresh && !route.verified, "{} {}", route.method, route.path);
+        assert!(!route.requires_recent_auth && !route.requires_verified_contact, "{} {}", route.method, route.path);
         for administered in ["/api/api-keys", "/api/members", "/api/invitations", "/api/tenant"] {
             assert!(!route.path.starts_with(administered), "{} {}", route.method, route.path);
         }

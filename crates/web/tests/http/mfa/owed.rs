@@ -23,7 +23,7 @@ async fn log_5_while_the_second_factor_is_owed_nothing_else_answers() {
         }
         let seen = Exchange::send(send(&half, route, &nobodys().to_string(), "x")).await;
         let refused = seen.status == 401;
-        assert_eq!(refused, route.access != Access::HalfSignedIn, "{} {}: {seen:?}", route.method, route.path);
+        assert_eq!(refused, route.access != Access::MfaPending, "{} {}: {seen:?}", route.method, route.path);
         assert!(!seen.is_success(), "{} {}: {seen:?}", route.method, route.path);
     }
     assert_eq!(verify(&half, &enrolled.next_code()).await, 200);

@@ -52,7 +52,7 @@ async fn log_5_there_are_no_tokens_while_the_second_factor_is_owed() {
 
     // A session that owes the factor again: its tokens open nothing and renew nothing.
     server.db.superuser("update auth.sessions set pending = true where token_hash is null").await;
-    for route in ROUTES.iter().filter(|route| !matches!(route.access, Access::Open(_) | Access::HalfSignedIn)) {
+    for route in ROUTES.iter().filter(|route| !matches!(route.access, Access::Open(_) | Access::MfaPending)) {
         let seen = Exchange::send(send(&client, route, &nobodys().to_string(), "x")).await;
         assert_eq!(seen.status, 401, "{} {}", route.method, route.path);
     }

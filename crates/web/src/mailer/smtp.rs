@@ -9,7 +9,7 @@ use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 
-use super::{CarrierError, Mail, Mailer, SendError};
+use super::{EmailSender, OutgoingEmail, SendError, TransportError};
 use crate::config::{SmtpConfig, SmtpTls};
 
 /// For each command. The whole of a try is bounded by the sender.
@@ -26,7 +26,7 @@ pub struct Smtp {
 
 impl Smtp {
     /// Connects to nothing yet.
-    pub fn new(config: &SmtpConfig) -> Result<Self, CarrierError> {
+    pub fn new(config: &SmtpConfig) -> Result<Self, TransportError> {
         let tls = match config.tls {
             SmtpTls::None => Tls::None,
             SmtpTls::StartTls => Tls::Required(parameters(config)?),
@@ -43,7 +43,7 @@ impl Smtp {
         Ok(Self { transport: builder.build(), from: config.from.clone() })
     }
 
-    fn message(&self, mail: &Mail) -> Result<Message, Box<dyn std::error::Error + Send + Sync>> {
+    fn message(&self, mail: &OutgoingEmail) -> Result<Message, Box<dyn std::error::Error + Send + Sync>> {
         let to: Address = mail.to.as_str().parse()?;
         let automatic = HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned());
         let message = Message::builder()
@@ -58,18 +58,18 @@ impl Smtp {
     }
 }
 
-fn parameters(config: &SmtpConfig) -> Result<TlsParameters, CarrierError> {
-    let failed = |error: lettre::transport::smtp::Error| CarrierError::Smtp(error.into());
+fn parameters(config: &SmtpConfig) -> Result<TlsParameters, TransportError> {
+    let failed = |error: lettre::transport::smtp::Error| TransportError::Smtp(error.into());
     let mut parameters = TlsParameters::builder(config.host.clone());
     if let Some(file) = &config.authority {
-        let pem = std::fs::read(file).map_err(CarrierError::Authority)?;
+        let pem = std::fs::read(file).map_err(TransportError::Authority)?;
         parameters = parameters.add_root_certificate(Certificate::from_pem(&pem).map_err(failed)?);
     }
     parameters.build().map_err(failed)
 }
 
-impl Mailer for Smtp {
-    fn send<'a>(&'a self, mail: &'a Mail) -> BoxFuture<'a, Result<(), SendError>> {
+impl EmailSender for Smtp {
+    fn send<'a>(&'a self, mail: &'a OutgoingEmail) -> BoxFuture<'a, Result<(), SendError>> {
         async move {
             let message = self.message(mail).map_err(|error| SendError::Permanent(error.to_string()))?;
             self.transport.send(message).await.map(drop).map_err(|error| refusal(mail, &error))
@@ -79,7 +79,7 @@ impl Mailer for Smtp {
 }
 
 /// Sorts out what went wrong. What the server says is left out: it often repeats the address.
-fn refusal(mail: &Mail, error: &lettre::transport::smtp::Error) -> SendError {
+fn refusal(mail: &OutgoingEmail, error: &lettre::transport::smtp::Error) -> SendError {
     match error.status().map(u16::from) {
         Some(code) if error.is_permanent() && !ABOUT_US.contains(&code) => {
             SendError::Permanent(format!("the mail server answered {code}"))

@@ -14,7 +14,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::local::is_from_this_machine;
-use super::{Draft, Mail, Mailer, SendError, TextMessage, Texter};
+use super::{EmailSender, MessageText, OutgoingEmail, OutgoingSms, SendError, SmsSender};
 use crate::html::escape;
 
 /// The oldest make room for the newest.
@@ -54,7 +54,12 @@ impl Mailbox {
     }
 }
 
-fn delivered(channel: &'static str, (id, written_at): (Uuid, OffsetDateTime), to: &str, draft: &Draft) -> Delivered {
+fn delivered(
+    channel: &'static str,
+    (id, written_at): (Uuid, OffsetDateTime),
+    to: &str,
+    draft: &MessageText,
+) -> Delivered {
     Delivered {
         id,
         channel,
@@ -68,16 +73,16 @@ fn delivered(channel: &'static str, (id, written_at): (Uuid, OffsetDateTime), to
     }
 }
 
-impl Mailer for Mailbox {
-    fn send<'a>(&'a self, mail: &'a Mail) -> BoxFuture<'a, Result<(), SendError>> {
+impl EmailSender for Mailbox {
+    fn send<'a>(&'a self, mail: &'a OutgoingEmail) -> BoxFuture<'a, Result<(), SendError>> {
         let letter = delivered("mail", (mail.id, mail.written_at), mail.to.as_str(), &mail.draft);
         self.deliver(Delivered { text: mail.text.clone(), html: Some(mail.html.clone()), ..letter });
         Box::pin(future::ready(Ok(())))
     }
 }
 
-impl Texter for Mailbox {
-    fn send<'a>(&'a self, message: &'a TextMessage) -> BoxFuture<'a, Result<(), SendError>> {
+impl SmsSender for Mailbox {
+    fn send<'a>(&'a self, message: &'a OutgoingSms) -> BoxFuture<'a, Result<(), SendError>> {
         let letter = delivered("sms", (message.id, message.written_at), &message.to, &message.draft);
         self.deliver(Delivered { text: message.text.clone(), ..letter });
         Box::pin(future::ready(Ok(())))
@@ -135,7 +140,7 @@ mod tests {
     fn the_mailbox_is_bounded_and_shows_the_newest_first() {
         let mailbox = Mailbox::default();
         for number in 0..MOST + 5 {
-            let draft = Draft { code: Some(number.to_string()), ..Draft::default() };
+            let draft = MessageText { code: Some(number.to_string()), ..MessageText::default() };
             mailbox.deliver(delivered("mail", (Uuid::nil(), OffsetDateTime::UNIX_EPOCH), "ann@test.com", &draft));
         }
         let letters = mailbox.letters();

@@ -4,7 +4,7 @@ use actix_web::dev::ServiceRequest;
 use auth::denial_log::Refusal;
 use auth::{StoreError, UserId, key_uses, sessions};
 use domain::kit::Class;
-use tenancy::denied::{Miss, Target};
+use tenancy::denied::{MissedLookup, Target};
 use tenancy::{Admission, TenantRef};
 
 use crate::causes;
@@ -84,7 +84,7 @@ pub fn note_refusal(
 pub fn note_miss(request: &Request, context: &Context) {
     let (Some(actor_id), Access::Member(_)) = (context.user(), request.route.access) else { return };
     let named = request.named_tenant().and_then(TenantRef::parse);
-    let miss = |target| Miss {
+    let miss = |target| MissedLookup {
         actor_id,
         impersonator_id: context.impersonator(),
         named: named.clone().unwrap_or(TenantRef::HOME),

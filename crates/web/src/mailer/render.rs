@@ -4,13 +4,13 @@ use auth::outbox::Claimed;
 use auth::outbox::Recipient;
 use url::Url;
 
-use super::{Draft, Mail, TextMessage, compose};
+use super::{MessageText, OutgoingEmail, OutgoingSms, compose};
 use crate::html::escape;
 
 /// What was waiting, ready for its carrier.
 pub enum Ready {
-    Mail(Mail),
-    Text(TextMessage),
+    Mail(OutgoingEmail),
+    Text(OutgoingSms),
 }
 
 /// Puts a message into words and layout; `None` for one that can't be read.
@@ -21,16 +21,16 @@ pub fn render(claimed: &Claimed, base: &Url) -> Option<Ready> {
     Some(match message.to.clone() {
         Recipient::Mail(to) => {
             let (text, html) = (plain(&draft), html(&draft));
-            Ready::Mail(Mail { id, written_at, to, draft, text, html })
+            Ready::Mail(OutgoingEmail { id, written_at, to, draft, text, html })
         }
         Recipient::Sms(to) => {
             let text = short(&draft);
-            Ready::Text(TextMessage { id, written_at, to, draft, text })
+            Ready::Text(OutgoingSms { id, written_at, to, draft, text })
         }
     })
 }
 
-fn plain(draft: &Draft) -> String {
+fn plain(draft: &MessageText) -> String {
     let mut parts: Vec<String> = draft.paragraphs.clone();
     if let Some(code) = &draft.code {
         parts.insert(0, code.clone());
@@ -42,7 +42,7 @@ fn plain(draft: &Draft) -> String {
     parts.join("\n\n") + "\n"
 }
 
-fn html(draft: &Draft) -> String {
+fn html(draft: &MessageText) -> String {
     let mut parts: Vec<String> =
         draft.paragraphs.iter().map(|paragraph| format!("<p>{}</p>", escape(paragraph))).collect();
     if let Some(code) = &draft.code {
@@ -61,7 +61,7 @@ fn html(draft: &Draft) -> String {
 }
 
 /// One message of few characters: each part of a text message costs.
-fn short(draft: &Draft) -> String {
+fn short(draft: &MessageText) -> String {
     let code = draft.code.as_ref().map(|code| format!("Bulkhead: {code}"));
     let words = draft.paragraphs.first().cloned();
     let link = draft.link.as_ref().map(|link| link.url.clone());
@@ -70,7 +70,7 @@ fn short(draft: &Draft) -> String {
 
 /// A letter as plain text, as HTML and as a text message.
 #[cfg(test)]
-pub fn text_of(draft: &Draft) -> [String; 3] {
+pub fn text_of(draft: &MessageText) -> [String; 3] {
     [plain(draft), html(draft), short(draft)]
 }
 
@@ -79,7 +79,7 @@ mod tests {
     use auth::outbox::Letter;
 
     use super::*;
-    use crate::post::Link;
+    use crate::mailer::Link;
 
     fn base() -> Url {
         "https://app.example.com/base/".parse().unwrap()
@@ -105,7 +105,7 @@ mod tests {
     #[test]
     fn api_5_no_word_of_a_letter_is_markup() {
         let hostile = "<script>alert(1)</script>\"'&";
-        let draft = Draft {
+        let draft = MessageText {
             subject: hostile,
             paragraphs: vec![hostile.to_owned()],
             link: Some(Link { label: hostile.to_owned(), url: "https://x/\"><img>".to_owned() }),

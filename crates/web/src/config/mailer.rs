@@ -10,17 +10,17 @@ use crate::config::Env;
 
 /// A text that isn't shown.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Hidden(String);
+pub struct Redacted(String);
 
-impl Hidden {
+impl Redacted {
     pub fn expose(&self) -> &str {
         &self.0
     }
 }
 
-impl fmt::Debug for Hidden {
+impl fmt::Debug for Redacted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Hidden")
+        f.write_str("Redacted")
     }
 }
 
@@ -37,7 +37,7 @@ pub struct SmtpConfig {
     pub port: u16,
     pub tls: SmtpTls,
     /// User and password.
-    pub credentials: Option<(String, Hidden)>,
+    pub credentials: Option<(String, Redacted)>,
     pub from: Mailbox,
     /// A further authority that the server's certificate may come from, in PEM.
     pub authority: Option<PathBuf>,
@@ -60,7 +60,7 @@ pub struct SmsConfig {
 #[derive(Debug)]
 pub struct TwilioConfig {
     pub account: String,
-    pub token: Hidden,
+    pub token: Redacted,
     /// A number in E.164, or the id of a messaging service (`MG…`).
     pub from: String,
     pub base: Url,
@@ -84,7 +84,7 @@ impl MailConfig {
     }
 }
 
-type Server = (String, u16, SmtpTls, Option<(String, Hidden)>);
+type Server = (String, u16, SmtpTls, Option<(String, Redacted)>);
 
 /// Reads `smtps://user:password@host:465` and `smtp://user:password@host:587?tls=required`.
 fn server(env: &Env, text: &str) -> Option<Server> {
@@ -107,7 +107,7 @@ fn server(env: &Env, text: &str) -> Option<Server> {
         |text: &str| percent_encoding::percent_decode_str(text).decode_utf8().map(std::borrow::Cow::into_owned);
     let credentials = match (decoded(url.username()), decoded(url.password().unwrap_or_default())) {
         (Ok(user), Ok(_)) if user.is_empty() => None,
-        (Ok(user), Ok(password)) => Some((user, Hidden(password))),
+        (Ok(user), Ok(password)) => Some((user, Redacted(password))),
         _ => return fault("must hold user and password in percent-encoded UTF-8"),
     };
     if tls == SmtpTls::None && !is_loopback(host) && (credentials.is_some() || env.is_production()) {
@@ -156,7 +156,7 @@ impl SmsConfig {
         }
         let twilio = base.map(|base| TwilioConfig {
             account: account.to_owned(),
-            token: Hidden(token.to_owned()),
+            token: Redacted(token.to_owned()),
             from: from.to_owned(),
             base,
         });

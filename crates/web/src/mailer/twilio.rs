@@ -14,7 +14,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
 use url::form_urlencoded;
 
-use super::{CarrierError, SendError, TextMessage, Texter};
+use super::{OutgoingSms, SendError, SmsSender, TransportError};
 use crate::config::TwilioConfig;
 
 const TIMEOUT: Duration = Duration::from_secs(20);
@@ -30,18 +30,18 @@ pub struct Twilio {
 
 impl Twilio {
     /// Connects to nothing yet.
-    pub fn new(config: TwilioConfig) -> Result<Self, CarrierError> {
+    pub fn new(config: TwilioConfig) -> Result<Self, TransportError> {
         let base = config.base.as_str().trim_end_matches('/');
         let messages = format!("{base}/2010-04-01/Accounts/{}/Messages.json", config.account)
             .parse()
-            .map_err(|error: hyper::http::uri::InvalidUri| CarrierError::Twilio(error.into()))?;
+            .map_err(|error: hyper::http::uri::InvalidUri| TransportError::Twilio(error.into()))?;
         let pair = STANDARD.encode(format!("{}:{}", config.account, config.token.expose()));
         let mut authorization =
-            HeaderValue::from_str(&format!("Basic {pair}")).map_err(|error| CarrierError::Twilio(error.into()))?;
+            HeaderValue::from_str(&format!("Basic {pair}")).map_err(|error| TransportError::Twilio(error.into()))?;
         authorization.set_sensitive(true);
         let connector = HttpsConnectorBuilder::new()
             .with_provider_and_webpki_roots(rustls::crypto::ring::default_provider())
-            .map_err(|error| CarrierError::Twilio(error.into()))?
+            .map_err(|error| TransportError::Twilio(error.into()))?
             .https_or_http()
             .enable_http1()
             .build();
@@ -54,7 +54,7 @@ impl Twilio {
         })
     }
 
-    async fn post(&self, message: &TextMessage) -> Result<(), SendError> {
+    async fn post(&self, message: &OutgoingSms) -> Result<(), SendError> {
         let (sender, from) = &self.sender;
         let body = form_urlencoded::Serializer::new(String::new())
             .append_pair("To", &message.to)
@@ -85,8 +85,8 @@ fn verdict(status: StatusCode) -> Result<(), SendError> {
     }
 }
 
-impl Texter for Twilio {
-    fn send<'a>(&'a self, message: &'a TextMessage) -> BoxFuture<'a, Result<(), SendError>> {
+impl SmsSender for Twilio {
+    fn send<'a>(&'a self, message: &'a OutgoingSms) -> BoxFuture<'a, Result<(), SendError>> {
         self.post(message).boxed()
     }
 }

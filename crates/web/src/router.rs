@@ -20,7 +20,7 @@ struct Table {
 }
 
 /// A route, its place in the table, and the values of the path's parameters.
-pub struct Found {
+pub struct RouteMatch {
     pub route: &'static Route,
     pub index: usize,
     pub path: PathValues,
@@ -28,7 +28,7 @@ pub struct Found {
 
 /// Finds the route of a method and a path: 404 for an unknown path, 405 with `Allow` for another method of a known one.
 /// A HEAD is a GET whose body isn't sent.
-pub fn find(method: &Method, path: &str) -> Result<Found, Error> {
+pub fn find(method: &Method, path: &str) -> Result<RouteMatch, Error> {
     TABLE.find(method, path)
 }
 
@@ -44,14 +44,14 @@ impl Table {
         Self { routes, paths }
     }
 
-    fn find(&self, method: &Method, path: &str) -> Result<Found, Error> {
+    fn find(&self, method: &Method, path: &str) -> Result<RouteMatch, Error> {
         let found = self.paths.at(path).map_err(|_| Error::NotFound)?;
         let wanted = if *method == Method::HEAD { &Method::GET } else { method };
         let Some(index) = found.value.iter().copied().find(|&index| self.routes[index].method == *wanted) else {
             return Err(Error::MethodNotAllowed { allow: self.allow(found.value) });
         };
         let route = &self.routes[index];
-        Ok(Found { route, index, path: PathValues::new(route.path, found.params.iter().map(|(_, value)| value)) })
+        Ok(RouteMatch { route, index, path: PathValues::new(route.path, found.params.iter().map(|(_, value)| value)) })
     }
 
     fn allow(&self, of_path: &[usize]) -> HeaderValue {

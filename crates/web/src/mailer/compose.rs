@@ -12,7 +12,7 @@ use super::quoted;
 
 /// A letter in words, before any layout. As a text message, it is the first paragraph with code and link.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Draft {
+pub struct MessageText {
     /// Ours, word for word: what a user wrote stands in paragraphs only, and there [`quoted`].
     pub subject: &'static str,
     pub paragraphs: Vec<String>,
@@ -35,13 +35,13 @@ pub fn page(base: &Url, path: &str, token: &str) -> String {
 }
 
 /// Puts a letter into words.
-pub fn compose(letter: &Letter, base: &Url) -> Draft {
+pub fn compose(letter: &Letter, base: &Url) -> MessageText {
     let link =
         |label: &str, path: &str, token: &str| Some(Link { label: label.to_owned(), url: page(base, path, token) });
     let ignore = "If that wasn't you, ignore this message.";
     let act = "If that wasn't you, choose a new password at once: another person may know it.";
     match letter {
-        Letter::VerifyEmail { token } => Draft {
+        Letter::VerifyEmail { token } => MessageText {
             link: link("Confirm the address", "verify-email", token),
             ..draft(
                 "Confirm your address",
@@ -58,7 +58,7 @@ pub fn compose(letter: &Letter, base: &Url) -> Draft {
                 "If that was you, sign in, or reset your password. Otherwise ignore this message.",
             ],
         ),
-        Letter::ChangeEmail { token } => Draft {
+        Letter::ChangeEmail { token } => MessageText {
             link: link("Confirm the address", "verify-email", token),
             ..draft(
                 "Confirm your new address",
@@ -82,7 +82,7 @@ pub fn compose(letter: &Letter, base: &Url) -> Draft {
                 [Some(changed.as_str()), about_keys.as_deref(), Some(act)].into_iter().flatten().collect();
             draft("Your password was changed", &paragraphs)
         }
-        Letter::ResetPassword { token } => Draft {
+        Letter::ResetPassword { token } => MessageText {
             link: link("Choose a new password", "reset-password", token),
             ..draft(
                 "Choose a new password",
@@ -107,7 +107,7 @@ pub fn compose(letter: &Letter, base: &Url) -> Draft {
             draft("A second factor was removed", &[&factor_changed(*factor, "removed from", *at), act])
         }
         Letter::RecoveryCodesMade { at } => draft("You have new recovery codes", &[&codes_made(*at), act]),
-        Letter::Invitation { token, tenant, inviter } => Draft {
+        Letter::Invitation { token, tenant, inviter } => MessageText {
             link: link("Accept the invitation", "accept-invitation", token),
             ..draft(
                 "You are invited to a workspace",
@@ -124,18 +124,18 @@ pub fn compose(letter: &Letter, base: &Url) -> Draft {
             "Support acted in your account",
             &[&impersonated(*at, tenant, reason, *read_only), "Signing out everywhere ends it at once."],
         ),
-        Letter::Code { code } => Draft {
+        Letter::Code { code } => MessageText {
             code: Some(code.clone()),
             ..draft("Your code", &["This code works for ten minutes. Never tell it to another person."])
         },
     }
 }
 
-fn draft(subject: &'static str, paragraphs: &[&str]) -> Draft {
-    Draft {
+fn draft(subject: &'static str, paragraphs: &[&str]) -> MessageText {
+    MessageText {
         subject,
         paragraphs: paragraphs.iter().map(|&paragraph| paragraph.to_owned()).collect(),
-        ..Draft::default()
+        ..MessageText::default()
     }
 }
 
@@ -195,7 +195,7 @@ mod tests {
     use time::macros::datetime;
 
     use super::*;
-    use crate::post::render::text_of;
+    use crate::mailer::render::text_of;
 
     #[test]
     fn inv_6_no_letter_has_a_users_text_but_in_quotation_marks() {

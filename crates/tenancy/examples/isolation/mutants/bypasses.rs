@@ -43,7 +43,7 @@ pub fn search() -> Vec<Mutant> {
     ]
 }
 
-pub fn side_doors() -> Vec<Mutant> {
+pub fn bypasses() -> Vec<Mutant> {
     vec![
         Mutant::function(
             "lets a job act for a stranger",

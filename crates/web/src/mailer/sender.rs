@@ -7,9 +7,9 @@ use auth::{Auth, StoreError};
 use futures_util::future::join_all;
 
 use super::render::{Ready, render};
-use super::{Carriers, SendError};
+use super::{SendError, Transports};
 use crate::causes;
-use crate::metrics::{Fate, Metrics};
+use crate::metrics::{DeliveryOutcome, Metrics};
 
 /// How often a sender looks without being woken: for what other processes put down, and what is due again.
 const POLL: Duration = Duration::from_secs(1);
@@ -24,13 +24,13 @@ const TRY: Duration = Duration::from_secs(45);
 /// sender's at a time.
 pub struct Sender {
     auth: Auth,
-    carriers: Carriers,
+    transports: Transports,
     metrics: std::sync::Arc<Metrics>,
 }
 
 impl Sender {
-    pub fn new(auth: Auth, carriers: Carriers, metrics: std::sync::Arc<Metrics>) -> Self {
-        Self { auth, carriers, metrics }
+    pub fn new(auth: Auth, transports: Transports, metrics: std::sync::Arc<Metrics>) -> Self {
+        Self { auth, transports, metrics }
     }
 
     /// Never ends by itself.
@@ -79,7 +79,7 @@ impl Sender {
         }
         match tokio::time::timeout(TRY, self.send(claimed)).await {
             Ok(Ok(())) => {
-                self.metrics.letter(Fate::Sent);
+                self.metrics.letter(DeliveryOutcome::Sent);
                 outbox::forget(&self.auth, claimed.id).await
             }
             Ok(Err(SendError::Permanent(reason))) => self.give_up(claimed, &reason).await,
@@ -90,12 +90,12 @@ impl Sender {
 
     async fn send(&self, claimed: &Claimed) -> Result<(), SendError> {
         let unconfigured = |what: &str| SendError::Temporary(format!("nothing is configured that carries {what}"));
-        match render(claimed, &self.carriers.public_url) {
+        match render(claimed, &self.transports.public_url) {
             Some(Ready::Mail(mail)) => {
-                self.carriers.mail.as_ref().ok_or_else(|| unconfigured("letters"))?.send(&mail).await
+                self.transports.mail.as_ref().ok_or_else(|| unconfigured("letters"))?.send(&mail).await
             }
             Some(Ready::Text(text)) => {
-                self.carriers.sms.as_ref().ok_or_else(|| unconfigured("text messages"))?.send(&text).await
+                self.transports.sms.as_ref().ok_or_else(|| unconfigured("text messages"))?.send(&text).await
             }
             // A server with the right key, or a newer one, may be about to start.
             None => {
@@ -107,7 +107,7 @@ impl Sender {
     async fn put_off(&self, claimed: &Claimed, reason: &str) -> Result<(), StoreError> {
         match claimed.next_try(self.auth.clock.now()) {
             Some(next) => {
-                self.metrics.letter(Fate::PutOff);
+                self.metrics.letter(DeliveryOutcome::PutOff);
                 tracing::warn!(letter.id = %claimed.id, reason, %next, "a letter was not sent yet");
                 outbox::put_off(&self.auth, claimed.id, next).await
             }
@@ -116,7 +116,7 @@ impl Sender {
     }
 
     async fn give_up(&self, claimed: &Claimed, reason: &str) -> Result<(), StoreError> {
-        self.metrics.letter(Fate::GivenUp);
+        self.metrics.letter(DeliveryOutcome::GivenUp);
         tracing::error!(letter.id = %claimed.id, reason, "a letter is given up");
         outbox::forget(&self.auth, claimed.id).await
     }

@@ -1,4 +1,4 @@
-//! Takes letters and text messages from the outbox to the carriers that deliver them.
+//! Sends e-mails and text messages from the outbox over the configured transports.
 
 mod compose;
 mod local;
@@ -17,7 +17,7 @@ use time::OffsetDateTime;
 use url::Url;
 use uuid::Uuid;
 
-pub use compose::{Draft, Link, compose, page};
+pub use compose::{Link, MessageText, compose, page};
 pub use mailbox::{Mailbox, pages};
 pub use quote::quoted;
 pub use sender::Sender;
@@ -28,24 +28,24 @@ use crate::config::{MailConfig, SmsConfig};
 
 /// A letter, ready to be sent.
 #[derive(Clone, Debug)]
-pub struct Mail {
+pub struct OutgoingEmail {
     /// The same at each try.
     pub id: Uuid,
     pub written_at: OffsetDateTime,
     pub to: EmailAddress,
-    pub draft: Draft,
+    pub draft: MessageText,
     pub text: String,
     pub html: String,
 }
 
 /// A text message, ready to be sent.
 #[derive(Clone, Debug)]
-pub struct TextMessage {
+pub struct OutgoingSms {
     pub id: Uuid,
     pub written_at: OffsetDateTime,
     /// E.164.
     pub to: String,
-    pub draft: Draft,
+    pub draft: MessageText,
     pub text: String,
 }
 
@@ -61,22 +61,22 @@ pub enum SendError {
 }
 
 /// Carries letters.
-pub trait Mailer: Send + Sync {
+pub trait EmailSender: Send + Sync {
     /// Done when the receiving server has accepted the letter.
-    fn send<'a>(&'a self, mail: &'a Mail) -> BoxFuture<'a, Result<(), SendError>>;
+    fn send<'a>(&'a self, mail: &'a OutgoingEmail) -> BoxFuture<'a, Result<(), SendError>>;
 }
 
 /// Carries text messages.
-pub trait Texter: Send + Sync {
+pub trait SmsSender: Send + Sync {
     /// Done when the carrier has accepted the message.
-    fn send<'a>(&'a self, message: &'a TextMessage) -> BoxFuture<'a, Result<(), SendError>>;
+    fn send<'a>(&'a self, message: &'a OutgoingSms) -> BoxFuture<'a, Result<(), SendError>>;
 }
 
 /// The carrier of each kind of message; `None` where none is configured.
 #[derive(Clone)]
-pub struct Carriers {
-    pub mail: Option<Arc<dyn Mailer>>,
-    pub sms: Option<Arc<dyn Texter>>,
+pub struct Transports {
+    pub mail: Option<Arc<dyn EmailSender>>,
+    pub sms: Option<Arc<dyn SmsSender>>,
     /// What was sent in development.
     pub mailbox: Option<Arc<Mailbox>>,
     /// The base of every link.
@@ -85,7 +85,7 @@ pub struct Carriers {
 
 /// What is configured can't be used.
 #[derive(Debug, thiserror::Error)]
-pub enum CarrierError {
+pub enum TransportError {
     #[error("mail can't be sent as SMTP_URL and MAIL_FROM say")]
     Smtp(#[source] Box<dyn std::error::Error + Send + Sync>),
     #[error("SMTP_CA_FILE can't be read")]
@@ -94,17 +94,17 @@ pub enum CarrierError {
     Twilio(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
-impl Carriers {
+impl Transports {
     /// What the configuration names; in development the mailbox for the rest.
-    pub fn new(mail: MailConfig, sms: SmsConfig, public_url: Url) -> Result<Self, CarrierError> {
+    pub fn new(mail: MailConfig, sms: SmsConfig, public_url: Url) -> Result<Self, TransportError> {
         let mailbox = mail.mailbox.then(|| Arc::new(Mailbox::default()));
         let mailer = match mail.smtp {
-            Some(config) => Some(Arc::new(Smtp::new(&config)?) as Arc<dyn Mailer>),
-            None => mailbox.clone().map(|mailbox| mailbox as Arc<dyn Mailer>),
+            Some(config) => Some(Arc::new(Smtp::new(&config)?) as Arc<dyn EmailSender>),
+            None => mailbox.clone().map(|mailbox| mailbox as Arc<dyn EmailSender>),
         };
         let texter = match sms.twilio {
-            Some(config) => Some(Arc::new(Twilio::new(config)?) as Arc<dyn Texter>),
-            None => mailbox.clone().map(|mailbox| mailbox as Arc<dyn Texter>),
+            Some(config) => Some(Arc::new(Twilio::new(config)?) as Arc<dyn SmsSender>),
+            None => mailbox.clone().map(|mailbox| mailbox as Arc<dyn SmsSender>),
         };
         if mailer.is_none() {
             tracing::warn!("SMTP_URL is not set: what needs a letter is answered 503");
