@@ -91,7 +91,7 @@ pub async fn blocked_until(db: &mut Lease, place: &Place, now: OffsetDateTime) -
 }
 
 /// Uses up the code. False where another request was faster: then the guess stays counted. It locks contact, device and code,
-/// in this order, as [`admit`] does: otherwise the two would wait for each other.
+/// in this order, as [`record`] does: otherwise the two would wait for each other.
 pub async fn redeem(
     db: &mut base::Transaction,
     place: &Place,
