@@ -1,5 +1,5 @@
-//! What the server does beside answering: sending letters, checking denied accesses, extending the audit chains, emptying the trash, cleaning the
-//! search indexes' pending lists, and deleting what is over.
+//! The background work of a node: it sends letters, checks denied accesses, extends the audit chains, empties the trash, cleans the
+//! search indexes' pending lists, and deletes what has expired.
 
 mod search;
 
@@ -97,7 +97,7 @@ impl Trash {
     }
 }
 
-/// Extends the audit chain of a log from now on. Each new link is named in the process's own log, which is kept elsewhere than the database.
+/// Extends the audit chain of a log from now on. The process's own log, which is kept outside of the database, names each new link.
 async fn extend_chain(mut writer: LinkWriter, pool: Pool, clock: Clock) {
     let mut tick = tokio::time::interval(LINK_EVERY);
     loop {

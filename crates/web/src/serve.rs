@@ -43,7 +43,7 @@ pub struct Connections {
 pub fn server<F, I, S, B>(
     listener: TcpListener,
     connections: Connections,
-    patience: Timeouts,
+    timeouts: Timeouts,
     admission: Arc<Admission>,
     metrics: Arc<Metrics>,
     factory: F,
@@ -84,7 +84,7 @@ where
                 data.insert(Rc::clone(socket.connection()));
             })
             .finish(map_config(application, |()| AppConfig::default()));
-        fn_service(move |io: TcpStream| open(io, Arc::clone(&admission), Arc::clone(&metrics), patience)).and_then(http)
+        fn_service(move |io: TcpStream| open(io, Arc::clone(&admission), Arc::clone(&metrics), timeouts)).and_then(http)
     };
     Ok(builder.listen("bulkhead", listener, service)?.run())
 }
@@ -94,13 +94,13 @@ async fn open(
     io: TcpStream,
     admission: Arc<Admission>,
     metrics: Arc<Metrics>,
-    patience: Timeouts,
+    timeouts: Timeouts,
 ) -> Result<(Socket<TcpStream>, Protocol, Option<SocketAddr>), DispatchError> {
     io.set_nodelay(true)?;
     let address = io.peer_addr().ok();
     match address.map_or(Ok(None), |address| admission.connection(address.ip())) {
         Ok(share) => {
-            let socket = Socket::new(io, Peer::new(admission, address, share), metrics, patience);
+            let socket = Socket::new(io, Peer::new(admission, address, share), metrics, timeouts);
             Ok((socket, Protocol::Http1, address))
         }
         Err(refusal) => Err(refuse(io, &refusal).await),

@@ -124,7 +124,7 @@ struct Wait {
 }
 
 impl Bounded {
-    fn patience(&self) -> Duration {
+    fn time_left(&self) -> Duration {
         let Pace { wait, bytes_per_second } = self.rules.pace;
         let earned = bytes_per_second.map_or(0, |rate| self.received as u64 / u64::from(rate.max(1)));
         (wait + Duration::from_secs(earned)).saturating_sub(self.waited)
@@ -148,10 +148,10 @@ impl Stream for Bounded {
                 Poll::Ready(Some(Ok(chunk)))
             }
             Poll::Pending => {
-                let patience = this.patience();
+                let time_left = this.time_left();
                 let wait = this.waiting.get_or_insert_with(|| Wait {
                     since: Instant::now(),
-                    until: Box::pin(tokio::time::sleep(patience)),
+                    until: Box::pin(tokio::time::sleep(time_left)),
                 });
                 ready!(wait.until.as_mut().poll(cx));
                 Poll::Ready(Some(Err(ours(Error::TooSlow))))

@@ -42,7 +42,7 @@ pub struct Socket<Io> {
     peer: Peer,
     connection: Rc<Connection>,
     metrics: Arc<Metrics>,
-    patience: Timeouts,
+    timeouts: Timeouts,
     timer: Pin<Box<Sleep>>,
     is_armed: bool,
     /// The request count at the last tick, where bytes were unclaimed then already, and for how many ticks.
@@ -62,14 +62,14 @@ struct Substitute {
 }
 
 impl<Io> Socket<Io> {
-    pub fn new(io: Io, peer: Peer, metrics: Arc<Metrics>, patience: Timeouts) -> Self {
+    pub fn new(io: Io, peer: Peer, metrics: Arc<Metrics>, timeouts: Timeouts) -> Self {
         Self {
             io,
             peer,
             connection: Rc::default(),
             metrics,
-            patience,
-            timer: Box::pin(tokio::time::sleep(patience.tick)),
+            timeouts,
+            timer: Box::pin(tokio::time::sleep(timeouts.tick)),
             is_armed: false,
             waiting: None,
             is_blocked: false,
@@ -86,7 +86,7 @@ impl<Io> Socket<Io> {
     fn arm(&mut self, cx: &mut Context<'_>) {
         if !self.is_armed {
             self.is_armed = true;
-            self.timer.as_mut().reset(Instant::now() + self.patience.tick);
+            self.timer.as_mut().reset(Instant::now() + self.timeouts.tick);
             // Registers the waker, whatever is left of the task's budget; the deadline is ahead.
             let _ = Pin::new(&mut tokio::task::unconstrained(self.timer.as_mut())).poll(cx);
         }
@@ -109,7 +109,7 @@ impl<Io> Socket<Io> {
         // The first head has a timer of actix-http's, which answers 408.
         if is_waiting && requests > 0 {
             let ticks = self.waiting.filter(|(then, _)| *then == requests).map_or(0, |(_, ticks)| ticks + 1);
-            if ticks >= self.patience.head_ticks {
+            if ticks >= self.timeouts.head_ticks {
                 return Err(io::ErrorKind::TimedOut.into());
             }
             self.waiting = Some((requests, ticks));
@@ -118,7 +118,7 @@ impl<Io> Socket<Io> {
         }
         if self.is_blocked {
             self.stalled += 1;
-            if self.stalled >= self.patience.stalled_ticks {
+            if self.stalled >= self.timeouts.stalled_ticks {
                 return Err(io::ErrorKind::TimedOut.into());
             }
         }

@@ -178,7 +178,7 @@ async fn ses_6_limits_are_exact_to_the_second() {
     for _ in 0..7 {
         server.clock.advance(seconds(500));
         assert_eq!(opens(&server, &cookie).await, 200);
-        seen_at(&server).await;
+        seen_now(&server).await;
     }
     server.clock.advance(seconds(99));
     assert_eq!(opens(&server, &cookie).await, 200, "a second before the absolute limit");
@@ -187,7 +187,7 @@ async fn ses_6_limits_are_exact_to_the_second() {
 }
 
 /// Waits until the use of the session is written down, which happens off the request's path.
-async fn seen_at(server: &TestServer) {
+pub async fn seen_now(server: &TestServer) {
     let now = server.clock.now();
     let mut superuser = server.db.connect("postgres").await;
     for _ in 0..500 {

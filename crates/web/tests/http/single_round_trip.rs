@@ -13,6 +13,7 @@ use web::routes::ROUTES;
 use crate::openapi_requests;
 use crate::response::Exchange;
 use crate::server::{Caller, TestServer};
+use crate::sessions::seen_now;
 use crate::world::nobodys;
 
 const NOBODY_ASKS: &str = "revoke select on auth.sessions from bulkhead_auth";
@@ -146,23 +147,6 @@ async fn ses_6_the_use_of_a_session_by_reads_alone_is_noted() {
         assert_eq!(user.get("/api/leads").await.0, 200);
         seen_now(&server).await;
     }
-}
-
-/// Waits until the use of the one session is written down, which happens off the request's path.
-async fn seen_now(server: &TestServer) {
-    let mut superuser = server.db.connect("postgres").await;
-    for _ in 0..500 {
-        let seen: bool = sqlx::query_scalar("select bool_and(last_seen_at = $1) from auth.sessions")
-            .bind(server.clock.now())
-            .fetch_one(&mut superuser)
-            .await
-            .unwrap();
-        if seen {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
-    panic!("the use of the session was not noted");
 }
 
 #[tokio::test]

@@ -146,11 +146,11 @@ impl TestServer {
                         keep_alive: Duration::from_secs(30),
                         shutdown_timeout: Duration::from_secs(5),
                     };
-                    let patience = Timeouts { tick: Duration::from_millis(100), head_ticks: 1, stalled_ticks: 5 };
+                    let timeouts = Timeouts { tick: Duration::from_millis(100), head_ticks: 1, stalled_ticks: 5 };
                     let edge = edge_with(Rates::default(), Arc::clone(&metrics));
                     let admission = admission(&metrics);
                     let factory = move || App::new().configure(routes).wrap(edge.clone());
-                    let server = serve::server(listener, connections, patience, admission, metrics, factory).unwrap();
+                    let server = serve::server(listener, connections, timeouts, admission, metrics, factory).unwrap();
                     started.send(server.handle()).unwrap();
                     server.await.unwrap();
                 });
