@@ -13,7 +13,7 @@ mod typed_ids;
 pub use clock::Clock;
 pub use error::DbError;
 pub use keyed_semaphore::{KeyedPermit, KeyedSemaphore};
-pub use pool::{Lane, Lease, Mode, Pool, PoolError, PoolSize, Share, Transaction};
+pub use pool::{Lane, Lease, Mode, Pool, PoolError, PoolSize, RecentLanes, Share, Transaction};
 pub use random::Random;
 pub use retry::{Conflict, retry_conflicts};
 pub use secret_box::{DecryptError, SecretBox};

@@ -18,7 +18,7 @@ use sqlx::{ConnectOptions, Connection, PgConnection};
 
 use crate::DbError;
 use lanes::{Answer, Lanes, Permit};
-pub use lanes::{Lane, Share};
+pub use lanes::{Lane, RecentLanes, Share};
 
 /// How many connections a pool may open, and how long a caller waits for one.
 #[derive(Clone, Copy, Debug)]
@@ -107,12 +107,12 @@ impl Pool {
         }))
     }
 
-    /// The same pool, of which no lane has more than this. Where that is the whole pool there are no shares, and a caller who waits
-    /// in vain has waited for the pool.
+    /// The same pool, of which no lane has more than this; `recent` is shared by the pools of a database. Where the share is the
+    /// whole pool there are no shares, and a caller who waits in vain has waited for the pool.
     #[must_use]
-    pub fn sharing(self, share: Share) -> Self {
+    pub fn sharing(self, share: Share, recent: &RecentLanes) -> Self {
         if share.connections < self.0.size.max {
-            self.0.lanes.set_share(share);
+            self.0.lanes.set_share(share, recent.clone());
         }
         self
     }

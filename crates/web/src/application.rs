@@ -14,7 +14,7 @@ use auth::outbox::{Dropped, Wakeup};
 use auth::passkeys::RelyingParty;
 use auth::{AttemptLimits, Auth, DeviceKey, Hasher, HasherSize, Issuer, SECURITY_LOG, SessionLimits, StoreError};
 use base::audit_chain::{self, Anchor, AuditKey, Report};
-use base::{Clock, KeyedSemaphore, Mode, PoolSize, Random, SecretBox, Share};
+use base::{Clock, KeyedSemaphore, Mode, PoolSize, Random, RecentLanes, SecretBox, Share};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 use tenancy::{Db, SeenTenants, audit};
@@ -120,7 +120,8 @@ impl Application {
         let size = |max| PoolSize { max, acquire_timeout: config.database.acquire_timeout };
         let (tenant, other) = (size(config.database.tenant_connections), size(config.database.auth_connections));
         let (share, seen) = (config.shares.connections, SeenTenants::default());
-        let worker = Worker { shared, roles, tenant, other, share, seen, auth };
+        let recent = RecentLanes::default();
+        let worker = Worker { shared, roles, tenant, other, share, recent, seen, auth };
         let pools = worker.pools();
         let trash = Trash { jobs: pools.jobs(), days: config.retention.bin_days, metrics: Arc::clone(&metrics) };
         let auth = worker.auth.with_pool(pools.auth.clone());
@@ -224,6 +225,8 @@ struct Worker {
     other: PoolSize,
     /// What a tenant has of a pool for tenant data.
     share: Share,
+    /// The tenants that asked last for a connection, on all workers.
+    recent: RecentLanes,
     /// The tenant that a caller is counted for, as all workers know it.
     seen: SeenTenants,
     auth: Auth,
@@ -236,7 +239,7 @@ impl Worker {
 
     /// Services over connections of their own.
     fn services(&self) -> (Auth, Db) {
-        let pools = self.pools().sharing(self.share);
+        let pools = self.pools().sharing(self.share, &self.recent);
         (self.auth.with_pool(pools.auth.clone()), pools.db().with_seen(self.seen.clone()))
     }
 }

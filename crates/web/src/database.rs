@@ -5,7 +5,7 @@ mod examination;
 use std::path::Path;
 use std::time::Duration;
 
-use base::{Pool, PoolSize, Share};
+use base::{Pool, PoolSize, RecentLanes, Share};
 use local_postgres::{Options, Server};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection};
@@ -80,13 +80,15 @@ pub struct Pools {
 }
 
 impl Pools {
-    /// The same pools, of which no tenant has more than this for its reads, and for its writes.
+    /// The same pools, of which no tenant has more than this for its reads, and for its writes. Only reads have a smaller share
+    /// beside other tenants: writes wait for the disk, and are faster together.
     #[must_use]
-    pub fn sharing(self, share: Share) -> Self {
+    pub fn sharing(self, share: Share, recent: &RecentLanes) -> Self {
+        let writes = Share { beside_others: share.connections, ..share };
         Self {
-            write: self.write.sharing(share),
-            read: self.read.sharing(share),
-            replica: self.replica.map(|replica| replica.sharing(share)),
+            write: self.write.sharing(writes, recent),
+            read: self.read.sharing(share, recent),
+            replica: self.replica.map(|replica| replica.sharing(share, recent)),
             ..self
         }
     }

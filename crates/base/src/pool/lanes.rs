@@ -1,10 +1,15 @@
 //! Who gets the next connection of a pool: callers wait by lane, and lanes take turns.
 
+mod recent;
+
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use parking_lot::Mutex;
 use tokio::sync::oneshot;
+use tokio::time::Instant;
+
+pub use recent::RecentLanes;
 
 /// What a lease is counted for, as an opaque key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -24,12 +29,15 @@ impl Lane {
 pub struct Share {
     /// Connections at a time.
     pub connections: usize,
+    /// Connections at a time while another lane has asked for one within the last second. The lane's statements then leave
+    /// the database's processors to the other's as well, which no queue in front of it can.
+    pub beside_others: usize,
     /// Callers that wait for one.
     pub waiting: usize,
 }
 
 impl Share {
-    const WHOLE: Self = Self { connections: usize::MAX, waiting: usize::MAX };
+    const WHOLE: Self = Self { connections: usize::MAX, beside_others: usize::MAX, waiting: usize::MAX };
 }
 
 /// The connections of a pool as numbers: how many are free, and which lane holds how many.
@@ -37,6 +45,7 @@ pub(super) struct Lanes(Mutex<State>);
 
 struct State {
     share: Share,
+    recent: RecentLanes,
     free: usize,
     lanes: HashMap<Lane, Queue>,
     /// The lanes in which callers wait, each once; the first whose share is not used up is next.
@@ -76,6 +85,7 @@ impl Lanes {
     pub fn new(connections: usize) -> Self {
         Self(Mutex::new(State {
             share: Share::WHOLE,
+            recent: RecentLanes::default(),
             free: connections,
             lanes: HashMap::new(),
             turns: VecDeque::new(),
@@ -83,8 +93,10 @@ impl Lanes {
         }))
     }
 
-    pub fn set_share(&self, share: Share) {
-        self.0.lock().share = share;
+    pub fn set_share(&self, share: Share, recent: RecentLanes) {
+        let mut state = self.0.lock();
+        state.share = share;
+        state.recent = recent;
     }
 
     pub fn free(&self) -> usize {
@@ -98,10 +110,13 @@ impl Lanes {
 
     pub fn ask(self: &Arc<Self>, lane: Lane) -> Answer {
         let mut state = self.0.lock();
-        let State { share, free, lanes, turns, refused } = &mut *state;
+        let now = Instant::now();
+        state.recent.note(lane, now);
+        let most = state.most(lane, now);
+        let State { share, free, lanes, turns, refused, .. } = &mut *state;
         let queue = lanes.entry(lane).or_default();
-        // A free connection means that each lane with callers who wait has its share.
-        if *free > 0 && queue.held < share.connections {
+        // A free connection means that each lane with callers who wait has its share, or had it when it last was counted.
+        if *free > 0 && queue.held < most && !queue.has_turn {
             *free -= 1;
             queue.held += 1;
             return Answer::Now(Permit { lanes: Arc::clone(self), lane });
@@ -118,14 +133,16 @@ impl Lanes {
         if !std::mem::replace(&mut queue.has_turn, true) {
             turns.push_back(lane);
         }
+        // The other lane may have gone quiet meanwhile, so that those who wait have a larger share than before.
+        state.hand_out(now);
         Answer::Wait(Place { lanes: Arc::clone(self), lane, called })
     }
 
     /// Counts a caller who waited in vain; whether that was for the lane's own share and not for the others'.
     pub fn note_timeout(&self, lane: Lane) -> bool {
         let mut state = self.0.lock();
-        let share = state.share.connections;
-        let is_own = lane != Lane::COMMON && state.lanes.get(&lane).is_some_and(|queue| queue.held >= share);
+        let most = state.most(lane, Instant::now());
+        let is_own = lane != Lane::COMMON && state.lanes.get(&lane).is_some_and(|queue| queue.held >= most);
         state.refused += u64::from(is_own);
         is_own
     }
@@ -136,17 +153,22 @@ impl Lanes {
         if let Some(queue) = state.lanes.get_mut(&lane) {
             queue.held -= 1;
         }
-        state.hand_out();
+        state.hand_out(Instant::now());
         state.forget_if_idle(lane);
     }
 }
 
 impl State {
+    /// How many connections a lane may have now.
+    fn most(&self, lane: Lane, now: Instant) -> usize {
+        let Share { connections, beside_others, .. } = self.share;
+        if beside_others < connections && self.recent.has_other(lane, now) { beside_others } else { connections }
+    }
+
     /// Gives what is free to the lanes in their turn, as far as their shares go.
-    fn hand_out(&mut self) {
+    fn hand_out(&mut self, now: Instant) {
         while self.free > 0 {
-            let share = self.share.connections;
-            let may_take = |lane: &Lane| self.lanes.get(lane).is_none_or(|queue| queue.held < share);
+            let may_take = |lane: &Lane| self.lanes.get(lane).is_none_or(|queue| queue.held < self.most(*lane, now));
             let Some(lane) = self.turns.iter().position(may_take).and_then(|next| self.turns.remove(next)) else {
                 return;
             };

@@ -30,6 +30,7 @@ impl ShareConfig {
             },
             connections: Share {
                 connections: env.number("TENANT_CONNECTIONS", (connections / 2).max(1), 1..=1000),
+                beside_others: env.number("TENANT_CONNECTIONS_BESIDE_OTHERS", 1, 1..=1000),
                 // Over both pools of all workers a tenant's callers take at most half of the requests in flight.
                 waiting: (in_flight / (4 * workers.max(1))).max(1),
             },

@@ -1,7 +1,7 @@
 //! The variables that Bulkhead reads, and those that look like a misspelt one.
 
 /// Every variable, in the order of `.env.example`.
-pub const VARIABLES: [&str; 66] = [
+pub const VARIABLES: [&str; 67] = [
     "BULKHEAD_ENV",
     "BULKHEAD_ADDR",
     "BULKHEAD_DEV_LISTEN",
@@ -50,6 +50,7 @@ pub const VARIABLES: [&str; 66] = [
     "STREAMS_PER_CLIENT",
     "CONNECTIONS_PER_CLIENT",
     "TENANT_CONNECTIONS",
+    "TENANT_CONNECTIONS_BESIDE_OTHERS",
     "TENANT_SEARCHES",
     "TENANT_IMPORTS",
     "TENANT_EXPORTS",

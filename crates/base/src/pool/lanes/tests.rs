@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use futures_util::FutureExt;
 
 use super::*;
@@ -7,8 +9,13 @@ const QUIET: Lane = Lane::new(2);
 
 fn lanes(connections: usize, share: Share) -> Arc<Lanes> {
     let lanes = Arc::new(Lanes::new(connections));
-    lanes.set_share(share);
+    lanes.set_share(share, RecentLanes::default());
     lanes
+}
+
+/// A share that is the same beside other lanes.
+const fn share(connections: usize, waiting: usize) -> Share {
+    Share { connections, beside_others: connections, waiting }
 }
 
 fn now(lanes: &Arc<Lanes>, lane: Lane) -> Option<Permit> {
@@ -25,7 +32,7 @@ fn wait(lanes: &Arc<Lanes>, lane: Lane) -> impl Future<Output = Permit> + Unpin 
 
 #[test]
 fn ten_8_a_lane_holds_its_share_and_leaves_the_rest() {
-    let lanes = lanes(4, Share { connections: 2, waiting: 10 });
+    let lanes = lanes(4, share(2, 10));
     let held: Vec<_> = (0..4).filter_map(|_| now(&lanes, NOISY)).collect();
     assert_eq!((held.len(), lanes.free()), (2, 2));
     assert!(now(&lanes, QUIET).is_some());
@@ -33,9 +40,38 @@ fn ten_8_a_lane_holds_its_share_and_leaves_the_rest() {
     assert_eq!(lanes.free(), 4);
 }
 
+#[tokio::test(start_paused = true)]
+async fn ten_8_a_lane_holds_less_while_another_asks_and_its_share_again_a_second_later() {
+    let share = Share { connections: 3, beside_others: 1, waiting: 10 };
+    let (one_worker, other_worker, recent) = (Arc::new(Lanes::new(4)), Arc::new(Lanes::new(4)), RecentLanes::default());
+    for lanes in [&one_worker, &other_worker] {
+        lanes.set_share(share, recent.clone());
+    }
+    let mut held: Vec<_> = (0..3).filter_map(|_| now(&one_worker, NOISY)).collect();
+    assert_eq!(held.len(), 3, "a lane by itself has its whole share");
+    drop(now(&other_worker, QUIET).expect("the other lane is served at once"));
+    assert!(now(&other_worker, NOISY).is_some(), "in the other pool it held none");
+    let (mut first, mut second) = (wait(&one_worker, NOISY), wait(&one_worker, NOISY));
+    held.truncate(1);
+    assert!((&mut first).now_or_never().is_none(), "it still holds one, and has had two more");
+
+    tokio::time::advance(Duration::from_secs(1)).await;
+    let mut third = wait(&one_worker, NOISY);
+    let called: Vec<_> = [&mut first, &mut second].into_iter().filter_map(FutureExt::now_or_never).collect();
+    assert_eq!(called.len(), 2, "those who waited are called in their order");
+    assert!((&mut third).now_or_never().is_none());
+}
+
+#[tokio::test(start_paused = true)]
+async fn work_of_no_lane_in_particular_takes_no_share_from_others() {
+    let lanes = lanes(4, Share { connections: 2, beside_others: 1, waiting: 10 });
+    let _common = now(&lanes, Lane::COMMON).unwrap();
+    assert_eq!((0..3).filter_map(|_| now(&lanes, NOISY)).collect::<Vec<_>>().len(), 2);
+}
+
 #[test]
 fn ten_8_lanes_take_turns_however_many_callers_wait_in_one() {
-    let lanes = lanes(2, Share { connections: 2, waiting: 500 });
+    let lanes = lanes(2, share(2, 500));
     let mut held = vec![now(&lanes, NOISY).unwrap(), now(&lanes, NOISY).unwrap()];
     let mut noisy: VecDeque<_> = (0..500).map(|_| wait(&lanes, NOISY)).collect();
     let mut quiet: VecDeque<_> = (0..3).map(|_| wait(&lanes, QUIET)).collect();
@@ -55,7 +91,7 @@ fn ten_8_lanes_take_turns_however_many_callers_wait_in_one() {
 
 #[test]
 fn a_lane_with_callers_in_line_refuses_further_ones_but_not_those_of_other_lanes() {
-    let lanes = lanes(2, Share { connections: 1, waiting: 2 });
+    let lanes = lanes(2, share(1, 2));
     let _held = [now(&lanes, NOISY).unwrap(), now(&lanes, QUIET).unwrap()];
     let line = [wait(&lanes, NOISY), wait(&lanes, NOISY)];
     assert!(matches!(lanes.ask(NOISY), Answer::Full));
@@ -67,7 +103,7 @@ fn a_lane_with_callers_in_line_refuses_further_ones_but_not_those_of_other_lanes
 
 #[test]
 fn a_caller_who_goes_away_is_passed_over_and_passes_its_call_on() {
-    let lanes = lanes(1, Share { connections: 1, waiting: 9 });
+    let lanes = lanes(1, share(1, 9));
     let held = now(&lanes, NOISY).unwrap();
     let (gone, called, mut last) = (wait(&lanes, NOISY), wait(&lanes, NOISY), wait(&lanes, QUIET));
     drop(gone);
@@ -81,7 +117,7 @@ fn a_caller_who_goes_away_is_passed_over_and_passes_its_call_on() {
 
 #[test]
 fn waiting_in_vain_is_the_lanes_own_doing_only_where_it_has_its_share() {
-    let lanes = lanes(2, Share { connections: 1, waiting: 9 });
+    let lanes = lanes(2, share(1, 9));
     let _held = [now(&lanes, NOISY).unwrap(), now(&lanes, QUIET).unwrap()];
     assert!(lanes.note_timeout(NOISY));
     assert!(!lanes.note_timeout(Lane::new(3)) && !lanes.note_timeout(Lane::COMMON));
