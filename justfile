@@ -102,7 +102,7 @@ lint-schema:
 bench BENCH_DIR *ARGS:
     bench/run {{ BENCH_DIR }} {{ ARGS }}
 
-# two tenants take turns on one connection while clients hang up (4 min)
+# two tenants take turns on one connection while clients hang up (1 min)
 pool:
     cargo test --workspace --test faults pool -- --nocapture --test-threads 1
 
@@ -132,6 +132,8 @@ shares:
 
 # the long forms of what has one, in a release build (20 min)
 soak:
+    POOL_REQUESTS=20000 cargo test --workspace --test faults pool -- --nocapture --test-threads 1
+    EXAMPLES=100 just schemathesis
     SHARES_SECONDS=15 SHARES_ROWS=100000 cargo test --release --workspace --test faults shares -- --nocapture --test-threads 1
     PGBOUNCER=/usr/sbin/pgbouncer cargo test --workspace --test database --test kit --test http
 

@@ -31,9 +31,6 @@ use crate::{Caller, Db, Mode};
 
 const TEMPLATE: &str = "bulkhead_template";
 
-/// Roles belong to the whole server, and two sessions can't alter one at a time.
-static ALTERING_ROLES: Mutex<()> = Mutex::const_new(());
-
 static SERVER: LazyLock<Server> = LazyLock::new(|| {
     let server = Server::temporary(&[("max_connections", "400")]).expect("a Postgres for the tests starts");
     let prepared = std::thread::spawn({
@@ -61,10 +58,12 @@ impl TestDb {
         tokio::task::spawn_blocking(|| LazyLock::force(&SERVER)).await.expect("the server has started");
         let mut admin = connect(&options(&SERVER, "postgres")).await;
         execute(&mut admin, format!("create database {name} template {TEMPLATE}")).await;
-        // Privileges on a database are not copied from its template.
-        let _turn = ALTERING_ROLES.lock().await;
-        let mut inside = connect(&options(&SERVER, &name)).await;
-        migrate::create_roles(&mut inside).await.expect("the roles get their privileges on the database");
+        // Privileges on a database are the only ones that it doesn't copy from its template.
+        let sql = format!(
+            "update pg_database copy set datacl = original.datacl from pg_database original
+             where copy.datname = '{name}' and original.datname = '{TEMPLATE}'"
+        );
+        execute(&mut admin, sql).await;
         Self { name, superuser: Mutex::default() }
     }
 
