@@ -1,3 +1,4 @@
+use base::causes;
 use time::OffsetDateTime;
 
 use crate::{Auth, Contact, DisplayName, EmailAddress, PasswordHash, PhoneNumber, StoreError, User, UserId};
@@ -21,7 +22,7 @@ impl Account {
     pub fn hash(&self) -> Option<PasswordHash> {
         PasswordHash::parse(self.stored.as_ref()?)
             .inspect_err(|error| {
-                tracing::error!(error = error as &dyn std::error::Error, user.id = %self.user.id, "a password is lost");
+                tracing::error!(error = ?causes::describe(error), user.id = %self.user.id, "a password is lost");
             })
             .ok()
     }

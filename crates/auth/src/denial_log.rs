@@ -3,6 +3,7 @@
 
 use std::net::IpAddr;
 
+use base::causes;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -56,7 +57,7 @@ impl Writer {
         while let Some(refusal) = self.refusals.recv().await {
             if let Err(error) = self.write(&refusal).await {
                 tracing::warn!(
-                    error = &error as &dyn std::error::Error,
+                    error = ?causes::describe(&error),
                     request.id = %refusal.request_id,
                     "a refusal was not written down"
                 );

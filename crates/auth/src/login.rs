@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use base::{DbError, KeyedPermit, PoolError};
+use base::{DbError, KeyedPermit, PoolError, causes};
 use sqlx::PgExecutor;
 use time::OffsetDateTime;
 
@@ -115,7 +115,7 @@ pub(crate) async fn compare(auth: &Auth, credentials: Credentials, client: &Clie
             return Err(LoginError::Busy);
         }
         Err(error) => {
-            tracing::error!(error = &error as &dyn std::error::Error, "a password could not be compared");
+            tracing::error!(error = ?causes::describe(&error), "a password could not be compared");
             Err(Reason::Hash)
         }
     };
@@ -193,8 +193,8 @@ async fn ask_to_confirm(auth: &Auth, id: UserId, email: &EmailAddress, client: &
 /// Stores the password under the parameters of today. It waits for the next sign-in where that can't be done.
 async fn rehash(auth: &Auth, account: &Account, password: Password) {
     let done = async {
-        let hash = auth.hasher.hash_again(password).await.map_err(|error| error.to_string())?;
-        account::replace_hash(auth, account, &hash).await.map_err(|error| error.to_string())
+        let hash = auth.hasher.hash_again(password).await.map_err(|error| causes::describe(&error))?;
+        account::replace_hash(auth, account, &hash).await.map_err(|error| causes::describe(&error))
     };
     if let Err(error) = done.await {
         tracing::warn!(error, user.id = %account.user.id, "an outdated password hash stays");

@@ -1,7 +1,7 @@
 //! Passkeys (Web Authentication): sign-in without a password, which counts as two factors, since the user is verified on the
 //! device; or the second factor after a password.
 
-use base::{DbError, PoolError};
+use base::{DbError, PoolError, causes};
 use serde_json::Value as Json;
 use url::Url;
 use webauthn_rs::prelude::{Webauthn, WebauthnBuilder, WebauthnError};
@@ -78,7 +78,7 @@ impl RelyingParty {
 /// A credential that is refused tells why in the log only.
 impl From<WebauthnError> for PasskeyError {
     fn from(error: WebauthnError) -> Self {
-        tracing::info!(error = &error as &dyn std::error::Error, "a passkey was refused");
+        tracing::info!(error = ?causes::describe(&error), "a passkey was refused");
         Self::Refused
     }
 }

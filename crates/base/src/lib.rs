@@ -1,6 +1,7 @@
 //! What every crate stands on: the connection pool, the clock, randomness, typed ids, encryption at rest and the audit chain.
 
 pub mod audit_chain;
+pub mod causes;
 mod clock;
 mod error;
 mod keyed_semaphore;

@@ -17,10 +17,10 @@ use tenancy::denied::{self, DeniedAccessQueue};
 use tenancy::{Db, Jobs};
 use tokio::task::JoinSet;
 
-use crate::causes;
 use crate::mailer::{Sender, Transports};
 use crate::metrics::Metrics;
 use crate::state::Shared;
+use base::causes;
 
 const EVERY: Duration = Duration::from_mins(10);
 /// A row gets its link at the second pass after it came.

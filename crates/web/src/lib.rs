@@ -2,7 +2,6 @@
 
 pub mod application;
 mod background;
-pub mod causes;
 pub mod client;
 pub mod config;
 pub mod database;

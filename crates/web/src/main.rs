@@ -8,8 +8,8 @@ mod output;
 
 use std::process::ExitCode;
 
+use base::causes::describe;
 use clap::Parser as _;
-use web::causes::describe;
 
 use command_line::{Arguments, Command};
 

@@ -130,15 +130,24 @@ pub fn metrics_server(listener: TcpListener, metrics: Arc<Metrics>) -> io::Resul
 }
 
 /// Waits for SIGTERM or SIGINT, then stops: unready first, for `drain` still serving, then no new connection,
-/// and an end once everything in flight is answered or the server's shutdown timeout is over.
+/// and an end once everything in flight is answered or the server's shutdown timeout is over. A second signal ends it at once.
 pub async fn stop_on_signal(server: ServerHandle, readiness: Arc<Readiness>, drain: Duration) -> io::Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut signalled = async || {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    };
+    signalled().await;
     tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
+        () = stop(server.clone(), &readiness, drain) => {}
+        () = signalled() => {
+            tracing::warn!("stopping at once: a second signal came");
+            server.stop(false).await;
+        }
     }
-    stop(server, &readiness, drain).await;
     Ok(())
 }
 

@@ -1,5 +1,5 @@
 use auth::evidence;
-use base::{Clock, Pool};
+use base::{Clock, Pool, causes};
 use sqlx::Row;
 use uuid::Uuid;
 
@@ -23,7 +23,7 @@ impl Worker {
         while let Some(miss) = self.misses.recv().await {
             if let Err(error) = self.check(&miss).await {
                 tracing::error!(
-                    error = &error as &dyn std::error::Error,
+                    error = ?causes::describe(&error),
                     actor.id = %miss.actor_id,
                     request.id = %miss.request_id,
                     "a miss could not be checked"

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use tenancy::Db;
 
-use crate::causes;
+use base::causes;
 
 const EVERY: Duration = Duration::from_secs(1);
 const AFTER_A_FAILURE: Duration = Duration::from_secs(20);

@@ -10,7 +10,7 @@ use tenancy::doctor::{self, ConnectedRole, Fault};
 use tenancy::migrate;
 
 use super::{Pools, Roles};
-use crate::causes;
+use base::causes;
 
 const CONNECT_WITHIN: Duration = Duration::from_secs(5);
 

@@ -7,12 +7,12 @@ use domain::kit::Class;
 use tenancy::denied::{MissedLookup, Target};
 use tenancy::{Admission, TenantRef};
 
-use crate::causes;
 use crate::edge::Context;
 use crate::request::{Request, X_TENANT};
 use crate::route::{Access, Route};
 use crate::session::{Credential, Identity};
 use crate::state::State;
+use base::causes;
 
 /// Notes that a session or a key was used, where that is due.
 pub fn note_use(state: &State, credential: &Credential, identity: &Identity) {

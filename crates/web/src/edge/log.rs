@@ -6,9 +6,9 @@ use actix_web::http::{Method, StatusCode};
 use tracing::field::Empty;
 use tracing::{Level, Span};
 
-use crate::causes;
 use crate::edge::Context;
 use crate::error::Error;
+use base::causes;
 
 /// Which requests get a line; failures of ours (5xx) always do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,8 +8,8 @@ use futures_util::future::join_all;
 
 use super::render::{Ready, render};
 use super::{SendError, Transports};
-use crate::causes;
 use crate::metrics::{DeliveryOutcome, Metrics};
+use base::causes;
 
 /// How often a sender looks without being woken: for what other processes put down, and what is due again.
 const POLL: Duration = Duration::from_secs(1);

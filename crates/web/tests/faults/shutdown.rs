@@ -1,5 +1,7 @@
 //! Two servers behind a balancer, each replaced by turns while requests come.
 
+use std::io::Write;
+use std::net::TcpStream;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
@@ -8,7 +10,7 @@ use reqwest::{Method, StatusCode};
 use rustix::process::Signal;
 use serde_json::json;
 
-use crate::cluster::Cluster;
+use crate::cluster::{Cluster, signal};
 use crate::node::Node;
 use crate::server::Caller;
 
@@ -62,6 +64,22 @@ async fn rel_7_a_restart_under_load_fails_no_request() {
     }
     probe.await.unwrap();
     println!("{} requests, 0 failed, {RESTARTS} restarts", balancer.sent.load(Ordering::Relaxed));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_second_signal_ends_the_server_without_waiting_for_requests() {
+    let cluster = Cluster::start(&[]).await;
+    let mut node = Node::start(Some(&cluster), &[("SHUTDOWN_SECONDS", "25")]).await;
+    let mut unfinished = TcpStream::connect(node.url.trim_start_matches("http://")).unwrap();
+    let head =
+        "POST /auth/login HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 40\r\n\r\n";
+    unfinished.write_all(head.as_bytes()).unwrap();
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    signal(node.pid(), Signal::INT);
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    assert!(node.is_running(), "it waits for the rest of the request");
+    let (status, took) = node.stop(Signal::INT);
+    assert!(status.success() && took < Duration::from_secs(10), "{status} after {took:?}");
 }
 
 struct Balancer {

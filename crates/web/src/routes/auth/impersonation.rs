@@ -15,11 +15,11 @@ use uuid::Uuid;
 
 use super::logout::signed_out;
 use super::view::{MeView, UserView};
-use crate::causes;
 use crate::error::Error;
 use crate::request::{Request, X_TENANT};
 use crate::route::{Answer, Route, Success, handler};
 use crate::session;
+use base::causes;
 
 /// The line of the table about the end of an impersonation.
 pub fn routes() -> Vec<Route> {
