@@ -108,7 +108,7 @@ async fn log_2_a_client_is_limited_whatever_the_accounts() {
 }
 
 #[tokio::test]
-async fn log_3_the_owners_device_gets_in_while_somebody_guesses() {
+async fn log_3_the_owners_device_gets_in_while_a_stranger_guesses() {
     let world = World::new().await;
     let device = world.register("user1@test.com").await.device.unwrap();
     fail(&world, "user1@test.com", 10).await;

@@ -125,7 +125,7 @@ async fn ten_7_the_third_in_ten_minutes_alerts() {
 }
 
 #[tokio::test]
-async fn ten_7_a_named_tenant_of_somebody_else_is_recorded_under_the_actors_home() {
+async fn ten_7_a_named_foreign_tenant_is_recorded_under_the_actors_home() {
     let case = Case::new().await;
     for named in ["other", &case.other.to_string()] {
         let target = Target::Tenant(TenantRef::parse(named).unwrap());

@@ -245,7 +245,7 @@ async fn aud_1_a_refused_act_is_in_the_security_log_with_who_where_and_what() {
 }
 
 #[tokio::test]
-async fn aud_1_a_user_sees_their_own_history_page_by_page_and_nobody_elses() {
+async fn aud_1_a_user_sees_their_own_history_page_by_page_and_no_other_users() {
     let server = TestServer::start().await;
     let user = server.user("user1@test.com").await;
     let other = server.user("user2@test.com").await;

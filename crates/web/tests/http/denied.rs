@@ -94,7 +94,7 @@ async fn metric(url: &str, line: &str) -> u64 {
 }
 
 #[tokio::test]
-async fn aud_5_a_flood_of_misses_is_counted_in_a_metric_and_keeps_nobody_elses_out() {
+async fn aud_5_a_flood_of_misses_is_counted_in_a_metric_and_displaces_no_other_actors() {
     const DROPPED: &str = r#"bulkhead_evidence_dropped_total{queue="denied_accesses"}"#;
     let port =
         std::net::TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a free port").port();

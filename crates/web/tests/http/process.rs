@@ -144,7 +144,7 @@ async fn refused_over(db: &TestDb, app: &str) -> String {
 }
 
 #[tokio::test]
-async fn log_4_five_hundred_sign_ins_at_once_take_little_memory_and_nobodys_turn() {
+async fn log_4_five_hundred_sign_ins_at_once_take_little_memory_while_health_answers() {
     let db = TestDb::new().await;
     let server = Running::start(&db, &[("RATE_LIMIT_LOGIN", "off"), ("RATE_LIMIT_REGISTER", "off")]).await;
     let body = json!({"email": "user1@test.com", "password": PASSWORD});

@@ -205,7 +205,7 @@ pub async fn seen_now(server: &TestServer) {
 }
 
 #[tokio::test]
-async fn ses_7_the_session_of_somebody_else_is_not_there() {
+async fn ses_7_another_users_session_is_not_there() {
     let world = World::new().await;
     let attacker = &world.b.people[0].caller;
     let victim = &world.a.people[0].caller;

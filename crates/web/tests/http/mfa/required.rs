@@ -50,7 +50,7 @@ async fn is_shut_out(world: &World, caller: &Caller, by_key: bool) -> usize {
 }
 
 #[tokio::test]
-async fn log_5_whoever_has_no_second_factor_enters_no_tenant_that_asks_for_one() {
+async fn log_5_a_tenant_that_asks_for_a_second_factor_refuses_members_without_one() {
     let world = World::new().await;
     let server = &world.server;
     let tenant = world.b.id.to_string();
@@ -225,7 +225,7 @@ async fn log_5_the_last_factor_stays_while_a_tenant_asks_for_it() {
 }
 
 #[tokio::test]
-async fn log_5_whoever_leaves_the_tenant_may_leave_the_factor() {
+async fn log_5_a_member_who_left_the_tenant_may_remove_the_factor() {
     let team = Team::new().await;
     let (member, id) = team.join("member", Role::Member).await;
     for caller in [&team.owner, &member] {
