@@ -76,7 +76,7 @@ async fn reg_1_the_time_is_the_same_for_every_address() {
 async fn reg_2_log_1_an_account_counts_once_its_address_is_confirmed() {
     let server = strict().await;
     register(&server, "ann@test.com", PASSWORD).await;
-    let wrong = login(&server, "nobody@test.com", PASSWORD).await;
+    let wrong = login(&server, "unknown@test.com", PASSWORD).await;
     assert_eq!(login(&server, "ann@test.com", PASSWORD).await, wrong);
     let first = token_to(&server, "ann@test.com", "verify-email").await;
     server.clock.advance(Duration::from_secs(61));

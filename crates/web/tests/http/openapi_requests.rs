@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json, json};
 use web::route::{Body, Route};
 use web::routes::ROUTES;
 
-use crate::world::nobodys;
+use crate::world::unused_id;
 
 static DOCUMENT: LazyLock<Json> = LazyLock::new(|| web::openapi::describe(&ROUTES, "session"));
 
@@ -110,7 +110,7 @@ fn fill(name: &str, schema: &'static Json, example: &Json, mark: &str) -> Json {
 
 fn text(name: &str, schema: &Json, example: &Json, mark: &str) -> Json {
     if schema["format"] == "uuid" {
-        return nobodys().to_string().into();
+        return unused_id().to_string().into();
     }
     let given = example.as_str().unwrap_or_default();
     let own_pattern = schema["pattern"].as_str().is_some_and(|pattern| pattern != ANY_TEXT);

@@ -185,7 +185,7 @@ async fn otp_7_codes_are_nowhere_in_clear_and_answers_tell_nothing() {
     let mut times = [Vec::new(), Vec::new()];
     for round in 0..20 {
         for (known, times) in times.iter_mut().enumerate() {
-            let contact = if known == 1 { ANN.to_owned() } else { format!("nobody{round}@test.com") };
+            let contact = if known == 1 { ANN.to_owned() } else { format!("unknown{round}@test.com") };
             let body = json!({"contact": contact, "device_id": "laptop"});
             let start = Instant::now();
             answers.push(Exchange::send(caller.request(Method::POST, "/auth/otp/request").json(&body)).await);

@@ -63,7 +63,7 @@ async fn ops_1_a_configuration_that_is_not_safe_is_refused_by_name() {
         ("PUBLIC_URL", "http://app.example.com"),
         ("PUBLIC_URL", ""),
         ("TRUSTED_PROXIES", ""),
-        ("TRUSTED_PROXIES", "everybody"),
+        ("TRUSTED_PROXIES", "everyone"),
         ("DATABASE_URL_APP", ""),
         ("DATABASE_URL_APP", "mysql://x"),
         ("RATE_LIMIT_LOGIN", "many"),

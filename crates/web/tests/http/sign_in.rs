@@ -96,7 +96,7 @@ async fn log_1_refusals_are_the_same_bytes() {
     server.db.superuser("update auth.users set disabled_at = now() where email = 'gone@test.com'").await;
     let mut answers = Vec::new();
     for (email, password) in
-        [("user1@test.com", "a wrong guess"), ("nobody@test.com", PASSWORD), ("gone@test.com", PASSWORD)]
+        [("user1@test.com", "a wrong guess"), ("unknown@test.com", PASSWORD), ("gone@test.com", PASSWORD)]
     {
         let request = server.anonymous().request(Method::POST, "/auth/login");
         let answer = request.json(&json!({"email": email, "password": password})).send().await.unwrap();

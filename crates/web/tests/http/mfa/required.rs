@@ -15,7 +15,7 @@ use crate::passkeys::{self, register};
 use crate::platform::PlatformAdmin;
 use crate::response::Exchange;
 use crate::server::{Caller, PASSWORD, TestServer};
-use crate::world::{Person, World, fresh_mark, nobodys, send, uuid};
+use crate::world::{Person, World, fresh_mark, send, unused_id, uuid};
 
 async fn ask(owner: &Caller, required: bool) -> (StatusCode, Json) {
     owner.send(Method::PATCH, "/api/tenant", Some(&json!({"require_second_factor": required}))).await
@@ -41,7 +41,7 @@ async fn is_shut_out(world: &World, caller: &Caller, by_key: bool) -> usize {
     let routes = ROUTES.iter().filter(|route| matches!(route.access, Access::Member(_)));
     let routes: Vec<_> = routes.filter(|route| !by_key || route.scope().is_some()).collect();
     for route in &routes {
-        let own = world.b.row_of(route).map_or_else(|| nobodys().to_string(), str::to_owned);
+        let own = world.b.row_of(route).map_or_else(|| unused_id().to_string(), str::to_owned);
         let seen = Exchange::send(send(caller, route, &own, &fresh_mark())).await;
         let answer = (seen.status, &seen.json()["code"]);
         assert_eq!(answer, (403, &json!("second_factor_required")), "{} {}: {seen:?}", route.method, route.path);
