@@ -216,7 +216,7 @@ fn an_ordinary_user_runs_it_as_themselves_and_root_keeps_it_theirs() {
         return;
     }
     let folder = Folder::new();
-    let uid = folder.give_to_nobody();
+    let uid = folder.give_to_unprivileged_user();
     let place = folder.join("pg");
     let held = Held::start_as(uid, &folder, Some(&place));
     held.psql("create table t as select 'kept' as word");

@@ -97,7 +97,7 @@ pub static OWNER: Layer = Layer {
 
 /// Were the owner of the tables not bound, nothing of the tables' own would reach over tenants.
 pub static RULES: Layer = Layer {
-    name: "no rules, with an owner whom no policy binds",
+    name: "no rules, with an owner that no policy binds",
     without: "do $$ declare one record; begin
         for one in select oid::regclass as name from pg_class where relforcerowsecurity loop
           execute format('alter table %s no force row level security', one.name);

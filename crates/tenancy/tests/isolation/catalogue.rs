@@ -87,7 +87,7 @@ async fn a_policy_of_another_text_is_refused() {
 
 #[tokio::test]
 async fn a_policy_for_public_is_refused() {
-    refuses("create policy support on app.leads for select using (true)", "app.leads: policy support is for everybody")
+    refuses("create policy support on app.leads for select using (true)", "app.leads: policy support is for public")
         .await;
 }
 
@@ -168,11 +168,8 @@ async fn dbr_4_a_definer_function_of_a_superuser_is_refused() {
 
 #[tokio::test]
 async fn a_function_for_public_is_refused() {
-    refuses(
-        "grant execute on function tenancy.enter(uuid, text, integer, uuid) to public",
-        "may be called by everybody",
-    )
-    .await;
+    refuses("grant execute on function tenancy.enter(uuid, text, integer, uuid) to public", "may be called by public")
+        .await;
 }
 
 #[tokio::test]

@@ -177,8 +177,8 @@ async fn the_log_is_read_page_by_page_by_table_and_by_actor() {
         }
     }
     assert_eq!(sizes, [2, 2, 1]);
-    let nobody = ChangeQuery { actor_id: Some(Uuid::now_v7()), ..ChangeQuery::default() };
-    assert!(list_changes(&db, &entry, &nobody, &cursors()).await.unwrap().items.is_empty());
+    let unknown = ChangeQuery { actor_id: Some(Uuid::now_v7()), ..ChangeQuery::default() };
+    assert!(list_changes(&db, &entry, &unknown, &cursors()).await.unwrap().items.is_empty());
 }
 
 #[tokio::test]

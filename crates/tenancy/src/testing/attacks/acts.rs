@@ -30,7 +30,7 @@ pub(super) async fn allowed(arena: &Arena<'_>, superuser: &mut PgConnection) -> 
             row.insert("id".into(), serde_json::json!(super::rows::fresh()));
         }
         if attempt(superuser, "bulkhead_app", &super::rows::insertion(table, &row)).await {
-            lines.push(format!("bulkhead_app inserts nobody's row into {}", table.name));
+            lines.push(format!("bulkhead_app inserts a row without a tenant into {}", table.name));
         }
     }
     lines

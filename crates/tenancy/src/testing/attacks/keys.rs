@@ -46,12 +46,12 @@ pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
         other => findings.push(format!("a key of the tenant's stands for {other:?}")),
     }
     if !matches!(find(&db, &ApiKey::issue(&random)).await, Ok(None)) {
-        findings.push("a key that nobody has stands for somebody".into());
+        findings.push("an unknown key has a holder".into());
     }
     for (what, change) in DEAD {
         let (key, _) = make(arena, &random, Some(change)).await;
         if !matches!(find(&db, &key).await, Ok(None)) {
-            findings.push(format!("a key {what} stands for somebody"));
+            findings.push(format!("a key {what} has a holder"));
         }
         let entry = TenantRequest {
             who: Caller::key(&key, ("leads", Action::Read), now()),

@@ -37,7 +37,7 @@ pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
     }
     if !matches!(db.find_self(&Caller::session(stranger)).await, Ok(Some((live, _))) if live.user_id.0 == arena.attacker.owner)
     {
-        findings.push("a session shows somebody else".into());
+        findings.push("a session shows another user".into());
     }
 
     let disabled = rows::fresh();
@@ -48,7 +48,7 @@ pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
             arena.victim.id
         ))
         .await;
-    let mut dead = vec![("that nobody has", proof(99))];
+    let mut dead = vec![("that is unknown", proof(99))];
     for (number, (what, columns)) in (2..).zip(DEAD) {
         let user = if columns.starts_with("user_id") { disabled } else { arena.victim.owner };
         dead.push((what, enlist(arena, number, user, columns).await));
