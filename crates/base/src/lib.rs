@@ -1,4 +1,5 @@
-//! What every crate stands on: the connection pool, the clock, randomness, typed ids, encryption at rest and the audit chain.
+//! What every crate stands on: the connection pool, the clock, randomness, typed ids, encryption at rest and the audit
+//! chain.
 
 pub mod audit_chain;
 mod clock;

@@ -21,10 +21,12 @@ pub struct Failure {
     pub error: Error,
 }
 
-/// Deletes the rows of all tenants that have been in the trash for more than `days`, and answers how many there were. The
-/// change log of each tenant names the job, and for a private row also its owner, who need not be a member any more.
+/// Deletes the rows of all tenants that have been in the trash for more than `days`, and answers how many there were.
+/// The change log of each tenant names the job, and for a private row also its owner, who need not be a member any
+/// more.
 ///
-/// A table that fails in one tenant is told to `failed`, and the others go on; only a database that is away ends it all.
+/// A table that fails in one tenant is told to `failed`, and the others go on; only a database that is away ends it
+/// all.
 pub async fn empty(
     jobs: &Jobs,
     days: i32,

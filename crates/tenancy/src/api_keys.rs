@@ -1,4 +1,5 @@
-//! API keys: programs act in one tenant, as the member who made the key, and may do no more than that member may at the time.
+//! API keys: programs act in one tenant, as the member who made the key, and may do no more than that member may at the
+//! time.
 
 mod create;
 mod find;

@@ -98,8 +98,8 @@ pub async fn renew_in(
 }
 
 impl Db {
-    /// Lists invitations in the order in which they were made, those after `after`; one more than `limit` where there are
-    /// more.
+    /// Lists invitations in the order in which they were made, those after `after`; one more than `limit` where there
+    /// are more.
     pub async fn list_invitations(
         &self,
         entry: &TenantRequest,

@@ -18,8 +18,8 @@ pub struct PastEvent {
     pub request_id: Option<Uuid>,
 }
 
-/// What the security log says of the holder's user, newest first, before the event that is named; one more than `limit` where there are
-/// more.
+/// What the security log says of the holder's user, newest first, before the event that is named; one more than `limit`
+/// where there are more.
 pub async fn history(
     auth: &Auth,
     claim: &Claim,

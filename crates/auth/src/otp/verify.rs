@@ -71,7 +71,8 @@ async fn record_admission(auth: &Auth, place: &Place, now: OffsetDateTime) -> Re
     admitted.ok_or(VerifyCodeError::Blocked { until: blocked.unwrap_or(now) })
 }
 
-/// Uses the code up and signs in, in one transaction. `None` where another request was faster; then nothing has happened.
+/// Uses the code up and signs in, in one transaction. `None` where another request was faster; then nothing has
+/// happened.
 async fn redeem(
     auth: &Auth,
     (claim, place, code_mac): (&Claim, &Place, &[u8]),

@@ -64,7 +64,8 @@ pub static READ: Layer = Layer {
     attack: Attack::BeyondMembers,
 };
 
-/// Policies aside, every role may look into every schema and make tables in one, so that nothing but grants and keys is left.
+/// Policies aside, every role may look into every schema and make tables in one, so that nothing but grants and keys is
+/// left.
 pub static GRANTS: Layer = Layer {
     name: "grants and keys alone",
     without: "do $$ declare one record; begin
@@ -137,8 +138,8 @@ pub static EARLY: Layer = Layer {
 pub static BOUNDS: Layer = Layer { name: "the bounds of sessions, measured", without: "", attack: Attack::Bounds };
 
 impl Layer {
-    /// Takes the other layers away and attacks what is left of a change of the schema, an empty one for none. A line for each attack
-    /// that came to something, up to the first part of the attacks that does.
+    /// Takes the other layers away and attacks what is left of a change of the schema, an empty one for none. A line
+    /// for each attack that came to something, up to the first part of the attacks that does.
     pub async fn attack(&self, test: &TestDb, arena: &Arena<'_>, change: &str) -> BTreeSet<String> {
         if !self.without.is_empty() {
             test.superuser(self.without).await;

@@ -1,4 +1,5 @@
-//! What doctor warns about and serves over: what Postgres lets every role do, where sql/roles.sql couldn't take it away.
+//! What doctor warns about and serves over: what Postgres lets every role do, where sql/roles.sql couldn't take it
+//! away.
 
 use sqlx::Executor;
 use tenancy::doctor::Fault;

@@ -27,8 +27,8 @@ pub fn slug(mark: &str) -> String {
     mark.to_ascii_lowercase()
 }
 
-/// A route's path with these values for its parameters, outermost first and with a slash between them. Where there are fewer values
-/// than parameters, the last one fills the rest.
+/// A route's path with these values for its parameters, outermost first and with a slash between them. Where there are
+/// fewer values than parameters, the last one fills the rest.
 pub fn path(route: &Route, values: &str) -> String {
     let names: Vec<_> = web::path::parameters(route.path).collect();
     let mut values = values.splitn(names.len().max(1), '/');

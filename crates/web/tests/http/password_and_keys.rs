@@ -1,4 +1,5 @@
-//! What a new password has to do with API keys: its letter names them, and they are revoked in the same act where that is wanted.
+//! What a new password has to do with API keys: its letter names them, and they are revoked in the same act where that
+//! is wanted.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
 

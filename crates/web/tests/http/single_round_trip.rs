@@ -1,5 +1,5 @@
-//! A resource's reads and writes prove the credential in the statement that does the work: that they do, and that no request gets
-//! further by it.
+//! A resource's reads and writes prove the credential in the statement that does the work: that they do, and that no
+//! request gets further by it.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
 

@@ -1,5 +1,5 @@
-//! What each runtime role may do at all, found out by trying: every verb on every table, every schema, every role and every
-//! function. Each act is rolled back.
+//! What each runtime role may do at all, found out by trying: every verb on every table, every schema, every role and
+//! every function. Each act is rolled back.
 
 use sqlx::{PgConnection, Row};
 
@@ -109,7 +109,8 @@ async fn on_others(superuser: &mut PgConnection) -> Vec<(String, String)> {
     rows.iter().map(|row| (row.get(0), row.get(1))).collect()
 }
 
-/// Whether the role gets past the database's permissions. What fails later, at a constraint or a missing table, got past.
+/// Whether the role gets past the database's permissions. What fails later, at a constraint or a missing table, got
+/// past.
 async fn attempt(superuser: &mut PgConnection, role: &str, sql: &str) -> bool {
     let begun = format!("begin; set local lock_timeout = '2s'; set local session authorization {role}");
     run(superuser, begun).await.expect("the superuser becomes anybody");

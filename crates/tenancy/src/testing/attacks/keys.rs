@@ -112,7 +112,8 @@ async fn entered(db: &Db, arena: &Arena<'_>, key: &ApiKey) -> Vec<String> {
     findings
 }
 
-/// What the role that changes passwords learns of keys, and which it revokes: those of the one user, where they still are a member.
+/// What the role that changes passwords learns of keys, and which it revokes: those of the one user, where they still
+/// are a member.
 async fn beside_a_password(arena: &Arena<'_>, random: &Random) -> Vec<String> {
     let mut findings = Vec::new();
     let (_, maker) = make(arena, random, None).await;
