@@ -64,8 +64,8 @@ pub fn queue<T>(
 }
 
 impl<T> Sender<T> {
-    /// Queues an item of this actor and returns at once. It is dropped, and counted, where as many of the actor's own
-    /// wait already as may: the earlier ones show how it began, and the alert how many followed.
+    /// Queues an item of this actor and returns at once. If the actor's queue is full, the item is dropped and counted:
+    /// the earlier ones show how it began, and the alert how many followed.
     pub fn send(&self, actor: Uuid, item: T) {
         if self.shared.queues.lock().push(actor, item) {
             // Without a receiver there is nothing left to tell.

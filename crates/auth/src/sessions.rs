@@ -26,8 +26,7 @@ pub use proof::SessionProof;
 pub(crate) use renew::{Assurance, renew};
 pub use token::SessionToken;
 
-/// What two factors shorten a session to in all (NIST SP 800-63B-4, 2.2.3: AAL2); `auth.is_live` has the hour of
-/// idling.
+/// The longest life of a session with two factors (NIST SP 800-63B-4, 2.2.3: AAL2); `auth.is_live` has the idle limit.
 const TWO_FACTORS_ABSOLUTE: Duration = Duration::DAY;
 
 /// How long the second factor may be owed.

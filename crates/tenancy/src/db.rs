@@ -155,8 +155,8 @@ impl Db {
     }
 
     /// The caller for reads on the replica, where there is one: a session that the primary has proved just now. The
-    /// replica may be behind, so it is asked for the membership alone. Any other credential is proved by the primary at
-    /// each read.
+    /// replica may be behind, so it is asked for the membership alone. The primary proves any other credential at each
+    /// read.
     pub async fn proved_for_replica(&self, caller: &Caller) -> Result<Option<Caller>, Error> {
         if self.replica.is_none() || !matches!(caller.credential, Credential::Session { .. }) {
             return Ok(None);

@@ -118,8 +118,7 @@ pub async fn examine(connections: Connections<'_>) -> Result<Vec<Fault>, Error> 
     Ok(faults)
 }
 
-/// Runs a check in a session of a pool. After a refusal the session is closed, since what it was in the middle of is
-/// unknown.
+/// Runs a check in a session of a pool. A refusal closes the session, since its state is then unknown.
 async fn look(check: &Check, pool: &Pool) -> Result<Vec<Fault>, Error> {
     let mut session = pool.lease().await?;
     let found = run(check, &mut session).await;

@@ -131,8 +131,8 @@ pub async fn store(
 }
 
 impl Db {
-    /// Removes the keys that are past use at a time, and answers how many there were. The database lets none go that is
-    /// of the last day by its own clock.
+    /// Removes the keys that have expired at a time, and returns how many. The database keeps those of the last day by
+    /// its own clock.
     pub async fn forget_idempotency_keys(&self, now: OffsetDateTime) -> Result<u64, Error> {
         let mut lease = self.platform().lease().await?;
         let forgotten = sqlx::query!("delete from tenancy.idempotency_keys where created_at <= $1", now - KEPT)

@@ -36,8 +36,8 @@ impl Impersonation {
 }
 
 impl Db {
-    /// The impersonation that a token opens; `None` for one that is unknown or over. Asked of the primary, so that one
-    /// that was ended is over at once.
+    /// The impersonation that a token opens; `None` for one that is unknown or over. The primary is asked, so an end
+    /// holds at once.
     pub async fn find_impersonation(&self, proof: &SessionProof) -> Result<Option<Impersonation>, Error> {
         if proof.token_hash().is_none() {
             return Ok(None);

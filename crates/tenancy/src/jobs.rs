@@ -67,8 +67,7 @@ impl TenantTx<JobContext> {
     }
 }
 
-/// The way to tenant data for jobs. Made from the pools themselves, which requests don't have: a request can't be a
-/// job.
+/// The way to tenant data for jobs. It is made from the pools, which requests lack, so a request can't be a job.
 #[derive(Clone)]
 pub struct Jobs {
     write: Pool,

@@ -74,8 +74,7 @@ pub struct Application {
 }
 
 impl Application {
-    /// Opens the database, refuses one that isn't fit, and listens. `folder` keeps what development needs between
-    /// starts.
+    /// Opens the database, refuses an unfit one, and listens. `folder` keeps what development needs between starts.
     pub async fn build(config: Config, clock: Clock, folder: &Path) -> Result<Self, StartError> {
         let listener = listen("BULKHEAD_ADDR", config.http.address)?;
         let metrics_listener = metrics_listener(&config)?;
@@ -200,8 +199,7 @@ fn listen(variable: &'static str, address: SocketAddr) -> Result<TcpListener, St
     TcpListener::bind(address).map_err(|source| StartError::Listen { variable, address, source })
 }
 
-/// The listener for metrics, where there is to be one. Several servers of one developer share a default: all but the
-/// first go without.
+/// The listener for metrics, if configured. Several servers of one developer share a default; the first gets it.
 fn metrics_listener(config: &Config) -> Result<Option<TcpListener>, StartError> {
     let Some(address) = config.telemetry.metrics_address else { return Ok(None) };
     match listen("METRICS_ADDR", address) {

@@ -84,7 +84,7 @@ pub struct Route {
     /// Whether it is open to impersonators, where that doesn't follow from the rest of the line.
     pub allows_impersonators: bool,
     /// Whether any member may use it on themselves: its path's parameter is a user's id. The handler asks for the role
-    /// in every other case.
+    /// otherwise.
     pub allows_self: bool,
     /// The parameters of its query, where they aren't a resource's.
     pub query: &'static [&'static str],
@@ -194,8 +194,8 @@ impl Route {
     }
 
     /// Whether a platform admin who acts as a member may use it, if the member may: it shows what the tenant has, or
-    /// changes what API keys may change. What is the user's own, what administers and what asks for a proof of who they
-    /// are stays closed.
+    /// changes what API keys may change. Routes of the user's own, of administration and with a proof of identity stay
+    /// closed.
     pub fn opens_to_impersonators(&self) -> bool {
         match self.access {
             Access::Open(_) => !self.path.starts_with("/auth/"),

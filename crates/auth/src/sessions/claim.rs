@@ -84,8 +84,7 @@ impl Claim {
         self.open(auth, true, Some(other)).await
     }
 
-    /// As [`Claim::begin_holding`], for an attempt that was counted before: it is taken back where the session has
-    /// ended since.
+    /// As [`Claim::begin_holding`], for an attempt that is already counted: it is taken back if the session has ended.
     pub(crate) async fn begin_counted(
         &self,
         auth: &Auth,

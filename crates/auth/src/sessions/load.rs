@@ -28,7 +28,7 @@ pub async fn load(pool: &Pool, proof: &SessionProof) -> Result<Option<LiveSessio
     Ok(session)
 }
 
-/// Writes down that a session was used: for an impersonation, that of the platform admin behind it. Call it off the
+/// Records that a session was used: for an impersonation, that of the platform admin behind it. Call it off the
 /// request's path, and only where [`super::is_touch_due`] says so. A session that has ended meanwhile stays ended.
 pub async fn touch_proved(pool: &Pool, proof: &SessionProof) -> Result<(), StoreError> {
     let mut db = pool.lease().await?;

@@ -10,8 +10,7 @@ const BATCH: u16 = 1000;
 /// have few gaps, so one search is the rule, and it reads no more than it links.
 const SCAN_WINDOW: i64 = BATCH as i64;
 
-/// Adds links to a log's chain, pass by pass. Each node has one; a lock in the database lets one node at a time add a
-/// link.
+/// Adds links to a log's chain, pass by pass. Each node has one; a database lock lets one node at a time add a link.
 #[derive(Debug)]
 pub struct LinkWriter {
     log: &'static ChainedLog,
@@ -128,8 +127,7 @@ impl LinkWriter {
         Ok(Outcome::Linked(NewLink { rows: rows.len(), anchor, more: last_row < bound.row }))
     }
 
-    /// The next rows above `after`, at most a batch and none above the bound, and the number up to which the list is
-    /// complete.
+    /// The next batch of rows above `after` and up to the bound, and the number up to which the list is complete.
     async fn rows(&self, tx: &mut Transaction, after: i64, bound: i64) -> Result<(Vec<LinkedRow>, i64), DbError> {
         let mut window = SCAN_WINDOW;
         loop {

@@ -16,7 +16,7 @@ pub struct Decimal {
     scale: u8,
 }
 
-/// `numeric` and `numeric[]`, and how Postgres sends one: groups of four digits, the weight of the first, a sign and
+/// `numeric`, `numeric[]`, and the form of one on the wire: groups of four digits, the weight of the first, a sign and
 /// the scale.
 const NUMERIC: Oid = Oid(1700);
 const NUMERICS: Oid = Oid(1231);

@@ -69,8 +69,7 @@ pub async fn create_in(tx: &mut TenantTx, resource: &Resource, id: Uuid, body: &
     Record::read(tx.membership().clone(), resource, row, 0)
 }
 
-/// Begins an insert that gives the columns `tenant_id, id, owner_id` and those of the body, up to where its list
-/// closes.
+/// Begins an insert of the columns `tenant_id, id, owner_id` and those of the body, and leaves the list open.
 fn insert(sql: &mut Statement, resource: &Resource, body: &Body) {
     sql.push("insert into ").push(resource.table).push(" (tenant_id, id, owner_id");
     for (field, _) in &body.values {

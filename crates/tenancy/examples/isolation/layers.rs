@@ -64,8 +64,7 @@ pub static READ: Layer = Layer {
     attack: Attack::BeyondMembers,
 };
 
-/// Policies aside, every role may look into every schema and make tables in one, so that nothing but grants and keys is
-/// left.
+/// Policies aside, every role may look into every schema and make tables in one, so only grants and keys are left.
 pub static GRANTS: Layer = Layer {
     name: "grants and keys alone",
     without: "do $$ declare one record; begin

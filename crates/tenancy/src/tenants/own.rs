@@ -91,8 +91,7 @@ impl Db {
         Ok(Some((live, tenants)))
     }
 
-    /// Lists the caller's tenants in the order of their ids, those after `after`; one more than `limit` where there are
-    /// more.
+    /// Lists the caller's tenants by their ids, those after `after`; one more than `limit` if there are more.
     pub async fn list_own_tenants(
         &self,
         caller: &Caller,

@@ -12,8 +12,7 @@ pub fn quoted(text: &str) -> String {
     format!("“{shown}”")
 }
 
-/// Without characters that can't be seen. What breaks a line becomes a space, and what looks like our quotation marks
-/// an apostrophe.
+/// Removes invisible characters. A line break becomes a space, and a lookalike of our quotation marks an apostrophe.
 fn visible(text: &str) -> String {
     let shown = text.chars().filter(|c| c.is_whitespace() || c.is_control() || !is_invisible(*c));
     let shown = shown.map(|c| match c {
@@ -34,7 +33,7 @@ fn is_invisible(c: char) -> bool {
         | 0xE0000..=0xE0FFF)
 }
 
-/// Without schemes, hosts and addresses: a dot or a colon inside a word becomes a space, and so do `@` and runs of
+/// Breaks up schemes, hosts and addresses: a dot or a colon inside a word becomes a space, and so do `@` and runs of
 /// slashes, in any of the forms that a client may read as these.
 fn unlinked(text: &str) -> String {
     let characters: Vec<char> = text.chars().collect();

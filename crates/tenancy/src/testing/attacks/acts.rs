@@ -109,8 +109,7 @@ async fn on_others(superuser: &mut PgConnection) -> Vec<(String, String)> {
     rows.iter().map(|row| (row.get(0), row.get(1))).collect()
 }
 
-/// Whether the role gets past the database's permissions. What fails later, at a constraint or a missing table, got
-/// past.
+/// Whether the role gets past the database's permissions. A later failure, as of a constraint, got past.
 async fn attempt(superuser: &mut PgConnection, role: &str, sql: &str) -> bool {
     let begun = format!("begin; set local lock_timeout = '2s'; set local session authorization {role}");
     run(superuser, begun).await.expect("the superuser becomes anybody");

@@ -164,8 +164,7 @@ async fn log_5_no_session_lacks_the_second_factor_that_its_user_has() {
     enroll(&server, &ann.caller).await;
     for other in others {
         let (other, status) = other.await.unwrap();
-        // Refused where the factor ended the session between its start and the answer, which shows the session's own
-        // tenants.
+        // Refused if the factor ended the session between its start and the answer, which shows the session's tenants.
         assert!([StatusCode::OK, StatusCode::UNAUTHORIZED].contains(&status), "{status}");
         assert_eq!(other.get("/api/leads").await.0, StatusCode::UNAUTHORIZED);
     }

@@ -105,8 +105,7 @@ impl Trial {
         Self { server, nodes, watch, hash, bystander, tried: HashMap::new(), findings: Vec::new() }
     }
 
-    /// Tries all cells and answers how many there were. What must be refused and what must pass is in batches of its
-    /// own.
+    /// Tries all cells and returns how many. Cells that must be refused and cells that must pass have separate batches.
     pub async fn run(&mut self, cells: Vec<Cell>) -> usize {
         let all = cells.len();
         let (refused, passing): (Vec<_>, Vec<_>) = cells.into_iter().partition(Cell::must_be_refused);
@@ -216,8 +215,8 @@ impl Trial {
         self.findings.len()
     }
 
-    /// Prints what was found: for each route and credential the endings and deliveries that fail, with the first line
-    /// of evidence.
+    /// Prints the findings: for each route and credential the failing endings and deliveries, with the first line of
+    /// evidence.
     pub fn report(&self) {
         let mut lines: BTreeMap<String, Vec<String>> = BTreeMap::new();
         let mut evidence: BTreeMap<String, &str> = BTreeMap::new();
