@@ -1,6 +1,6 @@
--- A function does what this build's migrations make it do: its text is theirs, and so is what decides how it runs. (What
--- any function may be at all, functions.sql says.) After a migration that makes or replaces one, `just bodies-fill` renews
--- the digests.
+-- A function does what this build's migrations make it do: its text is theirs, and so is what decides how it runs.
+-- (What any function may be at all, functions.sql says.) After a migration that makes or replaces one,
+-- `just bodies-fill` renews the digests.
 with found (signature, digest) as (
   select p.oid::regprocedure::text,
     -- A body of `begin atomic` has no text, but a tree that each release of Postgres draws in its own way.

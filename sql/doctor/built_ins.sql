@@ -1,5 +1,5 @@
--- The runtime roles call no built-in function that takes what other sessions need, but for those on the list. A warning: on a
--- managed Postgres sql/roles.sql can't revoke them.
+-- The runtime roles call no built-in function that takes what other sessions need, but for those on the list. A
+-- warning: on a managed Postgres sql/roles.sql can't revoke them.
 with runtime as (
   select oid, rolname::text from pg_roles where rolname in ('bulkhead_auth', 'bulkhead_app', 'bulkhead_platform')
 ), allowed (signature, caller, reason) as (

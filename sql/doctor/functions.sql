@@ -67,7 +67,7 @@ from functions f, lateral (values
   (f.proleakproof, 'is marked leakproof, so it may see rows before a policy does: alter function … not leakproof'),
   (f.nspname in ('auth', 'tenancy', 'app') and exists (
     select from aclexplode(coalesce(f.proacl, acldefault('f', f.proowner))) g where g.grantee = 0),
-    'may be called by everybody: revoke execute on function … from public')
+    'may be called by public: revoke execute on function … from public')
 ) check_ (it, fault)
 where it
 order by 1, 2

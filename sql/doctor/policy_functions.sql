@@ -1,5 +1,5 @@
--- A policy calls no function of ours: an immutable one is folded into the cached plan with the first tenant's value, and
--- any other costs an index. (Built-in functions are pinned and have no dependency entry.)
+-- A policy calls no function of ours: an immutable one is folded into the cached plan with the first tenant's value,
+-- and any other costs an index. (Built-in functions are pinned and have no dependency entry.)
 select format('%I.%I', n.nspname, c.relname) as object,
   format('policy %I calls %s%s: write the condition out', p.polname, f.oid::regprocedure,
     case f.provolatile when 'i' then ', which is immutable' else '' end) as fault

@@ -63,7 +63,7 @@ with text (tenant, owner, audience, "user") as (
       and (p.name like a.tables or p.class = a.tables))
 )
 select s.name as object, case
-    when s.roles like '%public%' then format('policy %I is for everybody: name its role', s.policy)
+    when s.roles like '%public%' then format('policy %I is for public: name its role', s.policy)
     when s.reads = 'true' or s.writes = 'true' then format('policy %I lets every row through: drop it', s.policy)
     else format('policy %I reads %s, not as class %s does: %s', s.policy, coalesce(nullif(s.reads, s.condition), s.writes, 'without a check'),
       s.class, coalesce(s.condition, 'drop it')) end as fault

@@ -1,5 +1,5 @@
--- Each role has the settings that sql/roles.sql gives it, and no others. A role may always change its own, for the sessions
--- after this one. A warning: what would let a tenant's data out is refused by the checks `defaults` and `session`.
+-- Each role has the settings that sql/roles.sql gives it, and no others. A role may always change its own, for the
+-- sessions after this one. A warning: the checks `defaults` and `session` refuse what would let a tenant's data out.
 with wanted (role, name, value) as (
   select r, name, value
   from unnest(array['bulkhead_auth', 'bulkhead_app', 'bulkhead_platform']) r, (values ('statement_timeout', '5s'), ('lock_timeout', '2s'),

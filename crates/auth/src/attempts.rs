@@ -179,8 +179,8 @@ pub(crate) async fn refund(auth: &Auth, attempt: &Attempt) -> Result<(), StoreEr
     Ok(())
 }
 
-/// Takes back the attempt that was right, and ends the rows of failures of everything that a complete sign-in makes good. In
-/// the act's own transaction; the rows are locked in the order in which attempts are counted.
+/// Takes back the successful attempt, and ends the rows of failures that a complete sign-in makes good. It runs in the
+/// act's own transaction and locks the rows in the order in which attempts are counted.
 pub(crate) async fn complete(
     tx: &mut Transaction,
     attempt: Option<&Attempt>,

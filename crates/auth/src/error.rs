@@ -79,8 +79,8 @@ impl From<DbError> for StoreError {
     }
 }
 
-/// Lets `?` turn the ways in which the database fails into the `Store` of an operation's error, whose unit of work can then be
-/// tried again ([`base::retry_conflicts`]).
+/// Lets `?` turn the ways in which the database fails into the `Store` of an operation's error, whose unit of work can
+/// then be tried again ([`base::retry_conflicts`]).
 macro_rules! into_store {
     ($error:ident: $($cause:ty),+) => {
         impl base::Conflict for $error {

@@ -1,6 +1,6 @@
-//! Evidence (AUD-5): what is recorded of an actor off the request's path. Each actor has a queue of their own and the queues
-//! are served in rotation, so that one actor's flood neither displaces nor delays what is recorded of another. What is
-//! dropped is counted, and an alert names its actor.
+//! Evidence (AUD-5): what is recorded of an actor off the request's path. Each actor has a queue of their own and the
+//! queues are served in rotation, so that one actor's flood neither displaces nor delays what is recorded of another.
+//! What is dropped is counted, and an alert names its actor.
 
 mod drops;
 mod queues;
@@ -64,8 +64,8 @@ pub fn queue<T>(
 }
 
 impl<T> Sender<T> {
-    /// Queues an item of this actor and returns at once. It is dropped, and counted, where as many of the actor's own wait
-    /// already as may: the earlier ones show how it began, and the alert how many followed.
+    /// Queues an item of this actor and returns at once. If the actor's queue is full, the item is dropped and counted:
+    /// the earlier ones show how it began, and the alert how many followed.
     pub fn send(&self, actor: Uuid, item: T) {
         if self.shared.queues.lock().push(actor, item) {
             // Without a receiver there is nothing left to tell.

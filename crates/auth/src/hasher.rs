@@ -62,8 +62,8 @@ pub struct Verdict {
     pub outdated: bool,
 }
 
-/// Hashes and verifies passwords (argon2id, 19 MiB, 2 passes, 1 lane: OWASP's minimum). Cloning shares the threads; they
-/// end when the last clone is dropped.
+/// Hashes and verifies passwords (argon2id, 19 MiB, 2 passes, 1 lane: OWASP's minimum). Cloning shares the threads;
+/// they end when the last clone is dropped.
 ///
 /// Work that is no longer waited for is skipped if it has not begun, and finished otherwise: a client that hangs up
 /// frees its place in the queue, but not a thread that is at work.

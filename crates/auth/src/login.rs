@@ -51,8 +51,8 @@ pub enum LoginError {
 
 into_store!(LoginError: PoolError, sqlx::Error, DbError);
 
-/// Attempts at once for one account, and at most from one client. Fewer than the limits on failures, so that valid ones in
-/// parallel don't use up the allowance before the first of them is decided.
+/// Attempts at once for one account, and at most from one client. Fewer than the limits on failures, so that parallel
+/// valid attempts don't use up the allowance before the first is decided.
 const ACCOUNT_PERMITS: usize = 4;
 const CLIENT_TURNS: usize = 32;
 
@@ -123,7 +123,7 @@ pub(crate) async fn compare(auth: &Auth, credentials: Credentials, client: &Clie
 }
 
 impl Compared {
-    /// Writes down what the attempt came to. False where it was wrong, or the user was disabled or the password replaced meanwhile.
+    /// Records the result. False after a wrong attempt, or if the user was disabled or the password replaced meanwhile.
     pub async fn record(&self, db: impl PgExecutor<'_>, auth: &Auth, client: &Client) -> Result<bool, StoreError> {
         let Self { attempt, account, known_device, outcome, .. } = self;
         match (account, outcome) {

@@ -118,9 +118,9 @@ pub(crate) enum Change {
     Removed(Factor, LastFactor),
 }
 
-/// What follows when the tables of factors have changed: the user's list of kinds, the end of all other sessions, a new token
-/// for this one, a letter and a line in the log (OTP-11, SES-7). [`ProveError::LastFactor`]: the transaction is to be rolled
-/// back.
+/// Completes a change of the factors: it updates the user's list of kinds, ends all other sessions, gives this one a
+/// new token, sends a letter and logs the change (OTP-11, SES-7). Roll the transaction back on
+/// [`ProveError::LastFactor`].
 pub(crate) async fn changed(
     tx: &mut Transaction,
     auth: &Auth,

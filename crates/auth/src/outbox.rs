@@ -1,8 +1,9 @@
 //! Messages by mail and SMS: queued in the transaction of the act that sends them, and sent later by a background task.
 //!
-//! There are two ways into the queue. A security notice ([`notify`]) is always queued, however many messages its reader got before. A
-//! message that a request causes in the installation's own name ([`send()`]) takes an [`Admitted`], which only the rate limit
-//! ([`Limits`]) makes. A campaign's messages, with the tenant's subject and the tenant's limits, will be a third kind.
+//! There are two ways into the queue. A security notice ([`notify`]) is always queued, however many messages its reader
+//! got before. A message that a request causes in the installation's own name ([`send()`]) takes an [`Admitted`], which
+//! only the rate limit ([`Limits`]) makes. A campaign's messages, with the tenant's subject and the tenant's limits,
+//! will be a third kind.
 
 use std::sync::Arc;
 

@@ -1,5 +1,5 @@
-//! Passkeys (Web Authentication): sign-in without a password, which counts as two factors, since the user is verified on the
-//! device; or the second factor after a password.
+//! Passkeys (Web Authentication): sign-in without a password, which counts as two factors, since the user is verified
+//! on the device; or the second factor after a password.
 
 use base::{DbError, PoolError, causes};
 use serde_json::Value as Json;

@@ -1,7 +1,7 @@
 //! Sessions: a signed-in browser or device. Each operation is in a file of its own.
 //!
-//! Acts lock rows in one order: users (two of them by their ids), sessions, impersonations, and then what belongs to the act: mailed
-//! tokens, factors, counts of attempts. `auth.prove_session` takes the first two locks.
+//! Acts lock rows in one order: users (two of them by their ids), sessions, impersonations, and then what belongs to
+//! the act: mailed tokens, factors, counts of attempts. `auth.prove_session` takes the first two locks.
 
 use time::{Duration, OffsetDateTime};
 
@@ -26,7 +26,7 @@ pub use proof::SessionProof;
 pub(crate) use renew::{Assurance, renew};
 pub use token::SessionToken;
 
-/// What two factors shorten a session to in all (NIST SP 800-63B-4, 2.2.3: AAL2); `auth.is_live` has the hour of idling.
+/// The longest life of a session with two factors (NIST SP 800-63B-4, 2.2.3: AAL2); `auth.is_live` has the idle limit.
 const TWO_FACTORS_ABSOLUTE: Duration = Duration::DAY;
 
 /// How long the second factor may be owed.
@@ -79,8 +79,8 @@ pub struct LiveSession {
     pub factors: Vec<String>,
 }
 
-/// Whether it is time to [`touch_proved`] a session: at most once a minute. The idle limit counts from that write, so a session may
-/// end up to a minute early, and never late.
+/// Whether it is time to [`touch_proved`] a session: at most once a minute. The idle limit counts from that write, so a
+/// session may end up to a minute early, and never late.
 pub fn is_touch_due(last_seen_at: OffsetDateTime, now: OffsetDateTime) -> bool {
     now - last_seen_at >= Duration::MINUTE
 }

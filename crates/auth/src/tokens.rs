@@ -1,8 +1,8 @@
-//! Tokens for clients without cookies: a signed access token that names a session for a quarter of an hour, and a refresh
-//! token that is exchanged for the next pair of both, once.
+//! Tokens for clients without cookies: a signed access token that names a session for a quarter of an hour, and a
+//! refresh token that is exchanged for the next pair of both, once.
 //!
-//! The session is the family of its refresh tokens: it is looked up whenever an access token is used, and whatever ends it
-//! ends them all at the next request.
+//! The session is the family of its refresh tokens: it is looked up whenever an access token is used, and whatever ends
+//! it ends them all at the next request.
 
 use std::fmt;
 use std::sync::Arc;
@@ -78,8 +78,8 @@ pub enum TokenError {
     /// The second factor was not proved.
     #[error(transparent)]
     Factor(#[from] ProveError),
-    /// The signing key was sealed with another key. It goes with `delete from auth.signing_keys`; the next one takes its
-    /// place, and the access tokens that it signed have to be refreshed.
+    /// The signing key was sealed with another key. It goes with `delete from auth.signing_keys`; the next one takes
+    /// its place, and the access tokens that it signed have to be refreshed.
     #[error("the key that signs access tokens can't be opened")]
     Key(#[from] DecryptError),
     #[error(transparent)]

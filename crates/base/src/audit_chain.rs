@@ -1,9 +1,9 @@
-//! A keyed hash chain over an append-only log. A row that is altered, deleted or inserted later no longer fits its link, and the
-//! database's owner can't make it fit, since the key isn't in the database (AUD-2; ASVS 16.4.2).
+//! A keyed hash chain over an append-only log. A row that is altered, deleted or inserted later no longer fits its
+//! link, and the database's owner can't make it fit, since the key isn't in the database (AUD-2; ASVS 16.4.2).
 //!
-//! A link covers the rows that came since the link before it, and that link itself. A [`LinkWriter`] makes links in the background, so
-//! that a write doesn't wait for one. [`verify()`] compares a log with its links. The end of a chain can be cut off without a trace in
-//! the database; an [`Anchor`] that is kept elsewhere shows it.
+//! A link covers the rows that came since the link before it, and that link itself. A [`LinkWriter`] makes links in the
+//! background, so that a write doesn't wait for one. [`verify()`] compares a log with its links. The end of a chain can
+//! be cut off without a trace in the database; an [`Anchor`] that is kept elsewhere shows it.
 
 mod key;
 mod verify;

@@ -4,8 +4,8 @@ use std::error::Error;
 
 use sqlx::error::DatabaseError;
 
-/// An error and its causes in one line, each once: many an error's text repeats that of its cause. What Postgres said comes
-/// without the line of its source code, which sqlx appends.
+/// An error and its causes in one line, each once: many an error's text repeats that of its cause. What Postgres said
+/// comes without the line of its source code, which sqlx appends.
 pub fn describe(error: &(dyn Error + 'static)) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut next = Some(error);

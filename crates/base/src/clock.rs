@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_manual_clock_moves_only_when_told_and_for_everybody() {
+    fn a_manual_clock_moves_only_when_told_and_for_all_its_clones() {
         let clock = Clock::manual(datetime!(2030-01-02 03:04:05.123456789 UTC));
         let shared = clock.clone();
         assert_eq!(clock.now(), datetime!(2030-01-02 03:04:05.123456 UTC));

@@ -6,8 +6,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// A semaphore for each key: at most so many attempts with one key run at once, and further ones wait.
 ///
-/// A sign-in takes its permit before the password is compared. Without it, twenty valid sign-ins at one moment would count as twenty
-/// failures until the first is decided, and block each other (LOG-3).
+/// A sign-in takes its permit before the password is compared. Without it, twenty valid sign-ins at one moment would
+/// count as twenty failures until the first is decided, and block each other (LOG-3).
 #[derive(Clone, Default)]
 pub struct KeyedSemaphore(Arc<Mutex<HashMap<Vec<u8>, Arc<Semaphore>>>>);
 

@@ -1,4 +1,4 @@
-//! What every crate stands on: the connection pool, the clock, randomness, typed ids, encryption at rest and the audit chain.
+//! The base of all crates: connection pool, clock, randomness, typed ids, encryption at rest and the audit chain.
 
 pub mod audit_chain;
 pub mod causes;

@@ -5,8 +5,8 @@ const TRIES: usize = 3;
 
 /// Tells whether a failed unit of work may be tried again.
 pub trait Conflict {
-    /// Whether the database rolled the unit of work back for a concurrent one: a deadlock (40P01) or a serialization failure (40001).
-    /// Nothing is stored, and the same unit may succeed now.
+    /// Whether the database rolled the unit of work back for a concurrent one: a deadlock (40P01) or a serialization
+    /// failure (40001). Nothing is stored, and the same unit may succeed now.
     fn is_conflict(&self) -> bool;
 }
 

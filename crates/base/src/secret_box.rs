@@ -40,7 +40,8 @@ impl SecretBox {
         }
     }
 
-    /// Fingerprints a secret too short to be hashed without a key (HMAC-SHA256). `context` as for [`SecretBox::encrypt`].
+    /// Fingerprints a secret too short to be hashed without a key (HMAC-SHA256). `context` as for
+    /// [`SecretBox::encrypt`].
     pub fn mac(&self, context: &str, parts: &[&[u8]]) -> Hmac<Sha256> {
         let mut mac = self.mac.clone();
         for part in [context.as_bytes()].iter().chain(parts) {
@@ -50,8 +51,8 @@ impl SecretBox {
         mac
     }
 
-    /// Encrypts under a random nonce. `context` names the kind and the owner of the secret. Decrypting takes the same context, so that a
-    /// stored secret can't be moved to another place.
+    /// Encrypts under a random nonce. `context` names the kind and the owner of the secret. Decrypting takes the same
+    /// context, so that a stored secret can't be moved to another place.
     pub fn encrypt(&self, random: &Random, context: &str, secret: &[u8]) -> Vec<u8> {
         let nonce = random.bytes::<NONCE>();
         let payload = Payload { msg: secret, aad: context.as_bytes() };

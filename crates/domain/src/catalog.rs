@@ -15,8 +15,8 @@ pub fn resource(plural: &str) -> Option<&'static Resource> {
 }
 
 /// Brings the catalogue to what a file says, in one unit of work: a row is known by its natural key, changed where it
-/// differs, taken out of the trash, or made. Rows that the file doesn't name stay. [`ImportError::Rows`], and nothing is
-/// stored, where a row is wrong; of two rows of one thing, the later one counts.
+/// differs, taken out of the trash, or made. Rows that the file doesn't name stay. [`ImportError::Rows`], and nothing
+/// is stored, where a row is wrong; of two rows of one thing, the later one counts.
 pub async fn upsert<S, E>(
     db: &Db,
     resource: &'static Resource,

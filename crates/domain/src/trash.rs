@@ -21,10 +21,10 @@ pub struct Failure {
     pub error: Error,
 }
 
-/// Deletes the rows of all tenants that have been in the trash for more than `days`, and answers how many there were. The
-/// change log of each tenant names the job, and for a private row also its owner, who need not be a member any more.
+/// Deletes the rows of all tenants that have been in the trash for more than `days`, and answers how many there were.
+/// The change log of each tenant names the job, and for a private row also its owner, even a former member.
 ///
-/// A table that fails in one tenant is told to `failed`, and the others go on; only a database that is away ends it all.
+/// A failing table of a tenant is told to `failed`, and the others go on; only an unavailable database ends the run.
 pub async fn empty(
     jobs: &Jobs,
     days: i32,

@@ -1,7 +1,7 @@
 //! `Db` is the only way to tenant data: each file of `compile_fail` tries another one, and doesn't compile.
 //!
-//! A line that the compiler refuses ends in `//~ CODE message`, both as the compiler has them. A file is checked against the libraries
-//! that this test itself is built on, so that none is compiled again.
+//! A line that the compiler refuses ends in `//~ CODE message`, both as the compiler has them. A file is checked
+//! against the libraries that this test itself is built on, so that none is compiled again.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
 use std::collections::BTreeSet;

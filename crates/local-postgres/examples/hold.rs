@@ -1,5 +1,5 @@
-//! Starts a server in the folder given (or a temporary one), says its process id and socket, and holds it until standard
-//! input ends. The tests end it in worse ways.
+//! Starts a server in the folder given (or a temporary one), says its process id and socket, and holds it until
+//! standard input ends. The tests end it in worse ways.
 
 use std::error::Error;
 use std::io::Read;

@@ -107,7 +107,7 @@ fn find(accounts: &str, wanted: impl Fn(&str, u32) -> bool) -> Option<Account> {
     })
 }
 
-/// Reads a user or group id; macOS writes that of `nobody` as -2.
+/// Reads a user or group id; macOS writes some as negative numbers, as -2.
 fn id(field: &str) -> Option<u32> {
     let signed = || field.parse().map(i32::cast_unsigned);
     field.parse().or_else(|_| signed()).ok()

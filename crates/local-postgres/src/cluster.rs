@@ -24,7 +24,7 @@ pub(crate) fn version(data: &Path) -> Result<Option<u32>, Error> {
 
 /// Makes a cluster under another name and then moves it to its place, so that a half-made one is never taken for data.
 ///
-/// `durable` writes it through to the disk. `C.UTF-8` sorts by code point like `C`, and knows letters; not every system has it.
+/// `durable` syncs it to the disk. `C.UTF-8` sorts by code point like `C`, and knows letters; some systems lack it.
 pub(crate) fn create(binaries: &Binaries, account: &Account, home: &Home, durable: bool) -> Result<(), Error> {
     let staging = home.folder().join(unique_name(STAGING));
     private_folder(&staging, account)?;

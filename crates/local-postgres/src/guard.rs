@@ -49,7 +49,7 @@ pub(crate) struct Guard {
 impl Guard {
     /// Starts `server`, a program and its arguments, under `account`; its output goes to `log`.
     ///
-    /// It gets a process group of its own: Ctrl-C in a terminal then reaches our process only, which decides when to stop it.
+    /// It gets its own process group: Ctrl-C in a terminal reaches our process only, which decides when to stop it.
     pub(crate) fn start(account: &Account, server: &Command, log: &File, ending: Ending<'_>) -> io::Result<Self> {
         let (signal, remove) = match ending {
             Ending::Keep => ("INT", Path::new("")),

@@ -1,7 +1,7 @@
 //! A private Postgres for development and tests, on whatever binaries can be had.
 //!
-//! [`Server::start`] keeps its data between runs; [`Server::temporary`] is thrown away. Both listen on a unix socket only and
-//! end with the process that started them, even when that is killed with `kill -9`.
+//! [`Server::start`] keeps its data between runs; [`Server::temporary`] is thrown away. Both listen on a unix socket
+//! only and end with the process that started them, even when that is killed with `kill -9`.
 //!
 //! # Who may connect
 //!
@@ -12,12 +12,13 @@
 //!
 //! Postgres refuses to run as root. It then runs as the owner of existing data, else as `postgres`, else as `nobody`.
 //! Where that account cannot reach the directory asked for (a clone below `/root`), the files live in
-//! `/var/lib/local-postgres/` and the directory holds a link `elsewhere` to them. Removing the link starts an empty database.
+//! `/var/lib/local-postgres/` and the directory holds a link `elsewhere` to them. Removing the link starts an empty
+//! database.
 //!
 //! # Upgrades
 //!
-//! Data is opened with binaries of the major version that wrote it. After the system's package was upgraded under a running
-//! server, restart the program: the old server cannot load the new libraries.
+//! Data is opened with binaries of the major version that wrote it. After the system's package was upgraded under a
+//! running server, restart the program: the old server cannot load the new libraries.
 
 mod account;
 mod binaries;

@@ -80,7 +80,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts the server in its folder, first making a cluster where there is none, and returns when it takes connections.
+    /// Starts the server in its folder, after making a missing cluster, and returns when it takes connections.
     ///
     /// A server that an earlier run left there is stopped first. Another running program with the same folder is
     /// [`Error::InUse`].
@@ -226,7 +226,7 @@ fn server_command(binaries: &Binaries, data: &Path, socket: &Path, settings: &[(
     command
 }
 
-/// Waits until the server takes connections and returns its process id; the error is what to say when its log is silent.
+/// Waits until the server takes connections and returns its process id; the error stands in for an empty log.
 fn until_ready(guard: &mut Guard, data: &Path) -> Result<u32, String> {
     let mut pid = None;
     let mut ended = None;

@@ -84,7 +84,7 @@ fn kill_9_of_postgres_is_noticed_and_repaired_at_the_next_start() {
 }
 
 #[test]
-fn a_stale_process_id_that_is_a_strangers_now_stops_nobody() {
+fn a_server_starts_despite_a_stale_process_id_of_another_process() {
     let folder = Folder::new();
     let options = Options::new(folder.join("pg"));
     let server = Server::start(&options).unwrap();
@@ -216,7 +216,7 @@ fn an_ordinary_user_runs_it_as_themselves_and_root_keeps_it_theirs() {
         return;
     }
     let folder = Folder::new();
-    let uid = folder.give_to_nobody();
+    let uid = folder.give_to_unprivileged_user();
     let place = folder.join("pg");
     let held = Held::start_as(uid, &folder, Some(&place));
     held.psql("create table t as select 'kept' as word");

@@ -1,4 +1,4 @@
-//! API keys: programs act in one tenant, as the member who made the key, and may do no more than that member may at the time.
+//! API keys: a program acts in one tenant as the member who made the key, with at most that member's present rights.
 
 mod create;
 mod find;

@@ -28,7 +28,8 @@ pub async fn verify(db: &Db, key: &AuditKey, since: &[Anchor]) -> Result<Report,
     Ok(report)
 }
 
-/// Drops the faults of rows that `tenancy.purge` deleted with their tenant, as it recorded. Rows of an existing tenant stay faults.
+/// Drops the faults of rows that `tenancy.purge` deleted with their tenant, as it recorded. Rows of an existing tenant
+/// stay faults.
 async fn excuse_removed_tenants(db: &Db, faults: &mut Vec<Fault>) -> Result<(), StoreError> {
     let deleted: Vec<i64> = faults
         .iter()
@@ -53,8 +54,8 @@ async fn excuse_removed_tenants(db: &Db, faults: &mut Vec<Fault>) -> Result<(), 
     Ok(())
 }
 
-/// Whether the function that computes the digests is the one of a migration. Its owner could replace it by one that returns the former
-/// digests of altered rows.
+/// Whether the function that computes the digests is the one of a migration. Its owner could replace it by one that
+/// returns the former digests of altered rows.
 async fn digests_are_ours(db: &Db) -> Result<bool, StoreError> {
     let mut lease = db.platform().lease().await?;
     let body: String = sqlx::query_scalar(

@@ -7,24 +7,25 @@ use uuid::Uuid;
 use crate::api_keys::{Action, ApiKey};
 use crate::{Error, TenantId};
 
-/// A credential as a request shows it. It carries no authority: each unit of work proves it in its own statement, and learns from
-/// that who the user is. Clones share what the first one found out.
+/// A credential as a request shows it. It carries no authority: each unit of work proves it in its own statement, and
+/// learns from that who the user is. Clones share what the first one found out.
 #[derive(Clone, Debug)]
 pub struct Caller {
     pub(crate) credential: Credential,
     admission: Arc<OnceLock<Admission>>,
 }
 
-/// What a caller is known by. A further kind takes a variant here, a definer function that enters the tenant by it, and an arm in
-/// [`crate::Db::with_access`].
+/// What a caller is known by. A further kind takes a variant here, a definer function that enters the tenant by it, and
+/// an arm in [`crate::Db::with_access`].
 #[derive(Clone, Debug)]
 pub(crate) enum Credential {
     /// A session, or an impersonation that has the place of one.
     Session { proof: SessionProof, demands: SessionDemands },
-    /// An API key by its SHA-256, the scopes of which one is enough for the act, and those of which one is for being shown the row.
+    /// An API key by its SHA-256, the scopes of which one is enough for the act, and those of which one is for being
+    /// shown the row.
     Key { digest: [u8; 32], scopes: [String; 2], reading: [String; 2], now: OffsetDateTime },
-    /// The user of a session that the primary proved for this request, for a read on a replica that may not have the session yet.
-    /// Only [`crate::Db::proved_for_replica`] makes it.
+    /// The user of a session that the primary proved for this request, for a read on a replica that may not have the
+    /// session yet. Only [`crate::Db::proved_for_replica`] makes it.
     OnReplica(Uuid),
 }
 

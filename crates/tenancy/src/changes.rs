@@ -91,8 +91,8 @@ pub struct ChangePage {
     pub next_cursor: Option<String>,
 }
 
-/// Lists a tenant's changes, newest first, in one round trip. The entry says which role may: admins. A line about a private
-/// row is listed for the row's owner alone.
+/// Lists a tenant's changes, newest first, in one round trip. The entry says which role may: admins. A line about a
+/// private row is listed for the row's owner alone.
 pub async fn list_changes(
     db: &Db,
     entry: &TenantRequest,

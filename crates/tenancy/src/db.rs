@@ -37,8 +37,8 @@ pub struct Db {
 }
 
 impl Db {
-    /// `write` and `read` are pools of `bulkhead_app` on the primary, `platform` is one of `bulkhead_platform`. `read` opens its
-    /// connections read-only.
+    /// `write` and `read` are pools of `bulkhead_app` on the primary, `platform` is one of `bulkhead_platform`. `read`
+    /// opens its connections read-only.
     pub fn new(write: Pool, read: Pool, platform: Pool) -> Self {
         Self { write, read, replica: None, platform, seen: SeenTenants::default() }
     }
@@ -60,10 +60,10 @@ impl Db {
         &self.seen
     }
 
-    /// Begins a statement for [`Db::run_once`]. It starts with `with access as materialized (…)`, whose one row has the columns
-    /// `tenant_id, slug, role, user_id, last_seen_at, via, write_only`; what follows must depend on that row (`insert … select … from
-    /// access`, or `from access left join lateral (… limit n)`), so that the context stands before a policy asks for it,
-    /// and must select those columns first ([`crate::ACCESS_COLUMNS`]).
+    /// Begins a statement for [`Db::run_once`]. It starts with `with access as materialized (…)`, whose one row has the
+    /// columns `tenant_id, slug, role, user_id, last_seen_at, via, write_only`; what follows must depend on that row
+    /// (`insert … select … from access`, or `from access left join lateral (… limit n)`), so that the context stands
+    /// before a policy asks for it, and must select those columns first ([`crate::ACCESS_COLUMNS`]).
     ///
     /// The function that enters is volatile and under `offset 0`, so that it runs once, whatever reads its columns.
     pub fn with_access(entry: &TenantRequest) -> Statement {
@@ -72,8 +72,8 @@ impl Db {
         sql
     }
 
-    /// Begins a statement that reads one row, as [`Db::with_access`] and `select access.*, r.* from access` do, which would be slower: it
-    /// ends with `access`, and `left join lateral (… limit 1) r on true` has to follow.
+    /// Begins a statement that reads one row, as [`Db::with_access`] and `select access.*, r.* from access` do, which
+    /// would be slower: it ends with `access`, and `left join lateral (… limit 1) r on true` has to follow.
     pub fn with_access_for_one(entry: &TenantRequest) -> Statement {
         let mut sql = Statement::new("select access.*, r.* from ");
         Self::push_access(&mut sql, entry);
@@ -122,9 +122,9 @@ impl Db {
         sql.push(") as entered offset 0) door where (entered).tenant_id is not null)");
     }
 
-    /// Runs one statement made by [`Db::with_access`] as a unit of work of its own, in one round trip where the mode allows.
-    /// Answers the membership and the rows; [`Error::NotAMember`] where the tenant gives none, [`Error::Credential`] where the
-    /// credential isn't live or isn't enough.
+    /// Runs one statement made by [`Db::with_access`] as a unit of work of its own, in one round trip where the mode
+    /// allows. Answers the membership and the rows; [`Error::NotAMember`] where the tenant gives none,
+    /// [`Error::Credential`] where the credential isn't live or isn't enough.
     pub async fn run_once(
         &self,
         entry: &TenantRequest,
@@ -154,8 +154,9 @@ impl Db {
         entered
     }
 
-    /// The caller for reads on the replica, where there is one: a session that the primary has proved just now. The replica may
-    /// be behind, so it is asked for the membership alone. Any other credential is proved by the primary at each read.
+    /// The caller for reads on the replica, where there is one: a session that the primary has proved just now. The
+    /// replica may be behind, so it is asked for the membership alone. The primary proves any other credential at each
+    /// read.
     pub async fn proved_for_replica(&self, caller: &Caller) -> Result<Option<Caller>, Error> {
         if self.replica.is_none() || !matches!(caller.credential, Credential::Session { .. }) {
             return Ok(None);
@@ -163,8 +164,8 @@ impl Db {
         Ok(self.find_self(caller).await?.map(|(live, _)| Caller::on_replica(live.user_id.0)))
     }
 
-    /// A source of rows for a statement outside of any tenant: `holder`, whose one row has the `user_id` of the session that is
-    /// proved and held, and the verified `email`.
+    /// A source of rows for a statement outside of any tenant: `holder`, whose one row has the `user_id` of the session
+    /// that is proved and held, and the verified `email`.
     pub(crate) fn holder(sql: &mut Statement, proof: &SessionProof) {
         sql.push("(select * from auth.holder_of_session(").bind(proof.token_hash());
         sql.push(", ").bind(proof.session_id()).push(", ").bind(proof.now());

@@ -32,8 +32,8 @@ pub struct MissedLookup {
 }
 
 impl MissedLookup {
-    /// The person who acted. All their misses share a queue and count towards one alert, whichever member they act as: the
-    /// member did none of it, and misses spread over several members would otherwise stay below the alert.
+    /// The person who acted. All their misses share a queue and count towards one alert, whichever member they act as:
+    /// the member did none of it, and misses spread over several members would otherwise stay below the alert.
     fn person(&self) -> Uuid {
         self.impersonator_id.unwrap_or(self.actor_id)
     }

@@ -41,9 +41,9 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// Whether a server must not serve over this. An outdated minor release of Postgres, built-in functions that can't be
-    /// revoked on a managed Postgres, and settings of roles are only warned about: the server runs no SQL of a tenant's
-    /// making, which they all need to harm a tenant.
+    /// Whether a server must not serve over this. An outdated minor release of Postgres, built-in functions that can't
+    /// be revoked on a managed Postgres, and settings of roles are only warned about: the server runs no SQL of a
+    /// tenant's making, which they all need to harm a tenant.
     pub fn forbids_serving(&self) -> bool {
         !matches!(self.check, "server" | "built_ins" | "role_settings")
     }
@@ -118,7 +118,7 @@ pub async fn examine(connections: Connections<'_>) -> Result<Vec<Fault>, Error> 
     Ok(faults)
 }
 
-/// Runs a check in a session of a pool. After a refusal the session is closed, since what it was in the middle of is unknown.
+/// Runs a check in a session of a pool. A refusal closes the session, since its state is then unknown.
 async fn look(check: &Check, pool: &Pool) -> Result<Vec<Fault>, Error> {
     let mut session = pool.lease().await?;
     let found = run(check, &mut session).await;

@@ -1,7 +1,7 @@
 //! `Idempotency-Key`: a retried request acts once, and gets the answer that the first one got.
 //!
-//! The unit of work that does the act also stores its answer, so a crash leaves both or neither. A refusal is an answer to
-//! nothing done: it isn't stored, and a retry is judged anew.
+//! The unit of work that does the act also stores its answer, so a crash leaves both or neither. A refusal is an answer
+//! to nothing done: it isn't stored, and a retry is judged anew.
 
 use sha2::{Digest, Sha256};
 use sqlx::Row;
@@ -26,8 +26,8 @@ impl Key {
         good.then(|| Self(text.to_owned()))
     }
 
-    /// The id of what a user makes with this key outside of any tenant: the same for each retry, so the second finds the
-    /// first one's work in its way (a UUID of version 8).
+    /// The id of what a user makes with this key outside of any tenant: the same for each retry, so the second finds
+    /// the first one's work in its way (a UUID of version 8).
     pub fn derived_id(&self, user_id: Uuid) -> Uuid {
         let digest = Sha256::new().chain_update(user_id.as_bytes()).chain_update(self.0.as_bytes()).finalize();
         let mut bytes = [0; 16];
@@ -131,8 +131,8 @@ pub async fn store(
 }
 
 impl Db {
-    /// Removes the keys that are past use at a time, and answers how many there were. The database lets none go that is of the
-    /// last day by its own clock.
+    /// Removes the keys that have expired at a time, and returns how many. The database keeps those of the last day by
+    /// its own clock.
     pub async fn forget_idempotency_keys(&self, now: OffsetDateTime) -> Result<u64, Error> {
         let mut lease = self.platform().lease().await?;
         let forgotten = sqlx::query!("delete from tenancy.idempotency_keys where created_at <= $1", now - KEPT)

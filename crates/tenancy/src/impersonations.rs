@@ -1,5 +1,5 @@
-//! Impersonation: a platform admin acts as a member in one tenant, for half an hour. What opens it is `auth`'s; what platform
-//! admins do about it is in [`crate::platform`].
+//! Impersonation: a platform admin acts as a member in one tenant, for half an hour. What opens it is `auth`'s; what
+//! platform admins do about it is in [`crate::platform`].
 
 use auth::{ImpersonationId, SessionId, SessionProof};
 use time::OffsetDateTime;
@@ -36,8 +36,8 @@ impl Impersonation {
 }
 
 impl Db {
-    /// The impersonation that a token opens; `None` for one that is unknown or over. Asked of the primary, so that one that was
-    /// ended is over at once.
+    /// The impersonation that a token opens; `None` for one that is unknown or over. The primary is asked, so an end
+    /// holds at once.
     pub async fn find_impersonation(&self, proof: &SessionProof) -> Result<Option<Impersonation>, Error> {
         if proof.token_hash().is_none() {
             return Ok(None);

@@ -98,8 +98,7 @@ pub async fn renew_in(
 }
 
 impl Db {
-    /// Lists invitations in the order in which they were made, those after `after`; one more than `limit` where there are
-    /// more.
+    /// Lists invitations, oldest first, those after `after`; one more than `limit` if there are more.
     pub async fn list_invitations(
         &self,
         entry: &TenantRequest,

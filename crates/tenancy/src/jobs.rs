@@ -67,7 +67,7 @@ impl TenantTx<JobContext> {
     }
 }
 
-/// The way to tenant data for jobs. Made from the pools themselves, which requests don't have: a request can't be a job.
+/// The way to tenant data for jobs. It is made from the pools, which requests lack, so a request can't be a job.
 #[derive(Clone)]
 pub struct Jobs {
     write: Pool,
@@ -80,8 +80,8 @@ impl Jobs {
         Self { write, platform }
     }
 
-    /// Opens a unit of work. `None`: there is no such tenant, or the user that the job would act for isn't a member (any
-    /// more). Errors with [`Error::RoleTooLow`] where they are of a lower role than needed, and as for them
+    /// Opens a unit of work. `None`: there is no such tenant, or the user that the job would act for isn't a member
+    /// (any more). Errors with [`Error::RoleTooLow`] where they are of a lower role than needed, and as for them
     /// themselves where the tenant is suspended or asks for a second factor.
     pub async fn begin(&self, entry: &JobRequest) -> Result<Option<TenantTx<JobContext>>, Error> {
         let mut transaction = Transaction::begin(&self.write).await?;

@@ -1,9 +1,9 @@
 //! What you may touch: tenants, memberships, roles, and the one door to tenant data.
 //!
-//! [`Db`] leads to tenant data in two ways, and there is no third: [`Db::run_once`] runs one [`Statement`] that enters the
-//! tenant and does its work in a single round trip, and [`Db::begin`] opens a [`TenantTx`] for several statements.
-//! Both check the membership for that very unit of work, in the transaction that does the work. Background work comes in by
-//! [`Jobs`], which requests don't have.
+//! [`Db`] leads to tenant data in two ways, and there is no third: [`Db::run_once`] runs one [`Statement`] that enters
+//! the tenant and does its work in a single round trip, and [`Db::begin`] opens a [`TenantTx`] for several statements.
+//! Both check the membership for that very unit of work, in the transaction that does the work. Background work comes
+//! in by [`Jobs`], which requests don't have.
 
 pub mod api_keys;
 pub mod audit;

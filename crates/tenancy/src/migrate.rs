@@ -23,7 +23,7 @@ pub enum RunError {
     Failed(#[source] MigrateError),
 }
 
-/// Runs the migrations that the database lacks, as `bulkhead_owner`. Errors where an applied one has changed or is unknown.
+/// Runs the missing migrations, as `bulkhead_owner`. Errors where an applied one has changed or is unknown.
 pub async fn run(owner: &mut PgConnection) -> Result<(), RunError> {
     MIGRATOR.run(owner).await.map_err(|error| match error {
         MigrateError::VersionMissing(version) => RunError::Newer(version),

@@ -1,5 +1,5 @@
-//! What platform admins do: onboard, suspend, limit, close and restore tenants, as `bulkhead_platform` and by that role's
-//! own policies. Each of these acts stands in that tenant's log, in the same transaction.
+//! What platform admins do: onboard, suspend, limit, close and restore tenants, as `bulkhead_platform` and by that
+//! role's own policies. Each of these acts stands in that tenant's log, in the same transaction.
 
 mod impersonate;
 mod onboard;
@@ -16,15 +16,15 @@ use crate::{Db, Error, PlatformTx, Statement, TenantId};
 pub use impersonate::{ImpersonateError, ImpersonationRecord, NewImpersonation, NoteEndedError, Place};
 pub use onboard::{OnboardError, Onboarding};
 
-/// A platform admin as a request shows them. It carries no authority: each unit of work proves the session, the second factor and
-/// the rights in its own transaction.
+/// A platform admin as a request shows them. It carries no authority: each unit of work proves the session, the second
+/// factor and the rights in its own transaction.
 #[derive(Clone, Debug)]
 pub struct PlatformCaller {
     pub proof: SessionProof,
     /// The last proof of identity is at this time or later.
     pub proved_since: Option<OffsetDateTime>,
-    /// What the unit of work makes outlasts the session: whatever would end the session, or the rights, waits until it is
-    /// committed.
+    /// What the unit of work makes outlasts the session: whatever would end the session, or the rights, waits until it
+    /// is committed.
     pub hold: bool,
     pub request_id: Uuid,
 }

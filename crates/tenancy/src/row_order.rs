@@ -2,8 +2,9 @@
 
 /// Puts rows into the order of their keys.
 ///
-/// A page is sorted where it is read, by the index and inside the lateral join. SQL promises no order outside of it, and a second
-/// `order by` has Postgres sort what is sorted. So neighbours are compared here, and the rows are sorted only if two of them are wrong.
+/// A page is sorted where it is read, by the index and inside the lateral join. SQL promises no order outside of it,
+/// and a second `order by` has Postgres sort what is sorted. So neighbours are compared here, and the rows are sorted
+/// only if two of them are wrong.
 pub fn put_in_order<Row, Key: Ord, E>(rows: &mut Vec<Row>, key: impl Fn(&Row) -> Result<Key, E>) -> Result<(), E> {
     let keys = rows.iter().map(key).collect::<Result<Vec<_>, _>>()?;
     if !keys.is_sorted() {

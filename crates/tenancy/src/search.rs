@@ -3,8 +3,8 @@ use sqlx::Row;
 use crate::{Db, Error, Statement};
 
 impl Db {
-    /// Moves the words of new rows from the search indexes' lists of pending entries into the indexes, and answers how many pages of the
-    /// lists they took. 0 where another node is doing it.
+    /// Moves the words of new rows from the search indexes' lists of pending entries into the indexes, and answers how
+    /// many pages of the lists they took. 0 where another node is doing it.
     pub async fn clean_pending_lists(&self) -> Result<i64, Error> {
         let mut lease = self.platform().lease().await?;
         let row = Statement::new("select tenancy.clean_pending_lists()").finish()?.fetch_one(&mut lease).await?;

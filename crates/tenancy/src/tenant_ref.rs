@@ -30,7 +30,7 @@ impl From<crate::TenantId> for TenantRef {
     }
 }
 
-/// A slug has 2 to 63 lower-case letters, digits and single hyphens, none of them at an end, and isn't shaped like an id.
+/// A slug has 2 to 63 lower-case letters, digits and single inner hyphens, and isn't shaped like an id.
 pub(crate) fn is_slug(text: &str) -> bool {
     (2..=63).contains(&text.len())
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')

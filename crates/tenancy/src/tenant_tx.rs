@@ -9,8 +9,8 @@ use sqlx::{Either, Execute, Executor, Postgres, SqlStr};
 use crate::{Db, Error, Intent, Membership, Statement, TenantRequest};
 
 /// A transaction inside one tenant, and the proof it was opened with: a request's [`Membership`], or the
-/// [`JobContext`](crate::JobContext) of a job. Whatever runs on it (`sqlx::query!` and the like take `&mut tx`) sees that tenant
-/// and no other. Dropped without [`TenantTx::commit`], it is rolled back.
+/// [`JobContext`](crate::JobContext) of a job. Whatever runs on it (`sqlx::query!` and the like take `&mut tx`) sees
+/// that tenant and no other. Dropped without [`TenantTx::commit`], it is rolled back.
 pub struct TenantTx<Proof = Membership> {
     transaction: Transaction,
     proof: Proof,
@@ -46,8 +46,8 @@ impl TenantTx {
         &self.proof
     }
 
-    /// Proves the credential and the membership again, for a unit of work that lasts: of what was committed meanwhile, the next
-    /// statement sees the end of either.
+    /// Proves the credential and the membership again, for a unit of work that lasts: of what was committed meanwhile,
+    /// the next statement sees the end of either.
     pub async fn prove_again(&mut self) -> Result<(), Error> {
         let Some(entry) = &self.entry else { return Ok(()) };
         let mut statement = Db::with_access(entry);

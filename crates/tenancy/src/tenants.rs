@@ -56,7 +56,7 @@ pub enum CreateTenantError {
     Tenancy(#[from] Error),
 }
 
-/// The most tenants that a user owns, closed ones too: a personal workspace and 99 others. Onboarding has no such limit.
+/// The most tenants of one owner, closed ones too: a personal workspace and 99 others. Onboarding has no such limit.
 pub const MAX_OWNED: i64 = 100;
 
 /// A tenant as one of its members sees it in the list of their own.

@@ -76,8 +76,8 @@ impl TestDb {
         connect(&self.options(role)).await
     }
 
-    /// Connects as a role that claims to be in a tenant as a user for the whole session, which only `tenancy.enter` would say of
-    /// a unit of work.
+    /// Connects as a role that claims to be in a tenant as a user for the whole session, which only `tenancy.enter`
+    /// would say of a unit of work.
     pub async fn connect_within(&self, role: &str, tenant: Uuid, user: Uuid) -> PgConnection {
         let mut session = self.connect(role).await;
         sqlx::query("select set_config('app.tenant_id', $1, false), set_config('app.user_id', $2, false)")

@@ -7,8 +7,8 @@ pub enum Work<'a> {
 }
 
 impl Work<'_> {
-    /// Acts in a transaction: one of its own, committed if the act succeeds and rolled back if it doesn't, or the one that this is
-    /// a part of.
+    /// Acts in a transaction: one of its own, committed if the act succeeds and rolled back if it doesn't, or the one
+    /// that this is a part of.
     pub async fn run<T, E: From<Error>>(self, act: impl AsyncFnOnce(&mut TenantTx) -> Result<T, E>) -> Result<T, E> {
         match self {
             Self::Within(tx) => act(tx).await,

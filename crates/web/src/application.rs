@@ -74,7 +74,7 @@ pub struct Application {
 }
 
 impl Application {
-    /// Opens the database, refuses one that isn't fit, and listens. `folder` keeps what development needs between starts.
+    /// Opens the database, refuses an unfit one, and listens. `folder` keeps what development needs between starts.
     pub async fn build(config: Config, clock: Clock, folder: &Path) -> Result<Self, StartError> {
         let listener = listen("BULKHEAD_ADDR", config.http.address)?;
         let metrics_listener = metrics_listener(&config)?;
@@ -200,8 +200,7 @@ fn listen(variable: &'static str, address: SocketAddr) -> Result<TcpListener, St
     TcpListener::bind(address).map_err(|source| StartError::Listen { variable, address, source })
 }
 
-/// The listener for metrics, where there is to be one. Several servers of one developer share a default: all but the first go
-/// without.
+/// The listener for metrics, if configured. Several servers of one developer share a default; the first gets it.
 fn metrics_listener(config: &Config) -> Result<Option<TcpListener>, StartError> {
     let Some(address) = config.telemetry.metrics_address else { return Ok(None) };
     match listen("METRICS_ADDR", address) {
@@ -244,8 +243,8 @@ impl Worker {
     }
 }
 
-/// What the operations on users work with, for a server and for a command: over a pool of one connection, which a server's
-/// workers replace by their own.
+/// What the operations on users work with, for a server and for a command: over a pool of one connection, which a
+/// server's workers replace by their own.
 fn auth(config: &Config, roles: &Roles, secret: &Secret, clock: Clock) -> Result<Auth, StartError> {
     let random = Random::system();
     let size = PoolSize { max: 1, acquire_timeout: config.database.acquire_timeout };

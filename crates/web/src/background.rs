@@ -1,5 +1,5 @@
-//! The background work of a node: it sends letters, checks denied accesses, extends the audit chains, empties the trash, cleans the
-//! search indexes' pending lists, and deletes what has expired.
+//! The background work of a node: it sends letters, checks denied accesses, extends the audit chains, empties the
+//! trash, cleans the search indexes' pending lists, and deletes what has expired.
 
 mod search;
 
@@ -97,7 +97,7 @@ impl Trash {
     }
 }
 
-/// Extends the audit chain of a log from now on. The process's own log, which is kept outside of the database, names each new link.
+/// Extends the audit chain of a log from now on. The process's log, which is outside of the database, names each link.
 async fn extend_chain(mut writer: LinkWriter, pool: Pool, clock: Clock) {
     let mut tick = tokio::time::interval(LINK_EVERY);
     loop {
@@ -149,8 +149,8 @@ pub async fn count_connections(auth: Pool, db: Db, shared: Arc<Shared>) {
     }
 }
 
-/// Deletes the rows of sessions, impersonations, attempts, challenges, mailed tokens and keys that are over. They count for nothing before
-/// that either.
+/// Deletes the expired rows of sessions, impersonations, attempts, challenges, mailed tokens and keys. They have no
+/// effect before that either.
 async fn sweep(auth: &Auth, db: &Db) {
     let now = auth.clock.now();
     note("sessions", sessions::sweep(&auth.pool, &auth.session_limits, now).await);

@@ -36,7 +36,7 @@ pub enum Command {
     Migrate,
     /// Say what would keep the database from isolating tenants
     ///
-    /// Prints a line for each fault; the exit code is 1 if there is any. A line that begins with `warning:` is no fault.
+    /// Prints a line per fault; the exit code is 1 if there is any. A line that begins with `warning:` is no fault.
     Doctor,
     /// Verify the change log and the security log
     #[command(subcommand)]

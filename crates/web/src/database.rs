@@ -50,7 +50,7 @@ impl Roles {
         all
     }
 
-    /// A pool of each role: `tenant` connections for reads and as many for writes, and `other` for either of the others.
+    /// A pool of each role: `tenant` connections for reads and as many for writes, and `other` for the other two.
     pub fn pools(&self, tenant: PoolSize, other: PoolSize) -> Pools {
         Pools {
             auth: Pool::new(self.auth.clone(), other, self.mode),

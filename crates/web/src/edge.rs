@@ -1,7 +1,7 @@
 //! The outermost layer: everything that holds for every request, in one middleware.
 //!
-//! In order: client and request id, flood limit, load, head and cookies as they came, origin of unsafe requests. On the way
-//! out: problems in one shape, headers, metrics, log line. A panic anywhere within becomes a 500.
+//! In order: client and request id, flood limit, load, head and cookies as they came, origin of unsafe requests. On the
+//! way out: problems in one shape, headers, metrics, log line. A panic anywhere within becomes a 500.
 
 pub mod admission;
 pub mod body;

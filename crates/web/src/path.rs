@@ -5,7 +5,8 @@ use uuid::Uuid;
 /// How many parameters a path has at most: the row, and the one that it belongs to.
 pub const MOST_PARAMETERS: usize = 2;
 
-/// The names between braces, outermost first: `conversation_id`, `id` of `/api/conversations/{conversation_id}/messages/{id}`.
+/// The names between braces, outermost first: `conversation_id`, `id` of
+/// `/api/conversations/{conversation_id}/messages/{id}`.
 pub fn parameters(path: &str) -> impl Iterator<Item = &str> {
     path.split('{').skip(1).filter_map(|rest| rest.split('}').next())
 }

@@ -1,8 +1,8 @@
 //! How many requests a minute a tenant may make of this node, where platform admins have set a limit (TEN-8).
 //!
 //! A request counts for the tenant that the database lets its caller into, by whatever name
-//! ([`tenancy::SeenTenants`]): a write before its work, a read once it is let in. A stranger who names a tenant counts for
-//! none, and gets the same 404 as ever.
+//! ([`tenancy::SeenTenants`]): a write before its work, a read once it is let in. A stranger who names a tenant counts
+//! for none, and gets the same 404 as ever.
 
 use std::collections::HashMap;
 use std::num::NonZeroU32;

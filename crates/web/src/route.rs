@@ -72,19 +72,19 @@ pub struct Route {
     pub requires_recent_auth: bool,
     /// Whether it asks for a verified address or phone number (REG-2).
     pub requires_verified_contact: bool,
-    /// Whether what it makes outlasts the session: an address, a password, a factor, a key, an invitation, an impersonation. Then
-    /// whatever ends the session waits until that is committed.
+    /// Whether what it makes outlasts the session: an address, a password, a factor, a key, an invitation, an
+    /// impersonation. Then whatever ends the session waits until that is committed.
     pub lasting: bool,
-    /// Whether the credential may be left to the handler's own statement, which is its first and only unit of work. The kit's
-    /// plain reads and writes say so of themselves.
+    /// Whether the credential may be left to the handler's own statement, which is its first and only unit of work. The
+    /// kit's plain reads and writes say so of themselves.
     pub deferrable: bool,
     /// Whether API keys open it, in the scope that its path and method make. Off by default: administering is left to
     /// people.
     pub allows_api_keys: bool,
     /// Whether it is open to impersonators, where that doesn't follow from the rest of the line.
     pub allows_impersonators: bool,
-    /// Whether any member may use it on themselves: its path's parameter is a user's id. The handler asks for the role in
-    /// every other case.
+    /// Whether any member may use it on themselves: its path's parameter is a user's id. The handler asks for the role
+    /// otherwise.
     pub allows_self: bool,
     /// The parameters of its query, where they aren't a resource's.
     pub query: &'static [&'static str],
@@ -179,8 +179,8 @@ impl Route {
         Self { allows_api_keys: true, ..self }
     }
 
-    /// What an API key has to be allowed: the first part of the path behind `/api/`, and to read it or to write it. `None`
-    /// for a route that keys don't open.
+    /// What an API key has to be allowed: the first part of the path behind `/api/`, and to read it or to write it.
+    /// `None` for a route that keys don't open.
     pub fn scope(&self) -> Option<(&'static str, Action)> {
         let things = self.path.strip_prefix("/api/")?.split('/').next()?;
         let action = if self.method == Method::GET { Action::Read } else { Action::Write };
@@ -193,8 +193,9 @@ impl Route {
         Self { allows_impersonators: true, ..self }
     }
 
-    /// Whether a platform admin who acts as a member may use it, if the member may: it shows what the tenant has, or changes what
-    /// API keys may change. What is the user's own, what administers and what asks for a proof of who they are stays closed.
+    /// Whether a platform admin who acts as a member may use it, if the member may: it shows what the tenant has, or
+    /// changes what API keys may change. Routes of the user's own, of administration and with a proof of identity stay
+    /// closed.
     pub fn opens_to_impersonators(&self) -> bool {
         match self.access {
             Access::Open(_) => !self.path.starts_with("/auth/"),

@@ -40,7 +40,7 @@ pub fn layer(state: &Rc<State>) -> SessionMiddleware<Store> {
         .build()
 }
 
-/// A credential as the database is asked about it. Nothing is known of it but its form, and an access token's signature.
+/// A credential as the database is asked about it. Only its form is known yet, and an access token's signature.
 #[derive(Clone)]
 pub enum Credential {
     /// A session, or an impersonation, by a cookie that was signed here; or a session by an access token.

@@ -1,5 +1,5 @@
-//! What one tenant may have of this node at a time (TEN-8): searches, imports, exports, and bytes of files that imports wait
-//! in. One that would have more is refused, and no other tenant notices. Connections are shared by [`base::Pool`].
+//! What one tenant may have of this node at a time (TEN-8): searches, imports, exports, and bytes of files that imports
+//! wait in. One that would have more is refused, and no other tenant notices. Connections are shared by [`base::Pool`].
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -90,8 +90,8 @@ impl Shares {
     }
 }
 
-/// Lets the tenant of a request do one thing more. Which tenant that is, this node has learned from earlier requests of the caller,
-/// or asks the database.
+/// Lets the tenant of a request do one thing more. Which tenant that is, this node has learned from earlier requests of
+/// the caller, or asks the database.
 pub async fn take(request: &Request, entry: &TenantRequest, act: Act) -> Result<Share<TenantId>, Error> {
     let db = &request.state.db;
     let tenant = match db.seen().tenant(entry) {

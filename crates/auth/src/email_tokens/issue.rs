@@ -25,8 +25,8 @@ struct Order<'a> {
     client: &'a Client,
 }
 
-/// Sends a token to an address and forgets the one before, unless a limit is reached. One statement, the same whether the
-/// address has a user or not, so that neither the answer nor the time tells (RST, LOG-1). The request is logged in any case.
+/// Sends a token to an address and forgets the one before, unless a limit is reached. One statement serves addresses
+/// with and without a user, so neither the answer nor the time tells (RST, LOG-1). The request is always logged.
 pub async fn issue(
     db: impl PgExecutor<'_>,
     auth: &Auth,

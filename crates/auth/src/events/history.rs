@@ -18,8 +18,7 @@ pub struct PastEvent {
     pub request_id: Option<Uuid>,
 }
 
-/// What the security log says of the holder's user, newest first, before the event that is named; one more than `limit` where there are
-/// more.
+/// The security log of the holder's user, newest first, before the named event: at most one more than `limit`.
 pub async fn history(
     auth: &Auth,
     claim: &Claim,

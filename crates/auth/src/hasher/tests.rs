@@ -74,7 +74,7 @@ async fn log_4_a_full_queue_and_a_long_wait_are_busy() {
 }
 
 #[tokio::test]
-async fn log_4_work_that_nobody_waits_for_is_skipped() {
+async fn log_4_work_whose_caller_is_gone_is_skipped() {
     let hasher = hasher();
     for _ in 0..60 {
         let mut abandoned = Box::pin(hasher.verify(password("x"), None));

@@ -79,13 +79,13 @@ async fn set_aside(
     new: &NewImpersonation,
 ) -> Result<SessionToken, BeginError> {
     let user = find(tx, admin, new.user_id).await?;
-    let nobodys = SessionToken::issue(&auth.random).hash();
+    let unknown = SessionToken::issue(&auth.random).hash();
     let set_aside = sqlx::query!(
         "update auth.sessions set token_hash = $3, last_seen_at = $2
          where id = $1 and token_hash is not null and second_factor",
         admin.session_id.0,
         new.created_at,
-        nobodys.as_slice(),
+        unknown.as_slice(),
     )
     .execute(&mut *tx)
     .await?;

@@ -32,7 +32,7 @@ pub async fn sign_out(auth: &Auth, claim: &Claim) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Ends the impersonations of a user, as part of an act that ends their sessions. The admins' sessions are locked first.
+/// Ends a user's impersonations, as part of an act that ends their sessions. The admins' sessions are locked first.
 pub(crate) async fn end_of_user(
     tx: &mut Transaction,
     auth: &Auth,
@@ -97,7 +97,7 @@ pub async fn sweep(auth: &Auth) -> Result<u64, StoreError> {
     Ok(gone.len() as u64)
 }
 
-/// Begins a unit of work that takes a live impersonation away: the admin's row and session are locked before it, as in all acts.
+/// Begins a unit of work that ends a live impersonation. As in all acts, it locks the admin's row and session first.
 async fn take(auth: &Auth, proof: &SessionProof) -> Result<(Transaction, Gone), StoreError> {
     let mut tx = Transaction::begin(&auth.pool).await?;
     sqlx::query!(

@@ -47,10 +47,10 @@ impl Reason {
     }
 }
 
-/// Takes the attempt back and logs the success. It ends the row of failures too, unless a second factor is still owed: then
-/// that waits until the sign-in is complete (LOG-5). False where the user was disabled or the password replaced while it
-/// was being compared. The rows are locked in the order in which attempts are counted. The owner of a confirmed address is
-/// told of a new device.
+/// Takes the attempt back and logs the success. It ends the row of failures too, unless a second factor is still owed:
+/// then that waits until the sign-in is complete (LOG-5). False where the user was disabled or the password replaced
+/// while it was being compared. The rows are locked in the order in which attempts are counted. The owner of a
+/// confirmed address is told of a new device.
 pub async fn success(
     db: impl PgExecutor<'_>,
     auth: &Auth,

@@ -3,8 +3,8 @@ use super::{Change, Factor, LastFactor, Owner, ProveError, changed};
 use crate::attempts;
 use crate::{Auth, Claim, SessionToken};
 
-/// Forgets the user's authenticator, by a code of it or a recovery code. All other sessions end, and the user gets a letter.
-/// Recovery codes go with the last factor.
+/// Forgets the user's authenticator, by a code of it or a recovery code. All other sessions end, and the user gets a
+/// letter. Recovery codes go with the last factor.
 pub async fn disable(
     auth: &Auth,
     claim: &Claim,

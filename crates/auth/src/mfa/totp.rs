@@ -35,8 +35,8 @@ pub(super) fn context(user_id: UserId) -> String {
     format!("totp {user_id}")
 }
 
-/// The generator of a secret: SHA-1, six digits, steps of 30 s, and one step of drift either way (RFC 6238, 5.2). It is what
-/// authenticator apps expect; some ignore any other parameters.
+/// The generator of a secret: SHA-1, six digits, steps of 30 s, and one step of drift either way (RFC 6238, 5.2).
+/// Authenticator apps expect these parameters; some ignore any others.
 pub(super) fn generator(secret: [u8; SECRET], account: &str) -> Totp {
     Builder::new()
         .with_algorithm(Algorithm::SHA1)
@@ -64,8 +64,8 @@ fn step_of(secret: [u8; SECRET], code: &TotpCode, now: OffsetDateTime) -> Option
     generator(secret, "").check(&code.0, at)?.try_into().ok()
 }
 
-/// Takes a code of the user's authenticator, each step once (OTP-9): the last step is compared and set by one statement, so
-/// of parallel tries with one code, on whatever node, one wins.
+/// Takes a code of the user's authenticator, each step once (OTP-9): the last step is compared and set by one
+/// statement, so of parallel tries with one code, on whatever node, one wins.
 pub(super) async fn spend(
     tx: &mut Transaction,
     auth: &Auth,

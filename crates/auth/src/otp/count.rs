@@ -13,9 +13,9 @@ pub struct Admitted {
     pub code_mac: Option<Vec<u8>>,
 }
 
-/// Counts a guess as wrong: for the contact, the device and the code. `None` where it is one too many for the contact or the
-/// device; then it isn't compared. One statement: parallel guesses queue up at its rows, which are locked in the order of
-/// [`redeem`]: contact, device, code.
+/// Counts a guess as wrong: for the contact, the device and the code. `None` where it is one too many for the contact
+/// or the device; then it isn't compared. One statement: parallel guesses queue up at its rows, which are locked in the
+/// order of [`redeem`]: contact, device, code.
 pub async fn record(db: &mut Lease, place: &Place, now: OffsetDateTime) -> Result<Option<Admitted>, sqlx::Error> {
     let (scope, key) = place.counter();
     let row = sqlx::query!(
@@ -90,8 +90,8 @@ pub async fn blocked_until(db: &mut Lease, place: &Place, now: OffsetDateTime) -
     Ok([row.paused_until, contact].into_iter().flatten().fold(soonest, OffsetDateTime::max))
 }
 
-/// Uses up the code. False where another request was faster: then the guess stays counted. It locks contact, device and code,
-/// in this order, as [`record`] does: otherwise the two would wait for each other.
+/// Uses up the code. False where another request was faster: then the guess stays counted. It locks contact, device and
+/// code, in this order, as [`record`] does: otherwise the two would wait for each other.
 pub async fn redeem(
     db: &mut base::Transaction,
     place: &Place,

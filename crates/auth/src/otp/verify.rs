@@ -71,7 +71,7 @@ async fn record_admission(auth: &Auth, place: &Place, now: OffsetDateTime) -> Re
     admitted.ok_or(VerifyCodeError::Blocked { until: blocked.unwrap_or(now) })
 }
 
-/// Uses the code up and signs in, in one transaction. `None` where another request was faster; then nothing has happened.
+/// Consumes the code and signs in, in one transaction. `None` if another request was faster; then nothing has changed.
 async fn redeem(
     auth: &Auth,
     (claim, place, code_mac): (&Claim, &Place, &[u8]),

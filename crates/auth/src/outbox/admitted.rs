@@ -5,8 +5,8 @@ use sqlx::PgExecutor;
 use super::{Message, Recipient, Requested, push};
 use crate::Auth;
 
-/// The proof that the rate limit admits one message with this content to its recipient, in the transaction that it was counted
-/// in. It is used up by sending.
+/// The proof that the rate limit admits one message with this content to its recipient, in the transaction that it was
+/// counted in. Sending consumes it.
 #[must_use]
 #[derive(Debug)]
 pub struct Admitted<R> {
@@ -21,8 +21,8 @@ impl<R: Requested> Admitted<R> {
     }
 }
 
-/// Puts a message down that the rate limit has admitted. It is sent when the transaction commits; the message was counted in
-/// the same one, so what is rolled back counts for nothing.
+/// Queues a message that the rate limit has admitted. It is sent when the transaction commits; the same transaction
+/// counted it, so a rollback takes the count back.
 pub async fn send<R: Requested>(
     db: impl PgExecutor<'_>,
     auth: &Auth,

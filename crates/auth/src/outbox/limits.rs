@@ -34,7 +34,7 @@ pub enum LimitedBy {
 pub struct MessageLimit {
     pub purpose: Purpose,
     pub by: LimitedBy,
-    /// The most that are admitted within the limit's window: an hour for an address or a client, a day for a sender or a tenant.
+    /// The most admitted within the limit's window: an hour for an address or a client, a day for a sender or a tenant.
     pub most: i64,
     /// How long until the limit may admit it.
     pub retry_after: Duration,
@@ -73,10 +73,10 @@ pub(super) struct Arguments {
 impl<R: Requested> Limits<R> {
     /// One a minute to an address, and five an hour.
     ///
-    /// Requests of strangers can't keep the owner of an address from a reset, since whenever one is dropped, the link that was
-    /// sent last is still good, and it is good for the owner, whatever request caused it: at most four links are sent within the
-    /// half hour that a link is good for, so the fifth of an hour is sent half an hour after the first, at the earliest. Links
-    /// that confirm an address are good for the whole hour in which five are sent.
+    /// A stranger's requests can't keep the owner of an address from a reset: whenever a request is dropped, the last
+    /// link is still valid, and the owner can use it, whatever request caused it. At most four links are sent within
+    /// the half hour of a link's validity, so the fifth of an hour is sent at least half an hour after the first. A
+    /// link that confirms an address is valid for the whole hour in which five are sent.
     pub fn of_address(to: Recipient) -> Self {
         let mut counts = vec![Limit { gap: MINUTE, ..Limit::of_address(R::PURPOSE.as_str(), &to) }];
         if R::PURPOSE == Purpose::ResetPassword {

@@ -6,7 +6,7 @@ use crate::Auth;
 use crate::mfa::Factor;
 use crate::passwords::KeysOfUser;
 
-/// Tells the owner of an account what was done to it. No limit holds one back: each follows an act on the account itself.
+/// Tells the owner of an account what was done to it. Notices have no limit: each follows an act on the account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
     FactorAdded { factor: Factor, at: OffsetDateTime },

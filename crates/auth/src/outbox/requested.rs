@@ -64,8 +64,8 @@ requested! {
     }
     /// Asks the owner of an address to confirm it.
     VerifyEmail for VerifyEmail { token: String }
-    /// Tells the owner of an account that a registration named its address. A stranger's request causes it, so it shares the
-    /// limit of the confirmation that it takes the place of.
+    /// Tells the owner of an account that a registration named its address. A stranger's request causes it, so it
+    /// shares the limit of the confirmation that it takes the place of.
     AddressTaken for VerifyEmail {}
     /// Asks the owner of the address that an account is to have to confirm it.
     ChangeEmail for ChangeEmail { token: String }

@@ -1,5 +1,5 @@
-//! What a challenge is for, on its way to the browser and back: sealed, bound to the session, good for five minutes, and once
-//! (OTP-10).
+//! What a challenge is for, on its way to the browser and back: sealed, bound to the session, good for five minutes,
+//! and once (OTP-10).
 
 use base::{Pool, Transaction};
 use base64::Engine;

@@ -161,8 +161,8 @@ async fn find(
     Ok(right.then_some(stored))
 }
 
-/// Keeps the count of signatures, which has to grow unless the authenticator doesn't count: a clone of it would count from
-/// where it was made. Compared in the statement that sets it, as another answer may be under way.
+/// Keeps the count of signatures, which has to grow unless the authenticator doesn't count: a clone of it would count
+/// from where it was made. Compared in the statement that sets it, as another answer may be under way.
 async fn count(
     tx: &mut Transaction,
     auth: &Auth,

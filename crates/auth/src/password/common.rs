@@ -4,7 +4,7 @@
 /// `common-passwords.LICENSE.md`.
 pub(super) static LIST: &str = include_str!("common-passwords.txt");
 
-/// Whether the password (in lower case) is in the list. Searches the text itself, so the list takes no memory but its own.
+/// Whether the password (in lower case) is in the list. Searches the text itself, so the list takes no further memory.
 pub fn contains(lower: &str) -> bool {
     let (mut low, mut high) = (0, LIST.len());
     while low < high {

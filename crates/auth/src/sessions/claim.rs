@@ -18,8 +18,8 @@ pub struct Demands {
     pub platform: bool,
 }
 
-/// A session as a request shows it, for acts on the session and its user. It carries no authority: each unit of work proves it
-/// in its own transaction, and learns from that who the user is.
+/// A session as a request shows it, for acts on the session and its user. It carries no authority: each unit of work
+/// proves it in its own transaction, and learns from that who the user is.
 #[derive(Clone, Debug)]
 pub struct Claim {
     proof: SessionProof,
@@ -68,14 +68,14 @@ impl Claim {
         self.open(auth, false, None).await
     }
 
-    /// As [`Claim::begin`], for an act whose effect outlasts the session: whatever would end the session waits until the
-    /// transaction ends. The user's row is locked as well, before the session's.
+    /// As [`Claim::begin`], for an act whose effect outlasts the session: whatever would end the session waits until
+    /// the transaction ends. The user's row is locked as well, before the session's.
     pub(crate) async fn begin_holding(&self, auth: &Auth) -> Result<(Transaction, Holder), StoreError> {
         self.open(auth, true, None).await
     }
 
-    /// As [`Claim::begin_holding`], for an act on another user, whose row is locked as well: the two in the order of their ids, so
-    /// that no two such acts wait for each other.
+    /// As [`Claim::begin_holding`], for an act on another user, whose row is locked as well: the two in the order of
+    /// their ids, so that no two such acts wait for each other.
     pub(crate) async fn begin_holding_beside(
         &self,
         auth: &Auth,
@@ -84,7 +84,7 @@ impl Claim {
         self.open(auth, true, Some(other)).await
     }
 
-    /// As [`Claim::begin_holding`], for an attempt that was counted before: it is taken back where the session has ended since.
+    /// As [`Claim::begin_holding`], for an attempt that is already counted: it is taken back if the session has ended.
     pub(crate) async fn begin_counted(
         &self,
         auth: &Auth,

@@ -34,7 +34,7 @@ async fn delete(tx: &mut Transaction, auth: &Auth, holder: &Holder, id: SessionI
     Ok(found)
 }
 
-/// Ends all sessions of the holder's user, this one included, and the impersonations of the user. Says how many sessions there were.
+/// Ends all sessions of the holder's user, this one too, and the user's impersonations. Returns how many sessions.
 pub async fn end_all(auth: &Auth, claim: &Claim) -> Result<usize, StoreError> {
     let (mut tx, Holder { user_id, client, .. }) = claim.begin_holding(auth).await?;
     let ended = sqlx::query_scalar!(
@@ -51,8 +51,8 @@ pub async fn end_all(auth: &Auth, claim: &Claim) -> Result<usize, StoreError> {
     Ok(ended.len())
 }
 
-/// Ends all sessions of a user but one, where there is one to keep, and whatever acts as them, as part of an act that makes them
-/// worthless.
+/// Ends all sessions of a user, except one to keep if given, and the user's impersonations, as part of an act that
+/// makes them worthless.
 pub(crate) async fn end_others(
     tx: &mut Transaction,
     auth: &Auth,

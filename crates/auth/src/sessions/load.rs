@@ -3,9 +3,9 @@ use base::Pool;
 use super::{LiveSession, SessionProof};
 use crate::{DisplayName, EmailAddress, SessionId, StoreError, UserId};
 
-/// The session that a cookie's token opens or that an access token names, with its user; `None` for one that is over. Both limits
-/// are checked here, at each read, and a disabled user has no sessions: `auth.is_live` has the rule. It refuses early and shows
-/// who is signed in; each unit of work proves the session again.
+/// The session that a cookie's token opens or that an access token names, with its user; `None` for one that is over.
+/// Both limits are checked here, at each read, and a disabled user has no sessions: `auth.is_live` has the rule. It
+/// refuses early and shows who is signed in; each unit of work proves the session again.
 pub async fn load(pool: &Pool, proof: &SessionProof) -> Result<Option<LiveSession>, StoreError> {
     let mut db = pool.lease().await?;
     let session = sqlx::query_as!(
@@ -28,8 +28,8 @@ pub async fn load(pool: &Pool, proof: &SessionProof) -> Result<Option<LiveSessio
     Ok(session)
 }
 
-/// Writes down that a session was used: for an impersonation, that of the platform admin behind it. Call it off the request's path,
-/// and only where [`super::is_touch_due`] says so. A session that has ended meanwhile stays ended.
+/// Records that a session was used: for an impersonation, that of the platform admin behind it. Call it off the
+/// request's path, and only where [`super::is_touch_due`] says so. A session that has ended meanwhile stays ended.
 pub async fn touch_proved(pool: &Pool, proof: &SessionProof) -> Result<(), StoreError> {
     let mut db = pool.lease().await?;
     sqlx::query!(

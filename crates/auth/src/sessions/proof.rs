@@ -6,8 +6,8 @@ use uuid::Uuid;
 use super::{SessionLimits, SessionToken};
 use crate::SessionId;
 
-/// What a request shows of a session, as the database is asked about it, and the times by which the session is live. Nothing is
-/// known of the session yet: each unit of work finds in its own transaction whether it is live.
+/// What a request shows of a session, as the database is asked about it, and the times by which the session is live.
+/// Nothing is known of the session yet: each unit of work finds in its own transaction whether it is live.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SessionProof {
     opener: Opener,

@@ -26,8 +26,8 @@ pub(crate) struct Renewed {
     pub was_pending: bool,
 }
 
-/// Gives a session a new token and the time of a proof, in the act's own transaction; the old token opens nothing from its
-/// commit on (SES-4).
+/// Gives a session a new token and the time of a proof, in the act's own transaction; the old token opens nothing from
+/// its commit on (SES-4).
 pub(crate) async fn renew(
     tx: &mut Transaction,
     auth: &Auth,

@@ -5,11 +5,11 @@ use crate::sessions::Claim;
 use crate::sessions::create::clip;
 use crate::{Auth, CredentialError, SessionId, SessionProof, StoreError};
 
-/// Gives the holder of a session, however they signed in, tokens of a session of its own for a client without cookies. The new
-/// session inherits the parent's assurance level and expiry.
+/// Gives the holder of a session, however they signed in, tokens of a session of its own for a client without cookies.
+/// The new session inherits the parent's assurance level and expiry.
 ///
-/// The user's row and the parent's are locked until that is done, so whatever ends the user's sessions, disables the user or
-/// replaces the password either prevents it or finds it.
+/// The user's row and the parent's are locked until that is done, so whatever ends the user's sessions, disables the
+/// user or replaces the password either prevents it or finds it.
 pub async fn issue_for_session(auth: &Auth, claim: &Claim, device_name: Option<&str>) -> Result<TokenPair, TokenError> {
     let key = keys::current(auth).await?;
     let signing = key.signing(auth)?;

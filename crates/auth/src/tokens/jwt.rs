@@ -1,7 +1,7 @@
 //! The form of an access token: a JWT (RFC 7519) of type `at+jwt` (RFC 9068), signed with Ed25519 (RFC 8037).
 //!
-//! What is read is what is written here and nothing else: one algorithm, one type, the claims below. So there is no choice
-//! that a token could make for its reader.
+//! The reader accepts only what this module writes: one algorithm, one type, the claims below. So a token chooses
+//! nothing for its reader.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

@@ -1,5 +1,5 @@
-//! The keys that sign access tokens. They change by themselves: each signs for thirty days, is made and published a week
-//! before, and stays published until the last token that it signed has expired.
+//! The keys that sign access tokens. They change by themselves: each signs for thirty days, is made and published a
+//! week before, and stays published until the last token that it signed has expired.
 
 use std::sync::Arc;
 
@@ -62,8 +62,8 @@ pub async fn published(auth: &Auth) -> Result<Vec<PublishedKey>, StoreError> {
     Ok(read.keys.iter().map(Key::publish).collect())
 }
 
-/// Makes the key of the present, and the next when its time comes near, and deletes those that are past use. For a background
-/// task; a node that has to sign and finds no key makes it by itself. Answers how many were deleted.
+/// Makes the current key, makes the next one when its time is near, and deletes the expired ones; returns how many it
+/// deleted. For a background task; a node that must sign without a key makes one itself.
 pub async fn rotate_keys(auth: &Auth) -> Result<u64, StoreError> {
     let now = auth.clock.now();
     for period in period(now)..=period(now + AHEAD) {

@@ -2,8 +2,8 @@ use super::jwt::Unverified;
 use super::keys;
 use crate::{Auth, SessionProof, StoreError};
 
-/// The session that an access token names; `None` for a token that isn't ours or no longer valid. Its signature is all that is known
-/// of the session yet.
+/// The session that an access token names; `None` for a foreign or expired token. Only the signature is checked yet,
+/// and not the session.
 pub async fn verify(auth: &Auth, token: &str) -> Result<Option<SessionProof>, StoreError> {
     let Some(token) = Unverified::parse(token) else { return Ok(None) };
     let Some(key) = keys::find(auth, &token.kid).await? else { return Ok(None) };

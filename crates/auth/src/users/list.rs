@@ -17,8 +17,8 @@ pub struct UserRecord {
     pub platform_admin: bool,
 }
 
-/// Lists users in the order of their ids, those after `after`; one more than `limit` where there are more. With `q`, those
-/// with that in their address. The claim's holder is a platform admin.
+/// Lists users in the order of their ids, those after `after`; one more than `limit` where there are more. With `q`,
+/// those with that in their address. The claim's holder is a platform admin.
 pub async fn list(
     auth: &Auth,
     claim: &Claim,

@@ -86,8 +86,8 @@ async fn log_2_a_success_ends_the_row_but_gives_no_guesses_back() {
 #[tokio::test]
 async fn log_1_an_address_without_a_user_is_blocked_alike() {
     let world = World::new().await;
-    fail(&world, "nobody@test.com", 10).await;
-    assert!(is_blocked(&world.login("nobody@test.com", PASSWORD).await));
+    fail(&world, "unknown@test.com", 10).await;
+    assert!(is_blocked(&world.login("unknown@test.com", PASSWORD).await));
 }
 
 #[tokio::test]
@@ -108,7 +108,7 @@ async fn log_2_a_client_is_limited_whatever_the_accounts() {
 }
 
 #[tokio::test]
-async fn log_3_the_owners_device_gets_in_while_somebody_guesses() {
+async fn log_3_the_owners_device_gets_in_while_a_stranger_guesses() {
     let world = World::new().await;
     let device = world.register("user1@test.com").await.device.unwrap();
     fail(&world, "user1@test.com", 10).await;
@@ -139,7 +139,7 @@ async fn log_3_parallel_valid_logins_of_one_account_all_succeed() {
 #[tokio::test]
 async fn counts_are_forgotten_after_ninety_days() {
     let world = World::new().await;
-    fail(&world, "nobody@test.com", 1).await;
+    fail(&world, "unknown@test.com", 1).await;
     world.advance(Duration::days(89));
     assert_eq!(auth::attempts::sweep(&world.auth.pool, world.auth.clock.now()).await.unwrap(), 0);
     world.advance(Duration::days(2));

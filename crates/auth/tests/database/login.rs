@@ -16,7 +16,7 @@ async fn aud_1_a_login_is_logged_with_who_what_where_and_when() {
     let signed_in = world.register("user1@test.com").await;
     world.login("user1@test.com", PASSWORD).await.unwrap();
     let _ = world.login("user1@test.com", "a wrong guess").await;
-    let _ = world.login("nobody@test.com", "a wrong guess").await;
+    let _ = world.login("unknown@test.com", "a wrong guess").await;
     let events = world.events().await;
     let user = json!(signed_in.user.id);
     let of = |kind: &str| events.iter().filter(|event| event["kind"] == kind).cloned().collect::<Vec<_>>();
@@ -42,7 +42,7 @@ async fn log_1_unknown_wrong_and_disabled_cost_the_same() {
     world.register("user1@test.com").await;
     let gone = world.register("gone@test.com").await;
     assert!(world.disable(gone.user.id).await);
-    let cases = [("user1@test.com", "a wrong guess"), ("nobody@test.com", PASSWORD), ("gone@test.com", PASSWORD)];
+    let cases = [("user1@test.com", "a wrong guess"), ("unknown@test.com", PASSWORD), ("gone@test.com", PASSWORD)];
     let mut times = [Vec::new(), Vec::new(), Vec::new()];
     for _ in 0..25 {
         for (case, times) in cases.iter().zip(&mut times) {
@@ -111,7 +111,7 @@ async fn log_1_every_sign_in_by_password_is_one_hash() {
     world.register("user1@test.com").await;
     assert_eq!(HASHES.take(), 1, "a registration");
     for (email, password) in
-        [("user1@test.com", PASSWORD), ("user1@test.com", "a wrong guess"), ("nobody@test.com", PASSWORD)]
+        [("user1@test.com", PASSWORD), ("user1@test.com", "a wrong guess"), ("unknown@test.com", PASSWORD)]
     {
         let _ = world.login(email, password).await;
         assert_eq!(HASHES.take(), 1, "{email} with {password}");

@@ -33,7 +33,8 @@ impl AuditKey {
         LinkedRow { number, mac }
     }
 
-    /// The HMAC over all fields of a link. `previous` follows its length and `rows` comes last, so that no two links give the same bytes.
+    /// The HMAC over all fields of a link. `previous` follows its length and `rows` comes last, so that no two links
+    /// give the same bytes.
     pub(super) fn link(&self, log: &ChainedLog, link: &Link) -> [u8; 32] {
         let linked_at = (link.linked_at.unix_timestamp_nanos() / 1_000).to_be_bytes();
         let numbers = [link.number, link.after_row, link.last_row].map(i64::to_be_bytes);

@@ -6,11 +6,11 @@ use crate::{DbError, Pool, Transaction};
 
 /// Rows per link, and so per transaction.
 const BATCH: u16 = 1000;
-/// The first window of row numbers that is searched for rows; it grows eightfold while it is empty. A log's numbers have few gaps, so
-/// one search is the rule, and it reads no more than it links.
+/// The first window of row numbers that is searched for rows; it grows eightfold while it is empty. A log's numbers
+/// have few gaps, so one search is the rule, and it reads no more than it links.
 const SCAN_WINDOW: i64 = BATCH as i64;
 
-/// Adds links to a log's chain, pass by pass. Each node has one; a lock in the database lets one node at a time add a link.
+/// Adds links to a log's chain, pass by pass. Each node has one; a database lock lets one node at a time add a link.
 #[derive(Debug)]
 pub struct LinkWriter {
     log: &'static ChainedLog,
@@ -22,8 +22,8 @@ pub struct LinkWriter {
 
 /// The rows up to `row` get their link once every transaction that may still add one of them is over.
 ///
-/// A transaction draws its id before the numbers of its rows. Each number up to `row` was drawn before `transaction` was, so a
-/// transaction younger than that has higher numbers only.
+/// A transaction draws its id before the numbers of its rows. Each number up to `row` was drawn before `transaction`
+/// was, so a transaction younger than that has higher numbers only.
 #[derive(Debug)]
 struct Bound {
     row: i64,
@@ -44,8 +44,8 @@ impl LinkWriter {
         Self { log, key, bound: None, done: 0 }
     }
 
-    /// Adds a link over the rows that were there at the pass before this one, if all transactions of that time are over. `None` where
-    /// no row waits, or another node is adding a link.
+    /// Adds a link over the rows that were there at the pass before this one, if all transactions of that time are
+    /// over. `None` where no row waits, or another node is adding a link.
     pub async fn pass(&mut self, pool: &Pool, now: OffsetDateTime) -> Result<Option<NewLink>, DbError> {
         let linked = match &self.bound {
             Some(bound) => match self.link(pool, bound, now).await? {
@@ -127,7 +127,7 @@ impl LinkWriter {
         Ok(Outcome::Linked(NewLink { rows: rows.len(), anchor, more: last_row < bound.row }))
     }
 
-    /// The next rows above `after`, at most a batch and none above the bound, and the number up to which the list is complete.
+    /// The next batch of rows above `after` and up to the bound, and the number up to which the list is complete.
     async fn rows(&self, tx: &mut Transaction, after: i64, bound: i64) -> Result<(Vec<LinkedRow>, i64), DbError> {
         let mut window = SCAN_WINDOW;
         loop {

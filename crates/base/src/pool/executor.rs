@@ -120,7 +120,7 @@ impl fmt::Debug for Transaction {
     }
 }
 
-/// Runs a statement inside a transaction of its own; a refused one is rolled back, and the connection is as good as before.
+/// Runs a statement in a transaction of its own; a refused one is rolled back and leaves the connection usable.
 async fn alone<'q>(
     connection: &mut PgConnection,
     begin: &'static str,

@@ -67,7 +67,7 @@ mod tests {
 
     #[test]
     fn every_wrong_field_is_named_at_once() {
-        let errors = parse_create(&LEADS, object(json!({"email": "nobody", "status": "odd"}))).unwrap_err();
+        let errors = parse_create(&LEADS, object(json!({"email": "not-an-address", "status": "odd"}))).unwrap_err();
         let named: Vec<_> = errors.iter().map(|error| (error.field.as_str(), error.code)).collect();
         assert_eq!(named, [("name", "required"), ("email", "email"), ("status", "choice")]);
     }

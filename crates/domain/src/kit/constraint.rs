@@ -41,8 +41,8 @@ impl Constraints {
 }
 
 impl Resource {
-    /// Why the database refused a write to the table: a value that one of the table's constraints forbids is the client's fault, and
-    /// anything else a failure.
+    /// Why the database refused a write to the table: a value that one of the table's constraints forbids is the
+    /// client's fault, and anything else a failure.
     pub fn refusal(&self, error: impl Into<tenancy::Error>) -> Error {
         let error = error.into();
         if let tenancy::Error::Database(sqlx::Error::Database(refused)) = &error

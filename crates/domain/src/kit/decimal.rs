@@ -16,7 +16,8 @@ pub struct Decimal {
     scale: u8,
 }
 
-/// `numeric` and `numeric[]`, and how Postgres sends one: groups of four digits, the weight of the first, a sign and the scale.
+/// `numeric`, `numeric[]`, and the form of one on the wire: groups of four digits, the weight of the first, a sign and
+/// the scale.
 const NUMERIC: Oid = Oid(1700);
 const NUMERICS: Oid = Oid(1231);
 const GROUP: u128 = 10_000;
@@ -24,8 +25,8 @@ const POSITIVE: u16 = 0x0000;
 const NEGATIVE: u16 = 0x4000;
 
 impl Decimal {
-    /// Reads `-12.5` with at most `scale` decimals and `precision` digits, both counted with the decimals that are left out. `None`
-    /// for any other form: an exponent, a plus, zeros ahead, a point without a digit on both sides.
+    /// Reads `-12.5` with at most `scale` decimals and `precision` digits, both counted with the decimals that are left
+    /// out. `None` for any other form: an exponent, a plus, zeros ahead, a point without a digit on both sides.
     pub fn parse(text: &str, precision: u8, scale: u8) -> Option<Self> {
         let digits = text.strip_prefix('-').unwrap_or(text);
         let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));

@@ -13,9 +13,9 @@ const BATCH: usize = 500;
 
 /// Exports the rows that are not in the trash, by id, as a file that [`super::import()`] reads.
 ///
-/// Each batch is a unit of work of its own over a read connection: it asks for the membership again, and no connection is
-/// held while a client takes its time. Rows made meanwhile may or may not be in the file; no row is there twice. The first
-/// batch is read before this returns, so that a caller who isn't a member gets an error and not a broken file.
+/// Each batch is a unit of work of its own over a read connection: it asks for the membership again, and no connection
+/// is held while a client takes its time. Rows made meanwhile may or may not be in the file; no row is there twice. The
+/// first batch is read before this returns, so that a caller who isn't a member gets an error and not a broken file.
 pub async fn export(
     db: &Db,
     entry: &TenantRequest,

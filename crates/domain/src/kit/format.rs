@@ -52,8 +52,8 @@ fn is_formula(text: &str) -> bool {
         || text.trim_start_matches(is_dropped).starts_with(FORMULA_SIGNS)
 }
 
-/// Puts an apostrophe before a text that a spreadsheet would run (OWASP, "CSV Injection"). [`unescape_formula`] takes it
-/// away, so an export that is imported gives the same texts.
+/// Puts an apostrophe before a text that a spreadsheet would run (OWASP, "CSV Injection"). [`unescape_formula`] takes
+/// it away, so an export that is imported gives the same texts.
 pub(super) fn escape_formula(text: &str) -> String {
     if is_formula(text) { format!("'{text}") } else { text.to_owned() }
 }

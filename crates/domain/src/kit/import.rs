@@ -122,8 +122,8 @@ impl ImportReport {
 
 /// Imports a file in one unit of work: on an error, and when the caller goes away, nothing of it is stored.
 ///
-/// The unit of work holds its connection while it waits for a chunk, so the chunks should come from a place that doesn't
-/// stall, not straight from a client. `new_id` gives an id a call; rows get them in the file's order.
+/// The unit of work holds its connection while it waits for a chunk, so the chunks should come from a place that
+/// doesn't stall, not straight from a client. `new_id` gives an id a call; rows get them in the file's order.
 pub async fn import<S, E>(
     db: &Db,
     entry: &TenantRequest,

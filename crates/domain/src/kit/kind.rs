@@ -47,7 +47,7 @@ pub enum Kind {
         min: i64,
         max: i64,
     },
-    /// An exact number of at most `precision` digits, `scale` of them decimals. In JSON it is a text, so that no client rounds it.
+    /// Exact, with at most `precision` digits, `scale` of them decimals. JSON has it as text, so no client rounds it.
     Decimal {
         precision: u8,
         scale: u8,

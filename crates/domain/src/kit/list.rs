@@ -30,7 +30,7 @@ pub struct Page {
 }
 
 impl ListQuery {
-    /// Reads `limit`, `cursor`, `sort`, `q`, `deleted` and the filterable fields. What it doesn't know is an error by name.
+    /// Reads `limit`, `cursor`, `sort`, `q`, `deleted` and the filterable fields. Any other name is an error.
     pub fn parse(resource: &Resource, parameters: Vec<(String, String)>) -> Result<Self, Vec<FieldError>> {
         let sort = Sort::by_time("created_at", true);
         let mut query =

@@ -10,8 +10,8 @@ pub struct Change {
     pub expected: Option<Vec<i64>>,
 }
 
-/// Makes a row with this id, in one round trip where the resource has no natural key. Where it has one and the row exists
-/// already, answers that row, out of the trash if it was there: its id then isn't the one that was given.
+/// Makes a row with this id, in one round trip where the resource has no natural key. Where it has one and the row
+/// exists already, answers that row, out of the trash if it was there: its id then isn't the one that was given.
 pub async fn create(
     db: &Db,
     entry: &TenantRequest,
@@ -69,7 +69,7 @@ pub async fn create_in(tx: &mut TenantTx, resource: &Resource, id: Uuid, body: &
     Record::read(tx.membership().clone(), resource, row, 0)
 }
 
-/// Begins an insert that gives the columns `tenant_id, id, owner_id` and those of the body, up to where its list closes.
+/// Begins an insert of the columns `tenant_id, id, owner_id` and those of the body, and leaves the list open.
 fn insert(sql: &mut Statement, resource: &Resource, body: &Body) {
     sql.push("insert into ").push(resource.table).push(" (tenant_id, id, owner_id");
     for (field, _) in &body.values {

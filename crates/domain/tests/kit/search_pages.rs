@@ -16,8 +16,9 @@ static CONTACTS: Resource = Resource::new("contact", "contacts", "app.contacts")
     Field::tags("tags").filterable(),
 ]);
 
-/// Contacts that all have the word *person*, 3,500 of them. *early* is a word of the 1,300 oldest, *odd* of each second,
-/// and *seldom* of each 97th; names and times repeat, some rows are in the trash, and a neighbour has the same again.
+/// Contacts that all have the word *person*, 3,500 of them. *early* is a word of the 1,300 oldest, *odd* of each
+/// second, and *seldom* of each 97th; names and times repeat, some rows are in the trash, and a neighbour has the same
+/// rows.
 const CONTACTS_OF_TENANTS: &str = "insert into app.contacts
     (tenant_id, id, owner_id, name, company, tags, created_at, updated_at, deleted_at)
   select t.id, gen_random_uuid(), t.id,

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::command::{run, which};
 
-/// Where packages put Postgres: the parent folder, what the name of a version's folder begins with, and the way from there.
+/// Where packages put Postgres: the parent folder, the prefix of a version's folder, and the path within it.
 const USUAL: [(&str, &str, &str); 8] = [
     // Debian, Ubuntu, openSUSE
     ("/usr/lib/postgresql", "", "bin"),

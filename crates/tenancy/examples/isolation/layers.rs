@@ -64,7 +64,7 @@ pub static READ: Layer = Layer {
     attack: Attack::BeyondMembers,
 };
 
-/// Policies aside, every role may look into every schema and make tables in one, so that nothing but grants and keys is left.
+/// Policies aside, every role may look into every schema and make tables in one, so only grants and keys are left.
 pub static GRANTS: Layer = Layer {
     name: "grants and keys alone",
     without: "do $$ declare one record; begin
@@ -97,7 +97,7 @@ pub static OWNER: Layer = Layer {
 
 /// Were the owner of the tables not bound, nothing of the tables' own would reach over tenants.
 pub static RULES: Layer = Layer {
-    name: "no rules, with an owner whom no policy binds",
+    name: "no rules, with an owner that no policy binds",
     without: "do $$ declare one record; begin
         for one in select oid::regclass as name from pg_class where relforcerowsecurity loop
           execute format('alter table %s no force row level security', one.name);
@@ -137,8 +137,8 @@ pub static EARLY: Layer = Layer {
 pub static BOUNDS: Layer = Layer { name: "the bounds of sessions, measured", without: "", attack: Attack::Bounds };
 
 impl Layer {
-    /// Takes the other layers away and attacks what is left of a change of the schema, an empty one for none. A line for each attack
-    /// that came to something, up to the first part of the attacks that does.
+    /// Takes the other layers away and attacks what is left of a change of the schema, an empty one for none. A line
+    /// for each attack that came to something, up to the first part of the attacks that does.
     pub async fn attack(&self, test: &TestDb, arena: &Arena<'_>, change: &str) -> BTreeSet<String> {
         if !self.without.is_empty() {
             test.superuser(self.without).await;

@@ -13,7 +13,7 @@ pub struct KeyHolder {
     pub slug: String,
     /// Who made the key, and acts by it.
     pub user_id: Uuid,
-    /// The lesser of the key's role and the one that its maker has just now. Entering the tenant asks for the latter again.
+    /// The lesser of the key's role and its maker's present role. Entering the tenant asks for the latter again.
     pub role: Role,
     pub scopes: Vec<Scope>,
     pub last_used_at: Option<OffsetDateTime>,
@@ -32,8 +32,8 @@ impl KeyHolder {
 }
 
 impl Db {
-    /// Who a key stands for; `None` for one that is unknown, revoked or expired, for one whose tenant is closed or suspended, and
-    /// for one whose maker was disabled or left the tenant. Asked of the primary, so that a revoked key is dead at once.
+    /// The holder of a key; `None` if the key is unknown, revoked or expired, if its tenant is closed or suspended, or
+    /// if its maker was disabled or left the tenant. The primary is asked, so a revoked key is dead at once.
     pub async fn find_api_key(&self, key: &ApiKey, now: OffsetDateTime) -> Result<Option<KeyHolder>, Error> {
         let digest = key.hash();
         let mut lease = self.primary().lease().await?;

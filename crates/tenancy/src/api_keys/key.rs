@@ -9,8 +9,8 @@ const PREFIX: usize = 12;
 const SECRET: usize = 43;
 const CHECKSUM: usize = 8;
 
-/// A key: `bk_`, twelve hexadecimal digits that tell it from others, `_`, 256 random bits in base64url, and eight hexadecimal
-/// digits of the SHA-256 of all that stands before them. Never printed; the database has its hash.
+/// A key: `bk_`, twelve hexadecimal digits that tell it from others, `_`, 256 random bits in base64url, and eight
+/// hexadecimal digits of the SHA-256 of all that stands before them. Never printed; the database has its hash.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ApiKey(String);
 

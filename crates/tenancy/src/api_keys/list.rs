@@ -42,8 +42,8 @@ impl ApiKeyEntry {
 }
 
 impl Db {
-    /// The tenant's keys that weren't revoked, newest first, older than `before`; one more than `limit` where there are more. They
-    /// may have expired.
+    /// The tenant's keys that weren't revoked, newest first, older than `before`; one more than `limit` where there are
+    /// more. They may have expired.
     pub async fn list_api_keys(
         &self,
         entry: &TenantRequest,

@@ -9,8 +9,8 @@ pub enum Action {
     Write,
 }
 
-/// What a key may do: `<things>:read` or `<things>:write`, where `<things>` is the part of the path behind `/api/`, or `*`
-/// for all that keys may touch.
+/// What a key may do: `<things>:read` or `<things>:write`, where `<things>` is the part of the path behind `/api/`, or
+/// `*` for all that keys may touch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scope {
     /// None for all.

@@ -88,9 +88,9 @@ impl Worker {
         })
     }
 
-    /// Records a denied access, unless its actor belongs to the owner (whose row may be in the trash); answers whether it is
-    /// the third within ten minutes of the person who acted, or a later one. An impersonator belongs to the one tenant that
-    /// the impersonation opens, wherever else the member does.
+    /// Records a denied access, unless its actor belongs to the owner (whose row may be in the trash); answers whether
+    /// it is the third within ten minutes of the person who acted, or a later one. An impersonator belongs to the one
+    /// tenant that the impersonation opens, wherever else the member does.
     async fn record(&self, miss: &MissedLookup, owner: TenantId, table: &str, row: Uuid) -> Result<bool, Error> {
         let mut lease = self.platform.lease().await?;
         let alert = sqlx::query_scalar!(

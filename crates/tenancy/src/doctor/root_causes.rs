@@ -1,7 +1,7 @@
 use super::{CATALOGUE, Fault};
 
-/// The faults without repetitions and without those that another one causes, causes first. What is left has to be repaired
-/// by itself; examining again afterwards shows what a cause has hidden.
+/// The faults without repetitions and without those that another one causes, causes first. What is left has to be
+/// repaired by itself; examining again afterwards shows what a cause has hidden.
 pub fn root_causes(faults: Vec<Fault>) -> Vec<Fault> {
     let mut found: Vec<Fault> = Vec::new();
     for fault in faults {

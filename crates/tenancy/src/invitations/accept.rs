@@ -51,8 +51,8 @@ impl Db {
         Ok(Some(OpenInvitation { email: row.try_get(0)? }))
     }
 
-    /// Makes the caller a member by an invitation to their verified address. Once: of several at a time, one does (INV-4). A user
-    /// who is a member already keeps their role.
+    /// Makes the caller a member by an invitation to their verified address. Once: of several at a time, one does
+    /// (INV-4). A user who is a member already keeps their role.
     pub async fn accept_invitation(
         &self,
         caller: &Caller,

@@ -10,8 +10,8 @@ use crate::{Admission, Caller, Db, Error, Role, Statement, TenantId};
 const MOST: usize = 1000;
 
 impl Db {
-    /// The session that a caller shows, and the tenants that its user is a member of, the home first, then by name, in one round
-    /// trip unless there are a thousand. `None` for a session that isn't live, and for another credential.
+    /// The session that a caller shows, and the tenants that its user is a member of, the home first, then by name, in
+    /// one round trip unless there are a thousand. `None` for a session that isn't live, and for another credential.
     pub async fn find_self(&self, caller: &Caller) -> Result<Option<(LiveSession, Vec<OwnTenant>)>, Error> {
         let Credential::Session { proof, .. } = &caller.credential else { return Ok(None) };
         let query = sqlx::query!(
@@ -91,7 +91,7 @@ impl Db {
         Ok(Some((live, tenants)))
     }
 
-    /// Lists the caller's tenants in the order of their ids, those after `after`; one more than `limit` where there are more.
+    /// Lists the caller's tenants by their ids, those after `after`; one more than `limit` if there are more.
     pub async fn list_own_tenants(
         &self,
         caller: &Caller,

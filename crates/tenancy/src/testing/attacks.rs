@@ -55,8 +55,8 @@ enum Part<'t> {
 }
 
 impl<'t> Part<'t> {
-    /// All parts, the tables that a change of the schema names first, and then what is quick. Sessions and impersonations
-    /// come before the definer functions, which find what those leave.
+    /// All parts, the tables that a change of the schema names first, and then what is quick. Sessions and
+    /// impersonations come before the definer functions, which find what those leave.
     fn all(tables: &'t [Table], change: &str) -> Vec<Self> {
         let (named, others): (Vec<_>, Vec<_>) = tables.iter().partition(|table| change.contains(&table.name));
         let mut parts: Vec<_> = named.into_iter().map(Self::Table).collect();
@@ -156,8 +156,8 @@ impl<'a> Arena<'a> {
         findings
     }
 
-    /// The same attacks, those on the tables that a change of the schema names first, up to the first part of them that comes to
-    /// something.
+    /// The same attacks, those on the tables that a change of the schema names first, up to the first part of them that
+    /// comes to something.
     pub async fn attack_until_noticed(&self, change: &str) -> Vec<String> {
         let arena = self.again().await;
         for part in Part::all(&arena.tables, change) {

@@ -74,7 +74,7 @@ fn rows(linked: &[NewLink]) -> Vec<usize> {
 }
 
 #[tokio::test]
-async fn aud_2_a_log_that_nobody_touched_fits_its_seals() {
+async fn aud_2_an_untouched_log_fits_its_seals() {
     let (case, _) = Case::linked().await;
     case.test.tenant("four").await;
     let report = case.report(&[]).await;

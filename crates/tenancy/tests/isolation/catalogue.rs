@@ -26,7 +26,7 @@ async fn dbr_1_create_on_a_schema_is_refused() {
 }
 
 #[tokio::test]
-async fn dbr_1_create_on_a_schema_for_everybody_is_refused() {
+async fn dbr_1_create_on_a_schema_for_public_is_refused() {
     refuses("grant create on schema public to public", "bulkhead_auth: may create in schema public").await;
 }
 
@@ -86,8 +86,8 @@ async fn a_policy_of_another_text_is_refused() {
 }
 
 #[tokio::test]
-async fn a_policy_for_everybody_is_refused() {
-    refuses("create policy support on app.leads for select using (true)", "app.leads: policy support is for everybody")
+async fn a_policy_for_public_is_refused() {
+    refuses("create policy support on app.leads for select using (true)", "app.leads: policy support is for public")
         .await;
 }
 
@@ -167,12 +167,9 @@ async fn dbr_4_a_definer_function_of_a_superuser_is_refused() {
 }
 
 #[tokio::test]
-async fn a_function_for_everybody_is_refused() {
-    refuses(
-        "grant execute on function tenancy.enter(uuid, text, integer, uuid) to public",
-        "may be called by everybody",
-    )
-    .await;
+async fn a_function_for_public_is_refused() {
+    refuses("grant execute on function tenancy.enter(uuid, text, integer, uuid) to public", "may be called by public")
+        .await;
 }
 
 #[tokio::test]
@@ -225,7 +222,7 @@ async fn dbr_1_references_and_trigger_are_refused() {
 }
 
 #[tokio::test]
-async fn a_grant_to_everybody_is_refused() {
+async fn a_grant_to_public_is_refused() {
     refuses("grant select (name) on app.leads to public", "app.leads: grants SELECT (name) to public").await;
 }
 
@@ -244,7 +241,7 @@ async fn a_grant_of_tenant_data_to_the_platform_role_is_refused() {
 }
 
 #[tokio::test]
-async fn rol_2_whoever_could_write_themselves_an_impersonation_is_refused() {
+async fn rol_2_a_grant_to_write_impersonations_is_refused() {
     let table = "tenancy.impersonations";
     refuses(
         "grant insert on tenancy.impersonations to bulkhead_app",

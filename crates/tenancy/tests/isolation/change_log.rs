@@ -157,7 +157,7 @@ async fn ten_9_an_update_and_a_deletion_of_a_private_row_are_for_its_owner_alone
 }
 
 #[tokio::test]
-async fn the_log_is_read_page_by_page_and_by_what_was_changed_and_by_whom() {
+async fn the_log_is_read_page_by_page_by_table_and_by_actor() {
     let test = TestDb::new().await;
     let (tenant, owner) = test.tenant("acme").await;
     for n in 0..5 {
@@ -177,8 +177,8 @@ async fn the_log_is_read_page_by_page_and_by_what_was_changed_and_by_whom() {
         }
     }
     assert_eq!(sizes, [2, 2, 1]);
-    let nobody = ChangeQuery { actor_id: Some(Uuid::now_v7()), ..ChangeQuery::default() };
-    assert!(list_changes(&db, &entry, &nobody, &cursors()).await.unwrap().items.is_empty());
+    let unknown = ChangeQuery { actor_id: Some(Uuid::now_v7()), ..ChangeQuery::default() };
+    assert!(list_changes(&db, &entry, &unknown, &cursors()).await.unwrap().items.is_empty());
 }
 
 #[tokio::test]

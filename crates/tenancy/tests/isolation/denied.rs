@@ -107,7 +107,7 @@ async fn ten_7_a_random_id_and_an_own_one_are_no_denied_access() {
         .superuser(&format!("insert into app.leads (tenant_id, id, owner_id, name, deleted_at) values ('{}', '{own}', '{}', 'x', now())", case.own, case.actor))
         .await;
     let misses = [own, Uuid::now_v7(), Uuid::now_v7()].map(|id| case.miss(Target::Row { table: "app.leads", id }));
-    let unknown = TenantRef::parse("nobody").unwrap();
+    let unknown = TenantRef::parse("unknown").unwrap();
     assert_eq!(case.check(misses.into_iter().chain([case.miss(Target::Tenant(unknown))])).await.len(), 0);
 }
 
@@ -125,7 +125,7 @@ async fn ten_7_the_third_in_ten_minutes_alerts() {
 }
 
 #[tokio::test]
-async fn ten_7_a_named_tenant_of_somebody_else_is_recorded_under_the_actors_home() {
+async fn ten_7_a_named_foreign_tenant_is_recorded_under_the_actors_home() {
     let case = Case::new().await;
     for named in ["other", &case.other.to_string()] {
         let target = Target::Tenant(TenantRef::parse(named).unwrap());

@@ -40,7 +40,7 @@ async fn aud_2_a_disabled_change_log_trigger_is_refused() {
 }
 
 #[tokio::test]
-async fn aud_2_a_change_log_that_forgets_who_acted_as_somebody_is_refused() {
+async fn aud_2_a_change_log_without_the_impersonator_is_refused() {
     let expected = "tenancy.changes: does not say who acted as the actor";
     refuses("alter table tenancy.changes alter impersonator_id drop default", expected).await;
     refuses("alter table tenancy.changes alter impersonator_id set default null", expected).await;

@@ -1,4 +1,4 @@
-//! What doctor warns about and serves over: what Postgres lets every role do, where sql/roles.sql couldn't take it away.
+//! What doctor only warns about: what Postgres lets every role do, where sql/roles.sql couldn't take it away.
 
 use sqlx::Executor;
 use tenancy::doctor::Fault;

@@ -22,7 +22,7 @@ pub struct Env {
     faults: RefCell<Vec<String>>,
 }
 
-/// One line per fault, each beginning with the variable's name; no values, since they may be secret. Warnings come last.
+/// One line per fault, the variable's name first; no values, since they may be secret. Warnings come last.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub struct ConfigErrors(Vec<String>);
 

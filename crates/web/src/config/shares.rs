@@ -14,8 +14,8 @@ pub struct ShareConfig {
 }
 
 impl ShareConfig {
-    /// `connections` are those of a pool, `in_flight` the requests that the process answers at once, `import_limit` the bytes
-    /// of one import.
+    /// `connections` are those of a pool, `in_flight` the requests that the process answers at once, `import_limit` the
+    /// bytes of one import.
     pub fn from_env(env: &Env, connections: usize, workers: usize, in_flight: usize, import_limit: usize) -> Self {
         let spool_bytes = env.number("TENANT_SPOOL_BYTES", import_limit.max(256 << 20), 1 << 20..=1 << 40);
         if spool_bytes < import_limit {

@@ -58,7 +58,7 @@ pub struct Expected<'a> {
     pub role: &'static str,
 }
 
-/// A line for each cause that keeps a variable from connecting, and for each that connects as another role than expected.
+/// A line for each cause that keeps variables from connecting, and for each variable with an unexpected role.
 pub async fn unfit_connections(expected: &[Expected<'_>]) -> Vec<String> {
     let mut refused: Vec<(String, Vec<&str>)> = Vec::new();
     let mut faults = Vec::new();

@@ -56,8 +56,9 @@ pub async fn authenticate(
     Ok(RequestIdentity::Resolved { identity, shown: ShownCaller { credential, caller, on_replica: None } })
 }
 
-/// Proves a session on the primary for a read on the replica, where there is one. That is once the whole request is there, since the
-/// session may have ended meanwhile, and the replica would not know. A stream proves each of its parts on the primary instead.
+/// Proves a session on the primary for a read on the replica, where there is one. That is once the whole request is
+/// there, since the session may have ended meanwhile, and the replica would not know. A stream proves each of its parts
+/// on the primary instead.
 pub async fn prove_for_replica(state: &State, route: &Route, identity: &mut RequestIdentity) -> Result<(), Error> {
     let (RequestIdentity::Resolved { shown, .. } | RequestIdentity::Deferred(shown)) = identity else { return Ok(()) };
     let is_one_read = route.method.is_safe() && !matches!(route.success.schema, Schema::Rows(_));
@@ -112,9 +113,9 @@ fn can_defer(state: &State, route: &Route, request: &ServiceRequest, credential:
     has_body_within(request, SMALL_BODY) && !state.shared.quotas.are_any()
 }
 
-/// Lets the answer leave. What the work found out about the credential is noted for the logs. Where no unit of work let it in (the
-/// handler refused before its statement, or the database did), the credential is looked up after all: no answer but a fault of the
-/// server's leaves for one that isn't live, and the security log names its user.
+/// Lets the answer leave, and notes for the logs what the work found out about the credential. If no unit of work let
+/// it in (the handler refused before its statement, or the database did), the credential is looked up after all: one
+/// that has ended is refused, unless the answer is a fault of the server's, and the security log names its user.
 pub async fn finish(request: &Request, context: &Context, answer: Answer) -> Answer {
     if let Some(admission) = request.identity.admission() {
         context.set_user(admission.user_id);

@@ -55,7 +55,7 @@ async fn check_platform_admin(state: &State, principal: &Principal) -> Result<()
     Ok(())
 }
 
-/// What an API key opens: the routes of its scopes, in its own tenant, as its maker and no higher than they or it may be.
+/// What an API key opens: the routes of its scopes, in its own tenant, with the lower of its and its maker's roles.
 fn check_key(route: &Route, holder: &KeyHolder) -> Result<(), Error> {
     let (Some((things, action)), Access::Member(needed)) = (route.scope(), route.access) else {
         return Err(Error::forbidden("not_for_keys", "API keys don't open this."));

@@ -21,8 +21,8 @@ pub fn rules(state: &State, route: &Route) -> BodyRules {
     }
 }
 
-/// Reads a body to its end. One that comes in one piece isn't copied. While the rest is awaited, the request leaves its place
-/// in flight to others.
+/// Reads a body to its end. One that comes in one piece isn't copied. While the rest is awaited, the request leaves its
+/// place in flight to others.
 pub async fn read(occupancy: &Occupancy, payload: &mut Payload) -> Result<Bytes, Error> {
     let mut arrival = Arrival { occupancy, payload, received: 0 };
     let body = arrival.read().await?;

@@ -6,8 +6,8 @@ use crate::error::Error;
 use crate::request::Request;
 use crate::route::{Access, Answer};
 
-/// Counts a write before its work; whether it is counted. Where this node has not seen its caller in the tenant that they
-/// name, the database is asked first.
+/// Counts a write before its work; whether it is counted. Where this node has not seen its caller in the tenant that
+/// they name, the database is asked first.
 pub async fn count_ahead(request: &Request) -> Result<bool, Error> {
     let quotas = &request.state.shared.quotas;
     let is_write = !request.route.method.is_safe();

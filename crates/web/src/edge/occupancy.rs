@@ -8,7 +8,7 @@ use crate::edge::admission::{Admission, Place, Unfinished};
 use crate::error::Error;
 use crate::tally::Share;
 
-/// Gives back what it holds when it is dropped: with the end of the answer, or of a unit of work that outlives its client.
+/// Dropping it gives back what it holds: with the end of the answer, or of a unit of work that outlives its client.
 #[derive(Debug)]
 pub struct Occupancy {
     admission: Arc<Admission>,

@@ -107,7 +107,7 @@ pub fn database(error: sqlx::Error) -> Error {
     let passing = match &error {
         sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => true,
         sqlx::Error::Database(refused) => refused.code().is_some_and(|code| {
-            // Connection and resource trouble, shutdown, cancelled by a timeout, lock not available, deadlock, serialization.
+            // Connection and resource trouble, shutdown, timeout, lock not available, deadlock, serialization.
             ["08", "53", "57"].iter().any(|class| code.starts_with(class))
                 || ["55P03", "40001", "40P01"].contains(&&*code)
         }),

@@ -28,8 +28,8 @@ pub struct Link {
     pub url: String,
 }
 
-/// The link to a page, with its token. It begins with `base` and never with a host of the request (RST-1); the token stands in the
-/// fragment, which browsers don't send (RST-6).
+/// The link to a page, with its token. It begins with `base` and never with a host of the request (RST-1); the token
+/// stands in the fragment, which browsers don't send (RST-6).
 pub fn page(base: &Url, path: &str, token: &str) -> String {
     format!("{}/{path}#token={token}", base.as_str().trim_end_matches('/'))
 }

@@ -1,7 +1,7 @@
 //! Whether a request was made on this machine, by what was meant for it.
 //!
-//! The peer's address alone isn't enough: a page of another site can have its own name lead to 127.0.0.1 (DNS rebinding),
-//! and a proxy on this machine speaks for others.
+//! The peer's address alone isn't enough: a page of another site can have its own name lead to 127.0.0.1 (DNS
+//! rebinding), and a proxy on this machine speaks for others.
 
 use std::net::SocketAddr;
 

@@ -20,7 +20,7 @@ use crate::html::escape;
 /// The oldest make room for the newest.
 const MOST: usize = 200;
 
-/// Letters and text messages that were sent, newest first. Shared by the workers of a process; each process has its own.
+/// Sent letters and text messages, newest first. Shared by the workers of a process; each process has its own.
 #[derive(Default)]
 pub struct Mailbox(Mutex<VecDeque<Delivered>>);
 

@@ -3,17 +3,16 @@
 /// The most characters of a quotation.
 const MOST: usize = 64;
 
-/// Puts what a user wrote (a name, a reason, what a device says of itself) in quotation marks, so that it reads as theirs:
-/// 64 characters at most, on one line, without characters that hide or reorder others, and without anything that a mail
-/// client or a phone would make a link of.
+/// Puts what a user wrote (a name, a reason, what a device says of itself) in quotation marks, so that it reads as
+/// theirs: 64 characters at most, on one line, without characters that hide or reorder others, and without anything
+/// that a mail client or a phone would make a link of.
 pub fn quoted(text: &str) -> String {
     let shown = words(&unlinked(&visible(text)));
     let shown = if shown.is_empty() { "(no name)".to_owned() } else { shortened(shown) };
     format!("“{shown}”")
 }
 
-/// Without characters that can't be seen. What breaks a line becomes a space, and what looks like our quotation marks an
-/// apostrophe.
+/// Removes invisible characters. A line break becomes a space, and a lookalike of our quotation marks an apostrophe.
 fn visible(text: &str) -> String {
     let shown = text.chars().filter(|c| c.is_whitespace() || c.is_control() || !is_invisible(*c));
     let shown = shown.map(|c| match c {
@@ -34,8 +33,8 @@ fn is_invisible(c: char) -> bool {
         | 0xE0000..=0xE0FFF)
 }
 
-/// Without schemes, hosts and addresses: a dot or a colon inside a word becomes a space, and so do `@` and runs of slashes,
-/// in any of the forms that a client may read as these.
+/// Breaks up schemes, hosts and addresses: a dot or a colon inside a word becomes a space, and so do `@` and runs of
+/// slashes, in any of the forms that a client may read as these.
 fn unlinked(text: &str) -> String {
     let characters: Vec<char> = text.chars().collect();
     let is_slash = |c: &char| matches!(c, '/' | '\\' | '／' | '＼' | '⁄' | '∕');

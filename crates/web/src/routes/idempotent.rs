@@ -42,8 +42,8 @@ pub fn key(request: &Request) -> Result<Option<Key>, Error> {
     key.map(Some).ok_or_else(|| refused("key", "must be one key of 1 to 255 visible ASCII characters"))
 }
 
-/// Acts as a member of the tenant, in a unit of work; once, where the request brings an `Idempotency-Key`: then the act and its
-/// answer are stored in one unit of work, or neither is.
+/// Acts as a member of the tenant, in a unit of work; once, where the request brings an `Idempotency-Key`: then the act
+/// and its answer are stored in one unit of work, or neither is.
 pub async fn write(request: &Request, act: impl AsyncFnOnce(Work<'_>) -> Result<StoredResponse, Error>) -> Answer {
     write_with(request, digest(&request.body), BodyStorage::Clear, act).await
 }

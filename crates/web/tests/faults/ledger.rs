@@ -25,8 +25,8 @@ pub struct Ledger {
 }
 
 struct Shared {
-    /// The id that was acknowledged for each name. One writer sends a name with one `Idempotency-Key`, over and over until
-    /// it is acknowledged; the next sends each once, without a key.
+    /// The id that was acknowledged for each name. One writer sends a name with one `Idempotency-Key`, over and over
+    /// until it is acknowledged; the next sends each once, without a key.
     made: Mutex<HashMap<String, String>>,
     /// The names that were sent without a key, and not acknowledged.
     untold: Mutex<HashSet<String>>,

@@ -71,7 +71,7 @@ async fn medians(server: &TestServer, series: &str) -> [Duration; 3] {
     }
     server.db.superuser("update auth.users set disabled_at = now() where email like 'disabled%'").await;
     let caller = server.anonymous();
-    let kinds = [("known", "a wrong guess"), ("nobody", PASSWORD), ("disabled", PASSWORD)];
+    let kinds = [("known", "a wrong guess"), ("unknown", PASSWORD), ("disabled", PASSWORD)];
     let mut times = [const { Vec::new() }; 3];
     for round in 0..ROUNDS {
         if round % ROUNDS_BETWEEN_WAITS == 0 {

@@ -1,5 +1,5 @@
-//! A database that is there and doesn't answer. There is one tenant, which may have all connections: with a share of them, its callers
-//! wait for one another and get 429.
+//! A database that is there and doesn't answer. There is one tenant, which may have all connections: with a share of
+//! them, its callers wait for one another and get 429.
 
 use std::time::{Duration, Instant};
 

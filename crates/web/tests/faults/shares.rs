@@ -1,9 +1,8 @@
 //! What a neighbour notices of one tenant's load: nothing is refused to it, and its latency stays in bounds (TEN-8).
 //!
-//! The bound of TEN-8, 50 ms more than idle, is that of a release build (`just soak`). A debug build writes a seventh of the pages in the
-//! same time, so it is held to a second.
-//! `SHARES_SECONDS` is the length of each phase of a load (3), `SHARES_ROWS` the rows that the noisy tenant has and imports
-//! (20,000).
+//! The bound of TEN-8, 50 ms more than idle, is that of a release build (`just soak`). A debug build writes a seventh
+//! of the pages in the same time, so it is held to a second. `SHARES_SECONDS` is the length of each phase of a load
+//! (3), `SHARES_ROWS` the rows that the noisy tenant has and imports (20,000).
 
 mod load;
 mod neighbour;

@@ -20,8 +20,8 @@ const RESTARTS: usize = 4;
 /// How often the balancer asks who is ready; `DRAIN_SECONDS` gives it time to ask.
 const PROBE: Duration = Duration::from_millis(100);
 
-/// A balancer sends a request to a server that said it was ready when last asked, and to the other one where no connection
-/// can be made. Any other failure is one.
+/// A balancer sends a request to a server that said it was ready when last asked, and to the other one where no
+/// connection can be made. Any other failure is one.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn rel_7_a_restart_under_load_fails_no_request() {
     let cluster = Cluster::start(&[]).await;

@@ -98,8 +98,8 @@ fn beginnings(cookie: &str) -> Arc<Beginnings> {
     ])
 }
 
-/// Begins everything once, then again a part of what was closed, until it is stopped; answers how many connections are open
-/// in the end, and how many were closed.
+/// Begins everything once, then again a part of what was closed, until it is stopped; answers how many connections are
+/// open in the end, and how many were closed.
 fn hold(peer: Peer, beginnings: Arc<Beginnings>, stop: Arc<AtomicBool>) -> JoinHandle<(usize, usize)> {
     tokio::spawn(async move {
         let mut held: Vec<Vec<TcpStream>> = beginnings.iter().map(|_| Vec::new()).collect();

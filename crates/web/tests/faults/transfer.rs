@@ -12,8 +12,8 @@ use crate::node::Node;
 use crate::server::{Caller, read};
 
 const ROWS: usize = 100_000;
-/// What the server may grow by, in KiB: buffers of both requests, and what the allocator keeps. All the rows at once would
-/// take several times as much.
+/// What the server may grow by, in KiB: buffers of both requests, and what the allocator keeps. All the rows at once
+/// would take several times as much.
 const GROWTH: usize = 40 * 1024;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -7,7 +7,7 @@ use crate::openapi_requests;
 use crate::server::{TestServer, read};
 
 #[tokio::test]
-async fn rol_1_a_route_that_is_not_open_refuses_whoever_is_not_signed_in() {
+async fn rol_1_a_route_that_is_not_open_refuses_anonymous_callers() {
     let server = TestServer::start().await;
     let anonymous = server.anonymous();
     for route in ROUTES.iter() {

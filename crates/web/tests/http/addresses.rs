@@ -76,7 +76,7 @@ async fn reg_1_the_time_is_the_same_for_every_address() {
 async fn reg_2_log_1_an_account_counts_once_its_address_is_confirmed() {
     let server = strict().await;
     register(&server, "ann@test.com", PASSWORD).await;
-    let wrong = login(&server, "nobody@test.com", PASSWORD).await;
+    let wrong = login(&server, "unknown@test.com", PASSWORD).await;
     assert_eq!(login(&server, "ann@test.com", PASSWORD).await, wrong);
     let first = token_to(&server, "ann@test.com", "verify-email").await;
     server.clock.advance(Duration::from_secs(61));
@@ -98,7 +98,7 @@ async fn reg_2_log_1_an_account_counts_once_its_address_is_confirmed() {
 }
 
 #[tokio::test]
-async fn reg_2_whoever_registered_somebody_elses_address_first_has_nothing_of_it() {
+async fn reg_2_a_stranger_who_registered_an_address_first_gains_nothing() {
     let server = strict().await;
     register(&server, "victim@test.com", "the attackers choice").await;
     server.clock.advance(Duration::from_secs(61));
@@ -118,7 +118,7 @@ async fn reg_2_whoever_registered_somebody_elses_address_first_has_nothing_of_it
 }
 
 #[tokio::test]
-async fn reg_2_the_owner_ends_the_sessions_of_whoever_registered_the_address() {
+async fn reg_2_the_owner_ends_the_sessions_of_a_stranger_who_registered_the_address() {
     let server = TestServer::start().await;
     let attacker = server.user("victim@test.com").await;
     assert_eq!(attacker.get("/auth/me").await.1["user"]["email_verified"], false);

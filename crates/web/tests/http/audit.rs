@@ -15,7 +15,7 @@ use web::routes::ROUTES;
 use crate::db_snapshot;
 use crate::response::Exchange;
 use crate::server::{PASSWORD, TestServer, session_cookie};
-use crate::world::{World, fresh_mark, nobodys, send};
+use crate::world::{World, fresh_mark, send, unused_id};
 
 /// A line of either log.
 #[derive(Debug)]
@@ -86,7 +86,7 @@ async fn aud_1_every_mutating_route_leaves_its_line() {
         assert!(refused.status >= 400 && !of_an_act, "{what} by a viewer: {lines:?}");
         if route.path.contains("{id}") {
             let (missed, lines) =
-                act(&world.server, send(&owner.caller, route, &nobodys().to_string(), &fresh_mark())).await;
+                act(&world.server, send(&owner.caller, route, &unused_id().to_string(), &fresh_mark())).await;
             assert!(missed.status == 404 && lines.is_empty(), "{what} of nothing: {lines:?}");
         }
         assert!(!matches!(route.body, Body::Rows(_)) || seen.is_success(), "{what}: {seen:?}");
@@ -245,7 +245,7 @@ async fn aud_1_a_refused_act_is_in_the_security_log_with_who_where_and_what() {
 }
 
 #[tokio::test]
-async fn aud_1_a_user_sees_their_own_history_page_by_page_and_nobody_elses() {
+async fn aud_1_a_user_sees_their_own_history_page_by_page_and_no_other_users() {
     let server = TestServer::start().await;
     let user = server.user("user1@test.com").await;
     let other = server.user("user2@test.com").await;

@@ -91,8 +91,7 @@ impl Running {
         Self { url: format!("http://{address}"), lines_before, keeper, process, log: Mutex::new(log) }
     }
 
-    /// What it has written since the last call. The log is written by a thread of its own, so the end is half a second of
-    /// silence.
+    /// What it has written since the last call. Another thread writes the log, so half a second of silence is the end.
     pub fn lines(&self) -> Vec<String> {
         let log = self.log.lock();
         std::iter::from_fn(|| log.recv_timeout(Duration::from_millis(500)).ok()).collect()

@@ -29,7 +29,7 @@ async fn log_1_answers_tell_neither_who_exists_nor_who_is_disabled() {
     server.user("known@test.com").await;
     server.user("disabled@test.com").await;
     server.db.superuser("update auth.users set disabled_at = now() where email = 'disabled@test.com'").await;
-    let kinds = [("known@test.com", "a wrong guess"), ("nobody@test.com", PASSWORD), ("disabled@test.com", PASSWORD)];
+    let kinds = [("known@test.com", "a wrong guess"), ("unknown@test.com", PASSWORD), ("disabled@test.com", PASSWORD)];
     let caller = server.anonymous();
     let mut answers = Vec::new();
     for round in 0..20 {
@@ -49,9 +49,9 @@ async fn log_2_a_client_is_limited_as_configured_whatever_the_accounts() {
     let server = TestServer::start_with(&[("LOGIN_FAILURES_PER_CLIENT", "10")]).await;
     let caller = server.anonymous();
     for number in 0..10 {
-        assert_eq!(login(&caller, &format!("nobody{number}@test.com"), "a wrong guess").await.status, 401);
+        assert_eq!(login(&caller, &format!("unknown{number}@test.com"), "a wrong guess").await.status, 401);
     }
-    assert_eq!(login(&caller, "nobody10@test.com", "a wrong guess").await.status, 429);
+    assert_eq!(login(&caller, "unknown10@test.com", "a wrong guess").await.status, 429);
     assert_eq!(compared(&server).await, 10);
 }
 

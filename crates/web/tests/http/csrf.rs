@@ -7,7 +7,7 @@ use web::routes::ROUTES;
 use crate::db_snapshot;
 use crate::openapi_requests;
 use crate::response::Exchange;
-use crate::world::{World, fresh_mark, method, nobodys, send};
+use crate::world::{World, fresh_mark, method, send, unused_id};
 
 /// What browsers send along from pages that aren't ours.
 const FOREIGN: [&[(&str, &str)]; 6] = [
@@ -101,14 +101,14 @@ async fn csrf_4_cors_gives_nothing_to_anybody() {
     let world = World::new().await;
     let owner = &world.b.people[0].caller;
     for route in ROUTES.iter() {
-        let path = openapi_requests::path(route, &nobodys().to_string());
+        let path = openapi_requests::path(route, &unused_id().to_string());
         for origin in ["https://evil.example", "null", &world.server.url] {
             let preflight = owner
                 .request(Method::OPTIONS, &path)
                 .header("Origin", origin)
                 .header("Access-Control-Request-Method", route.method.as_str())
                 .header("Access-Control-Request-Headers", "content-type,x-tenant");
-            let actual = send(owner, route, &nobodys().to_string(), &fresh_mark()).header("Origin", origin);
+            let actual = send(owner, route, &unused_id().to_string(), &fresh_mark()).header("Origin", origin);
             for request in [preflight, actual] {
                 let seen = Exchange::send(request).await;
                 let cors = seen.headers.keys().find(|name| name.starts_with("access-control-"));

@@ -12,7 +12,7 @@ use web::routes::ROUTES;
 
 use crate::response::Exchange;
 use crate::server::TestServer;
-use crate::world::{World, fresh_mark, nobodys, send, uuid};
+use crate::world::{World, fresh_mark, send, unused_id, uuid};
 
 /// A record: route, row, the row's tenant, the actor's tenant, and whether it raised an alert.
 type Record = (String, Uuid, Uuid, Option<Uuid>, bool);
@@ -53,7 +53,7 @@ async fn ten_7_an_attempt_on_another_tenants_row_is_recorded_on_every_route() {
         assert_eq!(seen.status, 404, "{} {}", route.method, route.path);
         tried.insert(route.operation.to_owned());
         // A control: a request for an id that no row has isn't recorded.
-        Exchange::send(send(&attacker.caller, route, &nobodys().to_string(), &fresh_mark())).await;
+        Exchange::send(send(&attacker.caller, route, &unused_id().to_string(), &fresh_mark())).await;
     }
     let records = records(&world.server, attacker.id, tried.len()).await;
     assert_eq!(records.iter().map(|record| record.0.clone()).collect::<BTreeSet<_>>(), tried);
@@ -94,7 +94,7 @@ async fn metric(url: &str, line: &str) -> u64 {
 }
 
 #[tokio::test]
-async fn aud_5_a_flood_of_misses_is_counted_in_a_metric_and_keeps_nobody_elses_out() {
+async fn aud_5_a_flood_of_misses_is_counted_in_a_metric_and_displaces_no_other_actors() {
     const DROPPED: &str = r#"bulkhead_evidence_dropped_total{queue="denied_accesses"}"#;
     let port =
         std::net::TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a free port").port();

@@ -11,7 +11,7 @@ use crate::server::{PASSWORD, TestServer};
 /// Every page of development.
 const PAGES: [&str; 3] = ["/dev/mail", "/dev/mail.json", "/dev/mail?x=1"];
 
-/// An address of this machine that isn't a loopback one: the one that packets to elsewhere would leave from. None is sent.
+/// A non-loopback address of this machine: the one that packets to elsewhere would leave from. None is sent.
 fn own_address() -> Option<IpAddr> {
     let socket = UdpSocket::bind("0.0.0.0:0").ok()?;
     socket.connect("198.51.100.1:9").ok()?;

@@ -14,7 +14,7 @@ use web::routes::ROUTES;
 use crate::openapi_requests;
 use crate::response::Exchange;
 use crate::server::TestServer;
-use crate::world::{World, fresh_mark, method, nobodys, send};
+use crate::world::{World, fresh_mark, method, send, unused_id};
 
 fn assert_secured(what: &str, seen: &Exchange) {
     let header = |name: &str| seen.header(name).unwrap_or_else(|| panic!("{what} lacks {name}: {seen:?}"));
@@ -45,7 +45,7 @@ async fn hdr_1_every_answer_of_every_route_carries_the_headers() {
     let world = World::new().await;
     let person = &world.b.people[0];
     let anonymous = world.server.anonymous();
-    let id = nobodys().to_string();
+    let id = unused_id().to_string();
     for route in ROUTES.iter() {
         let own = world.b.row_of(route).unwrap_or("x");
         let path = openapi_requests::path(route, own);
@@ -196,7 +196,7 @@ async fn hdr_3_there_is_nothing_but_the_routes_of_the_table() {
         assert_eq!(seen.status, 404, "{path}: {seen:?}");
     }
     for route in ROUTES.iter() {
-        let path = openapi_requests::path(route, &nobodys().to_string());
+        let path = openapi_requests::path(route, &unused_id().to_string());
         let there: Vec<_> = ROUTES.iter().filter(|other| other.path == route.path).map(method).collect();
         for verb in
             ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "PURGE", "DEBUG"]

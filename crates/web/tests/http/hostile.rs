@@ -11,7 +11,7 @@ use crate::db_snapshot;
 use crate::openapi_requests;
 use crate::response::Exchange;
 use crate::server::Caller;
-use crate::world::{World, fresh_mark, method, nobodys, send};
+use crate::world::{World, fresh_mark, method, send, unused_id};
 
 /// Words that would tell how the server is made.
 const INTERNAL: [&str; 24] = [
@@ -215,7 +215,7 @@ async fn api_2_paths_queries_and_headers_of_any_bytes_make_no_server_error() {
                 assert_says_nothing_internal(&what, &seen);
             }
         }
-        let id = nobodys().to_string();
+        let id = unused_id().to_string();
         for value in ["\"", "W/", "*,*", "\"99999999999999999999999\"", "\u{fe}", "' or true --", "\"1\", \"1\"", &long]
         {
             for name in [

@@ -101,7 +101,7 @@ async fn inv_2_only_the_verified_invited_address_accepts() {
 }
 
 #[tokio::test]
-async fn inv_2_somebody_without_an_account_joins_in_one_step() {
+async fn inv_2_a_person_without_an_account_joins_in_one_step() {
     let team = Team::new().await;
     invite(&team.owner, BOB, "admin").await;
     let token = token(&team.server, BOB).await;
@@ -199,7 +199,7 @@ async fn inv_4_no_invitation_is_worth_more_than_its_inviter_at_the_time() {
 }
 
 #[tokio::test]
-async fn inv_4_whoever_is_a_member_keeps_their_role() {
+async fn inv_4_an_existing_member_keeps_their_role() {
     let team = Team::new().await;
     let (member, member_id) = team.join("member", Role::Member).await;
     invite(&team.owner, "member@acme.example.com", "owner").await;

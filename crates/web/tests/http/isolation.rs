@@ -16,7 +16,7 @@ use crate::db_snapshot;
 use crate::openapi_requests;
 use crate::response::Exchange;
 use crate::server::Caller;
-use crate::world::{Person, World, fresh_mark, makes_a_row, method, nobodys, send};
+use crate::world::{Person, World, fresh_mark, makes_a_row, method, send, unused_id};
 
 /// What the attacks found.
 #[derive(Default)]
@@ -27,12 +27,12 @@ struct Findings {
 
 impl Findings {
     /// Makes an attack with a foreign value and with one that nothing has, and compares the answers.
-    async fn compare<F>(&mut self, what: &str, (foreign, nobodys): (&str, &str), attacker: Option<&Person>, attack: F)
+    async fn compare<F>(&mut self, what: &str, (foreign, unused): (&str, &str), attacker: Option<&Person>, attack: F)
     where
         F: Fn(&str) -> RequestBuilder,
     {
         let mut seen = make(attack(foreign), attacker).await.about(foreign);
-        let control = make(attack(nobodys), attacker).await.about(nobodys);
+        let control = make(attack(unused), attacker).await.about(unused);
         if control.status == 429 && seen.status != 429 {
             // The limit on attempts came between the two.
             seen = make(attack(foreign), attacker).await.about(foreign);
@@ -63,7 +63,7 @@ async fn make(attack: RequestBuilder, attacker: Option<&Person>) -> Exchange {
 
 /// Pairs each id with one that no row has. The pairs stay the same, so that what an attack leaves behind affects both.
 fn paired(ids: impl IntoIterator<Item = Uuid>) -> Vec<(String, String)> {
-    ids.into_iter().map(|id| (id.to_string(), nobodys().to_string())).collect()
+    ids.into_iter().map(|id| (id.to_string(), unused_id().to_string())).collect()
 }
 
 /// The attackers of a route: all people of tenant B where the role counts, else one of them.
@@ -80,24 +80,24 @@ async fn ten_1_an_id_of_another_tenant_in_a_path_is_an_id_of_nothing() {
     let pairs = paired(world.a.ids(&world.server).await);
     let anonymous = world.server.anonymous();
     for route in ROUTES.iter().filter(|route| openapi_requests::has_parameters(route)) {
-        for (id, nobodys) in &pairs {
+        for (id, unused) in &pairs {
             for person in attackers(&world, route) {
                 let what = format!("{} {} as {}", route.method, route.path, person.role);
                 let mark = fresh_mark();
-                findings.compare(&what, (id, nobodys), Some(person), |id| send(&person.caller, route, id, &mark)).await;
+                findings.compare(&what, (id, unused), Some(person), |id| send(&person.caller, route, id, &mark)).await;
                 // Foreign in one place, and the attacker's own in the others.
                 let places = web::path::parameters(route.path).count();
                 for place in (0..places).filter(|_| places > 1) {
                     let mixed = |id: &str| send(&person.caller, route, &world.b.rows_with(route, id)[place], &mark);
-                    findings.compare(&what, (id, nobodys), Some(person), mixed).await;
+                    findings.compare(&what, (id, unused), Some(person), mixed).await;
                 }
                 if route.method == "GET" {
                     let conditional = |id: &str| send(&person.caller, route, id, &mark).header("If-None-Match", "*");
-                    findings.compare(&what, (id, nobodys), Some(person), conditional).await;
+                    findings.compare(&what, (id, unused), Some(person), conditional).await;
                 }
             }
-            let what = format!("{} {} as nobody", route.method, route.path);
-            findings.compare(&what, (id, nobodys), None, |id| send(&anonymous, route, id, "x")).await;
+            let what = format!("{} {} without a session", route.method, route.path);
+            findings.compare(&what, (id, unused), None, |id| send(&anonymous, route, id, "x")).await;
         }
     }
     assert_eq!(db_snapshot::of_tenant(&world.server.db, world.a.id).await, before);
@@ -109,22 +109,22 @@ async fn ten_2_another_tenant_in_the_header_is_no_tenant() {
     let world = World::new().await;
     let before = db_snapshot::of_tenant(&world.server.db, world.a.id).await;
     let mut findings = Findings::default();
-    let named = [(world.a.id.to_string(), nobodys().to_string()), (world.a.slug.clone(), "no-such-a".to_owned())];
+    let named = [(world.a.id.to_string(), unused_id().to_string()), (world.a.slug.clone(), "no-such-a".to_owned())];
     for route in ROUTES.iter() {
-        for (foreign, nobodys) in &named {
+        for (foreign, unused) in &named {
             for person in attackers(&world, route) {
                 let what = format!("{} {} as {}, X-Tenant", route.method, route.path, person.role);
                 let own = world.b.row_of(route).unwrap_or("x");
                 let attack = |tenant: &str| send(&person.caller.in_tenant(tenant), route, own, &fresh_mark());
-                findings.compare(&what, (foreign, nobodys), Some(person), attack).await;
+                findings.compare(&what, (foreign, unused), Some(person), attack).await;
                 if matches!(route.access, Access::Member(_)) {
                     let status = Exchange::send(attack(foreign)).await.status;
                     assert_eq!(status, 404, "{what}");
                 }
             }
-            let what = format!("{} {} as nobody, X-Tenant", route.method, route.path);
+            let what = format!("{} {} without a session, X-Tenant", route.method, route.path);
             let attack = |tenant: &str| send(&world.server.anonymous().in_tenant(tenant), route, "x", &fresh_mark());
-            findings.compare(&what, (foreign, nobodys), None, attack).await;
+            findings.compare(&what, (foreign, unused), None, attack).await;
         }
     }
     assert_eq!(db_snapshot::of_tenant(&world.server.db, world.a.id).await, before);
@@ -141,7 +141,7 @@ async fn ten_2_a_tenant_in_the_query_or_the_host_widens_nothing() {
         let own = world.b.row_of(route).unwrap_or("x").to_owned();
         let person = &world.b.people[0];
         let foreign = world.a.id.to_string();
-        let nobodys = nobodys().to_string();
+        let unused = unused_id().to_string();
         world.b.repair(&world.server).await;
         // A request that succeeds only once is made before the comparison.
         make(send(&person.caller, route, &own, &fresh_mark()), Some(person)).await;
@@ -150,25 +150,25 @@ async fn ten_2_a_tenant_in_the_query_or_the_host_widens_nothing() {
             let what = format!("{} {}?{name}", route.method, route.path);
             let attack = |value: &str| send(&person.caller, route, &own, &fresh_mark()).query(&[(name, value)]);
             world.forgive().await;
-            findings.compare(&what, (foreign, &nobodys), Some(person), attack).await;
+            findings.compare(&what, (foreign, &unused), Some(person), attack).await;
         }
         for header in ["Host", "X-Forwarded-Host", "Forwarded", "X-Tenant-Id", "X-User-Id", "X-Original-URL"] {
             let what = format!("{} {}, {header}", route.method, route.path);
             let attack =
                 |value: &str| send(&person.caller, route, &own, &fresh_mark()).header(header, value.to_owned());
             world.forgive().await;
-            findings.compare(&what, (&foreign, &nobodys), Some(person), attack).await;
+            findings.compare(&what, (&foreign, &unused), Some(person), attack).await;
         }
         // Each query parameter of the route, with a value that would match the other tenant's rows.
         for (name, schema) in openapi_requests::query(route) {
-            let (foreign, nobodys) = match schema["format"].as_str() {
-                Some("uuid") => (row.clone(), nobodys.clone()),
-                _ => (format!("CANARY-A {name}"), format!("NOBODY-X {name}")),
+            let (foreign, unused) = match schema["format"].as_str() {
+                Some("uuid") => (row.clone(), unused.clone()),
+                _ => (format!("CANARY-A {name}"), format!("UNUSED-X {name}")),
             };
             let what = format!("{} {}?{name}", route.method, route.path);
             let attack = |value: &str| send(&person.caller, route, &own, &fresh_mark()).query(&[(&name, value)]);
             world.forgive().await;
-            findings.compare(&what, (&foreign, &nobodys), Some(person), attack).await;
+            findings.compare(&what, (&foreign, &unused), Some(person), attack).await;
         }
     }
     assert_eq!(db_snapshot::of_tenant(&world.server.db, world.a.id).await, before);
@@ -240,12 +240,12 @@ async fn ten_1_an_id_of_another_tenant_in_a_body_is_an_id_of_nothing() {
         names.extend(["home_tenant", "tenant_id", "owner_id", "user_id", "id"].map(str::to_owned));
         // A password can't be made of its owner's name, which an attack before this one has made an id of.
         names.retain(|name| name != "new_password");
-        for (name, (id, nobodys)) in names.iter().flat_map(|name| pairs.iter().map(move |pair| (name, pair))) {
+        for (name, (id, unused)) in names.iter().flat_map(|name| pairs.iter().map(move |pair| (name, pair))) {
             for person in attackers(&world, route) {
                 let what = format!("{} {} as {}, {name}", route.method, route.path, person.role);
                 let attack = |id: &str| with_field(&person.caller, route, &own, name, id);
                 world.forgive().await;
-                findings.compare(&what, (id, nobodys), Some(person), attack).await;
+                findings.compare(&what, (id, unused), Some(person), attack).await;
             }
         }
         // Once a route, so that no proof stays recent: what asks for one is attacked in tests of its own.
@@ -284,7 +284,7 @@ async fn ten_1_two_hundred_interleaved_pairs_tell_nothing_apart() {
     let (mut foreign, mut nothing) = (Vec::new(), Vec::new());
     let mut answers = Vec::new();
     for _ in 0..200 {
-        for (id, times) in [(row.clone(), &mut foreign), (nobodys().to_string(), &mut nothing)] {
+        for (id, times) in [(row.clone(), &mut foreign), (unused_id().to_string(), &mut nothing)] {
             let request = person.caller.request(Method::GET, &format!("{path}/{id}"));
             let start = Instant::now();
             answers.push(Exchange::send(request).await);
@@ -293,7 +293,7 @@ async fn ten_1_two_hundred_interleaved_pairs_tell_nothing_apart() {
     }
     assert!(answers.iter().all(|answer| *answer == answers[0]));
     assert_eq!(answers[0].status, 404);
-    println!("another tenant's id: {:?}, nobody's: {:?} (medians)", median(foreign), median(nothing));
+    println!("another tenant's id: {:?}, an unused one: {:?} (medians)", median(foreign), median(nothing));
 }
 
 /// The middle one.

@@ -66,7 +66,7 @@ async fn rl_1_a_forwarded_address_counts_only_from_a_configured_proxy_and_from_t
 async fn rl_1_the_log_shows_the_true_address() {
     for (proxies, address) in [("none", "127.0.0.1"), ("127.0.0.1", "10.1.1.1")] {
         let server = TestServer::start_with(&[("TRUSTED_PROXIES", proxies)]).await;
-        let body = json!({"email": "nobody@test.com", "password": PASSWORD});
+        let body = json!({"email": "unknown@test.com", "password": PASSWORD});
         let request = server.anonymous().request(Method::POST, "/auth/login").json(&body);
         let request = request
             .header("X-Forwarded-For", "6.6.6.6, 10.1.1.1")

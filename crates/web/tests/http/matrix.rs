@@ -17,7 +17,7 @@ use crate::impersonation::begin;
 use crate::platform::PlatformAdmin;
 use crate::response::Exchange;
 use crate::server::Caller;
-use crate::world::{Person, ROLES, World, fresh_mark, nobodys, send};
+use crate::world::{Person, ROLES, World, fresh_mark, send, unused_id};
 
 const HEAD: &str = "\
 # Who may use which route
@@ -34,7 +34,7 @@ five minutes; *oneself*, any member may use it on themselves.
 
 /// The columns: one kind of caller each.
 const WHO: [&str; 12] = [
-    "nobody",
+    "anonymous",
     "second factor owed",
     "viewer",
     "member",
@@ -70,7 +70,7 @@ fn cell(route: &Route, who: &str) -> &'static str {
     }
     match (route.access, who) {
         (Access::Open(_), _) | (Access::Platform, "platform admin") => "yes",
-        (_, "nobody") => "401",
+        (_, "anonymous") => "401",
         (Access::Member(needed), _) if action(who).is_some() => {
             let opens = route.scope().is_some_and(|(_, asked)| action(who) == Some(asked));
             if opens && needed <= Role::Admin { "yes" } else { "403" }
@@ -117,7 +117,7 @@ fn rol_1_the_table_of_the_documents_is_that_of_the_routes() {
 /// The callers of the columns.
 struct People<'a> {
     world: &'a World,
-    nobody: Caller,
+    anonymous: Caller,
     pending: Person,
     platform: PlatformAdmin,
     /// An API key for reading, and one for writing.
@@ -131,13 +131,13 @@ impl People<'_> {
         let tenant = self.world.b.id.to_string();
         let own = match route.access {
             Access::Member(_) => self.world.b.row_of(route).unwrap_or("x").to_owned(),
-            _ => nobodys().to_string(),
+            _ => unused_id().to_string(),
         };
         if let Some(mode) = who.strip_prefix("acting, ") {
             return self.act(route, &own, mode == "writing").await;
         }
         let person = match who {
-            "nobody" => return self.answer(route, &self.nobody.in_tenant(&tenant), &own).await,
+            "anonymous" => return self.answer(route, &self.anonymous.in_tenant(&tenant), &own).await,
             "second factor owed" => {
                 return self.answer(route, &self.pending.caller.in_tenant(&tenant), &own).await;
             }
@@ -189,7 +189,7 @@ async fn rol_1_each_cell_of_the_table_is_what_the_server_answers() {
     let owed = format!("update auth.sessions set pending = true where user_id = '{}'", pending.id);
     let admin = &world.b.person(Role::Admin).caller;
     let keys = [api_keys::program(admin, &["*:read"]).await, api_keys::program(admin, &["*:write"]).await];
-    let people = People { world: &world, nobody: world.server.anonymous(), pending, platform, keys, acting };
+    let people = People { world: &world, anonymous: world.server.anonymous(), pending, platform, keys, acting };
     let before = db_snapshot::of_tenant(&world.server.db, world.a.id).await;
     let mut tried = 0;
     for route in ROUTES.iter().filter(|route| !matches!(route.access, Access::Open(_))) {

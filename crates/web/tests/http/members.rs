@@ -89,7 +89,7 @@ async fn members_are_listed_by_pages_and_their_addresses_for_admins() {
 }
 
 #[tokio::test]
-async fn rol_2_nobody_lifts_anybody_above_themselves_or_touches_those_above() {
+async fn rol_2_no_member_raises_a_role_above_their_own_or_touches_a_higher_one() {
     let team = Team::new().await;
     let (admin, admin_id) = team.join("admin", Role::Admin).await;
     let (member, member_id) = team.join("member", Role::Member).await;
@@ -136,7 +136,7 @@ async fn rol_3_the_last_owner_neither_goes_nor_steps_down() {
 }
 
 #[tokio::test]
-async fn whoever_leaves_is_out_at_the_next_request_and_at_home_in_the_personal_workspace() {
+async fn a_member_who_leaves_is_out_at_the_next_request_and_at_home_in_the_personal_workspace() {
     let team = Team::new().await;
     let (viewer, viewer_id) = team.join("viewer", Role::Viewer).await;
     let (member, member_id) = team.join("member", Role::Member).await;
@@ -159,7 +159,7 @@ async fn whoever_leaves_is_out_at_the_next_request_and_at_home_in_the_personal_w
 }
 
 #[tokio::test]
-async fn a_closed_tenant_lets_nobody_in_and_a_personal_one_stays() {
+async fn a_closed_tenant_lets_no_member_in_and_a_personal_one_stays() {
     let team = Team::new().await;
     let (admin, _) = team.join("admin", Role::Admin).await;
     assert_eq!(admin.send(Method::PATCH, "/auth/me", Some(&json!({"home_tenant": "acme"}))).await.0, StatusCode::OK);

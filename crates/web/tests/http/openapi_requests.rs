@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json, json};
 use web::route::{Body, Route};
 use web::routes::ROUTES;
 
-use crate::world::nobodys;
+use crate::world::unused_id;
 
 static DOCUMENT: LazyLock<Json> = LazyLock::new(|| web::openapi::describe(&ROUTES, "session"));
 
@@ -27,8 +27,8 @@ pub fn slug(mark: &str) -> String {
     mark.to_ascii_lowercase()
 }
 
-/// A route's path with these values for its parameters, outermost first and with a slash between them. Where there are fewer values
-/// than parameters, the last one fills the rest.
+/// A route's path with these values for its parameters, outermost first and with a slash between them. Where there are
+/// fewer values than parameters, the last one fills the rest.
 pub fn path(route: &Route, values: &str) -> String {
     let names: Vec<_> = web::path::parameters(route.path).collect();
     let mut values = values.splitn(names.len().max(1), '/');
@@ -110,7 +110,7 @@ fn fill(name: &str, schema: &'static Json, example: &Json, mark: &str) -> Json {
 
 fn text(name: &str, schema: &Json, example: &Json, mark: &str) -> Json {
     if schema["format"] == "uuid" {
-        return nobodys().to_string().into();
+        return unused_id().to_string().into();
     }
     let given = example.as_str().unwrap_or_default();
     let own_pattern = schema["pattern"].as_str().is_some_and(|pattern| pattern != ANY_TEXT);

@@ -55,7 +55,7 @@ async fn compared(server: &TestServer) -> i64 {
 }
 
 #[tokio::test]
-async fn a_code_registers_whoever_is_new_and_signs_in_whoever_is_not() {
+async fn a_code_registers_a_new_contact_and_signs_in_a_known_one() {
     let server = TestServer::start().await;
     for (contact, field) in [(ANN, "email"), (PHONE, "phone")] {
         let (first, second) = (server.anonymous(), server.anonymous());
@@ -144,7 +144,7 @@ async fn otp_3_a_hundred_wrong_codes_in_a_row_end_it_however_slow() {
 }
 
 #[tokio::test]
-async fn otp_2_the_owners_known_device_is_nobody_elses_to_block() {
+async fn otp_2_a_stranger_cannot_block_the_owners_known_device() {
     let server = TestServer::start().await;
     let (owner, guesser) = (server.anonymous(), server.anonymous());
     let first = code(&server, &owner, ANN, "laptop").await;
@@ -185,7 +185,7 @@ async fn otp_7_codes_are_nowhere_in_clear_and_answers_tell_nothing() {
     let mut times = [Vec::new(), Vec::new()];
     for round in 0..20 {
         for (known, times) in times.iter_mut().enumerate() {
-            let contact = if known == 1 { ANN.to_owned() } else { format!("nobody{round}@test.com") };
+            let contact = if known == 1 { ANN.to_owned() } else { format!("unknown{round}@test.com") };
             let body = json!({"contact": contact, "device_id": "laptop"});
             let start = Instant::now();
             answers.push(Exchange::send(caller.request(Method::POST, "/auth/otp/request").json(&body)).await);
@@ -284,7 +284,7 @@ async fn reg_2_a_proved_number_lets_its_user_act_and_proves_no_address() {
 }
 
 #[tokio::test]
-async fn whoever_has_no_password_gets_tokens_as_well() {
+async fn a_user_without_a_password_gets_tokens_as_well() {
     let server = TestServer::start().await;
     let caller = server.anonymous();
     let sent = code(&server, &caller, PHONE, "phone").await;

@@ -261,7 +261,7 @@ async fn ses_4_a_passkey_gives_a_new_token_and_kills_the_old_one() {
 }
 
 #[tokio::test]
-async fn log_3_a_passkey_signs_in_while_somebody_guesses_the_password() {
+async fn log_3_a_passkey_signs_in_while_a_stranger_guesses_the_password() {
     let server = start().await;
     let (_, mut authenticator) = with_passkey(&server).await;
     let stranger = server.anonymous();

@@ -1,4 +1,4 @@
-//! What a new password has to do with API keys: its letter names them, and they are revoked in the same act where that is wanted.
+//! A new password and API keys: the letter about it names the keys, and the same act revokes them on request.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
 

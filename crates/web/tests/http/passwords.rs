@@ -161,7 +161,7 @@ async fn rst_4_a_token_of_an_address_that_the_user_no_longer_has_is_worth_nothin
 }
 
 #[tokio::test]
-async fn rst_5_a_reset_ends_everything_and_signs_nobody_in() {
+async fn rst_5_a_reset_ends_everything_and_signs_no_user_in() {
     let server = TestServer::start().await;
     let ann = verified_user(&server, "ann@test.com").await;
     for _ in 0..12 {
@@ -189,7 +189,7 @@ async fn rst_5_a_reset_ends_everything_and_signs_nobody_in() {
 }
 
 #[tokio::test]
-async fn rst_5_asking_for_a_reset_tells_nobody_who_has_an_account() {
+async fn rst_5_a_request_for_a_reset_hides_who_has_an_account() {
     const ROUNDS: usize = 40;
     let server = TestServer::start().await;
     let rows: Vec<String> = (0..ROUNDS)

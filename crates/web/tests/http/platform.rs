@@ -128,7 +128,7 @@ async fn inv_5_onboarding_again_makes_one_tenant_with_one_owner() {
 }
 
 #[tokio::test]
-async fn inv_5_a_suspended_tenant_opens_to_nobody_until_it_is_resumed() {
+async fn inv_5_a_suspended_tenant_lets_no_member_in_until_it_is_resumed() {
     let team = Team::new().await;
     let second = TestServer::start_node(&team.server.db, team.server.clock.clone(), &[]).await;
     let (viewer, _) = team.join("viewer", Role::Viewer).await;
@@ -206,7 +206,7 @@ async fn inv_5_a_closed_tenant_comes_back_within_its_grace_and_not_after() {
 }
 
 #[tokio::test]
-async fn quotas_hold_for_members_and_rows_and_for_nobody_else() {
+async fn quotas_hold_for_members_and_rows_and_for_no_other_tenant() {
     let team = Team::new().await;
     let admin = PlatformAdmin::appoint(&team.server).await;
     assert_eq!(lead(&team.owner).await.0, StatusCode::CREATED);
@@ -294,7 +294,7 @@ async fn the_command_line_makes_platform_admins() {
 }
 
 #[tokio::test]
-async fn ten_8_rl_3_a_tenant_with_a_limit_makes_that_many_requests_a_minute_and_nobody_else_notices() {
+async fn ten_8_rl_3_a_tenant_with_a_limit_makes_that_many_requests_a_minute_and_no_other_tenant_notices() {
     let team = Team::new().await;
     let (member, _) = team.join("member", Role::Member).await;
     let stranger = team.server.user("stranger@example.com").await;

@@ -63,7 +63,7 @@ async fn ops_1_a_configuration_that_is_not_safe_is_refused_by_name() {
         ("PUBLIC_URL", "http://app.example.com"),
         ("PUBLIC_URL", ""),
         ("TRUSTED_PROXIES", ""),
-        ("TRUSTED_PROXIES", "everybody"),
+        ("TRUSTED_PROXIES", "everyone"),
         ("DATABASE_URL_APP", ""),
         ("DATABASE_URL_APP", "mysql://x"),
         ("RATE_LIMIT_LOGIN", "many"),
@@ -144,7 +144,7 @@ async fn refused_over(db: &TestDb, app: &str) -> String {
 }
 
 #[tokio::test]
-async fn log_4_five_hundred_sign_ins_at_once_take_little_memory_and_nobodys_turn() {
+async fn log_4_five_hundred_sign_ins_at_once_take_little_memory_while_health_answers() {
     let db = TestDb::new().await;
     let server = Running::start(&db, &[("RATE_LIMIT_LOGIN", "off"), ("RATE_LIMIT_REGISTER", "off")]).await;
     let body = json!({"email": "user1@test.com", "password": PASSWORD});

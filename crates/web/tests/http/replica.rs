@@ -1,4 +1,4 @@
-//! Reads that go to a replica, which may be behind: the primary says whose a session is, and the replica where they are.
+//! Reads that go to a replica, which may be behind: the primary proves the session, and the replica the membership.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use reqwest::{RequestBuilder, Response};
 use serde_json::Value as Json;
 
-/// What differs between two answers to the same request. The connection ends after an answer that didn't wait for the body,
-/// unless the body was there already.
+/// What differs between two answers to the same request. The connection ends after an answer that didn't wait for the
+/// body, unless the body was there already.
 const VARIES: [&str; 3] = ["connection", "date", "x-request-id"];
 
 /// Status, headers and body, without date and request id.

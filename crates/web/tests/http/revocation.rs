@@ -1,11 +1,12 @@
 //! No effect without a credential that is live in the unit of work which has the effect (SES-9).
 //!
-//! Each request comes in two parts: its head and most of its body while its credential is good, the last byte once the end of that
-//! credential is committed. [`table`] says which ending ends which credential. A cell of the table must be refused and write nothing; every
-//! other cell must pass, so that nothing is refused for the wrong reason.
+//! Each request comes in two parts: its head and most of its body while its credential is good, the last byte once the
+//! end of that credential is committed. [`table`] says which ending ends which credential. A cell of the table must be
+//! refused and write nothing; every other cell must pass, so that nothing is refused for the wrong reason.
 //!
-//! Every cell of the route table takes a minute: `just revocation` runs what is ignored here. It is a part of this test binary, not of
-//! `faults`, since it takes its requests from the same generator, and a second binary with a copy of that would be built for it alone.
+//! Every cell of the route table takes a minute: `just revocation` runs what is ignored here. It is a part of this test
+//! binary, not of `faults`, since it takes its requests from the same generator, and a second binary with a copy of
+//! that would be built for it alone.
 
 mod cells;
 mod exports;

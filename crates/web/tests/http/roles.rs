@@ -9,7 +9,7 @@ use crate::isolation::with_field;
 use crate::openapi_requests;
 use crate::platform::PlatformAdmin;
 use crate::response::Exchange;
-use crate::world::{World, fresh_mark, nobodys, send};
+use crate::world::{World, fresh_mark, send, unused_id};
 
 #[tokio::test]
 async fn reg_3_no_body_sets_what_the_server_sets() {
@@ -18,7 +18,7 @@ async fn reg_3_no_body_sets_what_the_server_sets() {
     for route in ROUTES.iter().filter(|route| matches!(route.body, Body::Json(_) | Body::MergePatch(_))) {
         let is_platforms = route.access == Access::Platform;
         let person = if is_platforms { &admin.person } else { world.b.person(Role::Owner) };
-        let own = if is_platforms { nobodys().to_string() } else { world.b.row_of(route).unwrap_or("x").to_owned() };
+        let own = if is_platforms { unused_id().to_string() } else { world.b.row_of(route).unwrap_or("x").to_owned() };
         let known = openapi_requests::object(route, "x").unwrap();
         let before = db_snapshot::of_all(&world.server.db).await;
         for name in [

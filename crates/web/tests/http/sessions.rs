@@ -14,7 +14,7 @@ use crate::db_snapshot;
 use crate::openapi_requests;
 use crate::response::Exchange;
 use crate::server::{Caller, PASSWORD, TestServer, session_cookie};
-use crate::world::{World, fresh_mark, method, nobodys, send};
+use crate::world::{World, fresh_mark, method, send, unused_id};
 
 fn with_cookie(server: &TestServer, method: Method, path: &str, cookie: impl AsRef<[u8]>) -> RequestBuilder {
     Client::new().request(method, format!("{}{path}", server.url)).header("Cookie", cookie.as_ref())
@@ -55,7 +55,7 @@ async fn ses_2_disguised_and_duplicate_cookie_names_never_authenticate_on_any_ro
         cookies.push(format!("{victim}; {victim}").into());
         for cookie in &cookies {
             for route in ROUTES.iter() {
-                let path = openapi_requests::path(route, &nobodys().to_string());
+                let path = openapi_requests::path(route, &unused_id().to_string());
                 let mut request = with_cookie(&server, method(route), &path, cookie);
                 if let Some(payload) = openapi_requests::payload(route, "x") {
                     request = request.header("Content-Type", payload.content_type).body(payload.text);
@@ -152,7 +152,7 @@ async fn ses_5_nothing_succeeds_after_a_session_was_revoked_from_elsewhere() {
             assert!(!one.await.unwrap().unwrap().status().is_server_error());
         }
         for route in ROUTES.iter().filter(|route| !matches!(route.access, Access::Open(_))) {
-            let path = openapi_requests::path(route, &nobodys().to_string());
+            let path = openapi_requests::path(route, &unused_id().to_string());
             let request =
                 with_cookie(&server, method(route), &path, &cookie).header("Content-Type", "application/json");
             let status = request.body("{}").send().await.unwrap().status();
@@ -205,7 +205,7 @@ pub async fn seen_now(server: &TestServer) {
 }
 
 #[tokio::test]
-async fn ses_7_the_session_of_somebody_else_is_not_there() {
+async fn ses_7_another_users_session_is_not_there() {
     let world = World::new().await;
     let attacker = &world.b.people[0].caller;
     let victim = &world.a.people[0].caller;
@@ -213,7 +213,7 @@ async fn ses_7_the_session_of_somebody_else_is_not_there() {
     let theirs = me["session"]["id"].as_str().unwrap();
     let path = |id: &str| format!("/auth/sessions/{id}");
     let seen = Exchange::send(attacker.request(Method::DELETE, &path(theirs))).await;
-    let control = Exchange::send(attacker.request(Method::DELETE, &path(&nobodys().to_string()))).await;
+    let control = Exchange::send(attacker.request(Method::DELETE, &path(&unused_id().to_string()))).await;
     assert_eq!(seen, control);
     assert_eq!(seen.status, 404);
     assert_eq!(victim.get("/auth/me").await.0, 200);

@@ -68,7 +68,7 @@ struct SlowImport {
 }
 
 impl SlowImport {
-    /// Sends rows and waits until the server, which is in this process, has them in a file. No other file has as many bytes.
+    /// Sends rows and waits until the server in this process has them in a file. No other file has as many bytes.
     async fn begin(caller: &Caller, rows: String) -> Self {
         let bytes = rows.len() as u64;
         let (sender, mut receiver) = unbounded_channel();

@@ -96,7 +96,7 @@ async fn log_1_refusals_are_the_same_bytes() {
     server.db.superuser("update auth.users set disabled_at = now() where email = 'gone@test.com'").await;
     let mut answers = Vec::new();
     for (email, password) in
-        [("user1@test.com", "a wrong guess"), ("nobody@test.com", PASSWORD), ("gone@test.com", PASSWORD)]
+        [("user1@test.com", "a wrong guess"), ("unknown@test.com", PASSWORD), ("gone@test.com", PASSWORD)]
     {
         let request = server.anonymous().request(Method::POST, "/auth/login");
         let answer = request.json(&json!({"email": email, "password": password})).send().await.unwrap();
@@ -126,7 +126,7 @@ async fn log_2_too_many_failures_block_the_right_password_as_well() {
 }
 
 #[tokio::test]
-async fn log_3_the_owners_browser_signs_in_while_somebody_guesses() {
+async fn log_3_the_owners_browser_signs_in_while_a_stranger_guesses() {
     let server = TestServer::start().await;
     let owner = server.user("user1@test.com").await;
     assert_eq!(owner.send(Method::POST, "/auth/logout", None).await.0, StatusCode::NO_CONTENT);
@@ -315,7 +315,7 @@ async fn a_registration_that_broke_off_is_finished_at_the_next_sign_in() {
 }
 
 #[tokio::test]
-async fn rel_5_a_database_that_is_away_is_503_for_whoever_brings_a_session() {
+async fn rel_5_a_database_that_is_away_is_503_for_a_caller_with_a_session() {
     let server = TestServer::start().await;
     let user = server.user("user1@test.com").await;
     let closed = format!("alter database {} connection limit 0", server.db.name());

@@ -1,5 +1,5 @@
-//! A resource's reads and writes prove the credential in the statement that does the work: that they do, and that no request gets
-//! further by it.
+//! A resource's reads and writes prove the credential in the statement that does the work: that they do, and that no
+//! request gets further by it.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
 
@@ -14,9 +14,9 @@ use crate::openapi_requests;
 use crate::response::Exchange;
 use crate::server::{Caller, TestServer};
 use crate::sessions::seen_now;
-use crate::world::nobodys;
+use crate::world::unused_id;
 
-const NOBODY_ASKS: &str = "revoke select on auth.sessions from bulkhead_auth";
+const SESSIONS_UNREADABLE: &str = "revoke select on auth.sessions from bulkhead_auth";
 const WRITTEN: &str = "select count(*) from tenancy.changes";
 
 async fn lead(caller: &Caller) -> String {
@@ -30,7 +30,7 @@ async fn a_read_looks_no_session_up_before_its_own_statement() {
     let server = TestServer::start().await;
     let user = server.user("user1@test.com").await;
     let lead = format!("/api/leads/{}", lead(&user).await);
-    server.db.superuser(NOBODY_ASKS).await;
+    server.db.superuser(SESSIONS_UNREADABLE).await;
     for path in ["/auth/me", "/api/leads", &lead, "/api/leads/export"] {
         let (status, answer) = user.get(path).await;
         assert_eq!(status, 200, "{path}: {answer}");
@@ -46,7 +46,7 @@ async fn a_resources_write_looks_no_session_up_before_its_own_unit_of_work() {
     let server = TestServer::start().await;
     let user = server.user("user1@test.com").await;
     let lead = lead(&user).await;
-    server.db.superuser(NOBODY_ASKS).await;
+    server.db.superuser(SESSIONS_UNREADABLE).await;
     for (method, path, body, expected) in writes(&lead) {
         let (status, answer) = user.send(method.clone(), &path, body.as_ref()).await;
         assert_eq!(status, expected, "{method} {path}: {answer}");
@@ -74,7 +74,7 @@ fn writes(lead: &str) -> Vec<(Method, String, Option<serde_json::Value>, u16)> {
 /// Paths and tenants that a read may name, valid and invalid ones.
 fn questions(lead: &str) -> Vec<(String, &'static str)> {
     let good = ROUTES.iter().filter(|route| route.method == "GET" && !matches!(route.access, Access::Open(_)));
-    let mut paths: Vec<_> = good.map(|route| (openapi_requests::path(route, &nobodys().to_string()), "")).collect();
+    let mut paths: Vec<_> = good.map(|route| (openapi_requests::path(route, &unused_id().to_string()), "")).collect();
     paths.push((format!("/api/leads/{lead}"), ""));
     for tenant in ["other", "nowhere", "no such", "0197a3c2-7d50-7000-8000-000000000001"] {
         paths.push((format!("/api/leads/{lead}"), tenant));

@@ -119,7 +119,7 @@ async fn ses_2_two_credentials_in_one_request_are_refused() {
 }
 
 #[tokio::test]
-async fn csrf_1_a_bearer_token_is_sent_by_no_page_for_somebody() {
+async fn csrf_1_a_bearer_token_passes_a_foreign_origin_and_a_cookie_does_not() {
     let server = TestServer::start().await;
     let browser = server.user("user1@test.com").await;
     let client = browser.bearing(&tokens(&server, "user1@test.com").await.access);

@@ -1,6 +1,6 @@
 //! Two server processes on one database: what must hold for both together, asked of both at once.
 //!
-//! The processes have the machine's own clock. What depends on time is shown elsewhere, with a clock that the test moves.
+//! The processes have the machine's own clock. Tests of time are elsewhere, with a clock that they move.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
 

@@ -225,7 +225,7 @@ pub fn method(route: &Route) -> Method {
 }
 
 /// A new id that no row has.
-pub fn nobodys() -> Uuid {
+pub fn unused_id() -> Uuid {
     static NEXT: AtomicU32 = AtomicU32::new(1);
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
     Uuid::from_u128(0x0197_a3c2_7d50_7000_8000_0000_0000_0000 | u128::from(number))

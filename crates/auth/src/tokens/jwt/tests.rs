@@ -47,7 +47,7 @@ fn a_token_lives_for_a_quarter_of_an_hour() {
 }
 
 #[test]
-fn no_other_algorithm_type_or_claim_is_read_whoever_signed_it() {
+fn a_signed_token_with_another_algorithm_type_or_claim_is_refused() {
     let header = json!({"alg": "EdDSA", "typ": "at+jwt", "kid": "k"});
     let payload = serde_json::to_value(claims()).unwrap();
     assert!(read(&signed(&header, &payload), NOW).is_some());

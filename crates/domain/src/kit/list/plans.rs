@@ -45,7 +45,7 @@ async fn plan(test: &TestDb, user_id: Uuid, resource: &Resource, parameters: &[(
 }
 
 #[tokio::test]
-async fn a_search_of_a_tenants_rows_is_served_by_the_word_index_and_reads_nobody_elses() {
+async fn a_search_is_served_by_the_word_index_and_reads_only_its_tenants_rows() {
     let test = TestDb::new().await;
     let (_, owner) = test.tenant("acme").await;
     test.tenant("other").await;

@@ -16,8 +16,8 @@ pub(super) fn push(sql: &mut Statement, resource: &Resource, query: &ListQuery) 
         return;
     }
     if resource.class == Class::Catalog {
-        // No policy stands before a catalogue's rows, so its index may serve an operator that isn't leakproof. A word is
-        // letters and digits only, and so can't end its quotation.
+        // No policy stands before a catalogue's rows, so its index may serve an operator that isn't leakproof. A word
+        // is letters and digits only, and so can't end its quotation.
         let words: Vec<_> = query.words.iter().map(|word| format!("'{word}':*")).collect();
         sql.push(" and search @@ ").bind(words.join(" & ")).push("::tsquery");
         return;

@@ -53,7 +53,7 @@ impl Sort {
         self.by_time || (self.storage == Storage::Text && !self.is_optional)
     }
 
-    /// What remains of the list after a position. Where there are two parts, each is a range of its own, which an `or` is not.
+    /// The rest of the list after a position. Two parts are two ranges of the index; an `or` of them would be none.
     pub fn parts(self, after: Option<&Position>) -> (Part<'_>, Option<Part<'_>>) {
         match after {
             None => (Part::All, None),

@@ -85,7 +85,7 @@ pub fn bypasses() -> Vec<Mutant> {
         )
         .within(&layers::RIGHTS),
         Mutant::new(
-            "tenancy.owners_of_bin for everybody",
+            "tenancy.owners_of_bin for another role",
             "grant execute on function tenancy.owners_of_bin to bulkhead_platform",
         )
         .within(&layers::GRANTS),

@@ -13,7 +13,7 @@ pub fn change_log() -> Vec<Mutant> {
         Mutant::new("tenancy.memberships: change log trigger dropped", "drop trigger record_change on tenancy.memberships"),
         Mutant::new("tenancy.changes: takes rows from statements", "drop policy written_by_trigger on tenancy.changes"),
         Mutant::new(
-            "tenancy.changes: takes rows from statements, by a policy that holds nobody",
+            "tenancy.changes: takes rows from statements, by a policy that is always true",
             "alter policy written_by_trigger on tenancy.changes with check (true)",
         ),
         Mutant::new("tenancy.change_digests: with an open search path", "alter function tenancy.change_digests reset search_path"),

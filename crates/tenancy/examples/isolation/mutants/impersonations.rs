@@ -23,7 +23,7 @@ pub fn impersonations() -> Vec<Mutant> {
         find("takes any tenant's row", "on i.id = c.id and", "on"),
         find("takes a member of any tenant", "m.tenant_id = i.tenant_id and", ""),
         Mutant::new(
-            format!("{function}: for everybody"),
+            format!("{function}: for another role"),
             format!("grant execute on function {function} to bulkhead_auth"),
         )
         .within(&layers::GRANTS),
@@ -39,7 +39,7 @@ pub fn impersonations() -> Vec<Mutant> {
         )
         .within(&layers::GRANTS),
         Mutant::new(
-            "tenancy.impersonations: the platform changes as whom",
+            "tenancy.impersonations: the platform changes the impersonated user",
             "grant update (user_id) on tenancy.impersonations to bulkhead_platform",
         ),
         Mutant::new(
@@ -48,7 +48,7 @@ pub fn impersonations() -> Vec<Mutant> {
         ),
         Mutant::new("auth.impersonations: prolonged", "grant update on auth.impersonations to bulkhead_auth"),
         Mutant::new(
-            "tenancy.changes: nobody is told of an impersonator",
+            "tenancy.changes: the impersonator is not recorded",
             "alter table tenancy.changes alter impersonator_id drop default",
         ),
     ]

@@ -72,7 +72,7 @@ pub fn policies() -> Vec<Mutant> {
             "drop policy tenant_guard on app.leads; create policy support on app.leads for select to bulkhead_app using (true)",
         ),
         Mutant::new(
-            "app.leads: a policy for everybody",
+            "app.leads: a policy for public",
             "create policy open on app.leads using (true) with check (true); grant usage on schema app to bulkhead_auth;
              grant select on app.leads to bulkhead_auth",
         ),

@@ -169,7 +169,7 @@ pub fn second_factor() -> Vec<Mutant> {
         broken("takes anybody's factor", "u.id = asked and", ""),
         broken("takes a user for a factor", " and u.factors <> '{}'", ""),
         Mutant::new(
-            format!("{function}: for everybody"),
+            format!("{function}: for other roles"),
             format!("grant execute on function {function} to bulkhead_auth, bulkhead_platform"),
         )
         .within(&layers::GRANTS),
@@ -197,7 +197,7 @@ pub fn api_keys() -> Vec<Mutant> {
         broken("tells the role of the maker", "k.scopes, k.role,", "k.scopes, m.role,"),
         broken("tells any tenant", "t.tenant_id = k.tenant_id and t.id = k.tenant_id", "true"),
         Mutant::new(
-            format!("{function}: for everybody"),
+            format!("{function}: for other roles"),
             format!("grant execute on function {function} to bulkhead_auth, bulkhead_platform"),
         ),
         Mutant::new(format!("{function}: an open search path"), format!("alter function {function} reset search_path")),

@@ -25,7 +25,7 @@ pub(super) struct Actor {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Reach {
     /// Nothing, and nothing with any other tenant's rows.
-    Nobody,
+    Nothing,
     /// Nothing: in a tenant of its own.
     Outside,
     /// Read what is shared, and write nothing.
@@ -51,12 +51,12 @@ impl Actor {
         let in_victim = set(&victim.id.to_string(), &victim.owner.to_string());
         vec![
             Self::stranger(arena),
-            app("a stranger who names the tenant's id", enter(attacker.owner, &victim.id.to_string()), Reach::Nobody),
-            app("a stranger who names the tenant's slug", enter(attacker.owner, "victim"), Reach::Nobody),
-            app("somebody unknown", enter(rows::fresh(), "victim"), Reach::Nobody),
-            app("a session without a context", "select".into(), Reach::Nobody),
-            app("a session whose context was emptied", set("", ""), Reach::Nobody),
-            app("a user without a tenant", set("", &attacker.owner.to_string()), Reach::Nobody),
+            app("a stranger who names the tenant's id", enter(attacker.owner, &victim.id.to_string()), Reach::Nothing),
+            app("a stranger who names the tenant's slug", enter(attacker.owner, "victim"), Reach::Nothing),
+            app("an unknown user", enter(rows::fresh(), "victim"), Reach::Nothing),
+            app("a session without a context", "select".into(), Reach::Nothing),
+            app("a session whose context was emptied", set("", ""), Reach::Nothing),
+            app("a user without a tenant", set("", &attacker.owner.to_string()), Reach::Nothing),
             app("a viewer", enter(arena.viewer, "victim"), Reach::Reader),
             app("a colleague", enter(arena.colleague, "victim"), Reach::Member),
             app(
@@ -68,7 +68,7 @@ impl Actor {
                 name: "bulkhead_auth in the tenant's context",
                 role: "bulkhead_auth",
                 context: in_victim.clone(),
-                reach: Reach::Nobody,
+                reach: Reach::Nothing,
             },
             Self {
                 name: "bulkhead_platform in the tenant's context",
@@ -99,8 +99,8 @@ impl Actor {
     pub fn connecting() -> [Self; 3] {
         let fresh = |name, role, reach| Self { name, role, context: "select".into(), reach };
         [
-            fresh("a new connection of bulkhead_auth", "bulkhead_auth", Reach::Nobody),
-            fresh("a new connection of bulkhead_app", "bulkhead_app", Reach::Nobody),
+            fresh("a new connection of bulkhead_auth", "bulkhead_auth", Reach::Nothing),
+            fresh("a new connection of bulkhead_app", "bulkhead_app", Reach::Nothing),
             fresh("a new connection of bulkhead_platform", "bulkhead_platform", Reach::Platform),
         ]
     }
@@ -141,8 +141,8 @@ impl Actor {
             ("internal", Reach::Platform) => None,
             ("internal", _) if table.name == "tenancy.classes" && !is_auth => None,
             // A home belongs to its user, in every tenant.
-            ("personal", Reach::Nobody) if self.context.contains(&arena.attacker.owner.to_string()) => Some(victims),
-            ("internal" | "catalog", _) | (_, Reach::Nobody) => everything,
+            ("personal", Reach::Nothing) if self.context.contains(&arena.attacker.owner.to_string()) => Some(victims),
+            ("internal" | "catalog", _) | (_, Reach::Nothing) => everything,
             (_, Reach::Outside) => Some(format!("not ({})", rows::of(table, arena.attacker))),
             (_, Reach::Platform) if LISTED_BY_PLATFORM.contains(&table.name.as_str()) => None,
             (_, Reach::Platform) => everything,

@@ -1,5 +1,5 @@
-//! What each runtime role may do at all, found out by trying: every verb on every table, every schema, every role and every
-//! function. Each act is rolled back.
+//! What each runtime role may do at all, found out by trying: every verb on every table, every schema, every role and
+//! every function. Each act is rolled back.
 
 use sqlx::{PgConnection, Row};
 
@@ -30,7 +30,7 @@ pub(super) async fn allowed(arena: &Arena<'_>, superuser: &mut PgConnection) -> 
             row.insert("id".into(), serde_json::json!(super::rows::fresh()));
         }
         if attempt(superuser, "bulkhead_app", &super::rows::insertion(table, &row)).await {
-            lines.push(format!("bulkhead_app inserts nobody's row into {}", table.name));
+            lines.push(format!("bulkhead_app inserts a row without a tenant into {}", table.name));
         }
     }
     lines
@@ -109,7 +109,7 @@ async fn on_others(superuser: &mut PgConnection) -> Vec<(String, String)> {
     rows.iter().map(|row| (row.get(0), row.get(1))).collect()
 }
 
-/// Whether the role gets past the database's permissions. What fails later, at a constraint or a missing table, got past.
+/// Whether the role gets past the database's permissions. A later failure, as of a constraint, got past.
 async fn attempt(superuser: &mut PgConnection, role: &str, sql: &str) -> bool {
     let begun = format!("begin; set local lock_timeout = '2s'; set local session authorization {role}");
     run(superuser, begun).await.expect("the superuser becomes anybody");

@@ -107,7 +107,7 @@ async fn writes(
     if let Some(key) = table.key() {
         let whose = if key == "user_id" { arena.victim.owner } else { arena.victim.id };
         writes.push(("moves a row of its own into", format!("update {name} set {key} = '{whose}'")));
-        // Row-level security speaks before any constraint does: a row without further values comes to nothing but its no.
+        // Row-level security is checked before any constraint: it alone refuses a row without further values.
         writes.push(("inserts a bare row into", format!("insert into {name} ({key}) values ('{whose}')")));
     }
     if let Some(mut row) = rows::one(superuser, table, arena.victim).await {

@@ -11,9 +11,9 @@ use super::{Arena, all_rows, rows, run};
 /// Tells a tenant's id and nothing else, by design: a slug has to be found before there is a tenant to set.
 const TELLS_AN_ID: &str = "tenancy.tenant_of_slug";
 
-/// Operators that a caller could put in the way of the built-in ones. They report with whose rights they run, and how many
-/// answers to other tenants' retries those rights see, where those are as many as `LEAST`: the caller's own, `tenancy.claim_key`
-/// has to see.
+/// Operators that a caller could put in the way of the built-in ones. They report with whose rights they run, and how
+/// many answers to other tenants' retries those rights see, where those are as many as `LEAST`: the caller's own,
+/// `tenancy.claim_key` has to see.
 const HOSTILE: &str = "create schema hostile; grant usage on schema hostile to public;
     create function hostile.report() returns boolean language plpgsql set search_path = pg_catalog as $$
       declare
@@ -46,7 +46,7 @@ struct Function {
     role: String,
 }
 
-/// Calls each definer function from another tenant: what it tells of the victim's, and whether it runs the caller's code.
+/// Calls each definer function from another tenant: does it tell of the victim's data, or run the caller's code?
 pub(super) async fn definers(arena: &Arena<'_>, superuser: &mut PgConnection) -> Vec<String> {
     let mut findings = Vec::new();
     for function in read(arena, superuser).await {
@@ -56,7 +56,7 @@ pub(super) async fn definers(arena: &Arena<'_>, superuser: &mut PgConnection) ->
     findings
 }
 
-/// What the rights of the definer functions see of other tenants, where their search paths are open to the caller's code.
+/// What the definer functions' rights see of other tenants, if their search paths are open to the caller's code.
 pub(super) async fn rights(arena: &Arena<'_>, superuser: &mut PgConnection) -> Vec<String> {
     let mut findings = Vec::new();
     for function in read(arena, superuser).await {
@@ -65,7 +65,7 @@ pub(super) async fn rights(arena: &Arena<'_>, superuser: &mut PgConnection) -> V
     findings
 }
 
-/// Functions that complain of the victim's words in their argument, called on every row: a policy has to have spoken first.
+/// Functions that complain of the victim's words in their argument, called on every row: the policy has to come first.
 pub(super) async fn early(arena: &Arena<'_>, superuser: &mut PgConnection, table: &Table) -> Vec<String> {
     let victims = arena.victim.id;
     let complaining = "select format('%I.%I', n.nspname, p.proname), (select string_agg(case t

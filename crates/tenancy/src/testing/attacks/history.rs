@@ -8,8 +8,8 @@ use super::{Arena, rows, run, text};
 /// What happens without a record: the answers to retries, and counts; the acts behind both are in the log themselves.
 const UNRECORDED: [&str; 2] = ["tenancy.idempotency_keys", "tenancy.usage"];
 
-/// Changes, removes and makes a row of the victim's, each of which has to leave a line that names the row and the actor, and
-/// of a private row its owner as the one reader.
+/// Changes, removes and makes a row of the victim's, each of which has to leave a line that names the row and the
+/// actor, and of a private row its owner as the one reader.
 pub(super) async fn missing(arena: &Arena<'_>, superuser: &mut PgConnection, table: &Table) -> Vec<String> {
     let recorded = ["shared", "private", "participants", "tenant"].contains(&table.class.as_str());
     if !recorded || UNRECORDED.contains(&table.name.as_str()) {

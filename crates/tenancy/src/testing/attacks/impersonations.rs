@@ -33,7 +33,7 @@ const DEAD: [(&str, &str); 14] = [
         "whose session knows its admin by one factor",
         "update auth.sessions set second_factor = false where user_id = 'ADMIN'",
     ),
-    ("whose session is somebody else's", "update auth.sessions set user_id = 'OTHER' where user_id = 'ADMIN'"),
+    ("whose session is another user's", "update auth.sessions set user_id = 'OTHER' where user_id = 'ADMIN'"),
     ("whose admin is none any more", "delete from auth.platform_admins where user_id = 'ADMIN'"),
     ("whose admin was disabled", "update auth.users set disabled_at = now() where id = 'ADMIN'"),
     ("of a disabled user", "update auth.users set disabled_at = now() where id = 'USER'"),
@@ -59,7 +59,7 @@ pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
         other => findings.push(format!("an impersonation in the tenant is {other:?}")),
     }
     if !matches!(db.find_impersonation(&proof(99)).await, Ok(None)) {
-        findings.push("a token that nobody has opens an impersonation".into());
+        findings.push("an unknown token opens an impersonation".into());
     }
     for (number, (what, change)) in (1..).zip(DEAD) {
         let (dead, _) = make(arena, number, Some(change)).await;
@@ -138,7 +138,7 @@ async fn entered(db: &Db, arena: &Arena<'_>, proof: &SessionProof, found: &Imper
     let mut superuser = arena.test.connect("postgres").await;
     let lines = text(&mut superuser, line).await.expect("the superuser reads").unwrap_or_default();
     if written.is_err() || lines != "1" {
-        findings.push(format!("{lines} lines name who acted as whom: {written:?}"));
+        findings.push(format!("{lines} lines name the impersonator: {written:?}"));
     }
     if !matches!(db.authorize(&entry(Role::Viewer, arena.attacker.id)).await, Err(Error::NotAMember)) {
         findings.push("an impersonation enters another tenant".into());

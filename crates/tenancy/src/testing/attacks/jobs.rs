@@ -5,12 +5,12 @@ use super::{Arena, rows, run, text};
 
 /// Attacks the way in of background work, and what only that work may do.
 pub(super) async fn attack(arena: &Arena<'_>, superuser: &mut PgConnection) -> Vec<String> {
-    let (victim, stranger, nobody) = (arena.victim.id, arena.attacker.owner, rows::fresh());
+    let (victim, stranger, unknown) = (arena.victim.id, arena.attacker.owner, rows::fresh());
     let enter = |tenant, acting: &str| format!("tenancy.enter_job('{tenant}', 'empty_bin', {acting}, 1, null)");
     let stranger = enter(victim, &format!("'{stranger}'"));
     let attempts = [
         ("a job acts for a stranger", "0", format!("select count(*)::text from {stranger}")),
-        ("a job enters a tenant that is none", "0", format!("select count(*)::text from {}", enter(nobody, "null"))),
+        ("a job enters a tenant that is none", "0", format!("select count(*)::text from {}", enter(unknown, "null"))),
         (
             "a member learns whose rows are in the trash",
             "refused",

@@ -46,12 +46,12 @@ pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
         other => findings.push(format!("a key of the tenant's stands for {other:?}")),
     }
     if !matches!(find(&db, &ApiKey::issue(&random)).await, Ok(None)) {
-        findings.push("a key that nobody has stands for somebody".into());
+        findings.push("an unknown key has a holder".into());
     }
     for (what, change) in DEAD {
         let (key, _) = make(arena, &random, Some(change)).await;
         if !matches!(find(&db, &key).await, Ok(None)) {
-            findings.push(format!("a key {what} stands for somebody"));
+            findings.push(format!("a key {what} has a holder"));
         }
         let entry = TenantRequest {
             who: Caller::key(&key, ("leads", Action::Read), now()),
@@ -112,7 +112,8 @@ async fn entered(db: &Db, arena: &Arena<'_>, key: &ApiKey) -> Vec<String> {
     findings
 }
 
-/// What the role that changes passwords learns of keys, and which it revokes: those of the one user, where they still are a member.
+/// What the role that changes passwords learns of keys, and which it revokes: those of the one user, where they still
+/// are a member.
 async fn beside_a_password(arena: &Arena<'_>, random: &Random) -> Vec<String> {
     let mut findings = Vec::new();
     let (_, maker) = make(arena, random, None).await;

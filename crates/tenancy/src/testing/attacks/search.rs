@@ -5,8 +5,8 @@ use super::attempts::{begin_after, end, unexpected};
 use super::tables::Table;
 use super::{Arena, Tenant, literal, rows, text};
 
-/// The calls of the search, which runs with its owner's rights: what it does, and how a page is asked for. It is put together in two ways where many rows match: by
-/// reading rows in an order that has an index, and by sorting them.
+/// The calls of the search, which runs with its owner's rights: what it does, and how a page is asked for. It is put
+/// together in two ways where many rows match: by reading rows in an order that has an index, and by sorting them.
 const SEARCHES: [(&str, &str); 3] = [
     ("asks for a page of", ", 1000, '{}', false, 'created_at', true, null, null, null, 100)"),
     ("reads a page of", ", 0, '{}', false, 'created_at', true, null, null, null, 100)"),

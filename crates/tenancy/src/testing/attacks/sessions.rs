@@ -37,7 +37,7 @@ pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
     }
     if !matches!(db.find_self(&Caller::session(stranger)).await, Ok(Some((live, _))) if live.user_id.0 == arena.attacker.owner)
     {
-        findings.push("a session shows somebody else".into());
+        findings.push("a session shows another user".into());
     }
 
     let disabled = rows::fresh();
@@ -48,7 +48,7 @@ pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
             arena.victim.id
         ))
         .await;
-    let mut dead = vec![("that nobody has", proof(99))];
+    let mut dead = vec![("that is unknown", proof(99))];
     for (number, (what, columns)) in (2..).zip(DEAD) {
         let user = if columns.starts_with("user_id") { disabled } else { arena.victim.owner };
         dead.push((what, enlist(arena, number, user, columns).await));
@@ -67,8 +67,8 @@ pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
     findings
 }
 
-/// What is asked of a session beyond being live, and what an access token's session id opens: `auth.prove_session` under each of
-/// its callers.
+/// What is asked of a session beyond being live, and what an access token's session id opens: `auth.prove_session`
+/// under each of its callers.
 async fn demands(arena: &Arena<'_>) -> Vec<String> {
     let mut findings = Vec::new();
     let plain = enlist(arena, 50, arena.victim.owner, "").await;
@@ -149,8 +149,8 @@ async fn refused(arena: &Arena<'_>, role: &str, sql: String, expected: &str, wha
     (told != expected).then(|| format!("{what}: the door says {told:?} and not {expected:?}"))
 }
 
-/// Enters the victim's tenant by a session, as its owner, in each of the ways. Answers whose the session is, or the error that all
-/// ways give.
+/// Enters the victim's tenant by a session, as its owner, in each of the ways. Answers whose the session is, or the
+/// error that all ways give.
 async fn enter(db: &Db, arena: &Arena<'_>, proof: SessionProof) -> Result<Uuid, Error> {
     let entry = |hold| TenantRequest {
         who: Caller::session_with(proof.clone(), SessionDemands { hold, ..SessionDemands::default() }),

@@ -151,7 +151,7 @@ fn rel_5_an_answer_that_does_not_begin_in_time_is_503() {
 }
 
 #[test]
-fn rel_8_a_panic_is_a_500_and_costs_nobody_else() {
+fn rel_8_a_panic_is_a_500_and_costs_no_connection() {
     let server = TestServer::start();
     let mut other = server.connect();
     other.write_all(OK).unwrap();

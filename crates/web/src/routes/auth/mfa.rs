@@ -94,8 +94,8 @@ impl From<ProveError> for Error {
     }
 }
 
-/// Whether the user may be left without a second factor: not while a tenant asks it of them. Should one begin to meanwhile,
-/// its door is closed to them.
+/// Whether the user may remove the last second factor: not while a tenant of theirs asks for one. A tenant that begins
+/// to ask meanwhile refuses them.
 pub async fn last_factor(request: &Request) -> Result<LastFactor, Error> {
     let needed = request.state.db.needs_second_factor(request.caller()?).await?;
     Ok(if needed { LastFactor::Stays } else { LastFactor::MayGo })

@@ -15,8 +15,8 @@ use crate::request::Request;
 use crate::route::Answer;
 use crate::session;
 
-/// Starts a session in place of the one that the request came with, and makes the device known. Where the user has a second
-/// factor, it is still owed.
+/// Starts a session in place of the one that the request came with, and makes the device known. Where the user has a
+/// second factor, it is still owed.
 pub async fn sign_in(
     request: &Request,
     status: StatusCode,
@@ -77,8 +77,8 @@ pub fn answer(
     MeView::new((&signed_in.user).into(), tenants, None).with_factors(started.factors).answer(answer, None)
 }
 
-/// The tenants of the caller, the personal workspace among them. It is made where it is missing: by the first session after the
-/// registration.
+/// The tenants of the caller, the personal workspace among them. It is made where it is missing: by the first session
+/// after the registration.
 pub async fn own_tenants(request: &Request, caller: &Caller, name: &DisplayName) -> Result<Vec<OwnTenant>, Error> {
     let own = async || -> Result<Vec<OwnTenant>, Error> {
         Ok(request.state.db.find_self(caller).await?.ok_or(Error::Unauthenticated)?.1)

@@ -8,7 +8,7 @@ use super::{hostile_values, json_routes, post, unreadable};
 use crate::binary::Running;
 use crate::openapi_requests;
 use crate::server::{Caller, PASSWORD};
-use crate::world::nobodys;
+use crate::world::unused_id;
 
 /// In MiB (API-2).
 const MOST: u64 = 50;
@@ -22,7 +22,7 @@ async fn api_2_bodies_that_were_made_to_hurt_take_no_memory_for_long() {
     let credentials = json!({"email": "user1@test.com", "password": PASSWORD});
     assert_eq!(caller.post("/auth/register", credentials).await.0, 201);
 
-    let id = nobodys().to_string();
+    let id = unused_id().to_string();
     // What is made once, at first use, is no growth.
     for route in json_routes() {
         post(&caller, route, &id, "{}").send().await.unwrap();

@@ -64,7 +64,7 @@ async fn aud_1_an_impersonation_is_in_both_logs_and_the_member_is_told() {
 }
 
 #[tokio::test]
-async fn reg_2_an_address_that_nobody_has_confirmed_learns_nothing_of_an_impersonation() {
+async fn reg_2_an_unconfirmed_address_learns_nothing_of_an_impersonation() {
     let support = Support::new().await;
     let server = &support.team.server;
     support.confirm_address(false).await;

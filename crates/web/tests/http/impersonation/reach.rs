@@ -62,7 +62,7 @@ async fn rol_2_an_admin_acts_as_a_member_in_one_tenant_and_only_reads() {
 }
 
 #[tokio::test]
-async fn rol_2_nobody_but_a_platform_admin_with_a_fresh_second_factor_acts_as_a_member_and_as_no_admin() {
+async fn rol_2_only_a_platform_admin_with_a_fresh_second_factor_acts_as_a_member_and_never_as_an_admin() {
     let support = Support::new().await;
     let (team, caller, mia) = (&support.team, support.caller(), support.mia_id);
     let (refused, answer) = begin(&team.owner, mia, "acme", false).await;

@@ -11,7 +11,7 @@ use super::{EMAIL, Enrolled, code, enroll, in_a_row, verify, wrong};
 use crate::letters::{letters_to, token_to, verified_user};
 use crate::response::Exchange;
 use crate::server::TestServer;
-use crate::world::{nobodys, send};
+use crate::world::{send, unused_id};
 
 #[tokio::test]
 async fn log_5_while_the_second_factor_is_owed_nothing_else_answers() {
@@ -21,7 +21,7 @@ async fn log_5_while_the_second_factor_is_owed_nothing_else_answers() {
         if route.path == "/auth/logout" {
             continue;
         }
-        let seen = Exchange::send(send(&half, route, &nobodys().to_string(), "x")).await;
+        let seen = Exchange::send(send(&half, route, &unused_id().to_string(), "x")).await;
         let refused = seen.status == 401;
         assert_eq!(refused, route.access != Access::MfaPending, "{} {}: {seen:?}", route.method, route.path);
         assert!(!seen.is_success(), "{} {}: {seen:?}", route.method, route.path);

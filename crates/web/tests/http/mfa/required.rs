@@ -15,7 +15,7 @@ use crate::passkeys::{self, register};
 use crate::platform::PlatformAdmin;
 use crate::response::Exchange;
 use crate::server::{Caller, PASSWORD, TestServer};
-use crate::world::{Person, World, fresh_mark, nobodys, send, uuid};
+use crate::world::{Person, World, fresh_mark, send, unused_id, uuid};
 
 async fn ask(owner: &Caller, required: bool) -> (StatusCode, Json) {
     owner.send(Method::PATCH, "/api/tenant", Some(&json!({"require_second_factor": required}))).await
@@ -41,7 +41,7 @@ async fn is_shut_out(world: &World, caller: &Caller, by_key: bool) -> usize {
     let routes = ROUTES.iter().filter(|route| matches!(route.access, Access::Member(_)));
     let routes: Vec<_> = routes.filter(|route| !by_key || route.scope().is_some()).collect();
     for route in &routes {
-        let own = world.b.row_of(route).map_or_else(|| nobodys().to_string(), str::to_owned);
+        let own = world.b.row_of(route).map_or_else(|| unused_id().to_string(), str::to_owned);
         let seen = Exchange::send(send(caller, route, &own, &fresh_mark())).await;
         let answer = (seen.status, &seen.json()["code"]);
         assert_eq!(answer, (403, &json!("second_factor_required")), "{} {}: {seen:?}", route.method, route.path);
@@ -50,7 +50,7 @@ async fn is_shut_out(world: &World, caller: &Caller, by_key: bool) -> usize {
 }
 
 #[tokio::test]
-async fn log_5_whoever_has_no_second_factor_enters_no_tenant_that_asks_for_one() {
+async fn log_5_a_tenant_that_asks_for_a_second_factor_refuses_members_without_one() {
     let world = World::new().await;
     let server = &world.server;
     let tenant = world.b.id.to_string();
@@ -164,7 +164,7 @@ async fn log_5_no_session_lacks_the_second_factor_that_its_user_has() {
     enroll(&server, &ann.caller).await;
     for other in others {
         let (other, status) = other.await.unwrap();
-        // Refused where the factor ended the session between its start and the answer, which shows the session's own tenants.
+        // Refused if the factor ended the session between its start and the answer, which shows the session's tenants.
         assert!([StatusCode::OK, StatusCode::UNAUTHORIZED].contains(&status), "{status}");
         assert_eq!(other.get("/api/leads").await.0, StatusCode::UNAUTHORIZED);
     }
@@ -225,7 +225,7 @@ async fn log_5_the_last_factor_stays_while_a_tenant_asks_for_it() {
 }
 
 #[tokio::test]
-async fn log_5_whoever_leaves_the_tenant_may_leave_the_factor() {
+async fn log_5_a_member_who_left_the_tenant_may_remove_the_factor() {
     let team = Team::new().await;
     let (member, id) = team.join("member", Role::Member).await;
     for caller in [&team.owner, &member] {

@@ -10,7 +10,7 @@ use web::routes::ROUTES;
 use super::{EMAIL, Enrolled, verify, wrong};
 use crate::response::Exchange;
 use crate::server::PASSWORD;
-use crate::world::{nobodys, send};
+use crate::world::{send, unused_id};
 
 #[tokio::test]
 async fn log_5_there_are_no_tokens_while_the_second_factor_is_owed() {
@@ -53,7 +53,7 @@ async fn log_5_there_are_no_tokens_while_the_second_factor_is_owed() {
     // A session that owes the factor again: its tokens open nothing and renew nothing.
     server.db.superuser("update auth.sessions set pending = true where token_hash is null").await;
     for route in ROUTES.iter().filter(|route| !matches!(route.access, Access::Open(_) | Access::MfaPending)) {
-        let seen = Exchange::send(send(&client, route, &nobodys().to_string(), "x")).await;
+        let seen = Exchange::send(send(&client, route, &unused_id().to_string(), "x")).await;
         assert_eq!(seen.status, 401, "{} {}", route.method, route.path);
     }
     let refresh = json!({"refresh_token": pair["refresh_token"]});

@@ -1,5 +1,5 @@
-//! Tries cells: route × credential × ending × delivery. A batch of requests is begun, all their endings are committed at once, then
-//! the requests are finished.
+//! Tries cells: route × credential × ending × delivery. A batch of requests is begun, all their endings are committed
+//! at once, then the requests are finished.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
@@ -105,7 +105,7 @@ impl Trial {
         Self { server, nodes, watch, hash, bystander, tried: HashMap::new(), findings: Vec::new() }
     }
 
-    /// Tries all cells and answers how many there were. What must be refused and what must pass is in batches of its own.
+    /// Tries all cells and returns how many. Cells that must be refused and cells that must pass have separate batches.
     pub async fn run(&mut self, cells: Vec<Cell>) -> usize {
         let all = cells.len();
         let (refused, passing): (Vec<_>, Vec<_>) = cells.into_iter().partition(Cell::must_be_refused);
@@ -199,8 +199,9 @@ impl Trial {
         answer.json()
     }
 
-    /// Waits until the server has read all that was sent, and has looked up what it looks up before a body: its one worker and its
-    /// pools serve in turn, so that a request which was sent later, and is answered, had its turn after all of that.
+    /// Waits until the server has read all that was sent, and has looked up what it looks up before a body: its one
+    /// worker and its pools serve in turn, so that a request which was sent later, and is answered, had its turn after
+    /// all of that.
     pub async fn wait_until_read(&self) {
         let header = format!("Cookie: {}", self.bystander);
         let parts =
@@ -214,7 +215,8 @@ impl Trial {
         self.findings.len()
     }
 
-    /// Prints what was found: for each route and credential the endings and deliveries that fail, with the first line of evidence.
+    /// Prints the findings: for each route and credential the failing endings and deliveries, with the first line of
+    /// evidence.
     pub fn report(&self) {
         let mut lines: BTreeMap<String, Vec<String>> = BTreeMap::new();
         let mut evidence: BTreeMap<String, &str> = BTreeMap::new();

@@ -10,7 +10,8 @@ use super::table::{ENDINGS, Ending, KINDS, Kind, applies, ends};
 use super::target::{self, Delivery};
 
 const ROWS: usize = 20_000;
-/// The sockets between server and client hold some four thousand rows of a kilobyte. So many arrive only from a server that reads on.
+/// The sockets between server and client hold some four thousand rows of a kilobyte. So many arrive only from a server
+/// that reads on.
 const MOST: usize = 8_000;
 
 const TENANT: Uuid = Uuid::from_u128(0x0197_b160_0000_7000_8000_0000_0000_0001);

@@ -31,8 +31,8 @@ pub struct Answer {
 }
 
 impl Held {
-    /// Sends all but the last byte of the body, or of the head where there is no body. Each number is a client address of its own, so that
-    /// no limit on clients comes between.
+    /// Sends all but the last byte of the body, or of the head where there is no body. Each number is a client address
+    /// of its own, so that no limit on clients comes between.
     pub async fn begin(url: &str, number: u32, parts: &Parts) -> Self {
         let stream = connect(url, number, None).await;
         Self::begin_over(stream, url, parts).await

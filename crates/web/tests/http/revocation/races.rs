@@ -1,7 +1,7 @@
 //! The last byte of a request and the end of its credential at once, over the routes whose effect lasts.
 //!
-//! An ending deletes the session's row, looks whether the effect is there, and commits. An effect that is there afterwards and was not seen
-//! then was committed by a unit of work that neither held the row nor found it gone.
+//! An ending deletes the session's row, looks whether the effect is there, and commits. An effect that is there
+//! afterwards and was not seen then was committed by a unit of work that neither held the row nor found it gone.
 
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "the endings are put together by the test")]
 

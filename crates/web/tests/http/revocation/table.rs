@@ -35,7 +35,8 @@ pub enum Ending {
     PlatformRightsTaken,
 }
 
-/// Open, and yet a session counts on it: a user who is signed in joins the tenant. A caller who isn't gets 409, since the address has an account.
+/// Open, and yet a session counts on it: a user who is signed in joins the tenant. A caller who isn't gets 409, since
+/// the address has an account.
 pub const ACCEPTANCE: &str = "/auth/invitations/accept";
 
 pub const KINDS: [Kind; 4] = [Kind::Cookie, Kind::Bearer, Kind::Key, Kind::Acting];
@@ -73,8 +74,8 @@ pub fn applies(route: &Route, kind: Kind, ending: Ending) -> bool {
         Ending::LoggedOut => kind != Kind::Key,
         Ending::KeysRevokedWithPassword => kind == Kind::Key,
         Ending::PlatformRightsTaken => kind == Kind::Acting || route.access == Access::Platform,
-        // Here a route answers by what the tenant is, whatever the credential: a factor stays while a tenant requires it, and a
-        // suspended tenant is neither joined nor entered by impersonation.
+        // Here a route answers by what the tenant is, whatever the credential: a factor stays while a tenant requires
+        // it, and a suspended tenant is neither joined nor entered by impersonation.
         Ending::SecondFactorRequired => !["/auth/mfa/totp/disable", "/auth/passkeys/{id}"].contains(&route.path),
         Ending::TenantSuspended => !["/admin/impersonations", ACCEPTANCE].contains(&route.path),
         _ => true,

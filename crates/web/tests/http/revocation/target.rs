@@ -29,7 +29,7 @@ pub enum Delivery {
     Big,
 }
 
-/// A route that does nothing for these callers even with a live credential, with the status that it gives and the reason.
+/// A route that does nothing for these callers even with a live credential, with its status and the reason.
 pub const NOTHING_TO_DO: &[(&str, Option<Kind>, u16, &str)] = &[
     ("finishPasskeyRegistration", None, 422, "the body is a browser's answer to a challenge"),
     ("endImpersonation", Some(Kind::Cookie), 409, "the session impersonates no one"),

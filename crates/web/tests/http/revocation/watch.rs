@@ -1,4 +1,5 @@
-//! What the server writes, recorded by a trigger on every table. A digest of the tables would miss a row that is written and taken back.
+//! What the server writes, recorded by a trigger on every table. A digest of the tables would miss a row that is
+//! written and taken back.
 
 use sqlx::{PgConnection, Row};
 use tenancy::testing::TestDb;
@@ -7,8 +8,8 @@ use super::party::MARK;
 
 /// What a refused request may leave behind:
 /// - `tenancy.denied_accesses`, and events of kind `authz_fail`: the refusal itself is logged.
-/// - `auth.sessions.last_seen_at`, `auth.api_key_uses`: the head came while the credential was good, and its use is noted.
-/// - `auth.seals`, `tenancy.seals`, `auth.signing_keys`, deliveries from `auth.outbox`: background work, which no request asks for.
+/// - `auth.sessions.last_seen_at`, `auth.api_key_uses`: the head came with a live credential, and its use is noted.
+/// - `auth.seals`, `tenancy.seals`, `auth.signing_keys`, deliveries from `auth.outbox`: background work.
 const INSTALL: &str = "
 create schema watch;
 create table watch.writes (
