@@ -80,8 +80,8 @@ pub struct Pools {
 }
 
 impl Pools {
-    /// The same pools, of which no tenant has more than this for its reads, and for its writes. Only reads have a smaller share
-    /// beside other tenants: writes wait for the disk, and are faster together.
+    /// The same pools, with this share as the limit of a tenant's reads, and of its writes. Only reads have a smaller
+    /// share beside other tenants: writes wait for the disk, and are faster together.
     #[must_use]
     pub fn sharing(self, share: Share, recent: &RecentLanes) -> Self {
         let writes = Share { beside_others: share.connections, ..share };

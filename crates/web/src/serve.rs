@@ -130,7 +130,8 @@ pub fn metrics_server(listener: TcpListener, metrics: Arc<Metrics>) -> io::Resul
 }
 
 /// Waits for SIGTERM or SIGINT, then stops: unready first, for `drain` still serving, then no new connection,
-/// and an end once everything in flight is answered or the server's shutdown timeout is over. A second signal ends it at once.
+/// and an end once everything in flight is answered or the server's shutdown timeout is over. A second signal ends it
+/// at once.
 pub async fn stop_on_signal(server: ServerHandle, readiness: Arc<Readiness>, drain: Duration) -> io::Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;

@@ -29,8 +29,8 @@ impl Lane {
 pub struct Share {
     /// Connections at a time.
     pub connections: usize,
-    /// Connections at a time while another lane has asked for one within the last second. The lane's statements then leave
-    /// the database's processors to the other's as well, which no queue in front of it can.
+    /// Connections at a time while another lane has asked for one within the last second. So the lane's statements, once
+    /// they run, leave processors of the database to those of the other.
     pub beside_others: usize,
     /// Callers that wait for one.
     pub waiting: usize,
@@ -115,7 +115,7 @@ impl Lanes {
         let most = state.most(lane, now);
         let State { share, free, lanes, turns, refused, .. } = &mut *state;
         let queue = lanes.entry(lane).or_default();
-        // A free connection means that each lane with callers who wait has its share, or had it when it last was counted.
+        // A free connection means that each lane with callers who wait had its share when it was last counted.
         if *free > 0 && queue.held < most && !queue.has_turn {
             *free -= 1;
             queue.held += 1;
