@@ -122,7 +122,7 @@ impl Application {
         let (share, seen) = (config.shares.connections, SeenTenants::default());
         let worker = Worker { shared, roles, tenant, other, share, seen, auth };
         let pools = worker.pools();
-        let trash = Trash { jobs: pools.jobs(), days: config.retention.bin_days, metrics: Arc::clone(&metrics) };
+        let trash = Trash { jobs: pools.jobs(), days: config.retention.trash_days, metrics: Arc::clone(&metrics) };
         let auth = worker.auth.with_pool(pools.auth.clone());
         let mailbox = transports.mailbox.clone();
         let quotas = background::keep_quotas(pools.db(), Arc::clone(&worker.shared));

@@ -84,7 +84,7 @@ impl Trash {
             // What is wrong with a table is wrong in every tenant: one line will do.
             let mut told = Vec::new();
             let failed = |failure: &Failure| {
-                self.metrics.bins_failed.inc();
+                self.metrics.trash_failures.inc();
                 if !told.contains(&failure.table) {
                     told.push(failure.table);
                     let Failure { tenant_id, table, error } = failure;

@@ -47,8 +47,8 @@ pub struct Metrics {
     pub rate_limited: IntCounter,
     /// Requests that the HTTP parser itself refused.
     pub malformed: IntCounter,
-    /// Bins, each of one table in one tenant, that could not be emptied.
-    pub bins_failed: IntCounter,
+    /// Tables whose trash could not be emptied, each in one tenant.
+    pub trash_failures: IntCounter,
     connections_in_use: IntGaugeVec,
     letters: IntCounterVec,
     evidence_dropped: IntCounterVec,
@@ -94,9 +94,9 @@ impl Metrics {
             panics: IntCounter::new("bulkhead_panics_total", "Requests that panicked.")?,
             rate_limited: IntCounter::new("bulkhead_rate_limited_total", "Answers with status 429.")?,
             malformed: IntCounter::new("bulkhead_malformed_requests_total", "Requests that the HTTP parser refused.")?,
-            bins_failed: IntCounter::new(
-                "bulkhead_bins_failed_total",
-                "Bins, each of one table in one tenant, that could not be emptied.",
+            trash_failures: IntCounter::new(
+                "bulkhead_trash_failures_total",
+                "Tables whose trash could not be emptied, each in one tenant.",
             )?,
             connections_in_use: IntGaugeVec::new(
                 Opts::new("bulkhead_pool_connections_in_use", "Database connections at work, by pool."),
@@ -134,7 +134,7 @@ impl Metrics {
         metrics.register(&metrics.panics)?;
         metrics.register(&metrics.rate_limited)?;
         metrics.register(&metrics.malformed)?;
-        metrics.register(&metrics.bins_failed)?;
+        metrics.register(&metrics.trash_failures)?;
         metrics.register(&metrics.connections_in_use)?;
         metrics.register(&metrics.letters)?;
         metrics.register(&metrics.evidence_dropped)?;
