@@ -1,8 +1,10 @@
-//! What every crate stands on: the connection pool, the clock, randomness, typed ids, encryption at rest and the audit chain.
+//! What every crate stands on: the connection pool, the clock, randomness, typed ids, encryption at rest, the audit chain and the job
+//! queue.
 
 pub mod audit_chain;
 mod clock;
 mod error;
+pub mod jobs;
 mod keyed_semaphore;
 pub mod pool;
 mod random;
