@@ -79,6 +79,14 @@ with allowed (signature, caller, reason) as (
     ('jobs.oldest_due(text[],timestamp with time zone)', 'bulkhead_platform',
       'the age of a queue is measured over all tenants; it tells a time'),
     ('jobs.sweep(timestamp with time zone,bigint)', 'bulkhead_platform', 'ended jobs go after a time; it tells how many'),
+    ('jobs.count_by_state(timestamp with time zone)', 'bulkhead_platform', 'operators count jobs of all tenants; it tells kinds and numbers'),
+    ('jobs.claim_periodic_run(text,bigint,text,timestamp with time zone,bigint)', 'bulkhead_platform',
+      'the nodes agree on who runs a periodic task; it tells whether and when'),
+    ('jobs.extend_periodic_run(text,text,timestamp with time zone,timestamp with time zone)', 'bulkhead_platform',
+      'a node keeps a periodic run that it has claimed; it tells whether it still has it'),
+    ('jobs.record_periodic_run(text,bigint,text,timestamp with time zone,bigint,bigint,text,boolean)', 'bulkhead_platform',
+      'a node records what its periodic run came to; it tells nothing'),
+    ('jobs.list_periodic_runs()', 'bulkhead_platform', 'operators see the last run of each task, which is no tenant''s data'),
     ('jobs.forget_tenant(uuid)', 'bulkhead_platform', 'the jobs of a closed tenant go with it; it tells how many')
 ), functions as (
   select p.*, n.nspname, p.oid::regprocedure::text as signature, r.rolname, r.rolsuper or r.rolbypassrls as unbound

@@ -6,6 +6,7 @@
 mod background_job;
 mod backoff;
 mod claim;
+mod count;
 mod enqueue;
 mod error;
 mod observer;
@@ -19,6 +20,7 @@ mod worker;
 
 pub use background_job::{BackgroundJob, Delivery, Limits};
 pub use backoff::Backoff;
+pub use count::{COUNTED, JobCount, count};
 pub use enqueue::{JobQueue, NewJob};
 pub use error::{JobError, LeaseError};
 pub use observer::{JobObserver, Unobserved};

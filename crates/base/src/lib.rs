@@ -1,11 +1,14 @@
-//! What every crate stands on: the connection pool, the clock, randomness, typed ids, encryption at rest, the audit chain and the job
-//! queue.
+//! What every crate stands on: the connection pool, the clock, randomness, typed ids, encryption at rest, the audit chain, the job
+//! queue and periodic work.
 
 pub mod audit_chain;
+pub mod causes;
 mod clock;
 mod error;
 pub mod jobs;
 mod keyed_semaphore;
+mod panicked;
+pub mod periodic;
 pub mod pool;
 mod random;
 mod retry;
@@ -15,6 +18,7 @@ mod typed_ids;
 pub use clock::Clock;
 pub use error::DbError;
 pub use keyed_semaphore::{KeyedPermit, KeyedSemaphore};
+pub use panicked::Panicked;
 pub use pool::{Lane, Lease, Mode, Pool, PoolError, PoolSize, Share, Transaction};
 pub use random::Random;
 pub use retry::{Conflict, retry_conflicts};

@@ -2,7 +2,6 @@
 
 pub mod application;
 mod background;
-pub mod causes;
 pub mod client;
 pub mod config;
 pub mod database;
@@ -33,4 +32,5 @@ pub mod state;
 mod tally;
 pub mod telemetry;
 
+pub use base::causes;
 pub use error::Error;

@@ -16,4 +16,5 @@ mod doctor_warnings;
 mod jobs;
 mod own_server;
 mod pending_lists;
+mod periodic;
 mod row_quota;
