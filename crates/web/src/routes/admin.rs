@@ -1,6 +1,8 @@
 //! The routes of platform admins, who run the installation. They show nothing of a tenant's data.
 
+mod health;
 mod impersonations;
+mod jobs;
 mod tenants;
 mod users;
 
@@ -105,5 +107,20 @@ pub fn routes() -> Vec<Route> {
             handler!(users::denied),
         )
         .query(&["limit", "cursor"]),
+        line(
+            (Method::GET, "/admin/jobs"),
+            "listJobs",
+            "Lists jobs of all tenants without their payloads, newest first",
+            Success::of::<jobs::JobRecords>(200),
+            handler!(jobs::list),
+        )
+        .query(&["limit", "cursor", "state", "kind", "tenant"]),
+        line(
+            (Method::GET, "/admin/health"),
+            "showHealth",
+            "Shows how the background work is: jobs by state, and the last run of each periodic task",
+            Success::of::<health::HealthView>(200),
+            handler!(health::show),
+        ),
     ]
 }
