@@ -64,7 +64,7 @@ impl RunLog {
             match self.extend(task, started_at, started_at + held_for).await {
                 Ok(true) => {}
                 Ok(false) => {
-                    tracing::warn!(task.name = task, "another node has taken over a periodic task that goes on here")
+                    tracing::warn!(task.name = task, "another node has taken over a periodic task that runs here");
                 }
                 Err(error) => {
                     let error = crate::causes::describe(&error);

@@ -49,3 +49,14 @@ impl fmt::Display for Tables {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_that_failed_are_named_with_the_number_of_tenants() {
+        let error = EmptyTrashError::Tables(Tables(BTreeMap::from([("app.leads", 2), ("app.contacts", 1)])));
+        assert_eq!(error.to_string(), "could not empty the trash of app.contacts in 1 tenant, app.leads in 2 tenants");
+    }
+}

@@ -77,3 +77,41 @@ impl JobObserver for Metrics {
         self.jobs.leases_lost.with_label_values(&[kind, state.as_str()]).inc();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(metrics: &Metrics) -> String {
+        String::from_utf8(metrics.render()).unwrap()
+    }
+
+    #[test]
+    fn a_kind_whose_jobs_are_over_counts_none() {
+        let metrics = Metrics::new([]).unwrap();
+        let failed = JobCount { kind: "call".to_owned(), state: JobState::Failed, count: 7, oldest_due_at: None };
+        metrics.count_jobs(&[failed]);
+        let counted = text(&metrics);
+        assert!(counted.contains(r#"bulkhead_jobs{kind="call",state="failed"} 7"#), "{counted}");
+        assert!(counted.contains(r#"bulkhead_jobs{kind="call",state="in_doubt"} 0"#), "{counted}");
+        metrics.count_jobs(&[]);
+        assert!(text(&metrics).contains(r#"bulkhead_jobs{kind="call",state="failed"} 0"#));
+    }
+
+    #[test]
+    fn runs_count_by_kind_and_result() {
+        let metrics = Metrics::new([]).unwrap();
+        metrics.ended("call", RunOutcome::Retry, Duration::from_secs(2));
+        metrics.oldest_due("call", Duration::from_millis(1500));
+        metrics.lease_ran_out("call", JobState::InDoubt);
+        let text = text(&metrics);
+        for line in [
+            r#"bulkhead_job_runs_total{kind="call",result="retry"} 1"#,
+            r#"bulkhead_job_run_duration_seconds_bucket{kind="call",le="5"} 1"#,
+            r#"bulkhead_jobs_oldest_due_seconds{kind="call"} 1.5"#,
+            r#"bulkhead_job_leases_lost_total{kind="call",state="in_doubt"} 1"#,
+        ] {
+            assert!(text.contains(line), "{line} not in {text}");
+        }
+    }
+}

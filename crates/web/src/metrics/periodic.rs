@@ -47,3 +47,33 @@ impl Observer for Metrics {
         self.periodic.last_success.with_label_values(&[task]).set(at.unix_timestamp());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use base::periodic::Failure;
+    use time::macros::datetime;
+
+    use super::*;
+
+    #[test]
+    fn runs_count_by_task_and_result_and_the_last_success_is_told() {
+        let metrics = Metrics::new([]).unwrap();
+        let started_at = datetime!(2030-01-01 12:00 UTC);
+        let failed = Err(Failure::Error("no disk".to_owned()));
+        for result in [Ok(3), failed.clone(), failed] {
+            metrics.finished(&Run { task: "sessions", started_at, took: Duration::from_millis(20), result });
+        }
+        metrics.last_success("sessions", started_at);
+        let text = String::from_utf8(metrics.render()).unwrap();
+        for line in [
+            r#"bulkhead_periodic_runs_total{result="ok",task="sessions"} 1"#,
+            r#"bulkhead_periodic_runs_total{result="failed",task="sessions"} 2"#,
+            r#"bulkhead_periodic_run_duration_seconds_bucket{task="sessions",le="0.1"} 3"#,
+            r#"bulkhead_periodic_last_success_timestamp_seconds{task="sessions"} 1893499200"#,
+        ] {
+            assert!(text.contains(line), "{line} not in {text}");
+        }
+    }
+}

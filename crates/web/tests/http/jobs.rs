@@ -252,3 +252,45 @@ async fn the_command_line_shows_the_last_run_of_each_task() {
     }
     panic!("the tasks didn't run");
 }
+
+/// The text of the metrics that are served there.
+async fn metrics(address: &str) -> String {
+    reqwest::get(format!("http://{address}/metrics")).await.unwrap().text().await.unwrap()
+}
+
+#[tokio::test]
+async fn a_second_node_leaves_the_sweeps_to_the_first_and_knows_of_their_success() {
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+    let jobs = Jobs::new().await;
+    let mut superuser = jobs.server.db.connect("postgres").await;
+    let mut first_run = async || {
+        let row = "select node, started_at::text, finished_at is not null from jobs.periodic_runs where task = 'jobs'";
+        let row = sqlx::query(row).fetch_optional(&mut superuser).await.unwrap();
+        row.filter(|row| row.get(2)).map(|row| (row.get::<String, _>(0), row.get::<String, _>(1)))
+    };
+    let mut before = None;
+    while before.is_none() {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        before = first_run().await;
+    }
+    let _second = TestServer::start_node(&jobs.server.db, jobs.server.clock.clone(), &[("METRICS_ADDR", &free)]).await;
+    let (last_success, own) =
+        ("bulkhead_periodic_last_success_timestamp_seconds{task=\"jobs\"} 1772", "task=\"request_quotas\"");
+    for _ in 0..500 {
+        let text = metrics(&free).await;
+        if text.contains(last_success) && text.contains(own) && text.contains("bulkhead_jobs{kind") {
+            assert!(!text.contains("bulkhead_periodic_runs_total{result=\"ok\",task=\"jobs\"}"), "{text}");
+            for line in [
+                "bulkhead_jobs{kind=\"secret_test\",state=\"failed\"} 1",
+                "bulkhead_jobs{kind=\"secret_test\",state=\"in_doubt\"} 1",
+                "bulkhead_jobs{kind=\"plain_test\",state=\"waiting\"} 1",
+            ] {
+                assert!(text.contains(line), "{line} not in {text}");
+            }
+            assert_eq!(first_run().await, before);
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    panic!("the second node knows nothing of the tasks: {}", metrics(&free).await);
+}

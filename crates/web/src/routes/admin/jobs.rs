@@ -54,20 +54,24 @@ struct JobView {
 pub async fn list(request: Rc<Request>) -> Answer {
     let page = PageQuery::parse(&request)?;
     let mut filter = JobFilter { before: page.after.map(JobId), ..JobFilter::default() };
-    for (name, text) in &page.filters {
-        match name.as_str() {
-            "state" => {
-                filter.state = Some(JobState::parse(text).ok_or_else(|| invalid("state", "is no state of a job"))?)
-            }
-            "tenant" => {
-                filter.tenant_id = Some(Uuid::try_parse(text).map_err(|_| invalid("tenant", "is no id of a tenant"))?)
-            }
-            _ => filter.kind = Some(text.clone()),
+    for (name, text) in page.filters.iter().map(|(name, text)| (name.as_str(), text.as_str())) {
+        match name {
+            "state" => filter.state = Some(state(text)?),
+            "tenant" => filter.tenant_id = Some(tenant_id(text)?),
+            _ => filter.kind = Some(text.to_owned()),
         }
     }
     let mut jobs = request.state.db.list_jobs(&request.platform_caller()?, &filter, page.limit).await?;
     let next_cursor = page.cut(&mut jobs, |job| job.id.0);
     Ok(HttpResponse::Ok().json(JobRecords { items: jobs.into_iter().map(JobView::from).collect(), next_cursor }))
+}
+
+fn state(text: &str) -> Result<JobState, Error> {
+    JobState::parse(text).ok_or_else(|| invalid("state", "is no state of a job"))
+}
+
+fn tenant_id(text: &str) -> Result<Uuid, Error> {
+    Uuid::try_parse(text).map_err(|_| invalid("tenant", "is no id of a tenant"))
 }
 
 fn invalid(field: &'static str, message: &'static str) -> Error {
