@@ -1,5 +1,5 @@
-//! What every crate stands on: the connection pool, the clock, randomness, typed ids, encryption at rest, the audit chain and the job
-//! queue.
+//! What every crate stands on: the connection pool, the clock, randomness, typed ids, encryption at rest, the audit
+//! chain and the job queue.
 
 pub mod audit_chain;
 mod clock;

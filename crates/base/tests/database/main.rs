@@ -1,0 +1,5 @@
+//! The job queue over a real database, as the roles that the server uses.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
+
+mod jobs;
