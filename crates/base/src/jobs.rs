@@ -1,7 +1,7 @@
 //! The job queue: background work that a unit of work enqueues, and that commits with its own changes.
 //!
-//! A kind of work is a [`BackgroundJob`]: its fields are the payload. A [`JobQueue`] enqueues it over any executor, a [`Worker`] runs
-//! what is due. `docs/design/job-queue.md` has the rules.
+//! A kind of work is a [`BackgroundJob`]: its fields are the payload. A [`JobQueue`] enqueues it over any executor, a
+//! [`Worker`] runs what is due. `docs/design/job-queue.md` has the rules.
 
 mod background_job;
 mod backoff;

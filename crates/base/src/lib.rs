@@ -1,5 +1,5 @@
-//! What every crate stands on: the connection pool, the clock, randomness, typed ids, encryption at rest, the audit chain, the job
-//! queue and periodic work.
+//! What every crate stands on: the connection pool, the clock, randomness, typed ids, encryption at rest, the audit
+//! chain, the job queue and periodic work.
 
 pub mod audit_chain;
 pub mod causes;

@@ -7,7 +7,8 @@ use super::{Backoff, JobError, JobRun};
 
 /// A kind of background work. The value is the payload of one job.
 ///
-/// A payload waits in the database while servers are replaced: a field that is added needs a default (`#[serde(default)]`).
+/// A payload waits in the database while servers are replaced: a field that is added needs a default
+/// (`#[serde(default)]`).
 pub trait BackgroundJob: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// What the work needs of the process, given to [`super::Registry::register`].
     type Context: Clone + Send + Sync + 'static;

@@ -12,8 +12,8 @@ pub struct Backoff {
 impl Backoff {
     pub const DEFAULT: Self = Self { first: Duration::from_secs(1), longest: Duration::from_secs(5 * 60) };
 
-    /// The wait after the `attempt`th run: twice as long each time up to the longest, of which a random part of up to a half is left out,
-    /// so that jobs that failed together don't come back together.
+    /// The wait after the `attempt`th run: twice as long each time up to the longest, of which a random part of up to
+    /// a half is left out, so that jobs that failed together don't come back together.
     pub fn wait(self, attempt: u32, random: &Random) -> Duration {
         let doublings = attempt.saturating_sub(1).min(31);
         let full = self.first.saturating_mul(1 << doublings).min(self.longest);

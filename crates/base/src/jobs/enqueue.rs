@@ -36,14 +36,15 @@ impl<'a, J: BackgroundJob> NewJob<'a, J> {
         Self { due_at: Some(at), ..self }
     }
 
-    /// Has it take the place of the job of this kind, tenant and key that waits. One that runs ends its run, and isn't tried again.
-    /// Of 1 to 200 characters.
+    /// Has it take the place of the job of this kind, tenant and key that waits. One that runs ends its run, and isn't
+    /// tried again. Of 1 to 200 characters.
     #[must_use]
     pub fn unique_key(self, key: &'a str) -> Self {
         Self { unique_key: Some(key), ..self }
     }
 
-    /// Names the tenant, or none. Postgres refuses this to `bulkhead_app`, whose jobs are of the tenant that it has entered.
+    /// Names the tenant, or none. Postgres refuses this to `bulkhead_app`, whose jobs are of the tenant that it has
+    /// entered.
     #[must_use]
     pub fn for_tenant(self, tenant: Option<Uuid>) -> Self {
         Self { tenant: Some(tenant), ..self }
@@ -112,8 +113,8 @@ impl JobQueue {
         Ok(JobId(id))
     }
 
-    /// Cancels the job of this kind and key in the tenant that the unit of work has entered. Answers whether one waited. One that runs
-    /// ends its run, and isn't tried again.
+    /// Cancels the job of this kind and key in the tenant that the unit of work has entered. Answers whether one
+    /// waited. One that runs ends its run, and isn't tried again.
     pub async fn cancel_key<J: BackgroundJob>(
         &self,
         db: impl PgExecutor<'_>,

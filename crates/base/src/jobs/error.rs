@@ -1,7 +1,8 @@
 use std::fmt::Display;
 use std::time::Duration;
 
-/// Why a run didn't do its work. The reason is stored with the job and shown to operators: no secret and no personal data.
+/// Why a run didn't do its work. The reason is stored with the job and shown to operators: no secret and no personal
+/// data.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum JobError {
     /// Nothing was done, and a later run may succeed.

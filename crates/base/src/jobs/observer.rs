@@ -10,7 +10,8 @@ pub trait JobObserver: Send + Sync + 'static {
     /// Since when the oldest job of a kind is due; zero where none is. Told every 15 seconds, over all nodes.
     fn oldest_due(&self, kind: &'static str, age: Duration);
 
-    /// This node took back a job whose lease ran out on another, or on itself. The kind may be one that it doesn't know.
+    /// This node took back a job whose lease ran out on another, or on itself. The kind may be one that it doesn't
+    /// know.
     fn lease_ran_out(&self, kind: &str, state: JobState);
 }
 

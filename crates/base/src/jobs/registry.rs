@@ -56,7 +56,8 @@ impl Registry {
     }
 }
 
-/// Reads a payload. One that can't be read is tried again: a node with the right key, or a newer one, may be about to start.
+/// Reads a payload. One that can't be read is tried again: a node with the right key, or a newer one, may be about to
+/// start.
 fn decode<J: BackgroundJob>(payload: Payload, secret_box: &SecretBox) -> Result<J, JobError> {
     let unreadable = || JobError::retry("the payload can't be read: another ENCRYPTION_KEY, or a newer server's");
     match payload {

@@ -22,9 +22,12 @@ const PLACES: usize = 16;
 const POLL: Duration = Duration::from_secs(1);
 /// When it looks after a wakeup, which precedes the commit.
 const LOOKS: [Duration; 3] = [Duration::from_millis(5), Duration::from_millis(50), Duration::from_millis(250)];
+/// When it looks again after a run has ended and it got nothing, perhaps since another node was claiming.
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
 const OBSERVE_EVERY: Duration = Duration::from_secs(15);
 
-/// Runs the jobs of the kinds in its registry. Any number of workers share the work: each job is one worker's at a time.
+/// Runs the jobs of the kinds in its registry. Any number of workers share the work: each job is one worker's at a
+/// time.
 pub struct Worker {
     pool: Pool,
     queue: JobQueue,
@@ -56,8 +59,8 @@ impl Worker {
         Self { observer, ..self }
     }
 
-    /// Works until `stop` resolves, and then drains: it claims nothing more, waits at most `drain` for its runs, and gives back what
-    /// still runs. An at-most-once job that is stopped ends in doubt.
+    /// Works until `stop` resolves, and then drains: it claims nothing more, waits at most `drain` for its runs, and
+    /// gives back what still runs. An at-most-once job that is stopped ends in doubt.
     pub async fn run(self, stop: impl Future<Output = ()> + Send, drain: Duration) {
         let (abandon, abandoned) = watch::channel(false);
         let mut running = Running { runs: JoinSet::new(), by_kind: HashMap::new(), abandoned };
@@ -68,6 +71,7 @@ impl Worker {
         loop {
             let next_poll = polled_at.map_or_else(Instant::now, |at| at + self.poll);
             let next_look = looks.iter().copied().chain([next_poll]).min().unwrap_or(next_poll);
+            let runs = running.runs.len();
             tokio::select! {
                 biased;
                 () = &mut stop => break,
@@ -98,6 +102,9 @@ impl Worker {
             match looked.await {
                 Ok(claimed) => {
                     reachable = true;
+                    if claimed.is_empty() && running.runs.len() < runs {
+                        looks.push(Instant::now() + LOOK_AGAIN);
+                    }
                     claimed.into_iter().for_each(|claimed| self.start(claimed, &mut running));
                 }
                 Err(error) => {
@@ -112,6 +119,21 @@ impl Worker {
             observed_at = if observes { Some(now) } else { observed_at };
         }
         running.drain(&abandon, drain).await;
+    }
+
+    /// Runs all jobs that are due, and those that become due meanwhile, and answers when none is left.
+    pub async fn run_due(&self) -> Result<(), DbError> {
+        let (_abandon, abandoned) = watch::channel(false);
+        let mut running = Running { runs: JoinSet::new(), by_kind: HashMap::new(), abandoned };
+        for turn in 0.. {
+            self.end_lost_runs().await?;
+            self.claim(&running, turn).await?.into_iter().for_each(|claimed| self.start(claimed, &mut running));
+            match running.runs.join_next().await {
+                Some(ended) => running.note(ended),
+                None => break,
+            }
+        }
+        Ok(())
     }
 
     async fn end_lost_runs(&self) -> Result<(), DbError> {
@@ -133,7 +155,8 @@ impl Worker {
         Ok(())
     }
 
-    /// Claims what there are places for. Each time another kind comes first, so that none takes the places of all others.
+    /// Claims what there are places for. Each time another kind comes first, so that none takes the places of all
+    /// others.
     async fn claim(&self, running: &Running, turn: usize) -> Result<Vec<Claimed>, DbError> {
         let places = self.places.saturating_sub(running.runs.len());
         let mut capacities: Vec<Capacity> = self.kinds.iter().map(|kind| running.capacity(kind)).collect();

@@ -16,5 +16,4 @@ mod doctor_warnings;
 mod jobs;
 mod own_server;
 mod pending_lists;
-mod periodic;
 mod row_quota;
