@@ -110,6 +110,10 @@ pool:
 kill:
     cargo test --workspace --test faults kill -- --nocapture --test-threads 1
 
+# kill -9 of nodes that run jobs: none is lost, none of at most once repeated (1 min); JOBS and JOBS_KILLS say how many
+jobs:
+    cargo test --workspace --test faults jobs::killed -- --nocapture
+
 # a database that hangs, slow clients, restarts under load (2 min)
 outage:
     cargo test --workspace --test faults -- --nocapture --test-threads 1 outage shutdown slow
@@ -134,6 +138,7 @@ shares:
 soak:
     POOL_REQUESTS=20000 cargo test --workspace --test faults pool -- --nocapture --test-threads 1
     EXAMPLES=100 just schemathesis
+    JOBS=5000 JOBS_KILLS=20 cargo test --workspace --test faults jobs::killed -- --nocapture
     SHARES_SECONDS=15 SHARES_ROWS=100000 cargo test --release --workspace --test faults shares -- --nocapture --test-threads 1
     PGBOUNCER=/usr/sbin/pgbouncer cargo test --workspace --test database --test kit --test http
 

@@ -9,7 +9,7 @@ with found (signature, digest) as (
       p.proretset, p.prorettype::regtype, p.proallargtypes::regtype[], p.proargmodes, p.proargnames,
       pg_get_expr(p.proargdefaults, 0))::text, 'UTF8')), 'hex') end
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_language l on l.oid = p.prolang
-  where n.nspname in ('auth', 'tenancy', 'app')
+  where n.nspname in ('auth', 'tenancy', 'app', 'jobs')
     and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
 ), made (signature, digest) as (
   values
@@ -25,6 +25,27 @@ with found (signature, digest) as (
     ('auth.prove_session(bytea,uuid,timestamp with time zone,timestamp with time zone,boolean,timestamp with time zone,boolean,boolean,boolean)', '7a8e6aadc4530b8d8724cd8b350be310ff34ef5a2ee03ae98c6c51f6502d0deb'),
     ('auth.revoke_api_keys_of(uuid,timestamp with time zone,uuid)', 'edb995137a74c0547b8c37902f2882a79d89e69e9701ee8ca1290b4034dd9ef9'),
     ('auth.self_of_session(bytea,uuid,timestamp with time zone,timestamp with time zone)', 'e5223fb08b96e9882be483f5a50b936360a217360c69de7dc4bc6d3de3bb20ff'),
+    ('jobs.cancel(uuid,timestamp with time zone)', 'b734781808dcccb869c3ab165c56b8d49e33a1b5dc42e93ef48324ee465287b3'),
+    ('jobs.cancel_key(text,text,timestamp with time zone)', '81891727306a0368b37394c65c11afb75190f9813796ce8420f5bc21d299929f'),
+    ('jobs.claim(text[],bigint[],bigint[],bigint[],bigint[],bigint,timestamp with time zone)', '4239e51c8ed9b828b6ca8afa2107d5f09f33bc6e61ddb0012c223c5ddea9bc66'),
+    ('jobs.claim_periodic_run(text,bigint,text,timestamp with time zone,bigint)', 'f09d56825e547decb676f06fada76a47eb857d066b3da414ed3f95eadd5dee6a'),
+    ('jobs.count_by_state(timestamp with time zone)', '17b6e49e9891c2ee400d3ae4c35f2c6df37c2746680b56268d0f817f8d64387f'),
+    ('jobs.end_lost_runs(timestamp with time zone)', '2aab3563bbae2fa83a8c6f2e50e0a94c4ca98b2fe369fb8694904b816bec944b'),
+    ('jobs.end_run(uuid,bigint,text,timestamp with time zone,timestamp with time zone,text)', '10fc7989cd68c1752287038908e0f506811f44cf78b7e8d1aa6f3994f2611d5b'),
+    ('jobs.enqueue(uuid,text,jsonb,bytea,text,bigint,timestamp with time zone,text,timestamp with time zone)', 'ba4427999c5b6032883dc840b83f4ce212177fa9088593141dafa46e629426b4'),
+    ('jobs.enqueue_for(uuid,uuid,text,jsonb,bytea,text,bigint,timestamp with time zone,text,timestamp with time zone)', '87242d68211f7214025e06ca819cd5b7dd0fd184ab2e810d848572c4f1d254e1'),
+    ('jobs.extend_lease(uuid,bigint,timestamp with time zone)', '86b3f53a4a4f9f726eda4af8463de429008e0600d70cb1c7b49067b741f4e3d0'),
+    ('jobs.extend_periodic_run(text,text,timestamp with time zone,timestamp with time zone)', '1226ce8f0b104a6a315cd7c4860d76b5ae00e987489b96fb68d00525693d2a3f'),
+    ('jobs.forget_tenant(uuid)', 'fd676cc6618b59a343ea7b0bbcb4ed11b3fb0715029c1e3bef377050867afe20'),
+    ('jobs.list(text,text,uuid,uuid,bigint)', '0a09d7a7414e106c4c2fbbe84893da2a4858361e3021d12db94d5011e3359aef'),
+    ('jobs.list_periodic_runs()', '232f9f7fe800e838505eea4c07427f5eeea69da24291e252969fe88167931fe5'),
+    ('jobs.next_lane(text,uuid)', '0d5bc78a50f5a985eeaf495c435e0e759595a183d47d4d63761718e86daff59b'),
+    ('jobs.oldest_due(text[],timestamp with time zone)', 'b620b0c21a36dd7a4cac79d87d44c8f814f4b553db371ba1fa1d0be9c72e0b7d'),
+    ('jobs.put(uuid,text,uuid,jsonb,bytea,text,bigint,timestamp with time zone,text,timestamp with time zone)', 'dc5656cd7feb1a24d00642bf45b5e65683f052bbe9fb364ad072e819aa0fb4e5'),
+    ('jobs.record_periodic_run(text,bigint,text,timestamp with time zone,bigint,bigint,text,boolean)', '6229aad4138628c7a9ce448c2037f55bb66ce195435fe1c3ba26eefd3747f3f4'),
+    ('jobs.retry(uuid,timestamp with time zone)', '34f8605a5b1c64a167c83607442127fcca7de088cd657cdc6488fb2f67bb27ea'),
+    ('jobs.state_to_try_again(jobs.jobs,boolean)', 'cbe67c900fc57da209022c2574a2adf3ae6dc78a97eb3cee92bd96fd1f3be4f0'),
+    ('jobs.sweep(timestamp with time zone,bigint)', '1ef26f5437e3d2a68bafae76e55014da0b9d27fce81b4593bc4dcde94e6e7052'),
     ('tenancy.accept_invitation(uuid,text,bytea,timestamp with time zone,uuid)', 'fd162d52fb87ef96af8cc3df3dd1244ad14dace43b24a3f3189e028fbb35533c'),
     ('tenancy.api_key(bytea,timestamp with time zone)', 'b764adf2a9b9eb3fb8204bfddeee3340eb613e1224c3d326652661cee8778d01'),
     ('tenancy.change_digests(bigint,bigint,bigint)', '20959520898de8899479173ad089dbcdce7c3b185efe1cae4433b864b51349e4'),
@@ -52,7 +73,7 @@ with found (signature, digest) as (
     ('tenancy.owned_tenants(uuid)', '2e04383c189a8de8bf4f0f61d0e7137c7158c8e4b28983d2727222ff51592198'),
     ('tenancy.owners_of_bin(text,uuid,integer)', 'ee4e32dbe77dc18fc5bfef584ae43cf948cf1b07744351c657402ca001d5f11d'),
     ('tenancy.protect(regclass,text,text[],text[])', '43db4073f47004b4728015f008310bf8e196407628d19e05dde7a7e3c0391b74'),
-    ('tenancy.purge(uuid)', '51c2ad4897a318b491dd92f3d62ac3515b548f7653e5a588917354842dcc96df'),
+    ('tenancy.purge(uuid)', 'bbaef625e83d4a3871234b1b52beb87a7306886bf6faa22b9b072acf8405ae96'),
     ('tenancy.purge_changes(uuid)', '2eb8c4d8a7e155ad95b7d584a5ed86f1f20d9c76a0137678657960dc0ba76f82'),
     ('tenancy.rank(text)', '3bd19d85a79e5a5e2fd1b007f8bcdb00d92ee592ce32276c666a171016498950'),
     ('tenancy.record_change()', '939b4367d405f504e665d6394638447fc9ba0b2b6b2c28fc46be48a5261cebc8'),

@@ -1,8 +1,8 @@
--- Every table of tenancy and app has an isolation class, and the columns that its class is about.
+-- Every table of tenancy, app and jobs has an isolation class, and the columns that its class is about.
 with tables as (
   select c.oid, format('%I.%I', n.nspname, c.relname) as name
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
-  where c.relkind in ('r', 'p') and n.nspname in ('tenancy', 'app')
+  where c.relkind in ('r', 'p') and n.nspname in ('tenancy', 'app', 'jobs')
 ), wanted (class, attribute) as (
   values ('shared', 'tenant_id'), ('private', 'tenant_id'), ('private', 'owner_id'), ('participants', 'tenant_id'),
     ('tenant', 'tenant_id'), ('log', 'tenant_id'), ('personal', 'user_id')

@@ -47,7 +47,47 @@ with allowed (signature, caller, reason) as (
     ('tenancy.claim_key(text,timestamp with time zone)', 'bulkhead_app',
       'the server takes no advisory locks of its own; it tells the answer under the caller''s own key, in the tenant that was entered'),
     ('tenancy.last_change()', 'bulkhead_platform', 'the role that seals the change log can''t read it; it tells a number'),
-    ('tenancy.change_digests(bigint,bigint,bigint)', 'bulkhead_platform', 'the role that seals the change log can''t read it; it tells digests')
+    ('tenancy.change_digests(bigint,bigint,bigint)', 'bulkhead_platform', 'the role that seals the change log can''t read it; it tells digests'),
+    ('jobs.enqueue(uuid,text,jsonb,bytea,text,bigint,timestamp with time zone,text,timestamp with time zone)', 'bulkhead_auth',
+      'a unit of work puts a job down, in the tenant that it has entered and in no other; it tells nothing'),
+    ('jobs.enqueue(uuid,text,jsonb,bytea,text,bigint,timestamp with time zone,text,timestamp with time zone)', 'bulkhead_app',
+      'a unit of work puts a job down, in the tenant that it has entered and in no other; it tells nothing'),
+    ('jobs.enqueue(uuid,text,jsonb,bytea,text,bigint,timestamp with time zone,text,timestamp with time zone)', 'bulkhead_platform',
+      'a unit of work puts a job down, in the tenant that it has entered and in no other; it tells nothing'),
+    ('jobs.enqueue_for(uuid,uuid,text,jsonb,bytea,text,bigint,timestamp with time zone,text,timestamp with time zone)', 'bulkhead_auth',
+      'a unit of work outside of tenants puts a job down for one; it tells nothing'),
+    ('jobs.enqueue_for(uuid,uuid,text,jsonb,bytea,text,bigint,timestamp with time zone,text,timestamp with time zone)', 'bulkhead_platform',
+      'a unit of work outside of tenants puts a job down for one; it tells nothing'),
+    ('jobs.cancel_key(text,text,timestamp with time zone)', 'bulkhead_auth',
+      'a unit of work cancels a job of the tenant that it has entered; it tells whether one waited'),
+    ('jobs.cancel_key(text,text,timestamp with time zone)', 'bulkhead_app',
+      'a unit of work cancels a job of the tenant that it has entered; it tells whether one waited'),
+    ('jobs.cancel_key(text,text,timestamp with time zone)', 'bulkhead_platform',
+      'a unit of work cancels a job of the tenant that it has entered; it tells whether one waited'),
+    ('jobs.claim(text[],bigint[],bigint[],bigint[],bigint[],bigint,timestamp with time zone)', 'bulkhead_platform',
+      'the worker runs the jobs of all tenants; it tells what is due to the role of cross-tenant chores'),
+    ('jobs.end_run(uuid,bigint,text,timestamp with time zone,timestamp with time zone,text)', 'bulkhead_platform',
+      'the worker ends the runs that it has claimed; it tells a state'),
+    ('jobs.extend_lease(uuid,bigint,timestamp with time zone)', 'bulkhead_platform',
+      'the worker keeps a run that it has claimed; it tells whether it still has it'),
+    ('jobs.end_lost_runs(timestamp with time zone)', 'bulkhead_platform',
+      'any node takes back the jobs of one that died; it tells kinds and states'),
+    ('jobs.list(text,text,uuid,uuid,bigint)', 'bulkhead_platform', 'operators list jobs of all tenants; it tells no payload'),
+    ('jobs.retry(uuid,timestamp with time zone)', 'bulkhead_platform',
+      'operators have a failed job run again; it tells whether there was one'),
+    ('jobs.cancel(uuid,timestamp with time zone)', 'bulkhead_platform', 'operators cancel a job; it tells a state'),
+    ('jobs.oldest_due(text[],timestamp with time zone)', 'bulkhead_platform',
+      'the age of a queue is measured over all tenants; it tells a time'),
+    ('jobs.sweep(timestamp with time zone,bigint)', 'bulkhead_platform', 'ended jobs go after a time; it tells how many'),
+    ('jobs.count_by_state(timestamp with time zone)', 'bulkhead_platform', 'operators count jobs of all tenants; it tells kinds and numbers'),
+    ('jobs.claim_periodic_run(text,bigint,text,timestamp with time zone,bigint)', 'bulkhead_platform',
+      'the nodes agree on who runs a periodic task; it tells whether and when'),
+    ('jobs.extend_periodic_run(text,text,timestamp with time zone,timestamp with time zone)', 'bulkhead_platform',
+      'a node keeps a periodic run that it has claimed; it tells whether it still has it'),
+    ('jobs.record_periodic_run(text,bigint,text,timestamp with time zone,bigint,bigint,text,boolean)', 'bulkhead_platform',
+      'a node records what its periodic run came to; it tells nothing'),
+    ('jobs.list_periodic_runs()', 'bulkhead_platform', 'operators see the last run of each task, which is no tenant''s data'),
+    ('jobs.forget_tenant(uuid)', 'bulkhead_platform', 'the jobs of a closed tenant go with it; it tells how many')
 ), functions as (
   select p.*, n.nspname, p.oid::regprocedure::text as signature, r.rolname, r.rolsuper or r.rolbypassrls as unbound
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_roles r on r.oid = p.proowner
@@ -65,7 +105,7 @@ from functions f, lateral (values
     where g.grantee <> f.proowner and g.grantee <> all (select r.oid from allowed a join pg_roles r on r.rolname = a.caller where a.signature = f.signature)),
     'runs with its owner''s rights and may be called by others than sql/doctor/functions.sql says: revoke execute on function … from them'),
   (f.proleakproof, 'is marked leakproof, so it may see rows before a policy does: alter function … not leakproof'),
-  (f.nspname in ('auth', 'tenancy', 'app') and exists (
+  (f.nspname in ('auth', 'tenancy', 'app', 'jobs') and exists (
     select from aclexplode(coalesce(f.proacl, acldefault('f', f.proowner))) g where g.grantee = 0),
     'may be called by public: revoke execute on function … from public')
 ) check_ (it, fault)

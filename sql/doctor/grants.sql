@@ -4,7 +4,7 @@ relations as (
   select c.oid, c.relkind, c.relowner, n.nspname, format('%I.%I', n.nspname, c.relname) as name, k.class, c.relacl
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   left join tenancy.classes k on k.table_name = format('%I.%I', n.nspname, c.relname)
-  where n.nspname in ('auth', 'tenancy', 'app') and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
+  where n.nspname in ('auth', 'tenancy', 'app', 'jobs') and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
 ), held as (
   select r.*, g.grantee, g.privilege_type as privilege, g.is_grantable, null::text as attribute
   from relations r, aclexplode(coalesce(r.relacl, acldefault(case r.relkind when 'S' then 's' else 'r' end::"char", r.relowner))) g
@@ -56,6 +56,6 @@ union all
 select format('schema %I', s.nspname), format('grants %s to %s: revoke %s on schema %I from %s',
   g.privilege_type, coalesce(n.rolname, 'public'), g.privilege_type, s.nspname, coalesce(n.rolname, 'public'))
 from pg_namespace s, aclexplode(s.nspacl) g left join named n on n.oid = g.grantee
-where s.nspname in ('auth', 'tenancy', 'app') and g.grantee <> s.nspowner
-  and (g.grantee = 0 or n.oid is not null and g.privilege_type <> 'USAGE' or n.rolname = 'bulkhead_auth' and s.nspname <> 'auth')
+where s.nspname in ('auth', 'tenancy', 'app', 'jobs') and g.grantee <> s.nspowner
+  and (g.grantee = 0 or n.oid is not null and g.privilege_type <> 'USAGE' or n.rolname = 'bulkhead_auth' and s.nspname not in ('auth', 'jobs'))
 order by 1, 2

@@ -45,6 +45,9 @@ with text (tenant, owner, audience, "user") as (
     ('tenancy.classes', 'kept_by_migrations', '{bulkhead_owner}', '*', 'tenancy.protect writes it'),
     ('tenancy.denied_accesses', 'platform_records', '{bulkhead_platform}', '*', 'kept for platform admins, seen by no tenant'),
     ('tenancy.changes', 'owner_seals', '{bulkhead_owner}', 'r', 'tenancy.change_digests, which tells digests and nothing else'),
+    ('jobs.jobs', 'owner_runs_jobs', '{bulkhead_owner}', '*', 'the functions of schema jobs; no role of the server has a privilege on the table'),
+    ('jobs.rotations', 'owner_rotates', '{bulkhead_owner}', '*', 'jobs.claim, which gives tenants turns'),
+    ('jobs.periodic_runs', 'owner_records_runs', '{bulkhead_owner}', '*', 'the functions of periodic runs; no role of the server has a privilege on the table'),
     ('tenancy.seals', 'platform_seals', '{bulkhead_platform}', '*', 'seals hold no tenant''s data'),
     ('catalog', 'catalog_read', '{bulkhead_app}', 'r', 'all tenants read the catalogue'),
     ('catalog', 'catalog_admin', '{bulkhead_platform}', '*', 'platform admins write the catalogue')

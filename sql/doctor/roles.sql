@@ -26,5 +26,5 @@ where v.rolsuper or v.rolbypassrls or v.rolcreaterole or v.rolname in (select ro
   or v.rolname in ('pg_read_all_data', 'pg_write_all_data', 'pg_execute_server_program', 'pg_read_server_files',
     'pg_write_server_files', 'pg_maintain', 'pg_database_owner')
   or exists (select from pg_class c join pg_namespace s on s.oid = c.relnamespace
-    where c.relowner = v.oid and s.nspname in ('auth', 'tenancy', 'app'))
+    where c.relowner = v.oid and s.nspname in ('auth', 'tenancy', 'app', 'jobs'))
 order by 1, 2

@@ -6,7 +6,7 @@ with readers as (
   left join pg_rewrite w on w.ev_class = c.oid
   left join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = w.oid and d.refclassid = 'pg_class'::regclass
   left join pg_class t on t.oid = d.refobjid left join pg_namespace tn on tn.oid = t.relnamespace
-  where c.relkind in ('v', 'm', 'f') and (n.nspname in ('auth', 'tenancy', 'app') or tn.nspname in ('auth', 'tenancy', 'app'))
+  where c.relkind in ('v', 'm', 'f') and (n.nspname in ('auth', 'tenancy', 'app', 'jobs') or tn.nspname in ('auth', 'tenancy', 'app', 'jobs'))
 )
 select name as object, case relkind
     when 'm' then 'is a materialised view, which no policy filters: drop it'
@@ -17,5 +17,5 @@ where relkind <> 'v' or not coalesce(reloptions && array['security_invoker=true'
 union all
 select format('%I.%I', n.nspname, c.relname), format('has the rewrite rule %I: drop it', w.rulename)
 from pg_rewrite w join pg_class c on c.oid = w.ev_class join pg_namespace n on n.oid = c.relnamespace
-where n.nspname in ('auth', 'tenancy', 'app') and c.relkind in ('r', 'p')
+where n.nspname in ('auth', 'tenancy', 'app', 'jobs') and c.relkind in ('r', 'p')
 order by 1, 2

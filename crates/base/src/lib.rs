@@ -1,10 +1,14 @@
-//! The base of all crates: connection pool, clock, randomness, typed ids, encryption at rest and the audit chain.
+//! The base of all crates: connection pool, clock, randomness, typed ids, encryption at rest, the audit chain, the job
+//! queue and periodic work.
 
 pub mod audit_chain;
 pub mod causes;
 mod clock;
 mod error;
+pub mod jobs;
 mod keyed_semaphore;
+mod panicked;
+pub mod periodic;
 pub mod pool;
 mod random;
 mod retry;
@@ -14,6 +18,7 @@ mod typed_ids;
 pub use clock::Clock;
 pub use error::DbError;
 pub use keyed_semaphore::{KeyedPermit, KeyedSemaphore};
+pub use panicked::Panicked;
 pub use pool::{Lane, Lease, Mode, Pool, PoolError, PoolSize, RecentLanes, Share, Transaction};
 pub use random::Random;
 pub use retry::{Conflict, retry_conflicts};

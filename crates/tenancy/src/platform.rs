@@ -1,6 +1,7 @@
 //! What platform admins do: onboard, suspend, limit, close and restore tenants, as `bulkhead_platform` and by that
 //! role's own policies. Each of these acts stands in that tenant's log, in the same transaction.
 
+mod background;
 mod impersonate;
 mod onboard;
 mod purge;
@@ -13,6 +14,7 @@ use uuid::Uuid;
 
 use crate::{Db, Error, PlatformTx, Statement, TenantId};
 
+pub use background::BackgroundHealth;
 pub use impersonate::{ImpersonateError, ImpersonationRecord, NewImpersonation, NoteEndedError, Place};
 pub use onboard::{OnboardError, Onboarding};
 

@@ -19,7 +19,7 @@ use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 use tenancy::{Db, SeenTenants, audit};
 
-use crate::background::{self, Background, Trash};
+use crate::background::{self, Background, Foundation};
 use crate::config::{
     AuditConfig, Config, DatabaseConfig, DatabaseSource, DatabaseUrls, Environment, Secret, SessionConfig,
 };
@@ -123,13 +123,17 @@ impl Application {
         let recent = RecentLanes::default();
         let worker = Worker { shared, roles, tenant, other, share, recent, seen, auth };
         let pools = worker.pools();
-        let trash = Trash { jobs: pools.jobs(), days: config.retention.bin_days, metrics: Arc::clone(&metrics) };
-        let auth = worker.auth.with_pool(pools.auth.clone());
+        let foundation = Foundation {
+            auth: worker.auth.with_pool(pools.auth.clone()),
+            db: pools.db(),
+            jobs: pools.jobs(),
+            shared: Arc::clone(&worker.shared),
+            audit_key,
+            node: node_name(address),
+            trash_days: config.retention.trash_days,
+        };
         let mailbox = transports.mailbox.clone();
-        let quotas = background::keep_quotas(pools.db(), Arc::clone(&worker.shared));
-        let (notes, denial_log, mut background) =
-            background::start(auth, pools.db(), audit_key, trash, transports, Arc::clone(&metrics));
-        background.spawn(quotas);
+        let (notes, denial_log, background) = background::start(foundation, transports);
         let factory = move || {
             let (auth, db) = worker.services();
             actix_web::rt::spawn(background::count_connections(
@@ -194,6 +198,12 @@ impl Application {
         }
         served
     }
+}
+
+/// The host's name and the port: what tells a process from the others of an installation.
+fn node_name(address: SocketAddr) -> String {
+    let uname = rustix::system::uname();
+    format!("{}:{}", uname.nodename().to_string_lossy(), address.port())
 }
 
 fn listen(variable: &'static str, address: SocketAddr) -> Result<TcpListener, StartError> {

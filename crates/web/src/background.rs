@@ -1,137 +1,141 @@
-//! The background work of a node: it sends letters, checks denied accesses, extends the audit chains, empties the
-//! trash, cleans the search indexes' pending lists, and deletes what has expired.
+//! The background work of a node: what is queued, and what is done again and again.
 
-mod search;
+mod chains;
+mod trash;
 
+use std::error::Error;
 use std::sync::Arc;
 use std::time::Duration;
 
-use auth::SECURITY_LOG;
 use auth::denial_log::{self, DenialLog};
 use auth::{Auth, attempts, email_tokens, impersonations, key_uses, otp, passkeys, sessions, tokens};
-use base::audit_chain::{AuditKey, LinkWriter};
-use base::{Clock, Pool};
-use domain::trash::{self, Failure};
-use tenancy::audit::CHANGES;
+use base::audit_chain::AuditKey;
+use base::periodic::{RunLog, Scheduler, Task};
+use base::{DbError, Pool, jobs};
 use tenancy::denied::{self, DeniedAccessQueue};
 use tenancy::{Db, Jobs};
+use time::OffsetDateTime;
 use tokio::task::JoinSet;
 
 use crate::mailer::{Sender, Transports};
-use crate::metrics::Metrics;
 use crate::state::Shared;
-use base::causes;
 
-const EVERY: Duration = Duration::from_mins(10);
-/// A row gets its link at the second pass after it came.
-const LINK_EVERY: Duration = Duration::from_secs(20);
-/// How long a node may take to know of a new limit.
-const QUOTAS_EVERY: Duration = Duration::from_secs(10);
-const TRASH_FIRST: Duration = Duration::from_mins(5);
-const TRASH_EVERY: Duration = Duration::from_hours(6);
+const MOMENT: Duration = Duration::from_millis(100);
+const SECOND: Duration = Duration::from_secs(1);
+const MINUTE: Duration = Duration::from_mins(1);
+const HOUR: Duration = Duration::from_hours(1);
 const COUNT_EVERY: Duration = Duration::from_secs(5);
 
 /// The tasks of a node. They end when this is dropped.
 pub type Background = JoinSet<()>;
 
+/// What background work stands on.
+pub struct Foundation {
+    pub auth: Auth,
+    pub db: Db,
+    pub jobs: Jobs,
+    pub shared: Arc<Shared>,
+    pub audit_key: AuditKey,
+    /// This process, as operators tell it from the others.
+    pub node: String,
+    /// For how many days the trash keeps a row; `None`: for ever.
+    pub trash_days: Option<i32>,
+}
+
+impl Foundation {
+    fn now(&self) -> OffsetDateTime {
+        self.auth.clock.now()
+    }
+
+    fn pool(&self) -> &Pool {
+        &self.auth.pool
+    }
+}
+
 /// Starts the background work of a node. Answers where requests note what they missed and what was refused to them, and
 /// the tasks.
-pub fn start(
-    auth: Auth,
-    db: Db,
-    audit_key: AuditKey,
-    trash: Trash,
-    transports: Transports,
-    metrics: Arc<Metrics>,
-) -> (DeniedAccessQueue, DenialLog, Background) {
-    let mut tasks = Background::new();
+pub fn start(on: Foundation, transports: Transports) -> (DeniedAccessQueue, DenialLog, Background) {
+    let (auth, metrics) = (on.auth.clone(), Arc::clone(&on.shared.metrics));
+    let mut background = Background::new();
     let [lost_misses, lost_refusals] = ["denied_accesses", "refusals"].map(|queue| metrics.evidence_dropped(queue));
-    tasks.spawn(Sender::new(auth.clone(), transports, metrics).run());
-    let (notes, worker) = denied::queue(db.platform_pool(), auth.clock.clone(), move || lost_misses.inc());
-    tasks.spawn(worker.run());
+    background.spawn(Sender::new(auth.clone(), transports, Arc::clone(&metrics)).run());
+    let (notes, worker) = denied::queue(on.db.platform_pool(), auth.clock.clone(), move || lost_misses.inc());
+    background.spawn(worker.run());
     let (denial_log, writer) = denial_log::queue(auth.clone(), move || lost_refusals.inc());
-    tasks.spawn(writer.run());
-    tasks.spawn(extend_chain(LinkWriter::new(&SECURITY_LOG, audit_key.clone()), auth.pool.clone(), auth.clock.clone()));
-    tasks.spawn(extend_chain(LinkWriter::new(&CHANGES, audit_key), db.platform_pool(), auth.clock.clone()));
-    tasks.spawn(trash.keep_emptying(auth.clone()));
-    tasks.spawn(search::keep_lists_short(db.clone()));
-    tasks.spawn(async move {
-        let mut tick = tokio::time::interval(EVERY);
-        loop {
-            tick.tick().await;
-            sweep(&auth, &db).await;
-        }
-    });
-    (notes, denial_log, tasks)
+    background.spawn(writer.run());
+    let run_log = RunLog::new(on.db.platform_pool(), on.node.clone());
+    Scheduler::new(auth.clock, metrics).recording(run_log).start(periodic_tasks(&Arc::new(on)), &mut background);
+    (notes, denial_log, background)
 }
 
-/// The trash of all tenants.
-pub struct Trash {
-    pub jobs: Jobs,
-    /// For how long it keeps what is in it; `None`: for ever.
-    pub days: Option<i32>,
-    pub metrics: Arc<Metrics>,
-}
-
-impl Trash {
-    /// Empties it from now on. Nodes may do so at once: each skips what another is deleting.
-    async fn keep_emptying(self, auth: Auth) {
-        let Some(days) = self.days else { return };
-        let mut tick = tokio::time::interval_at(tokio::time::Instant::now() + TRASH_FIRST, TRASH_EVERY);
-        loop {
-            tick.tick().await;
-            let run_id = || auth.random.uuid_v7(auth.clock.now());
-            // What is wrong with a table is wrong in every tenant: one line will do.
-            let mut told = Vec::new();
-            let failed = |failure: &Failure| {
-                self.metrics.bins_failed.inc();
-                if !told.contains(&failure.table) {
-                    told.push(failure.table);
-                    let Failure { tenant_id, table, error } = failure;
-                    let error = causes::describe(error);
-                    tracing::warn!(tenant.id = %tenant_id, table.name = table, ?error, "could not empty the trash");
-                }
-            };
-            note("trash", trash::empty(&self.jobs, days, run_id, failed).await);
-        }
+/// The periodic work of a node. On one node at a time runs what changes rows that all nodes share: several would only wait for
+/// each other's locks. On each node runs what keeps something of the process (limits in memory, the last look at a log), and what the
+/// database itself gives to one node at a time.
+fn periodic_tasks(on: &Arc<Foundation>) -> Vec<Task> {
+    // What has expired counts for nothing before it is deleted either.
+    let sweeps = [
+        sweep(on, "sessions", |on| async move { sessions::sweep(on.pool(), &on.auth.session_limits, on.now()).await }),
+        sweep(on, "impersonations", |on| async move { impersonations::sweep(&on.auth).await }),
+        sweep(on, "ends_of_impersonations", |on| async move { on.db.note_ended_impersonations(&on.auth).await }),
+        sweep(on, "passkey_challenges", |on| async move { passkeys::sweep(on.pool(), on.now()).await }),
+        sweep(on, "signing_keys", |on| async move { tokens::rotate_keys(&on.auth).await }),
+        sweep(on, "api_key_uses", |on| async move { key_uses::sweep(on.pool(), on.now()).await }),
+        sweep(on, "attempts", |on| async move { attempts::sweep(on.pool(), on.now()).await }),
+        sweep(on, "codes", |on| async move { otp::sweep(&on.auth, on.now()).await }),
+        sweep(on, "closed_tenants", |on| async move { on.db.purge_closed_tenants().await }),
+        sweep(on, "mailed_tokens", |on| async move { email_tokens::sweep(on.pool(), on.now()).await }),
+        sweep(on, "idempotency_keys", |on| async move { on.db.forget_idempotency_keys(on.now()).await }),
+        sweep(on, "jobs", |on| async move { jobs::sweep(&on.db.platform_pool(), on.now()).await }),
+    ];
+    // A moment apart, so that they don't wait for each other's connections.
+    let mut tasks: Vec<_> = (0..).zip(sweeps).map(|(place, sweep)| sweep.first_after(place * MOMENT)).collect();
+    if let Some(days) = on.trash_days {
+        let empty = with(on, move |on| async move { trash::empty(&on, days).await });
+        tasks.push(Task::on_one_node("trash", 6 * HOUR, empty).first_after(5 * MINUTE));
     }
+    tasks.extend([
+        // A row gets its link at the second pass of a node after it came.
+        Task::on_each_node("security_log_chain", 20 * SECOND, chains::security_log(on)),
+        Task::on_each_node("change_log_chain", 20 * SECOND, chains::change_log(on)),
+        Task::on_each_node(
+            "request_quotas",
+            10 * SECOND,
+            with(on, |on| async move { on.shared.quotas.refresh(&on.db).await }),
+        ),
+        Task::on_each_node("job_counts", 30 * SECOND, with(on, |on| async move { count_jobs(&on).await })),
+        Task::on_each_node("search_lists", SECOND, with(on, |on| async move { on.db.clean_pending_lists().await })),
+    ]);
+    tasks
 }
 
-/// Extends the audit chain of a log from now on. The process's log, which is outside of the database, names each link.
-async fn extend_chain(mut writer: LinkWriter, pool: Pool, clock: Clock) {
-    let mut tick = tokio::time::interval(LINK_EVERY);
-    loop {
-        tick.tick().await;
-        loop {
-            match writer.pass(&pool, clock.now()).await {
-                Ok(None) => break,
-                Ok(Some(new)) => {
-                    tracing::info!(target: "bulkhead::audit", anchor = %new.anchor, rows = new.rows, "added a link to the audit chain");
-                    if !new.more {
-                        break;
-                    }
-                }
-                Err(error) => {
-                    tracing::warn!(error = ?causes::describe(&error), "could not extend the audit chain");
-                    break;
-                }
-            }
-        }
-    }
+fn sweep<W, F, E>(on: &Arc<Foundation>, name: &'static str, work: W) -> Task
+where
+    W: Fn(Arc<Foundation>) -> F + Send + 'static,
+    F: Future<Output = Result<u64, E>> + Send + 'static,
+    E: Into<Box<dyn Error + Send + Sync>>,
+{
+    Task::on_one_node(name, 10 * MINUTE, with(on, work))
 }
 
-/// Has this node know which tenants have a limit on requests; ends with the runtime.
-pub async fn keep_quotas(db: Db, shared: Arc<Shared>) {
-    let mut tick = tokio::time::interval(QUOTAS_EVERY);
-    loop {
-        tick.tick().await;
-        if let Err(error) = shared.quotas.refresh(&db).await {
-            tracing::warn!(error = ?causes::describe(&error), "the limits of tenants may be outdated");
-        }
-    }
+/// Has each run work on the foundation.
+fn with<W, F>(on: &Arc<Foundation>, work: W) -> impl FnMut() -> F + Send + 'static + use<W, F>
+where
+    W: Fn(Arc<Foundation>) -> F + Send + 'static,
+{
+    let on = Arc::clone(on);
+    move || work(Arc::clone(&on))
 }
 
-/// Keeps a worker's share of the gauges of connections; ends with the worker.
+/// Has the metrics know how many jobs there are. Answers how many.
+async fn count_jobs(on: &Foundation) -> Result<u64, DbError> {
+    let mut db = on.db.platform_pool().lease().await?;
+    let counts = jobs::count(&mut db, on.now()).await?;
+    db.give_back();
+    on.shared.metrics.count_jobs(&counts);
+    Ok(counts.iter().map(|count| count.count.unsigned_abs()).sum())
+}
+
+/// Keeps a worker's share of the gauges of connections; ends with the worker, whose thread its pools belong to.
 pub async fn count_connections(auth: Pool, db: Db, shared: Arc<Shared>) {
     let (mut counted, mut refused) = ([0_i64; 4], 0);
     let refusals = shared.metrics.share_refusals("connections");
@@ -146,30 +150,5 @@ pub async fn count_connections(auth: Pool, db: Db, shared: Arc<Shared>) {
         }
         refusals.inc_by(db.refused() - refused);
         refused = db.refused();
-    }
-}
-
-/// Deletes the expired rows of sessions, impersonations, attempts, challenges, mailed tokens and keys. They have no
-/// effect before that either.
-async fn sweep(auth: &Auth, db: &Db) {
-    let now = auth.clock.now();
-    note("sessions", sessions::sweep(&auth.pool, &auth.session_limits, now).await);
-    note("impersonations", impersonations::sweep(auth).await);
-    note("ends of impersonations", db.note_ended_impersonations(auth).await);
-    note("challenges", passkeys::sweep(&auth.pool, now).await);
-    note("signing keys", tokens::rotate_keys(auth).await);
-    note("uses of keys", key_uses::sweep(&auth.pool, now).await);
-    note("attempts", attempts::sweep(&auth.pool, now).await);
-    note("codes", otp::sweep(auth, now).await);
-    note("closed tenants", db.purge_closed_tenants().await);
-    note("mailed tokens", email_tokens::sweep(&auth.pool, now).await);
-    note("idempotency keys", db.forget_idempotency_keys(now).await);
-}
-
-fn note<E: std::error::Error + 'static>(what: &'static str, swept: Result<u64, E>) {
-    match swept {
-        Ok(0) => {}
-        Ok(rows) => tracing::debug!(what, rows, "swept"),
-        Err(error) => tracing::warn!(what, error = ?causes::describe(&error), "could not sweep"),
     }
 }

@@ -2,8 +2,11 @@
 
 use auth::EmailAddress;
 use base::audit_chain::Anchor;
+use base::jobs::JobState;
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use uuid::Uuid;
 
 /// The exit code where the command line can't be read.
 pub const WRONG_USAGE: u8 = 2;
@@ -47,6 +50,9 @@ pub enum Command {
     /// Maintain platform admins
     #[command(subcommand)]
     Admin(AdminCommand),
+    /// Look after background work
+    #[command(subcommand)]
+    Jobs(JobsCommand),
     /// Print the description of the API
     Openapi,
     /// Print a script that completes command lines in a shell
@@ -92,6 +98,37 @@ impl CatalogKind {
             Self::Courses => "courses",
         }
     }
+}
+
+#[derive(Debug, Subcommand)]
+pub enum JobsCommand {
+    /// List jobs, newest first, without their payloads
+    List {
+        /// Jobs in this state
+        #[arg(long, value_parser = PossibleValuesParser::new(JobState::ALL.map(JobState::as_str)).try_map(state))]
+        state: Option<JobState>,
+        /// Jobs of this kind
+        #[arg(long)]
+        kind: Option<String>,
+        /// Jobs of the tenant with this id
+        #[arg(long, value_name = "ID")]
+        tenant: Option<Uuid>,
+        /// At most so many, up to 1000
+        #[arg(long, value_name = "NUMBER", default_value_t = 50, value_parser = clap::value_parser!(u16).range(1..=1000))]
+        limit: u16,
+    },
+    /// Have a job run again that has failed or is in doubt, with all its tries
+    ///
+    /// A job in doubt may have done its act: find out first whether a second time does harm.
+    Retry { id: Uuid },
+    /// Cancel a job that waits; one that runs goes on to the end of this run, and isn't tried again
+    Cancel { id: Uuid },
+    /// Show the last run of each periodic task
+    Periodic,
+}
+
+fn state(name: String) -> Result<JobState, String> {
+    JobState::parse(&name).ok_or_else(|| format!("{name} is no state of a job"))
 }
 
 #[derive(Debug, Subcommand)]

@@ -3,10 +3,13 @@
 mod admin;
 mod audit;
 mod catalog;
+mod jobs;
+mod table;
 
 use std::path::Path;
 
 use base::Clock;
+use base::jobs::{JobFilter, JobId};
 use clap::CommandFactory as _;
 use clap_complete::Shell;
 use sqlx::ConnectOptions;
@@ -16,7 +19,7 @@ use web::config::Config;
 use web::database::{Examination, Expected, examine, unfit_connections};
 use web::telemetry::Telemetry;
 
-use crate::command_line::{AdminCommand, Arguments, AuditCommand, CatalogCommand, Command};
+use crate::command_line::{AdminCommand, Arguments, AuditCommand, CatalogCommand, Command, JobsCommand};
 use crate::output::{complain, say};
 
 /// What development keeps between starts.
@@ -32,6 +35,12 @@ pub async fn run(command: Command) -> Result<(), Failure> {
         Command::Audit(AuditCommand::Verify { since }) => audit::verify(&since).await,
         Command::Catalog(CatalogCommand::Import { kind, file }) => catalog::import(kind.as_str(), &file).await,
         Command::Admin(AdminCommand::Create { email }) => admin::create(&email).await,
+        Command::Jobs(JobsCommand::List { state, kind, tenant, limit }) => {
+            jobs::list(JobFilter { state, kind, tenant_id: tenant, before: None }, limit).await
+        }
+        Command::Jobs(JobsCommand::Retry { id }) => jobs::retry(JobId(id)).await,
+        Command::Jobs(JobsCommand::Cancel { id }) => jobs::cancel(JobId(id)).await,
+        Command::Jobs(JobsCommand::Periodic) => jobs::periodic().await,
         Command::Openapi => {
             let document = web::openapi::describe(&web::routes::ROUTES, "__Host-session");
             Ok(say(format_args!("{document:#}"))?)

@@ -38,6 +38,7 @@ use std::time::Duration;
 use actix_web::HttpMessage;
 use actix_web::body::MessageBody;
 use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform, forward_ready};
+use base::Panicked;
 
 pub use admission::{Admission, Bounds};
 pub use answer::EdgeBody;
@@ -58,7 +59,6 @@ use crate::health::Readiness;
 use crate::metrics::Metrics;
 use finish::Finish;
 use limit::{Limit, Limits};
-use unit::Panicked;
 
 /// What the edge needs to know; one per process, shared by its workers.
 pub struct Settings {

@@ -32,4 +32,5 @@ pub mod state;
 mod tally;
 pub mod telemetry;
 
+pub use base::causes;
 pub use error::Error;

@@ -1,6 +1,8 @@
 //! Prometheus metrics. Handles are resolved once per route, so counting a request looks nothing up.
 
+mod jobs;
 mod load;
+mod periodic;
 
 use std::time::Duration;
 
@@ -25,7 +27,9 @@ impl RouteId {
     }
 }
 
+use jobs::Jobs;
 pub use load::Load;
+use periodic::Periodic;
 
 const BUCKETS: [f64; 12] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0];
 
@@ -43,12 +47,14 @@ pub struct Metrics {
     routes: Vec<Route>,
     pub in_flight: IntGauge,
     pub load: Load,
+    jobs: Jobs,
+    periodic: Periodic,
     pub panics: IntCounter,
     pub rate_limited: IntCounter,
     /// Requests that the HTTP parser itself refused.
     pub malformed: IntCounter,
-    /// Bins, each of one table in one tenant, that could not be emptied.
-    pub bins_failed: IntCounter,
+    /// Tables whose trash could not be emptied, each in one tenant.
+    pub trash_failures: IntCounter,
     connections_in_use: IntGaugeVec,
     letters: IntCounterVec,
     evidence_dropped: IntCounterVec,
@@ -91,12 +97,14 @@ impl Metrics {
             routes,
             in_flight: IntGauge::new("bulkhead_http_requests_in_flight", "Requests at work, bodies being there.")?,
             load: Load::new(&registry)?,
+            jobs: Jobs::new(&registry)?,
+            periodic: Periodic::new(&registry)?,
             panics: IntCounter::new("bulkhead_panics_total", "Requests that panicked.")?,
             rate_limited: IntCounter::new("bulkhead_rate_limited_total", "Answers with status 429.")?,
             malformed: IntCounter::new("bulkhead_malformed_requests_total", "Requests that the HTTP parser refused.")?,
-            bins_failed: IntCounter::new(
-                "bulkhead_bins_failed_total",
-                "Bins, each of one table in one tenant, that could not be emptied.",
+            trash_failures: IntCounter::new(
+                "bulkhead_trash_failures_total",
+                "Tables whose trash could not be emptied, each in one tenant.",
             )?,
             connections_in_use: IntGaugeVec::new(
                 Opts::new("bulkhead_pool_connections_in_use", "Database connections at work, by pool."),
@@ -134,7 +142,7 @@ impl Metrics {
         metrics.register(&metrics.panics)?;
         metrics.register(&metrics.rate_limited)?;
         metrics.register(&metrics.malformed)?;
-        metrics.register(&metrics.bins_failed)?;
+        metrics.register(&metrics.trash_failures)?;
         metrics.register(&metrics.connections_in_use)?;
         metrics.register(&metrics.letters)?;
         metrics.register(&metrics.evidence_dropped)?;

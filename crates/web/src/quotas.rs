@@ -33,8 +33,9 @@ impl Quotas {
         self.any.load(Ordering::Relaxed)
     }
 
-    /// Takes over the limits that the database has. A tenant whose limit stayed the same keeps its count.
-    pub async fn refresh(&self, db: &Db) -> Result<(), tenancy::Error> {
+    /// Takes over the limits that the database has, and answers how many there are. A tenant whose limit stayed the same keeps its
+    /// count.
+    pub async fn refresh(&self, db: &Db) -> Result<u64, tenancy::Error> {
         let limits = db.request_quotas().await?;
         let mut tenants = self.tenants.write();
         let mut before = std::mem::take(&mut *tenants);
@@ -45,7 +46,7 @@ impl Quotas {
             tenants.insert(id, kept.unwrap_or_else(new));
         }
         self.any.store(!tenants.is_empty(), Ordering::Relaxed);
-        Ok(())
+        Ok(tenants.len() as u64)
     }
 
     /// Counts a request in this tenant; whether the tenant has a limit, or 429 for one too many.

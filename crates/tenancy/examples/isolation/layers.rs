@@ -72,7 +72,7 @@ pub static GRANTS: Layer = Layer {
           execute format('alter table %s disable row level security', one.name);
         end loop;
       end $$;
-      grant usage on schema auth, tenancy, app, public to bulkhead_auth, bulkhead_app, bulkhead_platform;
+      grant usage on schema auth, tenancy, app, jobs, public to bulkhead_auth, bulkhead_app, bulkhead_platform;
       create schema scratch; grant usage, create on schema scratch to bulkhead_auth, bulkhead_app, bulkhead_platform",
     attack: Attack::Acts,
 };
@@ -110,7 +110,7 @@ pub static RIGHTS: Layer = Layer {
     name: "the rights of definer functions whose search path is open",
     without: "do $$ declare one record; begin
         for one in select oid::regprocedure as name from pg_proc
-          where prosecdef and pronamespace in ('auth'::regnamespace, 'tenancy'::regnamespace, 'app'::regnamespace) loop
+          where prosecdef and pronamespace in ('auth'::regnamespace, 'tenancy'::regnamespace, 'app'::regnamespace, 'jobs'::regnamespace) loop
           execute format('alter function %s reset search_path', one.name);
         end loop;
       end $$",

@@ -4,16 +4,16 @@ use crate::config::Env;
 
 #[derive(Debug)]
 pub struct RetentionConfig {
-    /// Days that a bin keeps what is in it; `None`: for ever.
-    pub bin_days: Option<i32>,
+    /// Days that the trash keeps a row; `None`: for ever.
+    pub trash_days: Option<i32>,
 }
 
 impl RetentionConfig {
     pub fn from_env(env: &Env) -> Self {
-        if env.text("BIN_RETENTION_DAYS") == Some("off") {
-            return Self { bin_days: None };
+        if env.text("TRASH_RETENTION_DAYS") == Some("off") {
+            return Self { trash_days: None };
         }
-        let days = env.number("BIN_RETENTION_DAYS", 30, 1..=36_500);
-        Self { bin_days: i32::try_from(days).ok() }
+        let days = env.number("TRASH_RETENTION_DAYS", 30, 1..=36_500);
+        Self { trash_days: i32::try_from(days).ok() }
     }
 }

@@ -63,7 +63,7 @@ pub const VARIABLES: [&str; 67] = [
     "REQUEST_DEADLINE_SECONDS",
     "DRAIN_SECONDS",
     "SHUTDOWN_SECONDS",
-    "BIN_RETENTION_DAYS",
+    "TRASH_RETENTION_DAYS",
     "LOG",
     "ACCESS_LOG",
     "SLOW_REQUEST_MILLISECONDS",
@@ -74,6 +74,9 @@ pub const VARIABLES: [&str; 67] = [
 /// How the names of several variables begin. A name that begins so is meant for Bulkhead.
 const FAMILIES: [&str; 9] =
     ["BULKHEAD_", "DATABASE_", "LOGIN_FAILURES_", "METRICS_", "RATE_LIMIT_", "SESSION_", "SMTP_", "TENANT_", "TWILIO_"];
+
+/// How the names of ours end that begin like no other.
+const ENDINGS: [&str; 1] = ["_RETENTION_DAYS"];
 
 /// Names of other programs that look like ours: sqlx-cli's, and the session manager's of a desktop.
 const FOREIGN: [&str; 2] = ["DATABASE_URL", "SESSION_MANAGER"];
@@ -100,7 +103,8 @@ fn meant(name: &str) -> Option<&'static str> {
     let (nearest, edits) =
         VARIABLES.iter().map(|known| (*known, distance(&name, known))).min_by_key(|(_, edits)| *edits)?;
     let is_near = edits <= (nearest.len() / 4).min(3);
-    let is_related = FAMILIES.iter().any(|family| name.starts_with(family));
+    let is_related =
+        FAMILIES.iter().any(|family| name.starts_with(family)) || ENDINGS.iter().any(|ending| name.ends_with(ending));
     (is_near || is_related).then_some(nearest)
 }
 
@@ -136,6 +140,7 @@ mod tests {
             ("TRUSTED_PROXY", "TRUSTED_PROXIES"),
             ("MAILFROM", "MAIL_FROM"),
             ("WORKER", "WORKERS"),
+            ("BIN_RETENTION_DAYS", "TRASH_RETENTION_DAYS"),
         ] {
             assert_eq!(misspelt([name]), [format!("{name} has no effect: did you mean {meant}?")]);
         }

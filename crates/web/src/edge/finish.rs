@@ -6,10 +6,10 @@ use actix_web::ResponseError;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::http::header::HeaderMap;
+use base::Panicked;
 
 use crate::edge::answer::{self, EdgeBody, Finished, UntilSent};
 use crate::edge::connection::{Answering, Connection};
-use crate::edge::unit::Panicked;
 use crate::edge::{Context, Edge, headers, log};
 use crate::error::Error;
 use crate::problem::Problem;

@@ -8,13 +8,13 @@ use std::task::{Context as Task, Poll};
 use std::time::Duration;
 
 use actix_web::dev::ServiceResponse;
+use base::Panicked;
 use pin_project_lite::pin_project;
 use tracing::Span;
 
 use crate::edge::answer::EdgeBody;
 use crate::edge::connection::Connection;
 use crate::edge::finish::Finish;
-use crate::edge::unit::Panicked;
 use crate::error::Error;
 
 type Outcome<B> = Result<ServiceResponse<EdgeBody<B>>, actix_web::Error>;

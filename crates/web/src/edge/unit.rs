@@ -1,6 +1,6 @@
 //! Units of work that neither a dropped request nor a panic can leave half done.
 
-use std::any::Any;
+use base::Panicked;
 
 use crate::error::Error;
 
@@ -15,21 +15,6 @@ pub async fn run<T: 'static>(work: impl Future<Output = Result<T, Error>> + 'sta
             Ok(payload) => Err(Error::internal(Panicked::new(payload.as_ref()))),
             Err(cancelled) => Err(Error::unavailable(cancelled)),
         },
-    }
-}
-
-/// A panic, as an error to log; never shown to a client.
-#[derive(Debug, thiserror::Error)]
-#[error("panicked: {message}")]
-pub struct Panicked {
-    message: String,
-}
-
-impl Panicked {
-    pub(crate) fn new(payload: &(dyn Any + Send)) -> Self {
-        let text = payload.downcast_ref::<&str>().copied();
-        let message = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
-        Self { message: message.unwrap_or("without a message").to_owned() }
     }
 }
 

@@ -1,4 +1,5 @@
 use actix_web::http::Method;
+use base::jobs::JobState;
 use domain::kit::Resource;
 use serde_json::{Map, Value as Json, json};
 
@@ -144,6 +145,9 @@ fn parameters(route: &Route) -> Vec<Json> {
             "table" => (json!({"type": "string"}), "Changes of rows of this table."),
             "row_id" => (json!({"type": "string", "format": "uuid"}), "Changes of this row."),
             "actor_id" => (json!({"type": "string", "format": "uuid"}), "What this user did."),
+            "state" => (json!({"type": "string", "enum": JobState::ALL.map(JobState::as_str)}), "Jobs in this state."),
+            "kind" => (json!({"type": "string"}), "Jobs of this kind."),
+            "tenant" => (json!({"type": "string", "format": "uuid"}), "Jobs of the tenant with this id."),
             _ => (json!({"type": "string"}), "Finds what has these words."),
         };
         json!({"name": name, "in": "query", "required": false, "description": description, "schema": schema})

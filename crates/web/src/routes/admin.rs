@@ -1,19 +1,34 @@
 //! The routes of platform admins, who run the installation. They show nothing of a tenant's data.
 
+mod health;
 mod impersonations;
+mod jobs;
 mod tenants;
 mod users;
 
 use actix_web::http::Method;
 
-use crate::route::{Access, Body, Route, Success, handler};
+use crate::route::{Access, Body, Handler, Route, Success, handler};
 use crate::schema::Schema;
 
 /// The lines of the table for platform admins.
 pub fn routes() -> Vec<Route> {
-    let line = |path, operation, summary, success, handler| {
-        Route::new("administration", path, operation, summary, success, handler).access(Access::Platform)
-    };
+    let mut routes = of_tenants_and_users();
+    routes.extend(of_background_work());
+    routes
+}
+
+fn line(
+    path: (Method, &'static str),
+    operation: &'static str,
+    summary: &'static str,
+    success: Success,
+    handler: Handler,
+) -> Route {
+    Route::new("administration", path, operation, summary, success, handler).access(Access::Platform)
+}
+
+fn of_tenants_and_users() -> Vec<Route> {
     let (all, one) = ("/admin/tenants", "/admin/tenants/{id}");
     let tenant = Success::of::<tenants::TenantRecordView>;
     let act = |path, operation, summary, handler| line((Method::POST, path), operation, summary, tenant(200), handler);
@@ -105,5 +120,25 @@ pub fn routes() -> Vec<Route> {
             handler!(users::denied),
         )
         .query(&["limit", "cursor"]),
+    ]
+}
+
+fn of_background_work() -> Vec<Route> {
+    vec![
+        line(
+            (Method::GET, "/admin/jobs"),
+            "listJobs",
+            "Lists jobs of all tenants without their payloads, newest first",
+            Success::of::<jobs::JobRecords>(200),
+            handler!(jobs::list),
+        )
+        .query(&["limit", "cursor", "state", "kind", "tenant"]),
+        line(
+            (Method::GET, "/admin/health"),
+            "showHealth",
+            "Shows how the background work is: jobs by state, and the last run of each periodic task",
+            Success::of::<health::HealthView>(200),
+            handler!(health::show),
+        ),
     ]
 }

@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::problem::FieldError;
 use crate::request::Request;
 
-/// Which page is asked for, and the list's own parameters.
+/// Which page is asked for, and of what.
 pub struct PageQuery {
     /// 1 to 100.
     pub limit: i64,
@@ -14,12 +14,14 @@ pub struct PageQuery {
     pub after: Option<Uuid>,
     /// What to find, if anything.
     pub q: Option<String>,
+    /// The list's own parameters, those of its route.
+    pub filters: Vec<(String, String)>,
 }
 
 impl PageQuery {
     /// Reads those parameters that the route has; 422 for any other.
     pub fn parse(request: &Request) -> Result<Self, Error> {
-        let mut page = Self { limit: 50, after: None, q: None };
+        let mut page = Self { limit: 50, after: None, q: None, filters: Vec::new() };
         for (name, text) in request.query()? {
             let known = request.route.query.contains(&name.as_str());
             let wrong = match name.as_str() {
@@ -39,6 +41,10 @@ impl PageQuery {
                     None
                 }
                 "q" if known => Some(("length", "must have at most 200 characters")),
+                _ if known => {
+                    page.filters.push((name.clone(), text));
+                    None
+                }
                 _ => Some(("unknown", "is not a parameter of this list")),
             };
             if let Some((code, message)) = wrong {

@@ -13,6 +13,7 @@ mod peer;
 
 mod cluster;
 mod folder;
+mod jobs;
 mod kill;
 mod ledger;
 mod node;

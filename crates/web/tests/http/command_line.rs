@@ -15,14 +15,15 @@ async fn run(arguments: &[&str]) -> (String, String, i32) {
 
 #[tokio::test]
 async fn every_command_has_its_help() {
-    let commands = ["serve", "migrate", "doctor", "audit", "catalog", "admin", "openapi", "completions"];
+    let commands = ["serve", "migrate", "doctor", "audit", "catalog", "admin", "jobs", "openapi", "completions"];
     for all in [&["help"][..], &["--help"], &["-h"]] {
         let (help, complaint, code) = run(all).await;
         assert_eq!((complaint.as_str(), code), ("", 0));
         assert!(commands.iter().all(|command| help.contains(&format!("\n  {command} "))), "{help}");
         assert!(help.contains("Exit codes:") && help.contains(".env.example"), "{help}");
     }
-    let nested = [&["audit", "verify"][..], &["catalog", "import"], &["admin", "create"]];
+    let nested =
+        [&["audit", "verify"][..], &["catalog", "import"], &["admin", "create"], &["jobs", "list"], &["jobs", "retry"]];
     for command in commands.iter().map(std::slice::from_ref).chain(nested) {
         let (help, complaint, code) = run(&[command, &["--help"]].concat()).await;
         assert_eq!((complaint.as_str(), code), ("", 0), "{command:?}");
@@ -48,6 +49,12 @@ async fn a_command_line_that_cannot_be_read_ends_with_2_and_a_failure_with_1() {
         (&["audit", "verify", "--since", "x"], "an anchor reads"),
         (&["audit", "verify", "--until", "x"], "--until"),
         (&["catalog", "import", "cities", "x.csv"], "universities"),
+        (&["jobs"], "list"),
+        (&["jobs", "list", "--state", "lost"], "'--state <STATE>'"),
+        (&["jobs", "list", "--tenant", "acme"], "'--tenant <ID>'"),
+        (&["jobs", "list", "--limit", "0"], "'--limit <NUMBER>'"),
+        (&["jobs", "retry"], "<ID>"),
+        (&["jobs", "cancel", "7"], "'<ID>'"),
         (&["doctor", "now"], "now"),
     ] {
         let (printed, complaint, code) = run(arguments).await;

@@ -16,13 +16,13 @@ pub async fn of_tenant(db: &TestDb, tenant: Uuid) -> Digest {
     digest(db, "has_tenants and schema in ('tenancy', 'app')", &format!("where tenant_id = '{tenant}'")).await
 }
 
-/// Everything but what the server does by itself: letters that wait leave (their tokens and counts stay), logs are
-/// sealed, and a node that starts may make a key to sign with.
+/// Everything but what the server does by itself: letters that wait leave (their tokens and counts stay), logs are sealed, and a
+/// node that starts may make a key to sign with, and runs its periodic tasks.
 pub async fn of_all(db: &TestDb) -> Digest {
     digest(
         db,
-        "schema in ('auth', 'tenancy', 'app') and name <> 'seals'
-           and (schema, name) not in (('auth', 'outbox'), ('auth', 'signing_keys'))",
+        "schema in ('auth', 'tenancy', 'app', 'jobs') and name <> 'seals'
+           and (schema, name) not in (('auth', 'outbox'), ('auth', 'signing_keys'), ('jobs', 'periodic_runs'))",
         "",
     )
     .await
@@ -32,7 +32,7 @@ pub async fn of_all(db: &TestDb) -> Digest {
 pub async fn dump(db: &TestDb) -> BTreeMap<String, Vec<String>> {
     let mut superuser = db.connect("postgres").await;
     let mut dump = BTreeMap::new();
-    for table in tables(db, "schema in ('auth', 'tenancy', 'app')").await {
+    for table in tables(db, "schema in ('auth', 'tenancy', 'app', 'jobs')").await {
         let sql = AssertSqlSafe(format!("select t::text from {table} t"));
         let rows = sqlx::query_scalar(sql).fetch_all(&mut superuser).await.expect("the superuser may read");
         dump.insert(table, rows);

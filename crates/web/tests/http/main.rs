@@ -22,6 +22,7 @@ mod hostile;
 mod impersonation;
 mod invitations;
 mod isolation;
+mod jobs;
 mod layers;
 mod letters;
 mod limits;

@@ -60,7 +60,7 @@ async fn on_tables(superuser: &mut PgConnection) -> Vec<(String, String)> {
             from unnest(k.conkey) with ordinality u (n, at) join pg_attribute on attrelid = c.oid and attnum = n), '')
         from pg_class c join pg_namespace n on n.oid = c.relnamespace
         left join pg_constraint k on k.conrelid = c.oid and k.contype = 'p'
-        where c.relkind in ('r', 'p') and n.nspname in ('auth', 'tenancy', 'app') order by 1";
+        where c.relkind in ('r', 'p') and n.nspname in ('auth', 'tenancy', 'app', 'jobs') order by 1";
     let rows = all_rows(superuser, sql.into()).await.expect("the catalogue can be read");
     let mut acts = Vec::new();
     for row in &rows {
@@ -90,12 +90,12 @@ async fn on_tables(superuser: &mut PgConnection) -> Vec<(String, String)> {
 
 async fn on_others(superuser: &mut PgConnection) -> Vec<(String, String)> {
     let sql = "select format('creates in %I', nspname), format('create table %I.probe ()', nspname)
-          from pg_namespace where nspname in ('auth', 'tenancy', 'app', 'public')
+          from pg_namespace where nspname in ('auth', 'tenancy', 'app', 'jobs', 'public')
         union all
         select format('reads %I of %s', attname, attrelid::regclass), format('select %I from %s where false', attname, attrelid::regclass)
           from pg_attribute join pg_class c on c.oid = attrelid
           where c.relkind in ('r', 'p') and attnum > 0 and not attisdropped
-            and c.relnamespace in ('auth'::regnamespace, 'tenancy'::regnamespace, 'app'::regnamespace)
+            and c.relnamespace in ('auth'::regnamespace, 'tenancy'::regnamespace, 'app'::regnamespace, 'jobs'::regnamespace)
         union all
         select format('becomes %I', rolname), format('set local role %I', rolname) from pg_roles
           where rolname not in ('bulkhead_auth', 'bulkhead_app', 'bulkhead_platform')
@@ -103,7 +103,7 @@ async fn on_others(superuser: &mut PgConnection) -> Vec<(String, String)> {
         select format('calls %s', p.oid::regprocedure), format('select %I.%I(%s)', n.nspname, p.proname,
             (select string_agg(format('null::%s', t::regtype), ', ' order by at) from unnest(p.proargtypes::oid[]) with ordinality a (t, at)))
           from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-          where n.nspname in ('auth', 'tenancy', 'app') and p.prokind = 'f' and p.prorettype <> 'trigger'::regtype
+          where n.nspname in ('auth', 'tenancy', 'app', 'jobs') and p.prokind = 'f' and p.prorettype <> 'trigger'::regtype
         order by 1";
     let rows = all_rows(superuser, sql.into()).await.expect("the catalogue can be read");
     rows.iter().map(|row| (row.get(0), row.get(1))).collect()

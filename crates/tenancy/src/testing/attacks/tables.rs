@@ -65,7 +65,7 @@ pub(super) async fn read(superuser: &mut PgConnection) -> Vec<Table> {
          from pg_class c join pg_namespace n on n.oid = c.relnamespace
          left join tenancy.classes k on k.table_name = format('%I.%I', n.nspname, c.relname)
          where c.relkind in ('r', 'p', 'v', 'm') and n.nspname !~ '^(pg_|information_schema$|auth$)'
-           and (n.nspname in ('tenancy', 'app')
+           and (n.nspname in ('tenancy', 'app', 'jobs')
              or exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id'))
          order by 2",
     )

@@ -43,7 +43,7 @@ declare
   watched regclass;
 begin
   for watched in select c.oid from pg_class c where c.relkind = 'r'
-      and c.relnamespace in ('auth'::regnamespace, 'tenancy'::regnamespace, 'app'::regnamespace) loop
+      and c.relnamespace in ('auth'::regnamespace, 'tenancy'::regnamespace, 'app'::regnamespace, 'jobs'::regnamespace) loop
     execute format('create trigger watch after insert or update or delete on %s for each row execute function watch.write()', watched);
   end loop;
 end $$;

@@ -1,0 +1,9 @@
+mod enqueue;
+mod kinds;
+mod leases;
+mod limits;
+mod operations;
+mod rights;
+mod runs;
+mod shutdown;
+mod world;

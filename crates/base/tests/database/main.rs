@@ -1,0 +1,6 @@
+//! The job queue and periodic work over a real database, as the roles that the server uses.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
+
+mod jobs;
+mod periodic;
