@@ -69,7 +69,8 @@ const GOOD: [&str; 8] = [
     "http://192.0.2.1",
 ];
 
-/// Texts of up to eight pieces, and good ones with a piece at up to two places. A fixed sequence, so that a failure comes again.
+/// Texts of up to eight pieces, and good ones with a piece at up to two places. A fixed sequence, so that a failure
+/// comes again.
 fn texts() -> Vec<String> {
     let mut state = 7_u64;
     let mut next = |below: usize| {
