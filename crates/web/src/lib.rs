@@ -32,5 +32,4 @@ pub mod state;
 mod tally;
 pub mod telemetry;
 
-pub use base::causes;
 pub use error::Error;

@@ -1,5 +1,7 @@
 use time::{Date, Month};
 
+use super::Target;
+
 /// The form of an e-mail address, as a regular expression for the API's description.
 pub const EMAIL_PATTERN: &str = concat!(
     r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@",
@@ -26,6 +28,10 @@ pub enum Kind {
         min: usize,
         max: usize,
     },
+    /// Text of 1 to `max` characters that is encrypted before it is stored, and in no answer.
+    Secret {
+        max: usize,
+    },
     /// An e-mail address, at most 254 characters: see [`EMAIL_PATTERN`].
     Email,
     /// A phone number as people write it, 3 to 32 characters: see [`PHONE_PATTERN`].
@@ -39,6 +45,8 @@ pub enum Kind {
     /// At most 50 labels of 1 to 50 characters; duplicates are dropped.
     Tags,
     Uuid,
+    /// The id of something live, there for the caller: a row of another resource, or a member.
+    Reference(Target),
     Timestamp,
     /// A day, without a time zone.
     Date,
@@ -65,6 +73,8 @@ pub enum Kind {
 pub enum Storage {
     /// `text`
     Text,
+    /// `bytea`
+    Bytes,
     /// `text[]`, never null
     Texts,
     /// `uuid`
@@ -87,8 +97,9 @@ impl Kind {
     pub const fn storage(self) -> Storage {
         match self {
             Self::Text { .. } | Self::Email | Self::Phone | Self::E164 | Self::Url | Self::OneOf(..) => Storage::Text,
+            Self::Secret { .. } => Storage::Bytes,
             Self::Tags => Storage::Texts,
-            Self::Uuid => Storage::Uuid,
+            Self::Uuid | Self::Reference(_) => Storage::Uuid,
             Self::Timestamp => Storage::Timestamp,
             Self::Date => Storage::Date,
             Self::Integer { .. } => Storage::Integer,
