@@ -8,7 +8,7 @@ use super::{Field, FieldAccess, FieldError, Resource, Value};
 pub struct Body {
     pub(super) values: Vec<(&'static Field, Value)>,
     /// What encrypts its secrets.
-    pub(super) key: Option<SecretKey>,
+    pub(super) key: Option<Box<SecretKey>>,
 }
 
 /// Reads the body that makes a row: what is left out takes its default.

@@ -23,7 +23,7 @@ impl Body {
     #[must_use]
     pub fn encrypted_with(mut self, secret_box: &SecretBox, random: &Random) -> Self {
         if self.has_secrets() {
-            self.key = Some(SecretKey { secret_box: secret_box.clone(), random: random.clone() });
+            self.key = Some(Box::new(SecretKey { secret_box: secret_box.clone(), random: random.clone() }));
         }
         self
     }

