@@ -12,6 +12,12 @@ pub static MIGRATOR: Migrator = sqlx::migrate!("../../migrations");
 /// `sql/roles.sql`: the four roles, made by a superuser.
 pub const ROLES: &str = include_str!("../../../sql/roles.sql");
 
+/// The first migration of version 0.1.0. A database with an earlier one was never one of a released version.
+const FIRST: i64 = 2026_12_01_000_100;
+
+const UNRELEASED: &str = "the database was migrated by a version before 0.1.0, from which no migration leads to this one: \
+    create a new database and run `bulkhead migrate` on it (the development database is the folder .bulkhead: delete it)";
+
 /// Why the migrations did not run.
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
@@ -19,6 +25,8 @@ pub enum RunError {
         "the database was migrated by a newer version of Bulkhead, to migration {0}: run that version or a later one"
     )]
     Newer(i64),
+    #[error("{UNRELEASED}")]
+    Unreleased,
     #[error("the migrations can't be run")]
     Failed(#[source] MigrateError),
 }
@@ -26,6 +34,7 @@ pub enum RunError {
 /// Runs the migrations that the database lacks, as `bulkhead_owner`. Errors where an applied one has changed or is unknown.
 pub async fn run(owner: &mut PgConnection) -> Result<(), RunError> {
     MIGRATOR.run(owner).await.map_err(|error| match error {
+        MigrateError::VersionMissing(version) if version < FIRST => RunError::Unreleased,
         MigrateError::VersionMissing(version) => RunError::Newer(version),
         error => RunError::Failed(error),
     })
@@ -64,6 +73,9 @@ pub async fn differences(platform: &Pool) -> Result<Vec<String>, Error> {
         .fetch_all(&mut lease)
         .await?;
     lease.give_back();
+    if applied.iter().any(|row| row.version < FIRST) {
+        return Ok(vec![UNRELEASED.to_owned()]);
+    }
     let mut lines = Vec::new();
     let mut pending = Vec::new();
     for ours in MIGRATOR.iter() {

@@ -1,0 +1,111 @@
+-- Isolation: each table of the schemas tenancy and app has a class, and doctor refuses a table without one.
+create table tenancy.classes (
+  table_name text primary key,
+  class text not null constraint classes_class_known
+    check (class in ('shared', 'private', 'participants', 'catalog', 'personal', 'tenant', 'log', 'internal')),
+  -- The columns that `q` searches.
+  searched text[] not null default '{}'
+);
+comment on table tenancy.classes is 'shared: members of the tenant. private: the row''s owner, within the tenant. '
+  'participants: those named on the conversation. catalog: everybody reads, platform admins write. personal: its user, '
+  'whatever the tenant. tenant: the tenant''s own row. log: shared, and append-only. internal: no runtime role at all.';
+alter table tenancy.classes enable row level security;
+alter table tenancy.classes force row level security;
+create policy readable on tenancy.classes for select to bulkhead_app, bulkhead_platform using (true);
+create policy kept_by_migrations on tenancy.classes to bulkhead_owner using (true) with check (true);
+grant select on tenancy.classes to bulkhead_app, bulkhead_platform;
+
+-- Adds to a table what every tenant table has beside its class: it goes with its closed tenant, and its new rows
+-- count.
+create or replace function tenancy.govern(governed text) returns void
+language plpgsql set search_path = '' as $$
+begin
+  execute format('create policy platform_purges on %1$s for delete to bulkhead_platform using (exists (
+    select from tenancy.tenants t where t.id = %1$s.tenant_id and t.deleted_at < statement_timestamp() - interval ''30 days''))',
+    governed);
+  execute format('grant delete, select (tenant_id) on %s to bulkhead_platform', governed);
+  if governed like 'app.%' then
+    execute format('create trigger count_new_rows after insert on %s for each row execute function tenancy.count_new_rows()',
+      governed);
+  end if;
+end $$;
+
+-- Trigger: calls tenancy.govern for a table that gets its class.
+create or replace function tenancy.govern_new() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  perform tenancy.govern(new.table_name);
+  return null;
+end $$;
+
+create trigger govern_new after insert on tenancy.classes for each row
+  when (new.class in ('shared', 'private', 'participants')) execute function tenancy.govern_new();
+
+-- Lets the job that empties the trash, and no other statement of the server, delete a table's rows once they are in
+-- the trash.
+create or replace function tenancy.empty_bin_of(emptied regclass) returns void
+language plpgsql set search_path = '' as $$
+begin
+  execute format('create policy emptied_by_job on %s as restrictive for delete to bulkhead_app
+    using (deleted_at is not null and current_setting(''app.job'', true) = ''empty_bin'')', emptied);
+  execute format('grant delete on %s to bulkhead_app', emptied);
+  execute format('create index %I on %s (tenant_id, deleted_at) where deleted_at is not null',
+    (select relname from pg_class where oid = emptied) || '_bin', emptied);
+  if exists (select from tenancy.classes c where c.table_name::regclass = emptied and c.class = 'private') then
+    perform tenancy.show_bin_of(emptied);
+  end if;
+end $$;
+
+-- Lets tenancy.owners_of_bin see what is in the trash of a private table, in the tenant of the context.
+create or replace function tenancy.show_bin_of(emptied regclass) returns void
+language plpgsql set search_path = '' as $$
+begin
+  execute format('create policy owner_finds_bin on %s for select to bulkhead_owner
+    using (tenant_id = current_setting(''app.tenant_id'')::uuid and deleted_at is not null)', emptied);
+end $$;
+
+-- Puts a table under its class: forces row-level security, and adds the policies, the triggers and the grants.
+--   searched: the columns that `q` searches; secrets: the columns whose values stay out of the change log.
+-- The policy's text is the cheapest form for an index, and raises an error where no context is set. It stands twice:
+-- a permissive policy that is added later widens nothing past the restrictive one.
+create or replace function tenancy.protect(protected regclass, class text, searched text[] default '{}', secrets text[] default '{}')
+returns void language plpgsql set search_path = '' as $$
+declare
+  condition text := case class
+    when 'shared' then 'tenant_id = current_setting(''app.tenant_id'')::uuid'
+    when 'private' then 'tenant_id = current_setting(''app.tenant_id'')::uuid and owner_id = current_setting(''app.user_id'')::uuid'
+  end;
+  audience text[] := case class when 'private' then '{audience=owner_id}' else '{}' end;
+begin
+  insert into tenancy.classes (table_name, class, searched) values (protected::text, protect.class, protect.searched);
+  execute format('revoke all on %s from public', protected);
+  execute format('alter table %s enable row level security', protected);
+  execute format('alter table %s force row level security', protected);
+
+  if class = 'catalog' then
+    execute format('create policy catalog_read on %s for select to bulkhead_app using (true)', protected);
+    execute format('create policy catalog_admin on %s to bulkhead_platform using (true) with check (true)', protected);
+    execute format('grant select on %s to bulkhead_app', protected);
+    execute format('grant select, insert, update on %s to bulkhead_platform', protected);
+    execute format('create trigger next_version before update on %s for each row execute function tenancy.next_version()', protected);
+    return;
+  end if;
+  if condition is null then raise exception 'tenancy.protect knows no class %', class; end if;
+
+  execute format('create policy tenant on %s to bulkhead_app using (%s) with check (%s)', protected, condition, condition);
+  execute format('create policy tenant_guard on %s as restrictive to bulkhead_app using (%s) with check (%s)', protected, condition, condition);
+  execute format('grant select, insert, update on %s to bulkhead_app', protected);
+  -- Enough to say whose a denied id was, and no more.
+  execute format('create policy platform_locates on %s for select to bulkhead_platform using (true)', protected);
+  execute format('grant select (tenant_id, id) on %s to bulkhead_platform', protected);
+
+  execute format('create trigger next_version before update on %s for each row execute function tenancy.next_version()', protected);
+  execute format('create trigger record_change after insert or update or delete on %s for each row execute function tenancy.record_change(%s)',
+    protected, (select string_agg(quote_literal(argument), ', ') from unnest(array['id'] || audience || secrets) argument));
+  if searched <> '{}' then
+    perform tenancy.make_searchable(protected, searched);
+  end if;
+  if exists (select from pg_attribute where attrelid = protected and attname = 'deleted_at' and not attisdropped) then
+    perform tenancy.empty_bin_of(protected);
+  end if;
+end $$;
