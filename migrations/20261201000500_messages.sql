@@ -20,25 +20,25 @@ grant insert on auth.outbox to bulkhead_app, bulkhead_platform;
 
 -- Tokens that are sent to an address and prove that their bearer reads it: to confirm the address, to change it, to
 -- reset a password.
-create table auth.mailed_tokens (
+create table auth.email_tokens (
   purpose text not null
-    constraint mailed_tokens_purpose_known check (purpose in ('verify_email', 'change_email', 'reset_password')),
-  user_id uuid not null constraint mailed_tokens_user references auth.users (id) on delete cascade,
+    constraint email_tokens_purpose_known check (purpose in ('verify_email', 'change_email', 'reset_password')),
+  user_id uuid not null constraint email_tokens_user references auth.users (id) on delete cascade,
   -- The token itself is in the e-mail and nowhere else.
-  token_hash bytea not null constraint mailed_tokens_token_hash_key unique
-    constraint mailed_tokens_token_hash_is_sha256 check (octet_length(token_hash) = 32),
+  token_hash bytea not null constraint email_tokens_token_hash_key unique
+    constraint email_tokens_token_hash_is_sha256 check (octet_length(token_hash) = 32),
   -- Where it was sent.
-  address text not null constraint mailed_tokens_address_length check (octet_length(address) between 6 and 254),
+  address text not null constraint email_tokens_address_length check (octet_length(address) between 6 and 254),
   -- What the requesting client gets back with it.
-  note text constraint mailed_tokens_note_length check (char_length(note) <= 200),
+  note text constraint email_tokens_note_length check (char_length(note) <= 200),
   created_at timestamptz not null,
   expires_at timestamptz not null,
   -- A new token replaces the previous one.
   primary key (purpose, user_id)
 );
-create index mailed_tokens_of_user on auth.mailed_tokens (user_id);
+create index email_tokens_of_user on auth.email_tokens (user_id);
 grant select, insert, delete, update (token_hash, address, note, created_at, expires_at)
-  on auth.mailed_tokens to bulkhead_auth;
+  on auth.email_tokens to bulkhead_auth;
 
 -- Codes that prove a contact: an address or a phone number. Keys are hashes, so that the tables don't say who asked. A
 -- contact has one code in each lane: the lane of all unknown devices, and one for each known device, so that guesses

@@ -7,7 +7,7 @@ create table tenancy.classes (
   searched text[] not null default '{}'
 );
 comment on table tenancy.classes is 'shared: members of the tenant. private: the row''s owner, within the tenant. '
-  'participants: those named on the conversation. catalog: everybody reads, platform admins write. personal: its user, '
+  'participants: those named on the conversation. catalog: all users read, platform admins write. personal: its user, '
   'whatever the tenant. tenant: the tenant''s own row. log: shared, and append-only. internal: no runtime role at all.';
 alter table tenancy.classes enable row level security;
 alter table tenancy.classes force row level security;
@@ -17,50 +17,50 @@ grant select on tenancy.classes to bulkhead_app, bulkhead_platform;
 
 -- Adds to a table what every tenant table has beside its class: it goes with its closed tenant, and its new rows
 -- count.
-create or replace function tenancy.govern(governed text) returns void
+create or replace function tenancy.grant_platform_policies(protected text) returns void
 language plpgsql set search_path = '' as $$
 begin
   execute format('create policy platform_purges on %1$s for delete to bulkhead_platform using (exists (
     select from tenancy.tenants t where t.id = %1$s.tenant_id and t.deleted_at < statement_timestamp() - interval ''30 days''))',
-    governed);
-  execute format('grant delete, select (tenant_id) on %s to bulkhead_platform', governed);
-  if governed like 'app.%' then
+    protected);
+  execute format('grant delete, select (tenant_id) on %s to bulkhead_platform', protected);
+  if protected like 'app.%' then
     execute format('create trigger count_new_rows after insert on %s for each row execute function tenancy.count_new_rows()',
-      governed);
+      protected);
   end if;
 end $$;
 
--- Trigger: calls tenancy.govern for a table that gets its class.
-create or replace function tenancy.govern_new() returns trigger
+-- Trigger: calls tenancy.grant_platform_policies for a table that gets its class.
+create or replace function tenancy.grant_new_platform_policies() returns trigger
 language plpgsql set search_path = '' as $$
 begin
-  perform tenancy.govern(new.table_name);
+  perform tenancy.grant_platform_policies(new.table_name);
   return null;
 end $$;
 
-create trigger govern_new after insert on tenancy.classes for each row
-  when (new.class in ('shared', 'private', 'participants')) execute function tenancy.govern_new();
+create trigger grant_new_platform_policies after insert on tenancy.classes for each row
+  when (new.class in ('shared', 'private', 'participants')) execute function tenancy.grant_new_platform_policies();
 
 -- Lets the job that empties the trash, and no other statement of the server, delete a table's rows once they are in
 -- the trash.
-create or replace function tenancy.empty_bin_of(emptied regclass) returns void
+create or replace function tenancy.allow_trash_removal(emptied regclass) returns void
 language plpgsql set search_path = '' as $$
 begin
   execute format('create policy emptied_by_job on %s as restrictive for delete to bulkhead_app
-    using (deleted_at is not null and current_setting(''app.job'', true) = ''empty_bin'')', emptied);
+    using (deleted_at is not null and current_setting(''app.job'', true) = ''empty_trash'')', emptied);
   execute format('grant delete on %s to bulkhead_app', emptied);
   execute format('create index %I on %s (tenant_id, deleted_at) where deleted_at is not null',
-    (select relname from pg_class where oid = emptied) || '_bin', emptied);
+    (select relname from pg_class where oid = emptied) || '_trash', emptied);
   if exists (select from tenancy.classes c where c.table_name::regclass = emptied and c.class = 'private') then
-    perform tenancy.show_bin_of(emptied);
+    perform tenancy.allow_trash_lookup(emptied);
   end if;
 end $$;
 
--- Lets tenancy.owners_of_bin see what is in the trash of a private table, in the tenant of the context.
-create or replace function tenancy.show_bin_of(emptied regclass) returns void
+-- Lets tenancy.owners_of_trash see what is in the trash of a private table, in the tenant of the context.
+create or replace function tenancy.allow_trash_lookup(emptied regclass) returns void
 language plpgsql set search_path = '' as $$
 begin
-  execute format('create policy owner_finds_bin on %s for select to bulkhead_owner
+  execute format('create policy owner_finds_trash on %s for select to bulkhead_owner
     using (tenant_id = current_setting(''app.tenant_id'')::uuid and deleted_at is not null)', emptied);
 end $$;
 
@@ -106,6 +106,6 @@ begin
     perform tenancy.make_searchable(protected, searched);
   end if;
   if exists (select from pg_attribute where attrelid = protected and attname = 'deleted_at' and not attisdropped) then
-    perform tenancy.empty_bin_of(protected);
+    perform tenancy.allow_trash_removal(protected);
   end if;
 end $$;

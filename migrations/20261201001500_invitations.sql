@@ -52,7 +52,7 @@ declare
 begin
   if wanted is null then return; end if;
   ignored := set_config('app.tenant_id', wanted::text, true);
-  -- Whoever waited for the row finds it as it has become, or gone.
+  -- A transaction that waited for the row reads it again, as it is by then, or finds it gone.
   perform from tenancy.invitations i where i.tenant_id = wanted and i.token_hash = token for update;
   return query
     select i.tenant_id, i.id, i.email, i.role

@@ -1,7 +1,7 @@
 -- The audit chain: each link covers the rows that came into a log since the previous link, by a key that the database
 -- doesn't know. A row that is altered, deleted or inserted afterwards no longer fits. Links are added in the
 -- background, and no write waits.
-create table auth.seals (
+create table auth.chain_links (
   number bigint primary key,
   sealed_at timestamptz not null,
   -- The link covers the rows above the one number, up to and with the other.
@@ -15,17 +15,17 @@ create table auth.seals (
   previous bytea not null,
   mac bytea not null
 );
-grant select, insert on auth.seals to bulkhead_auth;
+grant select, insert on auth.chain_links to bulkhead_auth;
 
-create table tenancy.seals (like auth.seals including all);
-insert into tenancy.classes (table_name, class) values ('tenancy.seals', 'internal');
-alter table tenancy.seals enable row level security;
-alter table tenancy.seals force row level security;
-create policy platform_seals on tenancy.seals to bulkhead_platform using (true) with check (true);
-grant select, insert on tenancy.seals to bulkhead_platform;
+create table tenancy.chain_links (like auth.chain_links including all);
+insert into tenancy.classes (table_name, class) values ('tenancy.chain_links', 'internal');
+alter table tenancy.chain_links enable row level security;
+alter table tenancy.chain_links force row level security;
+create policy platform_links on tenancy.chain_links to bulkhead_platform using (true) with check (true);
+grant select, insert on tenancy.chain_links to bulkhead_platform;
 
 -- The writer of links sees the digests of the change log's rows, and not the rows.
-create policy owner_seals on tenancy.changes for select to bulkhead_owner using (true);
+create policy owner_digests on tenancy.changes for select to bulkhead_owner using (true);
 -- The highest number that a row of the change log may have at this moment.
 create or replace function tenancy.last_change() returns bigint
 language sql volatile security definer set search_path = '' as $$

@@ -42,12 +42,12 @@ with allowed (signature, caller, reason) as (
       'only an index''s owner may clean its list of pending entries; it tells how many pages there were'),
     ('tenancy.search_page(text,uuid,text,integer,jsonb,boolean,text,boolean,timestamp with time zone,text,uuid,integer)', 'bulkhead_app',
       'no index serves a search under a policy; it tells ids of the tenant that was entered and nothing else'),
-    ('tenancy.owners_of_bin(text,uuid,integer)', 'bulkhead_app',
+    ('tenancy.owners_of_trash(text,uuid,integer)', 'bulkhead_app',
       'no policy shows a job the private rows of all users; it tells their owners, in the tenant that the job is in'),
     ('tenancy.claim_key(text,timestamp with time zone)', 'bulkhead_app',
       'the server takes no advisory locks of its own; it tells the answer under the caller''s own key, in the tenant that was entered'),
-    ('tenancy.last_change()', 'bulkhead_platform', 'the role that seals the change log can''t read it; it tells a number'),
-    ('tenancy.change_digests(bigint,bigint,bigint)', 'bulkhead_platform', 'the role that seals the change log can''t read it; it tells digests')
+    ('tenancy.last_change()', 'bulkhead_platform', 'the role that adds links to the audit chain can''t read the change log; it tells a number'),
+    ('tenancy.change_digests(bigint,bigint,bigint)', 'bulkhead_platform', 'the role that adds links to the audit chain can''t read the change log; it tells digests')
 ), functions as (
   select p.*, n.nspname, p.oid::regprocedure::text as signature, r.rolname, r.rolsuper or r.rolbypassrls as unbound
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_roles r on r.oid = p.proowner

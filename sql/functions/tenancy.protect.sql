@@ -40,6 +40,6 @@ begin
     perform tenancy.make_searchable(protected, searched);
   end if;
   if exists (select from pg_attribute where attrelid = protected and attname = 'deleted_at' and not attisdropped) then
-    perform tenancy.empty_bin_of(protected);
+    perform tenancy.allow_trash_removal(protected);
   end if;
 end $$;

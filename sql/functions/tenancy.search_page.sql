@@ -11,7 +11,7 @@
 -- `is not distinct from` is `=` that no index serves, and `rows 1` has the caller's statement begin with the ids. No
 -- scan of a whole table is ever the better plan here, whatever statistics say of an expression.
 create or replace function tenancy.search_page(
-  searched text, tenant uuid, words text, few integer, filters jsonb, in_bin boolean,
+  searched text, tenant uuid, words text, few integer, filters jsonb, in_trash boolean,
   sorted_by text, descending boolean, after_time timestamptz, after_text text, after_id uuid, page_size integer
 ) returns setof uuid
 language plpgsql stable security definer set search_path = '' set enable_seqscan = off rows 1 as $$
@@ -48,7 +48,7 @@ begin
     return;
   end if;
 
-  narrowed := format('deleted_at is %s null', case when in_bin then 'not' else '' end);
+  narrowed := format('deleted_at is %s null', case when in_trash then 'not' else '' end);
   for by_name in select key, value from jsonb_each(filters) loop
     narrowed := narrowed || case jsonb_typeof(by_name.value)
       when 'array' then format(' and %I @> array(select jsonb_array_elements_text(%L))', by_name.key, by_name.value)

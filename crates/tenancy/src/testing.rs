@@ -105,7 +105,7 @@ impl TestDb {
     pub async fn tenant(&self, slug: &str) -> (Uuid, Uuid) {
         let (tenant, owner) = (Uuid::now_v7(), Uuid::now_v7());
         let mut app = self.connect("bulkhead_app").await;
-        sqlx::query("select tenancy.found($1, $2, $3, $3, 'team', null)")
+        sqlx::query("select tenancy.create_tenant($1, $2, $3, $3, 'team', null)")
             .bind(owner)
             .bind(tenant)
             .bind(slug)
