@@ -70,17 +70,3 @@ create table auth.code_pauses (
   primary key (contact_key, device_key)
 );
 grant select, insert, delete, update (failures, blocked_until, last_at) on auth.code_pauses to bulkhead_auth;
-create table auth.mailings (
-  key bytea primary key,
-  recent timestamptz[] not null,
-  last_at timestamptz not null
-) with (fillfactor = 70);
-grant select, insert, delete, update (recent, last_at) on auth.mailings to bulkhead_auth;
-create table auth.code_sends (
-  scope text not null constraint code_sends_scope_known check (scope in ('contact', 'device', 'client')),
-  key bytea not null,
-  recent timestamptz[] not null,
-  last_at timestamptz not null,
-  primary key (scope, key)
-);
-grant select, insert, delete, update (recent, last_at) on auth.code_sends to bulkhead_auth;
