@@ -1,40 +1,26 @@
--- What tenancy.protect does for a resource, done by hand for the tables that it needs itself.
+-- The tables that tenancy.protect itself builds on have policies of their own.
 insert into tenancy.classes (table_name, class)
 values ('tenancy.classes', 'internal'), ('tenancy.changes', 'log'), ('tenancy.tenants', 'tenant'),
   ('tenancy.memberships', 'shared'), ('tenancy.homes', 'personal');
 
-do $$
-declare
-  protected text;
-begin
-  foreach protected in array array['tenants', 'memberships'] loop
-    execute format('alter table tenancy.%I enable row level security', protected);
-    execute format('alter table tenancy.%I force row level security', protected);
-    execute format('create policy tenant on tenancy.%I to bulkhead_app
-      using (tenant_id = current_setting(''app.tenant_id'')::uuid)
-      with check (tenant_id = current_setting(''app.tenant_id'')::uuid)', protected);
-    execute format('create policy tenant_guard on tenancy.%I as restrictive to bulkhead_app
-      using (tenant_id = current_setting(''app.tenant_id'')::uuid)
-      with check (tenant_id = current_setting(''app.tenant_id'')::uuid)', protected);
-    execute format('create policy platform_reads on tenancy.%I for select to bulkhead_platform using (true)',
-      protected);
-    execute format('create trigger next_version before update on tenancy.%I
-      for each row execute function tenancy.next_version()', protected);
-  end loop;
-end $$;
-create trigger record_change after insert or update or delete on tenancy.tenants
-  for each row execute function tenancy.record_change('id');
-create trigger record_change after insert or update or delete on tenancy.memberships
-  for each row execute function tenancy.record_change('user_id');
-
+select tenancy.force_row_security('tenancy.tenants');
+select tenancy.isolate('tenancy.tenants', 'shared');
+select tenancy.count_versions('tenancy.tenants');
+select tenancy.log_changes('tenancy.tenants', 'id');
+create policy platform_reads on tenancy.tenants for select to bulkhead_platform using (true);
 -- Platform admins create and administer tenants, and remove one that was closed thirty days ago.
 create policy platform_onboards on tenancy.tenants for insert to bulkhead_platform with check (kind = 'team');
 create policy platform_administers on tenancy.tenants for update to bulkhead_platform using (true) with check (true);
 create policy platform_purges on tenancy.tenants for delete to bulkhead_platform
   using (deleted_at < statement_timestamp() - interval '30 days');
 
-alter table tenancy.homes enable row level security;
-alter table tenancy.homes force row level security;
+select tenancy.force_row_security('tenancy.memberships');
+select tenancy.isolate('tenancy.memberships', 'shared');
+select tenancy.count_versions('tenancy.memberships');
+select tenancy.log_changes('tenancy.memberships', 'user_id');
+create policy platform_reads on tenancy.memberships for select to bulkhead_platform using (true);
+
+select tenancy.force_row_security('tenancy.homes');
 create policy own on tenancy.homes to bulkhead_app
   using (user_id = current_setting('app.user_id')::uuid) with check (user_id = current_setting('app.user_id')::uuid);
 create policy own_guard on tenancy.homes as restrictive to bulkhead_app
@@ -44,8 +30,7 @@ create policy platform_reads on tenancy.homes for select to bulkhead_platform us
 -- The change log. Without a user in the context, no audience matches. The user is asked for in a form that raises no
 -- error, unlike the tenant: the planner evaluates this part of the condition, and may do so before the tenant is
 -- entered.
-alter table tenancy.changes enable row level security;
-alter table tenancy.changes force row level security;
+select tenancy.force_row_security('tenancy.changes');
 create policy tenant on tenancy.changes to bulkhead_app
   using (tenant_id = current_setting('app.tenant_id')::uuid
     and (audience is null or audience = nullif(current_setting('app.user_id', true), '')::uuid))

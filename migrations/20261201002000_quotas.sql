@@ -4,14 +4,8 @@ create table tenancy.usage (
   rows bigint not null
 );
 insert into tenancy.classes (table_name, class) values ('tenancy.usage', 'shared');
-alter table tenancy.usage enable row level security;
-alter table tenancy.usage force row level security;
-create policy tenant on tenancy.usage to bulkhead_app
-  using (tenant_id = current_setting('app.tenant_id')::uuid)
-  with check (tenant_id = current_setting('app.tenant_id')::uuid);
-create policy tenant_guard on tenancy.usage as restrictive to bulkhead_app
-  using (tenant_id = current_setting('app.tenant_id')::uuid)
-  with check (tenant_id = current_setting('app.tenant_id')::uuid);
+select tenancy.force_row_security('tenancy.usage');
+select tenancy.isolate('tenancy.usage', 'shared');
 create policy platform_counts_reads on tenancy.usage for select to bulkhead_platform using (true);
 create policy platform_counts_first on tenancy.usage for insert to bulkhead_platform with check (true);
 create policy platform_counts on tenancy.usage for update to bulkhead_platform using (true) with check (true);

@@ -6,8 +6,7 @@ create table tenancy.purges (
   changes int8multirange not null
 );
 insert into tenancy.classes (table_name, class) values ('tenancy.purges', 'internal');
-alter table tenancy.purges enable row level security;
-alter table tenancy.purges force row level security;
+select tenancy.force_row_security('tenancy.purges');
 create policy platform_records on tenancy.purges to bulkhead_platform using (true) with check (true);
 grant select, insert on tenancy.purges to bulkhead_platform;
 

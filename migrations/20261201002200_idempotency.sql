@@ -16,14 +16,8 @@ create table tenancy.idempotency_keys (
 create index idempotency_keys_oldest on tenancy.idempotency_keys (created_at);
 
 insert into tenancy.classes (table_name, class) values ('tenancy.idempotency_keys', 'private');
-alter table tenancy.idempotency_keys enable row level security;
-alter table tenancy.idempotency_keys force row level security;
-create policy tenant on tenancy.idempotency_keys to bulkhead_app
-  using (tenant_id = current_setting('app.tenant_id')::uuid and owner_id = current_setting('app.user_id')::uuid)
-  with check (tenant_id = current_setting('app.tenant_id')::uuid and owner_id = current_setting('app.user_id')::uuid);
-create policy tenant_guard on tenancy.idempotency_keys as restrictive to bulkhead_app
-  using (tenant_id = current_setting('app.tenant_id')::uuid and owner_id = current_setting('app.user_id')::uuid)
-  with check (tenant_id = current_setting('app.tenant_id')::uuid and owner_id = current_setting('app.user_id')::uuid);
+select tenancy.force_row_security('tenancy.idempotency_keys');
+select tenancy.isolate('tenancy.idempotency_keys', 'private');
 grant select, insert, update on tenancy.idempotency_keys to bulkhead_app;
 
 -- Housekeeping sees the age of a key, and deletes expired ones; the purge of a tenant sees the rows that it deletes.

@@ -23,7 +23,6 @@ comment on column tenancy.denied_accesses.alert is
 create index denied_accesses_of_person on tenancy.denied_accesses ((coalesce(impersonator_id, actor_id)), at);
 
 insert into tenancy.classes (table_name, class) values ('tenancy.denied_accesses', 'internal');
-alter table tenancy.denied_accesses enable row level security;
-alter table tenancy.denied_accesses force row level security;
+select tenancy.force_row_security('tenancy.denied_accesses');
 create policy platform_records on tenancy.denied_accesses to bulkhead_platform using (true) with check (true);
 grant select, insert on tenancy.denied_accesses to bulkhead_platform;

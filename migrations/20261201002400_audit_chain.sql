@@ -19,8 +19,7 @@ grant select, insert on auth.chain_links to bulkhead_auth;
 
 create table tenancy.chain_links (like auth.chain_links including all);
 insert into tenancy.classes (table_name, class) values ('tenancy.chain_links', 'internal');
-alter table tenancy.chain_links enable row level security;
-alter table tenancy.chain_links force row level security;
+select tenancy.force_row_security('tenancy.chain_links');
 create policy platform_links on tenancy.chain_links to bulkhead_platform using (true) with check (true);
 grant select, insert on tenancy.chain_links to bulkhead_platform;
 
