@@ -157,3 +157,19 @@ begin
     perform tenancy.allow_trash_removal(protected);
   end if;
 end $$;
+
+-- The columns that a tenant's resource has beside its own, and their key. It never has a row:
+--   create table app.contacts (like tenancy.resource_columns including all, name text not null, …);
+create table tenancy.resource_columns (
+  tenant_id uuid not null,
+  id uuid not null,
+  owner_id uuid not null,
+  version bigint not null default 1,
+  created_at timestamptz not null default statement_timestamp(),
+  updated_at timestamptz not null default statement_timestamp(),
+  -- When the row went to the trash.
+  deleted_at timestamptz,
+  primary key (tenant_id, id)
+);
+insert into tenancy.classes (table_name, class) values ('tenancy.resource_columns', 'internal');
+select tenancy.force_row_security('tenancy.resource_columns');

@@ -1,9 +1,7 @@
--- API keys: programs act by them in one tenant, for the member who made them.
+-- API keys: programs act by them in one tenant, for the member who made them (owner_id). A key may do no more than its
+-- maker may at the time. deleted_at: when it was revoked.
 create table tenancy.api_keys (
-  tenant_id uuid not null,
-  id uuid not null,
-  -- Its maker. The key may do no more than they may at the time.
-  owner_id uuid not null,
+  like tenancy.resource_columns including all,
   -- A part of the key that tells it from others and opens nothing.
   prefix text not null constraint api_keys_prefix_form check (prefix ~ '^[0-9a-f]{12}$'),
   name text not null constraint api_keys_name_length check (char_length(name) between 1 and 200),
@@ -13,13 +11,7 @@ create table tenancy.api_keys (
   scopes text[] not null constraint api_keys_scopes_number check (cardinality(scopes) <= 100),
   -- The highest role that it has, whatever its maker's.
   role text not null constraint api_keys_role_known check (role in ('viewer', 'member', 'admin')),
-  expires_at timestamptz not null,
-  version bigint not null default 1,
-  created_at timestamptz not null default statement_timestamp(),
-  updated_at timestamptz not null default statement_timestamp(),
-  -- When it was revoked.
-  deleted_at timestamptz,
-  primary key (tenant_id, id)
+  expires_at timestamptz not null
 );
 -- Not unique: 256 random bits don't meet, and a unique key over tenants would tell of another tenant's values.
 create index api_keys_by_hash on tenancy.api_keys (key_hash);
