@@ -22,7 +22,8 @@ create table tenancy.changes (
   primary key (tenant_id, id)
 );
 comment on column tenancy.changes.audience is
-  'Who alone may read the line: the owner of a private row. Null: every reader of the log.';
+  'Who alone may learn of the line: the id of a private row''s owner, or of the conversation that a row belongs to. The '
+  'trigger takes it from the row. Null: every reader of the log; in a private table it is not known, and there is no reader.';
 comment on column tenancy.changes.impersonator_id is 'The platform admin who acted as the actor, where one did.';
 comment on column tenancy.changes.job is 'The background job that did it, for the actor where there is one.';
 
@@ -33,8 +34,8 @@ grant select, insert on tenancy.changes to bulkhead_app;
 grant insert on tenancy.changes to bulkhead_platform;
 
 -- Trigger: writes an act on a row into the change log.
--- Arguments: the column that identifies the row; for a private table, `audience=` and the column of the one reader;
--- then the columns whose values never enter the log.
+-- Arguments: the column that identifies the row; `audience=` and the column of the audience, where the log is not for
+-- all its readers; then the columns whose values never enter the log.
 create or replace function tenancy.record_change() returns trigger
 language plpgsql as $$
 declare

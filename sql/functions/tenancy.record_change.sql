@@ -1,6 +1,6 @@
 -- Trigger: writes an act on a row into the change log.
--- Arguments: the column that identifies the row; for a private table, `audience=` and the column of the one reader;
--- then the columns whose values never enter the log.
+-- Arguments: the column that identifies the row; `audience=` and the column of the audience, where the log is not for
+-- all its readers; then the columns whose values never enter the log.
 create or replace function tenancy.record_change() returns trigger
 language plpgsql as $$
 declare
