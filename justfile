@@ -82,6 +82,10 @@ functions-fill:
 function NAME:
     .ci/function {{ quote(NAME) }}
 
+# write the database of 0.1.0 anew from which an upgrade is tested; only until 0.1.0 is released
+fixture:
+    cargo test --workspace --test http -- --ignored the_fixture_of_0_1_0_is_written
+
 # apply the migrations to DATABASE_URL
 migrate:
     sqlx migrate run --source migrations

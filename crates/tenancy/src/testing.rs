@@ -9,6 +9,7 @@ mod bouncer;
 pub mod attacks;
 
 use std::path::Path;
+use std::process::Command;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -55,12 +56,21 @@ pub struct TestDb {
 
 impl TestDb {
     pub async fn new() -> Self {
+        Self::copy_of(TEMPLATE).await
+    }
+
+    /// A database with the roles, and nothing else.
+    pub async fn without_migrations() -> Self {
+        Self::copy_of("template0").await
+    }
+
+    async fn copy_of(template: &str) -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(1);
         let name = format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed));
         // Starting the server blocks; the test's runtime stays free meanwhile.
         tokio::task::spawn_blocking(|| LazyLock::force(&SERVER)).await.expect("the server has started");
         let mut admin = connect(&options(&SERVER, "postgres")).await;
-        execute(&mut admin, format!("create database {name} template {TEMPLATE}")).await;
+        execute(&mut admin, format!("create database {name} template {template}")).await;
         // Privileges on a database are not copied from its template.
         let _turn = ALTERING_ROLES.lock().await;
         let mut inside = connect(&options(&SERVER, &name)).await;
@@ -152,6 +162,14 @@ impl TestDb {
         execute(&mut connection, sql.to_owned()).await;
         execute(&mut connection, "discard all".to_owned()).await;
         *kept = Some(connection);
+    }
+
+    /// One of Postgres's programs, as the superuser in this database.
+    pub fn program(&self, name: &str) -> Command {
+        let mut command = Command::new(SERVER.binaries().folder().join(name));
+        command.arg("--host").arg(SERVER.socket_dir()).args(["--port", "5432", "--username", "postgres"]);
+        command.args(["--dbname", &self.name]);
+        command
     }
 
     /// How a server reaches the database.

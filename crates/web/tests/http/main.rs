@@ -55,4 +55,5 @@ mod sql_proxy;
 mod startup;
 mod tokens;
 mod two_nodes;
+mod upgrade;
 mod world;
