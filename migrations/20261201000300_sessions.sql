@@ -52,8 +52,8 @@ grant execute on function auth.is_live(auth.sessions, auth.users, timestamptz, t
 --   transaction. The user's row is locked before the session's, in the order of all acts on users.
 -- SQLSTATEs: BH401 no live session, BH441 no verified contact, BH442 no recent proof of identity, BH443 not a
 -- platform admin, BH444 a platform admin without a second factor.
-create or replace function auth.prove_session(token bytea, named uuid, at timestamptz, idle_since timestamptz, may_owe boolean,
-  proved_since timestamptz, verified boolean, platform boolean, hold boolean)
+create or replace function auth.prove_session(token bytea, named uuid, at timestamptz, idle_since timestamptz,
+  may_owe boolean, proved_since timestamptz, verified boolean, platform boolean, hold boolean)
 returns auth.live_session
 language plpgsql volatile as $$
 declare
@@ -70,9 +70,10 @@ begin
     perform from auth.users u where u.id = owner for update;
     perform from auth.sessions s where s.id = found_id for no key update;
   end if;
-  -- A statement of its own, which sees what was committed while it waited for the locks. An id opens no cookie's session.
-  select s.id, s.user_id, u.email, u.email_verified_at is not null, u.phone, u.name, u.created_at, s.created_at, s.last_seen_at,
-      s.expires_at, s.device_name, s.proved_at, s.second_factor, s.pending, u.factors,
+  -- A statement of its own, which sees what was committed while it waited for the locks. An id opens no session of a
+  -- cookie.
+  select s.id, s.user_id, u.email, u.email_verified_at is not null, u.phone, u.name, u.created_at, s.created_at,
+      s.last_seen_at, s.expires_at, s.device_name, s.proved_at, s.second_factor, s.pending, u.factors,
       platform and exists (select from auth.platform_admins a where a.user_id = s.user_id)
     into proved
     from auth.sessions s join auth.users u on u.id = s.user_id
@@ -108,13 +109,15 @@ declare
 begin
   if token is null then
     select s.id, s.user_id, u.email, u.email_verified_at is not null, u.phone, u.name, u.created_at,
-        s.created_at, s.last_seen_at, s.expires_at, s.device_name, s.proved_at, s.second_factor, s.pending, u.factors, false
+        s.created_at, s.last_seen_at, s.expires_at, s.device_name, s.proved_at, s.second_factor, s.pending, u.factors,
+        false
       into self
       from auth.sessions s join auth.users u on u.id = s.user_id
       where s.id = named and s.token_hash is null and auth.is_live(s, u, at, idle_since) and not s.pending;
   else
     select s.id, s.user_id, u.email, u.email_verified_at is not null, u.phone, u.name, u.created_at,
-        s.created_at, s.last_seen_at, s.expires_at, s.device_name, s.proved_at, s.second_factor, s.pending, u.factors, false
+        s.created_at, s.last_seen_at, s.expires_at, s.device_name, s.proved_at, s.second_factor, s.pending, u.factors,
+        false
       into self
       from auth.sessions s join auth.users u on u.id = s.user_id
       where s.token_hash = token and auth.is_live(s, u, at, idle_since) and not s.pending;
@@ -140,8 +143,8 @@ end $$;
 grant execute on function auth.holder_of_session(bytea, uuid, timestamptz, timestamptz) to bulkhead_app;
 
 -- The platform admin of a live session. Runs as its owner: bulkhead_platform reads nothing of schema auth.
-create or replace function auth.platform_admin_of_session(token bytea, named uuid, at timestamptz, idle_since timestamptz,
-  proved_since timestamptz, hold boolean)
+create or replace function auth.platform_admin_of_session(token bytea, named uuid, at timestamptz,
+  idle_since timestamptz, proved_since timestamptz, hold boolean)
 returns uuid
 language plpgsql volatile security definer set search_path = '' as $$
 begin

@@ -22,8 +22,9 @@ create table tenancy.changes (
   primary key (tenant_id, id)
 );
 comment on column tenancy.changes.audience is
-  'Who alone may learn of the line: the id of a private row''s owner, or of the conversation that a row belongs to. The '
-  'trigger takes it from the row. Null: every reader of the log; in a private table it is not known, and there is no reader.';
+  'Who alone may learn of the line: the id of a private row''s owner, or of the conversation that a row belongs to. '
+  'The trigger takes it from the row. Null: every reader of the log; in a private table it is not known, and the line '
+  'has no reader.';
 comment on column tenancy.changes.impersonator_id is 'The platform admin who acted as the actor, where one did.';
 comment on column tenancy.changes.job is 'The background job that did it, for the actor where there is one.';
 
@@ -60,7 +61,8 @@ begin
     end loop;
   end if;
 
-  insert into tenancy.changes (tenant_id, table_name, row_id, operation, actor_id, api_key_id, job, request_id, audience, fields)
+  insert into tenancy.changes
+    (tenant_id, table_name, row_id, operation, actor_id, api_key_id, job, request_id, audience, fields)
   values (
     case when tg_op = 'DELETE' then old.tenant_id else new.tenant_id end,
     tg_table_name, (subject ->> tg_argv[0])::uuid, lower(tg_op),

@@ -61,7 +61,8 @@ begin
       and t.deleted_at is null and t.suspended_at is null
       and (i.by_platform or exists (
         select from tenancy.memberships m
-        where m.tenant_id = i.tenant_id and m.user_id = i.owner_id and tenancy.rank(m.role) >= greatest(3, tenancy.rank(i.role))
+        where m.tenant_id = i.tenant_id and m.user_id = i.owner_id
+          and tenancy.rank(m.role) >= greatest(3, tenancy.rank(i.role))
       ));
 end $$;
 grant execute on function tenancy.open_invitation(bytea, timestamptz) to bulkhead_app;
@@ -71,7 +72,8 @@ grant execute on function tenancy.open_invitation(bytea, timestamptz) to bulkhea
 --   No row: no such invitation, or it can't be accepted any more. `outcome`: 'joined'; 'member' for a user who was
 --   one already and keeps their role; 'other' where the invitation is for another address. SQLSTATE BH429: the member
 --   quota is used up.
-create or replace function tenancy.accept_invitation(accepting uuid, address text, token bytea, at timestamptz, request uuid)
+create or replace function tenancy.accept_invitation(accepting uuid, address text, token bytea, at timestamptz,
+  request uuid)
 returns table (outcome text, tenant_id uuid, slug text, role text)
 language plpgsql volatile rows 1 as $$
 #variable_conflict use_column
@@ -95,7 +97,8 @@ begin
     where t.tenant_id = invitation.tenant_id and t.id = invitation.tenant_id;
   if quota is not null then
     -- One after another, so that none counts what another is about to add.
-    perform from tenancy.tenants t where t.tenant_id = invitation.tenant_id and t.id = invitation.tenant_id for no key update;
+    perform from tenancy.tenants t
+      where t.tenant_id = invitation.tenant_id and t.id = invitation.tenant_id for no key update;
     if (select count(*) from tenancy.memberships m where m.tenant_id = invitation.tenant_id) >= quota then
       raise exception 'the tenant has all its members' using errcode = 'BH429';
     end if;
@@ -105,7 +108,8 @@ begin
   outcome := case when found then 'joined' else 'member' end;
   select m.role into role from tenancy.memberships m where m.tenant_id = invitation.tenant_id and m.user_id = accepting;
   delete from tenancy.invitations i where i.tenant_id = invitation.tenant_id and i.id = invitation.id;
-  insert into tenancy.homes (user_id, tenant_id) values (accepting, invitation.tenant_id) on conflict (user_id) do nothing;
+  insert into tenancy.homes (user_id, tenant_id) values (accepting, invitation.tenant_id)
+    on conflict (user_id) do nothing;
   return next;
 end $$;
 grant execute on function tenancy.accept_invitation(uuid, text, bytea, timestamptz, uuid) to bulkhead_app;

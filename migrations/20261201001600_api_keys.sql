@@ -35,7 +35,8 @@ create policy owner_finds_makers on tenancy.memberships for select to bulkhead_o
 -- Runs as its owner: a key has to be found before there is a tenant to set. The caller has to know the key.
 create or replace function tenancy.api_key(digest bytea, at timestamptz)
 returns table (
-  tenant_id uuid, slug text, id uuid, owner_id uuid, scopes text[], role text, member_role text, last_used_at timestamptz
+  tenant_id uuid, slug text, id uuid, owner_id uuid, scopes text[], role text, member_role text,
+  last_used_at timestamptz
 )
 language plpgsql stable rows 1 security definer set search_path = '' as $$
 #variable_conflict use_column
@@ -92,6 +93,7 @@ begin
     update tenancy.api_keys k set deleted_at = statement_timestamp()
       where k.tenant_id = tenant and k.owner_id = maker and k.deleted_at is null and k.expires_at > at;
   end loop;
-  perform set_config('app.user_id', '', true), set_config('app.tenant_id', '', true), set_config('app.request_id', '', true);
+  perform set_config('app.user_id', '', true), set_config('app.tenant_id', '', true),
+    set_config('app.request_id', '', true);
 end $$;
 grant execute on function auth.revoke_api_keys_of(uuid, timestamptz, uuid) to bulkhead_auth;

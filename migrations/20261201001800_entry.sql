@@ -17,8 +17,8 @@ create type tenancy.access as (
 -- before it.
 -- Where a rule beyond the role may hold (suspended, row quota, second factor, too low a role), tenancy.enter decides.
 -- Null: no member, or no such tenant.
-create or replace function tenancy.enter_by_cookie(token bytea, at timestamptz, idle_since timestamptz, named text, needed integer,
-  request uuid)
+create or replace function tenancy.enter_by_cookie(token bytea, at timestamptz, idle_since timestamptz, named text,
+  needed integer, request uuid)
 returns tenancy.access
 language plpgsql volatile security definer set search_path = '' as $$
 declare
@@ -75,12 +75,13 @@ grant execute on function tenancy.enter_by_cookie(bytea, timestamptz, timestampt
 
 -- Enters a tenant by a session, with all that a unit of work may ask of it (auth.prove_session). Null: no member, or
 -- no such tenant.
-create or replace function tenancy.enter_by_proof(token bytea, session uuid, at timestamptz, idle_since timestamptz, named text,
-  needed integer, request uuid, proved_since timestamptz, verified boolean, hold boolean)
+create or replace function tenancy.enter_by_proof(token bytea, session uuid, at timestamptz, idle_since timestamptz,
+  named text, needed integer, request uuid, proved_since timestamptz, verified boolean, hold boolean)
 returns tenancy.access
 language plpgsql volatile security definer set search_path = '' as $$
 declare
-  proved auth.live_session := auth.prove_session(token, session, at, idle_since, false, proved_since, verified, false, hold);
+  proved auth.live_session :=
+    auth.prove_session(token, session, at, idle_since, false, proved_since, verified, false, hold);
   entered tenancy.access;
 begin
   select e.tenant_id, e.slug, e.role, proved.user_id, proved.last_seen_at, null, false
@@ -96,8 +97,8 @@ grant execute on function tenancy.enter_by_proof(
 -- named.
 --   scopes: any of these suffices for the act; reading: any of these suffices to be shown the row that was written.
 -- SQLSTATEs: BH401 no live key, BH403 too low a role, BH436 no scope for this.
-create or replace function tenancy.enter_by_key(digest bytea, at timestamptz, scopes text[], reading text[], named text, needed integer,
-  request uuid)
+create or replace function tenancy.enter_by_key(digest bytea, at timestamptz, scopes text[], reading text[], named text,
+  needed integer, request uuid)
 returns tenancy.access
 language plpgsql volatile security definer set search_path = '' as $$
 declare
@@ -116,8 +117,8 @@ begin
   if tenancy.rank(key.role) < needed then
     raise exception 'role % is not enough', key.role using errcode = 'BH403';
   end if;
-  select e.tenant_id, e.slug, case when tenancy.rank(key.role) < tenancy.rank(e.role) then key.role else e.role end, key.owner_id,
-      key.last_used_at, key.id, not key.scopes && reading
+  select e.tenant_id, e.slug, case when tenancy.rank(key.role) < tenancy.rank(e.role) then key.role else e.role end,
+      key.owner_id, key.last_used_at, key.id, not key.scopes && reading
     into entered from tenancy.enter(key.owner_id, key.tenant_id::text, needed, request) e;
   if not found then return null; end if;
   ignored := set_config('app.api_key_id', key.id::text, true);
@@ -130,8 +131,8 @@ grant execute on function tenancy.enter_by_key(bytea, timestamptz, text[], text[
 
 -- Enters a tenant by an impersonation: the admin acts as the user in that one tenant. Null: another tenant is named.
 -- SQLSTATEs: BH401 no live impersonation, BH434 it is read-only and the act asks for more than a viewer.
-create or replace function tenancy.enter_by_impersonation(token bytea, at timestamptz, idle_since timestamptz, named text, needed integer,
-  request uuid)
+create or replace function tenancy.enter_by_impersonation(token bytea, at timestamptz, idle_since timestamptz,
+  named text, needed integer, request uuid)
 returns tenancy.access
 language plpgsql volatile security definer set search_path = '' as $$
 declare
@@ -143,7 +144,9 @@ begin
   if not found then
     raise exception 'no live credential' using errcode = 'BH401';
   end if;
-  if named is not null and named <> impersonation.slug and named <> impersonation.tenant_id::text then return null; end if;
+  if named is not null and named <> impersonation.slug and named <> impersonation.tenant_id::text then
+    return null;
+  end if;
   if impersonation.read_only and needed > 1 then
     raise exception 'the impersonation is read-only' using errcode = 'BH434';
   end if;

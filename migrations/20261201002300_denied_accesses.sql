@@ -16,9 +16,11 @@ create table tenancy.denied_accesses (
   address inet,
   alert boolean not null
 );
-comment on column tenancy.denied_accesses.impersonator_id is 'The platform admin who acted as the actor, where one did.';
+comment on column tenancy.denied_accesses.impersonator_id is
+  'The platform admin who acted as the actor, where one did.';
 comment on column tenancy.denied_accesses.alert is
-  'Whether it was the third within ten minutes of the person who acted (the impersonator, where there was one), or a later one.';
+  'Whether it was the third within ten minutes of the person who acted (the impersonator, where there was one), or a '
+  'later one.';
 -- By the person who acted, for the count that an alert depends on.
 create index denied_accesses_of_person on tenancy.denied_accesses ((coalesce(impersonator_id, actor_id)), at);
 

@@ -141,7 +141,8 @@ begin
     end loop;
   end if;
 
-  return query execute format('select id from %s where %s and tenant_id is not distinct from $2 %s and %s %s %s limit $6',
+  return query execute format('select id from %s
+        where %s and tenant_id is not distinct from $2 %s and %s %s %s limit $6',
       found_in.table_name, has_words, owned, narrowed, beyond, ordered)
     using query, tenant, after_time, after_text, after_id, page_size;
 end $$;

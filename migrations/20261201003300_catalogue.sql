@@ -10,7 +10,8 @@ create table app.universities (
   updated_at timestamptz not null default statement_timestamp(),
   deleted_at timestamptz,
   search tsvector not null
-    generated always as (tenancy.search_vector(name || ' ' || coalesce(country, '') || ' ' || coalesce(city, ''))) stored
+    generated always as
+      (tenancy.search_vector(name || ' ' || coalesce(country, '') || ' ' || coalesce(city, ''))) stored
 );
 create unique index universities_key on app.universities (name, country) nulls not distinct;
 create index universities_newest on app.universities (created_at desc, id desc);
@@ -32,7 +33,8 @@ create table app.courses (
   updated_at timestamptz not null default statement_timestamp(),
   deleted_at timestamptz,
   search tsvector not null
-    generated always as (tenancy.search_vector(name || ' ' || coalesce(level, '') || ' ' || coalesce(language, ''))) stored
+    generated always as
+      (tenancy.search_vector(name || ' ' || coalesce(level, '') || ' ' || coalesce(language, ''))) stored
 );
 create unique index courses_key on app.courses (name, university_id, level) nulls not distinct;
 create index courses_newest on app.courses (created_at desc, id desc);

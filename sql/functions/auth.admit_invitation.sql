@@ -14,14 +14,15 @@ declare
 begin
   if per_sender is null then
     select m.refused_by, m.retry_at into refused_by, retry_at
-      from auth.admit_message(array['letter'], array[address], array[an_hour], array[per_address], array[0]::bigint[], counted_at) m;
+      from auth.admit_message(array['letter'], array[address], array[an_hour], array[per_address], array[0]::bigint[],
+        counted_at) m;
     return;
   end if;
   sender := sha256(convert_to('invitation sender ' || current_setting('app.user_id'), 'UTF8'));
   tenant := sha256(convert_to('invitation tenant ' || current_setting('app.tenant_id'), 'UTF8'));
   select m.refused_by, m.retry_at into refused_by, retry_at
-    from auth.admit_message(array['letter', 'letter', 'letter'], array[address, sender, tenant], array[an_hour, a_day, a_day],
-      array[per_address, per_sender, per_tenant], array[0, 0, 0]::bigint[], counted_at) m;
+    from auth.admit_message(array['letter', 'letter', 'letter'], array[address, sender, tenant],
+      array[an_hour, a_day, a_day], array[per_address, per_sender, per_tenant], array[0, 0, 0]::bigint[], counted_at) m;
 end $$;
 grant execute on function auth.admit_invitation(bytea, timestamptz, bigint, bigint, bigint)
   to bulkhead_app, bulkhead_platform;

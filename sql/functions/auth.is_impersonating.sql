@@ -1,6 +1,7 @@
 -- Whether an impersonation is live, as far as its users go: the admin's session is live and has two factors, the
 -- admin is a platform admin at this moment, and the user is enabled and isn't one.
-create or replace function auth.is_impersonating(c auth.impersonations, at timestamptz, idle_since timestamptz) returns boolean
+create or replace function auth.is_impersonating(c auth.impersonations, at timestamptz, idle_since timestamptz)
+returns boolean
 language sql stable as $$
   select c.expires_at > at and exists (
     select from auth.sessions s

@@ -1,6 +1,6 @@
 -- The platform admin of a live session. Runs as its owner: bulkhead_platform reads nothing of schema auth.
-create or replace function auth.platform_admin_of_session(token bytea, named uuid, at timestamptz, idle_since timestamptz,
-  proved_since timestamptz, hold boolean)
+create or replace function auth.platform_admin_of_session(token bytea, named uuid, at timestamptz,
+  idle_since timestamptz, proved_since timestamptz, hold boolean)
 returns uuid
 language plpgsql volatile security definer set search_path = '' as $$
 begin

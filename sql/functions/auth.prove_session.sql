@@ -6,8 +6,8 @@
 --   transaction. The user's row is locked before the session's, in the order of all acts on users.
 -- SQLSTATEs: BH401 no live session, BH441 no verified contact, BH442 no recent proof of identity, BH443 not a
 -- platform admin, BH444 a platform admin without a second factor.
-create or replace function auth.prove_session(token bytea, named uuid, at timestamptz, idle_since timestamptz, may_owe boolean,
-  proved_since timestamptz, verified boolean, platform boolean, hold boolean)
+create or replace function auth.prove_session(token bytea, named uuid, at timestamptz, idle_since timestamptz,
+  may_owe boolean, proved_since timestamptz, verified boolean, platform boolean, hold boolean)
 returns auth.live_session
 language plpgsql volatile as $$
 declare
@@ -24,9 +24,10 @@ begin
     perform from auth.users u where u.id = owner for update;
     perform from auth.sessions s where s.id = found_id for no key update;
   end if;
-  -- A statement of its own, which sees what was committed while it waited for the locks. An id opens no cookie's session.
-  select s.id, s.user_id, u.email, u.email_verified_at is not null, u.phone, u.name, u.created_at, s.created_at, s.last_seen_at,
-      s.expires_at, s.device_name, s.proved_at, s.second_factor, s.pending, u.factors,
+  -- A statement of its own, which sees what was committed while it waited for the locks. An id opens no session of a
+  -- cookie.
+  select s.id, s.user_id, u.email, u.email_verified_at is not null, u.phone, u.name, u.created_at, s.created_at,
+      s.last_seen_at, s.expires_at, s.device_name, s.proved_at, s.second_factor, s.pending, u.factors,
       platform and exists (select from auth.platform_admins a where a.user_id = s.user_id)
     into proved
     from auth.sessions s join auth.users u on u.id = s.user_id

@@ -13,6 +13,7 @@ begin
     update tenancy.api_keys k set deleted_at = statement_timestamp()
       where k.tenant_id = tenant and k.owner_id = maker and k.deleted_at is null and k.expires_at > at;
   end loop;
-  perform set_config('app.user_id', '', true), set_config('app.tenant_id', '', true), set_config('app.request_id', '', true);
+  perform set_config('app.user_id', '', true), set_config('app.tenant_id', '', true),
+    set_config('app.request_id', '', true);
 end $$;
 grant execute on function auth.revoke_api_keys_of(uuid, timestamptz, uuid) to bulkhead_auth;

@@ -8,13 +8,15 @@ declare
 begin
   if token is null then
     select s.id, s.user_id, u.email, u.email_verified_at is not null, u.phone, u.name, u.created_at,
-        s.created_at, s.last_seen_at, s.expires_at, s.device_name, s.proved_at, s.second_factor, s.pending, u.factors, false
+        s.created_at, s.last_seen_at, s.expires_at, s.device_name, s.proved_at, s.second_factor, s.pending, u.factors,
+        false
       into self
       from auth.sessions s join auth.users u on u.id = s.user_id
       where s.id = named and s.token_hash is null and auth.is_live(s, u, at, idle_since) and not s.pending;
   else
     select s.id, s.user_id, u.email, u.email_verified_at is not null, u.phone, u.name, u.created_at,
-        s.created_at, s.last_seen_at, s.expires_at, s.device_name, s.proved_at, s.second_factor, s.pending, u.factors, false
+        s.created_at, s.last_seen_at, s.expires_at, s.device_name, s.proved_at, s.second_factor, s.pending, u.factors,
+        false
       into self
       from auth.sessions s join auth.users u on u.id = s.user_id
       where s.token_hash = token and auth.is_live(s, u, at, idle_since) and not s.pending;

@@ -4,7 +4,8 @@
 -- Runs as its owner: a key has to be found before there is a tenant to set. The caller has to know the key.
 create or replace function tenancy.api_key(digest bytea, at timestamptz)
 returns table (
-  tenant_id uuid, slug text, id uuid, owner_id uuid, scopes text[], role text, member_role text, last_used_at timestamptz
+  tenant_id uuid, slug text, id uuid, owner_id uuid, scopes text[], role text, member_role text,
+  last_used_at timestamptz
 )
 language plpgsql stable rows 1 security definer set search_path = '' as $$
 #variable_conflict use_column

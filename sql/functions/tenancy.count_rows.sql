@@ -7,8 +7,10 @@ declare
   rows bigint;
   total bigint := 0;
 begin
-  insert into tenancy.usage as u (tenant_id, rows) values (tenant, 0) on conflict (tenant_id) do update set rows = u.rows;
-  for counted in select table_name from tenancy.classes where table_name like 'app.%' and class in ('shared', 'private', 'participants') loop
+  insert into tenancy.usage as u (tenant_id, rows) values (tenant, 0)
+    on conflict (tenant_id) do update set rows = u.rows;
+  for counted in select table_name from tenancy.classes
+      where table_name like 'app.%' and class in ('shared', 'private', 'participants') loop
     execute format('select count(*) from %s where tenant_id = $1', counted) into rows using tenant;
     total := total + rows;
   end loop;

@@ -3,8 +3,8 @@
 -- before it.
 -- Where a rule beyond the role may hold (suspended, row quota, second factor, too low a role), tenancy.enter decides.
 -- Null: no member, or no such tenant.
-create or replace function tenancy.enter_by_cookie(token bytea, at timestamptz, idle_since timestamptz, named text, needed integer,
-  request uuid)
+create or replace function tenancy.enter_by_cookie(token bytea, at timestamptz, idle_since timestamptz, named text,
+  needed integer, request uuid)
 returns tenancy.access
 language plpgsql volatile security definer set search_path = '' as $$
 declare

@@ -1,7 +1,7 @@
 -- Enters a tenant by an impersonation: the admin acts as the user in that one tenant. Null: another tenant is named.
 -- SQLSTATEs: BH401 no live impersonation, BH434 it is read-only and the act asks for more than a viewer.
-create or replace function tenancy.enter_by_impersonation(token bytea, at timestamptz, idle_since timestamptz, named text, needed integer,
-  request uuid)
+create or replace function tenancy.enter_by_impersonation(token bytea, at timestamptz, idle_since timestamptz,
+  named text, needed integer, request uuid)
 returns tenancy.access
 language plpgsql volatile security definer set search_path = '' as $$
 declare
@@ -13,7 +13,9 @@ begin
   if not found then
     raise exception 'no live credential' using errcode = 'BH401';
   end if;
-  if named is not null and named <> impersonation.slug and named <> impersonation.tenant_id::text then return null; end if;
+  if named is not null and named <> impersonation.slug and named <> impersonation.tenant_id::text then
+    return null;
+  end if;
   if impersonation.read_only and needed > 1 then
     raise exception 'the impersonation is read-only' using errcode = 'BH434';
   end if;

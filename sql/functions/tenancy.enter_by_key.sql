@@ -2,8 +2,8 @@
 -- named.
 --   scopes: any of these suffices for the act; reading: any of these suffices to be shown the row that was written.
 -- SQLSTATEs: BH401 no live key, BH403 too low a role, BH436 no scope for this.
-create or replace function tenancy.enter_by_key(digest bytea, at timestamptz, scopes text[], reading text[], named text, needed integer,
-  request uuid)
+create or replace function tenancy.enter_by_key(digest bytea, at timestamptz, scopes text[], reading text[], named text,
+  needed integer, request uuid)
 returns tenancy.access
 language plpgsql volatile security definer set search_path = '' as $$
 declare
@@ -22,8 +22,8 @@ begin
   if tenancy.rank(key.role) < needed then
     raise exception 'role % is not enough', key.role using errcode = 'BH403';
   end if;
-  select e.tenant_id, e.slug, case when tenancy.rank(key.role) < tenancy.rank(e.role) then key.role else e.role end, key.owner_id,
-      key.last_used_at, key.id, not key.scopes && reading
+  select e.tenant_id, e.slug, case when tenancy.rank(key.role) < tenancy.rank(e.role) then key.role else e.role end,
+      key.owner_id, key.last_used_at, key.id, not key.scopes && reading
     into entered from tenancy.enter(key.owner_id, key.tenant_id::text, needed, request) e;
   if not found then return null; end if;
   ignored := set_config('app.api_key_id', key.id::text, true);

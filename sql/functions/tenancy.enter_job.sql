@@ -10,12 +10,14 @@ declare
   ignored text;
 begin
   if acting is not null then
-    select e.tenant_id, e.slug, e.role into tenant_id, slug, role from tenancy.enter(acting, entering::text, needed, run) e;
+    select e.tenant_id, e.slug, e.role into tenant_id, slug, role
+      from tenancy.enter(acting, entering::text, needed, run) e;
   else
     ignored := set_config('app.tenant_id', entering::text, true);
     ignored := set_config('app.user_id', '', true);
     ignored := set_config('app.request_id', run::text, true);
-    select t.tenant_id, t.slug into tenant_id, slug from tenancy.tenants t where t.tenant_id = entering and t.id = entering;
+    select t.tenant_id, t.slug into tenant_id, slug from tenancy.tenants t
+      where t.tenant_id = entering and t.id = entering;
   end if;
   if tenant_id is null then
     ignored := set_config('app.tenant_id', '', true);

@@ -19,7 +19,8 @@ begin
       and t.deleted_at is null and t.suspended_at is null
       and (i.by_platform or exists (
         select from tenancy.memberships m
-        where m.tenant_id = i.tenant_id and m.user_id = i.owner_id and tenancy.rank(m.role) >= greatest(3, tenancy.rank(i.role))
+        where m.tenant_id = i.tenant_id and m.user_id = i.owner_id
+          and tenancy.rank(m.role) >= greatest(3, tenancy.rank(i.role))
       ));
 end $$;
 grant execute on function tenancy.open_invitation(bytea, timestamptz) to bulkhead_app;

@@ -6,11 +6,13 @@ language plpgsql stable security definer set search_path = '' as $$
 declare
   private text;
 begin
-  if tenant is distinct from current_setting('app.tenant_id')::uuid or current_setting('app.job', true) is distinct from 'empty_trash' then
+  if tenant is distinct from current_setting('app.tenant_id')::uuid
+      or current_setting('app.job', true) is distinct from 'empty_trash' then
     raise exception 'not the job that empties the trash of this tenant' using errcode = 'insufficient_privilege';
   end if;
   select c.table_name into strict private from tenancy.classes c where c.table_name = emptied and c.class = 'private';
   return query execute format('select distinct owner_id from %s
-    where tenant_id = $1 and deleted_at < statement_timestamp() - make_interval(days => $2)', private) using tenant, days;
+    where tenant_id = $1 and deleted_at < statement_timestamp() - make_interval(days => $2)', private)
+    using tenant, days;
 end $$;
 grant execute on function tenancy.owners_of_trash(text, uuid, integer) to bulkhead_app;

@@ -25,7 +25,8 @@ begin
     end loop;
   end if;
 
-  insert into tenancy.changes (tenant_id, table_name, row_id, operation, actor_id, api_key_id, job, request_id, audience, fields)
+  insert into tenancy.changes
+    (tenant_id, table_name, row_id, operation, actor_id, api_key_id, job, request_id, audience, fields)
   values (
     case when tg_op = 'DELETE' then old.tenant_id else new.tenant_id end,
     tg_table_name, (subject ->> tg_argv[0])::uuid, lower(tg_op),

@@ -13,7 +13,7 @@ pub static MIGRATOR: Migrator = sqlx::migrate!("../../migrations");
 pub const ROLES: &str = include_str!("../../../sql/roles.sql");
 
 /// The first migration of version 0.1.0. A database with an earlier one was never one of a released version.
-const FIRST: i64 = 2026_12_01_000_100;
+const FIRST: i64 = 20_261_201_000_100;
 
 const UNRELEASED: &str = "the database was migrated by a version before 0.1.0, from which no migration leads to this one: \
     create a new database and run `bulkhead migrate` on it (the development database is the folder .bulkhead: delete it)";

@@ -1,4 +1,5 @@
 //! `sql/functions/` has the present text of each function: the last in `migrations/`, and that of a migrated database.
+#![expect(clippy::disallowed_types, reason = "the statements are those of the files")]
 
 mod migrations;
 

@@ -61,7 +61,7 @@ pub fn bypasses() -> Vec<Mutant> {
         Mutant::function(
             "asks for no job",
             "tenancy.owners_of_trash",
-            " or current_setting('app.job', true) is distinct from 'empty_trash'",
+            "or current_setting('app.job', true) is distinct from 'empty_trash'",
             "",
         ),
         Mutant::new("tenancy.claim_key with an open search path", "alter function tenancy.claim_key reset search_path"),
