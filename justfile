@@ -74,6 +74,18 @@ roles-fill:
 bodies-fill:
     BODIES_FILL=1 cargo test --workspace --test isolation the_digests_that_doctor_knows
 
+# bring the present text of each function, sql/functions/, up to date with the migrations
+functions-fill:
+    FUNCTIONS_FILL=1 cargo test --workspace --test isolation each_function_has_the_last_text
+
+# begin a migration with the present text of a function, as `just function tenancy.enter`
+function NAME:
+    .ci/function {{ quote(NAME) }}
+
+# write the database of 0.1.0 anew from which an upgrade is tested; only until 0.1.0 is released
+fixture:
+    cargo test --workspace --test http -- --ignored the_fixture_of_0_1_0_is_written
+
 # apply the migrations to DATABASE_URL
 migrate:
     sqlx migrate run --source migrations

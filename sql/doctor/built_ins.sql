@@ -4,8 +4,8 @@ with runtime as (
   select oid, rolname::text from pg_roles where rolname in ('bulkhead_auth', 'bulkhead_app', 'bulkhead_platform')
 ), allowed (signature, caller, reason) as (
   values
-    ('pg_try_advisory_xact_lock(bigint)', 'bulkhead_auth', 'one node at a time seals the security log'),
-    ('pg_try_advisory_xact_lock(bigint)', 'bulkhead_platform', 'one node at a time seals the change log')
+    ('pg_try_advisory_xact_lock(bigint)', 'bulkhead_auth', 'one node at a time adds links to the security log''s chain'),
+    ('pg_try_advisory_xact_lock(bigint)', 'bulkhead_platform', 'one node at a time adds links to the change log''s chain')
 ), taking (names, what) as (
   values
     ('^pg_(try_)?advisory_(xact_)?lock', 'take advisory locks without end'),

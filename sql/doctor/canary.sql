@@ -13,7 +13,7 @@ declare
   entered uuid;
   expected constant text[] := '{tenancy.tenants,tenancy.memberships,tenancy.homes,tenancy.changes}';
 begin
-  perform tenancy.found(canary_owner, canary, 'canary-' || replace(canary::text, '-', ''), 'Canary', 'team', null);
+  perform tenancy.create_tenant(canary_owner, canary, 'canary-' || replace(canary::text, '-', ''), 'Canary', 'team', null);
   insert into tenancy.memberships (tenant_id, user_id, role) values (canary, viewer, 'viewer');
 
   for owned in

@@ -26,7 +26,7 @@ relations as (
     ('tenancy.changes', 'bulkhead_platform', '{INSERT}', 'what platform admins do to a tenant stands in its log'),
     ('tenancy.usage', 'bulkhead_platform', '{SELECT,INSERT,UPDATE}', 'counts a tenant''s rows when a quota is set'),
     ('tenancy.purges', 'bulkhead_platform', '{SELECT,INSERT}', 'says which tenants are gone'),
-    ('tenancy.seals', 'bulkhead_platform', '{SELECT,INSERT}', 'seals the change log'),
+    ('tenancy.chain_links', 'bulkhead_platform', '{SELECT,INSERT}', 'adds links to the audit chain'),
     ('tenancy.memberships', 'bulkhead_platform', '{SELECT}', 'a user lists the tenants that are theirs'),
     ('tenancy.idempotency_keys', 'bulkhead_platform', '{SELECT,DELETE}', 'removes keys that are past use'),
     ('tenancy.homes', 'bulkhead_platform', '{SELECT}', 'a user lists the tenants that are theirs'),
@@ -40,7 +40,7 @@ where g.is_grantable or g.holder = 'public' or g.relkind = 'S' or not case
     when exists (select from internal i where i.name = g.name and i.holder = g.holder
       and (g.privilege = any (i.privileges) or g.what = any (i.privileges))) then true
     when g.nspname = 'auth' then g.holder = 'bulkhead_auth'
-      and (g.name not in ('auth.events', 'auth.seals') or g.privilege in ('SELECT', 'INSERT'))
+      and (g.name not in ('auth.events', 'auth.chain_links') or g.privilege in ('SELECT', 'INSERT'))
       and (g.name <> 'auth.impersonations' or g.privilege <> 'UPDATE')
     when g.holder = 'bulkhead_auth' then false
     when g.class = 'internal' or g.class is null then false

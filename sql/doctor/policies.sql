@@ -42,11 +42,11 @@ from owned o where o.class = 'log' and not exists (select from pg_policy p where
   and not p.polpermissive and p.polcmd = 'r' and p.polroles = array[(select oid from pg_roles where rolname = 'bulkhead_app')]
   and regexp_replace(pg_get_expr(p.polqual, p.polrelid), '\s+', ' ', 'g') = $$((audience IS NOT NULL) OR (table_name <> ALL (ARRAY( SELECT split_part(k.table_name, '.'::text, 2) AS split_part FROM tenancy.classes k WHERE (k.class = 'private'::text)))))$$)
 union all
-select o.name, 'lets rows be deleted that are not in the bin: revoke delete, or call tenancy.empty_bin_of on it'
+select o.name, 'lets rows be deleted that are not in the trash: revoke delete, or call tenancy.allow_trash_removal on it'
 from owned o
 where exists (select from pg_attribute a where a.attrelid = o.oid and a.attname = 'deleted_at' and not a.attisdropped)
   and has_table_privilege('bulkhead_app', o.oid, 'delete')
   and not exists (select from pg_policy p where p.polrelid = o.oid and not p.polpermissive and p.polcmd = 'd'
     and p.polroles = array[(select oid from pg_roles where rolname = 'bulkhead_app')] and pg_get_expr(p.polqual, p.polrelid)
-      = $$((deleted_at IS NOT NULL) AND (current_setting('app.job'::text, true) = 'empty_bin'::text))$$)
+      = $$((deleted_at IS NOT NULL) AND (current_setting('app.job'::text, true) = 'empty_trash'::text))$$)
 order by 1, 2

@@ -8,7 +8,7 @@ with text (tenant, owner, audience, "user") as (
   values
     ('%', 'platform_locates', '{bulkhead_platform}', 'r', 'says whose a denied id was; the grant is on tenant_id and id alone'),
     ('app.%', 'owner_searches', '{bulkhead_owner}', 'r', 'tenancy.search_page, which tells ids of the tenant that was entered and nothing else'),
-    ('private', 'owner_finds_bin', '{bulkhead_owner}', 'r', 'tenancy.owners_of_bin, which tells whose rows are in the bin of the job''s tenant'),
+    ('private', 'owner_finds_trash', '{bulkhead_owner}', 'r', 'tenancy.owners_of_trash, which tells whose rows are in the trash of the job''s tenant'),
     ('tenancy.tenants', 'platform_reads', '{bulkhead_platform}', 'r', 'platform admins list tenants'),
     ('tenancy.tenants', 'owner_resolves_slugs', '{bulkhead_owner}', 'r', 'tenancy.tenant_of_slug, which tells the id and nothing else'),
     ('tenancy.memberships', 'platform_reads', '{bulkhead_platform}', 'r', 'a user lists the tenants that are theirs'),
@@ -44,11 +44,11 @@ with text (tenant, owner, audience, "user") as (
     ('tenancy.classes', 'readable', '{bulkhead_app,bulkhead_platform}', 'r', 'doctor reads it; it holds no tenant''s data'),
     ('tenancy.classes', 'kept_by_migrations', '{bulkhead_owner}', '*', 'tenancy.protect writes it'),
     ('tenancy.denied_accesses', 'platform_records', '{bulkhead_platform}', '*', 'kept for platform admins, seen by no tenant'),
-    ('tenancy.changes', 'owner_seals', '{bulkhead_owner}', 'r', 'tenancy.change_digests, which tells digests and nothing else'),
+    ('tenancy.changes', 'owner_digests', '{bulkhead_owner}', 'r', 'tenancy.change_digests, which tells digests and nothing else'),
     ('jobs.jobs', 'owner_runs_jobs', '{bulkhead_owner}', '*', 'the functions of schema jobs; no role of the server has a privilege on the table'),
     ('jobs.rotations', 'owner_rotates', '{bulkhead_owner}', '*', 'jobs.claim, which gives tenants turns'),
     ('jobs.periodic_runs', 'owner_records_runs', '{bulkhead_owner}', '*', 'the functions of periodic runs; no role of the server has a privilege on the table'),
-    ('tenancy.seals', 'platform_seals', '{bulkhead_platform}', '*', 'seals hold no tenant''s data'),
+    ('tenancy.chain_links', 'platform_links', '{bulkhead_platform}', '*', 'links hold no tenant''s data'),
     ('catalog', 'catalog_read', '{bulkhead_app}', 'r', 'all tenants read the catalogue'),
     ('catalog', 'catalog_admin', '{bulkhead_platform}', '*', 'platform admins write the catalogue')
 ), policies as (
@@ -80,7 +80,7 @@ select p.name, format('policy %I has no WITH CHECK: write the condition twice', 
 from policies p where p.command in ('*', 'w', 'a') and p.writes is null
 union all
 -- What is on the list by name, and reaches far, is of this text.
-select p.name, format('policy %I lets more go than what was closed thirty days ago: tenancy.govern has its text', p.policy)
+select p.name, format('policy %I lets more go than what was closed thirty days ago: tenancy.grant_platform_policies has its text', p.policy)
 from policies p
 where p.policy ~ '^(platform|owner)_purges' and p.name <> 'tenancy.tenants' and regexp_replace(p.reads, '\s+', ' ', 'g') is distinct from
   format('(EXISTS ( SELECT FROM tenancy.tenants t WHERE ((t.id = %s.tenant_id) AND (t.deleted_at < (statement_timestamp() - ''30 days''::interval)))))',

@@ -105,7 +105,7 @@ impl Mailing {
 /// Deletes tokens that have expired, and counts of messages whose longest window, a day, is over.
 pub async fn sweep(pool: &Pool, now: OffsetDateTime) -> Result<u64, StoreError> {
     let mut db = pool.lease().await?;
-    let tokens = sqlx::query!("delete from auth.mailed_tokens where expires_at <= $1", now).execute(&mut db).await?;
+    let tokens = sqlx::query!("delete from auth.email_tokens where expires_at <= $1", now).execute(&mut db).await?;
     let letters =
         sqlx::query!("delete from auth.attempts where scope = 'letter' and last_at <= $1", now - Duration::DAY);
     let letters = letters.execute(&mut db).await?;

@@ -14,7 +14,7 @@ pub use history::{PastEvent, history};
 /// The security log, as its audit chain covers it.
 pub static SECURITY_LOG: ChainedLog = chained_log!(
     "auth.events",
-    "auth.seals",
+    "auth.chain_links",
     "select coalesce(max(number), 0) from auth.events",
     "select number, sha256(convert_to(jsonb_build_array(number, transaction_id::text, id, extract(epoch from at), kind, outcome,
        actor_id, user_id, target_id, host(address), request_id, detail)::text, 'UTF8'))

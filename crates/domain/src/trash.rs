@@ -77,7 +77,7 @@ impl Trash<'_> {
     /// Empties the trash of a private table, owner by owner.
     async fn empty_private(&mut self, table: &'static str) -> Result<(), Error> {
         let Some(mut tx) = self.jobs.begin(&self.entry).await? else { return Ok(()) };
-        let mut sql = Statement::new("select tenancy.owners_of_bin(");
+        let mut sql = Statement::new("select tenancy.owners_of_trash(");
         sql.bind(table).push(", ").bind(self.entry.tenant_id).push(", ").bind(self.days).push(")");
         let owners: Vec<Uuid> = tx.run(sql).await?.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?;
         tx.commit().await?;

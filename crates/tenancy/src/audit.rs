@@ -12,7 +12,7 @@ use crate::migrate::MIGRATOR;
 /// The change log. `bulkhead_platform` adds its links from the digests of the rows, which it can't read.
 pub static CHANGES: ChainedLog = chained_log!(
     "tenancy.changes",
-    "tenancy.seals",
+    "tenancy.chain_links",
     "select tenancy.last_change()",
     "select number, digest from tenancy.change_digests($1, $2, $3)"
 );

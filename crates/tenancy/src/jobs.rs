@@ -14,7 +14,7 @@ pub struct Job(&'static str);
 
 impl Job {
     /// Deletes what has been in the trash for long. The database lets it, and nothing else, delete rows of resources.
-    pub const EMPTY_TRASH: Self = Self("empty_bin");
+    pub const EMPTY_TRASH: Self = Self("empty_trash");
 
     pub fn as_str(self) -> &'static str {
         self.0

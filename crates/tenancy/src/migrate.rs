@@ -12,6 +12,12 @@ pub static MIGRATOR: Migrator = sqlx::migrate!("../../migrations");
 /// `sql/roles.sql`: the four roles, made by a superuser.
 pub const ROLES: &str = include_str!("../../../sql/roles.sql");
 
+/// The first migration of version 0.1.0. A database with an earlier one was never one of a released version.
+const FIRST: i64 = 20_261_201_000_100;
+
+const UNRELEASED: &str = "the database was migrated by a version before 0.1.0, from which no migration leads to this one: \
+    create a new database and run `bulkhead migrate` on it (the development database is the folder .bulkhead: delete it)";
+
 /// Why the migrations did not run.
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
@@ -19,6 +25,8 @@ pub enum RunError {
         "the database was migrated by a newer version of Bulkhead, to migration {0}: run that version or a later one"
     )]
     Newer(i64),
+    #[error("{UNRELEASED}")]
+    Unreleased,
     #[error("the migrations can't be run")]
     Failed(#[source] MigrateError),
 }
@@ -40,6 +48,7 @@ pub async fn run_each(owner: &mut PgConnection, mut begins: impl FnMut(usize, &M
 impl From<MigrateError> for RunError {
     fn from(error: MigrateError) -> Self {
         match error {
+            MigrateError::VersionMissing(version) if version < FIRST => Self::Unreleased,
             MigrateError::VersionMissing(version) => Self::Newer(version),
             error => Self::Failed(error),
         }
@@ -79,6 +88,9 @@ pub async fn differences(platform: &Pool) -> Result<Vec<String>, Error> {
         .fetch_all(&mut lease)
         .await?;
     lease.give_back();
+    if applied.iter().any(|row| row.version < FIRST) {
+        return Ok(vec![UNRELEASED.to_owned()]);
+    }
     let mut lines = Vec::new();
     let mut pending = Vec::new();
     for ours in MIGRATOR.iter() {

@@ -95,7 +95,7 @@ impl Db {
             TenantKind::Personal => "personal",
             TenantKind::Team => "team",
         };
-        let mut sql = Statement::new("select tenancy.found(holder.user_id, ");
+        let mut sql = Statement::new("select tenancy.create_tenant(holder.user_id, ");
         sql.bind(tenant.id.0).push(", ").bind(tenant.slug.as_str()).push(", ").bind(tenant.name.as_str());
         sql.push(", ").bind(kind).push(", ").bind(request_id).push(") from ");
         Self::holder(&mut sql, caller.session_proof()?);

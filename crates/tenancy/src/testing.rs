@@ -9,6 +9,7 @@ mod bouncer;
 pub mod attacks;
 
 use std::path::Path;
+use std::process::Command;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -52,12 +53,26 @@ pub struct TestDb {
 
 impl TestDb {
     pub async fn new() -> Self {
+        Self::copy_of(TEMPLATE).await
+    }
+
+    /// A database with the roles, and nothing else.
+    pub async fn without_migrations() -> Self {
+        // Roles belong to the whole server, and two sessions can't alter one at a time.
+        static ALTERING_ROLES: Mutex<()> = Mutex::const_new(());
+        let empty = Self::copy_of("template0").await;
+        let _turn = ALTERING_ROLES.lock().await;
+        migrate::create_roles(&mut empty.connect("postgres").await).await.expect("the roles get their privileges");
+        empty
+    }
+
+    async fn copy_of(template: &str) -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(1);
         let name = format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed));
         // Starting the server blocks; the test's runtime stays free meanwhile.
         tokio::task::spawn_blocking(|| LazyLock::force(&SERVER)).await.expect("the server has started");
         let mut admin = connect(&options(&SERVER, "postgres")).await;
-        execute(&mut admin, format!("create database {name} template {TEMPLATE}")).await;
+        execute(&mut admin, format!("create database {name} template {template}")).await;
         // Privileges on a database are the only ones that it doesn't copy from its template.
         let sql = format!(
             "update pg_database copy set datacl = original.datacl from pg_database original
@@ -104,7 +119,7 @@ impl TestDb {
     pub async fn tenant(&self, slug: &str) -> (Uuid, Uuid) {
         let (tenant, owner) = (Uuid::now_v7(), Uuid::now_v7());
         let mut app = self.connect("bulkhead_app").await;
-        sqlx::query("select tenancy.found($1, $2, $3, $3, 'team', null)")
+        sqlx::query("select tenancy.create_tenant($1, $2, $3, $3, 'team', null)")
             .bind(owner)
             .bind(tenant)
             .bind(slug)
@@ -151,6 +166,14 @@ impl TestDb {
         execute(&mut connection, sql.to_owned()).await;
         execute(&mut connection, "discard all".to_owned()).await;
         *kept = Some(connection);
+    }
+
+    /// One of Postgres's programs, as the superuser in this database.
+    pub fn program(&self, name: &str) -> Command {
+        let mut command = Command::new(SERVER.binaries().folder().join(name));
+        command.arg("--host").arg(SERVER.socket_dir()).args(["--port", "5432", "--username", "postgres"]);
+        command.args(["--dbname", &self.name]);
+        command
     }
 
     /// How a server reaches the database.

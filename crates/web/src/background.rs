@@ -83,7 +83,7 @@ fn periodic_tasks(on: &Arc<Foundation>) -> Vec<Task> {
         sweep(on, "attempts", |on| async move { attempts::sweep(on.pool(), on.now()).await }),
         sweep(on, "codes", |on| async move { otp::sweep(&on.auth, on.now()).await }),
         sweep(on, "closed_tenants", |on| async move { on.db.purge_closed_tenants().await }),
-        sweep(on, "mailed_tokens", |on| async move { email_tokens::sweep(on.pool(), on.now()).await }),
+        sweep(on, "email_tokens", |on| async move { email_tokens::sweep(on.pool(), on.now()).await }),
         sweep(on, "idempotency_keys", |on| async move { on.db.forget_idempotency_keys(on.now()).await }),
         sweep(on, "jobs", |on| async move { jobs::sweep(&on.db.platform_pool(), on.now()).await }),
     ];

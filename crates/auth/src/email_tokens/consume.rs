@@ -24,7 +24,7 @@ pub async fn find(auth: &Auth, token: &EmailToken, purposes: &[Purpose]) -> Resu
     let row = sqlx::query!(
         r#"select t.purpose, t.user_id as "user_id: UserId", t.address as "address: EmailAddress", t.note,
              u.name as "name: DisplayName", u.password_hash, u.password_changed_at
-           from auth.mailed_tokens t join auth.users u on u.id = t.user_id
+           from auth.email_tokens t join auth.users u on u.id = t.user_id
            where t.token_hash = $1 and t.purpose = any($2) and t.expires_at > $3 and u.disabled_at is null"#,
         hash.as_slice(),
         &names(purposes) as &[&str],
@@ -50,13 +50,13 @@ pub async fn find(auth: &Auth, token: &EmailToken, purposes: &[Purpose]) -> Resu
 pub async fn consume(tx: &mut Transaction, token: &EmailToken, now: OffsetDateTime) -> Result<bool, sqlx::Error> {
     let hash = token.hash();
     let used =
-        sqlx::query!("delete from auth.mailed_tokens where token_hash = $1 and expires_at > $2", hash.as_slice(), now,);
+        sqlx::query!("delete from auth.email_tokens where token_hash = $1 and expires_at > $2", hash.as_slice(), now,);
     Ok(used.execute(tx).await?.rows_affected() == 1)
 }
 
 /// Makes all tokens of a user useless.
 pub async fn revoke_all(tx: &mut Transaction, user_id: UserId) -> Result<(), sqlx::Error> {
-    sqlx::query!("delete from auth.mailed_tokens where user_id = $1", user_id.0).execute(tx).await?;
+    sqlx::query!("delete from auth.email_tokens where user_id = $1", user_id.0).execute(tx).await?;
     Ok(())
 }
 

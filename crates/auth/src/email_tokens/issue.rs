@@ -73,7 +73,7 @@ async fn put_down<R: Requested>(
              select id from auth.users
              where (id = $7 or email = $8) and disabled_at is null and exists (select from counted where refused_by is null)
            ), token as (
-             insert into auth.mailed_tokens as m (purpose, user_id, token_hash, address, note, created_at, expires_at)
+             insert into auth.email_tokens as m (purpose, user_id, token_hash, address, note, created_at, expires_at)
              select $9, id, $10, $11, $12, $6, $13 from owner
              on conflict (purpose, user_id) do update set
                token_hash = excluded.token_hash, address = excluded.address,

@@ -18,7 +18,7 @@ pub async fn issue_direct(
     let token = EmailToken::new(&auth.random);
     let token_hash = token.hash();
     sqlx::query!(
-        "insert into auth.mailed_tokens (purpose, user_id, token_hash, address, created_at, expires_at)
+        "insert into auth.email_tokens (purpose, user_id, token_hash, address, created_at, expires_at)
          values ($1, $2, $3, $4, $5, $6)
          on conflict (purpose, user_id) do update set token_hash = excluded.token_hash, address = excluded.address,
            created_at = excluded.created_at, expires_at = excluded.expires_at",

@@ -46,7 +46,7 @@ pub async fn apply_for_account(auth: &Auth, new: NewUser, note: &str, client: &C
          ), pending as (
            select id from made union all select id from renewed
          ), token as (
-           insert into auth.mailed_tokens as m (purpose, user_id, token_hash, address, note, created_at, expires_at)
+           insert into auth.email_tokens as m (purpose, user_id, token_hash, address, note, created_at, expires_at)
            select $10, id, $11, $6, $12, $2, $13 from pending
            on conflict (purpose, user_id) do update set
              token_hash = excluded.token_hash, note = excluded.note, created_at = excluded.created_at,

@@ -78,11 +78,11 @@ async fn aud_1_a_row_that_leaves_the_trash_is_in_its_tenants_log_under_the_job()
     let [lead, favourite] = &lines[..] else { panic!("{} lines", lines.len()) };
     assert_eq!(
         (lead.get::<&str, _>(0), lead.get::<Option<Uuid>, _>(1), lead.get::<&str, _>(2)),
-        ("leads", None, "empty_bin")
+        ("leads", None, "empty_trash")
     );
     assert_eq!((lead.get::<&str, _>(3), lead.get::<bool, _>(4)), ("Ada", true));
     let of_favourite: (&str, Option<Uuid>, &str) = (favourite.get(0), favourite.get(1), favourite.get(2));
-    assert_eq!(of_favourite, ("favourites", Some(owner), "empty_bin"));
+    assert_eq!(of_favourite, ("favourites", Some(owner), "empty_trash"));
 }
 
 #[tokio::test]
@@ -136,7 +136,7 @@ async fn a_private_row_goes_whatever_has_become_of_its_owner() {
     }
     let mut superuser = test.connect("postgres").await;
     let actors = sqlx::query_scalar::<_, Uuid>(
-        "select distinct actor_id from tenancy.changes where operation = 'delete' and job = 'empty_bin' order by 1",
+        "select distinct actor_id from tenancy.changes where operation = 'delete' and job = 'empty_trash' order by 1",
     );
     let mut owners = [owner, viewer, gone];
     owners.sort();

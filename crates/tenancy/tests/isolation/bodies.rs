@@ -50,9 +50,9 @@ async fn dbr_4_a_function_of_another_text_is_refused() {
 async fn dbr_4_a_definer_function_that_asks_for_less_is_refused() {
     refuses(
         "do $$ begin
-           execute replace(pg_get_functiondef('tenancy.owners_of_bin'::regproc), 'tenant is distinct from', 'tenant <>');
+           execute replace(pg_get_functiondef('tenancy.owners_of_trash'::regproc), 'tenant is distinct from', 'tenant <>');
          end $$",
-        &format!("function tenancy.owners_of_bin(text,uuid,integer): {CHANGED}"),
+        &format!("function tenancy.owners_of_trash(text,uuid,integer): {CHANGED}"),
     )
     .await;
 }

@@ -315,7 +315,7 @@ async fn ten_6_a_way_in_whose_context_outlives_it_is_refused() {
 
 #[tokio::test]
 async fn a_table_whose_rows_anybody_deletes_is_refused() {
-    let expected = "app.leads: lets rows be deleted that are not in the bin";
+    let expected = "app.leads: lets rows be deleted that are not in the trash";
     refuses("drop policy emptied_by_job on app.leads", expected).await;
     refuses("alter policy emptied_by_job on app.leads using (deleted_at is not null)", expected).await;
 }

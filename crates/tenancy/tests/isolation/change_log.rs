@@ -148,7 +148,7 @@ async fn ten_9_an_update_and_a_deletion_of_a_private_row_are_for_its_owner_alone
     let mut app = test.connect_within("bulkhead_app", tenant, owner).await;
     for sql in [
         "update app.favourites set deleted_at = now()",
-        "select set_config('app.job', 'empty_bin', false)",
+        "select set_config('app.job', 'empty_trash', false)",
         "delete from app.favourites",
     ] {
         sqlx::query(sql).execute(&mut app).await.unwrap();

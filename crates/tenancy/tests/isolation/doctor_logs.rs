@@ -23,10 +23,18 @@ async fn aud_2_a_security_log_that_can_be_altered_is_refused() {
 
 #[tokio::test]
 async fn aud_2_seals_that_can_be_altered_are_refused() {
-    refuses("grant delete on auth.seals to bulkhead_auth", "auth.seals: grants DELETE to bulkhead_auth").await;
-    refuses("grant update on tenancy.seals to bulkhead_platform", "tenancy.seals: grants UPDATE to bulkhead_platform")
+    refuses("grant delete on auth.chain_links to bulkhead_auth", "auth.chain_links: grants DELETE to bulkhead_auth")
         .await;
-    refuses("grant select on tenancy.seals to bulkhead_app", "tenancy.seals: grants SELECT to bulkhead_app").await;
+    refuses(
+        "grant update on tenancy.chain_links to bulkhead_platform",
+        "tenancy.chain_links: grants UPDATE to bulkhead_platform",
+    )
+    .await;
+    refuses(
+        "grant select on tenancy.chain_links to bulkhead_app",
+        "tenancy.chain_links: grants SELECT to bulkhead_app",
+    )
+    .await;
 }
 
 #[tokio::test]

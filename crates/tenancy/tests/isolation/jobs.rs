@@ -44,7 +44,7 @@ async fn ten_1_a_job_sees_its_tenant_alone_and_the_log_names_it() {
             .await
             .unwrap();
     assert_eq!((line.get::<Uuid, _>(0), line.get::<Option<Uuid>, _>(1)), (tenant, None));
-    assert_eq!((line.get::<&str, _>(2), line.get::<Uuid, _>(3)), ("empty_bin", entry.run_id));
+    assert_eq!((line.get::<&str, _>(2), line.get::<Uuid, _>(3)), ("empty_trash", entry.run_id));
 }
 
 #[tokio::test]
@@ -90,7 +90,7 @@ async fn ten_2_a_job_reaches_the_private_rows_of_one_owner_at_a_time_and_of_its_
     }
     let jobs = jobs(&test);
     let mut tx = jobs.begin(&entry(tenant, None)).await.unwrap().unwrap();
-    let owners = "select owner from tenancy.owners_of_bin('app.favourites', $1, $2) owner order by owner";
+    let owners = "select owner from tenancy.owners_of_trash('app.favourites', $1, $2) owner order by owner";
     let mut expected = [owner, gone];
     expected.sort();
     for (days, expected) in [(1, &expected[..]), (3, &[])] {
@@ -104,7 +104,7 @@ async fn ten_2_a_job_reaches_the_private_rows_of_one_owner_at_a_time_and_of_its_
     tx.rollback().await.unwrap();
     for (table, asked) in [("app.favourites", other), ("app.leads", tenant)] {
         let mut tx = jobs.begin(&entry(tenant, None)).await.unwrap().unwrap();
-        let owners = sqlx::query("select tenancy.owners_of_bin($1, $2, 1)").bind(table).bind(asked);
+        let owners = sqlx::query("select tenancy.owners_of_trash($1, $2, 1)").bind(table).bind(asked);
         assert!(owners.fetch_all(&mut tx).await.is_err(), "{table}");
     }
 }

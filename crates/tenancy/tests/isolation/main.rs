@@ -13,6 +13,7 @@ mod doctor_causes;
 mod doctor_logs;
 mod doctor_roles;
 mod doctor_warnings;
+mod function_files;
 mod jobs;
 mod own_server;
 mod pending_lists;

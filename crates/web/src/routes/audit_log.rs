@@ -52,7 +52,7 @@ struct Change {
     api_key_id: Option<Uuid>,
     /// The platform admin who acted as the actor, where one did
     impersonator_id: Option<Uuid>,
-    /// The background job that did it, for the actor where there is one: `empty_bin`
+    /// The background job that did it, for the actor where there is one: `empty_trash`
     job: Option<String>,
     /// The request, or the run of the job, that did it
     request_id: Option<Uuid>,

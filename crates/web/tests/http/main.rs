@@ -57,4 +57,5 @@ mod sql_proxy;
 mod startup;
 mod tokens;
 mod two_nodes;
+mod upgrade;
 mod world;

@@ -129,7 +129,7 @@ async fn inv_6_twenty_tenants_share_the_five_invitations_of_an_address() {
     let mut answers = Vec::new();
     for number in 0..20_u128 {
         let slug = format!("tenant-{number}");
-        sqlx::query("select tenancy.found($1, $2, $3, $3, 'team', null)")
+        sqlx::query("select tenancy.create_tenant($1, $2, $3, $3, 'team', null)")
             .bind(team.owner_id)
             .bind(Uuid::from_u128(0x0197_a3c2_7d50_7000_8000_0000_0000_0000 | number))
             .bind(&slug)

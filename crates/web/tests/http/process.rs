@@ -273,7 +273,7 @@ async fn aud_2_the_command_names_the_row_that_was_altered_and_fails() {
     db.superuser("update tenancy.changes set actor_id = gen_random_uuid() where id = 2").await;
     let (said, fine) = verify(&db, &[]).await;
     assert!(!fine && said.contains("tenancy.changes: row 2 was altered after link 1 covered it"), "{said}");
-    db.superuser("delete from tenancy.seals").await;
+    db.superuser("delete from tenancy.chain_links").await;
     let (said, fine) = verify(&db, &["--since", &anchor]).await;
     assert!(!fine && said.contains("tenancy.changes: link 1 differs from the anchor that was given"), "{said}");
     for wrong in [["--since", "x"], ["--until", &anchor]] {

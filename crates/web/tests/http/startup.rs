@@ -196,9 +196,9 @@ async fn a_database_of_another_version_says_what_to_run() {
     let migrate = || said(over(&[&urls(&db)[..], &owner].concat(), &[], &["migrate"]));
     let serve = || said(over(&urls(&db), &[], &[]));
 
-    db.superuser("delete from _sqlx_migrations where version >= 20261130000000").await;
+    db.superuser("delete from _sqlx_migrations where version >= 20261201003000").await;
     let refused = serve().await.stderr;
-    assert!(refused.starts_with("migration 20261130100000 (keys by owner) and "), "{refused}");
+    assert!(refused.starts_with("migration 20261201003000 (leads) and "), "{refused}");
     assert!(refused.trim_end().ends_with(" more are pending: run `bulkhead migrate`"), "{refused}");
     let refused = migrate().await.stderr;
     assert!(refused.lines().count() == 1 && refused.contains("while executing migration 2026"), "{refused}");
@@ -214,6 +214,17 @@ async fn a_database_of_another_version_says_what_to_run() {
                  run that version or a later one";
     assert_eq!(serve().await.stderr.lines().last(), Some(newer));
     assert_eq!(migrate().await.stderr.trim_end(), newer);
+
+    db.superuser(
+        "insert into _sqlx_migrations (version, description, installed_on, success, checksum, execution_time)
+         values (20261121000100, 'schemas', now(), true, '\\x00', 0)",
+    )
+    .await;
+    let unreleased = "the database was migrated by a version before 0.1.0, from which no migration leads to this one: \
+                      create a new database and run `bulkhead migrate` on it (the development database is the folder \
+                      .bulkhead: delete it)\n";
+    assert_eq!(serve().await.stderr, unreleased);
+    assert_eq!(migrate().await.stderr, unreleased);
 
     db.superuser("drop table _sqlx_migrations").await;
     assert_eq!(serve().await.stderr, "the database has no migration yet: run `bulkhead migrate`\n");

@@ -60,8 +60,8 @@ pub fn bypasses() -> Vec<Mutant> {
         Mutant::function("names no job", "tenancy.enter_job", "set_config('app.job', task, true)", "''"),
         Mutant::function(
             "asks for no job",
-            "tenancy.owners_of_bin",
-            " or current_setting('app.job', true) is distinct from 'empty_bin'",
+            "tenancy.owners_of_trash",
+            "or current_setting('app.job', true) is distinct from 'empty_trash'",
             "",
         ),
         Mutant::new("tenancy.claim_key with an open search path", "alter function tenancy.claim_key reset search_path"),
@@ -76,22 +76,22 @@ pub fn bypasses() -> Vec<Mutant> {
         )
         .within(&layers::RIGHTS),
         Mutant::new(
-            "tenancy.owners_of_bin with an open search path",
-            "alter function tenancy.owners_of_bin reset search_path",
+            "tenancy.owners_of_trash with an open search path",
+            "alter function tenancy.owners_of_trash reset search_path",
         ),
         Mutant::new(
-            "tenancy.owners_of_bin with a superuser's rights",
-            "alter function tenancy.owners_of_bin owner to postgres",
+            "tenancy.owners_of_trash with a superuser's rights",
+            "alter function tenancy.owners_of_trash owner to postgres",
         )
         .within(&layers::RIGHTS),
         Mutant::new(
-            "tenancy.owners_of_bin for another role",
-            "grant execute on function tenancy.owners_of_bin to bulkhead_platform",
+            "tenancy.owners_of_trash for another role",
+            "grant execute on function tenancy.owners_of_trash to bulkhead_platform",
         )
         .within(&layers::GRANTS),
         Mutant::new(
-            "app.favourites: the policy of tenancy.owners_of_bin for the server",
-            "alter policy owner_finds_bin on app.favourites to bulkhead_app
+            "app.favourites: the policy of tenancy.owners_of_trash for the server",
+            "alter policy owner_finds_trash on app.favourites to bulkhead_app
                using (tenant_id = current_setting('app.tenant_id')::uuid)",
         )
         .within(&layers::PERMISSIVE),

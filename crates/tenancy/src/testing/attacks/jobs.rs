@@ -6,7 +6,7 @@ use super::{Arena, rows, run, text};
 /// Attacks the way in of background work, and what only that work may do.
 pub(super) async fn attack(arena: &Arena<'_>, superuser: &mut PgConnection) -> Vec<String> {
     let (victim, stranger, unknown) = (arena.victim.id, arena.attacker.owner, rows::fresh());
-    let enter = |tenant, acting: &str| format!("tenancy.enter_job('{tenant}', 'empty_bin', {acting}, 1, null)");
+    let enter = |tenant, acting: &str| format!("tenancy.enter_job('{tenant}', 'empty_trash', {acting}, 1, null)");
     let stranger = enter(victim, &format!("'{stranger}'"));
     let attempts = [
         ("a job acts for a stranger", "0", format!("select count(*)::text from {stranger}")),
@@ -16,13 +16,13 @@ pub(super) async fn attack(arena: &Arena<'_>, superuser: &mut PgConnection) -> V
             "refused",
             format!(
                 "select count(*)::text from tenancy.enter('{}', '{victim}', 1, null) entered,
-                   lateral tenancy.owners_of_bin('app.favourites', entered.tenant_id, -1)",
+                   lateral tenancy.owners_of_trash('app.favourites', entered.tenant_id, -1)",
                 arena.victim.owner
             ),
         ),
         (
             "a job works without its name",
-            "empty_bin",
+            "empty_trash",
             format!("select (select current_setting('app.job') from {} offset 0)", enter(victim, "null")),
         ),
     ];

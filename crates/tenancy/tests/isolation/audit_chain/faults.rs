@@ -20,7 +20,7 @@ async fn aud_2_verify_names_the_row_that_was_altered() {
         ("row_id", "gen_random_uuid()"),
         ("tenant_id", "gen_random_uuid()"),
         ("transaction_id", "'1'"),
-        ("job", "'empty_bin'"),
+        ("job", "'empty_trash'"),
         ("api_key_id", "gen_random_uuid()"),
         ("impersonator_id", "gen_random_uuid()"),
         ("audience", "gen_random_uuid()"),
@@ -89,7 +89,7 @@ async fn aud_2_verify_names_a_seal_that_was_altered_or_is_gone() {
         ["rows = ''::bytea", "last_row = last_row + 1", "sealed_at = now()", "mac = sha256('')", "previous = ''"]
     {
         let (case, last) = Case::linked().await;
-        let faults = case.after(&format!("update tenancy.seals set {column} where number = 2")).await;
+        let faults = case.after(&format!("update tenancy.chain_links set {column} where number = 2")).await;
         assert!(matches!(faults[0], Fault::LinkAltered { link: 2, .. }), "{column}: {faults:?}");
         assert!(
             last > 0 && faults[1..].iter().all(|fault| *fault == Fault::LinkMoved { link: 3 }),
@@ -97,9 +97,9 @@ async fn aud_2_verify_names_a_seal_that_was_altered_or_is_gone() {
         );
     }
     let (case, _) = Case::linked().await;
-    let faults = case.after("delete from tenancy.seals where number = 2").await;
+    let faults = case.after("delete from tenancy.chain_links where number = 2").await;
     assert_eq!(faults, [Fault::LinkMissing { first: 2, last: 2 }]);
-    let faults = case.after("update tenancy.seals set number = 2 where number = 3").await;
+    let faults = case.after("update tenancy.chain_links set number = 2 where number = 3").await;
     assert!(matches!(faults[..], [Fault::LinkAltered { link: 2, .. }]), "{faults:?}");
 }
 
@@ -107,8 +107,10 @@ async fn aud_2_verify_names_a_seal_that_was_altered_or_is_gone() {
 async fn aud_2_an_end_that_was_cut_off_is_found_by_a_seal_kept_elsewhere() {
     let (case, last) = Case::linked().await;
     let kept: Anchor = case.report(&[]).await.last.unwrap().to_string().parse().unwrap();
-    let cut =
-        format!("delete from tenancy.changes where id > {}; delete from tenancy.seals where number = 3", last - 2);
+    let cut = format!(
+        "delete from tenancy.changes where id > {}; delete from tenancy.chain_links where number = 3",
+        last - 2
+    );
     assert_eq!(case.after(&cut).await, []);
     assert_eq!(case.report(std::slice::from_ref(&kept)).await.faults, [Fault::Cut { link: 3 }]);
     // Made anew by the server itself, it is another link.
@@ -127,13 +129,15 @@ async fn aud_2_without_the_key_nothing_can_be_sealed_anew() {
     assert_eq!(report.rows, 0);
     // An attacker with another key alters a row and makes a chain that fits.
     case.test
-        .superuser(&format!("delete from tenancy.seals; update tenancy.changes set fields = '{{}}' where id = {last}"))
+        .superuser(&format!(
+            "delete from tenancy.chain_links; update tenancy.changes set fields = '{{}}' where id = {last}"
+        ))
         .await;
     let mut forger = LinkWriter::new(&CHANGES, other);
     while case.pass(&mut forger).await.is_none() {}
     assert_eq!(case.report(&[]).await.faults, [Fault::OtherKey { link: 1 }]);
     let faults =
-        case.after(&format!("update tenancy.seals set key_id = '\\x{}'", hex::encode(key_id(KEY).await))).await;
+        case.after(&format!("update tenancy.chain_links set key_id = '\\x{}'", hex::encode(key_id(KEY).await))).await;
     assert!(matches!(faults[..], [Fault::LinkAltered { link: 1, .. }]), "{faults:?}");
 }
 
@@ -144,7 +148,7 @@ async fn key_id(key: &[u8]) -> Vec<u8> {
     let mut writer = LinkWriter::new(&CHANGES, AuditKey::derive(key));
     while case.pass(&mut writer).await.is_none() {}
     let mut superuser = case.test.connect("postgres").await;
-    sqlx::query_scalar("select key_id from tenancy.seals").fetch_one(&mut superuser).await.unwrap()
+    sqlx::query_scalar("select key_id from tenancy.chain_links").fetch_one(&mut superuser).await.unwrap()
 }
 
 #[tokio::test]

@@ -23,11 +23,11 @@ async fn aud_2_the_server_puts_nothing_into_a_log_but_what_happened() {
             "bulkhead_auth",
             "insert into auth.events (id, at, kind, outcome, number) overriding system value values ($1::uuid, now(), $2, 'success', 1)",
         ),
-        ("bulkhead_app", "select $1 || $2 || number from tenancy.seals"),
+        ("bulkhead_app", "select $1 || $2 || number from tenancy.chain_links"),
         ("bulkhead_app", "select $1 || $2 || number from tenancy.change_digests(0, 1, 1)"),
-        ("bulkhead_platform", "update tenancy.seals set last_row = 0 where $1 < $2"),
-        ("bulkhead_platform", "delete from tenancy.seals where $1 < $2"),
-        ("bulkhead_auth", "delete from auth.seals where $1 < $2"),
+        ("bulkhead_platform", "update tenancy.chain_links set last_row = 0 where $1 < $2"),
+        ("bulkhead_platform", "delete from tenancy.chain_links where $1 < $2"),
+        ("bulkhead_auth", "delete from auth.chain_links where $1 < $2"),
     ] {
         let mut session = test.connect_within(role, tenant, owner).await;
         let refused =

@@ -23,7 +23,7 @@ const AT_ONCE: usize = 8;
 
 /// Each route, the table that its lasting effect is in, and how often.
 const RACES: [(&str, &str, &str, usize); 6] = [
-    ("POST", "/auth/email/change", "auth.mailed_tokens", 200),
+    ("POST", "/auth/email/change", "auth.email_tokens", 200),
     ("POST", "/auth/password/change", "auth.users", 56),
     ("POST", "/auth/mfa/totp/confirm", "auth.totp", 120),
     ("POST", "/api/api-keys", "tenancy.api_keys", 256),

@@ -9,8 +9,8 @@ use super::party::MARK;
 /// What a refused request may leave behind:
 /// - `tenancy.denied_accesses`, and events of kind `authz_fail`: the refusal itself is logged.
 /// - `auth.sessions.last_seen_at`, `auth.api_key_uses`: the head came with a live credential, and its use is noted.
-/// - `auth.seals`, `tenancy.seals`, `auth.signing_keys`, `jobs.periodic_runs`, deliveries from `auth.outbox`: background
-///   work.
+/// - `auth.chain_links`, `tenancy.chain_links`, `auth.signing_keys`, `jobs.periodic_runs`, deliveries from `auth.outbox`:
+///   background work.
 const INSTALL: &str = "
 create schema watch;
 create table watch.writes (
@@ -54,7 +54,7 @@ create view watch.effects as
     left(coalesce(w.new, w.old)::text, 300) as line
   from watch.writes w
   where w.role <> 'postgres'
-    and w.table_name not in ('tenancy.denied_accesses', 'auth.api_key_uses', 'auth.seals', 'tenancy.seals', 'auth.signing_keys',
+    and w.table_name not in ('tenancy.denied_accesses', 'auth.api_key_uses', 'auth.chain_links', 'tenancy.chain_links', 'auth.signing_keys',
       'jobs.periodic_runs')
     and not (w.table_name = 'auth.events' and w.new ->> 'kind' = 'authz_fail')
     and not (w.table_name = 'auth.outbox' and w.operation <> 'INSERT')

@@ -1,0 +1,29 @@
+-- Enters a tenant for a job, which has no session: sets the context, for this transaction only.
+--   task: the job's name; the change log records it. run: stands for the request's id.
+--   acting: the user that the job acts for, if any; at this moment a member of role `needed` or higher.
+-- No row: no such tenant, or that user is no member of it. SQLSTATE BH403: a member, but of a lower role.
+create or replace function tenancy.enter_job(entering uuid, task text, acting uuid, needed integer, run uuid)
+returns table (tenant_id uuid, slug text, role text)
+language plpgsql volatile rows 1 as $$
+#variable_conflict use_column
+declare
+  ignored text;
+begin
+  if acting is not null then
+    select e.tenant_id, e.slug, e.role into tenant_id, slug, role
+      from tenancy.enter(acting, entering::text, needed, run) e;
+  else
+    ignored := set_config('app.tenant_id', entering::text, true);
+    ignored := set_config('app.user_id', '', true);
+    ignored := set_config('app.request_id', run::text, true);
+    select t.tenant_id, t.slug into tenant_id, slug from tenancy.tenants t
+      where t.tenant_id = entering and t.id = entering;
+  end if;
+  if tenant_id is null then
+    ignored := set_config('app.tenant_id', '', true);
+    return;
+  end if;
+  ignored := set_config('app.job', task, true);
+  return next;
+end $$;
+grant execute on function tenancy.enter_job(uuid, text, uuid, integer, uuid) to bulkhead_app;

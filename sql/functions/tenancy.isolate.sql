@@ -1,0 +1,18 @@
+-- Adds a class's policies, by which bulkhead_app reaches only rows of the context's tenant and, in a private table,
+-- of the context's user. The condition is the cheapest form for an index, and raises an error where no context is
+-- set. It stands twice: a permissive policy that is added later widens nothing past the restrictive one.
+create or replace function tenancy.isolate(protected regclass, class text) returns void
+language plpgsql set search_path = '' as $$
+declare
+  of_tenant constant text := 'tenant_id = current_setting(''app.tenant_id'')::uuid';
+  of_user constant text := 'owner_id = current_setting(''app.user_id'')::uuid';
+  condition constant text := case class
+    when 'shared' then of_tenant
+    when 'private' then of_tenant || ' and ' || of_user
+  end;
+begin
+  if condition is null then raise exception 'tenancy.isolate knows no class %', class; end if;
+  execute format('create policy tenant on %s to bulkhead_app using (%s) with check (%2$s)', protected, condition);
+  execute format('create policy tenant_guard on %s as restrictive to bulkhead_app using (%s) with check (%2$s)',
+    protected, condition);
+end $$;

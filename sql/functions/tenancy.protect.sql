@@ -1,0 +1,29 @@
+-- Puts a table under its class: forces row-level security, and adds the policies, the triggers and the grants.
+--   searched: the columns that `q` searches; secrets: the columns whose values stay out of the change log.
+create or replace function tenancy.protect(protected regclass, class text, searched text[] default '{}',
+  secrets text[] default '{}')
+returns void language plpgsql set search_path = '' as $$
+declare
+  audience text[] := case class when 'private' then '{audience=owner_id}' else '{}' end;
+begin
+  insert into tenancy.classes (table_name, class, searched) values (protected::text, protect.class, protect.searched);
+  execute format('revoke all on %s from public', protected);
+  perform tenancy.force_row_security(protected);
+  perform tenancy.count_versions(protected);
+  if class = 'catalog' then
+    perform tenancy.open_catalogue(protected);
+    return;
+  end if;
+
+  perform tenancy.isolate(protected, class);
+  execute format('grant select, insert, update on %s to bulkhead_app', protected);
+  perform tenancy.allow_locating(protected);
+  perform tenancy.log_changes(protected, variadic array['id'] || audience || secrets);
+  if searched <> '{}' then
+    perform tenancy.make_searchable(protected, searched);
+  end if;
+  if exists (select from pg_catalog.pg_attribute
+      where attrelid = protected and attname = 'deleted_at' and not attisdropped) then
+    perform tenancy.allow_trash_removal(protected);
+  end if;
+end $$;
