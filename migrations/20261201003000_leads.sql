@@ -7,7 +7,11 @@ create table app.leads (
   source text,
   status text not null default 'new'
     constraint leads_status_known check (status in ('new', 'contacted', 'qualified', 'won', 'lost')),
-  notes text
+  notes text,
+  -- Who works on it: a member, when it is assigned. No foreign key: the id stays when the member leaves, as the
+  -- owner's does.
+  assignee_id uuid
 );
 create index leads_newest on app.leads (tenant_id, created_at desc, id desc);
+create index leads_of_assignee on app.leads (tenant_id, assignee_id, created_at desc, id desc);
 select tenancy.protect('app.leads', 'shared', searched => '{name,email,phone,company}');

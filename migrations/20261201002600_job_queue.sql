@@ -1,6 +1,6 @@
 -- The job queue: background work that a unit of work puts down and commits with its own changes. Knows no kind of work and no
 -- tenant's tables.
-create schema if not exists jobs;
+create schema jobs;
 grant usage on schema jobs to bulkhead_auth, bulkhead_app, bulkhead_platform;
 
 create table jobs.jobs (
@@ -61,7 +61,7 @@ create policy owner_rotates on jobs.rotations to bulkhead_owner using (true) wit
 
 -- Puts a job down. One with a key takes the place of the job of this kind, tenant and key that waits; one that runs ends its run,
 -- and isn't tried again.
-create function jobs.put(
+create or replace function jobs.put(
   new_id uuid, new_kind text, tenant uuid, new_payload jsonb, new_encrypted bytea, new_delivery text, tries bigint, due timestamptz,
   key text, at timestamptz
 ) returns void
@@ -85,7 +85,7 @@ begin
 end $$;
 
 -- In the tenant of the unit of work, which the caller can't name; in none where the unit of work has entered none.
-create function jobs.enqueue(
+create or replace function jobs.enqueue(
   id uuid, kind text, payload jsonb, encrypted bytea, delivery text, max_tries bigint, due_at timestamptz, unique_key text, at timestamptz
 ) returns void
 language plpgsql security definer set search_path = '' as $$
@@ -97,7 +97,7 @@ grant execute on function jobs.enqueue(uuid, text, jsonb, bytea, text, bigint, t
   to bulkhead_auth, bulkhead_app, bulkhead_platform;
 
 -- In the tenant that the caller names: for the roles that hold no tenant's data.
-create function jobs.enqueue_for(
+create or replace function jobs.enqueue_for(
   tenant uuid, id uuid, kind text, payload jsonb, encrypted bytea, delivery text, max_tries bigint, due_at timestamptz,
   unique_key text, at timestamptz
 ) returns void
@@ -110,7 +110,7 @@ grant execute on function jobs.enqueue_for(uuid, uuid, text, jsonb, bytea, text,
   to bulkhead_auth, bulkhead_platform;
 
 -- Cancels by key, in the tenant of the unit of work. Answers whether the job waited; one that runs isn't tried again.
-create function jobs.cancel_key(kind text, unique_key text, at timestamptz) returns boolean
+create or replace function jobs.cancel_key(kind text, unique_key text, at timestamptz) returns boolean
 language plpgsql security definer set search_path = '' as $$
 declare
   of_lane constant uuid := coalesce(nullif(current_setting('app.tenant_id', true), '')::uuid, '00000000-0000-0000-0000-000000000000');

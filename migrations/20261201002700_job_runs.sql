@@ -1,7 +1,7 @@
 -- Claiming jobs and ending their runs: by bulkhead_platform alone, which does what reaches over tenants.
 
 -- The tenant whose turn is next after another's, of those that have a job of the kind waiting; after the last one none.
-create function jobs.next_lane(of_kind text, after uuid) returns uuid
+create or replace function jobs.next_lane(of_kind text, after uuid) returns uuid
 language sql stable set search_path = '' as $$
   select j.lane from jobs.jobs j
   where j.kind = of_kind and j.state = 'waiting' and (after is null or j.lane > after) order by j.lane limit 1
@@ -11,7 +11,7 @@ $$;
 -- has (`limits`), and as each tenant has (`tenant_limits`); at most `places` over all kinds. `leases` are in milliseconds.
 -- Tenants take turns: the next one after the last that was served gives one job, then the one after it. A kind that another
 -- node is claiming at this moment is left to that node.
-create function jobs.claim(
+create or replace function jobs.claim(
   kinds text[], mosts bigint[], limits bigint[], tenant_limits bigint[], leases bigint[], places bigint, at timestamptz
 ) returns table (
   id uuid, kind text, tenant_id uuid, payload jsonb, encrypted bytea, attempts bigint, fence bigint, due_at timestamptz,
@@ -73,7 +73,7 @@ end $$;
 grant execute on function jobs.claim(text[], bigint[], bigint[], bigint[], bigint[], bigint, timestamptz) to bulkhead_platform;
 
 -- The state of a job after a run that ended without success, and is to be tried again if it may be.
-create function jobs.state_to_try_again(job jobs.jobs, counts boolean) returns text
+create or replace function jobs.state_to_try_again(job jobs.jobs, counts boolean) returns text
 language sql immutable set search_path = '' as $$
   select case when job.cancelled_at is not null then 'cancelled' when counts and job.attempts >= job.max_tries then 'failed' else 'waiting' end
 $$;
@@ -82,7 +82,7 @@ $$;
 -- longer runs, and then nothing is changed.
 --   outcome: done; retry, again at `due`, unless it was the last try or the job was replaced or cancelled; failed; in_doubt, where it
 --   can't be known whether the act was done; released, to run at once elsewhere, as if the run had not begun.
-create function jobs.end_run(job uuid, token bigint, outcome text, at timestamptz, due timestamptz, error text) returns text
+create or replace function jobs.end_run(job uuid, token bigint, outcome text, at timestamptz, due timestamptz, error text) returns text
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   run jobs.jobs;
@@ -108,7 +108,7 @@ end $$;
 grant execute on function jobs.end_run(uuid, bigint, text, timestamptz, timestamptz, text) to bulkhead_platform;
 
 -- Lengthens the lease of a run, for the holder of its token. Answers whether the job is still the holder's.
-create function jobs.extend_lease(job uuid, token bigint, until timestamptz) returns boolean
+create or replace function jobs.extend_lease(job uuid, token bigint, until timestamptz) returns boolean
 language plpgsql volatile security definer set search_path = '' as $$
 begin
   update jobs.jobs j set lease_until = until where j.id = job and j.fence = token and j.state = 'running';
@@ -118,7 +118,7 @@ grant execute on function jobs.extend_lease(uuid, bigint, timestamptz) to bulkhe
 
 -- Takes the jobs back whose lease ran out: their node is gone, or hangs. One that is to run at least once is due again, unless it
 -- was its last try; of one that is to run at most once, it can't be known what was done, and it is never due again.
-create function jobs.end_lost_runs(at timestamptz) returns table (kind text, state text)
+create or replace function jobs.end_lost_runs(at timestamptz) returns table (kind text, state text)
 language plpgsql volatile security definer set search_path = '' as $$
 #variable_conflict use_column
 declare

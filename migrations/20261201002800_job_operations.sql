@@ -1,7 +1,7 @@
 -- What operators do with jobs, and the housekeeping: by bulkhead_platform alone.
 
 -- Jobs, newest first, those before `before`; of a state, a kind, a tenant where one is named. No payload is told.
-create function jobs.list(of_state text, of_kind text, of_tenant uuid, before uuid, most bigint) returns table (
+create or replace function jobs.list(of_state text, of_kind text, of_tenant uuid, before uuid, most bigint) returns table (
   id uuid, kind text, tenant_id uuid, state text, delivery text, due_at timestamptz, attempts bigint, max_tries bigint,
   lease_until timestamptz, unique_key text, last_error text, created_at timestamptz, finished_at timestamptz
 )
@@ -17,7 +17,7 @@ grant execute on function jobs.list(text, text, uuid, uuid, bigint) to bulkhead_
 
 -- Has a job run again that failed or is in doubt, with all its tries. Answers whether there was one; not where a newer job of its
 -- key waits.
-create function jobs.retry(job uuid, at timestamptz) returns boolean
+create or replace function jobs.retry(job uuid, at timestamptz) returns boolean
 language plpgsql volatile security definer set search_path = '' as $$
 begin
   update jobs.jobs j set state = 'waiting', due_at = at, attempts = 0, finished_at = null, cancelled_at = null
@@ -32,7 +32,7 @@ grant execute on function jobs.retry(uuid, timestamptz) to bulkhead_platform;
 
 -- Cancels a job. Answers its state: cancelled; running, where this run goes on to its end and no other follows; null where there is no
 -- job that waits or runs.
-create function jobs.cancel(job uuid, at timestamptz) returns text
+create or replace function jobs.cancel(job uuid, at timestamptz) returns text
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   found_state text;
@@ -49,7 +49,7 @@ end $$;
 grant execute on function jobs.cancel(uuid, timestamptz) to bulkhead_platform;
 
 -- Since when the oldest job of each of these kinds is due.
-create function jobs.oldest_due(kinds text[], at timestamptz) returns table (kind text, due_at timestamptz)
+create or replace function jobs.oldest_due(kinds text[], at timestamptz) returns table (kind text, due_at timestamptz)
 language sql stable security definer set search_path = '' as $$
   select k.kind, oldest.due_at
   from unnest(kinds) k (kind), lateral (
@@ -58,7 +58,7 @@ $$;
 grant execute on function jobs.oldest_due(text[], timestamptz) to bulkhead_platform;
 
 -- Deletes jobs that ended before a time, at most so many. Answers how many.
-create function jobs.sweep(ended_before timestamptz, most bigint) returns bigint
+create or replace function jobs.sweep(ended_before timestamptz, most bigint) returns bigint
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   swept bigint;
@@ -71,7 +71,7 @@ end $$;
 grant execute on function jobs.sweep(timestamptz, bigint) to bulkhead_platform;
 
 -- Deletes all jobs of a tenant, for the removal of a closed one.
-create function jobs.forget_tenant(tenant uuid) returns bigint
+create or replace function jobs.forget_tenant(tenant uuid) returns bigint
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   forgotten bigint;
@@ -81,3 +81,12 @@ begin
   return forgotten;
 end $$;
 grant execute on function jobs.forget_tenant(uuid) to bulkhead_platform;
+-- How many jobs wait, run, failed or are in doubt, by kind, and since when the oldest of those that wait is due. The other states are of
+-- jobs that are over and need no act.
+create or replace function jobs.count_by_state(at timestamptz) returns table (kind text, state text, count bigint, oldest_due_at timestamptz)
+language sql stable security definer set search_path = '' as $$
+  select j.kind, j.state, count(*), min(j.due_at) filter (where j.state = 'waiting' and j.due_at <= at)
+  from jobs.jobs j where j.state in ('waiting', 'running', 'failed', 'in_doubt')
+  group by j.kind, j.state order by j.kind, j.state
+$$;
+grant execute on function jobs.count_by_state(timestamptz) to bulkhead_platform;

@@ -25,7 +25,7 @@ create policy owner_records_runs on jobs.periodic_runs to bulkhead_owner using (
 
 -- Claims a run for a node, where the last one began an interval ago and none is under way. Otherwise it answers when the task is due. A time
 -- that lies further ahead than any run sets it is a wrong clock's, and holds nothing up.
-create function jobs.claim_periodic_run(
+create or replace function jobs.claim_periodic_run(
   task text, interval_ms bigint, node text, at timestamptz, lease_ms bigint,
   out claimed boolean, out due_at timestamptz, out succeeded_at timestamptz
 )
@@ -49,7 +49,7 @@ end $$;
 grant execute on function jobs.claim_periodic_run(text, bigint, text, timestamptz, bigint) to bulkhead_platform;
 
 -- Keeps a run its node's until then; false where it has lost it.
-create function jobs.extend_periodic_run(task text, node text, started_at timestamptz, lease_until timestamptz) returns boolean
+create or replace function jobs.extend_periodic_run(task text, node text, started_at timestamptz, lease_until timestamptz) returns boolean
 language plpgsql security definer set search_path = '' as $$
 begin
   update jobs.periodic_runs r set lease_until = extend_periodic_run.lease_until
@@ -61,7 +61,7 @@ grant execute on function jobs.extend_periodic_run(text, text, timestamptz, time
 
 -- Records the end of a run. A run that another node has taken over meanwhile is the other's to end; of a task that each node runs, the
 -- row has the run that ended last.
-create function jobs.record_periodic_run(
+create or replace function jobs.record_periodic_run(
   task text, interval_ms bigint, node text, started_at timestamptz, duration_ms bigint, rows bigint, error text, is_claimed boolean
 ) returns void
 language plpgsql security definer set search_path = '' as $$
@@ -89,7 +89,7 @@ end $$;
 grant execute on function jobs.record_periodic_run(text, bigint, text, timestamptz, bigint, bigint, text, boolean)
   to bulkhead_platform;
 
-create function jobs.list_periodic_runs() returns table (
+create or replace function jobs.list_periodic_runs() returns table (
   task text, interval_ms bigint, node text, started_at timestamptz, finished_at timestamptz, lease_until timestamptz,
   duration_ms bigint, rows bigint, error text, succeeded_at timestamptz
 )
