@@ -23,6 +23,7 @@ begin
   end loop;
   insert into tenancy.purges (tenant_id, changes)
     values (tenant, tenancy.purge_changes(tenant));
+  perform jobs.forget_tenant(tenant);
   delete from tenancy.tenants where id = tenant;
   return true;
 end $$;
