@@ -17,10 +17,16 @@ pub static CHANGES: ChainedLog = chained_log!(
     "select number, digest from tenancy.change_digests($1, $2, $3)"
 );
 
-/// Compares the change log with its links, and the links with anchors that were kept elsewhere.
-pub async fn verify(db: &Db, key: &AuditKey, since: &[Anchor]) -> Result<Report, StoreError> {
+/// Compares the change log with its links, and the links with anchors that were kept elsewhere. After each link, `so_far` is told the report
+/// up to there.
+pub async fn verify(
+    db: &Db,
+    key: &AuditKey,
+    since: &[Anchor],
+    so_far: &mut (dyn FnMut(&Report) + Send),
+) -> Result<Report, StoreError> {
     let digests = digests_are_ours(db).await?;
-    let mut report = audit_chain::verify(&CHANGES, key, db.platform(), since).await?;
+    let mut report = audit_chain::verify(&CHANGES, key, db.platform(), since, so_far).await?;
     excuse_removed_tenants(db, &mut report.faults).await?;
     if !digests {
         report.faults.insert(0, Fault::Function("tenancy.change_digests"));

@@ -1,7 +1,7 @@
 //! Migrations and roles, as sqlx-cli and psql would run them from `migrations/` and `sql/`.
 
 use base::Pool;
-use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::migrate::{MigrateError, Migration, Migrator};
 use sqlx::{Executor, PgConnection};
 
 use crate::Error;
@@ -25,10 +25,25 @@ pub enum RunError {
 
 /// Runs the migrations that the database lacks, as `bulkhead_owner`. Errors where an applied one has changed or is unknown.
 pub async fn run(owner: &mut PgConnection) -> Result<(), RunError> {
-    MIGRATOR.run(owner).await.map_err(|error| match error {
-        MigrateError::VersionMissing(version) => RunError::Newer(version),
-        error => RunError::Failed(error),
-    })
+    MIGRATOR.run(owner).await.map_err(RunError::from)
+}
+
+/// As [`run`], one migration after the other. Before each, applied ones too, it tells how many come before it.
+pub async fn run_each(owner: &mut PgConnection, mut begins: impl FnMut(usize, &Migration)) -> Result<(), RunError> {
+    for (before, migration) in MIGRATOR.iter().enumerate() {
+        begins(before, migration);
+        MIGRATOR.run_to(migration.version, &mut *owner).await?;
+    }
+    Ok(())
+}
+
+impl From<MigrateError> for RunError {
+    fn from(error: MigrateError) -> Self {
+        match error {
+            MigrateError::VersionMissing(version) => Self::Newer(version),
+            error => Self::Failed(error),
+        }
+    }
 }
 
 /// Makes the database `bulkhead` where the server lacks it; the connection is a superuser's, in another database.

@@ -325,13 +325,15 @@ fn secret(configured: Option<Secret>, folder: &Path) -> Result<Secret, StartErro
     configured.map_or_else(|| development_secret(folder), Ok)
 }
 
-/// Compares both logs with their audit chains, and the chains with anchors that were kept elsewhere.
+/// Compares both logs with their audit chains, and the chains with anchors that were kept elsewhere. After each link, `so_far` is told the
+/// report of its log up to there.
 pub async fn verify(
     roles: &Roles,
     audit: AuditConfig,
     session: SessionConfig,
     folder: &Path,
     since: &[Anchor],
+    so_far: &mut (dyn FnMut(&Report) + Send),
 ) -> Result<[Report; 2], StartError> {
     let secret = match audit.key {
         Some(key) => key,
@@ -339,8 +341,9 @@ pub async fn verify(
     };
     let key = AuditKey::derive(secret.expose());
     let pools = examiners(roles);
-    let events = audit_chain::verify(&SECURITY_LOG, &key, &pools.auth, since).await.map_err(StoreError::from)?;
-    Ok([events, audit::verify(&pools.db(), &key, since).await?])
+    let events =
+        audit_chain::verify(&SECURITY_LOG, &key, &pools.auth, since, so_far).await.map_err(StoreError::from)?;
+    Ok([events, audit::verify(&pools.db(), &key, since, so_far).await?])
 }
 
 /// Reads the secret of earlier starts, or makes one and keeps it where only its owner reads it.

@@ -4,6 +4,7 @@ mod admin;
 mod audit;
 mod catalog;
 mod jobs;
+mod progress;
 mod table;
 
 use std::path::Path;
@@ -12,13 +13,15 @@ use base::Clock;
 use base::jobs::{JobFilter, JobId};
 use clap::CommandFactory as _;
 use clap_complete::Shell;
-use sqlx::ConnectOptions;
-use tenancy::migrate;
+use sqlx::migrate::Migration;
+use sqlx::{ConnectOptions, PgConnection};
+use tenancy::migrate::{self, RunError};
 use web::application::{Application, open};
 use web::config::Config;
 use web::database::{Examination, Expected, examine, unfit_connections};
 use web::telemetry::Telemetry;
 
+use self::progress::Progress;
 use crate::command_line::{AdminCommand, Arguments, AuditCommand, CatalogCommand, Command, JobsCommand};
 use crate::output::{complain, say};
 
@@ -99,12 +102,21 @@ async fn migrate() -> Result<(), Failure> {
     if !faults.is_empty() {
         return Err(faults.join("\n").into());
     }
-    migrate::run(&mut owner.connect().await?).await?;
+    run_migrations(&mut owner.connect().await?).await?;
     say(format_args!("the database has all {} migrations", migrate::MIGRATOR.iter().count()))?;
     if let Some(embedded) = embedded {
         embedded.stop().await?;
     }
     Ok(())
+}
+
+async fn run_migrations(owner: &mut PgConnection) -> Result<(), RunError> {
+    let progress = Progress::of_steps(migrate::MIGRATOR.iter().count() as u64);
+    let begins = |done: usize, migration: &Migration| {
+        progress.advance_to(done as u64);
+        progress.tell(migration.description.clone());
+    };
+    migrate::run_each(owner, begins).await
 }
 
 async fn doctor() -> Result<(), Failure> {

@@ -92,12 +92,14 @@ pub struct Report {
     pub last: Option<Anchor>,
 }
 
-/// Compares a log with its links, and the links with the anchors that were kept elsewhere (`since`, of any log).
+/// Compares a log with its links, and the links with the anchors that were kept elsewhere (`since`, of any log). After each link, `so_far`
+/// is told the report up to there.
 pub async fn verify(
     log: &'static ChainedLog,
     key: &AuditKey,
     pool: &Pool,
     since: &[Anchor],
+    so_far: &mut (dyn FnMut(&Report) + Send),
 ) -> Result<Report, DbError> {
     let mut db = pool.lease().await?;
     let mut report = Report { log: log.name, faults: Vec::new(), rows: 0, links: 0, unlinked: 0, last: None };
@@ -117,6 +119,7 @@ pub async fn verify(
                 rows(log, key, &mut db, &link, &mut report).await?;
             }
             report.links += 1;
+            so_far(&report);
             last = Some(link);
         }
         if page.len() < usize::try_from(PAGE).unwrap_or(usize::MAX) {

@@ -59,7 +59,7 @@ impl Case {
     }
 
     async fn report(&self, since: &[Anchor]) -> Report {
-        audit::verify(&self.test.db(1), &AuditKey::derive(KEY), since).await.unwrap()
+        audit::verify(&self.test.db(1), &AuditKey::derive(KEY), since, &mut |_| {}).await.unwrap()
     }
 
     /// What is found after the superuser did this.
@@ -90,7 +90,7 @@ async fn aud_2_a_log_that_nobody_touched_fits_its_seals() {
     ];
     let size = PoolSize { max: 1, acquire_timeout: Duration::from_secs(30) };
     let foreign = Pool::new(case.test.options("bulkhead_platform").options(habits), size, Mode::Direct);
-    let report = audit_chain::verify(&CHANGES, &AuditKey::derive(KEY), &foreign, &[]).await.unwrap();
+    let report = audit_chain::verify(&CHANGES, &AuditKey::derive(KEY), &foreign, &[], &mut |_| {}).await.unwrap();
     assert_eq!(report.faults, []);
 }
 
@@ -111,14 +111,14 @@ async fn aud_2_the_security_log_is_sealed_alike() {
     assert_eq!((made.rows, made.anchor.number), (3, 1));
     test.superuser(event).await;
     let key = AuditKey::derive(KEY);
-    let report = audit_chain::verify(&SECURITY_LOG, &key, &pool, &[]).await.unwrap();
+    let report = audit_chain::verify(&SECURITY_LOG, &key, &pool, &[], &mut |_| {}).await.unwrap();
     assert_eq!((report.faults, report.rows, report.unlinked), (vec![], 3, 1));
 
     test.superuser(
         "update auth.events set outcome = 'success' where number = 2; delete from auth.events where number = 3",
     )
     .await;
-    let report = audit_chain::verify(&SECURITY_LOG, &key, &pool, &[]).await.unwrap();
+    let report = audit_chain::verify(&SECURITY_LOG, &key, &pool, &[], &mut |_| {}).await.unwrap();
     let expected = [Fault::RowAltered { row: 2, link: 1 }, Fault::RowDeleted { row: 3, link: 1 }];
     assert_eq!(report.faults, expected);
     assert_eq!(expected[0].to_string(), "row 2 was altered after link 1 covered it");

@@ -3,13 +3,18 @@ use std::path::Path;
 use base::audit_chain::{Anchor, Report};
 use web::application::{open, verify as compare};
 
+use super::progress::Progress;
 use super::{FOLDER, Failure, configure, found as ended_with};
 use crate::output::say;
 
 pub async fn verify(since: &[Anchor]) -> Result<(), Failure> {
     let config = configure()?;
     let (roles, embedded) = open(&config.database, Path::new(FOLDER)).await?;
-    let reports = compare(&roles, config.audit, config.session, Path::new(FOLDER), since).await?;
+    let progress = Progress::open_ended();
+    let mut so_far = |report: &Report| progress.tell(format!("{}: {} rows verified", report.log, report.rows));
+    let compared = compare(&roles, config.audit, config.session, Path::new(FOLDER), since, &mut so_far).await;
+    drop(progress);
+    let reports = compared?;
     if let Some(embedded) = embedded {
         embedded.stop().await?;
     }

@@ -6,6 +6,7 @@ use domain::kit::{self, Format, ImportError, RowError};
 use web::application::open;
 use web::files::chunks;
 
+use super::progress::Progress;
 use super::{FOLDER, Failure, configure};
 use crate::output::{complain, say};
 
@@ -21,8 +22,11 @@ pub async fn import(kind: &str, file: &str) -> Result<(), Failure> {
     let config = configure()?;
     let (roles, embedded) = open(&config.database, Path::new(FOLDER)).await?;
     let (clock, random) = (Clock::system(), Random::system());
-    let stored =
-        catalog::upsert(&roles.platform_db(), resource, format, chunks(reader), || random.uuid_v7(clock.now())).await;
+    let progress = Progress::of_bytes(reader.metadata().await.map_or(0, |file| file.len()));
+    progress.tell(format!("of {file} read"));
+    let rows = chunks(progress.reading(reader));
+    let stored = catalog::upsert(&roles.platform_db(), resource, format, rows, || random.uuid_v7(clock.now())).await;
+    drop(progress);
     if let Some(embedded) = embedded {
         embedded.stop().await?;
     }

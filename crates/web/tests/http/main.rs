@@ -42,6 +42,7 @@ mod pending_lists;
 mod platform;
 mod private_rows;
 mod process;
+mod progress;
 mod replica;
 mod resources;
 mod response;

@@ -83,13 +83,18 @@ async fn each_role_may_call_what_its_work_needs() {
     for name in [
         "cancel",
         "claim",
+        "claim_periodic_run",
+        "count_by_state",
         "end_lost_runs",
         "end_run",
         "enqueue_for",
         "extend_lease",
+        "extend_periodic_run",
         "forget_tenant",
         "list",
+        "list_periodic_runs",
         "oldest_due",
+        "record_periodic_run",
         "retry",
         "sweep",
     ] {
