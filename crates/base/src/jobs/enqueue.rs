@@ -65,8 +65,7 @@ impl JobQueue {
         let now = self.clock.now();
         let id = self.random.uuid_v7(now);
         let (plain, encrypted) = if J::IS_SECRET {
-            let plain = serde_json::to_vec(new.payload).map_err(encode)?;
-            (None, Some(self.secret_box.encrypt(&self.random, &secret_context(J::KIND), &plain)))
+            (None, Some(self.encrypt(new.payload)?))
         } else {
             (Some(serde_json::to_value(new.payload).map_err(encode)?), None)
         };
@@ -109,8 +108,19 @@ impl JobQueue {
             }
         };
         query?;
-        self.wakeup.notify();
+        self.wake();
         Ok(JobId(id))
+    }
+
+    /// Encrypts a payload, for a statement that calls `jobs.enqueue` among other things.
+    pub fn encrypt<J: BackgroundJob>(&self, payload: &J) -> Result<Vec<u8>, sqlx::Error> {
+        let plain = serde_json::to_vec(payload).map_err(encode)?;
+        Ok(self.secret_box.encrypt(&self.random, &J::secret_context(), &plain))
+    }
+
+    /// Wakes the worker of this process, after such a statement.
+    pub fn wake(&self) {
+        self.wakeup.notify();
     }
 
     /// Cancels the job of this kind and key in the tenant that the unit of work has entered. Answers whether one
@@ -125,11 +135,6 @@ impl JobQueue {
             sqlx::query_scalar!(r#"select jobs.cancel_key($1, $2, $3) as "waited!""#, J::KIND, unique_key, now);
         waited.fetch_one(db).await
     }
-}
-
-/// The context in which payloads of a kind are encrypted.
-pub(super) fn secret_context(kind: &str) -> String {
-    format!("job {kind}")
 }
 
 fn encode(error: serde_json::Error) -> sqlx::Error {

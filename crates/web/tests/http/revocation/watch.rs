@@ -8,7 +8,7 @@ use super::party::MARK;
 /// What a refused request may leave behind:
 /// - `tenancy.denied_accesses`, and events of kind `authz_fail`: the refusal itself is logged.
 /// - `auth.sessions.last_seen_at`, `auth.api_key_uses`: the head came while the credential was good, and its use is noted.
-/// - `auth.seals`, `tenancy.seals`, `auth.signing_keys`, `jobs.periodic_runs`, deliveries from `auth.outbox`: background work, which no request asks for.
+/// - `auth.seals`, `tenancy.seals`, `auth.signing_keys`, runs of `jobs.jobs`, `jobs.rotations`, `jobs.periodic_runs`: background work, which no request asks for.
 const INSTALL: &str = "
 create schema watch;
 create table watch.writes (
@@ -53,9 +53,9 @@ create view watch.effects as
   from watch.writes w
   where w.role <> 'postgres'
     and w.table_name not in ('tenancy.denied_accesses', 'auth.api_key_uses', 'auth.seals', 'tenancy.seals', 'auth.signing_keys',
-      'jobs.periodic_runs')
+      'jobs.rotations', 'jobs.periodic_runs')
     and not (w.table_name = 'auth.events' and w.new ->> 'kind' = 'authz_fail')
-    and not (w.table_name = 'auth.outbox' and w.operation <> 'INSERT')
+    and not (w.table_name = 'jobs.jobs' and w.operation <> 'INSERT')
     and not (w.table_name = 'auth.sessions' and w.operation = 'UPDATE' and w.old - 'last_seen_at' = w.new - 'last_seen_at');
 ";
 
