@@ -23,7 +23,7 @@ pub trait BackgroundJob: Serialize + DeserializeOwned + Send + Sync + 'static {
     const MAX_TRIES: u16 = 8;
     const BACKOFF: Backoff = Backoff::DEFAULT;
     /// How long a run may take without [`JobRun::extend_lease`].
-    const LEASE: Duration = Duration::from_secs(60);
+    const LEASE: Duration = Duration::from_mins(1);
     const LIMITS: Limits = Limits::DEFAULT;
 
     /// From when on there is no use in the work: a job that has waited until then has failed. None by default.

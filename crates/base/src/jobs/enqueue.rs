@@ -23,12 +23,20 @@ pub struct NewJob<'a, J> {
     payload: &'a J,
     due_at: Option<OffsetDateTime>,
     unique_key: Option<&'a str>,
-    tenant: Option<Option<Uuid>>,
+    tenant: TenantOf,
+}
+
+/// Whose job it is.
+#[derive(Clone, Copy, Debug)]
+enum TenantOf {
+    /// The tenant that the unit of work has entered, if any.
+    Context,
+    Named(Option<Uuid>),
 }
 
 impl<'a, J: BackgroundJob> NewJob<'a, J> {
     pub fn new(payload: &'a J) -> Self {
-        Self { payload, due_at: None, unique_key: None, tenant: None }
+        Self { payload, due_at: None, unique_key: None, tenant: TenantOf::Context }
     }
 
     #[must_use]
@@ -47,7 +55,7 @@ impl<'a, J: BackgroundJob> NewJob<'a, J> {
     /// entered.
     #[must_use]
     pub fn for_tenant(self, tenant: Option<Uuid>) -> Self {
-        Self { tenant: Some(tenant), ..self }
+        Self { tenant: TenantOf::Named(tenant), ..self }
     }
 }
 
@@ -73,7 +81,7 @@ impl JobQueue {
         let due_at = new.due_at.unwrap_or(now);
         let (kind, key) = (J::KIND, new.unique_key);
         let query = match new.tenant {
-            None => {
+            TenantOf::Context => {
                 sqlx::query!(
                     "select from jobs.enqueue($1, $2, $3, $4, $5, $6, $7, $8, $9)",
                     id,
@@ -89,7 +97,7 @@ impl JobQueue {
                 .execute(db)
                 .await
             }
-            Some(tenant) => {
+            TenantOf::Named(tenant) => {
                 sqlx::query!(
                     "select from jobs.enqueue_for($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
                     tenant,
