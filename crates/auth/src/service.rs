@@ -1,8 +1,9 @@
+use base::jobs::JobQueue;
 use base::{Clock, KeyedSemaphore, Pool, Random, SecretBox};
 
 use crate::attempts::AttemptLimits;
 use crate::device::DeviceKey;
-use crate::outbox::{Dropped, Wakeup};
+use crate::outbox::Dropped;
 use crate::passkeys::RelyingParty;
 use crate::sessions::SessionLimits;
 use crate::{Hasher, Issuer};
@@ -23,8 +24,8 @@ pub struct Auth {
     /// Whether a sign-in by password needs a confirmed address.
     pub verified_only: bool,
     pub issuer: Issuer,
-    /// Wakes the sender when a letter is put down.
-    pub wakeup: Wakeup,
+    /// Takes background work, as messages.
+    pub jobs: JobQueue,
     /// Counts messages that a limit has dropped.
     pub dropped: Dropped,
 }

@@ -10,10 +10,11 @@ use std::time::Duration;
 
 use actix_web::App;
 use actix_web::dev::{Server, ServerHandle, fn_service};
-use auth::outbox::{Dropped, Wakeup};
+use auth::outbox::Dropped;
 use auth::passkeys::RelyingParty;
 use auth::{AttemptLimits, Auth, DeviceKey, Hasher, HasherSize, Issuer, SECURITY_LOG, SessionLimits, StoreError};
 use base::audit_chain::{self, Anchor, AuditKey, Report};
+use base::jobs::JobQueue;
 use base::{Clock, KeyedSemaphore, Mode, PoolSize, Random, RecentLanes, SecretBox, Share};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection};
@@ -182,7 +183,7 @@ impl Application {
     }
 
     /// Serves until a signal, or [`ServerHandle::stop`], ends it; then the development database ends as well.
-    pub async fn run(mut self) -> io::Result<()> {
+    pub async fn run(self) -> io::Result<()> {
         let handle = self.server.handle();
         let stopping = tokio::spawn(serve::stop_on_signal(handle, self.readiness, self.drain));
         let metrics = self.metrics_server.map(tokio::spawn);
@@ -257,12 +258,11 @@ impl Worker {
 /// server's workers replace by their own.
 fn auth(config: &Config, roles: &Roles, secret: &Secret, clock: Clock) -> Result<Auth, StartError> {
     let random = Random::system();
+    let secret_box = SecretBox::derive(config.session.encryption_key.as_ref().unwrap_or(secret).expose());
     let size = PoolSize { max: 1, acquire_timeout: config.database.acquire_timeout };
     Ok(Auth {
         pool: roles.pools(size, size).auth,
         hasher: Hasher::start(HasherSize::default(), random.clone()).map_err(StartError::Start)?,
-        clock,
-        random,
         session_limits: SessionLimits {
             idle: config.session.idle.try_into().unwrap_or(time::Duration::DAY),
             absolute: config.session.absolute.try_into().unwrap_or(time::Duration::DAY),
@@ -276,9 +276,11 @@ fn auth(config: &Config, roles: &Roles, secret: &Secret, clock: Clock) -> Result
         sign_in_permits: KeyedSemaphore::default(),
         issuer: Issuer::new(config.http.public_url.as_str()),
         relying_party: RelyingParty::new(&config.http.public_url),
-        secret_box: SecretBox::derive(config.session.encryption_key.as_ref().unwrap_or(secret).expose()),
+        jobs: JobQueue::new(clock.clone(), random.clone(), secret_box.clone()),
+        secret_box,
+        clock,
+        random,
         verified_only: config.session.verified_only,
-        wakeup: Wakeup::default(),
         dropped: Dropped::default(),
     })
 }

@@ -8,13 +8,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use auth::denial_log::{self, DenialLog};
+use auth::outbox::Message;
 use auth::{Auth, attempts, email_tokens, impersonations, key_uses, otp, passkeys, sessions, tokens};
 use base::audit_chain::AuditKey;
+use base::jobs::{Registry, Worker};
 use base::periodic::{RunLog, Scheduler, Task};
 use base::{DbError, Pool, jobs};
 use tenancy::denied::{self, DeniedAccessQueue};
 use tenancy::{Db, Jobs};
 use time::OffsetDateTime;
+use tokio::sync::oneshot;
 use tokio::task::JoinSet;
 
 use crate::mailer::{Sender, Transports};
@@ -26,8 +29,24 @@ const MINUTE: Duration = Duration::from_mins(1);
 const HOUR: Duration = Duration::from_hours(1);
 const COUNT_EVERY: Duration = Duration::from_secs(5);
 
+/// How long jobs get to end in at a shutdown. What still runs then is due again, or in doubt, as its kind says.
+const DRAIN_JOBS: Duration = Duration::from_secs(10);
+
 /// The tasks of a node. They end when this is dropped.
-pub type Background = JoinSet<()>;
+pub struct Background {
+    tasks: JoinSet<()>,
+    stop_jobs: oneshot::Sender<()>,
+    jobs_drained: oneshot::Receiver<()>,
+}
+
+impl Background {
+    /// Ends the tasks, the jobs first.
+    pub async fn shutdown(mut self) {
+        let _ = self.stop_jobs.send(());
+        let _ = self.jobs_drained.await;
+        self.tasks.shutdown().await;
+    }
+}
 
 /// What background work stands on.
 pub struct Foundation {
@@ -56,16 +75,33 @@ impl Foundation {
 /// the tasks.
 pub fn start(on: Foundation, transports: Transports) -> (DeniedAccessQueue, DenialLog, Background) {
     let (auth, metrics) = (on.auth.clone(), Arc::clone(&on.shared.metrics));
-    let mut background = Background::new();
+    let mut background = JoinSet::new();
     let [lost_misses, lost_refusals] = ["denied_accesses", "refusals"].map(|queue| metrics.evidence_dropped(queue));
-    background.spawn(Sender::new(auth.clone(), transports, Arc::clone(&metrics)).run());
+    let (stop_jobs, stop) = oneshot::channel();
+    let (drained, jobs_drained) = oneshot::channel();
+    let observer = Arc::clone(&metrics);
+    let worker = Worker::new(on.db.platform_pool(), auth.jobs.clone(), kinds(transports)).with_observer(observer);
+    background.spawn(async move {
+        let stop = async {
+            let _ = stop.await;
+        };
+        worker.run(stop, DRAIN_JOBS).await;
+        let _ = drained.send(());
+    });
     let (notes, worker) = denied::queue(on.db.platform_pool(), auth.clock.clone(), move || lost_misses.inc());
     background.spawn(worker.run());
     let (denial_log, writer) = denial_log::queue(auth.clone(), move || lost_refusals.inc());
     background.spawn(writer.run());
     let run_log = RunLog::new(on.db.platform_pool(), on.node.clone());
     Scheduler::new(auth.clock, metrics).recording(run_log).start(periodic_tasks(&Arc::new(on)), &mut background);
-    (notes, denial_log, background)
+    (notes, denial_log, Background { tasks: background, stop_jobs, jobs_drained })
+}
+
+/// The kinds of background work that a node runs.
+fn kinds(transports: Transports) -> Registry {
+    let mut kinds = Registry::new();
+    kinds.register::<Message>(Arc::new(Sender::new(transports)));
+    kinds
 }
 
 /// The periodic work of a node. On one node at a time runs what changes rows that all nodes share: several would only wait for

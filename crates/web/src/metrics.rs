@@ -7,6 +7,7 @@ mod periodic;
 use std::time::Duration;
 
 use auth::outbox::Dropped;
+use base::jobs::RunOutcome;
 use prometheus::core::Collector;
 use prometheus::{
     Encoder, Histogram, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry,
@@ -32,14 +33,6 @@ pub use load::Load;
 use periodic::Periodic;
 
 const BUCKETS: [f64; 12] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0];
-
-/// What became of a try to send a letter or a text message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DeliveryOutcome {
-    Sent,
-    PutOff,
-    GivenUp,
-}
 
 /// The process's metrics; shared by its workers.
 pub struct Metrics {
@@ -186,11 +179,11 @@ impl Metrics {
     }
 
     /// Counts a try to send a letter or a text message.
-    pub fn letter(&self, fate: DeliveryOutcome) {
-        let fate = match fate {
-            DeliveryOutcome::Sent => "sent",
-            DeliveryOutcome::PutOff => "put_off",
-            DeliveryOutcome::GivenUp => "given_up",
+    fn letter(&self, outcome: RunOutcome) {
+        let fate = match outcome {
+            RunOutcome::Done => "sent",
+            RunOutcome::Retry | RunOutcome::Released => "put_off",
+            RunOutcome::Failed | RunOutcome::InDoubt => "given_up",
         };
         self.letters.with_label_values(&[fate]).inc();
     }

@@ -3,7 +3,7 @@ use sqlx::PgExecutor;
 
 use super::{EmailToken, Mailing, Purpose};
 use crate::events::EventKind;
-use crate::outbox::{ChangeEmail, Conditional, Limits, Recipient, Requested, ResetPassword, VerifyEmail};
+use crate::outbox::{ARGUMENTS, ChangeEmail, Conditional, Limits, Recipient, Requested, ResetPassword, VerifyEmail};
 use crate::{Auth, Client, EmailAddress, UserId};
 
 /// The user that a token is for.
@@ -79,15 +79,14 @@ async fn put_down<R: Requested>(
                token_hash = excluded.token_hash, address = excluded.address,
                note = coalesce(excluded.note, m.note), created_at = excluded.created_at, expires_at = excluded.expires_at
              returning user_id
-           ), message as (
-             insert into auth.outbox (id, channel, sealed, created_at, due_at)
-             select $14, 'mail', $15, $6, $6 from token
+           ), message as materialized (
+             select jobs.enqueue($14, $22, null, $15, $23, $24, $6, null, $6) from token
            ), event as (
              insert into auth.events (id, at, kind, outcome, actor_id, user_id, address, request_id, detail)
              select $16, $6, $17, case when exists (select from token) then 'success' else 'failure' end, $18::uuid,
                (select user_id from token), $19::text::inet, $20::uuid, $21::jsonb
            )
-           select refused_by, retry_at from counted"#,
+           select refused_by, retry_at from counted where (select count(*) from message) >= 0"#,
         &message.scopes,
         &message.keys,
         &message.windows,
@@ -109,9 +108,12 @@ async fn put_down<R: Requested>(
         client.inet(),
         client.request_id,
         json!({ "purpose": purpose.as_str() }),
+        ARGUMENTS.kind,
+        ARGUMENTS.delivery,
+        ARGUMENTS.max_tries,
     )
     .fetch_one(db)
     .await?;
-    auth.wakeup.notify();
+    auth.jobs.wake();
     Ok(message.refusal(counted.refused_by, counted.retry_at, now).map_or(Mailing::Sent, Mailing::Limited))
 }

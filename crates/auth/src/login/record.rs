@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 use crate::account::Account;
 use crate::attempts::{self, Attempt};
 use crate::events::EventKind;
-use crate::outbox::{self, Notice, Recipient};
+use crate::outbox::{self, ARGUMENTS, Notice, Recipient};
 use crate::{Auth, Client, StoreError, UserId};
 
 /// Why an attempt failed. For the security log only.
@@ -82,12 +82,11 @@ pub async fn success(
              in_a_row = case when not $13 then 0
                when a.scope in ($3, 'client') then greatest(a.in_a_row - 1, 0) else a.in_a_row end
            from counted c, proved where a.scope = c.scope and a.key = c.key
-         ), letter as (
-           insert into auth.outbox (id, channel, sealed, created_at, due_at)
-           select $14::uuid, 'mail', $15, $9, $9 from proved where $15::bytea is not null
+         ), letter as materialized (
+           select jobs.enqueue($14::uuid, $16, null, $15::bytea, $17, $18, $9, null, $9) from proved where $15::bytea is not null
          )
          insert into auth.events (id, at, kind, outcome, actor_id, user_id, address, request_id)
-         select $8, $9, $10, 'success', id, id, $11::text::inet, $12 from proved",
+         select $8, $9, $10, 'success', id, id, $11::text::inet, $12 from proved where (select count(*) from letter) >= 0",
         account.user.id.0,
         account.password_changed_at,
         attempt.counter.scope,
@@ -103,10 +102,13 @@ pub async fn success(
         account.owes_factor,
         auth.random.uuid_v7(now),
         letter as Option<Vec<u8>>,
+        ARGUMENTS.kind,
+        ARGUMENTS.delivery,
+        ARGUMENTS.max_tries,
     )
     .execute(db)
     .await?;
-    auth.wakeup.notify();
+    auth.jobs.wake();
     Ok(logged.rows_affected() == 1)
 }
 

@@ -3,7 +3,7 @@ use serde_json::json;
 use super::{NewUser, RegisterError};
 use crate::email_tokens::{EmailToken, Purpose};
 use crate::events::EventKind;
-use crate::outbox::{AddressTaken, Conditional, Limits, Recipient, VerifyEmail};
+use crate::outbox::{ARGUMENTS, AddressTaken, Conditional, Limits, Recipient, VerifyEmail};
 use crate::{Auth, Client};
 
 /// Takes a registration that counts only once its address is confirmed. The client learns nothing about the address
@@ -51,9 +51,9 @@ pub async fn apply_for_account(auth: &Auth, new: NewUser, note: &str, client: &C
            on conflict (purpose, user_id) do update set
              token_hash = excluded.token_hash, note = excluded.note, created_at = excluded.created_at,
              expires_at = excluded.expires_at
-         ), letter as (
-           insert into auth.outbox (id, channel, sealed, created_at, due_at)
-           select $14::uuid, 'mail', case when exists (select from pending) then $15::bytea else $16::bytea end, $2, $2
+         ), letter as materialized (
+           select jobs.enqueue($14::uuid, $24, null, case when exists (select from pending) then $15::bytea else $16::bytea end,
+             $25, $26, $2, null, $2)
            from mailing
            where exists (select from pending) or exists (select from known where settled and disabled_at is null)
          ), event as (
@@ -62,7 +62,7 @@ pub async fn apply_for_account(auth: &Auth, new: NewUser, note: &str, client: &C
              case when exists (select from pending) then 'success' else 'failure' end, (select id from pending),
              coalesce((select id from pending), (select id from known)), $20::text::inet, $21::uuid, $22::jsonb
          )
-         select refused_by, retry_at from counted"#,
+         select refused_by, retry_at from counted where (select count(*) from letter) >= 0"#,
         &confirm.scopes,
         now,
         &confirm.keys,
@@ -86,11 +86,14 @@ pub async fn apply_for_account(auth: &Auth, new: NewUser, note: &str, client: &C
         client.request_id,
         json!({ "pending": true }),
         &confirm.gaps,
+        ARGUMENTS.kind,
+        ARGUMENTS.delivery,
+        ARGUMENTS.max_tries,
     )
     .fetch_one(&mut db)
     .await?;
     db.give_back();
-    auth.wakeup.notify();
+    auth.jobs.wake();
     if let Some(limit) = confirm.refusal(counted.refused_by, counted.retry_at, now) {
         auth.dropped.note(&limit);
     }

@@ -42,7 +42,7 @@ async fn ses_9_whatever_ends_a_session_waits_for_a_lasting_act() {
         let claim = world.user_with_a_factor(&format!("user{number}@test.com")).await;
         let mut log = world.db.connect("postgres").await;
         let mut locking = log.begin().await.unwrap();
-        sqlx::raw_sql("lock table auth.events, auth.outbox in access exclusive mode")
+        sqlx::raw_sql("lock table auth.events, jobs.jobs in access exclusive mode")
             .execute(&mut *locking)
             .await
             .unwrap();

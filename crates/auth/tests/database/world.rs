@@ -27,10 +27,12 @@ impl World {
         let db = TestDb::new().await;
         let size = HasherSize { threads: NonZero::<usize>::MIN, queue: 512, wait: Duration::from_mins(1) };
         let random = Random::system();
+        let clock = Clock::manual(datetime!(2030-01-01 12:00 UTC));
         let auth = Auth {
             pool: db.pool("bulkhead_auth", 8),
             hasher: Hasher::start(size, random.clone()).unwrap(),
-            clock: Clock::manual(datetime!(2030-01-01 12:00 UTC)),
+            jobs: base::jobs::JobQueue::new(clock.clone(), random.clone(), SecretBox::derive(b"a secret of this test")),
+            clock,
             random,
             session_limits: sessions::SessionLimits::default(),
             attempt_limits: auth::AttemptLimits::default(),
@@ -40,7 +42,6 @@ impl World {
             relying_party: RelyingParty::new(&"http://localhost:4002".parse().unwrap()),
             verified_only: false,
             issuer: Issuer::new("https://bulkhead.test/"),
-            wakeup: auth::outbox::Wakeup::default(),
             dropped: auth::outbox::Dropped::default(),
         };
         Self { db, auth }

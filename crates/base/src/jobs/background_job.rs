@@ -2,6 +2,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use time::OffsetDateTime;
 
 use super::{Backoff, JobError, JobRun};
 
@@ -22,8 +23,19 @@ pub trait BackgroundJob: Serialize + DeserializeOwned + Send + Sync + 'static {
     const MAX_TRIES: u16 = 8;
     const BACKOFF: Backoff = Backoff::DEFAULT;
     /// How long a run may take without [`JobRun::extend_lease`].
-    const LEASE: Duration = Duration::from_secs(60);
+    const LEASE: Duration = Duration::from_mins(1);
     const LIMITS: Limits = Limits::DEFAULT;
+
+    /// From when on there is no use in the work: a job that has waited until then has failed. None by default.
+    fn expires_at(&self, created_at: OffsetDateTime) -> Option<OffsetDateTime> {
+        let _ = created_at;
+        None
+    }
+
+    /// The context in which a secret payload is encrypted.
+    fn secret_context() -> String {
+        format!("job {}", Self::KIND)
+    }
 
     /// Does the work. The future is dropped where the run outlasts its lease or the bound of a shutdown.
     fn run(&self, context: &Self::Context, run: &JobRun) -> impl Future<Output = Result<(), JobError>> + Send;
@@ -39,7 +51,7 @@ pub enum Delivery {
 }
 
 impl Delivery {
-    pub(super) fn as_str(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::AtMostOnce => "at_most_once",
             Self::AtLeastOnce => "at_least_once",

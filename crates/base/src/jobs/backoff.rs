@@ -10,7 +10,7 @@ pub struct Backoff {
 }
 
 impl Backoff {
-    pub const DEFAULT: Self = Self { first: Duration::from_secs(1), longest: Duration::from_secs(5 * 60) };
+    pub const DEFAULT: Self = Self { first: Duration::from_secs(1), longest: Duration::from_mins(5) };
 
     /// The wait after the `attempt`th run: twice as long each time up to the longest, of which a random part of up to
     /// a half is left out, so that jobs that failed together don't come back together.

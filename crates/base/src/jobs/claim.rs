@@ -55,8 +55,8 @@ pub(super) async fn claim(
     let leases: Vec<i64> = capacities.iter().map(|capacity| number(capacity.lease.as_millis())).collect();
     let mut db = pool.lease().await?;
     let rows = sqlx::query!(
-        r#"select id as "id!: JobId", kind as "kind!", tenant_id, payload, encrypted, attempts as "attempts!", fence as "fence!",
-             lease_until as "lease_until!", created_at as "created_at!"
+        r#"select id as "id!: JobId", kind as "kind!", tenant_id, payload, encrypted, attempts as "attempts!",
+             fence as "fence!", lease_until as "lease_until!", created_at as "created_at!"
            from jobs.claim($1, $2, $3, $4, $5, $6, $7)"#,
         &kinds,
         &most,

@@ -23,12 +23,20 @@ pub struct NewJob<'a, J> {
     payload: &'a J,
     due_at: Option<OffsetDateTime>,
     unique_key: Option<&'a str>,
-    tenant: Option<Option<Uuid>>,
+    tenant: TenantOf,
+}
+
+/// Whose job it is.
+#[derive(Clone, Copy, Debug)]
+enum TenantOf {
+    /// The tenant that the unit of work has entered, if any.
+    Context,
+    Named(Option<Uuid>),
 }
 
 impl<'a, J: BackgroundJob> NewJob<'a, J> {
     pub fn new(payload: &'a J) -> Self {
-        Self { payload, due_at: None, unique_key: None, tenant: None }
+        Self { payload, due_at: None, unique_key: None, tenant: TenantOf::Context }
     }
 
     #[must_use]
@@ -47,7 +55,7 @@ impl<'a, J: BackgroundJob> NewJob<'a, J> {
     /// entered.
     #[must_use]
     pub fn for_tenant(self, tenant: Option<Uuid>) -> Self {
-        Self { tenant: Some(tenant), ..self }
+        Self { tenant: TenantOf::Named(tenant), ..self }
     }
 }
 
@@ -65,8 +73,7 @@ impl JobQueue {
         let now = self.clock.now();
         let id = self.random.uuid_v7(now);
         let (plain, encrypted) = if J::IS_SECRET {
-            let plain = serde_json::to_vec(new.payload).map_err(encode)?;
-            (None, Some(self.secret_box.encrypt(&self.random, &secret_context(J::KIND), &plain)))
+            (None, Some(self.encrypt(new.payload)?))
         } else {
             (Some(serde_json::to_value(new.payload).map_err(encode)?), None)
         };
@@ -74,7 +81,7 @@ impl JobQueue {
         let due_at = new.due_at.unwrap_or(now);
         let (kind, key) = (J::KIND, new.unique_key);
         let query = match new.tenant {
-            None => {
+            TenantOf::Context => {
                 sqlx::query!(
                     "select from jobs.enqueue($1, $2, $3, $4, $5, $6, $7, $8, $9)",
                     id,
@@ -90,7 +97,7 @@ impl JobQueue {
                 .execute(db)
                 .await
             }
-            Some(tenant) => {
+            TenantOf::Named(tenant) => {
                 sqlx::query!(
                     "select from jobs.enqueue_for($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
                     tenant,
@@ -109,8 +116,19 @@ impl JobQueue {
             }
         };
         query?;
-        self.wakeup.notify();
+        self.wake();
         Ok(JobId(id))
+    }
+
+    /// Encrypts a payload, for a statement that calls `jobs.enqueue` among other things.
+    pub fn encrypt<J: BackgroundJob>(&self, payload: &J) -> Result<Vec<u8>, sqlx::Error> {
+        let plain = serde_json::to_vec(payload).map_err(encode)?;
+        Ok(self.secret_box.encrypt(&self.random, &J::secret_context(), &plain))
+    }
+
+    /// Wakes the worker of this process, after such a statement.
+    pub fn wake(&self) {
+        self.wakeup.notify();
     }
 
     /// Cancels the job of this kind and key in the tenant that the unit of work has entered. Answers whether one
@@ -125,11 +143,6 @@ impl JobQueue {
             sqlx::query_scalar!(r#"select jobs.cancel_key($1, $2, $3) as "waited!""#, J::KIND, unique_key, now);
         waited.fetch_one(db).await
     }
-}
-
-/// The context in which payloads of a kind are encrypted.
-pub(super) fn secret_context(kind: &str) -> String {
-    format!("job {kind}")
 }
 
 fn encode(error: serde_json::Error) -> sqlx::Error {

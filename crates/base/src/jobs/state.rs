@@ -41,7 +41,7 @@ impl JobState {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RunOutcome {
     Done,
-    /// To be tried again, unless that was the last try.
+    /// To be tried again.
     Retry,
     Failed,
     InDoubt,

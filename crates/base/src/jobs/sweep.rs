@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 use crate::{DbError, Pool};
 
 /// How long a job is kept after its end, however it ended.
-pub const KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+pub const KEPT: Duration = Duration::from_hours(30 * 24);
 
 const BATCH: i64 = 1000;
 

@@ -75,7 +75,7 @@ impl Worker {
             tokio::select! {
                 biased;
                 () = &mut stop => break,
-                Some(ended) = running.runs.join_next() => running.note(ended),
+                Some(ended) = running.runs.join_next() => running.note(&ended),
                 () = self.queue.wakeup.notified() => {
                     looks = LOOKS.iter().map(|after| Instant::now() + *after).collect();
                     continue;
@@ -83,7 +83,7 @@ impl Worker {
                 () = tokio::time::sleep_until(next_look) => {}
             }
             while let Some(ended) = running.runs.try_join_next() {
-                running.note(ended);
+                running.note(&ended);
             }
             let now = Instant::now();
             looks.retain(|at| *at > now);
@@ -105,7 +105,9 @@ impl Worker {
                     if claimed.is_empty() && running.runs.len() < runs {
                         looks.push(Instant::now() + LOOK_AGAIN);
                     }
-                    claimed.into_iter().for_each(|claimed| self.start(claimed, &mut running));
+                    for claimed in claimed {
+                        self.start(claimed, &mut running);
+                    }
                 }
                 Err(error) => {
                     if reachable {
@@ -127,9 +129,11 @@ impl Worker {
         let mut running = Running { runs: JoinSet::new(), by_kind: HashMap::new(), abandoned };
         for turn in 0.. {
             self.end_lost_runs().await?;
-            self.claim(&running, turn).await?.into_iter().for_each(|claimed| self.start(claimed, &mut running));
+            for claimed in self.claim(&running, turn).await? {
+                self.start(claimed, &mut running);
+            }
             match running.runs.join_next().await {
-                Some(ended) => running.note(ended),
+                Some(ended) => running.note(&ended),
                 None => break,
             }
         }
@@ -192,9 +196,9 @@ struct Running {
 }
 
 impl Running {
-    fn note(&mut self, ended: Result<&'static str, tokio::task::JoinError>) {
+    fn note(&mut self, ended: &Result<&'static str, tokio::task::JoinError>) {
         // A run catches its job's panic, so its task has none of its own.
-        if let Ok(kind) = ended {
+        if let Ok(kind) = *ended {
             self.by_kind.entry(kind).and_modify(|count| *count = count.saturating_sub(1));
         }
     }

@@ -1,8 +1,9 @@
 //! The layout of letters: plain text and HTML of the same words.
 
-use auth::outbox::Claimed;
-use auth::outbox::Recipient;
+use auth::outbox::{Message, Recipient};
+use time::OffsetDateTime;
 use url::Url;
+use uuid::Uuid;
 
 use super::{MessageText, OutgoingEmail, OutgoingSms, compose};
 use crate::html::escape;
@@ -13,12 +14,10 @@ pub enum Ready {
     Text(OutgoingSms),
 }
 
-/// Puts a message into words and layout; `None` for one that can't be read.
-pub fn render(claimed: &Claimed, base: &Url) -> Option<Ready> {
-    let message = claimed.message.as_ref()?;
+/// Puts a message into words and layout. `id` is the same at each try.
+pub fn render(message: &Message, id: Uuid, written_at: OffsetDateTime, base: &Url) -> Ready {
     let draft = compose(&message.letter, base);
-    let (id, written_at) = (claimed.id, claimed.created_at);
-    Some(match message.to.clone() {
+    match message.to.clone() {
         Recipient::Mail(to) => {
             let (text, html) = (plain(&draft), html(&draft));
             Ready::Mail(OutgoingEmail { id, written_at, to, draft, text, html })
@@ -27,7 +26,7 @@ pub fn render(claimed: &Claimed, base: &Url) -> Option<Ready> {
             let text = short(&draft);
             Ready::Text(OutgoingSms { id, written_at, to, draft, text })
         }
-    })
+    }
 }
 
 fn plain(draft: &MessageText) -> String {

@@ -101,7 +101,8 @@ async fn killed_nodes_lose_no_job_and_run_none_twice_that_is_to_run_once() {
     assert!(expected.is_empty(), "lost: {expected:?}");
     assert!(interrupted.values().all(|runs| *runs > 0), "the kills met no run, which proves nothing: {interrupted:?}");
     println!(
-        "{jobs} jobs on {NODES} nodes, killed {kills} times, in {:.1} s: 0 lost, 0 of at most once repeated; in doubt {}, repeated {}",
+        "{jobs} jobs on {NODES} nodes, killed {kills} times, in {:.1} s: 0 lost, 0 of at most once repeated; \
+         in doubt {}, repeated {}",
         begun.elapsed().as_secs_f64(),
         interrupted["once"],
         interrupted["again"]

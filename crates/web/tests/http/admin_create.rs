@@ -28,7 +28,7 @@ async fn log_6_an_admin_who_is_made_gets_a_link_for_one_password_and_no_default_
     let (first, second) = (token(&first).unwrap(), token(&second).unwrap());
     assert_ne!(first, second);
     let mut superuser = server.db.connect("postgres").await;
-    let kept = "select (select count(*) from auth.outbox) as letters, extract(epoch from t.expires_at - t.created_at)::bigint as seconds,
+    let kept = "select (select count(*) from jobs.jobs) as letters, extract(epoch from t.expires_at - t.created_at)::bigint as seconds,
         token_hash = sha256(convert_to($1, 'UTF8')) as is_hash, u.password_hash is null as open
         from auth.email_tokens t join auth.users u on u.id = t.user_id";
     let kept = sqlx::query(kept).bind(second).fetch_one(&mut superuser).await.unwrap();

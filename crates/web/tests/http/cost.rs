@@ -7,6 +7,8 @@ use tenancy::testing::TestDb;
 use crate::server::{COURSE, PASSWORD, TestServer};
 use crate::sql_proxy::Wire;
 
+const BACKGROUND: [&str; 4] = ["jobs.claim(", "jobs.end_run(", "jobs.end_lost_runs(", "jobs.oldest_due("];
+
 /// A server, and the wire to its database.
 async fn start() -> (TestServer, Wire) {
     let db = TestDb::new().await;
@@ -54,7 +56,9 @@ async fn a_sign_in_by_password_is_six_statements_at_most() {
         let caller = server.anonymous();
         wire.statements();
         let status = caller.post("/auth/login", body.clone()).await.0;
-        let statements = wire.statements();
+        let mut statements = wire.statements();
+        // The letter wakes the worker.
+        statements.retain(|sql| !BACKGROUND.iter().any(|function| sql.contains(function)));
         assert_eq!(status, StatusCode::OK);
         // Each of them has the same: what comes on top is of the tasks in the background.
         if fewest.as_ref().is_none_or(|fewest| statements.len() < fewest.len()) {
@@ -66,6 +70,6 @@ async fn a_sign_in_by_password_is_six_statements_at_most() {
         println!("{}", sql.split_whitespace().collect::<Vec<_>>().join(" "));
     }
     assert!((1..=6).contains(&statements.len()), "{} statements", statements.len());
-    let letters = statements.iter().filter(|sql| sql.contains("insert into auth.outbox")).count();
+    let letters = statements.iter().filter(|sql| sql.contains("jobs.enqueue(")).count();
     assert_eq!(letters, 1, "the one that logs the sign-in puts the letter down");
 }

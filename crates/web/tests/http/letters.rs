@@ -9,9 +9,10 @@ use std::collections::HashSet;
 use std::num::NonZero;
 use std::time::Duration;
 
-use auth::outbox::{self, Code, Dropped, Limits, Notice, Recipient, Requested, ResetPassword, VerifyEmail, Wakeup};
+use auth::outbox::{self, Code, Dropped, Limits, Notice, Recipient, Requested, ResetPassword, VerifyEmail};
 use auth::passwords::KeysOfUser;
 use auth::{Auth, DeviceKey, EmailAddress, Hasher, HasherSize, Issuer};
+use base::jobs::JobQueue;
 use base::{KeyedSemaphore, Random, SecretBox, Transaction};
 use reqwest::{Method, StatusCode};
 use serde_json::Value as Json;
@@ -37,9 +38,13 @@ fn worker(server: &TestServer) -> Auth {
         verified_only: false,
         issuer: Issuer::new("https://bulkhead.test/"),
         relying_party: auth::passkeys::RelyingParty::new(&"https://bulkhead.test/".parse().unwrap()),
-        wakeup: Wakeup::default(),
+        jobs: queue(server, SECRET),
         dropped: Dropped::default(),
     }
+}
+
+fn queue(server: &TestServer, secret: &str) -> JobQueue {
+    JobQueue::new(server.clock.clone(), Random::system(), SecretBox::derive(secret.as_bytes()))
 }
 
 fn mail(to: &str) -> Recipient {
@@ -94,7 +99,8 @@ pub async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
 /// How many messages wait, and how often they were tried in all.
 async fn waiting(server: &TestServer) -> (i64, i64) {
     let mut db = server.db.connect("postgres").await;
-    let count = sqlx::query_as("select count(*), coalesce(sum(attempts), 0) from auth.outbox");
+    let count =
+        sqlx::query_as("select count(*), coalesce(sum(attempts), 0)::bigint from jobs.jobs where finished_at is null");
     count.fetch_one(&mut db).await.unwrap()
 }
 
@@ -229,10 +235,10 @@ async fn a_letter_of_a_server_that_was_killed_is_sent_later() {
     let server = TestServer::start().await;
     let auth = worker(&server);
     // A sender that took the letter and died with it: the transaction shows both at once.
-    let mut tx = Transaction::begin(&auth.pool).await.unwrap();
+    let mut tx = Transaction::begin(&server.db.pool("postgres", 1)).await.unwrap();
     notify_in(&mut tx, &auth, "ann@test.com").await;
-    let taken = "update auth.outbox set due_at = due_at + interval '90 seconds', attempts = 1";
-    sqlx::query(taken).execute(&mut tx).await.unwrap();
+    let taken = "select from jobs.claim('{message}', '{1}', '{1}', '{1}', '{90000}', 1, $1)";
+    sqlx::query(taken).bind(server.clock.now()).execute(&mut tx).await.unwrap();
     tx.commit().await.unwrap();
     notify(&auth, "bob@test.com").await;
     until("the other letter arrives", async || !mailbox(&server.url).await.is_empty()).await;
@@ -260,7 +266,7 @@ async fn many_senders_send_each_letter_once() {
 #[tokio::test]
 async fn a_letter_that_cannot_be_read_waits_for_a_server_that_can() {
     let server = TestServer::start().await;
-    let other = Auth { secret_box: SecretBox::derive(b"another key"), ..worker(&server) };
+    let other = Auth { jobs: queue(&server, "another key"), ..worker(&server) };
     notify(&other, "ann@test.com").await;
     until("it was tried", async || waiting(&server).await == (1, 1)).await;
     assert!(mailbox(&server.url).await.is_empty());

@@ -34,7 +34,9 @@ pub async fn token(server: &TestServer, email: &str) -> String {
 pub async fn is_empty(server: &TestServer, email: &str) -> bool {
     let mut superuser = server.db.connect("postgres").await;
     for _ in 0..500 {
-        let waiting = sqlx::query_scalar::<_, i64>("select count(*) from auth.outbox").fetch_one(&mut superuser).await;
+        let waiting = sqlx::query_scalar::<_, i64>("select count(*) from jobs.jobs where finished_at is null")
+            .fetch_one(&mut superuser)
+            .await;
         if waiting.expect("the superuser may read") == 0 {
             return tokens(&server.url, email).await.is_empty();
         }
@@ -60,7 +62,11 @@ pub fn auth(server: &TestServer) -> auth::Auth {
         issuer: auth::Issuer::new("http://127.0.0.1/"),
         relying_party: auth::passkeys::RelyingParty::new(&"http://127.0.0.1/".parse().expect("a URL")),
         verified_only: false,
-        wakeup: auth::outbox::Wakeup::default(),
+        jobs: base::jobs::JobQueue::new(
+            server.clock.clone(),
+            base::Random::system(),
+            base::SecretBox::derive(SECRET.as_bytes()),
+        ),
         dropped: auth::outbox::Dropped::default(),
         secret_box: base::SecretBox::derive(SECRET.as_bytes()),
     }

@@ -10,7 +10,7 @@ use super::describe;
 use crate::Pool;
 use crate::jobs::claim::{self, Claimed, Ending};
 use crate::jobs::registry::Kind;
-use crate::jobs::{Delivery, JobError, JobId, JobObserver, JobQueue, JobRun, RunOutcome};
+use crate::jobs::{Delivery, JobError, JobId, JobObserver, JobQueue, JobRun, JobState, RunOutcome};
 
 /// Between tries to store the end of a run.
 const STORE_AGAIN: Duration = Duration::from_millis(200);
@@ -31,7 +31,7 @@ impl Execution {
         let begun = Instant::now();
         let run = JobRun::new(&claimed, self.kind.lease, self.pool.clone(), self.queue.clock.clone());
         let (id, run) = (claimed.id, Arc::new(run));
-        let work = (self.kind.start)(claimed.payload, &self.queue.secret_box, Arc::clone(&run));
+        let work = (self.kind.start)(claimed.payload, &self.queue, Arc::clone(&run));
         let ending = tokio::select! {
             done = AssertUnwindSafe(work).catch_unwind() => match done {
                 Ok(Ok(())) => Ending { outcome: RunOutcome::Done, due_at: None, error: None },
@@ -41,15 +41,20 @@ impl Execution {
             () = run.lease_over() => self.unknown(id, "the run outlasted its lease", run.attempt()),
             _ = abandoned.wait_for(|abandoned| *abandoned) => self.stopped(id),
         };
-        self.observer.ended(self.kind.name, ending.outcome, begun.elapsed());
-        let stored = self.store(&run, &ending);
-        let _ = tokio::select! {
-            stored = stored => Some(stored),
+        let took = begun.elapsed();
+        let state = tokio::select! {
+            state = self.store(&run, &ending) => state,
             () = async {
                 let _ = abandoned.wait_for(|abandoned| *abandoned).await;
                 tokio::time::sleep(STORE_AT_SHUTDOWN).await;
             } => None,
         };
+        let mut outcome = ending.outcome;
+        if outcome == RunOutcome::Retry && state == Some(JobState::Failed) {
+            tracing::error!(job.id = %id, job.kind = self.kind.name, "a job has failed at its last try");
+            outcome = RunOutcome::Failed;
+        }
+        self.observer.ended(self.kind.name, outcome, took);
         self.kind.name
     }
 
@@ -91,21 +96,21 @@ impl Execution {
         Ending { outcome: RunOutcome::InDoubt, due_at: None, error: Some(reason.to_owned()) }
     }
 
-    /// Tries for as long as the lease lasts: after that, another node decides.
-    async fn store(&self, run: &JobRun, ending: &Ending) {
+    /// Tries for as long as the lease lasts: after that, another node decides. Answers the job's state, if it could be stored.
+    async fn store(&self, run: &JobRun, ending: &Ending) -> Option<JobState> {
         let key = (run.id(), run.fencing_token());
         loop {
             let now = self.queue.clock.now();
             match claim::end_run(&self.pool, key, ending, now).await {
-                Ok(Some(_)) => return,
+                Ok(Some(state)) => return Some(state),
                 Ok(None) => {
                     tracing::warn!(job.id = %run.id(), job.kind = self.kind.name, "a run has lost its job");
-                    return;
+                    return None;
                 }
                 Err(error) if now >= run.lease_until() => {
                     let error = describe(&error);
                     tracing::error!(job.id = %run.id(), job.kind = self.kind.name, error, "the end of a run is lost");
-                    return;
+                    return None;
                 }
                 Err(_) => tokio::time::sleep(STORE_AGAIN).await,
             }

@@ -4,6 +4,7 @@ use std::time::Duration;
 use base::jobs::{BackgroundJob, Delivery, JobError, JobRun, Limits};
 use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 use tokio::sync::{Notify, Semaphore};
 use uuid::Uuid;
 
@@ -97,6 +98,12 @@ kind!(Brief, "brief", AtLeastOnce, {
 });
 kind!(BriefOnce, "brief_once", AtMostOnce, {
     const LEASE: Duration = Duration::from_millis(200);
+});
+
+kind!(Expiring, "expiring", AtLeastOnce, {
+    fn expires_at(&self, created_at: OffsetDateTime) -> Option<OffsetDateTime> {
+        Some(created_at + Duration::from_mins(1))
+    }
 });
 
 /// A run that outlasts several leases, which it extends.

@@ -1,9 +1,9 @@
 use std::time::Duration;
 
-use base::jobs::JobState;
+use base::jobs::{JobState, NewJob};
 
-use super::kinds::Act;
-use super::world::World;
+use super::kinds::{Act, Expiring};
+use super::world::{ACME, World};
 
 #[tokio::test]
 async fn a_job_that_says_retry_is_tried_eight_times_with_growing_waits_and_then_kept_as_failed() {
@@ -65,4 +65,21 @@ async fn a_job_that_panics_is_tried_again_or_in_doubt_as_its_kind_says() {
     assert_eq!(world.state(again).await, JobState::Waiting);
     assert_eq!(world.state(once).await, JobState::InDoubt);
     assert_eq!(world.job(once).await.last_error.as_deref(), Some("the job panicked"));
+}
+
+#[tokio::test]
+async fn a_job_that_is_of_no_use_any_more_has_failed_without_a_run() {
+    let world = World::new().await;
+    let late = world.enqueue(Some(ACME), NewJob::new(&Expiring { number: 1, act: Act::Succeed })).await;
+    world.advance(Duration::from_mins(1));
+    world.run_due().await;
+    let job = world.job(late).await;
+    assert_eq!((job.state, job.last_error.as_deref()), (JobState::Failed, Some("it has expired")));
+    assert!(world.log.numbers().is_empty());
+
+    // Nor does one wait for a try that would be too late.
+    let retried = world.enqueue(Some(ACME), NewJob::new(&Expiring { number: 2, act: Act::RetryAfter })).await;
+    world.run_due().await;
+    let job = world.job(retried).await;
+    assert_eq!((job.state, job.attempts, job.last_error.as_deref()), (JobState::Failed, 1, Some("not yet")));
 }

@@ -7,7 +7,7 @@ use tenancy::testing::TestDb;
 use time::macros::datetime;
 use uuid::Uuid;
 
-use super::kinds::{Act, Again, Brief, BriefOnce, Limited, Log, Long, Once, Secret};
+use super::kinds::{Act, Again, Brief, BriefOnce, Expiring, Limited, Log, Long, Once, Secret};
 
 pub const ACME: Uuid = Uuid::from_u128(0xAC);
 pub const OTHER: Uuid = Uuid::from_u128(0x07);
@@ -51,6 +51,7 @@ impl World {
         let mut registry = Registry::new();
         registry.register::<Again>(log()).register::<Once>(log()).register::<Secret>(log()).register::<Limited>(log());
         registry.register::<Brief>(log()).register::<BriefOnce>(log()).register::<Long>(log());
+        registry.register::<Expiring>(log());
         Worker::new(self.platform.clone(), queue, registry)
     }
 

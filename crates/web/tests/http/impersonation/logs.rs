@@ -71,7 +71,9 @@ async fn reg_2_an_unconfirmed_address_learns_nothing_of_an_impersonation() {
     support.begin(false).await;
     let mut superuser = server.db.connect("postgres").await;
     until("nothing waits to be sent", async || {
-        let waiting = sqlx::query_scalar::<_, i64>("select count(*) from auth.outbox").fetch_one(&mut superuser).await;
+        let waiting = sqlx::query_scalar::<_, i64>("select count(*) from jobs.jobs where finished_at is null")
+            .fetch_one(&mut superuser)
+            .await;
         waiting.unwrap() == 0
     })
     .await;

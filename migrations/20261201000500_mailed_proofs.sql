@@ -1,22 +1,4 @@
--- Messages, and the proofs of identity that they carry: tokens and codes.
-
--- E-mails and text messages that an act decided to send, written in the act's own transaction: a rollback sends
--- nothing, and what is committed is sent, also after a crash. A row is deleted once it is sent.
-create table auth.outbox (
-  id uuid primary key,
-  channel text not null constraint outbox_channel_known check (channel in ('mail', 'sms')),
-  -- Recipient and content, encrypted: it holds codes and links that open accounts.
-  sealed bytea not null,
-  created_at timestamptz not null,
-  -- When to try next. The sender that is trying sets it ahead.
-  due_at timestamptz not null,
-  -- squawk-ignore prefer-bigint-over-int
-  attempts integer not null default 0
-);
-create index outbox_due on auth.outbox (due_at);
-grant select, insert, delete, update (due_at, attempts) on auth.outbox to bulkhead_auth;
--- Acts on tenants send messages as well. They can insert one, and can't read what waits.
-grant insert on auth.outbox to bulkhead_app, bulkhead_platform;
+-- The proofs of identity that messages carry: tokens and codes.
 
 -- Tokens that are sent to an address and prove that their bearer reads it: to confirm the address, to change it, to
 -- reset a password.
