@@ -3,7 +3,7 @@
 
 mod migrations;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
@@ -20,8 +20,8 @@ async fn each_function_has_the_last_text_of_the_migrations_in_a_file_of_its_own(
         write(&fresh);
     }
     let written = read();
-    let stale: Vec<_> =
-        fresh.keys().chain(written.keys()).filter(|name| fresh.get(*name) != written.get(*name)).collect();
+    let names: BTreeSet<_> = fresh.keys().chain(written.keys()).collect();
+    let stale: Vec<_> = names.into_iter().filter(|name| fresh.get(*name) != written.get(*name)).collect();
     assert!(
         stale.is_empty(),
         "sql/functions isn't what the migrations make of {stale:?}; `just functions-fill` renews it"
@@ -53,8 +53,8 @@ async fn a_file_that_differs_from_the_database_is_noticed() {
     assert_eq!(differences(&TestDb::new().await, &files).await, ["tenancy.former_rank(text)"]);
 }
 
-/// The functions that the database and these files make differently: another text or way to run, another caller, no file,
-/// or no migration.
+/// The functions that the database and these files make differently: another text or way to run, another caller, no
+/// file, or no migration.
 async fn differences(test: &TestDb, files: &Files) -> Vec<String> {
     let before = functions(&mut test.connect("postgres").await).await;
     test.superuser(
@@ -76,15 +76,10 @@ async fn differences(test: &TestDb, files: &Files) -> Vec<String> {
     .fetch_all(&mut *made)
     .await
     .unwrap();
-    let mut differing: Vec<_> = before
-        .keys()
-        .chain(after.keys())
-        .filter(|signature| before.get(*signature) != after.get(*signature) || untouched.contains(signature))
-        .cloned()
-        .collect();
-    differing.sort();
-    differing.dedup();
-    differing
+    let signatures: BTreeSet<_> = before.keys().chain(after.keys()).collect();
+    let differs =
+        |signature: &&String| before.get(*signature) != after.get(*signature) || untouched.contains(signature);
+    signatures.into_iter().filter(differs).cloned().collect()
 }
 
 /// What each function is, and which roles may call it, by its signature.

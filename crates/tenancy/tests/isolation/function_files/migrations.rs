@@ -12,8 +12,8 @@ pub fn files(grants: &BTreeMap<String, Vec<String>>) -> BTreeMap<String, String>
         for (at, line) in lines.iter().enumerate() {
             if let Some(dropped) = line.strip_prefix("drop function ") {
                 // All overloads: those that stay are in the migration's other statements.
-                for (name, _) in dropped.split("), ").filter_map(|one| one.split_once('(')) {
-                    names.remove(name.trim_start_matches("if exists "));
+                for one in dropped.trim_start_matches("if exists ").split("), ") {
+                    names.remove(one.split(['(', ';']).next().unwrap());
                 }
             } else if let Some(rest) = created(line) {
                 let (name, _) = rest.split_once('(').unwrap();
@@ -49,7 +49,7 @@ fn created(line: &str) -> Option<&str> {
 fn text(lines: &[&str], at: usize) -> String {
     let comment = lines[..at].iter().rev().take_while(|line| line.starts_with("--")).count();
     let comment = lines[at - comment..at].iter().filter(|line| !line.starts_with("-- squawk-ignore"));
-    let mut quotes = 0;
+    let mut quotes = lines[at].matches("$$").count();
     let rest = lines[at + 1..].iter().take_while(|line| {
         let is_within = quotes < 2;
         quotes += line.matches("$$").count();
