@@ -44,10 +44,10 @@ grant select, insert on auth.platform_admins to bulkhead_auth;
 -- The security log: what happens to users and their credentials. Append-only for the server.
 create table auth.events (
   id uuid primary key,
-  -- The order of the audit chain. The transaction's id is known before the number is drawn, so a transaction that drew
-  -- a lower number has a lower id or ended earlier.
-  number bigint generated always as identity,
+  -- The transaction stands before the number, so that Postgres assigns its id before it draws the number: once all
+  -- transactions older than one that began later are over, the rows up to the highest number are final.
   transaction_id xid8 not null default pg_current_xact_id(),
+  number bigint generated always as identity,
   at timestamptz not null,
   -- OWASP's logging vocabulary: authn_login_success, session_created, …
   kind text not null,
@@ -59,7 +59,7 @@ create table auth.events (
   target_id uuid,
   address inet,
   request_id uuid,
-  -- Never a secret, and no address of a person.
+  -- Without secrets and without addresses of persons.
   detail jsonb not null default '{}'
 );
 create unique index events_number on auth.events (number);

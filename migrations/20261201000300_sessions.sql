@@ -70,8 +70,8 @@ begin
     perform from auth.users u where u.id = owner for update;
     perform from auth.sessions s where s.id = found_id for no key update;
   end if;
-  -- A statement of its own, which sees what was committed while it waited for the locks. An id opens no session of a
-  -- cookie.
+  -- A statement of its own, which sees what was committed while it waited for the locks. The session of a cookie is
+  -- opened by the token alone.
   select s.id, s.user_id, u.email, u.email_verified_at is not null, u.phone, u.name, u.created_at, s.created_at,
       s.last_seen_at, s.expires_at, s.device_name, s.proved_at, s.second_factor, s.pending, u.factors,
       platform and exists (select from auth.platform_admins a where a.user_id = s.user_id)

@@ -19,11 +19,11 @@ create table tenancy.invitations (
 );
 -- An address has one invitation at a time: inviting it again renews the token.
 create unique index invitations_email on tenancy.invitations (tenant_id, email);
--- Not unique: 256 random bits don't meet, and a unique key over tenants would tell of another tenant's values.
+-- A plain index: a unique key over all tenants would tell of another tenant's values.
 create index invitations_token on tenancy.invitations (token_hash);
 select tenancy.protect('tenancy.invitations', 'shared', secrets => '{token_hash}');
--- An invitation that was accepted or withdrawn is deleted; the change log has it. Tenants can't write `by_platform`
--- true.
+-- An invitation that was accepted or withdrawn is deleted; the change log has it. Members insert theirs, and send any
+-- invitation of the tenant again.
 revoke insert, update on tenancy.invitations from bulkhead_app;
 grant insert (tenant_id, id, owner_id, email, role, token_hash, expires_at),
   update (owner_id, by_platform, role, token_hash, expires_at), delete on tenancy.invitations to bulkhead_app;

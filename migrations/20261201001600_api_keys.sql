@@ -13,7 +13,7 @@ create table tenancy.api_keys (
   role text not null constraint api_keys_role_known check (role in ('viewer', 'member', 'admin')),
   expires_at timestamptz not null
 );
--- Not unique: 256 random bits don't meet, and a unique key over tenants would tell of another tenant's values.
+-- A plain index: a unique key over all tenants would tell of another tenant's values.
 create index api_keys_by_hash on tenancy.api_keys (key_hash);
 -- The keys that a user made, in all tenants.
 create index api_keys_by_owner on tenancy.api_keys (owner_id);

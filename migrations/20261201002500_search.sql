@@ -73,9 +73,9 @@ grant execute on function tenancy.clean_pending_lists() to bulkhead_platform;
 -- 2. Newest or oldest first: the index in that order is read from the page's beginning, a bounded number of rows,
 --    each compared with the words. A word that many rows have fills a page by this.
 -- 3. Else the index of words answers, and the page's rows are sorted out here, which is cheaper than an answer of all
---    ids. Runs as its owner: @@ is not leakproof, so under a policy it can't use an index. Two keys keep tenants
---    apart instead, the argument and the context, which must be the same; in a private table, the context's user as
---    well.
+--    ids.
+-- Runs as its owner: @@ is not leakproof, so under a policy it can't use an index. Two keys keep tenants apart instead,
+-- the argument and the context, which must be the same; in a private table, the context's user as well.
 -- `is not distinct from` is `=` that no index serves, and `rows 1` has the caller's statement begin with the ids. No
 -- scan of a whole table is ever the better plan here, whatever statistics say of an expression.
 create or replace function tenancy.search_page(

@@ -22,7 +22,7 @@ with found (signature, digest) as (
     ('auth.is_impersonating(auth.impersonations,timestamp with time zone,timestamp with time zone)', '2d973a003bc7f2cf0c97c4d9e1a370f3872c8724b8d8532d99d12bb383d23d69'),
     ('auth.is_live(auth.sessions,auth.users,timestamp with time zone,timestamp with time zone)', 'b09d901ec44aabe3d7d8ffc2a35a41b2fc764f9f3068466b797f98772966d54a'),
     ('auth.platform_admin_of_session(bytea,uuid,timestamp with time zone,timestamp with time zone,timestamp with time zone,boolean)', '5cc5fc0da9a64c827620eb488bd7cf775c940bc136698e732a2eec9f8cf4b6b7'),
-    ('auth.prove_session(bytea,uuid,timestamp with time zone,timestamp with time zone,boolean,timestamp with time zone,boolean,boolean,boolean)', 'ebf96323055739915c5ee6be1a1fc4ba39c69113291acc747799611e730c2c47'),
+    ('auth.prove_session(bytea,uuid,timestamp with time zone,timestamp with time zone,boolean,timestamp with time zone,boolean,boolean,boolean)', '1e62d9d1583f23335fab1242c65c450bcb8ef1cc03ddcdb979e300e32b1c2a81'),
     ('auth.revoke_api_keys_of(uuid,timestamp with time zone,uuid)', '2714ca63f4e163d31ebbb8f1cf96e7c1f380537cf23915ef6b9b71cd917bb8ee'),
     ('auth.self_of_session(bytea,uuid,timestamp with time zone,timestamp with time zone)', '78a8c00f3ba167f1ea981bcce370a3e34a9b0bf72a7a39308dbbca6275480853'),
     ('tenancy.accept_invitation(uuid,text,bytea,timestamp with time zone,uuid)', 'cc7ccd0882d83cbd6a81072c5a9e976473d7cee7152d1157dcac91f2c66287b5'),

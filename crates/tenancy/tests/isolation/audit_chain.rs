@@ -94,6 +94,21 @@ async fn aud_2_an_untouched_log_fits_its_seals() {
     assert_eq!(report.faults, []);
 }
 
+/// Defaults are evaluated in the order of the columns. A number that is drawn by a transaction without an id could be
+/// passed over: the writer of links would find no older transaction to wait for.
+#[tokio::test]
+async fn aud_2_a_line_of_the_security_log_has_its_transaction_before_its_number() {
+    let test = TestDb::new().await;
+    let columns: Vec<String> = sqlx::query_scalar(
+        "select attname::text from pg_attribute
+         where attrelid = 'auth.events'::regclass and attname in ('number', 'transaction_id') order by attnum",
+    )
+    .fetch_all(&mut test.connect("postgres").await)
+    .await
+    .unwrap();
+    assert_eq!(columns, ["transaction_id", "number"]);
+}
+
 #[tokio::test]
 async fn aud_2_the_security_log_is_sealed_alike() {
     let test = TestDb::new().await;
