@@ -31,7 +31,8 @@ type Controls = BTreeMap<&'static str, BTreeSet<String>>;
 #[tokio::main]
 async fn main() -> ExitCode {
     let chosen = std::env::args().nth(1).unwrap_or_default();
-    let mutants: Vec<_> = mutants::all().into_iter().filter(|mutant| mutant.name.contains(&chosen)).collect();
+    let all = mutants::all(&resources().await);
+    let mutants: Vec<_> = all.into_iter().filter(|mutant| mutant.name.contains(&chosen)).collect();
     let Some(controls) = controls(&mutants).await else { return ExitCode::FAILURE };
 
     let (alone, together): (Vec<_>, Vec<_>) = mutants.iter().partition(|mutant| mutant.alters_roles());
@@ -53,6 +54,13 @@ async fn main() -> ExitCode {
     unnoticed.by_attacks.iter().for_each(|name| println!("survived: {name}"));
     unnoticed.by_doctor.iter().for_each(|name| println!("not seen by doctor: {name}"));
     if unnoticed.by_attacks.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// The tables of tenants' resources.
+async fn resources() -> Vec<String> {
+    let test = TestDb::new().await;
+    let tables = "select table_name from tenancy.classes where table_name like 'app.%' and class in ('shared', 'private') order by 1";
+    sqlx::query_scalar(tables).fetch_all(&mut test.connect("postgres").await).await.expect("the classes can be read")
 }
 
 /// The names of the mutants that passed.

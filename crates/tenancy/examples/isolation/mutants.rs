@@ -58,9 +58,10 @@ impl Mutant {
     }
 }
 
-pub fn all() -> Vec<Mutant> {
+/// All mutants; `resources` are the tables of resources.
+pub fn all(resources: &[String]) -> Vec<Mutant> {
     [
-        policies::policies(),
+        policies::policies(resources),
         policies::platform(),
         grants::keys(),
         grants::grants(),

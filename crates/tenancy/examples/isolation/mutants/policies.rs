@@ -3,11 +3,8 @@
 use super::Mutant;
 use crate::layers;
 
-/// Table, its permissive policy, and its restrictive one.
-const PROTECTED: [(&str, &str, &str); 12] = [
-    ("app.leads", "tenant", "tenant_guard"),
-    ("app.contacts", "tenant", "tenant_guard"),
-    ("app.favourites", "tenant", "tenant_guard"),
+/// Table, its permissive policy, and its restrictive one; those of resources are taken from the catalogue.
+const PROTECTED: [(&str, &str, &str); 9] = [
     ("tenancy.idempotency_keys", "tenant", "tenant_guard"),
     ("tenancy.changes", "tenant", "tenant_guard"),
     ("tenancy.tenants", "tenant", "tenant_guard"),
@@ -19,9 +16,10 @@ const PROTECTED: [(&str, &str, &str); 12] = [
     ("tenancy.impersonations", "tenant", "tenant_guard"),
 ];
 
-pub fn policies() -> Vec<Mutant> {
+pub fn policies(resources: &[String]) -> Vec<Mutant> {
     let mut mutants = Vec::new();
-    for (table, permissive, restrictive) in PROTECTED {
+    let of_resources = resources.iter().map(|table| (table.as_str(), "tenant", "tenant_guard"));
+    for (table, permissive, restrictive) in of_resources.chain(PROTECTED) {
         let both = |change: &str| {
             format!("alter policy {permissive} on {table} {change}; alter policy {restrictive} on {table} {change}")
         };
