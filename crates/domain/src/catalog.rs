@@ -6,7 +6,7 @@ use tenancy::{Db, Statement};
 use uuid::Uuid;
 
 use crate::courses::COURSES;
-use crate::kit::{Batch, Class, Format, ImportError, ImportReport, Parsed, Resource, Rows};
+use crate::kit::{Batch, Class, Format, ImportError, ImportReport, Parsed, Resource, Rows, Scope};
 use crate::universities::UNIVERSITIES;
 
 /// The resource of the catalogue with this name: `universities`, `courses`.
@@ -37,13 +37,19 @@ where
         let is_last = parsed.is_none();
         match parsed {
             Some(Parsed { row, body: Err(errors), .. }) => report.refuse(row, errors),
-            Some(Parsed { size, body: Ok(body), .. }) => batch.push(body, size),
+            Some(Parsed { row, size, body: Ok(body) }) => batch.push(row, body, size),
             None => {}
         }
         if batch.is_full() || (is_last && !batch.is_empty()) {
-            let mut sql = Statement::default();
-            report.imported += push_upsert(&mut sql, resource, &mut batch, &mut new_id);
-            tx.run(sql).await.map_err(|error| resource.refusal(error))?;
+            if let Some(sql) = batch.missing_references(Scope::Catalog) {
+                let missing = tx.run(sql).await?;
+                batch.refuse(&missing, &mut report)?;
+            }
+            if !batch.is_empty() {
+                let mut sql = Statement::default();
+                report.imported += push_upsert(&mut sql, resource, &mut batch, &mut new_id);
+                tx.run(sql).await.map_err(|error| resource.refusal(error))?;
+            }
         }
         if is_last {
             break;

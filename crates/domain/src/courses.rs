@@ -1,14 +1,14 @@
 use crate::kit::{Field, Resource};
+use crate::universities::UNIVERSITIES;
 
 /// What universities teach. All users read them; the platform maintains them.
 pub static COURSES: Resource = Resource::new("course", "courses", "app.courses")
     .catalog()
     .searchable()
     .natural_key(&["name", "university_id", "level"])
-    .reference("university_id", "courses_university", "universities")
     .fields(&[
         Field::text("name", 1, 200).required().sortable().example("Astronomy"),
-        Field::uuid("university_id").filterable().example("0197a3c2-7d50-7000-8000-000000000001"),
+        Field::reference("university_id", &UNIVERSITIES).filterable().example("0197a3c2-7d50-7000-8000-000000000001"),
         Field::text("level", 1, 50).filterable().example("bachelor"),
         Field::text("language", 1, 50).filterable().example("Italian"),
         Field::integer("duration_months", 1, 240).example("36"),

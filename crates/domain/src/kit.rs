@@ -1,6 +1,9 @@
 //! The resource kit: a resource is declared once, as data, and everything else follows from the declaration.
 
+mod action;
 mod body;
+mod change;
+mod constant;
 mod constraint;
 mod cursor;
 mod decimal;
@@ -13,13 +16,18 @@ mod list;
 mod operations;
 mod parse;
 mod read;
+mod reference;
 mod resource;
 mod row;
 mod scope;
+mod states;
 mod value;
+mod verb;
 mod write;
 
+pub use action::{Action, LockedRow, Run};
 pub use body::{Body, parse_create, parse_merge, parse_replace};
+pub use change::{Change, delete, restore, restore_in, update, update_in};
 pub use constraint::{Constraints, Violation};
 pub use decimal::Decimal;
 pub use export::export;
@@ -32,10 +40,15 @@ pub use list::{ListQuery, Page, list};
 pub use operations::{Operation, Operations};
 pub(crate) use parse::has_nul;
 pub use read::{Record, find};
+pub use reference::Target;
 pub use resource::{Class, Resource};
 pub(crate) use scope::Scope;
+pub use states::{States, Transition, transition_by_job, transition_in};
 pub use value::Value;
-pub use write::{Change, create, create_in, delete, restore, restore_in, update, update_in};
+pub use verb::{Verb, act, act_in};
+pub use write::{create, create_in};
+
+use std::borrow::Cow;
 
 /// Why an act on a resource did not happen.
 #[derive(Debug, thiserror::Error)]
@@ -46,6 +59,9 @@ pub enum Error {
     /// The row has another version than the caller expects.
     #[error("the row has changed in the meantime")]
     VersionMismatch,
+    /// The row's state refuses the verb; the client learns why.
+    #[error("{0}")]
+    InvalidState(Cow<'static, str>),
     /// Read, but wrong: what is wrong, by field.
     #[error("the input is not valid")]
     Invalid(Vec<FieldError>),

@@ -9,4 +9,5 @@ pub static LEADS: Resource = Resource::new("lead", "leads", "app.leads").shared(
     Field::text("source", 1, 100).filterable().example("fair"),
     Field::one_of("status", &["new", "contacted", "qualified", "won", "lost"], "new").filterable(),
     Field::text("notes", 1, 10_000).example("Prefers a call in the morning"),
+    Field::member("assignee_id").filterable().example("0197a3c2-7d50-7000-8000-000000000001"),
 ]);

@@ -1,5 +1,7 @@
 //! What tenants own: a file per resource, over one small kit that knows how resources behave.
 
+pub mod applications;
+pub mod call_notes;
 pub mod catalog;
 pub mod contacts;
 pub mod courses;
@@ -13,5 +15,12 @@ pub mod universities;
 use kit::Resource;
 
 /// Every resource that the kit serves. The routes, their description and the attacks on them are made from it.
-pub static RESOURCES: &[&Resource] =
-    &[&leads::LEADS, &contacts::CONTACTS, &favourites::FAVOURITES, &universities::UNIVERSITIES, &courses::COURSES];
+pub static RESOURCES: &[&Resource] = &[
+    &leads::LEADS,
+    &contacts::CONTACTS,
+    &call_notes::CALL_NOTES,
+    &favourites::FAVOURITES,
+    &applications::APPLICATIONS,
+    &universities::UNIVERSITIES,
+    &courses::COURSES,
+];

@@ -11,6 +11,20 @@ pub fn pascal_case(name: &str) -> String {
     pascal
 }
 
+/// `putBack` of `put-back`.
+pub fn camel_case(name: &str) -> String {
+    let mut camel = pascal_case(name);
+    camel[..1].make_ascii_lowercase();
+    camel
+}
+
+/// `Put back` of `put back`.
+pub fn capitalized(text: &str) -> String {
+    let mut capitalized = text.to_owned();
+    capitalized[..1].make_ascii_uppercase();
+    capitalized
+}
+
 /// `call notes` of `call-notes`.
 pub fn words(name: &str) -> String {
     name.replace(['-', '_'], " ")

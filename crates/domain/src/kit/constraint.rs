@@ -2,7 +2,7 @@
 
 use sqlx::error::{DatabaseError, ErrorKind};
 
-use super::{Error, FieldError, Resource};
+use super::{Error, FieldError, Kind, Resource};
 
 /// The most constraints that a resource declares.
 const MOST: usize = 8;
@@ -12,8 +12,8 @@ const MOST: usize = 8;
 pub enum Violation {
     /// 409 with this code: another row is in the way.
     Conflict { code: &'static str, detail: &'static str },
-    /// 422 on this field: it names no row of these.
-    Reference { field: &'static str, plural: &'static str },
+    /// 422 on this field: it names no row.
+    Reference { field: &'static str },
     /// 422 on this field.
     Check { field: &'static str, message: &'static str },
 }
@@ -51,14 +51,19 @@ impl Resource {
         {
             return match violation {
                 Violation::Conflict { code, detail } => Error::Conflict { constraint: name.to_owned(), code, detail },
-                Violation::Reference { field, plural } => {
-                    let message = format!("must be the id of one of the {plural}");
-                    Error::Invalid(vec![FieldError::new(field, "reference", message)])
-                }
+                Violation::Reference { field } => Error::Invalid(vec![self.missing(field)]),
                 Violation::Check { field, message } => Error::Invalid(vec![FieldError::new(field, "check", message)]),
             };
         }
         error.into()
+    }
+
+    /// The error of a field that leads to nothing.
+    fn missing(&self, field: &'static str) -> FieldError {
+        match self.field(field).map(|field| field.kind) {
+            Some(Kind::Reference(target)) => target.missing(field),
+            _ => FieldError::new(field, "reference", "must be the id of one of the existing rows"),
+        }
     }
 
     /// The constraint that refused, if it is one of this table: a trigger may write to other tables as well.
@@ -67,15 +72,22 @@ impl Resource {
         refused.constraint().filter(|_| refused.table() == Some(table))
     }
 
+    /// The field that a violation of this check or foreign key is an error of.
+    pub fn field_of_constraint(&self, constraint: &str) -> Option<&'static str> {
+        let declared = self.constraints.iter().find_map(|(name, violation)| match violation {
+            Violation::Reference { field } | Violation::Check { field, .. } if name == constraint => Some(field),
+            _ => None,
+        });
+        declared.or_else(|| Some(self.field_of(constraint)).filter(|field| !field.is_empty()))
+    }
+
     /// What the resource says of the constraint, else what follows from the constraint's kind and name.
     fn violation(&self, name: &str, kind: &ErrorKind) -> Option<Violation> {
         if let Some((_, declared)) = self.constraints.iter().find(|(declared, _)| *declared == name) {
             return Some(declared);
         }
         match kind {
-            ErrorKind::ForeignKeyViolation => {
-                Some(Violation::Reference { field: self.field_of(name), plural: "existing rows" })
-            }
+            ErrorKind::ForeignKeyViolation => Some(Violation::Reference { field: self.field_of(name) }),
             ErrorKind::CheckViolation => {
                 Some(Violation::Check { field: self.field_of(name), message: "is not allowed" })
             }

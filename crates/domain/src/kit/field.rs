@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use super::decimal::MAX_PRECISION;
-use super::{Kind, Storage};
+use super::{Kind, Resource, Storage, Target};
 
 /// Which way the value of a field goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,12 +73,27 @@ impl Field {
         Self::new(name, Kind::OneOf(words, default)).example(default)
     }
 
+    /// The state of a row, one of these and at first the first: only the verbs of [`Resource::states`] change it.
+    pub const fn state(name: &'static str, states: &'static [&'static str]) -> Self {
+        Self::one_of(name, states, states[0]).read_only()
+    }
+
     pub const fn tags(name: &'static str) -> Self {
         Self::new(name, Kind::Tags)
     }
 
     pub const fn uuid(name: &'static str) -> Self {
         Self::new(name, Kind::Uuid)
+    }
+
+    /// The id of a live row of another resource, as the column's foreign key demands of rows at all.
+    pub const fn reference(name: &'static str, target: &'static Resource) -> Self {
+        Self::new(name, Kind::Reference(Target::Row(target)))
+    }
+
+    /// The user id of a member of the tenant. It stays when the member leaves.
+    pub const fn member(name: &'static str) -> Self {
+        Self::new(name, Kind::Reference(Target::Member))
     }
 
     pub const fn timestamp(name: &'static str) -> Self {

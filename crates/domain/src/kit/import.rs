@@ -113,10 +113,12 @@ impl<E> From<tenancy::Error> for ImportError<E> {
 }
 
 impl ImportReport {
+    /// Counts a wrong row. The errors stay in the order of the file, though a batch is looked at after the rows that can't be read.
     pub(crate) fn refuse(&mut self, row: usize, errors: Vec<FieldError>) {
         self.failed += 1;
-        let room = MAX_ERRORS - self.errors.len();
-        self.errors.extend(errors.into_iter().take(room).map(|error| RowError { row, error }));
+        let at = self.errors.partition_point(|known| known.row <= row);
+        self.errors.splice(at..at, errors.into_iter().map(|error| RowError { row, error }));
+        self.errors.truncate(MAX_ERRORS);
     }
 }
 
@@ -178,22 +180,35 @@ where
         }
         match body {
             Err(errors) => report.refuse(row, errors),
-            // What is refused as a whole is read to its end for its errors, and not stored.
-            Ok(_) if mode == Mode::All && report.failed > 0 => {}
             Ok(body) => {
-                batch.push(body, size);
+                batch.push(row, body, size);
                 if batch.is_full() {
-                    tx.prove_again().await.map_err(Error::from)?;
-                    report.imported += batch.insert(tx, &mut new_id).await?;
+                    store(tx, &mut batch, mode, &mut new_id, &mut report).await?;
                 }
             }
         }
     }
+    store(tx, &mut batch, mode, &mut new_id, &mut report).await?;
     if mode == Mode::All && report.failed > 0 {
         report.imported = 0;
         return Err(ImportError::Rows(report));
     }
-    tx.prove_again().await.map_err(Error::from)?;
-    report.imported += batch.insert(tx, &mut new_id).await?;
     Ok(report)
+}
+
+/// Stores a batch. What is refused as a whole is read to its end for its errors, and not stored.
+async fn store(
+    tx: &mut TenantTx,
+    batch: &mut Batch,
+    mode: Mode,
+    new_id: &mut impl FnMut() -> Uuid,
+    report: &mut ImportReport,
+) -> Result<(), Error> {
+    tx.prove_again().await?;
+    if mode == Mode::All && report.failed > 0 {
+        batch.refuse_missing(tx, report).await?;
+        batch.clear();
+        return Ok(());
+    }
+    batch.insert(tx, new_id, report).await
 }

@@ -1,5 +1,7 @@
 use time::{Date, Month};
 
+use super::Target;
+
 /// The form of an e-mail address, as a regular expression for the API's description.
 pub const EMAIL_PATTERN: &str = concat!(
     r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@",
@@ -39,6 +41,8 @@ pub enum Kind {
     /// At most 50 labels of 1 to 50 characters; duplicates are dropped.
     Tags,
     Uuid,
+    /// The id of something live, there for the caller: a row of another resource, or a member.
+    Reference(Target),
     Timestamp,
     /// A day, without a time zone.
     Date,
@@ -88,7 +92,7 @@ impl Kind {
         match self {
             Self::Text { .. } | Self::Email | Self::Phone | Self::E164 | Self::Url | Self::OneOf(..) => Storage::Text,
             Self::Tags => Storage::Texts,
-            Self::Uuid => Storage::Uuid,
+            Self::Uuid | Self::Reference(_) => Storage::Uuid,
             Self::Timestamp => Storage::Timestamp,
             Self::Date => Storage::Date,
             Self::Integer { .. } => Storage::Integer,

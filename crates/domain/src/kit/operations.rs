@@ -28,6 +28,15 @@ impl Operations {
         .with(Operation::Delete)
         .with(Operation::Restore);
 
+    pub const WRITE: Self = Self::of(&[
+        Operation::Create,
+        Operation::Replace,
+        Operation::Patch,
+        Operation::Delete,
+        Operation::Restore,
+        Operation::Import,
+    ]);
+
     pub const fn of(operations: &[Operation]) -> Self {
         let (mut set, mut position) = (Self(0), 0);
         while position < operations.len() {
@@ -40,6 +49,11 @@ impl Operations {
     #[must_use]
     pub const fn with(self, operation: Operation) -> Self {
         Self(self.0 | 1 << operation as u16)
+    }
+
+    /// Whether the two have an operation in common.
+    pub const fn intersects(self, other: Self) -> bool {
+        self.0 & other.0 != 0
     }
 
     pub const fn contains(self, operation: Operation) -> bool {

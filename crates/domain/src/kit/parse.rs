@@ -56,7 +56,7 @@ impl Field {
             Kind::Url => self.accept(is_url(&text), Value::Text(text), "url", "must be a URL with http or https"),
             Kind::OneOf(words, _) if words.contains(&text.as_str()) => Ok(Value::Text(text)),
             Kind::OneOf(words, _) => Err(self.error("choice", format!("must be one of {}", words.join(", ")))),
-            Kind::Uuid => match Uuid::try_parse(&text) {
+            Kind::Uuid | Kind::Reference(_) => match Uuid::try_parse(&text) {
                 Ok(id) => Ok(Value::Uuid(id)),
                 Err(_) => Err(self.error("uuid", "must be a UUID")),
             },

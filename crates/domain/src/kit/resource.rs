@@ -1,6 +1,6 @@
 use tenancy::Statement;
 
-use super::{Constraints, Field, FieldAccess, Operation, Operations, Violation};
+use super::{Action, Constraints, Field, FieldAccess, Operation, Operations, States, Transition, Violation};
 
 /// Who sees a row. `tenancy.protect` makes the database hold the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +31,14 @@ pub struct Resource {
     /// an owner): making it again answers the one that is there. Empty where every row is a thing of its own.
     pub natural_key: &'static [&'static str],
     pub constraints: Constraints,
+    /// Of its rows, where they have states.
+    pub states: Option<States>,
+    /// Verbs that are code.
+    pub actions: &'static [Action],
     pub fields: &'static [Field],
+    /// The operations that were named, where they were.
+    named: Option<Operations>,
+    importable: bool,
 }
 
 impl Resource {
@@ -46,32 +53,36 @@ impl Resource {
             operations: Operations::READ_AND_WRITE,
             natural_key: &[],
             constraints: Constraints::NONE,
+            states: None,
+            actions: &[],
             fields: &[],
+            named: None,
+            importable: false,
         }
     }
 
     /// Its rows are seen by the members of the tenant.
     #[must_use]
     pub const fn shared(self) -> Self {
-        Self { class: Class::Shared, ..self }
+        Self { class: Class::Shared, ..self }.settle()
     }
 
     /// Its rows are seen by their owners.
     #[must_use]
     pub const fn private(self) -> Self {
-        Self { class: Class::Private, ..self }
+        Self { class: Class::Private, ..self }.settle()
     }
 
     /// Its rows belong to no tenant, and only the platform writes them.
     #[must_use]
     pub const fn catalog(self) -> Self {
-        Self { class: Class::Catalog, operations: Operations::READ, ..self }
+        Self { class: Class::Catalog, ..self }.settle()
     }
 
-    /// Clients do this with its rows and nothing else.
+    /// Clients do this with its rows and, unless it is importable, nothing else.
     #[must_use]
     pub const fn operations(self, operations: &[Operation]) -> Self {
-        Self { operations: Operations::of(operations), ..self }
+        Self { named: Some(Operations::of(operations)), ..self }.settle()
     }
 
     #[must_use]
@@ -82,7 +93,7 @@ impl Resource {
     /// Its rows are imported and exported as CSV and NDJSON.
     #[must_use]
     pub const fn importable(self) -> Self {
-        Self { operations: self.operations.with(Operation::Import).with(Operation::Export), ..self }
+        Self { importable: true, ..self }.settle()
     }
 
     #[must_use]
@@ -96,10 +107,10 @@ impl Resource {
         Self { constraints: self.constraints.with(constraint, Violation::Conflict { code, detail }), ..self }
     }
 
-    /// The field is the id of one of another resource's rows, as this foreign key demands.
+    /// The foreign key of this field, where its name doesn't contain the field's.
     #[must_use]
-    pub const fn reference(self, field: &'static str, constraint: &'static str, plural: &'static str) -> Self {
-        Self { constraints: self.constraints.with(constraint, Violation::Reference { field, plural }), ..self }
+    pub const fn foreign_key(self, constraint: &'static str, field: &'static str) -> Self {
+        Self { constraints: self.constraints.with(constraint, Violation::Reference { field }), ..self }
     }
 
     /// The violation of this check is an error of the field: `must …`.
@@ -108,6 +119,21 @@ impl Resource {
         Self { constraints: self.constraints.with(constraint, Violation::Check { field, message }), ..self }
     }
 
+    /// The field holds the state of a row: at first this one, then what the verbs lead to. Its column's check has the same states.
+    #[must_use]
+    pub const fn states(self, field: &'static str, initial: &'static str, transitions: &'static [Transition]) -> Self {
+        Self { states: Some(States { field, initial, transitions }), ..self }
+    }
+
+    /// Verbs that are code.
+    #[must_use]
+    pub const fn actions(self, actions: &'static [Action]) -> Self {
+        Self { actions, ..self }
+    }
+
+    /// The last part of a declaration, which checks it.
+    ///
+    /// Panics, in a `static` at compile time, where the parts contradict each other.
     #[must_use]
     pub const fn fields(self, fields: &'static [Field]) -> Self {
         let mut position = 0;
@@ -115,7 +141,28 @@ impl Resource {
             fields[position].check();
             position += 1;
         }
+        if let Some(states) = self.states {
+            states.check(fields);
+        }
+        self.check_verbs();
+        if matches!(self.class, Class::Catalog) {
+            let is_read =
+                !self.operations.intersects(Operations::WRITE) && self.states.is_none() && self.actions.is_empty();
+            assert!(is_read, "only the platform writes a catalogue");
+        }
         Self { fields, ..self }
+    }
+
+    /// Makes the operations follow from the other parts, in whichever order these came.
+    const fn settle(self) -> Self {
+        let operations = match (self.named, self.class) {
+            (Some(named), _) => named,
+            (None, Class::Catalog) => Operations::READ,
+            (None, Class::Shared | Class::Private) => Operations::READ_AND_WRITE,
+        };
+        let files = self.importable;
+        let operations = if files { operations.with(Operation::Import).with(Operation::Export) } else { operations };
+        Self { operations, ..self }
     }
 
     /// The columns of every answer, in the order in which they are selected.
@@ -158,5 +205,48 @@ impl Resource {
 
     pub fn field(&self, name: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.name == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NEW: Resource = Resource::new("thing", "things", "app.things");
+    const FILES: Operations = Operations::of(&[Operation::Import, Operation::Export]);
+
+    #[test]
+    fn the_operations_follow_from_the_parts_in_any_order() {
+        let both = |operation| {
+            [NEW.private().importable(), NEW.importable().private()].map(|thing| thing.operations.contains(operation))
+        };
+        for operation in [Operation::Create, Operation::Import, Operation::Export] {
+            assert_eq!(both(operation), [true, true], "{operation:?}");
+        }
+        let named = [NEW.importable().operations(&[Operation::List]), NEW.operations(&[Operation::List]).importable()];
+        for thing in named {
+            assert!(thing.operations.contains(Operation::List) && thing.operations.intersects(FILES));
+            assert!(!thing.operations.contains(Operation::Find));
+        }
+        assert_eq!(NEW.catalog().operations, Operations::READ);
+        assert_eq!(NEW.catalog().shared().operations, Operations::READ_AND_WRITE);
+    }
+
+    #[test]
+    #[should_panic(expected = "only the platform writes a catalogue")]
+    fn a_catalogue_that_clients_import_is_refused() {
+        let _ = NEW.catalog().importable().fields(&[]);
+    }
+
+    #[test]
+    #[should_panic(expected = "only the platform writes a catalogue")]
+    fn an_import_that_becomes_a_catalogue_is_refused() {
+        let _ = NEW.importable().catalog().fields(&[]);
+    }
+
+    #[test]
+    #[should_panic(expected = "only the platform writes a catalogue")]
+    fn a_catalogue_that_clients_write_is_refused() {
+        let _ = NEW.operations(&[Operation::List, Operation::Create]).catalog().fields(&[]);
     }
 }

@@ -5,7 +5,8 @@ use sqlx::postgres::PgRow;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-use super::{Decimal, Resource, Storage};
+use super::reference::Reference;
+use super::{Decimal, FieldError, Resource, Storage};
 
 /// A column of JSON, read without making a value of it.
 pub(super) type JsonText<'r> = sqlx::types::Json<&'r serde_json::value::RawValue>;
@@ -15,7 +16,23 @@ pub(super) const FIRST: usize = tenancy::ACCESS_COLUMNS;
 
 /// Whether the row has a row of the resource at all, or only the membership that a left join keeps.
 pub(super) fn is_present(row: &PgRow) -> Result<bool, sqlx::Error> {
-    Ok(row.try_get::<Option<Uuid>, _>(FIRST)?.is_some())
+    is_present_at(row, FIRST)
+}
+
+/// The same, where the row of the resource begins at this column.
+pub(super) fn is_present_at(row: &PgRow, first: usize) -> Result<bool, sqlx::Error> {
+    Ok(row.try_get::<Option<Uuid>, _>(first)?.is_some())
+}
+
+/// The errors of the references that lead to nothing, by the columns from `first` on that say so.
+pub(super) fn missing(row: &PgRow, first: usize, references: &[Reference]) -> Result<Vec<FieldError>, sqlx::Error> {
+    let mut missing = Vec::new();
+    for (column, reference) in (first..).zip(references) {
+        if !row.try_get::<bool, _>(column)? {
+            missing.push(reference.missing());
+        }
+    }
+    Ok(missing)
 }
 
 pub(super) fn id(row: &PgRow, first: usize) -> Result<Uuid, sqlx::Error> {

@@ -12,6 +12,8 @@ pub(crate) enum Scope<'a> {
     Member(&'a Membership),
     /// Of a tenant, for a job; where the rows are private, of this owner.
     Job { tenant_id: TenantId, owner_id: Option<Uuid> },
+    /// Of the catalogue, and of no tenant.
+    Catalog,
 }
 
 impl Scope<'_> {
@@ -25,6 +27,7 @@ impl Scope<'_> {
             Self::Access => sql.push("access.tenant_id"),
             Self::Member(membership) => sql.bind(membership.tenant_id().0),
             Self::Job { tenant_id, .. } => sql.bind(tenant_id),
+            Self::Catalog => sql.bind(None::<Uuid>),
         };
         if class == Class::Private {
             sql.push(" and owner_id = ");
@@ -33,6 +36,7 @@ impl Scope<'_> {
                 Self::Member(membership) => sql.bind(membership.user_id()),
                 // Without an owner there is no such row.
                 Self::Job { owner_id, .. } => sql.bind(owner_id),
+                Self::Catalog => sql.bind(None::<Uuid>),
             };
         }
     }

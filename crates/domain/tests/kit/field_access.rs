@@ -3,13 +3,13 @@
 use std::convert::Infallible;
 
 use bytes::Bytes;
-use domain::kit::{self, Change, Field, Format, ListQuery, Mode, Record, Resource};
+use domain::kit::{self, Change, Field, Format, ListQuery, Mode, Resource};
 use futures_util::{TryStreamExt, stream};
-use serde_json::{Value as Json, json};
+use serde_json::json;
 use tenancy::testing::TestDb;
 use uuid::Uuid;
 
-use crate::{Caller, make_table, object};
+use crate::{Caller, json, make_table, object};
 
 static LINES: Resource = Resource::new("line", "lines", "app.lines").shared().importable().fields(&[
     Field::text("auth_token", 1, 50).required().write_only(),
@@ -19,10 +19,6 @@ static LINES: Resource = Resource::new("line", "lines", "app.lines").shared().im
 ]);
 
 const COLUMNS: &str = "auth_token text not null, label text, status text not null default 'idle', pin text";
-
-fn json(record: &Record) -> Json {
-    serde_json::from_slice(&record.json).unwrap()
-}
 
 /// The tokens of all lines, as the database keeps them.
 async fn tokens(test: &TestDb) -> Vec<(String, String)> {

@@ -2,8 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 #![expect(clippy::disallowed_methods, reason = "a test's ids may come from the machine's own clock")]
 
+mod actions;
 mod catalog;
 mod constraints;
+mod declarations;
 mod favourites;
 mod field_access;
 mod idempotency;
@@ -11,12 +13,15 @@ mod import;
 mod kinds;
 mod leads;
 mod pages;
+mod patterns;
+mod references;
 mod search_pages;
 mod second_key;
 mod settings;
+mod states;
 mod trash;
 
-use domain::kit::{self, Error, ListQuery, Record, Resource};
+use domain::kit::{self, Change, Error, ListQuery, Record, Resource};
 use serde_json::{Map, Value as Json};
 use tenancy::testing::{TestDb, caller};
 use tenancy::{Db, Intent, Role, TenantRef, TenantRequest};
@@ -30,6 +35,16 @@ fn entry(user_id: Uuid, tenant: &str, needed: Role, intent: Intent) -> TenantReq
         intent,
         request_id: Uuid::now_v7(),
     }
+}
+
+fn json(record: &Record) -> Json {
+    serde_json::from_slice(&record.json).unwrap()
+}
+
+/// The field and the code of the first error of a refused body.
+fn refused_field(error: &Error) -> (&str, &str) {
+    let Error::Invalid(errors) = error else { panic!("{error:?}") };
+    (&errors[0].field, errors[0].code)
 }
 
 fn object(json: Json) -> Map<String, Json> {
@@ -71,6 +86,20 @@ impl Caller {
     async fn create(&self, resource: &Resource, json: Json) -> Result<Record, Error> {
         let body = kit::parse_create(resource, object(json)).unwrap();
         kit::create(&self.db, &self.write, resource, Uuid::now_v7(), &body).await
+    }
+
+    /// Changes the fields that the JSON names.
+    async fn change(&self, resource: &Resource, id: Uuid, json: Json) -> Result<Record, Error> {
+        let body = kit::parse_merge(resource, object(json)).unwrap();
+        kit::update(&self.db, &self.write, resource, &Change { id, expected: None }, &body).await
+    }
+
+    async fn trash(&self, resource: &Resource, id: Uuid) {
+        kit::delete(&self.db, &self.write, resource, &Change { id, expected: None }).await.unwrap();
+    }
+
+    async fn act(&self, resource: &Resource, id: Uuid, verb: &str) -> Result<Record, Error> {
+        kit::act(&self.db, &self.write, resource, verb, &Change { id, expected: None }).await
     }
 
     async fn page(&self, resource: &Resource, parameters: &[(&str, &str)]) -> Json {

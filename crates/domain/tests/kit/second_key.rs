@@ -1,15 +1,17 @@
 //! Every statement names its tenant, and in a private resource its owner: with the policies off, that alone isolates.
 
 use domain::RESOURCES;
+use domain::call_notes::CALL_NOTES;
 use domain::kit::{self, Change, Class, Error, ListQuery, Resource};
+use domain::leads::LEADS;
 use domain::settings::{self, SettingKey, SettingsQuery};
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 use tenancy::testing::TestDb;
 use tenancy::testing::attacks::Arena;
 use tenancy::{Db, Intent, Role};
 use uuid::Uuid;
 
-use crate::entry;
+use crate::{Caller, entry, refused_field};
 
 async fn reaches_nothing(db: &Db, user: Uuid, tenant: &str, resource: &Resource, theirs: Uuid) {
     let read = entry(user, tenant, Role::Viewer, Intent::Read);
@@ -34,6 +36,10 @@ async fn reaches_nothing(db: &Db, user: Uuid, tenant: &str, resource: &Resource,
     ] {
         assert!(matches!(outcome, Err(Error::NotFound)), "{verb} reaches {}: {outcome:?}", resource.table);
     }
+    for verb in resource.verbs() {
+        let outcome = kit::act(db, &write, resource, verb.name, &change).await;
+        assert!(matches!(outcome, Err(Error::NotFound)), "{} reaches {}: {outcome:?}", verb.name, resource.table);
+    }
 }
 
 #[tokio::test]
@@ -51,6 +57,25 @@ async fn ten_1_with_the_policies_off_no_statement_reaches_another_tenants_row() 
             let owner = arena.owner_in_both_tenants(resource.table, theirs).await;
             reaches_nothing(&db, owner, "attacker", resource, theirs).await;
         }
+    }
+}
+
+#[tokio::test]
+async fn ten_1_with_the_policies_off_no_reference_leads_to_another_tenants_row() {
+    let test = TestDb::new().await;
+    let arena = Arena::prepare(&test).await;
+    test.superuser(
+        "alter table app.leads disable row level security; alter table tenancy.memberships disable row level security",
+    )
+    .await;
+    let (lead, stranger) = (arena.row_id("app.leads").await, Caller::new(&test, arena.stranger(), "attacker"));
+    let own = stranger.create(&CALL_NOTES, json!({"body": "x"})).await.unwrap().id;
+    for refused in [
+        stranger.create(&CALL_NOTES, json!({"body": "x", "lead_id": lead})).await,
+        stranger.change(&CALL_NOTES, own, json!({"lead_id": lead})).await,
+        stranger.create(&LEADS, json!({"name": "x", "assignee_id": arena.colleague()})).await,
+    ] {
+        assert_eq!(refused_field(&refused.unwrap_err()).1, "reference");
     }
 }
 

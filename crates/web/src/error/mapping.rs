@@ -87,6 +87,7 @@ impl From<kit::Error> for Error {
         match error {
             kit::Error::NotFound => Self::NotFound,
             kit::Error::VersionMismatch => Self::VersionMismatch,
+            kit::Error::InvalidState(detail) => Self::conflict("invalid_state", detail),
             kit::Error::Invalid(errors) => errors.into(),
             kit::Error::Conflict { code, detail, .. } => Self::conflict(code, detail),
             kit::Error::Tenancy(error) => error.into(),

@@ -88,7 +88,7 @@ fn responses(describer: &mut Describer, route: &Route) -> Json {
         let description = "Where addresses have to be confirmed: taken, whether anybody has the address or not.";
         responses.insert("202".to_owned(), json!({"description": description}));
     }
-    if conditional(route) && route.method == Method::GET {
+    if is_versioned(route) && route.method == Method::GET {
         responses
             .insert("304".to_owned(), json!({"description": "The version that the client has is the present one."}));
     }
@@ -105,6 +105,12 @@ fn responses(describer: &mut Describer, route: &Route) -> Json {
         refusals.push((413, "The body is too large."));
         refusals.push((415, "The body is of another type."));
         refusals.push((422, "Read, but wrong; see errors."));
+    }
+    if is_versioned(route) && !route.method.is_safe() {
+        refusals.push((412, "The row has another version than If-Match names."));
+    }
+    if depends_on_state(route) {
+        refusals.push((409, "The row's state doesn't allow it: invalid_state."));
     }
     for (status, description) in refusals {
         responses.insert(status.to_string(), json!({"description": description, "content": problem}));
@@ -152,7 +158,7 @@ fn parameters(route: &Route) -> Vec<Json> {
     if matches!(route.access, Access::Member(_)) {
         parameters.push(header("X-Tenant", "Slug or id of the tenant; without it, your home."));
     }
-    if conditional(route) {
+    if is_versioned(route) {
         parameters.push(match route.method {
             Method::GET => header("If-None-Match", "The ETag that the client has."),
             _ => header("If-Match", "The ETag that the change depends on."),
@@ -162,8 +168,15 @@ fn parameters(route: &Route) -> Vec<Json> {
 }
 
 /// Whether the route acts on one row that has a version.
-fn conditional(route: &Route) -> bool {
-    route.resource.is_some() && route.path.ends_with("{id}")
+fn is_versioned(route: &Route) -> bool {
+    route.resource.is_some() && path::parameters(route.path).any(|name| name == "id")
+}
+
+/// Whether a verb of the resource is refused in some states.
+fn depends_on_state(route: &Route) -> bool {
+    let verb = route.path.rsplit('/').next();
+    let mut verbs = route.resource.into_iter().flat_map(Resource::verbs);
+    verbs.any(|known| known.depends_on_state && Some(known.name) == verb)
 }
 
 fn query(resource: &Resource) -> Vec<Json> {

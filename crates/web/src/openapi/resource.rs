@@ -3,7 +3,7 @@ use domain::kit::{
 };
 use serde_json::{Map, Value as Json, json};
 
-use crate::naming::pascal_case;
+use crate::naming::{pascal_case, words};
 
 /// `lead` is described as `Lead`.
 pub fn title(resource: &Resource) -> String {
@@ -93,6 +93,10 @@ pub fn field(field: &Field, input: bool) -> Json {
             "items": {"type": "string", "minLength": 1, "maxLength": 50, "pattern": NO_NUL},
         }),
         Kind::Uuid => json!({"type": "string", "format": "uuid"}),
+        Kind::Reference(target) => {
+            let description = format!("The id of one of the {}.", words(target.plural()));
+            json!({"type": "string", "format": "uuid", "description": description})
+        }
         Kind::Timestamp => json!({"type": "string", "format": "date-time"}),
         Kind::Date => json!({"type": "string", "format": "date"}),
         Kind::Integer { min, max } => json!({"type": "integer", "minimum": min, "maximum": max}),

@@ -12,7 +12,7 @@ use super::idempotent::{self, StoredResponse};
 use super::transfers;
 
 use crate::error::Error;
-use crate::naming::{pascal_case, words};
+use crate::naming::{camel_case, capitalized, pascal_case, words};
 use crate::request::{Request, etag};
 use crate::route::{Answer, Body, Handler, Route, Success, handler};
 use crate::schema::Schema;
@@ -83,7 +83,18 @@ pub fn resource(resource: &'static Resource) -> Vec<Route> {
     ];
     let rows = rows.map(|(operation, route)| (operation, route.deferrable()));
     let lines = rows.into_iter().chain(transfers::routes(resource));
-    lines.filter(|(operation, _)| resource.operations.contains(*operation)).map(|(_, route)| route).collect()
+    let lines = lines.filter(|(operation, _)| resource.operations.contains(*operation)).map(|(_, route)| route);
+    lines.chain(verbs(resource)).collect()
+}
+
+/// The lines for the verbs that a resource declares: its transitions and actions.
+fn verbs(resource: &'static Resource) -> impl Iterator<Item = Route> {
+    resource.verbs().map(move |verb| {
+        let path = leak(format!("/api/{}/{{id}}/{}", resource.plural, verb.name));
+        let summary = format!("{} {}", capitalized(&words(verb.name)), words(resource.name));
+        let verb_name = camel_case(verb.name);
+        line(resource, (Method::POST, path), &verb_name, summary, verb.role, handler!(act)).deferrable()
+    })
 }
 
 /// A line about a resource that reads no body and answers a row.
@@ -175,6 +186,20 @@ async fn restore(request: Rc<Request>) -> Answer {
     .await
 }
 
+/// Does to the row what the last part of the path says.
+async fn act(request: Rc<Request>) -> Answer {
+    let (resource, target) = (request.resource()?, target(&request)?);
+    let verb = request.route.path.rsplit('/').next().unwrap_or_default();
+    idempotent::write(&request, async |work: Work<'_>| {
+        let record = match work {
+            Work::Alone { db, entry } => kit::act(db, entry, resource, verb, &target).await?,
+            Work::Within(tx) => kit::act_in(tx, resource, verb, &target).await?,
+        };
+        Ok(stored(StatusCode::OK, None, record))
+    })
+    .await
+}
+
 fn stored(status: StatusCode, location: Option<String>, record: Record) -> StoredResponse {
     let (version, json) = (Some(record.version), shown(&record));
     StoredResponse { membership: record.membership, status, location, version, json }
@@ -205,9 +230,10 @@ pub(super) fn leak(text: String) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use domain::kit::Field;
+    use domain::kit::{Action, Field, Transition};
 
     use super::*;
+    use crate::route::Access;
 
     #[test]
     fn a_resource_of_two_words_is_named_in_camel_case_and_described_in_words() {
@@ -231,6 +257,34 @@ mod tests {
                 ("exportCallNotes", "Export all call notes as a file; ?format=csv or ndjson"),
             ]
         );
+    }
+
+    #[test]
+    fn a_resource_has_a_route_for_each_verb_that_is_not_the_servers_own() {
+        static JOBS: Resource = Resource::new("image-job", "image-jobs", "app.image_jobs")
+            .operations(&[Operation::Find])
+            .states(
+                "status",
+                "queued",
+                &[
+                    Transition::new("finish", &["queued"], "done").internal(),
+                    Transition::new("put-back", &["done"], "queued").role(Role::Admin),
+                ],
+            )
+            .actions(&[Action::new("render-again", |_, _| Box::pin(async { Ok(()) }))])
+            .fields(&[Field::state("status", &["queued", "done"])]);
+        let routes = resource(&JOBS);
+        let named: Vec<_> = routes.iter().map(|route| (route.path, route.operation, route.summary)).collect();
+        assert_eq!(
+            named,
+            [
+                ("/api/image-jobs/{id}", "findImageJob", "Find image job"),
+                ("/api/image-jobs/{id}/put-back", "putBackImageJob", "Put back image job"),
+                ("/api/image-jobs/{id}/render-again", "renderAgainImageJob", "Render again image job"),
+            ]
+        );
+        assert_eq!(routes[1].access, Access::Member(Role::Admin));
+        assert_eq!((routes[2].access, routes[2].deferrable), (Access::Member(Role::Member), true));
     }
 
     #[test]

@@ -3,11 +3,13 @@
 
 use std::sync::LazyLock;
 
-use domain::kit::{EMAIL_PATTERN, Kind, PHONE_PATTERN, Resource};
+use domain::kit::{EMAIL_PATTERN, Kind, PHONE_PATTERN, Resource, Target};
 use serde_json::{Map, Value as Json, json};
+use uuid::Uuid;
 use web::route::{Body, Route};
 use web::routes::ROUTES;
 
+use crate::server::COURSE;
 use crate::world::nobodys;
 
 static DOCUMENT: LazyLock<Json> = LazyLock::new(|| web::openapi::describe(&ROUTES, "session"));
@@ -70,8 +72,20 @@ pub fn object(route: &Route, mark: &str) -> Option<Map<String, Json>> {
     if schema.is_null() {
         return None;
     }
-    let Json::Object(object) = fill("", schema, &Json::Null, mark) else { panic!("{} reads no object", route.path) };
+    let Json::Object(mut object) = fill("", schema, &Json::Null, mark) else {
+        panic!("{} reads no object", route.path)
+    };
+    for field in route.resource.into_iter().flat_map(Resource::writable) {
+        if let Kind::Reference(target) = field.kind {
+            object.insert(field.name.to_owned(), json!(referent(target)));
+        }
+    }
     Some(object)
+}
+
+/// The id of something that a field may lead to, in any tenant; `None` where there is no such thing.
+fn referent(target: Target) -> Option<Uuid> {
+    (target.plural() == "courses").then_some(COURSE)
 }
 
 fn operation(route: &Route) -> &'static Json {
@@ -145,6 +159,7 @@ fn csv(resource: &Resource, mark: &str) -> String {
         values.push(match field.kind {
             Kind::Text { .. } | Kind::Tags => format!("{mark} {}", field.name),
             Kind::Email => format!("{}.csv@example.com", slug(mark)),
+            Kind::Reference(target) => referent(target).map(|id| id.to_string()).unwrap_or_default(),
             _ => field.example.to_owned(),
         });
     }

@@ -1,7 +1,7 @@
 use reqwest::{Method, StatusCode};
 use serde_json::{Value as Json, json};
 
-use crate::server::{TestServer, read};
+use crate::server::{COURSE, Caller, TestServer, read};
 
 #[tokio::test]
 async fn a_second_user_sees_none_of_the_first_ones_leads() {
@@ -189,4 +189,59 @@ async fn a_viewer_chooses_a_home_and_still_writes_nothing_there() {
     assert_eq!(viewer.post("/api/leads", json!({"name": "Lead X"})).await.0, StatusCode::FORBIDDEN);
     let stranger = server.user("user3@test.com").await;
     assert_eq!(stranger.send(Method::PATCH, "/auth/me", Some(&home)).await.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_row_is_named_by_the_id_of_a_live_one() {
+    let server = TestServer::start().await;
+    let (user, stranger) = (server.user("user1@test.com").await, server.user("user2@test.com").await);
+    let lead = async |caller: &Caller| {
+        caller.post("/api/leads", json!({"name": "Ada"})).await.1["id"].as_str().unwrap().to_owned()
+    };
+    let (own, foreign) = (lead(&user).await, lead(&stranger).await);
+    let note = |lead: &str| json!({"body": "Asks for an offer", "lead_id": lead});
+    let (status, made) = user.post("/api/call-notes", note(&own)).await;
+    assert_eq!((status, &made["lead_id"]), (StatusCode::CREATED, &json!(own)), "{made}");
+    let trashed = lead(&user).await;
+    user.send(Method::DELETE, &format!("/api/leads/{trashed}"), None).await;
+    for wrong in [&trashed, &foreign, "0197a3c2-7d50-7000-8000-00000000ffff"] {
+        let (status, problem) = user.post("/api/call-notes", note(wrong)).await;
+        let error = json!({"field": "lead_id", "code": "reference", "message": "must be the id of one of the leads"});
+        assert_eq!((status, &problem["errors"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!([error])), "{problem}");
+    }
+    let (_, listed) = user.get(&format!("/api/call-notes?lead_id={own}")).await;
+    assert_eq!(listed["items"], json!([made]));
+}
+
+#[tokio::test]
+async fn a_state_changes_by_its_verbs_once_a_key_and_by_version() {
+    let server = TestServer::start().await;
+    let user = server.user("user1@test.com").await;
+    let (status, made) = user.post("/api/applications", json!({"course_id": COURSE})).await;
+    assert_eq!((status, &made["status"]), (StatusCode::CREATED, &json!("draft")), "{made}");
+    let path = format!("/api/applications/{}", made["id"].as_str().unwrap());
+    let (status, problem) = user.send(Method::PATCH, &path, Some(&json!({"status": "submitted"}))).await;
+    assert_eq!((status, &problem["errors"][0]["code"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("read_only")));
+
+    let submit = |name: &'static str, value: &'static str| {
+        user.request(Method::POST, &format!("{path}/submit")).header(name, value).send()
+    };
+    assert_eq!(submit("If-Match", "\"7\"").await.unwrap().status(), StatusCode::PRECONDITION_FAILED);
+    let first = submit("Idempotency-Key", "k1").await.unwrap();
+    assert_eq!((first.status(), &first.headers()["etag"]), (StatusCode::OK, &"\"2\"".parse().unwrap()));
+    let again = submit("Idempotency-Key", "k1").await.unwrap();
+    assert_eq!(again.headers()["idempotency-replayed"], "true");
+    assert_eq!(read(first).await, read(again).await);
+    let (status, problem) = read(submit("Idempotency-Key", "k2").await.unwrap()).await;
+    assert_eq!((status, &problem["code"]), (StatusCode::CONFLICT, &json!("invalid_state")), "{problem}");
+    assert_eq!(problem["detail"], "The application is submitted: it must be draft to submit.");
+
+    let (status, withdrawn) = user.post(&format!("{path}/withdraw"), json!({})).await;
+    assert_eq!((status, &withdrawn["status"], &withdrawn["version"]), (StatusCode::OK, &json!("withdrawn"), &json!(3)));
+    let nothing = "/api/applications/0197a3c2-7d50-7000-8000-00000000ffff/submit";
+    assert_eq!(user.post(nothing, json!({})).await.0, StatusCode::NOT_FOUND);
+    assert_eq!(
+        server.user("user2@test.com").await.post(&format!("{path}/withdraw"), json!({})).await.0,
+        StatusCode::NOT_FOUND
+    );
 }

@@ -8,6 +8,7 @@ use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value as Json, json};
 use tenancy::Mode;
 use tenancy::testing::TestDb;
+use uuid::Uuid;
 use web::application::Application;
 use web::config::{Config, Env};
 
@@ -16,6 +17,9 @@ pub const PASSWORD: &str = "correct horse battery";
 
 /// The secret that the servers of the tests sign and seal with.
 pub const SECRET: &str = "b4uJ1q0fYvT8mZpK7xWcR3sLhN6dGaE5";
+
+/// A course that each server has, for what names one.
+pub const COURSE: Uuid = Uuid::from_u128(0x0197_ca7a_0000_7000_8000_0000_0000_0003);
 
 /// A running server; it ends with the test's runtime.
 pub struct TestServer {
@@ -36,6 +40,9 @@ impl TestServer {
 
     pub async fn start_over(db: TestDb, variables: &[(&str, &str)]) -> Self {
         let clock = Clock::manual(time::macros::datetime!(2026-03-01 12:00 UTC));
+        let course =
+            format!("insert into app.courses (id, name) values ('{}', 'Astronomy') on conflict do nothing", COURSE);
+        db.superuser(&course).await;
         let url = Self::start_node(&db, clock.clone(), variables).await;
         Self { url, db, clock }
     }

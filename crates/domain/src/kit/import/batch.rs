@@ -3,8 +3,10 @@ use tenancy::{Statement, TenantTx};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-use super::{Error, Resource};
-use crate::kit::{Body, Decimal, Storage, Value};
+use super::{Error, ImportReport, Resource};
+use crate::kit::{Body, Decimal, Scope, Storage, Value};
+
+mod references;
 
 /// A batch is stored when it has this many rows, which take well under the time limit of a statement …
 const ROWS: usize = 1_000;
@@ -15,7 +17,8 @@ const BYTES: usize = 1024 * 1024;
 pub(crate) struct Batch {
     resource: &'static Resource,
     columns: Vec<Column>,
-    rows: usize,
+    /// The number in its file of each row.
+    numbers: Vec<usize>,
     size: usize,
 }
 
@@ -37,44 +40,64 @@ impl Batch {
         Self {
             resource,
             columns: resource.writable().map(|field| Column::new(field.kind.storage())).collect(),
-            rows: 0,
+            numbers: Vec::new(),
             size: 0,
         }
     }
 
-    /// Adds a row that took `size` bytes in its file.
-    pub fn push(&mut self, body: Body, size: usize) {
+    /// Adds the row of this number, which took `size` bytes in its file.
+    pub fn push(&mut self, number: usize, body: Body, size: usize) {
         for (column, (_, value)) in self.columns.iter_mut().zip(body.values) {
             column.push(value);
         }
-        self.rows += 1;
+        self.numbers.push(number);
         self.size += size;
     }
 
     pub fn is_empty(&self) -> bool {
-        self.rows == 0
+        self.numbers.is_empty()
     }
 
     pub fn is_full(&self) -> bool {
-        self.rows >= ROWS || self.size >= BYTES
+        self.numbers.len() >= ROWS || self.size >= BYTES
     }
 
-    /// Stores the rows, forgets them and answers how many there were.
-    pub async fn insert(&mut self, tx: &mut TenantTx, new_id: &mut impl FnMut() -> Uuid) -> Result<usize, Error> {
+    /// Stores the rows whose references lead to something, reports the others, and forgets them all.
+    pub async fn insert(
+        &mut self,
+        tx: &mut TenantTx,
+        new_id: &mut impl FnMut() -> Uuid,
+        report: &mut ImportReport,
+    ) -> Result<(), Error> {
+        self.refuse_missing(tx, report).await?;
         if self.is_empty() {
-            return Ok(0);
+            return Ok(());
         }
         let mut sql = Statement::new("insert into ");
         sql.push(self.resource.table).push(" (tenant_id, id, owner_id, ").push_all(self.names(), ", ");
         sql.push(") select ").bind(tx.membership().tenant_id().0).push(", given.id, ").bind(tx.membership().user_id());
-        let rows = self.push_rows(&mut sql, new_id);
+        report.imported += self.push_rows(&mut sql, new_id);
         tx.run(sql).await.map_err(|error| self.resource.refusal(error))?;
-        Ok(rows)
+        Ok(())
+    }
+
+    /// Takes out the rows whose references lead to nothing, and reports them.
+    pub async fn refuse_missing(&mut self, tx: &mut TenantTx, report: &mut ImportReport) -> Result<(), Error> {
+        if let Some(sql) = self.missing_references(Scope::Member(tx.membership())) {
+            let missing = tx.run(sql).await?;
+            self.refuse(&missing, report)?;
+        }
+        Ok(())
+    }
+
+    /// Forgets the rows.
+    pub fn clear(&mut self) {
+        *self = Self::new(self.resource);
     }
 
     /// Takes the rows and appends `, <field>… from unnest(…) as given`, where `given.id` is an id of each row's own.
     pub fn push_rows(&mut self, sql: &mut Statement, new_id: &mut impl FnMut() -> Uuid) -> usize {
-        let rows = std::mem::take(&mut self.rows);
+        let rows = std::mem::take(&mut self.numbers).len();
         self.size = 0;
         for (field, column) in self.resource.writable().zip(&self.columns) {
             match column {
@@ -136,6 +159,25 @@ impl Column {
             Self::Decimal(column) => push!(column, Decimal),
             Self::Boolean(column) => push!(column, Boolean),
             Self::Json(column) => push!(column, Json),
+        }
+    }
+
+    /// Keeps the rows of which this says so.
+    fn retain(&mut self, is_kept: &[bool]) {
+        fn retain<T>(values: &mut Vec<T>, is_kept: &[bool]) {
+            let mut is_kept = is_kept.iter();
+            values.retain(|_| is_kept.next().is_none_or(|is_kept| *is_kept));
+        }
+        match self {
+            Self::Text(column) => retain(column, is_kept),
+            Self::Texts(column) => retain(column, is_kept),
+            Self::Uuid(column) => retain(column, is_kept),
+            Self::Timestamp(column) => retain(column, is_kept),
+            Self::Date(column) => retain(column, is_kept),
+            Self::Integer(column) => retain(column, is_kept),
+            Self::Decimal(column) => retain(column, is_kept),
+            Self::Boolean(column) => retain(column, is_kept),
+            Self::Json(column) => retain(column, is_kept),
         }
     }
 

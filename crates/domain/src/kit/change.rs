@@ -1,0 +1,213 @@
+use std::fmt;
+
+use sqlx::Row;
+use sqlx::postgres::PgRow;
+use tenancy::{Db, Statement, TenantRequest, TenantTx};
+use uuid::Uuid;
+
+use super::reference::Reference;
+use super::{Body, Error, Record, Resource, Scope, States, row};
+
+/// How often a change is tried that another one overtakes.
+const TRIES: usize = 3;
+
+/// What is set: `column = value, …`.
+pub(super) type Set<'s> = dyn Fn(&mut Statement) + Send + Sync + 's;
+
+/// Which row to change, and the versions that the caller would have it at, if the change depends on that.
+#[derive(Clone, Debug)]
+pub struct Change {
+    pub id: Uuid,
+    pub expected: Option<Vec<i64>>,
+}
+
+/// What a change does to a row, and what it asks of the row.
+pub(super) struct Edit<'a> {
+    pub change: &'a Change,
+    /// Whether the row is to be in the trash.
+    pub trashed: bool,
+    /// The verb that is about to happen, and the states that it begins in.
+    pub step: Option<Step>,
+    pub references: Vec<Reference>,
+}
+
+/// A verb of a resource with states.
+#[derive(Clone, Copy)]
+pub(super) struct Step {
+    pub states: States,
+    pub verb: &'static str,
+    pub from: &'static [&'static str],
+}
+
+/// Sets the fields of the body. [`Error::VersionMismatch`] where the row has another version than expected.
+pub async fn update(
+    db: &Db,
+    entry: &TenantRequest,
+    resource: &Resource,
+    change: &Change,
+    body: &Body,
+) -> Result<Record, Error> {
+    let mut tx = db.begin(entry).await?;
+    let changed = update_in(&mut tx, resource, change, body).await;
+    finish(tx, resource, changed).await
+}
+
+/// As [`update`], inside a unit of work that does more than this.
+pub async fn update_in(tx: &mut TenantTx, resource: &Resource, change: &Change, body: &Body) -> Result<Record, Error> {
+    let edit = Edit { references: Reference::of(body), ..Edit::of(change) };
+    let set = |sql: &mut Statement| {
+        for (position, (field, value)) in body.values.iter().enumerate() {
+            sql.push(if position > 0 { ", " } else { "" }).push(field.name).push(" = ");
+            value.bind(sql);
+        }
+    };
+    edit.run(tx, resource, (!body.values.is_empty()).then_some(&set)).await
+}
+
+/// Moves the row to the trash.
+pub async fn delete(db: &Db, entry: &TenantRequest, resource: &Resource, change: &Change) -> Result<Record, Error> {
+    let mut tx = db.begin(entry).await?;
+    let set = |sql: &mut Statement| {
+        sql.push("deleted_at = statement_timestamp()");
+    };
+    let deleted = Edit::of(change).run(&mut tx, resource, Some(&set)).await;
+    finish(tx, resource, deleted).await
+}
+
+/// Takes the row out of the trash.
+pub async fn restore(db: &Db, entry: &TenantRequest, resource: &Resource, change: &Change) -> Result<Record, Error> {
+    let mut tx = db.begin(entry).await?;
+    let restored = restore_in(&mut tx, resource, change).await;
+    finish(tx, resource, restored).await
+}
+
+/// As [`restore`], inside a unit of work that does more than this.
+pub async fn restore_in(tx: &mut TenantTx, resource: &Resource, change: &Change) -> Result<Record, Error> {
+    let set = |sql: &mut Statement| {
+        sql.push("deleted_at = null");
+    };
+    Edit { trashed: true, ..Edit::of(change) }.run(tx, resource, Some(&set)).await
+}
+
+impl<'a> Edit<'a> {
+    /// Of a row that isn't in the trash.
+    pub fn of(change: &'a Change) -> Self {
+        Self { change, trashed: false, step: None, references: Vec::new() }
+    }
+
+    /// Changes the row by what is set, or reads it where nothing is, and answers it as it is then.
+    pub async fn run(&self, tx: &mut TenantTx, resource: &Resource, set: Option<&Set<'_>>) -> Result<Record, Error> {
+        let row = self.apply(tx, |membership| Scope::Member(membership), resource, set).await?;
+        Record::read(tx.membership().clone(), resource, &row, 0)
+    }
+
+    /// The same in anyone's unit of work, within the scope that its proof gives. One statement says as well why there was nothing to change.
+    pub async fn apply<Proof: Send + fmt::Debug>(
+        &self,
+        tx: &mut TenantTx<Proof>,
+        scope: impl Fn(&Proof) -> Scope<'_>,
+        resource: &Resource,
+        set: Option<&Set<'_>>,
+    ) -> Result<PgRow, Error> {
+        for _ in 0..TRIES {
+            let sql = self.statement(scope(tx.proof()), resource, set);
+            let row = tx.run(sql).await.map_err(|error| resource.refusal(error))?.pop().ok_or(Error::NotFound)?;
+            if row::is_present_at(&row, 0)? {
+                return Ok(row);
+            }
+            self.explain(resource, &row)?;
+        }
+        Err(Error::VersionMismatch)
+    }
+
+    /// Whether it asks for more than that the row is there.
+    fn is_conditional(&self) -> bool {
+        self.change.expected.is_some() || self.step.is_some() || !self.references.is_empty()
+    }
+
+    fn statement(&self, scope: Scope<'_>, resource: &Resource, set: Option<&Set<'_>>) -> Statement {
+        let mut sql = Statement::new(if self.is_conditional() { "with changed as (" } else { "" });
+        if let Some(set) = set {
+            sql.push("update ").push(resource.table).push(" set ");
+            set(&mut sql);
+        } else {
+            sql.push("select ").push_all(resource.columns(), ", ").push(" from ").push(resource.table);
+        }
+        sql.push(" where ");
+        self.push_whose(&mut sql, scope, resource);
+        self.push_conditions(&mut sql, scope, " and ", true);
+        if set.is_some() {
+            sql.push(" returning ").push_all(resource.columns(), ", ");
+        }
+        if self.is_conditional() {
+            sql.push(
+                ") select changed.*, present.* from (values (1)) one left join changed on true left join (select true",
+            );
+            self.push_conditions(&mut sql, scope, ", ", false);
+            sql.push(" from ").push(resource.table).push(" where ");
+            self.push_whose(&mut sql, scope, resource);
+            sql.push(" and not exists (select from changed)) present on true");
+        }
+        sql
+    }
+
+    /// The row within this tenant, and in a private resource the caller's.
+    fn push_whose(&self, sql: &mut Statement, scope: Scope<'_>, resource: &Resource) {
+        scope.push(sql, resource.class);
+        sql.push(" and id = ").bind(self.change.id);
+        sql.push(if self.trashed { " and deleted_at is not null" } else { " and deleted_at is null" });
+    }
+
+    /// Appends what else is asked of the row, each behind a separator; where it need not hold, the state itself instead of its condition.
+    fn push_conditions(&self, sql: &mut Statement, scope: Scope<'_>, separator: &'static str, must_hold: bool) {
+        if let Some(versions) = &self.change.expected {
+            sql.push(separator).push("version = any(").bind(versions.as_slice()).push(")");
+        }
+        if let Some(step) = self.step {
+            sql.push(separator).push(step.states.field);
+            if must_hold {
+                sql.push(" = any(").bind(step.from).push(")");
+            }
+        }
+        for reference in &self.references {
+            sql.push(separator);
+            reference.push_holds(sql, scope);
+        }
+    }
+
+    /// Why there was nothing to change. Nothing to say where all that is asked for holds: then the row has just been changed.
+    fn explain(&self, resource: &Resource, row: &PgRow) -> Result<(), Error> {
+        let mut column = resource.columns().count();
+        if row.try_get::<Option<bool>, _>(column)?.is_none() {
+            return Err(Error::NotFound);
+        }
+        column += 1;
+        if self.change.expected.is_some() {
+            if !row.try_get::<bool, _>(column)? {
+                return Err(Error::VersionMismatch);
+            }
+            column += 1;
+        }
+        if let Some(step) = self.step {
+            let state: &str = row.try_get(column)?;
+            if !step.from.contains(&state) {
+                return Err(step.refuse(resource, state));
+            }
+            column += 1;
+        }
+        let missing = row::missing(row, column, &self.references)?;
+        if missing.is_empty() { Ok(()) } else { Err(Error::Invalid(missing)) }
+    }
+}
+
+/// Commits what was done. A refusal keeps its connection; a failure costs it.
+pub(super) async fn finish(tx: TenantTx, resource: &Resource, done: Result<Record, Error>) -> Result<Record, Error> {
+    match &done {
+        Ok(_) => {
+            tx.commit().await.map_err(|error| resource.refusal(error))?;
+        }
+        Err(Error::Tenancy(_)) => {}
+        Err(_) => tx.rollback().await?,
+    }
+    done
+}

@@ -1,0 +1,115 @@
+//! Fields that name something else: a row of another resource, or a member of the tenant.
+//!
+//! What is named has to be live when it is written, and within the caller's reach. It is looked up in the unit of work that writes, under the
+//! same two keys as any row. No lock is taken: a row that goes to the trash at the same time may be found or not.
+
+use std::fmt;
+
+use tenancy::Statement;
+use uuid::Uuid;
+
+use super::{Body, Class, Field, FieldError, Kind, Resource, Scope, Value};
+
+/// What the id in a field leads to.
+#[derive(Clone, Copy)]
+pub enum Target {
+    Row(&'static Resource),
+    /// A user who is a member of the tenant.
+    Member,
+}
+
+/// The value of a field that has to lead to something.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reference {
+    pub field: &'static str,
+    pub target: Target,
+    pub id: Uuid,
+}
+
+impl Target {
+    /// What is named, in the plural.
+    pub fn plural(self) -> &'static str {
+        match self {
+            Self::Row(resource) => resource.plural,
+            Self::Member => "members",
+        }
+    }
+
+    /// The error of a field that names nothing.
+    pub(super) fn missing(self, field: &'static str) -> FieldError {
+        let plural = self.plural().replace('-', " ");
+        FieldError::new(field, "reference", format!("must be the id of one of the {plural}"))
+    }
+
+    /// Appends `from … where …` for what is live and within reach, and where its id is to be compared: ` and id = `.
+    pub(super) fn push_live(self, sql: &mut Statement, scope: Scope<'_>) {
+        match self {
+            Self::Row(resource) => {
+                sql.push("from ").push(resource.table).push(" where ");
+                scope.push(sql, resource.class);
+                sql.push(" and deleted_at is null and id = ");
+            }
+            Self::Member => {
+                sql.push("from tenancy.memberships where ");
+                scope.push(sql, Class::Shared);
+                sql.push(" and user_id = ");
+            }
+        }
+    }
+}
+
+impl Reference {
+    /// Those of a body.
+    pub fn of(body: &Body) -> Vec<Self> {
+        let of_value = |(field, value): &(&'static Field, Value)| match (field.kind, value) {
+            (Kind::Reference(target), Value::Uuid(id)) => Some(Self { field: field.name, target, id: *id }),
+            _ => None,
+        };
+        body.values.iter().filter_map(of_value).collect()
+    }
+
+    /// Appends whether it leads to something. No `exists`: that is also planned as a set that depends on no tenant, and the planner
+    /// would ask for the context before it stands.
+    pub fn push_exists(self, sql: &mut Statement, scope: Scope<'_>) {
+        sql.push("(select true ");
+        self.target.push_live(sql, scope);
+        sql.bind(self.id).push(" limit 1) is not null");
+    }
+
+    /// Appends whether it leads to something, or is what the row of the statement has already.
+    pub fn push_holds(self, sql: &mut Statement, scope: Scope<'_>) {
+        sql.push("(").push(self.field).push(" is not distinct from ").bind(self.id).push(" or ");
+        self.push_exists(sql, scope);
+        sql.push(")");
+    }
+
+    pub fn missing(self) -> FieldError {
+        self.target.missing(self.field)
+    }
+}
+
+/// Appends `given as materialized (select …)`: for each reference, in a column of its field's name, whether it leads to something.
+pub(super) fn push_given(sql: &mut Statement, scope: Scope<'_>, references: &[Reference]) {
+    sql.push("given as materialized (select ");
+    for (position, reference) in references.iter().enumerate() {
+        sql.push(if position > 0 { ", " } else { "" });
+        reference.push_exists(sql, scope);
+        sql.push(" as ").push(reference.field);
+    }
+    sql.push(if matches!(scope, Scope::Access) { " from access)" } else { ")" });
+}
+
+/// By its name: two resources may name each other.
+impl fmt::Debug for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.plural())
+    }
+}
+
+impl PartialEq for Target {
+    fn eq(&self, other: &Self) -> bool {
+        self.plural() == other.plural()
+    }
+}
+
+impl Eq for Target {}

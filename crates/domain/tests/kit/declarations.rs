@@ -1,0 +1,141 @@
+//! What the declarations say, compared with the tables.
+
+use std::collections::BTreeSet;
+
+use domain::RESOURCES;
+use domain::kit::{Class, Field, Kind, Resource, Target, Violation};
+use sqlx::PgConnection;
+use tenancy::testing::TestDb;
+
+/// A name that no constraint has would leave the client with the general answer.
+#[tokio::test]
+async fn each_constraint_that_a_resource_declares_is_one_of_its_table_and_names_its_field() {
+    let test = TestDb::new().await;
+    let mut superuser = test.connect("postgres").await;
+    let mut declared = 0;
+    for resource in RESOURCES {
+        for (name, violation) in resource.constraints.iter() {
+            let (kind, field) = match violation {
+                Violation::Conflict { .. } => ("u", None),
+                Violation::Reference { field } => ("f", Some(field)),
+                Violation::Check { field, .. } => ("c", Some(field)),
+            };
+            let exists: bool = sqlx::query_scalar(
+                "select exists (select from pg_constraint where conrelid = $1::regclass and conname = $2 and contype::text = $3)
+                   or $3 = 'u' and exists (select from pg_index where indrelid = $1::regclass and indisunique
+                     and indexrelid = to_regclass('app.' || quote_ident($2)))",
+            )
+            .bind(resource.table)
+            .bind(name)
+            .bind(kind)
+            .fetch_one(&mut superuser)
+            .await
+            .unwrap();
+            assert!(exists, "{} has no {name}", resource.table);
+            assert!(field.is_none_or(|field| resource.field(field).is_some()), "{} has no {field:?}", resource.table);
+            declared += 1;
+        }
+    }
+    println!("{declared} constraints");
+}
+
+/// The constraints of a kind that a table has: names and definitions.
+async fn constraints(connection: &mut PgConnection, resource: &Resource, kind: &str) -> Vec<(String, String)> {
+    sqlx::query_as(
+        "select conname::text, pg_get_constraintdef(oid) from pg_constraint where conrelid = $1::regclass and contype::text = $2",
+    )
+    .bind(resource.table)
+    .bind(kind)
+    .fetch_all(connection)
+    .await
+    .unwrap()
+}
+
+/// A constraint whose name holds no field would refuse a body without naming what is wrong.
+#[tokio::test]
+async fn each_check_and_foreign_key_of_a_resource_leads_to_a_field() {
+    let test = TestDb::new().await;
+    let mut superuser = test.connect("postgres").await;
+    let mut compared = 0;
+    for resource in RESOURCES {
+        for kind in ["c", "f"] {
+            for (name, _) in constraints(&mut superuser, resource, kind).await {
+                assert!(
+                    resource.field_of_constraint(&name).is_some(),
+                    "{}: {name} holds no field's name",
+                    resource.table
+                );
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 5, "{compared} constraints");
+}
+
+/// A row that is named can't go from the trash for good unless its foreign key says what becomes of the name.
+#[tokio::test]
+async fn each_reference_to_a_row_has_its_foreign_key() {
+    let test = TestDb::new().await;
+    let mut superuser = test.connect("postgres").await;
+    let mut compared = 0;
+    for resource in RESOURCES {
+        let keys = constraints(&mut superuser, resource, "f").await;
+        for field in resource.fields {
+            let Kind::Reference(Target::Row(target)) = field.kind else { continue };
+            let (name, in_tenant) = (field.name, target.class != Class::Catalog);
+            let key = if in_tenant {
+                format!("FOREIGN KEY (tenant_id, {name}) REFERENCES {}(tenant_id, id) ON DELETE ", target.table)
+            } else {
+                format!("FOREIGN KEY ({name}) REFERENCES {}(id)", target.table)
+            };
+            let is_there = keys.iter().any(|(_, definition)| definition.starts_with(&key));
+            assert!(is_there, "{} has no {key}… among {keys:?}", resource.table);
+            let is_seen = target.class != Class::Private || resource.class == Class::Private;
+            assert!(is_seen, "{} shows the members whose private rows it names", resource.table);
+            compared += 1;
+        }
+    }
+    assert!(compared > 2, "{compared} references");
+}
+
+/// The words of a check `column in ('…', …)`.
+fn words(definition: &str) -> BTreeSet<&str> {
+    definition.split('\'').skip(1).step_by(2).collect()
+}
+
+/// A word that only one side knows is a state that no row reaches, or an error of the server's where a client should learn of its own.
+#[tokio::test]
+async fn each_choice_and_each_state_is_what_the_check_of_its_column_allows() {
+    let test = TestDb::new().await;
+    let mut superuser = test.connect("postgres").await;
+    let mut compared = 0;
+    for resource in RESOURCES {
+        let checks = constraints(&mut superuser, resource, "c").await;
+        for field in resource.fields {
+            let Kind::OneOf(declared, default) = field.kind else { continue };
+            let of_field: Vec<_> =
+                checks.iter().filter(|(name, _)| resource.field_of_constraint(name) == Some(field.name)).collect();
+            let [(_, check)] = &of_field[..] else { panic!("{} has {of_field:?} for {}", resource.table, field.name) };
+            assert_eq!(words(check), declared.iter().copied().collect(), "{} {}", resource.table, field.name);
+            if resource.states.is_some_and(|states| states.field == field.name) {
+                assert_eq!(default_of(&mut superuser, resource, field).await, Some(default.to_owned()));
+            }
+            compared += 1;
+        }
+    }
+    assert!(compared > 2, "{compared} choices");
+}
+
+/// The text that a column has where an insert leaves it out.
+async fn default_of(connection: &mut PgConnection, resource: &Resource, field: &Field) -> Option<String> {
+    sqlx::query_scalar(
+        "select split_part(pg_get_expr(d.adbin, d.adrelid), '''', 2) from pg_attrdef d
+         join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum
+         where d.adrelid = $1::regclass and a.attname = $2",
+    )
+    .bind(resource.table)
+    .bind(field.name)
+    .fetch_optional(connection)
+    .await
+    .unwrap()
+}
