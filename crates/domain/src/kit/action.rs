@@ -4,7 +4,7 @@ use std::fmt;
 
 use futures_util::future::BoxFuture;
 use sqlx::postgres::PgRow;
-use sqlx::{Decode, Postgres, Row, Type};
+use sqlx::{Decode, FromRow, Postgres, Row, Type};
 use tenancy::{Role, Statement, TenantTx};
 use uuid::Uuid;
 
@@ -15,8 +15,9 @@ pub type Run = for<'a> fn(&'a mut TenantTx, &'a LockedRow) -> BoxFuture<'a, Resu
 
 /// A verb on a row, `POST …/{id}/<verb>`, that runs code in a unit of work.
 ///
-/// The kit proves the caller, locks the row, compares its version, runs the code, answers the row as it is then, and commits; a second
-/// request with the same `Idempotency-Key` gets the first answer. The code neither commits nor sends anything out of the process.
+/// The kit proves the caller, locks the row, compares its version, runs the code, answers the row as it is then, and
+/// commits; a second request with the same `Idempotency-Key` gets the first answer. The code neither commits nor sends
+/// anything out of the process.
 #[derive(Clone, Copy)]
 pub struct Action {
     pub verb: &'static str,
@@ -53,9 +54,15 @@ impl fmt::Debug for Action {
 }
 
 impl LockedRow {
-    /// The value of a field, write-only ones included. Fails for a field that the resource doesn't have and for another type.
+    /// The value of a field, write-only ones included. Fails for a field that the resource doesn't have and for another
+    /// type.
     pub fn get<'r, T: Decode<'r, Postgres> + Type<Postgres>>(&'r self, field: &str) -> Result<T, Error> {
         Ok(self.row.try_get(field)?)
+    }
+
+    /// The row as a type of the caller's.
+    pub fn read<'r, T: FromRow<'r, PgRow>>(&'r self) -> Result<T, Error> {
+        Ok(T::from_row(&self.row)?)
     }
 }
 
@@ -90,8 +97,7 @@ pub(super) async fn run_in(
 
 async fn lock(tx: &mut TenantTx, resource: &Resource, id: Uuid) -> Result<LockedRow, Error> {
     let mut sql = Statement::new("select ");
-    let fields = resource.fields.iter().map(|field| field.name);
-    sql.push_all(resource.fixed_columns().iter().copied().chain(fields), ", ");
+    sql.push_all(resource.all_columns(), ", ");
     push_row(&mut sql, tx, resource, id);
     sql.push(" for update");
     let row = tx.run(sql).await?.pop().ok_or(Error::NotFound)?;

@@ -1,11 +1,14 @@
 use serde_json::{Map, Value as Json};
 
+use super::secret::SecretKey;
 use super::{Field, FieldAccess, FieldError, Resource, Value};
 
 /// The checked fields of an input, each with the column it goes to.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Body {
     pub(super) values: Vec<(&'static Field, Value)>,
+    /// What encrypts its secrets.
+    pub(super) key: Option<Box<SecretKey>>,
 }
 
 /// Reads the body that makes a row: what is left out takes its default.
@@ -24,7 +27,7 @@ pub fn parse_merge(resource: &Resource, input: Map<String, Json>) -> Result<Body
 }
 
 fn parse(resource: &Resource, mut input: Map<String, Json>, whole: bool) -> Result<Body, Vec<FieldError>> {
-    let mut body = Body { values: Vec::with_capacity(resource.fields.len()) };
+    let mut body = Body { values: Vec::with_capacity(resource.fields.len()), key: None };
     let mut errors = Vec::new();
     for field in resource.fields {
         let read = match input.remove(field.name) {

@@ -54,6 +54,7 @@ pub async fn update(
 
 /// As [`update`], inside a unit of work that does more than this.
 pub async fn update_in(tx: &mut TenantTx, resource: &Resource, change: &Change, body: &Body) -> Result<Record, Error> {
+    let body = &*body.encrypted(resource, tx.membership().tenant_id(), change.id)?;
     let edit = Edit { references: Reference::of(body), ..Edit::of(change) };
     let set = |sql: &mut Statement| {
         for (position, (field, value)) in body.values.iter().enumerate() {
@@ -101,7 +102,8 @@ impl<'a> Edit<'a> {
         Record::read(tx.membership().clone(), resource, &row, 0)
     }
 
-    /// The same in anyone's unit of work, within the scope that its proof gives. One statement says as well why there was nothing to change.
+    /// The same in anyone's unit of work, within the scope that its proof gives. One statement says as well why there
+    /// was nothing to change.
     pub async fn apply<Proof: Send + fmt::Debug>(
         &self,
         tx: &mut TenantTx<Proof>,
@@ -158,7 +160,8 @@ impl<'a> Edit<'a> {
         sql.push(if self.trashed { " and deleted_at is not null" } else { " and deleted_at is null" });
     }
 
-    /// Appends what else is asked of the row, each behind a separator; where it need not hold, the state itself instead of its condition.
+    /// Appends what else is asked of the row, each behind a separator; where it need not hold, the state itself instead
+    /// of its condition.
     fn push_conditions(&self, sql: &mut Statement, scope: Scope<'_>, separator: &'static str, must_hold: bool) {
         if let Some(versions) = &self.change.expected {
             sql.push(separator).push("version = any(").bind(versions.as_slice()).push(")");
@@ -175,7 +178,8 @@ impl<'a> Edit<'a> {
         }
     }
 
-    /// Why there was nothing to change. Nothing to say where all that is asked for holds: then the row has just been changed.
+    /// Why there was nothing to change. Nothing to say where all that is asked for holds: then the row has just been
+    /// changed.
     fn explain(&self, resource: &Resource, row: &PgRow) -> Result<(), Error> {
         let mut column = resource.columns().count();
         if row.try_get::<Option<bool>, _>(column)?.is_none() {

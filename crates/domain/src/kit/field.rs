@@ -61,6 +61,12 @@ impl Field {
         Self::new(name, Kind::Text { min, max })
     }
 
+    /// A text that is encrypted before it is stored, and in no answer: a column `bytea`, one of the `secrets` of
+    /// `tenancy.protect`.
+    pub const fn secret(name: &'static str) -> Self {
+        Self::new(name, Kind::Secret { max: 500 }).write_only()
+    }
+
     pub const fn email(name: &'static str) -> Self {
         Self::new(name, Kind::Email)
     }

@@ -88,6 +88,8 @@ pub(super) fn write_cell(kind: Kind, row: &PgRow, column: usize) -> Result<Strin
             if matches!(kind, Kind::Phone | Kind::E164) { text.to_owned() } else { escape_formula(text) }
         }
         Storage::Texts => escape_formula(&tags_cell(&row.try_get::<Vec<String>, _>(column)?)),
+        // No file has it.
+        Storage::Bytes => String::new(),
         Storage::Uuid => cell(row.try_get::<Option<Uuid>, _>(column)?),
         Storage::Timestamp => row.try_get::<Option<OffsetDateTime>, _>(column)?.map(time_cell).unwrap_or_default(),
         Storage::Date => row.try_get::<Option<Date>, _>(column)?.map(date_cell).unwrap_or_default(),

@@ -113,7 +113,8 @@ impl<E> From<tenancy::Error> for ImportError<E> {
 }
 
 impl ImportReport {
-    /// Counts a wrong row. The errors stay in the order of the file, though a batch is looked at after the rows that can't be read.
+    /// Counts a wrong row. The errors stay in the order of the file, though a batch is looked at after the rows that
+    /// can't be read.
     pub(crate) fn refuse(&mut self, row: usize, errors: Vec<FieldError>) {
         self.failed += 1;
         let at = self.errors.partition_point(|known| known.row <= row);

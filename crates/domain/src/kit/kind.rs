@@ -28,6 +28,10 @@ pub enum Kind {
         min: usize,
         max: usize,
     },
+    /// Text of 1 to `max` characters that is encrypted before it is stored, and in no answer.
+    Secret {
+        max: usize,
+    },
     /// An e-mail address, at most 254 characters: see [`EMAIL_PATTERN`].
     Email,
     /// A phone number as people write it, 3 to 32 characters: see [`PHONE_PATTERN`].
@@ -69,6 +73,8 @@ pub enum Kind {
 pub enum Storage {
     /// `text`
     Text,
+    /// `bytea`
+    Bytes,
     /// `text[]`, never null
     Texts,
     /// `uuid`
@@ -91,6 +97,7 @@ impl Kind {
     pub const fn storage(self) -> Storage {
         match self {
             Self::Text { .. } | Self::Email | Self::Phone | Self::E164 | Self::Url | Self::OneOf(..) => Storage::Text,
+            Self::Secret { .. } => Storage::Bytes,
             Self::Tags => Storage::Texts,
             Self::Uuid | Self::Reference(_) => Storage::Uuid,
             Self::Timestamp => Storage::Timestamp,

@@ -51,6 +51,11 @@ impl Operations {
         Self(self.0 | 1 << operation as u16)
     }
 
+    #[must_use]
+    pub const fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// Whether the two have an operation in common.
     pub const fn intersects(self, other: Self) -> bool {
         self.0 & other.0 != 0

@@ -41,13 +41,8 @@ impl Field {
             return Err(self.error("characters", "must not contain the character NUL"));
         }
         match self.kind {
-            Kind::Text { min, max } => {
-                let length = text.chars().count();
-                if length < min || length > max {
-                    return Err(self.error("length", format!("must have {min} to {max} characters")));
-                }
-                Ok(Value::Text(text))
-            }
+            Kind::Text { min, max } => self.read_length(text, min, max),
+            Kind::Secret { max } => self.read_length(text, 1, max),
             Kind::Email => self.accept(is_email(&text), Value::Text(text), "email", "must be an e-mail address"),
             Kind::Phone => self.accept(is_phone(&text), Value::Text(text), "phone", "must be a phone number"),
             Kind::E164 => {
@@ -90,6 +85,14 @@ impl Field {
                 Err(_) => Err(self.error("json", "must be JSON")),
             },
         }
+    }
+
+    fn read_length(&self, text: String, min: usize, max: usize) -> Result<Value, FieldError> {
+        let length = text.chars().count();
+        if length < min || length > max {
+            return Err(self.error("length", format!("must have {min} to {max} characters")));
+        }
+        Ok(Value::Text(text))
     }
 
     fn accept(

@@ -1,4 +1,6 @@
-use tenancy::{Db, Membership, TenantRequest};
+use sqlx::FromRow;
+use sqlx::postgres::PgRow;
+use tenancy::{Db, Membership, Statement, TenantRequest, TenantTx};
 use uuid::Uuid;
 
 use super::{Error, Resource, Scope, row};
@@ -26,6 +28,21 @@ pub async fn find(db: &Db, entry: &TenantRequest, resource: &Resource, id: Uuid)
         return Err(Error::NotFound);
     }
     Record::read(membership, resource, &rows[0], row::FIRST)
+}
+
+/// Finds the row with this id, as a type of the caller's, inside a unit of work: for the rules of a resource. One in
+/// the trash is not found.
+pub async fn find_in<T: for<'r> FromRow<'r, PgRow>>(
+    tx: &mut TenantTx,
+    resource: &Resource,
+    id: Uuid,
+) -> Result<T, Error> {
+    let mut sql = Statement::new("select ");
+    sql.push_all(resource.all_columns(), ", ").push(" from ").push(resource.table).push(" where ");
+    Scope::Member(tx.membership()).push(&mut sql, resource.class);
+    sql.push(" and deleted_at is null and id = ").bind(id);
+    let row = tx.run(sql).await?.pop().ok_or(Error::NotFound)?;
+    Ok(T::from_row(&row)?)
 }
 
 impl Record {

@@ -1,7 +1,8 @@
 //! Fields that name something else: a row of another resource, or a member of the tenant.
 //!
-//! What is named has to be live when it is written, and within the caller's reach. It is looked up in the unit of work that writes, under the
-//! same two keys as any row. No lock is taken: a row that goes to the trash at the same time may be found or not.
+//! What is named has to be live when it is written, and within the caller's reach. It is looked up in the unit of work
+//! that writes, under the same two keys as any row. No lock is taken: a row that goes to the trash at the same time may
+//! be found or not.
 
 use std::fmt;
 
@@ -68,8 +69,8 @@ impl Reference {
         body.values.iter().filter_map(of_value).collect()
     }
 
-    /// Appends whether it leads to something. No `exists`: that is also planned as a set that depends on no tenant, and the planner
-    /// would ask for the context before it stands.
+    /// Appends whether it leads to something. No `exists`: that is also planned as a set that depends on no tenant, and
+    /// the planner would ask for the context before it stands.
     pub fn push_exists(self, sql: &mut Statement, scope: Scope<'_>) {
         sql.push("(select true ");
         self.target.push_live(sql, scope);
@@ -88,7 +89,8 @@ impl Reference {
     }
 }
 
-/// Appends `given as materialized (select …)`: for each reference, in a column of its field's name, whether it leads to something.
+/// Appends `given as materialized (select …)`: for each reference, in a column of its field's name, whether it leads to
+/// something.
 pub(super) fn push_given(sql: &mut Statement, scope: Scope<'_>, references: &[Reference]) {
     sql.push("given as materialized (select ");
     for (position, reference) in references.iter().enumerate() {

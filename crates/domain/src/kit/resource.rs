@@ -1,6 +1,8 @@
 use tenancy::Statement;
 
-use super::{Action, Constraints, Field, FieldAccess, Operation, Operations, States, Transition, Violation};
+use super::{Action, Constraints, Field, FieldAccess, Kind, Operation, Operations, States, Transition, Violation};
+
+const FILES: Operations = Operations::of(&[Operation::Import, Operation::Export]);
 
 /// Who sees a row. `tenancy.protect` makes the database hold the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,7 +121,8 @@ impl Resource {
         Self { constraints: self.constraints.with(constraint, Violation::Check { field, message }), ..self }
     }
 
-    /// The field holds the state of a row: at first this one, then what the verbs lead to. Its column's check has the same states.
+    /// The field holds the state of a row: at first this one, then what the verbs lead to. Its column's check has the
+    /// same states.
     #[must_use]
     pub const fn states(self, field: &'static str, initial: &'static str, transitions: &'static [Transition]) -> Self {
         Self { states: Some(States { field, initial, transitions }), ..self }
@@ -139,6 +142,8 @@ impl Resource {
         let mut position = 0;
         while position < fields.len() {
             fields[position].check();
+            let is_in_files = matches!(fields[position].kind, Kind::Secret { .. }) && self.operations.intersects(FILES);
+            assert!(!is_in_files, "a secret comes by no file");
             position += 1;
         }
         if let Some(states) = self.states {
@@ -160,14 +165,18 @@ impl Resource {
             (None, Class::Catalog) => Operations::READ,
             (None, Class::Shared | Class::Private) => Operations::READ_AND_WRITE,
         };
-        let files = self.importable;
-        let operations = if files { operations.with(Operation::Import).with(Operation::Export) } else { operations };
-        Self { operations, ..self }
+        let files = if self.importable { FILES } else { Operations::of(&[]) };
+        Self { operations: operations.union(files), ..self }
     }
 
     /// The columns of every answer, in the order in which they are selected.
     pub(super) fn columns(&self) -> impl Iterator<Item = &'static str> + '_ {
         self.fixed_columns().iter().copied().chain(self.readable().map(|field| field.name))
+    }
+
+    /// The same with what no answer has.
+    pub(super) fn all_columns(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.fixed_columns().iter().copied().chain(self.fields.iter().map(|field| field.name))
     }
 
     pub(super) fn fixed_columns(&self) -> &'static [&'static str] {
@@ -213,7 +222,6 @@ mod tests {
     use super::*;
 
     const NEW: Resource = Resource::new("thing", "things", "app.things");
-    const FILES: Operations = Operations::of(&[Operation::Import, Operation::Export]);
 
     #[test]
     fn the_operations_follow_from_the_parts_in_any_order() {
@@ -248,5 +256,11 @@ mod tests {
     #[should_panic(expected = "only the platform writes a catalogue")]
     fn a_catalogue_that_clients_write_is_refused() {
         let _ = NEW.operations(&[Operation::List, Operation::Create]).catalog().fields(&[]);
+    }
+
+    #[test]
+    #[should_panic(expected = "a secret comes by no file")]
+    fn an_imported_secret_is_refused() {
+        let _ = NEW.importable().fields(const { &[Field::secret("auth_token")] });
     }
 }

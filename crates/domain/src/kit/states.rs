@@ -148,8 +148,8 @@ impl Step {
     }
 }
 
-/// Takes a row from one state to the next. [`Error::InvalidState`] where the row is in none that the verb begins in; [`Error::NotFound`] also
-/// where the resource has no such verb.
+/// Takes a row from one state to the next. [`Error::InvalidState`] where the row is in none that the verb begins in;
+/// [`Error::NotFound`] also where the resource has no such verb.
 pub async fn transition_in(
     tx: &mut TenantTx,
     resource: &Resource,
@@ -162,8 +162,8 @@ pub async fn transition_in(
     transition.edit(states, change).run(tx, resource, Some(&set)).await
 }
 
-/// As [`transition_in`], by a job; answers the row's new version. Of private rows it reaches those of the owner whose work the job does; a
-/// stamp is the owner's as well.
+/// As [`transition_in`], by a job; answers the row's new version. Of private rows it reaches those of the owner whose
+/// work the job does; a stamp is the owner's as well.
 pub async fn transition_by_job(
     tx: &mut TenantTx<JobContext>,
     owner_id: Option<Uuid>,

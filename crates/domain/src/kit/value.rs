@@ -10,6 +10,7 @@ use super::{Decimal, Storage};
 pub enum Value {
     Text(String),
     Texts(Vec<String>),
+    Bytes(Vec<u8>),
     Uuid(Uuid),
     Timestamp(OffsetDateTime),
     Date(Date),
@@ -26,6 +27,7 @@ impl Value {
         match self {
             Self::Text(text) => statement.bind(text.as_str()),
             Self::Texts(texts) => statement.bind(texts.as_slice()),
+            Self::Bytes(bytes) => statement.bind(bytes.as_slice()),
             Self::Uuid(id) => statement.bind(*id),
             Self::Timestamp(at) => statement.bind(*at),
             Self::Date(date) => statement.bind(*date),
@@ -35,6 +37,7 @@ impl Value {
             Self::Json(json) => statement.bind(json),
             Self::Null(Storage::Text) => statement.bind(None::<&str>),
             Self::Null(Storage::Texts) => statement.bind(None::<Vec<String>>),
+            Self::Null(Storage::Bytes) => statement.bind(None::<Vec<u8>>),
             Self::Null(Storage::Uuid) => statement.bind(None::<Uuid>),
             Self::Null(Storage::Timestamp) => statement.bind(None::<OffsetDateTime>),
             Self::Null(Storage::Date) => statement.bind(None::<Date>),

@@ -63,7 +63,8 @@ impl Resource {
     }
 }
 
-/// Does this to the row, in a unit of work of its own. [`Error::NotFound`] also where the resource has no such verb, or none with a route.
+/// Does this to the row, in a unit of work of its own. [`Error::NotFound`] also where the resource has no such verb, or
+/// none with a route.
 pub async fn act(
     db: &Db,
     entry: &TenantRequest,

@@ -5,8 +5,9 @@ use super::change::finish;
 use super::reference::{Reference, push_given};
 use super::{Body, Error, Record, Resource, Scope, row};
 
-/// Makes a row with this id, in one round trip where the resource has no natural key. Where it has one and the row exists
-/// already, answers that row, out of the trash if it was there: its id then isn't the one that was given.
+/// Makes a row with this id, in one round trip where the resource has no natural key and the body no secret. Where it
+/// has one and the row exists already, answers that row, out of the trash if it was there: its id then isn't the one
+/// that was given.
 pub async fn create(
     db: &Db,
     entry: &TenantRequest,
@@ -14,7 +15,7 @@ pub async fn create(
     id: Uuid,
     body: &Body,
 ) -> Result<Record, Error> {
-    if !resource.natural_key.is_empty() {
+    if !resource.natural_key.is_empty() || body.has_secrets() {
         let mut tx = db.begin(entry).await?;
         let made = create_in(&mut tx, resource, id, body).await;
         return finish(tx, resource, made).await;
@@ -45,6 +46,7 @@ pub async fn create(
 
 /// As [`create`], inside a unit of work that does more than this.
 pub async fn create_in(tx: &mut TenantTx, resource: &Resource, id: Uuid, body: &Body) -> Result<Record, Error> {
+    let body = &*body.encrypted(resource, tx.membership().tenant_id(), id)?;
     let references = Reference::of(body);
     let mut sql = Statement::new("with ");
     if !references.is_empty() {

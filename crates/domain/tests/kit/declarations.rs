@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::RESOURCES;
-use domain::kit::{Class, Field, Kind, Resource, Target, Violation};
+use domain::kit::{Class, Field, FieldAccess, Kind, Resource, Target, Violation};
 use sqlx::PgConnection;
 use tenancy::testing::TestDb;
 
@@ -42,7 +42,8 @@ async fn each_constraint_that_a_resource_declares_is_one_of_its_table_and_names_
 /// The constraints of a kind that a table has: names and definitions.
 async fn constraints(connection: &mut PgConnection, resource: &Resource, kind: &str) -> Vec<(String, String)> {
     sqlx::query_as(
-        "select conname::text, pg_get_constraintdef(oid) from pg_constraint where conrelid = $1::regclass and contype::text = $2",
+        "select conname::text, pg_get_constraintdef(oid) from pg_constraint
+         where conrelid = $1::regclass and contype::text = $2",
     )
     .bind(resource.table)
     .bind(kind)
@@ -103,7 +104,8 @@ fn words(definition: &str) -> BTreeSet<&str> {
     definition.split('\'').skip(1).step_by(2).collect()
 }
 
-/// A word that only one side knows is a state that no row reaches, or an error of the server's where a client should learn of its own.
+/// A word that only one side knows is a state that no row reaches, or an error of the server's where a client should
+/// learn of its own.
 #[tokio::test]
 async fn each_choice_and_each_state_is_what_the_check_of_its_column_allows() {
     let test = TestDb::new().await;
@@ -138,4 +140,24 @@ async fn default_of(connection: &mut PgConnection, resource: &Resource, field: &
     .fetch_optional(connection)
     .await
     .unwrap()
+}
+
+/// The change log keeps the values of a write-only field unless the migration names it among the secrets.
+#[tokio::test]
+async fn each_write_only_field_is_a_secret_of_its_table() {
+    let test = TestDb::new().await;
+    let mut superuser = test.connect("postgres").await;
+    for resource in RESOURCES {
+        let logged: Option<String> = sqlx::query_scalar(
+            "select encode(tgargs, 'escape') from pg_trigger where tgrelid = $1::regclass and tgname = 'record_change'",
+        )
+        .bind(resource.table)
+        .fetch_optional(&mut superuser)
+        .await
+        .unwrap();
+        for field in resource.fields.iter().filter(|field| field.access == FieldAccess::WriteOnly) {
+            let secrets = logged.as_deref().unwrap_or_default();
+            assert!(secrets.split("\\000").any(|secret| secret == field.name), "{}: {}", resource.table, field.name);
+        }
+    }
 }

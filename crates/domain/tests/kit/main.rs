@@ -17,6 +17,7 @@ mod patterns;
 mod references;
 mod search_pages;
 mod second_key;
+mod secrets;
 mod settings;
 mod states;
 mod trash;

@@ -69,7 +69,8 @@ const GOOD: [&str; 8] = [
     "http://192.0.2.1",
 ];
 
-/// Texts of up to eight pieces, and good ones with a piece at up to two places. A fixed sequence, so that a failure comes again.
+/// Texts of up to eight pieces, and good ones with a piece at up to two places. A fixed sequence, so that a failure
+/// comes again.
 fn texts() -> Vec<String> {
     let mut state = 7_u64;
     let mut next = |below: usize| {
@@ -108,12 +109,12 @@ async fn a_text_fits_the_pattern_exactly_where_the_field_takes_it() {
                 .fetch_all(&mut superuser)
                 .await
                 .unwrap();
-        let mut taken = 0;
+        let mut accepted = 0;
         for (text, fits) in texts.iter().zip(fits) {
             let takes = kit::parse_merge(&TEXTS, object(json!({field: text}))).is_ok();
             assert_eq!(takes, fits && length.contains(&text.chars().count()), "{field}: {text:?}");
-            taken += usize::from(takes);
+            accepted += usize::from(takes);
         }
-        assert!(taken > 500, "{field} takes {taken} of them");
+        assert!(accepted > 500, "{field} takes {accepted} of them");
     }
 }

@@ -144,7 +144,8 @@ async fn a_private_row_is_named_by_its_owner_alone_and_a_row_of_the_catalogue_by
 
     let (live, retired) = (Uuid::now_v7(), Uuid::now_v7());
     test.superuser(&format!(
-        "insert into app.courses (id, name, deleted_at) values ('{live}', 'Astronomy', null), ('{retired}', 'Alchemy', now())"
+        "insert into app.courses (id, name, deleted_at)
+         values ('{live}', 'Astronomy', null), ('{retired}', 'Alchemy', now())"
     ))
     .await;
     owner.create(&APPLICATIONS, json!({"course_id": live})).await.unwrap();
@@ -234,7 +235,8 @@ async fn a_row_of_the_catalogue_that_names_what_is_not_there_is_refused_by_its_n
     let test = TestDb::new().await;
     let (live, retired) = (Uuid::now_v7(), Uuid::now_v7());
     test.superuser(&format!(
-        "insert into app.universities (id, name, deleted_at) values ('{live}', 'Bologna', null), ('{retired}', 'Atlantis', now())"
+        "insert into app.universities (id, name, deleted_at)
+         values ('{live}', 'Bologna', null), ('{retired}', 'Atlantis', now())"
     ))
     .await;
     let caller = Caller::owner(&test, "acme").await;

@@ -59,7 +59,8 @@ async fn main() -> ExitCode {
 /// The tables of tenants' resources.
 async fn resources() -> Vec<String> {
     let test = TestDb::new().await;
-    let tables = "select table_name from tenancy.classes where table_name like 'app.%' and class in ('shared', 'private') order by 1";
+    let tables = "select table_name from tenancy.classes
+        where table_name like 'app.%' and class in ('shared', 'private') order by 1";
     sqlx::query_scalar(tables).fetch_all(&mut test.connect("postgres").await).await.expect("the classes can be read")
 }
 

@@ -82,6 +82,7 @@ pub const NO_NUL: &str = r"^[^\u0000]*$";
 pub fn field(field: &Field, input: bool) -> Json {
     let mut schema = match field.kind {
         Kind::Text { min, max } => json!({"type": "string", "minLength": min, "maxLength": max, "pattern": NO_NUL}),
+        Kind::Secret { max } => json!({"type": "string", "minLength": 1, "maxLength": max, "pattern": NO_NUL}),
         Kind::Email => json!({"type": "string", "maxLength": 254, "pattern": EMAIL_PATTERN}),
         Kind::Phone => json!({"type": "string", "minLength": 3, "maxLength": 32, "pattern": PHONE_PATTERN}),
         Kind::E164 => json!({"type": "string", "pattern": E164_PATTERN}),

@@ -137,7 +137,7 @@ async fn find(request: Rc<Request>) -> Answer {
 
 async fn create(request: Rc<Request>) -> Answer {
     let resource = request.resource()?;
-    let body = kit::parse_create(resource, request.object()?)?;
+    let body = encrypted(&request, kit::parse_create(resource, request.object()?)?);
     let id = request.state.auth.random.uuid_v7(request.state.auth.clock.now());
     idempotent::write(&request, async |work: Work<'_>| {
         let record = match work {
@@ -164,8 +164,15 @@ async fn change(request: Rc<Request>) -> Answer {
 
 async fn update(request: Rc<Request>, body: kit::Body) -> Answer {
     let (resource, target) = (request.resource()?, target(&request)?);
+    let body = encrypted(&request, body);
     let changed = kit::update(&request.state.db, &request.entry(Intent::Write)?, resource, &target, &body).await?;
     Ok(row(StatusCode::OK, &changed))
+}
+
+/// The body, whose secrets are stored encrypted.
+fn encrypted(request: &Request, body: kit::Body) -> kit::Body {
+    let auth = &request.state.auth;
+    body.encrypted_with(&auth.secret_box, &auth.random)
 }
 
 async fn delete(request: Rc<Request>) -> Answer {

@@ -4,11 +4,11 @@ use reqwest::StatusCode;
 use serde_json::json;
 use tenancy::testing::TestDb;
 
-use crate::server::{PASSWORD, TestServer};
+use crate::server::{COURSE, PASSWORD, TestServer};
 use crate::sql_proxy::Wire;
 
-#[tokio::test]
-async fn a_sign_in_by_password_is_six_statements_at_most() {
+/// A server, and the wire to its database.
+async fn start() -> (TestServer, Wire) {
     let db = TestDb::new().await;
     let wire = Wire::to(&db);
     let urls = ["auth", "app", "platform"].map(|role| wire.url(&format!("bulkhead_{role}")));
@@ -18,7 +18,33 @@ async fn a_sign_in_by_password_is_six_statements_at_most() {
         ("DATABASE_URL_APP", &urls[1]),
         ("DATABASE_URL_PLATFORM", &urls[2]),
     ];
-    let server = TestServer::start_over(db, &variables).await;
+    (TestServer::start_over(db, &variables).await, wire)
+}
+
+#[tokio::test]
+async fn a_reference_and_a_step_take_no_statement_of_their_own() {
+    let (server, wire) = start().await;
+    let user = server.user("ann@test.com").await;
+    let (_, lead) = user.post("/api/leads", json!({"name": "Ada"})).await;
+    let note = json!({"body": "Asks for an offer", "lead_id": lead["id"]});
+    let (status, application) = user.post("/api/applications", json!({"course_id": COURSE})).await;
+    assert_eq!(status, StatusCode::CREATED, "{application}");
+    let submit = format!("/api/applications/{}/submit", application["id"].as_str().unwrap_or_default());
+    for (path, body, expected) in [("/api/call-notes", note, StatusCode::CREATED), (&submit, json!({}), StatusCode::OK)]
+    {
+        wire.statements();
+        let (status, answer) = user.post(path, body).await;
+        assert_eq!(status, expected, "{answer}");
+        let statements = wire.statements();
+        let of_rows: Vec<_> =
+            statements.iter().filter(|sql| sql.contains("app.") && !sql.contains("set_config")).collect();
+        assert_eq!(of_rows.len(), 1, "{path}: {of_rows:#?}");
+    }
+}
+
+#[tokio::test]
+async fn a_sign_in_by_password_is_six_statements_at_most() {
+    let (server, wire) = start().await;
     server.user("ann@test.com").await;
     // From a new device to a confirmed address, so that there is a letter to write.
     server.db.superuser("update auth.users set email_verified_at = created_at").await;

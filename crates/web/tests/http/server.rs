@@ -41,7 +41,7 @@ impl TestServer {
     pub async fn start_over(db: TestDb, variables: &[(&str, &str)]) -> Self {
         let clock = Clock::manual(time::macros::datetime!(2026-03-01 12:00 UTC));
         let course =
-            format!("insert into app.courses (id, name) values ('{}', 'Astronomy') on conflict do nothing", COURSE);
+            format!("insert into app.courses (id, name) values ('{COURSE}', 'Astronomy') on conflict do nothing");
         db.superuser(&course).await;
         let url = Self::start_node(&db, clock.clone(), variables).await;
         Self { url, db, clock }

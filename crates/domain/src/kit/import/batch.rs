@@ -26,6 +26,7 @@ enum Column {
     Text(Vec<Option<String>>),
     /// JSON arrays of texts: an array of arrays would have to be rectangular.
     Texts(Vec<String>),
+    Bytes(Vec<Option<Vec<u8>>>),
     Uuid(Vec<Option<Uuid>>),
     Timestamp(Vec<Option<OffsetDateTime>>),
     Date(Vec<Option<Date>>),
@@ -129,6 +130,7 @@ impl Column {
         match storage {
             Storage::Text => Self::Text(Vec::new()),
             Storage::Texts => Self::Texts(Vec::new()),
+            Storage::Bytes => Self::Bytes(Vec::new()),
             Storage::Uuid => Self::Uuid(Vec::new()),
             Storage::Timestamp => Self::Timestamp(Vec::new()),
             Storage::Date => Self::Date(Vec::new()),
@@ -152,6 +154,7 @@ impl Column {
                 let texts = if let Value::Texts(texts) = value { texts } else { Vec::new() };
                 column.push(Json::from(texts).to_string());
             }
+            Self::Bytes(column) => push!(column, Bytes),
             Self::Uuid(column) => push!(column, Uuid),
             Self::Timestamp(column) => push!(column, Timestamp),
             Self::Date(column) => push!(column, Date),
@@ -171,6 +174,7 @@ impl Column {
         match self {
             Self::Text(column) => retain(column, is_kept),
             Self::Texts(column) => retain(column, is_kept),
+            Self::Bytes(column) => retain(column, is_kept),
             Self::Uuid(column) => retain(column, is_kept),
             Self::Timestamp(column) => retain(column, is_kept),
             Self::Date(column) => retain(column, is_kept),
@@ -186,6 +190,7 @@ impl Column {
         match self {
             Self::Text(column) => sql.bind(std::mem::take(column)),
             Self::Texts(column) => sql.bind(std::mem::take(column)),
+            Self::Bytes(column) => sql.bind(std::mem::take(column)),
             Self::Uuid(column) => sql.bind(std::mem::take(column)),
             Self::Timestamp(column) => sql.bind(std::mem::take(column)),
             Self::Date(column) => sql.bind(std::mem::take(column)),

@@ -122,7 +122,7 @@ impl Header {
     }
 
     fn body(&self, resource: &'static Resource, cells: &[&str]) -> Result<Body, Vec<FieldError>> {
-        let mut body = Body { values: Vec::with_capacity(resource.fields.len()) };
+        let mut body = Body { values: Vec::with_capacity(resource.fields.len()), ..Body::default() };
         let mut errors = Vec::new();
         for (field, column) in resource.writable().zip(&self.of_field) {
             match column.map_or_else(|| field.absent(), |column| read_cell(field, cells[column])) {

@@ -53,6 +53,7 @@ fn json(value: &Value) -> Json {
         Value::Decimal(number) => Json::from(number.to_string()),
         Value::Boolean(value) => Json::from(*value),
         Value::Json(json) => json.clone(),
-        Value::Null(_) => Json::Null,
+        // No filter compares bytes.
+        Value::Bytes(_) | Value::Null(_) => Json::Null,
     }
 }

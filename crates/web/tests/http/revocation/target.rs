@@ -75,7 +75,8 @@ pub fn rows(route: &Route, party: &Party) -> String {
             format!("insert into app.{table} (tenant_id, id, owner_id, name, deleted_at) values ('{tenant}', '{row}', '{user}', 'Row', {deleted});")
         }
         path if path.starts_with("/api/call-notes/{") => format!(
-            "insert into app.call_notes (tenant_id, id, owner_id, body, deleted_at) values ('{tenant}', '{row}', '{user}', 'Row', {deleted});"
+            "insert into app.call_notes (tenant_id, id, owner_id, body, deleted_at)
+             values ('{tenant}', '{row}', '{user}', 'Row', {deleted});"
         ),
         path if path.starts_with("/api/applications/{") => format!(
             "insert into app.applications (tenant_id, id, owner_id, course_id, deleted_at)

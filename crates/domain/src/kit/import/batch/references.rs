@@ -20,7 +20,8 @@ impl Batch {
         })
     }
 
-    /// The statement that answers, for each id that leads to nothing, the position of its column and the id. None where no row has an id.
+    /// The statement that answers, for each id that leads to nothing, the position of its column and the id. None where
+    /// no row has an id.
     pub fn missing_references(&self, scope: Scope<'_>) -> Option<Statement> {
         let mut sql = Statement::default();
         for (position, _, target, ids) in self.references() {
