@@ -26,7 +26,7 @@ pub struct Action {
     run: Run,
 }
 
-/// The row that an action is about. No one else changes it until the unit of work has ended.
+/// The row that an action is about. It is locked until the unit of work ends.
 #[derive(Debug)]
 pub struct LockedRow {
     pub id: Uuid,

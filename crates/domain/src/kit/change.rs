@@ -98,21 +98,20 @@ impl<'a> Edit<'a> {
 
     /// Changes the row by what is set, or reads it where nothing is, and answers it as it is then.
     pub async fn run(&self, tx: &mut TenantTx, resource: &Resource, set: Option<&Set<'_>>) -> Result<Record, Error> {
-        let row = self.apply(tx, |membership| Scope::Member(membership), resource, set).await?;
+        let row = self.apply(tx, |tx| Scope::Member(tx.membership()), resource, set).await?;
         Record::read(tx.membership().clone(), resource, &row, 0)
     }
 
-    /// The same in anyone's unit of work, within the scope that its proof gives. One statement says as well why there
-    /// was nothing to change.
+    /// The same in any unit of work, within this scope. One statement says as well why there was nothing to change.
     pub async fn apply<Proof: Send + fmt::Debug>(
         &self,
         tx: &mut TenantTx<Proof>,
-        scope: impl Fn(&Proof) -> Scope<'_>,
+        scope: impl Fn(&TenantTx<Proof>) -> Scope<'_>,
         resource: &Resource,
         set: Option<&Set<'_>>,
     ) -> Result<PgRow, Error> {
         for _ in 0..TRIES {
-            let sql = self.statement(scope(tx.proof()), resource, set);
+            let sql = self.statement(scope(tx), resource, set);
             let row = tx.run(sql).await.map_err(|error| resource.refusal(error))?.pop().ok_or(Error::NotFound)?;
             if row::is_present_at(&row, 0)? {
                 return Ok(row);

@@ -174,7 +174,8 @@ pub async fn transition_by_job(
     let (states, transition) = find_transition(resource, verb)?;
     let set = |sql: &mut Statement| transition.push_set(sql, states.field, owner_id);
     let edit = transition.edit(states, change);
-    let row = edit.apply(tx, |job| Scope::Job { tenant_id: job.tenant_id(), owner_id }, resource, Some(&set)).await?;
+    let row =
+        edit.apply(tx, |tx| Scope::Job { tenant_id: tx.proof().tenant_id(), owner_id }, resource, Some(&set)).await?;
     Ok(row::version(&row, 0)?)
 }
 
