@@ -125,13 +125,13 @@ impl Resource {
     /// same states.
     #[must_use]
     pub const fn states(self, field: &'static str, initial: &'static str, transitions: &'static [Transition]) -> Self {
-        Self { states: Some(States { field, initial, transitions }), ..self }
+        Self { states: Some(States { field, initial, transitions }), ..self }.settle()
     }
 
     /// Verbs that are code.
     #[must_use]
     pub const fn actions(self, actions: &'static [Action]) -> Self {
-        Self { actions, ..self }
+        Self { actions, ..self }.settle()
     }
 
     /// The last part of a declaration, which checks it.
@@ -160,6 +160,7 @@ impl Resource {
 
     /// Makes the operations follow from the other parts, in whichever order these came.
     const fn settle(self) -> Self {
+        assert!(self.fields.is_empty(), "the fields come last, since they check the rest");
         let operations = match (self.named, self.class) {
             (Some(named), _) => named,
             (None, Class::Catalog) => Operations::READ,
@@ -256,6 +257,12 @@ mod tests {
     #[should_panic(expected = "only the platform writes a catalogue")]
     fn a_catalogue_that_clients_write_is_refused() {
         let _ = NEW.operations(&[Operation::List, Operation::Create]).catalog().fields(&[]);
+    }
+
+    #[test]
+    #[should_panic(expected = "the fields come last")]
+    fn what_comes_behind_the_fields_is_refused() {
+        let _ = NEW.fields(const { &[Field::text("name", 1, 9)] }).importable();
     }
 
     #[test]

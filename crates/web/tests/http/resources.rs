@@ -209,8 +209,10 @@ async fn a_row_is_named_by_the_id_of_a_live_one() {
         let error = json!({"field": "lead_id", "code": "reference", "message": "must be the id of one of the leads"});
         assert_eq!((status, &problem["errors"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!([error])), "{problem}");
     }
-    let (_, listed) = user.get(&format!("/api/call-notes?lead_id={own}")).await;
-    assert_eq!(listed["items"], json!([made]));
+    for query in [format!("lead_id={own}"), "q=offer".to_owned()] {
+        let (_, listed) = user.get(&format!("/api/call-notes?{query}")).await;
+        assert_eq!(listed["items"], json!([made]), "{query}");
+    }
 }
 
 #[tokio::test]
