@@ -1,5 +1,6 @@
 mod bypasses;
 mod change_log;
+mod conversations;
 mod grants;
 mod impersonations;
 mod policies;
@@ -73,6 +74,8 @@ pub fn all() -> Vec<Mutant> {
         bypasses::search(),
         bypasses::bypasses(),
         change_log::change_log(),
+        conversations::conversations(),
+        conversations::participants(),
         roles::roles(),
     ]
     .into_iter()

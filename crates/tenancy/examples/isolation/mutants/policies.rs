@@ -4,10 +4,13 @@ use super::Mutant;
 use crate::layers;
 
 /// Table, its permissive policy, and its restrictive one.
-const PROTECTED: [(&str, &str, &str); 12] = [
+const PROTECTED: [(&str, &str, &str); 15] = [
     ("app.leads", "tenant", "tenant_guard"),
     ("app.contacts", "tenant", "tenant_guard"),
     ("app.favourites", "tenant", "tenant_guard"),
+    ("app.conversations", "tenant", "tenant_guard"),
+    ("app.conversation_participants", "tenant", "tenant_guard"),
+    ("app.conversation_messages", "tenant", "tenant_guard"),
     ("tenancy.idempotency_keys", "tenant", "tenant_guard"),
     ("tenancy.changes", "tenant", "tenant_guard"),
     ("tenancy.tenants", "tenant", "tenant_guard"),
