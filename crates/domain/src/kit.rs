@@ -1,6 +1,7 @@
 //! The resource kit: a resource is declared once, as data, and everything else follows from the declaration.
 
 mod body;
+mod collection;
 mod constraint;
 mod cursor;
 mod decimal;
@@ -20,6 +21,7 @@ mod value;
 mod write;
 
 pub use body::{Body, parse_create, parse_merge, parse_replace};
+pub use collection::{Collection, Parent};
 pub use constraint::{Constraints, Violation};
 pub use decimal::Decimal;
 pub use export::export;
@@ -32,7 +34,7 @@ pub use list::{ListQuery, Page, list};
 pub use operations::{Operation, Operations};
 pub(crate) use parse::has_nul;
 pub use read::{Record, find};
-pub use resource::{Class, Resource};
+pub use resource::{AfterCreate, Class, Reserved, Resource};
 pub(crate) use scope::Scope;
 pub use value::Value;
 pub use write::{Change, create, create_in, delete, restore, restore_in, update, update_in};
@@ -49,6 +51,9 @@ pub enum Error {
     /// Read, but wrong: what is wrong, by field.
     #[error("the input is not valid")]
     Invalid(Vec<FieldError>),
+    /// The row is seen, and the act is left to the users that it names.
+    #[error("the act is left to others")]
+    Reserved,
     /// Another row is in the way, by the constraint of this name; the client learns code and detail.
     #[error("conflicts with {constraint}")]
     Conflict { constraint: String, code: &'static str, detail: &'static str },

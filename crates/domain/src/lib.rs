@@ -2,6 +2,7 @@
 
 pub mod catalog;
 pub mod contacts;
+pub mod conversations;
 pub mod courses;
 pub mod favourites;
 pub mod kit;
@@ -13,5 +14,13 @@ pub mod universities;
 use kit::Resource;
 
 /// Every resource that the kit serves. The routes, their description and the attacks on them are made from it.
-pub static RESOURCES: &[&Resource] =
-    &[&leads::LEADS, &contacts::CONTACTS, &favourites::FAVOURITES, &universities::UNIVERSITIES, &courses::COURSES];
+pub static RESOURCES: &[&Resource] = &[
+    &leads::LEADS,
+    &contacts::CONTACTS,
+    &favourites::FAVOURITES,
+    &conversations::CONVERSATIONS,
+    &conversations::PARTICIPANTS,
+    &conversations::MESSAGES,
+    &universities::UNIVERSITIES,
+    &courses::COURSES,
+];

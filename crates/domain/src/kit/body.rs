@@ -1,4 +1,5 @@
 use serde_json::{Map, Value as Json};
+use uuid::Uuid;
 
 use super::{Field, FieldAccess, FieldError, Resource, Value};
 
@@ -8,22 +9,45 @@ pub struct Body {
     pub(super) values: Vec<(&'static Field, Value)>,
 }
 
+impl Body {
+    /// The ids that a field of [`Kind::Uuids`](super::Kind::Uuids) has.
+    pub fn ids(&self, name: &str) -> Vec<Uuid> {
+        match self.values.iter().find(|(field, _)| field.name == name) {
+            Some((_, Value::Texts(texts))) => texts.iter().filter_map(|text| Uuid::try_parse(text).ok()).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The values that go to columns of the row.
+    pub(super) fn columns(&self) -> impl Iterator<Item = &(&'static Field, Value)> {
+        self.values.iter().filter(|(field, _)| field.access != FieldAccess::CreateOnly)
+    }
+}
+
+/// What a body is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Create,
+    Replace,
+    Merge,
+}
+
 /// Reads the body that makes a row: what is left out takes its default.
 pub fn parse_create(resource: &Resource, input: Map<String, Json>) -> Result<Body, Vec<FieldError>> {
-    parse(resource, input, true)
+    parse(resource, input, Form::Create)
 }
 
 /// Reads the body that replaces a row: what is left out takes its default, so the row is what the body says.
 pub fn parse_replace(resource: &Resource, input: Map<String, Json>) -> Result<Body, Vec<FieldError>> {
-    parse(resource, input, true)
+    parse(resource, input, Form::Replace)
 }
 
 /// Reads a JSON merge patch (RFC 7396): what is left out stays, `null` clears.
 pub fn parse_merge(resource: &Resource, input: Map<String, Json>) -> Result<Body, Vec<FieldError>> {
-    parse(resource, input, false)
+    parse(resource, input, Form::Merge)
 }
 
-fn parse(resource: &Resource, mut input: Map<String, Json>, whole: bool) -> Result<Body, Vec<FieldError>> {
+fn parse(resource: &Resource, mut input: Map<String, Json>, form: Form) -> Result<Body, Vec<FieldError>> {
     let mut body = Body { values: Vec::with_capacity(resource.fields.len()) };
     let mut errors = Vec::new();
     for field in resource.fields {
@@ -32,8 +56,12 @@ fn parse(resource: &Resource, mut input: Map<String, Json>, whole: bool) -> Resu
                 Err(FieldError::new(field.name, "read_only", "is set by the server"))
             }
             None if field.access == FieldAccess::ReadOnly => continue,
+            Some(_) if field.access == FieldAccess::CreateOnly && form != Form::Create => {
+                Err(FieldError::new(field.name, "read_only", "is given when the row is made"))
+            }
+            None if field.access == FieldAccess::CreateOnly && form != Form::Create => continue,
             Some(json) => field.read(json),
-            None if whole => field.absent(),
+            None if form != Form::Merge => field.absent(),
             None => continue,
         };
         match read {

@@ -38,6 +38,10 @@ pub enum Kind {
     OneOf(&'static [&'static str], &'static str),
     /// At most 50 labels of 1 to 50 characters; duplicates are dropped.
     Tags,
+    /// Ids of at most so many rows; duplicates are dropped.
+    Uuids {
+        max: usize,
+    },
     Uuid,
     Timestamp,
     /// A day, without a time zone.
@@ -87,7 +91,7 @@ impl Kind {
     pub const fn storage(self) -> Storage {
         match self {
             Self::Text { .. } | Self::Email | Self::Phone | Self::E164 | Self::Url | Self::OneOf(..) => Storage::Text,
-            Self::Tags => Storage::Texts,
+            Self::Tags | Self::Uuids { .. } => Storage::Texts,
             Self::Uuid => Storage::Uuid,
             Self::Timestamp => Storage::Timestamp,
             Self::Date => Storage::Date,
@@ -100,7 +104,7 @@ impl Kind {
 
     /// Whether a field that is left out has a value nevertheless.
     pub const fn has_default(self) -> bool {
-        matches!(self, Self::OneOf(..) | Self::Tags | Self::Boolean(_))
+        matches!(self, Self::OneOf(..) | Self::Tags | Self::Uuids { .. } | Self::Boolean(_))
     }
 }
 

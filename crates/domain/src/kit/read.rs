@@ -1,7 +1,7 @@
 use tenancy::{Db, Membership, TenantRequest};
 use uuid::Uuid;
 
-use super::{Error, Resource, Scope, row};
+use super::{Collection, Error, Resource, Scope, row};
 
 /// One row, as the JSON document that a client gets.
 #[derive(Debug)]
@@ -14,18 +14,26 @@ pub struct Record {
 }
 
 /// Finds the row with this id. One in the trash is not found.
-pub async fn find(db: &Db, entry: &TenantRequest, resource: &Resource, id: Uuid) -> Result<Record, Error> {
+pub async fn find<'r>(
+    db: &Db,
+    entry: &TenantRequest,
+    rows: impl Into<Collection<'r>>,
+    id: Uuid,
+) -> Result<Record, Error> {
+    let rows = rows.into();
+    let resource = rows.resource;
     let mut sql = Db::with_access_for_one(entry);
+    rows.push_sources(&mut sql, Some(id));
     sql.push(" left join lateral (select ").push_all(resource.columns(), ", ");
     sql.push(" from ").push(resource.table).push(" where ");
-    Scope::Access.push(&mut sql, resource.class);
+    Scope::Access.push_rows(&mut sql, rows);
     sql.push(" and id = ").bind(id).push(" and deleted_at is null limit 1) r on true");
 
-    let (membership, rows) = db.run_once(entry, sql).await?;
-    if !row::is_present(&rows[0])? {
+    let (membership, found) = db.run_once(entry, sql).await?;
+    if !row::is_present(&found[0])? {
         return Err(Error::NotFound);
     }
-    Record::read(membership, resource, &rows[0], row::FIRST)
+    Record::read(membership, resource, &found[0], row::FIRST)
 }
 
 impl Record {

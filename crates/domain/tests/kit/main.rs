@@ -11,6 +11,7 @@ mod import;
 mod kinds;
 mod leads;
 mod pages;
+mod parents;
 mod search_pages;
 mod second_key;
 mod settings;
