@@ -190,7 +190,10 @@ fn query(resource: &Resource) -> Vec<Json> {
         parameters.push(parameter("q", schema, "Words, each the beginning of a word of the row."));
     }
     for field in resource.fields.iter().filter(|field| field.followable) {
-        let schema = resource::field(&field.required(), true);
+        let mut schema = resource::field(&field.required(), true);
+        if let Some(schema) = schema.as_object_mut() {
+            schema.remove("readOnly");
+        }
         let description = format!("Lists the rows beyond this {}, upwards.", field.name);
         parameters.push(parameter(&format!("after_{}", field.name), schema, &description));
     }

@@ -1,16 +1,23 @@
 use reqwest::{Method, StatusCode};
 use serde_json::json;
+use web::route::Access;
+use web::routes::ROUTES;
 
 use super::{Chat, ids, send, text};
+use crate::api_keys;
+use crate::openapi_requests;
 use crate::response::Exchange;
 use crate::server::Caller;
 use crate::world::nobodys;
 
+fn last(path: &str) -> String {
+    path.rsplit('/').next().unwrap_or_default().to_owned()
+}
+
 /// Asks for each route of the conversation, and as a control for those of one that doesn't exist.
 async fn sees_nothing(chat: &Chat, caller: &Caller, message: &str, participant: &str, who: &str) {
     let nothing = format!("/api/conversations/{}", nobodys());
-    let conversation = text(&json!(chat.path)).rsplit('/').next().unwrap().to_owned();
-    let control = nothing.rsplit('/').next().unwrap().to_owned();
+    let (conversation, control) = (last(&chat.path), last(&nothing));
     for (method, path, body) in [
         (Method::GET, String::new(), None),
         (Method::PATCH, String::new(), Some(json!({"title": "mine"}))),
@@ -44,7 +51,7 @@ async fn ten_1_a_conversation_is_nothing_to_who_takes_no_part() {
     let chat = Chat::new().await;
     let (_, sent) = send(&chat.ann, &chat.messages(), "between us").await;
     let message = text(&sent["id"]).to_owned();
-    let participant = chat.participant(chat.ben_id).await.rsplit('/').next().unwrap().to_owned();
+    let participant = last(&chat.participant(chat.ben_id).await);
     let before = [chat.ann.get(&chat.messages()).await, chat.ann.get(&chat.participants()).await];
     sees_nothing(&chat, &chat.team.owner, &message, &participant, "the tenant's owner").await;
     sees_nothing(&chat, &chat.cleo, &message, &participant, "an admin").await;
@@ -90,6 +97,38 @@ async fn ten_9_the_audit_log_holds_no_word_of_a_conversation() {
     let mut superuser = chat.team.server.db.connect("postgres").await;
     let lines: i64 = sqlx::query_scalar(lines).fetch_one(&mut superuser).await.unwrap();
     assert!(lines >= 6, "every act is in the log: {lines}");
+}
+
+#[tokio::test]
+async fn ten_9_no_answer_to_who_takes_no_part_holds_a_word_of_a_conversation() {
+    let chat = Chat::new().await;
+    let mut words = Vec::new();
+    for number in 0..20 {
+        let (_, sent) = send(&chat.ann, &chat.messages(), &format!("CANARY-{number}")).await;
+        words.extend([format!("canary-{number}"), text(&sent["id"]).to_owned(), text(&sent["client_id"]).to_owned()]);
+    }
+    words.push("launch".to_owned());
+    let conversation = last(&chat.path);
+    let readers = [
+        ("the tenant's owner", chat.team.owner.clone()),
+        ("an admin", chat.cleo.clone()),
+        ("a key of the owner's", api_keys::program(&chat.team.owner, &["*:read"]).await),
+    ];
+    for (who, caller) in &readers {
+        for route in ROUTES.iter().filter(|route| route.method == "GET" && matches!(route.access, Access::Member(_))) {
+            for query in
+                ["", "?limit=100", "?deleted=true", "?after_seq=0", "?q=canary", "?table=conversation_messages"]
+            {
+                let path = openapi_requests::path(route, &format!("{conversation}/{}", words[1]));
+                let seen = Exchange::send(caller.request(Method::GET, &format!("{path}{query}"))).await;
+                let learned = format!("{:?} {}", seen.headers, seen.body).to_lowercase();
+                let hits: Vec<_> =
+                    words.iter().filter(|word| learned.contains(*word) && !path.contains(*word)).collect();
+                assert!(hits.is_empty(), "{who}: {path}{query}: {hits:?} in {seen:?}");
+            }
+        }
+    }
+    assert_eq!(ids(&chat.ben, &format!("{}?limit=100", chat.messages())).await.len(), 20);
 }
 
 #[tokio::test]
