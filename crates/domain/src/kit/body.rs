@@ -79,6 +79,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::conversations::CONVERSATIONS;
     use crate::leads::LEADS;
 
     fn object(json: Json) -> Map<String, Json> {
@@ -98,6 +99,19 @@ mod tests {
         let errors = parse_create(&LEADS, object(json!({"email": "nobody", "status": "odd"}))).unwrap_err();
         let named: Vec<_> = errors.iter().map(|error| (error.field.as_str(), error.code)).collect();
         assert_eq!(named, [("name", "required"), ("email", "email"), ("status", "choice")]);
+    }
+
+    #[test]
+    fn a_field_of_the_creation_alone_is_refused_later_and_is_no_column() {
+        let id = Uuid::from_u128(1);
+        let body = parse_create(&CONVERSATIONS, object(json!({"title": "x", "participants": [id]}))).unwrap();
+        assert_eq!(body.ids("participants"), [id]);
+        assert_eq!(body.columns().map(|(field, _)| field.name).collect::<Vec<_>>(), ["title"]);
+        for parse in [parse_merge, parse_replace] {
+            let errors = parse(&CONVERSATIONS, object(json!({"participants": []}))).unwrap_err();
+            assert_eq!((errors[0].field.as_str(), errors[0].code), ("participants", "read_only"));
+        }
+        assert!(parse_replace(&CONVERSATIONS, object(json!({"title": "x"}))).is_ok());
     }
 
     #[test]

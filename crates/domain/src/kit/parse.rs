@@ -198,6 +198,20 @@ mod tests {
     }
 
     #[test]
+    fn ids_lose_their_duplicates_and_are_bounded() {
+        let users = Field::uuids("users", 2);
+        let id = |n: u128| Uuid::from_u128(n).to_string();
+        let twice = json!([id(0xA), id(0xA).to_uppercase(), id(0xB)]);
+        assert_eq!(users.read(twice).unwrap(), Value::Texts(vec![id(0xA), id(0xB)]));
+        assert_eq!(users.read(json!([id(1), id(2), id(3)])).unwrap_err().code, "length");
+        for wrong in [json!(["x"]), json!([1]), json!([null])] {
+            assert_eq!(users.read(wrong).unwrap_err().code, "uuid");
+        }
+        assert_eq!(users.read(json!("x")).unwrap_err().code, "type");
+        assert_eq!(users.required().read(json!(null)).unwrap_err().code, "required");
+    }
+
+    #[test]
     fn each_kind_refuses_what_is_none_of_it() {
         for (field, json, code) in [
             (Field::boolean("active", true), json!("true"), "type"),

@@ -248,6 +248,24 @@ mod tests {
     }
 
     #[test]
+    fn a_nested_resource_has_its_parents_row_in_each_path() {
+        static ALBUMS: Resource = Resource::new("album", "albums", "app.albums");
+        static PHOTOS: Resource = Resource::new("album-photo", "album-photos", "app.album_photos")
+            .under(&ALBUMS, "album_id")
+            .segment("photos");
+        let routes = resource(&PHOTOS);
+        let paths: std::collections::BTreeSet<_> = routes.iter().map(|route| route.path).collect();
+        let many = "/api/albums/{album_id}/photos";
+        assert_eq!(
+            paths.into_iter().collect::<Vec<_>>(),
+            [many, &format!("{many}/{{id}}"), &format!("{many}/{{id}}/restore")]
+        );
+        assert_eq!(routes[0].operation, "listAlbumPhotos");
+        let id = uuid::Uuid::from_u128(7);
+        assert_eq!(path_of(PHOTOS.of(id)), format!("/api/albums/{id}/photos"));
+    }
+
+    #[test]
     fn a_resource_has_the_routes_of_its_operations() {
         static CALLS: Resource =
             Resource::new("call", "calls", "app.calls").operations(&[Operation::Find, Operation::Delete]);
