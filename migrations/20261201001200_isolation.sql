@@ -48,9 +48,25 @@ end $$;
 
 select tenancy.force_row_security('tenancy.classes');
 
--- Adds a class's policies, by which bulkhead_app reaches only rows of the context's tenant and, in a private table,
--- of the context's user. The condition is the cheapest form for an index, and raises an error where no context is
--- set. It stands twice: a permissive policy that is added later widens nothing past the restrictive one.
+-- The column that names the conversation of a row, in a table of the class participants: the rows of one without it
+-- are the conversations themselves.
+create or replace function tenancy.conversation_column(protected regclass) returns text
+language plpgsql stable set search_path = '' as $$
+begin
+  if exists (select from pg_catalog.pg_attribute
+      where attrelid = protected and attname = 'conversation_id' and not attisdropped) then
+    return 'conversation_id';
+  end if;
+  return 'id';
+end $$;
+
+-- Adds a class's policies, by which bulkhead_app reaches only rows of the context's tenant, in a private table of the
+-- context's user, and in a table of participants of the conversations that were entered. The condition is the cheapest
+-- form for an index: tenancy.enter_conversations looks up who takes part, once for a unit of work, and the policies
+-- compare with what it found. It raises an error where no tenant is set. Where no conversation was entered, there is no
+-- row: the setting is asked for in a form that raises no error, since the planner evaluates it, and does so before the
+-- statement has entered anything.
+-- The condition stands twice: a permissive policy that is added later widens nothing past the restrictive one.
 create or replace function tenancy.isolate(protected regclass, class text) returns void
 language plpgsql set search_path = '' as $$
 declare
@@ -59,6 +75,8 @@ declare
   condition constant text := case class
     when 'shared' then of_tenant
     when 'private' then of_tenant || ' and ' || of_user
+    when 'participants' then format('%s and %I = any (nullif(current_setting(''app.conversations'', true), '''')::uuid[])',
+      of_tenant, tenancy.conversation_column(protected))
   end;
 begin
   if condition is null then raise exception 'tenancy.isolate knows no class %', class; end if;
@@ -115,12 +133,14 @@ begin
   execute format('grant delete on %s to bulkhead_app', emptied);
   execute format('create index %I on %s (tenant_id, deleted_at) where deleted_at is not null',
     (select relname from pg_class where oid = emptied) || '_trash', emptied);
-  if exists (select from tenancy.classes c where c.table_name::regclass = emptied and c.class = 'private') then
+  if exists (select from tenancy.classes c where c.table_name::regclass = emptied
+      and c.class in ('private', 'participants')) then
     perform tenancy.allow_trash_lookup(emptied);
   end if;
 end $$;
 
--- Lets tenancy.owners_of_trash see what is in the trash of a private table, in the tenant of the context.
+-- Lets tenancy.owners_of_trash and tenancy.enter_trash see what is in the trash of a table whose rows not all members
+-- see, in the tenant of the context.
 create or replace function tenancy.allow_trash_lookup(emptied regclass) returns void
 language plpgsql set search_path = '' as $$
 begin
@@ -134,8 +154,14 @@ create or replace function tenancy.protect(protected regclass, class text, searc
   secrets text[] default '{}')
 returns void language plpgsql set search_path = '' as $$
 declare
-  audience text[] := case class when 'private' then '{audience=owner_id}' else '{}' end;
+  audience text[] := case class
+    when 'private' then array['audience=owner_id']
+    when 'participants' then array['audience=' || tenancy.conversation_column(protected)]
+    else '{}' end;
 begin
+  if class = 'participants' and searched <> '{}' then
+    raise exception 'tenancy.search_page knows no class participants';
+  end if;
   insert into tenancy.classes (table_name, class, searched) values (protected::text, protect.class, protect.searched);
   execute format('revoke all on %s from public', protected);
   perform tenancy.force_row_security(protected);

@@ -11,6 +11,7 @@ declare
   owned record;
   seen integer;
   entered uuid;
+  conversations uuid[];
   expected constant text[] := '{tenancy.tenants,tenancy.memberships,tenancy.homes,tenancy.changes}';
 begin
   perform tenancy.create_tenant(canary_owner, canary, 'canary-' || replace(canary::text, '-', ''), 'Canary', 'team', null);
@@ -100,6 +101,26 @@ begin
     raise exception 'undo' using errcode = 'BH000';
   exception when sqlstate 'BH000' then null;
   end;
+
+  -- A conversation of the owner's alone.
+  perform set_config('app.tenant_id', canary::text, true), set_config('app.user_id', canary_owner::text, true),
+    set_config('app.conversations', format('{%s}', canary), true);
+  insert into app.conversations (tenant_id, id, owner_id) values (canary, canary, canary_owner);
+  insert into app.conversation_participants (tenant_id, id, owner_id, conversation_id, user_id)
+    values (canary, canary, canary_owner, canary, canary_owner);
+  perform set_config('app.conversations', '', true);
+  conversations := tenancy.enter_conversations(canary, canary_owner, null);
+  perform from app.conversations where tenant_id = canary and id = canary;
+  if not found or conversations <> array[canary] then
+    faults := faults || jsonb_build_object('object', 'function tenancy.enter_conversations', 'fault', 'keeps a participant out of a conversation');
+  end if;
+  perform set_config('app.user_id', viewer::text, true);
+  conversations := tenancy.enter_conversations(canary, viewer, canary);
+  perform from app.conversations where tenant_id = canary and id = canary;
+  if found or conversations <> '{}' then
+    faults := faults || jsonb_build_object('object', 'function tenancy.enter_conversations', 'fault', 'lets a member into a conversation of others');
+  end if;
+  perform set_config('app.conversations', '', true);
 
   -- Its owner is no user, and so has no second factor.
   perform set_config('app.tenant_id', canary::text, true), set_config('app.user_id', canary_owner::text, true);

@@ -1,14 +1,17 @@
 -- No policy lets more through than its table's class: each is of the class's own text, or on the list below.
-with text (tenant, owner, audience, "user") as (
+with text (tenant, owner, audience, "user", conversation) as (
   values ($$(tenant_id = (current_setting('app.tenant_id'::text))::uuid)$$,
     $$(owner_id = (current_setting('app.user_id'::text))::uuid)$$,
     $$((audience IS NULL) OR (audience = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid))$$,
-    $$(user_id = (current_setting('app.user_id'::text))::uuid)$$)
+    $$(user_id = (current_setting('app.user_id'::text))::uuid)$$,
+    $$(conversation_id = ANY ((NULLIF(current_setting('app.conversations'::text, true), ''::text))::uuid[]))$$)
 ), allowed (tables, policy, roles, command, reason) as (
   values
     ('%', 'platform_locates', '{bulkhead_platform}', 'r', 'says whose a denied id was; the grant is on tenant_id and id alone'),
     ('app.%', 'owner_searches', '{bulkhead_owner}', 'r', 'tenancy.search_page, which tells ids of the tenant that was entered and nothing else'),
     ('private', 'owner_finds_trash', '{bulkhead_owner}', 'r', 'tenancy.owners_of_trash, which tells whose rows are in the trash of the job''s tenant'),
+    ('participants', 'owner_finds_trash', '{bulkhead_owner}', 'r', 'tenancy.enter_trash, which tells which conversations have rows in the trash of the job''s tenant'),
+    ('app.conversation_participants', 'owner_finds_participations', '{bulkhead_owner}', 'r', 'tenancy.enter_conversations, which tells in which the user takes part'),
     ('tenancy.tenants', 'platform_reads', '{bulkhead_platform}', 'r', 'platform admins list tenants'),
     ('tenancy.tenants', 'owner_resolves_slugs', '{bulkhead_owner}', 'r', 'tenancy.tenant_of_slug, which tells the id and nothing else'),
     ('tenancy.memberships', 'platform_reads', '{bulkhead_platform}', 'r', 'a user lists the tenants that are theirs'),
@@ -52,14 +55,18 @@ with text (tenant, owner, audience, "user") as (
     ('catalog', 'catalog_read', '{bulkhead_app}', 'r', 'all tenants read the catalogue'),
     ('catalog', 'catalog_admin', '{bulkhead_platform}', '*', 'platform admins write the catalogue')
 ), policies as (
-  select format('%I.%I', n.nspname, c.relname) as name, k.class, p.polname::text as policy, p.polcmd::text as command, p.polpermissive,
+  select format('%I.%I', n.nspname, c.relname) as name, k.class, p.polrelid, p.polname::text as policy, p.polcmd::text as command, p.polpermissive,
     array(select coalesce(r.rolname, 'public')::text from unnest(p.polroles) role left join pg_roles r on r.oid = role order by 1)::text as roles,
     pg_get_expr(p.polqual, p.polrelid) as reads, pg_get_expr(p.polwithcheck, p.polrelid) as writes
   from pg_policy p join pg_class c on c.oid = p.polrelid join pg_namespace n on n.oid = c.relnamespace
   left join tenancy.classes k on k.table_name = format('%I.%I', n.nspname, c.relname)
 ), strangers as (
-  select p.*, case when class = 'private' then format('(%s AND %s)', tenant, owner) when class = 'personal' then "user"
-    when class = 'log' then format('(%s AND %s)', tenant, audience) when class in ('shared', 'tenant') then tenant end as condition
+  select p.*, tenant, case when class = 'private' then format('(%s AND %s)', tenant, owner) when class = 'personal' then "user"
+    when class = 'log' then format('(%s AND %s)', tenant, audience) when class in ('shared', 'tenant') then tenant
+    -- The rows of a table of participants belong to a conversation, or are the conversations.
+    when class = 'participants' then format('(%s AND %s)', tenant, case
+      when exists (select from pg_attribute a where a.attrelid = p.polrelid and a.attname = 'conversation_id' and not a.attisdropped)
+      then conversation else replace(conversation, '(conversation_id =', '(id =') end) end as condition
   from policies p, text
   where polpermissive and not exists (select from allowed a
     where a.policy = p.policy and a.roles = p.roles and a.command = p.command
@@ -72,9 +79,7 @@ select s.name as object, case
       s.class, coalesce(s.condition, 'drop it')) end as fault
 from strangers s
 where s.roles <> '{bulkhead_app}'
-  or (s.class = 'participants' and (coalesce(s.reads, s.writes) = 'true' or s.writes = 'true'))
-  or (s.class is distinct from 'participants'
-    and (coalesce(s.reads, s.condition) is distinct from s.condition or coalesce(s.writes, s.condition) is distinct from s.condition))
+  or coalesce(s.reads, s.condition) is distinct from s.condition or coalesce(s.writes, s.condition) is distinct from case s.class when 'log' then s.tenant else s.condition end
 union all
 select p.name, format('policy %I has no WITH CHECK: write the condition twice', p.policy)
 from policies p where p.command in ('*', 'w', 'a') and p.writes is null
@@ -90,6 +95,11 @@ select p.name, format('policy %I reads more than the caller''s own keys: %s', p.
 from policies p
 where p.policy = 'owner_claims' and p.reads is distinct from
   $$((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid) AND (owner_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid))$$
+union all
+select p.name, format('policy %I reads more than the participations of the user in the context: %s', p.policy, p.reads)
+from policies p
+where p.policy = 'owner_finds_participations' and p.reads is distinct from
+  $$((tenant_id = (current_setting('app.tenant_id'::text))::uuid) AND (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid))$$
 union all
 select p.name, format('policy %I reaches more than the keys of the user in the context: %s', p.policy, p.reads)
 from policies p

@@ -14,5 +14,6 @@ select format('session of %I', current_user), 'is not bound by row-level securit
 from pg_roles r where r.rolname = current_user and (r.rolsuper or r.rolbypassrls)
 union all
 select format('session of %I', current_user), format('begins with %s set: it outlived its unit of work, or a pooler or a default brings it', name)
-from unnest(array['app.tenant_id', 'app.user_id', 'app.request_id', 'app.job', 'app.api_key_id', 'app.impersonator_id']) name where current_setting(name, true) <> ''
+from unnest(array['app.tenant_id', 'app.user_id', 'app.request_id', 'app.job', 'app.api_key_id', 'app.impersonator_id', 'app.conversations']) name
+where current_setting(name, true) <> ''
 order by 1, 2

@@ -1,4 +1,5 @@
--- Lets tenancy.owners_of_trash see what is in the trash of a private table, in the tenant of the context.
+-- Lets tenancy.owners_of_trash and tenancy.enter_trash see what is in the trash of a table whose rows not all members
+-- see, in the tenant of the context.
 create or replace function tenancy.allow_trash_lookup(emptied regclass) returns void
 language plpgsql set search_path = '' as $$
 begin

@@ -8,7 +8,8 @@ begin
   execute format('grant delete on %s to bulkhead_app', emptied);
   execute format('create index %I on %s (tenant_id, deleted_at) where deleted_at is not null',
     (select relname from pg_class where oid = emptied) || '_trash', emptied);
-  if exists (select from tenancy.classes c where c.table_name::regclass = emptied and c.class = 'private') then
+  if exists (select from tenancy.classes c where c.table_name::regclass = emptied
+      and c.class in ('private', 'participants')) then
     perform tenancy.allow_trash_lookup(emptied);
   end if;
 end $$;

@@ -1,6 +1,10 @@
--- Adds a class's policies, by which bulkhead_app reaches only rows of the context's tenant and, in a private table,
--- of the context's user. The condition is the cheapest form for an index, and raises an error where no context is
--- set. It stands twice: a permissive policy that is added later widens nothing past the restrictive one.
+-- Adds a class's policies, by which bulkhead_app reaches only rows of the context's tenant, in a private table of the
+-- context's user, and in a table of participants of the conversations that were entered. The condition is the cheapest
+-- form for an index: tenancy.enter_conversations looks up who takes part, once for a unit of work, and the policies
+-- compare with what it found. It raises an error where no tenant is set. Where no conversation was entered, there is no
+-- row: the setting is asked for in a form that raises no error, since the planner evaluates it, and does so before the
+-- statement has entered anything.
+-- The condition stands twice: a permissive policy that is added later widens nothing past the restrictive one.
 create or replace function tenancy.isolate(protected regclass, class text) returns void
 language plpgsql set search_path = '' as $$
 declare
@@ -9,6 +13,8 @@ declare
   condition constant text := case class
     when 'shared' then of_tenant
     when 'private' then of_tenant || ' and ' || of_user
+    when 'participants' then format('%s and %I = any (nullif(current_setting(''app.conversations'', true), '''')::uuid[])',
+      of_tenant, tenancy.conversation_column(protected))
   end;
 begin
   if condition is null then raise exception 'tenancy.isolate knows no class %', class; end if;

@@ -4,8 +4,14 @@ create or replace function tenancy.protect(protected regclass, class text, searc
   secrets text[] default '{}')
 returns void language plpgsql set search_path = '' as $$
 declare
-  audience text[] := case class when 'private' then '{audience=owner_id}' else '{}' end;
+  audience text[] := case class
+    when 'private' then array['audience=owner_id']
+    when 'participants' then array['audience=' || tenancy.conversation_column(protected)]
+    else '{}' end;
 begin
+  if class = 'participants' and searched <> '{}' then
+    raise exception 'tenancy.search_page knows no class participants';
+  end if;
   insert into tenancy.classes (table_name, class, searched) values (protected::text, protect.class, protect.searched);
   execute format('revoke all on %s from public', protected);
   perform tenancy.force_row_security(protected);

@@ -3,6 +3,7 @@
 mod action;
 mod body;
 mod change;
+mod collection;
 mod constant;
 mod constraint;
 mod cursor;
@@ -29,6 +30,7 @@ mod write;
 pub use action::{Action, LockedRow, Run};
 pub use body::{Body, parse_create, parse_merge, parse_replace};
 pub use change::{Change, delete, restore, restore_in, update, update_in};
+pub use collection::{Collection, Parent};
 pub use constraint::{Constraints, Violation};
 pub use decimal::Decimal;
 pub use export::export;
@@ -42,7 +44,7 @@ pub use operations::{Operation, Operations};
 pub(crate) use parse::has_nul;
 pub use read::{Record, find, find_in};
 pub use reference::Target;
-pub use resource::{Class, Resource};
+pub use resource::{AfterCreate, Class, Reserved, Resource};
 pub(crate) use scope::Scope;
 pub use secret::decrypt_secret;
 pub use states::{States, Transition, transition_by_job, transition_in};
@@ -67,6 +69,9 @@ pub enum Error {
     /// Read, but wrong: what is wrong, by field.
     #[error("the input is not valid")]
     Invalid(Vec<FieldError>),
+    /// The row is seen, and the act is left to the users that it names.
+    #[error("the act is left to others")]
+    Reserved,
     /// Another row is in the way, by the constraint of this name; the client learns code and detail.
     #[error("conflicts with {constraint}")]
     Conflict { constraint: String, code: &'static str, detail: &'static str },

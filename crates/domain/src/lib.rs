@@ -4,6 +4,7 @@ pub mod applications;
 pub mod call_notes;
 pub mod catalog;
 pub mod contacts;
+pub mod conversations;
 pub mod courses;
 pub mod favourites;
 pub mod kit;
@@ -21,6 +22,9 @@ pub static RESOURCES: &[&Resource] = &[
     &call_notes::CALL_NOTES,
     &favourites::FAVOURITES,
     &applications::APPLICATIONS,
+    &conversations::CONVERSATIONS,
+    &conversations::PARTICIPANTS,
+    &conversations::MESSAGES,
     &universities::UNIVERSITIES,
     &courses::COURSES,
 ];

@@ -153,7 +153,7 @@ pub async fn put(
     } else {
         // One in the trash is made anew, and keeps its row.
         sql.push("with old as (select deleted_at is not null as trashed from app.settings where ");
-        Scope::Member(tx.membership()).push(&mut sql, Class::Shared);
+        Scope::Member(&tx).push(&mut sql, Class::Shared);
         sql.push(" and key = ").bind(key.0.as_str());
         sql.push(") insert into app.settings (tenant_id, id, owner_id, key, value) values (");
         sql.bind(tx.membership().tenant_id().0).push(", ").bind(id).push(", ").bind(tx.membership().user_id());
@@ -183,7 +183,7 @@ pub async fn delete(
     sql.push(
         " for update), removed as (update app.settings s set deleted_at = statement_timestamp() from found where s.",
     );
-    Scope::Member(tx.membership()).push(&mut sql, Class::Shared);
+    Scope::Member(&tx).push(&mut sql, Class::Shared);
     sql.push(" and s.id = found.id");
     if let Some(versions) = expected {
         sql.push(" and found.version = any(").bind(versions).push(")");
@@ -200,7 +200,7 @@ pub async fn delete(
 }
 
 fn whose(sql: &mut Statement, tx: &TenantTx, key: &SettingKey) {
-    Scope::Member(tx.membership()).push(sql, Class::Shared);
+    Scope::Member(tx).push(sql, Class::Shared);
     sql.push(" and key = ").bind(key.0.as_str()).push(" and deleted_at is null");
 }
 

@@ -10,6 +10,9 @@ use crate::kit::{Class, Scope};
 /// Rows of a table that a unit of work deletes at most.
 const BATCH: i64 = 500;
 
+/// Conversations whose rows a unit of work deletes at most: their messages and participants go with them.
+const CONVERSATIONS: i32 = 20;
+
 /// Tenants that are looked up at once.
 const PAGE: i64 = 500;
 
@@ -38,16 +41,15 @@ pub async fn empty(
         for &tenant_id in &tenants {
             let entry = JobRequest { tenant_id, job: Job::EMPTY_TRASH, acting_for: None, run_id: run_id() };
             let mut trash = Trash { jobs, entry, days, deleted: 0 };
-            for (table, class) in tables() {
-                let emptied = if class == Class::Private {
-                    trash.empty_private(table).await
-                } else {
-                    trash.empty(table, None).await
+            for table in tables() {
+                let emptied = match table.class {
+                    Class::Private => trash.empty_private(&table).await,
+                    _ => trash.empty(&table, None).await,
                 };
                 match emptied {
                     Ok(()) => {}
                     Err(error @ Error::Unavailable(_)) => return Err(error),
-                    Err(error) => failed(&Failure { tenant_id, table, error }),
+                    Err(error) => failed(&Failure { tenant_id, table: table.name, error }),
                 }
             }
             deleted += trash.deleted;
@@ -59,10 +61,21 @@ pub async fn empty(
     }
 }
 
-/// The tables with a trash, with their classes.
-fn tables() -> impl Iterator<Item = (&'static str, Class)> {
-    let of_kit = RESOURCES.iter().filter(|resource| resource.class != Class::Catalog);
-    of_kit.map(|resource| (resource.table, resource.class)).chain([("app.settings", Class::Shared)])
+/// A table with a trash.
+struct Table {
+    name: &'static str,
+    class: Class,
+    /// In a table that participants see: the column that names the conversation.
+    conversation: &'static str,
+}
+
+fn tables() -> impl Iterator<Item = Table> {
+    let of_kit = RESOURCES.iter().filter(|resource| resource.class != Class::Catalog).map(|resource| Table {
+        name: resource.table,
+        class: resource.class,
+        conversation: resource.conversation_column(),
+    });
+    of_kit.chain([Table { name: "app.settings", class: Class::Shared, conversation: "" }])
 }
 
 /// The trash of a tenant.
@@ -75,10 +88,10 @@ struct Trash<'a> {
 
 impl Trash<'_> {
     /// Empties the trash of a private table, owner by owner.
-    async fn empty_private(&mut self, table: &'static str) -> Result<(), Error> {
+    async fn empty_private(&mut self, table: &Table) -> Result<(), Error> {
         let Some(mut tx) = self.jobs.begin(&self.entry).await? else { return Ok(()) };
         let mut sql = Statement::new("select tenancy.owners_of_trash(");
-        sql.bind(table).push(", ").bind(self.entry.tenant_id).push(", ").bind(self.days).push(")");
+        sql.bind(table.name).push(", ").bind(self.entry.tenant_id).push(", ").bind(self.days).push(")");
         let owners: Vec<Uuid> = tx.run(sql).await?.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?;
         tx.commit().await?;
         for owner in owners {
@@ -87,18 +100,22 @@ impl Trash<'_> {
         Ok(())
     }
 
-    /// Empties the trash of what the tenant shares, or of the private rows of one owner.
-    async fn empty(&mut self, table: &'static str, owner: Option<Uuid>) -> Result<(), Error> {
+    /// Empties the trash of what the tenant shares, of its conversations, or of the private rows of one owner.
+    async fn empty(&mut self, table: &Table, owner: Option<Uuid>) -> Result<(), Error> {
         loop {
             // Gone since it was looked up.
             let Some(mut tx) = self.jobs.begin(&self.entry).await? else { return Ok(()) };
             if let Some(owner) = owner {
                 tx.act_as_owner(owner).await?;
             }
+            if table.class == Class::Participants {
+                tx.enter_trash(table.name, self.days, CONVERSATIONS).await?;
+            }
             let rows = delete_batch(&mut tx, table, owner, self.days).await?;
+            let is_last = if table.class == Class::Participants { rows == 0 } else { rows < BATCH.unsigned_abs() };
             tx.commit().await?;
             self.deleted += rows;
-            if rows < BATCH.unsigned_abs() {
+            if is_last {
                 return Ok(());
             }
         }
@@ -107,17 +124,22 @@ impl Trash<'_> {
 
 async fn delete_batch(
     tx: &mut TenantTx<JobContext>,
-    table: &'static str,
-    owner: Option<Uuid>,
+    table: &Table,
+    owner_id: Option<Uuid>,
     days: i32,
 ) -> Result<u64, Error> {
-    let scope = Scope::Job { tenant_id: tx.proof().tenant_id(), owner_id: owner };
-    let class = if owner.is_some() { Class::Private } else { Class::Shared };
+    let scope = Scope::of_job(tx, owner_id);
+    let whose = |sql: &mut Statement| {
+        scope.push(sql, table.class);
+        if table.class == Class::Participants {
+            scope.push_conversations(sql, table.conversation);
+        }
+    };
     let mut sql = Statement::new("delete from ");
-    sql.push(table).push(" where ");
-    scope.push(&mut sql, class);
-    sql.push(" and id in (select id from ").push(table).push(" where ");
-    scope.push(&mut sql, class);
+    sql.push(table.name).push(" where ");
+    whose(&mut sql);
+    sql.push(" and id in (select id from ").push(table.name).push(" where ");
+    whose(&mut sql);
     sql.push(" and deleted_at < statement_timestamp() - make_interval(days => ").bind(days);
     sql.push(") order by deleted_at limit ").bind(BATCH).push(" for update skip locked) returning 1");
     Ok(tx.run(sql).await?.len() as u64)

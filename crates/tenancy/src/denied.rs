@@ -44,6 +44,9 @@ impl MissedLookup {
 pub enum Target {
     /// The row with this id, of a table with `tenant_id` and `id`.
     Row { table: &'static str, id: Uuid },
+    /// The same row, or what has it as its parent: the tables and ids of both, the row's own first. One request is one
+    /// denied access.
+    Nested([(&'static str, Uuid); 2]),
     /// A tenant that the actor isn't a member of.
     Tenant(TenantRef),
 }

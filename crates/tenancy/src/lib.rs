@@ -9,6 +9,7 @@ pub mod api_keys;
 pub mod audit;
 mod caller;
 pub mod changes;
+mod conversations;
 mod db;
 pub mod denied;
 pub mod doctor;

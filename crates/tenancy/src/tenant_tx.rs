@@ -5,6 +5,7 @@ use futures_util::future::BoxFuture;
 use futures_util::stream::BoxStream;
 use sqlx::postgres::{PgQueryResult, PgRow, PgStatement, PgTypeInfo};
 use sqlx::{Either, Execute, Executor, Postgres, SqlStr};
+use uuid::Uuid;
 
 use crate::{Db, Error, Intent, Membership, Statement, TenantRequest};
 
@@ -16,6 +17,8 @@ pub struct TenantTx<Proof = Membership> {
     proof: Proof,
     /// How a request came in, for proving it again.
     entry: Option<TenantRequest>,
+    /// The conversations that were entered.
+    pub(crate) conversations: Vec<Uuid>,
 }
 
 impl TenantTx {
@@ -26,7 +29,7 @@ impl TenantTx {
         match transaction.fetch_optional(statement.finish()?).await {
             Ok(Some(row)) => {
                 let membership = Membership::from_row(&row, &entry.who)?;
-                Ok(Self { transaction, proof: membership, entry: Some(entry.clone()) })
+                Ok(Self { transaction, proof: membership, entry: Some(entry.clone()), conversations: Vec::new() })
             }
             Ok(None) => {
                 transaction.rollback().await?;
@@ -62,7 +65,7 @@ impl TenantTx {
 impl<Proof> TenantTx<Proof> {
     /// Takes over a transaction that has entered a tenant, by this proof.
     pub(crate) fn entered(transaction: Transaction, proof: Proof) -> Self {
-        Self { transaction, proof, entry: None }
+        Self { transaction, proof, entry: None, conversations: Vec::new() }
     }
 
     pub fn proof(&self) -> &Proof {

@@ -9,7 +9,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, HeaderName, HeaderValue, IF_MATCH, IF_NONE_MATCH, USER_AGENT};
 use actix_web::{HttpRequest, HttpResponse, dev::Payload, web::Bytes};
 use auth::{Claim, Client, Demands};
-use domain::kit::Resource;
+use domain::kit::{Collection, Resource};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 use tenancy::impersonations::Impersonation;
@@ -129,6 +129,14 @@ impl Request {
 
     pub fn resource(&self) -> Result<&'static Resource, Error> {
         self.route.resource.ok_or_else(|| Error::internal("the route serves no resource"))
+    }
+
+    /// The rows of the route's resource; in a nested one, of the parent's row that the path names.
+    pub fn collection(&self) -> Result<Collection<'static>, Error> {
+        let resource = self.resource()?;
+        let Some(parent) = resource.parent else { return Ok(resource.into()) };
+        let id = self.path.get(parent.column).and_then(|text| Uuid::try_parse(text).ok());
+        Ok(resource.of(id.ok_or(Error::NotFound)?))
     }
 
     /// The way into the tenant that the request names, at the role that the route needs. 404 for a name that can be no

@@ -8,7 +8,7 @@ use sqlx::{Decode, FromRow, Postgres, Row, Type};
 use tenancy::{Role, Statement, TenantTx};
 use uuid::Uuid;
 
-use super::{Change, Error, Record, Resource, Scope, row};
+use super::{Change, Collection, Error, Record, Scope, row};
 
 /// The code of an action, as [`action!`](crate::action) makes it of an async function.
 pub type Run = for<'a> fn(&'a mut TenantTx, &'a LockedRow) -> BoxFuture<'a, Result<(), Error>>;
@@ -76,37 +76,40 @@ macro_rules! action {
 
 pub(super) async fn run_in(
     tx: &mut TenantTx,
-    resource: &Resource,
+    rows: Collection<'_>,
     action: &Action,
     change: &Change,
 ) -> Result<Record, Error> {
-    let row = lock(tx, resource, change.id).await?;
+    let row = lock(tx, rows, change.id).await?;
     if change.expected.as_ref().is_some_and(|versions| !versions.contains(&row.version)) {
         return Err(Error::VersionMismatch);
     }
     (action.run)(tx, &row).await.map_err(|error| match error {
-        Error::Tenancy(error) => resource.refusal(error),
+        Error::Tenancy(error) => rows.resource.refusal(error),
         error => error,
     })?;
+    // The code may have entered other conversations.
+    rows.enter(tx, Some(change.id)).await?;
     let mut sql = Statement::new("select ");
-    sql.push_all(resource.columns(), ", ");
-    push_row(&mut sql, tx, resource, change.id);
-    let rows = tx.run(sql).await?;
-    Record::read(tx.membership().clone(), resource, rows.first().ok_or(Error::NotFound)?, 0)
+    sql.push_all(rows.resource.columns(), ", ");
+    push_row(&mut sql, tx, rows, change.id);
+    let found = tx.run(sql).await?;
+    Record::read(tx.membership().clone(), rows.resource, found.first().ok_or(Error::NotFound)?, 0)
 }
 
-async fn lock(tx: &mut TenantTx, resource: &Resource, id: Uuid) -> Result<LockedRow, Error> {
+async fn lock(tx: &mut TenantTx, rows: Collection<'_>, id: Uuid) -> Result<LockedRow, Error> {
+    rows.enter(tx, Some(id)).await?;
     let mut sql = Statement::new("select ");
-    sql.push_all(resource.all_columns(), ", ");
-    push_row(&mut sql, tx, resource, id);
+    sql.push_all(rows.resource.all_columns(), ", ");
+    push_row(&mut sql, tx, rows, id);
     sql.push(" for update");
     let row = tx.run(sql).await?.pop().ok_or(Error::NotFound)?;
     Ok(LockedRow { id: row::id(&row, 0)?, version: row::version(&row, 0)?, row })
 }
 
 /// Appends where a row that isn't in the trash is found.
-fn push_row(sql: &mut Statement, tx: &TenantTx, resource: &Resource, id: Uuid) {
-    sql.push(" from ").push(resource.table).push(" where ");
-    Scope::Member(tx.membership()).push(sql, resource.class);
+fn push_row(sql: &mut Statement, tx: &TenantTx, rows: Collection<'_>, id: Uuid) {
+    sql.push(" from ").push(rows.resource.table).push(" where ");
+    Scope::Member(tx).push_rows(sql, rows);
     sql.push(" and deleted_at is null and id = ").bind(id);
 }

@@ -1,4 +1,5 @@
 use serde_json::{Map, Value as Json};
+use uuid::Uuid;
 
 use super::secret::SecretKey;
 use super::{Field, FieldAccess, FieldError, Resource, Value};
@@ -11,22 +12,45 @@ pub struct Body {
     pub(super) key: Option<Box<SecretKey>>,
 }
 
+impl Body {
+    /// The ids that a field of [`Kind::Uuids`](super::Kind::Uuids) has.
+    pub fn ids(&self, name: &str) -> Vec<Uuid> {
+        match self.values.iter().find(|(field, _)| field.name == name) {
+            Some((_, Value::Texts(texts))) => texts.iter().filter_map(|text| Uuid::try_parse(text).ok()).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The values that go to columns of the row.
+    pub(super) fn columns(&self) -> impl Iterator<Item = &(&'static Field, Value)> {
+        self.values.iter().filter(|(field, _)| field.access != FieldAccess::CreateOnly)
+    }
+}
+
+/// What a body is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Create,
+    Replace,
+    Merge,
+}
+
 /// Reads the body that makes a row: what is left out takes its default.
 pub fn parse_create(resource: &Resource, input: Map<String, Json>) -> Result<Body, Vec<FieldError>> {
-    parse(resource, input, true)
+    parse(resource, input, Form::Create)
 }
 
 /// Reads the body that replaces a row: what is left out takes its default, so the row is what the body says.
 pub fn parse_replace(resource: &Resource, input: Map<String, Json>) -> Result<Body, Vec<FieldError>> {
-    parse(resource, input, true)
+    parse(resource, input, Form::Replace)
 }
 
 /// Reads a JSON merge patch (RFC 7396): what is left out stays, `null` clears.
 pub fn parse_merge(resource: &Resource, input: Map<String, Json>) -> Result<Body, Vec<FieldError>> {
-    parse(resource, input, false)
+    parse(resource, input, Form::Merge)
 }
 
-fn parse(resource: &Resource, mut input: Map<String, Json>, whole: bool) -> Result<Body, Vec<FieldError>> {
+fn parse(resource: &Resource, mut input: Map<String, Json>, form: Form) -> Result<Body, Vec<FieldError>> {
     let mut body = Body { values: Vec::with_capacity(resource.fields.len()), key: None };
     let mut errors = Vec::new();
     for field in resource.fields {
@@ -35,8 +59,12 @@ fn parse(resource: &Resource, mut input: Map<String, Json>, whole: bool) -> Resu
                 Err(FieldError::new(field.name, "read_only", "is set by the server"))
             }
             None if field.access == FieldAccess::ReadOnly => continue,
+            Some(_) if field.access == FieldAccess::CreateOnly && form != Form::Create => {
+                Err(FieldError::new(field.name, "read_only", "is given when the row is made"))
+            }
+            None if field.access == FieldAccess::CreateOnly && form != Form::Create => continue,
             Some(json) => field.read(json),
-            None if whole => field.absent(),
+            None if form != Form::Merge => field.absent(),
             None => continue,
         };
         match read {
@@ -54,6 +82,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::conversations::CONVERSATIONS;
     use crate::leads::LEADS;
 
     fn object(json: Json) -> Map<String, Json> {
@@ -73,6 +102,19 @@ mod tests {
         let errors = parse_create(&LEADS, object(json!({"email": "not-an-address", "status": "odd"}))).unwrap_err();
         let named: Vec<_> = errors.iter().map(|error| (error.field.as_str(), error.code)).collect();
         assert_eq!(named, [("name", "required"), ("email", "email"), ("status", "choice")]);
+    }
+
+    #[test]
+    fn a_field_of_the_creation_alone_is_refused_later_and_is_no_column() {
+        let id = Uuid::from_u128(1);
+        let body = parse_create(&CONVERSATIONS, object(json!({"title": "x", "participants": [id]}))).unwrap();
+        assert_eq!(body.ids("participants"), [id]);
+        assert_eq!(body.columns().map(|(field, _)| field.name).collect::<Vec<_>>(), ["title"]);
+        for parse in [parse_merge, parse_replace] {
+            let errors = parse(&CONVERSATIONS, object(json!({"participants": []}))).unwrap_err();
+            assert_eq!((errors[0].field.as_str(), errors[0].code), ("participants", "read_only"));
+        }
+        assert!(parse_replace(&CONVERSATIONS, object(json!({"title": "x"}))).is_ok());
     }
 
     #[test]

@@ -6,7 +6,7 @@ use tenancy::{Db, Statement, TenantRequest, TenantTx};
 use uuid::Uuid;
 
 use super::reference::Reference;
-use super::{Body, Error, Record, Resource, Scope, States, row};
+use super::{Body, Collection, Error, Operation, Record, Resource, Scope, States, row};
 
 /// How often a change is tried that another one overtakes.
 const TRIES: usize = 3;
@@ -23,12 +23,15 @@ pub struct Change {
 
 /// What a change does to a row, and what it asks of the row.
 pub(super) struct Edit<'a> {
+    pub rows: Collection<'a>,
     pub change: &'a Change,
     /// Whether the row is to be in the trash.
     pub trashed: bool,
     /// The verb that is about to happen, and the states that it begins in.
     pub step: Option<Step>,
     pub references: Vec<Reference>,
+    /// The user of whom one of these columns has to hold the id.
+    pub reserved: Option<(Uuid, &'static [&'static str])>,
 }
 
 /// A verb of a resource with states.
@@ -40,66 +43,99 @@ pub(super) struct Step {
 }
 
 /// Sets the fields of the body. [`Error::VersionMismatch`] where the row has another version than expected.
-pub async fn update(
+pub async fn update<'r>(
     db: &Db,
     entry: &TenantRequest,
-    resource: &Resource,
+    rows: impl Into<Collection<'r>>,
     change: &Change,
     body: &Body,
 ) -> Result<Record, Error> {
+    let rows = rows.into();
     let mut tx = db.begin(entry).await?;
-    let changed = update_in(&mut tx, resource, change, body).await;
-    finish(tx, resource, changed).await
+    let changed = update_in(&mut tx, rows, change, body).await;
+    finish(tx, rows.resource, changed).await
 }
 
 /// As [`update`], inside a unit of work that does more than this.
-pub async fn update_in(tx: &mut TenantTx, resource: &Resource, change: &Change, body: &Body) -> Result<Record, Error> {
-    let body = &*body.encrypted(resource, tx.membership().tenant_id(), change.id)?;
-    let edit = Edit { references: Reference::of(body), ..Edit::of(change) };
+pub async fn update_in<'r>(
+    tx: &mut TenantTx,
+    rows: impl Into<Collection<'r>>,
+    change: &Change,
+    body: &Body,
+) -> Result<Record, Error> {
+    let rows = rows.into();
+    let body = &*body.encrypted(rows.resource, tx.membership().tenant_id(), change.id)?;
+    let edit = Edit { references: Reference::of(body), ..Edit::of(rows, change) };
     let set = |sql: &mut Statement| {
-        for (position, (field, value)) in body.values.iter().enumerate() {
+        for (position, (field, value)) in body.columns().enumerate() {
             sql.push(if position > 0 { ", " } else { "" }).push(field.name).push(" = ");
             value.bind(sql);
         }
     };
-    edit.run(tx, resource, (!body.values.is_empty()).then_some(&set)).await
+    edit.run(tx, body.columns().next().is_some().then_some(&set)).await
 }
 
 /// Moves the row to the trash.
-pub async fn delete(db: &Db, entry: &TenantRequest, resource: &Resource, change: &Change) -> Result<Record, Error> {
+pub async fn delete<'r>(
+    db: &Db,
+    entry: &TenantRequest,
+    rows: impl Into<Collection<'r>>,
+    change: &Change,
+) -> Result<Record, Error> {
+    let rows = rows.into();
     let mut tx = db.begin(entry).await?;
     let set = |sql: &mut Statement| {
         sql.push("deleted_at = statement_timestamp()");
     };
-    let deleted = Edit::of(change).run(&mut tx, resource, Some(&set)).await;
-    finish(tx, resource, deleted).await
+    let edit = Edit::of(rows, change).reserved(Operation::Delete, &tx);
+    let deleted = edit.run(&mut tx, Some(&set)).await;
+    finish(tx, rows.resource, deleted).await
 }
 
 /// Takes the row out of the trash.
-pub async fn restore(db: &Db, entry: &TenantRequest, resource: &Resource, change: &Change) -> Result<Record, Error> {
+pub async fn restore<'r>(
+    db: &Db,
+    entry: &TenantRequest,
+    rows: impl Into<Collection<'r>>,
+    change: &Change,
+) -> Result<Record, Error> {
+    let rows = rows.into();
     let mut tx = db.begin(entry).await?;
-    let restored = restore_in(&mut tx, resource, change).await;
-    finish(tx, resource, restored).await
+    let restored = restore_in(&mut tx, rows, change).await;
+    finish(tx, rows.resource, restored).await
 }
 
 /// As [`restore`], inside a unit of work that does more than this.
-pub async fn restore_in(tx: &mut TenantTx, resource: &Resource, change: &Change) -> Result<Record, Error> {
+pub async fn restore_in<'r>(
+    tx: &mut TenantTx,
+    rows: impl Into<Collection<'r>>,
+    change: &Change,
+) -> Result<Record, Error> {
     let set = |sql: &mut Statement| {
         sql.push("deleted_at = null");
     };
-    Edit { trashed: true, ..Edit::of(change) }.run(tx, resource, Some(&set)).await
+    let edit = Edit::of(rows.into(), change).reserved(Operation::Restore, tx);
+    Edit { trashed: true, ..edit }.run(tx, Some(&set)).await
 }
 
 impl<'a> Edit<'a> {
     /// Of a row that isn't in the trash.
-    pub fn of(change: &'a Change) -> Self {
-        Self { change, trashed: false, step: None, references: Vec::new() }
+    pub fn of(rows: Collection<'a>, change: &'a Change) -> Self {
+        Self { rows, change, trashed: false, step: None, references: Vec::new(), reserved: None }
+    }
+
+    /// Left to the users that the row names, where the resource says so of the operation.
+    fn reserved(self, operation: Operation, tx: &TenantTx) -> Self {
+        let reserved = self.rows.resource.reserved;
+        let columns = reserved.operations.contains(operation).then_some(reserved.to);
+        Self { reserved: columns.map(|columns| (tx.membership().user_id(), columns)), ..self }
     }
 
     /// Changes the row by what is set, or reads it where nothing is, and answers it as it is then.
-    pub async fn run(&self, tx: &mut TenantTx, resource: &Resource, set: Option<&Set<'_>>) -> Result<Record, Error> {
-        let row = self.apply(tx, |tx| Scope::Member(tx.membership()), resource, set).await?;
-        Record::read(tx.membership().clone(), resource, &row, 0)
+    pub async fn run(&self, tx: &mut TenantTx, set: Option<&Set<'_>>) -> Result<Record, Error> {
+        self.rows.enter_conversations(tx, Some(self.change.id), &self.references).await?;
+        let row = self.apply(tx, |tx| Scope::Member(tx), set).await?;
+        Record::read(tx.membership().clone(), self.rows.resource, &row, 0)
     }
 
     /// The same in any unit of work, within this scope. One statement says as well why there was nothing to change.
@@ -107,26 +143,29 @@ impl<'a> Edit<'a> {
         &self,
         tx: &mut TenantTx<Proof>,
         scope: impl Fn(&TenantTx<Proof>) -> Scope<'_>,
-        resource: &Resource,
         set: Option<&Set<'_>>,
     ) -> Result<PgRow, Error> {
+        let resource = self.rows.resource;
+        self.rows.find_parent(tx, &scope).await?;
         for _ in 0..TRIES {
-            let sql = self.statement(scope(tx), resource, set);
+            let sql = self.statement(scope(tx), set);
             let row = tx.run(sql).await.map_err(|error| resource.refusal(error))?.pop().ok_or(Error::NotFound)?;
             if row::is_present_at(&row, 0)? {
                 return Ok(row);
             }
-            self.explain(resource, &row)?;
+            self.explain(&row)?;
         }
         Err(Error::VersionMismatch)
     }
 
     /// Whether it asks for more than that the row is there.
     fn is_conditional(&self) -> bool {
-        self.change.expected.is_some() || self.step.is_some() || !self.references.is_empty()
+        let asks_of_row = self.change.expected.is_some() || self.reserved.is_some() || self.step.is_some();
+        asks_of_row || !self.references.is_empty()
     }
 
-    fn statement(&self, scope: Scope<'_>, resource: &Resource, set: Option<&Set<'_>>) -> Statement {
+    fn statement(&self, scope: Scope<'_>, set: Option<&Set<'_>>) -> Statement {
+        let resource = self.rows.resource;
         let mut sql = Statement::new(if self.is_conditional() { "with changed as (" } else { "" });
         if let Some(set) = set {
             sql.push("update ").push(resource.table).push(" set ");
@@ -135,7 +174,7 @@ impl<'a> Edit<'a> {
             sql.push("select ").push_all(resource.columns(), ", ").push(" from ").push(resource.table);
         }
         sql.push(" where ");
-        self.push_whose(&mut sql, scope, resource);
+        self.push_whose(&mut sql, scope);
         self.push_conditions(&mut sql, scope, " and ", true);
         if set.is_some() {
             sql.push(" returning ").push_all(resource.columns(), ", ");
@@ -146,15 +185,15 @@ impl<'a> Edit<'a> {
             );
             self.push_conditions(&mut sql, scope, ", ", false);
             sql.push(" from ").push(resource.table).push(" where ");
-            self.push_whose(&mut sql, scope, resource);
+            self.push_whose(&mut sql, scope);
             sql.push(" and not exists (select from changed)) present on true");
         }
         sql
     }
 
-    /// The row within this tenant, and in a private resource the caller's.
-    fn push_whose(&self, sql: &mut Statement, scope: Scope<'_>, resource: &Resource) {
-        scope.push(sql, resource.class);
+    /// The row within its collection.
+    fn push_whose(&self, sql: &mut Statement, scope: Scope<'_>) {
+        scope.push_rows(sql, self.rows);
         sql.push(" and id = ").bind(self.change.id);
         sql.push(if self.trashed { " and deleted_at is not null" } else { " and deleted_at is null" });
     }
@@ -164,6 +203,9 @@ impl<'a> Edit<'a> {
     fn push_conditions(&self, sql: &mut Statement, scope: Scope<'_>, separator: &'static str, must_hold: bool) {
         if let Some(versions) = &self.change.expected {
             sql.push(separator).push("version = any(").bind(versions.as_slice()).push(")");
+        }
+        if let Some((user_id, columns)) = self.reserved {
+            sql.push(separator).bind(user_id).push(" in (").push_all(columns.iter().copied(), ", ").push(")");
         }
         if let Some(step) = self.step {
             sql.push(separator).push(step.states.field);
@@ -179,8 +221,8 @@ impl<'a> Edit<'a> {
 
     /// Why there was nothing to change. Nothing to say where all that is asked for holds: then the row has just been
     /// changed.
-    fn explain(&self, resource: &Resource, row: &PgRow) -> Result<(), Error> {
-        let mut column = resource.columns().count();
+    fn explain(&self, row: &PgRow) -> Result<(), Error> {
+        let mut column = self.rows.resource.columns().count();
         if row.try_get::<Option<bool>, _>(column)?.is_none() {
             return Err(Error::NotFound);
         }
@@ -191,10 +233,16 @@ impl<'a> Edit<'a> {
             }
             column += 1;
         }
+        if self.reserved.is_some() {
+            if row.try_get::<Option<bool>, _>(column)? != Some(true) {
+                return Err(Error::Reserved);
+            }
+            column += 1;
+        }
         if let Some(step) = self.step {
             let state: &str = row.try_get(column)?;
             if !step.from.contains(&state) {
-                return Err(step.refuse(resource, state));
+                return Err(step.refuse(self.rows.resource, state));
             }
             column += 1;
         }

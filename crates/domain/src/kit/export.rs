@@ -52,7 +52,7 @@ impl ExportCursor {
         let mut sql = Db::with_access(&self.entry);
         sql.push(" select access.*, r.* from access left join lateral (select ").push_all(resource.columns(), ", ");
         sql.push(" from ").push(resource.table).push(" where ");
-        Scope::Access.push(&mut sql, resource.class);
+        Scope::Access.push_rows(&mut sql, resource.into());
         sql.push(" and deleted_at is null and id > ").bind(self.after).push(" order by id limit ");
         sql.bind(i64::try_from(BATCH).unwrap_or(i64::MAX)).push(") r on true");
 

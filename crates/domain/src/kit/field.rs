@@ -11,10 +11,14 @@ pub enum FieldAccess {
     ReadOnly,
     /// In bodies only, as a secret is: in no answer, filter, sort or export.
     WriteOnly,
+    /// In the body that makes a row, and in no answer: it is no column, but what [`super::Resource::after_create`]
+    /// acts on.
+    CreateOnly,
 }
 
 /// A field of a resource, and the column of the same name.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is said of a field by itself")]
 pub struct Field {
     pub name: &'static str,
     pub kind: Kind,
@@ -25,6 +29,8 @@ pub struct Field {
     pub filterable: bool,
     /// `?sort=name` orders by it; rows without a value come last.
     pub sortable: bool,
+    /// `?after_name=value` lists the rows beyond the value, upwards. No two rows of a collection have the same one.
+    pub followable: bool,
     /// As a client would write it; the API's description and the generated tests use it.
     pub example: &'static str,
 }
@@ -52,6 +58,7 @@ impl Field {
             required: false,
             filterable: false,
             sortable: false,
+            followable: false,
             example: "",
         }
     }
@@ -100,6 +107,11 @@ impl Field {
     /// The user id of a member of the tenant. It stays when the member leaves.
     pub const fn member(name: &'static str) -> Self {
         Self::new(name, Kind::Reference(Target::Member))
+    }
+
+    /// Ids of at most so many rows; duplicates are dropped.
+    pub const fn uuids(name: &'static str, max: usize) -> Self {
+        Self::new(name, Kind::Uuids { max })
     }
 
     pub const fn timestamp(name: &'static str) -> Self {
@@ -156,6 +168,11 @@ impl Field {
     }
 
     #[must_use]
+    pub const fn create_only(self) -> Self {
+        Self { access: FieldAccess::CreateOnly, ..self }
+    }
+
+    #[must_use]
     pub const fn filterable(self) -> Self {
         Self { filterable: true, ..self }
     }
@@ -166,15 +183,20 @@ impl Field {
     }
 
     #[must_use]
+    pub const fn followable(self) -> Self {
+        Self { followable: true, ..self }
+    }
+
+    #[must_use]
     pub const fn example(self, example: &'static str) -> Self {
         Self { example, ..self }
     }
 
     /// Panics, in a `static` at compile time, where its parts contradict each other.
     pub(super) const fn check(&self) {
-        let is_listed_by = self.filterable || self.sortable;
+        let is_listed_by = self.filterable || self.sortable || self.followable;
         assert!(
-            !(is_listed_by && matches!(self.access, FieldAccess::WriteOnly)),
+            !(is_listed_by && matches!(self.access, FieldAccess::WriteOnly | FieldAccess::CreateOnly)),
             "a list tells the values of its filters and sorts"
         );
         assert!(!(self.filterable && matches!(self.kind.storage(), Storage::Json)), "no filter compares JSON");
@@ -182,6 +204,7 @@ impl Field {
             self.kind.storage(),
             Storage::Text | Storage::Timestamp | Storage::Date | Storage::Integer | Storage::Decimal
         );
+        assert!(self.sortable || !self.followable, "what is followed is listed in its order");
         assert!(has_order || !self.sortable, "no list is in the order of such values");
         if let Kind::Decimal { precision, scale } = self.kind {
             assert!(precision <= MAX_PRECISION && scale <= precision && precision > 0, "no such numeric");

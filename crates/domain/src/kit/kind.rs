@@ -44,6 +44,10 @@ pub enum Kind {
     OneOf(&'static [&'static str], &'static str),
     /// At most 50 labels of 1 to 50 characters; duplicates are dropped.
     Tags,
+    /// Ids of at most so many rows; duplicates are dropped.
+    Uuids {
+        max: usize,
+    },
     Uuid,
     /// The id of something live, there for the caller: a row of another resource, or a member.
     Reference(Target),
@@ -98,7 +102,7 @@ impl Kind {
         match self {
             Self::Text { .. } | Self::Email | Self::Phone | Self::E164 | Self::Url | Self::OneOf(..) => Storage::Text,
             Self::Secret { .. } => Storage::Bytes,
-            Self::Tags => Storage::Texts,
+            Self::Tags | Self::Uuids { .. } => Storage::Texts,
             Self::Uuid | Self::Reference(_) => Storage::Uuid,
             Self::Timestamp => Storage::Timestamp,
             Self::Date => Storage::Date,
@@ -111,7 +115,7 @@ impl Kind {
 
     /// Whether a field that is left out has a value nevertheless.
     pub const fn has_default(self) -> bool {
-        matches!(self, Self::OneOf(..) | Self::Tags | Self::Boolean(_))
+        matches!(self, Self::OneOf(..) | Self::Tags | Self::Uuids { .. } | Self::Boolean(_))
     }
 }
 

@@ -1,3 +1,4 @@
+use sqlx::Row;
 use tenancy::{Db, Membership, Statement, TenantRequest};
 
 mod search;
@@ -5,7 +6,7 @@ mod sort;
 
 use self::sort::{Part, Position, Sort};
 use super::cursor::Cursor;
-use super::{Class, Error, Field, FieldError, Resource, Scope, Storage, Value, row};
+use super::{Class, Collection, Error, Field, FieldError, Resource, Scope, Storage, Value, row};
 
 const DEFAULT_LIMIT: usize = 50;
 const MAX_LIMIT: usize = 100;
@@ -16,6 +17,8 @@ const MAX_SEARCH_WORDS: usize = 8;
 pub struct ListQuery {
     limit: usize,
     filters: Vec<(&'static Field, Value)>,
+    /// Rows beyond this value of the field.
+    beyond: Option<(&'static Field, Value)>,
     words: Vec<String>,
     deleted: bool,
     sort: Sort,
@@ -32,9 +35,7 @@ pub struct Page {
 impl ListQuery {
     /// Reads `limit`, `cursor`, `sort`, `q`, `deleted` and the filterable fields. Any other name is an error.
     pub fn parse(resource: &Resource, parameters: Vec<(String, String)>) -> Result<Self, Vec<FieldError>> {
-        let sort = Sort::by_time("created_at", true);
-        let mut query =
-            Self { limit: DEFAULT_LIMIT, filters: Vec::new(), words: Vec::new(), deleted: false, sort, after: None };
+        let mut query = Self::of(resource);
         let mut cursor = None;
         let mut errors = Vec::new();
         let mut seen = Vec::with_capacity(parameters.len());
@@ -52,6 +53,9 @@ impl ListQuery {
                     cursor = Some(text);
                     Ok(())
                 }
+                _ if let Some(field) = resource.followed(&name) => {
+                    field.read_text(text).map(|value| query.beyond = Some((field, value)))
+                }
                 _ => match resource.field(&name).filter(|field| field.filterable) {
                     Some(field) => field.read_text(text).map(|value| query.filters.push((field, value))),
                     None => Err(FieldError::new(name.as_str(), "unknown", "is not a parameter of this list")),
@@ -59,6 +63,9 @@ impl ListQuery {
             };
             errors.extend(read.err());
             seen.push(name);
+        }
+        if let Some((field, _)) = query.beyond.as_ref().filter(|_| !seen.iter().any(|name| name == "sort")) {
+            query.sort = Sort::by_field(field, false);
         }
         if let Some(text) = cursor {
             match Cursor::decode(&text).and_then(|cursor| query.sort.position(cursor)) {
@@ -73,6 +80,22 @@ impl ListQuery {
             }
         }
         if errors.is_empty() { Ok(query) } else { Err(errors) }
+    }
+
+    /// All rows of a resource, in its order.
+    fn of(resource: &Resource) -> Self {
+        let mut query = Self {
+            limit: DEFAULT_LIMIT,
+            filters: Vec::new(),
+            beyond: None,
+            words: Vec::new(),
+            deleted: false,
+            sort: Sort::by_time("created_at", true),
+            after: None,
+        };
+        let known = query.read_sort(resource, resource.default_sort);
+        debug_assert!(known.is_ok(), "a resource is sorted by one of its sortable fields");
+        query
     }
 
     /// Whether it asks for rows by their words.
@@ -124,8 +147,19 @@ impl ListQuery {
 }
 
 /// Lists a page of rows, newest first unless the query says otherwise.
-pub async fn list(db: &Db, entry: &TenantRequest, resource: &Resource, query: &ListQuery) -> Result<Page, Error> {
-    let (membership, mut rows) = db.run_once(entry, statement(entry, resource, query)).await?;
+/// [`Error::NotFound`] where the rows' parent isn't there.
+pub async fn list<'r>(
+    db: &Db,
+    entry: &TenantRequest,
+    rows: impl Into<Collection<'r>>,
+    query: &ListQuery,
+) -> Result<Page, Error> {
+    let listed = rows.into();
+    let resource = listed.resource;
+    let (membership, mut rows) = db.run_once(entry, statement(entry, listed, query)).await?;
+    if resource.parent.is_some() && !rows[0].try_get::<bool, _>("has_parent")? {
+        return Err(Error::NotFound);
+    }
     if !row::is_present(&rows[0])? {
         rows.clear();
     }
@@ -154,16 +188,22 @@ pub async fn list(db: &Db, entry: &TenantRequest, resource: &Resource, query: &L
     Ok(Page { membership, json })
 }
 
-fn statement(entry: &TenantRequest, resource: &Resource, query: &ListQuery) -> Statement {
+fn statement(entry: &TenantRequest, rows: Collection<'_>, query: &ListQuery) -> Statement {
     let mut sql = Db::with_access(entry);
-    sql.push(" select access.*, r.* from access left join lateral (");
+    sql.push(" select access.*, r.*");
+    if rows.resource.parent.is_some() {
+        sql.push(", parent.id is not null as has_parent");
+    }
+    sql.push(" from access");
+    rows.push_sources(&mut sql, None);
+    sql.push(" left join lateral (");
     match query.sort.parts(query.after.as_ref()) {
-        (part, None) => push_part(&mut sql, resource, query, part),
+        (part, None) => push_part(&mut sql, rows, query, part),
         (first, Some(second)) => {
             sql.push("(");
-            push_part(&mut sql, resource, query, first);
+            push_part(&mut sql, rows, query, first);
             sql.push(") union all (");
-            push_part(&mut sql, resource, query, second);
+            push_part(&mut sql, rows, query, second);
             sql.push(")");
         }
     }
@@ -176,12 +216,17 @@ fn statement(entry: &TenantRequest, resource: &Resource, query: &ListQuery) -> S
 }
 
 /// Appends the select of a part of the list's rows, up to a page of them.
-fn push_part(sql: &mut Statement, resource: &Resource, query: &ListQuery, part: Part<'_>) {
+fn push_part(sql: &mut Statement, rows: Collection<'_>, query: &ListQuery, part: Part<'_>) {
+    let resource = rows.resource;
     sql.push("select ").push_all(resource.columns(), ", ").push(" from ").push(resource.table).push(" where ");
-    Scope::Access.push(sql, resource.class);
+    Scope::Access.push_rows(sql, rows);
     sql.push(if query.deleted { " and deleted_at is not null" } else { " and deleted_at is null" });
     for (field, value) in &query.filters {
         sql.push(" and ").push(field.name).push(if field.kind.storage() == Storage::Texts { " @> " } else { " = " });
+        value.bind(sql);
+    }
+    if let Some((field, value)) = &query.beyond {
+        sql.push(" and ").push(field.name).push(" > ");
         value.bind(sql);
     }
     search::push(sql, resource, query);

@@ -14,7 +14,7 @@ impl Field {
         match self.kind {
             _ if self.required => Err(self.error("required", "must be given")),
             Kind::OneOf(_, default) => Ok(Value::Text(default.to_owned())),
-            Kind::Tags => Ok(Value::Texts(Vec::new())),
+            Kind::Tags | Kind::Uuids { .. } => Ok(Value::Texts(Vec::new())),
             Kind::Boolean(default) => Ok(Value::Boolean(default)),
             kind => Ok(Value::Null(kind.storage())),
         }
@@ -24,7 +24,7 @@ impl Field {
         match (self.kind.storage(), json) {
             (_, Json::Null) => self.absent(),
             (Storage::Json, json) => self.read_json(json),
-            (Storage::Texts, Json::Array(items)) => self.read_tags(items),
+            (Storage::Texts, Json::Array(items)) => self.read_items(items),
             (Storage::Texts, _) => Err(self.error("type", "must be an array of texts")),
             (Storage::Integer, Json::Number(number)) => self.read_integer(number.as_i64()),
             (Storage::Integer, _) => Err(self.error("type", "must be a whole number")),
@@ -79,7 +79,9 @@ impl Field {
                 "false" => Ok(Value::Boolean(false)),
                 _ => Err(self.error("type", "must be true or false")),
             },
-            Kind::Tags => self.read_tags(text.split(',').map(|tag| Json::from(tag.trim())).collect()),
+            Kind::Tags | Kind::Uuids { .. } => {
+                self.read_items(text.split(',').map(|item| Json::from(item.trim())).collect())
+            }
             Kind::Json { .. } => match serde_json::from_str(&text) {
                 Ok(json) => self.read(json),
                 Err(_) => Err(self.error("json", "must be JSON")),
@@ -122,6 +124,22 @@ impl Field {
             return Err(self.error("characters", "must not contain the character NUL"));
         }
         Ok(Value::Json(json))
+    }
+
+    fn read_items(&self, items: Vec<Json>) -> Result<Value, FieldError> {
+        let Kind::Uuids { max } = self.kind else { return self.read_tags(items) };
+        let mut ids: Vec<String> = Vec::with_capacity(items.len().min(max));
+        for item in items {
+            let id = item.as_str().and_then(|text| Uuid::try_parse(text).ok());
+            let id = id.ok_or_else(|| self.error("uuid", "must be an array of UUIDs"))?.to_string();
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+            if ids.len() > max {
+                return Err(self.error("length", format!("must have at most {max} entries")));
+            }
+        }
+        Ok(Value::Texts(ids))
     }
 
     fn read_tags(&self, items: Vec<Json>) -> Result<Value, FieldError> {
@@ -180,6 +198,20 @@ mod tests {
         let many: Vec<_> = (0..51).map(|n| n.to_string()).collect();
         assert_eq!(tags.read(json!(many)).unwrap_err().code, "length");
         assert_eq!(tags.read(json!([1])).unwrap_err().code, "tag");
+    }
+
+    #[test]
+    fn ids_lose_their_duplicates_and_are_bounded() {
+        let users = Field::uuids("users", 2);
+        let id = |n: u128| Uuid::from_u128(n).to_string();
+        let twice = json!([id(0xA), id(0xA).to_uppercase(), id(0xB)]);
+        assert_eq!(users.read(twice).unwrap(), Value::Texts(vec![id(0xA), id(0xB)]));
+        assert_eq!(users.read(json!([id(1), id(2), id(3)])).unwrap_err().code, "length");
+        for wrong in [json!(["x"]), json!([1]), json!([null])] {
+            assert_eq!(users.read(wrong).unwrap_err().code, "uuid");
+        }
+        assert_eq!(users.read(json!("x")).unwrap_err().code, "type");
+        assert_eq!(users.required().read(json!(null)).unwrap_err().code, "required");
     }
 
     #[test]

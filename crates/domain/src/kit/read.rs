@@ -3,7 +3,7 @@ use sqlx::postgres::PgRow;
 use tenancy::{Db, Membership, Statement, TenantRequest, TenantTx};
 use uuid::Uuid;
 
-use super::{Error, Resource, Scope, row};
+use super::{Collection, Error, Resource, Scope, row};
 
 /// One row, as the JSON document that a client gets.
 #[derive(Debug)]
@@ -16,30 +16,40 @@ pub struct Record {
 }
 
 /// Finds the row with this id. One in the trash is not found.
-pub async fn find(db: &Db, entry: &TenantRequest, resource: &Resource, id: Uuid) -> Result<Record, Error> {
+pub async fn find<'r>(
+    db: &Db,
+    entry: &TenantRequest,
+    rows: impl Into<Collection<'r>>,
+    id: Uuid,
+) -> Result<Record, Error> {
+    let rows = rows.into();
+    let resource = rows.resource;
     let mut sql = Db::with_access_for_one(entry);
+    rows.push_sources(&mut sql, Some(id));
     sql.push(" left join lateral (select ").push_all(resource.columns(), ", ");
     sql.push(" from ").push(resource.table).push(" where ");
-    Scope::Access.push(&mut sql, resource.class);
+    Scope::Access.push_rows(&mut sql, rows);
     sql.push(" and id = ").bind(id).push(" and deleted_at is null limit 1) r on true");
 
-    let (membership, rows) = db.run_once(entry, sql).await?;
-    if !row::is_present(&rows[0])? {
+    let (membership, found) = db.run_once(entry, sql).await?;
+    if !row::is_present(&found[0])? {
         return Err(Error::NotFound);
     }
-    Record::read(membership, resource, &rows[0], row::FIRST)
+    Record::read(membership, resource, &found[0], row::FIRST)
 }
 
 /// Finds the row with this id, as a type of the caller's, inside a unit of work: for the rules of a resource. One in
 /// the trash is not found.
-pub async fn find_in<T: for<'r> FromRow<'r, PgRow>>(
+pub async fn find_in<'r, T: for<'row> FromRow<'row, PgRow>>(
     tx: &mut TenantTx,
-    resource: &Resource,
+    rows: impl Into<Collection<'r>>,
     id: Uuid,
 ) -> Result<T, Error> {
+    let rows = rows.into();
+    rows.enter(tx, Some(id)).await?;
     let mut sql = Statement::new("select ");
-    sql.push_all(resource.all_columns(), ", ").push(" from ").push(resource.table).push(" where ");
-    Scope::Member(tx.membership()).push(&mut sql, resource.class);
+    sql.push_all(rows.resource.all_columns(), ", ").push(" from ").push(rows.resource.table).push(" where ");
+    Scope::Member(tx).push_rows(&mut sql, rows);
     sql.push(" and deleted_at is null and id = ").bind(id);
     let row = tx.run(sql).await?.pop().ok_or(Error::NotFound)?;
     Ok(T::from_row(&row)?)

@@ -1,15 +1,15 @@
 //! Fields that name something else: a row of another resource, or a member of the tenant.
 //!
 //! What is named has to be live when it is written, and within the caller's reach. It is looked up in the unit of work
-//! that writes, under the same two keys as any row. No lock is taken: a row that goes to the trash at the same time may
-//! be found or not.
+//! that writes, under the same two keys as any row; a row of a conversation is within the reach of those who take part.
+//! No lock is taken: a row that goes to the trash at the same time may be found or not.
 
 use std::fmt;
 
 use tenancy::Statement;
 use uuid::Uuid;
 
-use super::{Body, Class, Field, FieldError, Kind, Resource, Scope, Value};
+use super::{Body, Class, Field, FieldError, Kind, Parent, Resource, Scope, Value};
 
 /// What the id in a field leads to.
 #[derive(Clone, Copy)]
@@ -36,6 +36,11 @@ impl Target {
         }
     }
 
+    /// Whether it is a row of a conversation.
+    pub(super) fn is_within_conversations(self) -> bool {
+        matches!(self, Self::Row(resource) if resource.class == Class::Participants)
+    }
+
     /// The error of a field that names nothing.
     pub(super) fn missing(self, field: &'static str) -> FieldError {
         let plural = self.plural().replace('-', " ");
@@ -48,6 +53,15 @@ impl Target {
             Self::Row(resource) => {
                 sql.push("from ").push(resource.table).push(" where ");
                 scope.push(sql, resource.class);
+                if resource.class == Class::Participants {
+                    scope.push_conversations(sql, resource.conversation_column());
+                }
+                if let Some(Parent { resource: parent, column }) = resource.parent {
+                    sql.push(" and (select true from ").push(parent.table).push(" where ");
+                    scope.push(sql, parent.class);
+                    sql.push(" and deleted_at is null and ").push(parent.table).push(".id = ");
+                    sql.push(resource.table).push(".").push(column).push(" limit 1) is not null");
+                }
                 sql.push(" and deleted_at is null and id = ");
             }
             Self::Member => {
@@ -87,6 +101,11 @@ impl Reference {
     pub fn missing(self) -> FieldError {
         self.target.missing(self.field)
     }
+}
+
+/// Whether the caller's conversations are to be entered before these are looked up.
+pub(super) fn names_conversations(references: &[Reference]) -> bool {
+    references.iter().any(|reference| reference.target.is_within_conversations())
 }
 
 /// Appends `given as materialized (select …)`: for each reference, in a column of its field's name, whether it leads to

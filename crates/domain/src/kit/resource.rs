@@ -1,8 +1,18 @@
-use tenancy::Statement;
+use futures_util::future::BoxFuture;
+use tenancy::{Statement, TenantTx};
 
-use super::{Action, Constraints, Field, FieldAccess, Kind, Operation, Operations, States, Transition, Violation};
+use super::constant::is_same;
+use super::verb::TAKEN;
+use super::{
+    Action, Body, Constraints, Error, Field, FieldAccess, Kind, Operation, Operations, Parent, Record, States,
+    Transition, Violation,
+};
 
 const FILES: Operations = Operations::of(&[Operation::Import, Operation::Export]);
+
+/// What [`Resource::reserved`] leaves to no user.
+const NEVER_RESERVED: Operations =
+    Operations::READ.union(FILES).union(Operations::of(&[Operation::Create, Operation::Replace, Operation::Patch]));
 
 /// Who sees a row. `tenancy.protect` makes the database hold the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,8 +21,20 @@ pub enum Class {
     Shared,
     /// Its owner, within the tenant.
     Private,
+    /// Those who take part in its conversation.
+    Participants,
     /// All users read; no tenant.
     Catalog,
+}
+
+/// What making a row does beside, given the row and the body that it was made from.
+pub type AfterCreate = for<'a> fn(&'a mut TenantTx, &'a Record, &'a Body) -> BoxFuture<'a, Result<(), Error>>;
+
+/// Operations that are left to the users that one of these columns names.
+#[derive(Clone, Copy, Debug)]
+pub struct Reserved {
+    pub operations: Operations,
+    pub to: &'static [&'static str],
 }
 
 /// A kind of thing that tenants own, declared once: [`Resource::new`], then what is different from a plain resource.
@@ -37,6 +59,16 @@ pub struct Resource {
     pub states: Option<States>,
     /// Verbs that are code.
     pub actions: &'static [Action],
+    /// The resource that its rows belong to.
+    pub parent: Option<Parent>,
+    /// Its segment of the path: `leads`.
+    pub segment: &'static str,
+    /// What is left to users that the row names.
+    pub reserved: Reserved,
+    /// The order of a list that asks for none, as `sort` takes it.
+    pub default_sort: &'static str,
+    /// What making a row does beside, in the same unit of work.
+    pub after_create: Option<AfterCreate>,
     pub fields: &'static [Field],
     /// The operations that were named, where they were.
     named: Option<Operations>,
@@ -57,6 +89,11 @@ impl Resource {
             constraints: Constraints::NONE,
             states: None,
             actions: &[],
+            parent: None,
+            segment: plural,
+            reserved: Reserved { operations: Operations::of(&[]), to: &[] },
+            default_sort: "-created_at",
+            after_create: None,
             fields: &[],
             named: None,
             importable: false,
@@ -73,6 +110,44 @@ impl Resource {
     #[must_use]
     pub const fn private(self) -> Self {
         Self { class: Class::Private, ..self }.settle()
+    }
+
+    /// Its rows are seen by those who take part in the conversation that a row is, or belongs to.
+    #[must_use]
+    pub const fn participants(self) -> Self {
+        Self { class: Class::Participants, ..self }.settle()
+    }
+
+    /// Its rows belong to rows of another resource, as the column says, and are of its class. Where the parent is in
+    /// the trash they are out of reach.
+    #[must_use]
+    pub const fn under(self, resource: &'static Self, column: &'static str) -> Self {
+        assert!(resource.parent.is_none(), "a path has two parameters at most");
+        Self { parent: Some(Parent { resource, column }), class: resource.class, ..self }.settle()
+    }
+
+    /// Its segment of the path, where that isn't its name.
+    #[must_use]
+    pub const fn segment(self, segment: &'static str) -> Self {
+        Self { segment, ..self }
+    }
+
+    /// These operations, of delete and restore, are left to the users that one of these columns of the row names.
+    #[must_use]
+    pub const fn reserved(self, operations: &[Operation], to: &'static [&'static str]) -> Self {
+        Self { reserved: Reserved { operations: Operations::of(operations), to }, ..self }
+    }
+
+    /// A list is in this order unless it asks for another.
+    #[must_use]
+    pub const fn sorted_by(self, sort: &'static str) -> Self {
+        Self { default_sort: sort, ..self }
+    }
+
+    /// Making a row also does this.
+    #[must_use]
+    pub const fn after_create(self, act: AfterCreate) -> Self {
+        Self { after_create: Some(act), ..self }
     }
 
     /// Its rows belong to no tenant, and only the platform writes them.
@@ -139,11 +214,14 @@ impl Resource {
     /// Panics, in a `static` at compile time, where the parts contradict each other.
     #[must_use]
     pub const fn fields(self, fields: &'static [Field]) -> Self {
+        let is_transferred = self.operations.intersects(FILES);
         let mut position = 0;
         while position < fields.len() {
             fields[position].check();
-            let is_in_files = matches!(fields[position].kind, Kind::Secret { .. }) && self.operations.intersects(FILES);
+            let is_in_files = matches!(fields[position].kind, Kind::Secret { .. }) && is_transferred;
             assert!(!is_in_files, "a secret comes by no file");
+            let is_no_column = matches!(fields[position].access, FieldAccess::CreateOnly);
+            assert!(!(is_no_column && is_transferred), "an imported row is its columns");
             position += 1;
         }
         if let Some(states) = self.states {
@@ -155,7 +233,24 @@ impl Resource {
                 !self.operations.intersects(Operations::WRITE) && self.states.is_none() && self.actions.is_empty();
             assert!(is_read, "only the platform writes a catalogue");
         }
+        // Files and searches are of all that a member sees in a tenant.
+        let is_within = self.parent.is_some() || matches!(self.class, Class::Participants);
+        assert!(!(is_within && (is_transferred || self.searchable)), "no file and no search within a parent");
+        assert!(!self.reserved.operations.intersects(NEVER_RESERVED), "only delete and restore are left to users");
+        if let Some(parent) = self.parent {
+            self.check_segment(parent.resource);
+        }
         Self { fields, ..self }
+    }
+
+    /// Panics, in a `static` at compile time, where a verb of the parent has the path of these rows.
+    const fn check_segment(&self, parent: &Self) {
+        assert!(!is_same(self.segment, TAKEN), "the segment is a verb of the kit's own");
+        let mut position = 0;
+        while position < parent.verb_count() {
+            assert!(!is_same(self.segment, parent.verb_at(position)), "the segment is a verb of the parent");
+            position += 1;
+        }
     }
 
     /// Makes the operations follow from the other parts, in whichever order these came.
@@ -164,7 +259,7 @@ impl Resource {
         let operations = match (self.named, self.class) {
             (Some(named), _) => named,
             (None, Class::Catalog) => Operations::READ,
-            (None, Class::Shared | Class::Private) => Operations::READ_AND_WRITE,
+            (None, Class::Shared | Class::Private | Class::Participants) => Operations::READ_AND_WRITE,
         };
         let files = if self.importable { FILES } else { Operations::of(&[]) };
         Self { operations: operations.union(files), ..self }
@@ -177,12 +272,15 @@ impl Resource {
 
     /// The same with what no answer has.
     pub(super) fn all_columns(&self) -> impl Iterator<Item = &'static str> + '_ {
-        self.fixed_columns().iter().copied().chain(self.fields.iter().map(|field| field.name))
+        let stored = self.fields.iter().filter(|field| field.access != FieldAccess::CreateOnly);
+        self.fixed_columns().iter().copied().chain(stored.map(|field| field.name))
     }
 
     pub(super) fn fixed_columns(&self) -> &'static [&'static str] {
         match self.class {
-            Class::Shared | Class::Private => &["id", "version", "created_at", "updated_at", "deleted_at", "owner_id"],
+            Class::Shared | Class::Private | Class::Participants => {
+                &["id", "version", "created_at", "updated_at", "deleted_at", "owner_id"]
+            }
             Class::Catalog => &["id", "version", "created_at", "updated_at", "deleted_at"],
         }
     }
@@ -190,16 +288,19 @@ impl Resource {
     /// Appends `on conflict (…)` for the unique index of the natural key.
     pub(crate) fn push_conflict_target(&self, sql: &mut Statement) {
         sql.push(" on conflict (").push(match self.class {
-            Class::Shared => "tenant_id, ",
+            Class::Shared | Class::Participants => "tenant_id, ",
             Class::Private => "tenant_id, owner_id, ",
             Class::Catalog => "",
         });
+        if let Some(parent) = self.parent {
+            sql.push(parent.column).push(", ");
+        }
         sql.push_all(self.natural_key.iter().copied(), ", ").push(")");
     }
 
     /// The fields of an answer.
     pub fn readable(&self) -> impl Iterator<Item = &'static Field> + use<> {
-        self.fields.iter().filter(|field| field.access != FieldAccess::WriteOnly)
+        self.fields.iter().filter(|field| !matches!(field.access, FieldAccess::WriteOnly | FieldAccess::CreateOnly))
     }
 
     /// The fields of a body.
@@ -207,10 +308,20 @@ impl Resource {
         self.fields.iter().filter(|field| field.access != FieldAccess::ReadOnly)
     }
 
+    /// The fields of a body that changes a row.
+    pub fn changeable(&self) -> impl Iterator<Item = &'static Field> + use<> {
+        self.writable().filter(|field| field.access != FieldAccess::CreateOnly)
+    }
+
     /// Whether the server gives the column its value, though an answer has it: an imported file may bring it along.
     pub(super) fn is_given_by_the_server(&self, column: &str) -> bool {
         self.fixed_columns().contains(&column)
             || self.field(column).is_some_and(|field| field.access == FieldAccess::ReadOnly)
+    }
+
+    /// The field that `after_<name>` follows.
+    pub(super) fn followed(&self, parameter: &str) -> Option<&'static Field> {
+        self.field(parameter.strip_prefix("after_")?).filter(|field| field.followable)
     }
 
     pub fn field(&self, name: &str) -> Option<&'static Field> {
@@ -263,6 +374,48 @@ mod tests {
     #[should_panic(expected = "the fields come last")]
     fn what_comes_behind_the_fields_is_refused() {
         let _ = NEW.fields(const { &[Field::text("name", 1, 9)] }).importable();
+    }
+
+    #[test]
+    fn a_nested_resource_has_the_class_of_its_parent_and_the_operations_of_its_own_parts() {
+        static PARENT: Resource = Resource::new("parent", "parents", "app.parents").participants();
+        let child = NEW.under(&PARENT, "parent_id").fields(&[]);
+        assert_eq!((child.class, child.operations), (Class::Participants, Operations::READ_AND_WRITE));
+        let child = NEW.operations(&[Operation::List]).under(&PARENT, "parent_id");
+        assert_eq!(child.operations, Operations::of(&[Operation::List]));
+    }
+
+    #[test]
+    #[should_panic(expected = "no file and no search within a parent")]
+    fn an_imported_resource_of_participants_is_refused() {
+        let _ = NEW.importable().participants().fields(&[]);
+    }
+
+    #[test]
+    #[should_panic(expected = "no file and no search within a parent")]
+    fn a_searched_nested_resource_is_refused() {
+        static PARENT: Resource = Resource::new("parent", "parents", "app.parents");
+        let _ = NEW.searchable().under(&PARENT, "parent_id").fields(&[]);
+    }
+
+    #[test]
+    #[should_panic(expected = "only delete and restore are left to users")]
+    fn a_change_that_is_left_to_users_is_refused() {
+        let _ = NEW.reserved(&[Operation::Delete, Operation::Patch], &["owner_id"]).fields(&[]);
+    }
+
+    #[test]
+    #[should_panic(expected = "the segment is a verb of the parent")]
+    fn a_nested_resource_with_the_path_of_a_verb_is_refused() {
+        static PARENT: Resource = Resource::new("parent", "parents", "app.parents")
+            .actions(&[Action::new("notes", |_, _| Box::pin(async { Ok(()) }))]);
+        let _ = NEW.under(&PARENT, "parent_id").segment("notes").fields(&[]);
+    }
+
+    #[test]
+    #[should_panic(expected = "an imported row is its columns")]
+    fn an_imported_field_of_the_creation_alone_is_refused() {
+        let _ = NEW.importable().fields(const { &[Field::uuids("users", 9).create_only()] });
     }
 
     #[test]

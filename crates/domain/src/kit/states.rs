@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::change::{Edit, Step};
 use super::constant::{contains, is_same};
-use super::{Change, Error, Field, FieldAccess, Kind, Record, Resource, Scope, Storage, row};
+use super::{Change, Collection, Error, Field, FieldAccess, Kind, Record, Resource, Scope, Storage, row};
 
 /// The most states of a resource.
 const MOST: usize = 32;
@@ -150,32 +150,32 @@ impl Step {
 
 /// Takes a row from one state to the next. [`Error::InvalidState`] where the row is in none that the verb begins in;
 /// [`Error::NotFound`] also where the resource has no such verb.
-pub async fn transition_in(
+pub async fn transition_in<'r>(
     tx: &mut TenantTx,
-    resource: &Resource,
+    rows: impl Into<Collection<'r>>,
     verb: &str,
     change: &Change,
 ) -> Result<Record, Error> {
-    let (states, transition) = find_transition(resource, verb)?;
+    let rows = rows.into();
+    let (states, transition) = find_transition(rows.resource, verb)?;
     let user_id = tx.membership().user_id();
     let set = |sql: &mut Statement| transition.push_set(sql, states.field, Some(user_id));
-    transition.edit(states, change).run(tx, resource, Some(&set)).await
+    transition.edit(states, rows, change).run(tx, Some(&set)).await
 }
 
 /// As [`transition_in`], by a job; answers the row's new version. Of private rows it reaches those of the owner whose
-/// work the job does; a stamp is the owner's as well.
-pub async fn transition_by_job(
+/// work the job does; a stamp is the owner's as well. Of conversations it reaches those that the job has entered.
+pub async fn transition_by_job<'r>(
     tx: &mut TenantTx<JobContext>,
     owner_id: Option<Uuid>,
-    resource: &Resource,
+    rows: impl Into<Collection<'r>>,
     verb: &str,
     change: &Change,
 ) -> Result<i64, Error> {
-    let (states, transition) = find_transition(resource, verb)?;
+    let rows = rows.into();
+    let (states, transition) = find_transition(rows.resource, verb)?;
     let set = |sql: &mut Statement| transition.push_set(sql, states.field, owner_id);
-    let edit = transition.edit(states, change);
-    let row =
-        edit.apply(tx, |tx| Scope::Job { tenant_id: tx.proof().tenant_id(), owner_id }, resource, Some(&set)).await?;
+    let row = transition.edit(states, rows, change).apply(tx, |tx| Scope::of_job(tx, owner_id), Some(&set)).await?;
     Ok(row::version(&row, 0)?)
 }
 
@@ -186,8 +186,8 @@ fn find_transition(resource: &Resource, verb: &str) -> Result<(States, &'static 
 }
 
 impl Transition {
-    fn edit<'c>(&self, states: States, change: &'c Change) -> Edit<'c> {
-        Edit { step: Some(Step { states, verb: self.verb, from: self.from }), ..Edit::of(change) }
+    fn edit<'c>(&self, states: States, rows: Collection<'c>, change: &'c Change) -> Edit<'c> {
+        Edit { step: Some(Step { states, verb: self.verb, from: self.from }), ..Edit::of(rows, change) }
     }
 
     fn push_set(&self, sql: &mut Statement, field: &'static str, user_id: Option<Uuid>) {

@@ -4,10 +4,10 @@ use tenancy::{Db, Role, TenantRequest, TenantTx};
 
 use super::change::finish;
 use super::constant::is_same;
-use super::{Change, Error, Record, Resource, action, transition_in};
+use super::{Change, Collection, Error, Record, Resource, Transition, action, transition_in};
 
 /// Verbs of the kit's own, whose paths another verb would take.
-const TAKEN: &str = "restore";
+pub(super) const TAKEN: &str = "restore";
 
 /// A verb that has a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,8 +22,7 @@ pub struct Verb {
 impl Resource {
     /// The verbs that have routes.
     pub fn verbs(&self) -> impl Iterator<Item = Verb> + use<> {
-        let transitions = self.states.map_or(&[][..], |states| states.transitions).iter();
-        let transitions = transitions.filter_map(|transition| {
+        let transitions = self.transitions().iter().filter_map(|transition| {
             Some(Verb { name: transition.verb, role: transition.role?, depends_on_state: true })
         });
         let has_states = self.states.is_some();
@@ -36,25 +35,32 @@ impl Resource {
 
     /// Panics, in a `static` at compile time, where two verbs have one name.
     pub(super) const fn check_verbs(&self) {
-        let transitions = match self.states {
-            Some(states) => states.transitions,
-            None => &[],
-        };
-        let all = transitions.len() + self.actions.len();
         let mut position = 0;
-        while position < all {
-            let name = self.verb_at(transitions, position);
+        while position < self.verb_count() {
+            let name = self.verb_at(position);
             assert!(!is_same(name, TAKEN), "the verb is one of the kit's own");
             let mut other = 0;
             while other < position {
-                assert!(!is_same(name, self.verb_at(transitions, other)), "two verbs have one name");
+                assert!(!is_same(name, self.verb_at(other)), "two verbs have one name");
                 other += 1;
             }
             position += 1;
         }
     }
 
-    const fn verb_at(&self, transitions: &[super::Transition], position: usize) -> &'static str {
+    const fn transitions(&self) -> &'static [Transition] {
+        match self.states {
+            Some(states) => states.transitions,
+            None => &[],
+        }
+    }
+
+    pub(super) const fn verb_count(&self) -> usize {
+        self.transitions().len() + self.actions.len()
+    }
+
+    pub(super) const fn verb_at(&self, position: usize) -> &'static str {
+        let transitions = self.transitions();
         if position < transitions.len() {
             transitions[position].verb
         } else {
@@ -65,23 +71,31 @@ impl Resource {
 
 /// Does this to the row, in a unit of work of its own. [`Error::NotFound`] also where the resource has no such verb, or
 /// none with a route.
-pub async fn act(
+pub async fn act<'r>(
     db: &Db,
     entry: &TenantRequest,
-    resource: &Resource,
+    rows: impl Into<Collection<'r>>,
     verb: &str,
     change: &Change,
 ) -> Result<Record, Error> {
+    let rows = rows.into();
     let mut tx = db.begin(entry).await?;
-    let done = act_in(&mut tx, resource, verb, change).await;
-    finish(tx, resource, done).await
+    let done = act_in(&mut tx, rows, verb, change).await;
+    finish(tx, rows.resource, done).await
 }
 
 /// As [`act`], inside a unit of work that does more than this, and that an error must end.
-pub async fn act_in(tx: &mut TenantTx, resource: &Resource, verb: &str, change: &Change) -> Result<Record, Error> {
+pub async fn act_in<'r>(
+    tx: &mut TenantTx,
+    rows: impl Into<Collection<'r>>,
+    verb: &str,
+    change: &Change,
+) -> Result<Record, Error> {
+    let rows = rows.into();
+    let resource = rows.resource;
     if let Some(action) = resource.actions.iter().find(|action| action.verb == verb) {
-        return action::run_in(tx, resource, action, change).await;
+        return action::run_in(tx, rows, action, change).await;
     }
     let verb = resource.verbs().find(|known| known.name == verb).ok_or(Error::NotFound)?;
-    transition_in(tx, resource, verb.name, change).await
+    transition_in(tx, rows, verb.name, change).await
 }

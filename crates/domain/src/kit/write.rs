@@ -2,25 +2,27 @@ use tenancy::{Db, Statement, TenantRequest, TenantTx};
 use uuid::Uuid;
 
 use super::change::finish;
-use super::reference::{Reference, push_given};
-use super::{Body, Error, Record, Resource, Scope, row};
+use super::reference::{Reference, names_conversations, push_given};
+use super::{Body, Class, Collection, Error, Record, Resource, Scope, row};
 
-/// Makes a row with this id, in one round trip where the resource has no natural key and the body no secret. Where it
-/// has one and the row exists already, answers that row, out of the trash if it was there: its id then isn't the one
-/// that was given.
-pub async fn create(
+/// Makes a row with this id, in one round trip where that depends on nothing but the row and its references. Where the
+/// resource has a natural key and the row exists already, answers that row, out of the trash if it was there: its id
+/// then isn't the one that was given.
+pub async fn create<'r>(
     db: &Db,
     entry: &TenantRequest,
-    resource: &Resource,
+    rows: impl Into<Collection<'r>>,
     id: Uuid,
     body: &Body,
 ) -> Result<Record, Error> {
-    if !resource.natural_key.is_empty() || body.has_secrets() {
+    let rows = rows.into();
+    let resource = rows.resource;
+    let references = Reference::of(body);
+    if !is_one_statement(resource, body, &references) {
         let mut tx = db.begin(entry).await?;
-        let made = create_in(&mut tx, resource, id, body).await;
+        let made = create_in(&mut tx, rows, id, body).await;
         return finish(tx, resource, made).await;
     }
-    let references = Reference::of(body);
     let mut sql = Db::with_access(entry);
     if !references.is_empty() {
         sql.push(", ");
@@ -44,60 +46,107 @@ pub async fn create(
     Err(Error::Invalid(row::missing(&rows[0], row::FIRST + resource.columns().count(), &references)?))
 }
 
+/// Whether making a row depends on nothing but the row and its references.
+fn is_one_statement(resource: &Resource, body: &Body, references: &[Reference]) -> bool {
+    let is_within = resource.parent.is_some() || resource.class == Class::Participants;
+    let is_plain = resource.natural_key.is_empty() && resource.after_create.is_none() && !body.has_secrets();
+    is_plain && !is_within && !names_conversations(references)
+}
+
 /// As [`create`], inside a unit of work that does more than this.
-pub async fn create_in(tx: &mut TenantTx, resource: &Resource, id: Uuid, body: &Body) -> Result<Record, Error> {
+pub async fn create_in<'r>(
+    tx: &mut TenantTx,
+    rows: impl Into<Collection<'r>>,
+    id: Uuid,
+    body: &Body,
+) -> Result<Record, Error> {
+    let rows = rows.into();
+    let resource = rows.resource;
     let body = &*body.encrypted(resource, tx.membership().tenant_id(), id)?;
     let references = Reference::of(body);
+    let is_conversation = resource.class == Class::Participants && resource.parent.is_none();
+    if !is_conversation || names_conversations(&references) {
+        rows.enter_conversations(tx, None, &references).await?;
+    }
+    if is_conversation {
+        tx.begin_conversation(id).await?;
+    }
+    rows.find_parent(tx, |tx| Scope::Member(tx)).await?;
+    let made = insert_row(tx, rows, id, body, &references).await?;
+    if let Some(act) = resource.after_create.filter(|_| made.id == id) {
+        act(tx, &made, body).await?;
+    }
+    Ok(made)
+}
+
+async fn insert_row(
+    tx: &mut TenantTx,
+    rows: Collection<'_>,
+    id: Uuid,
+    body: &Body,
+    references: &[Reference],
+) -> Result<Record, Error> {
+    let resource = rows.resource;
     let mut sql = Statement::new("with ");
     if !references.is_empty() {
-        push_given(&mut sql, Scope::Member(tx.membership()), &references);
+        push_given(&mut sql, Scope::Member(tx), references);
         sql.push(", ");
     }
     sql.push("made as (");
     insert(&mut sql, resource, body);
     sql.push(") select ").bind(tx.membership().tenant_id().0).push(", ").bind(id);
     sql.push(", ").bind(tx.membership().user_id());
+    if resource.parent.is_some() {
+        sql.push(", ").bind(rows.parent);
+    }
     push_values(&mut sql, body);
-    where_given(&mut sql, " from given", &references);
+    where_given(&mut sql, " from given", references);
     if !resource.natural_key.is_empty() {
         resource.push_conflict_target(&mut sql);
         sql.push(" do update set deleted_at = null where ").push(resource.table).push(".deleted_at is not null");
     }
     sql.push(" returning ").push_all(resource.columns(), ", ").push(") select made.*");
-    push_found(&mut sql, &references);
+    push_found(&mut sql, references);
     sql.push(if references.is_empty() { " from made" } else { " from given left join made on true" });
-    let mut rows = tx.run(sql).await.map_err(|error| resource.refusal(error))?;
-    if !references.is_empty() && !row::is_present_at(&rows[0], 0)? {
-        let missing = row::missing(&rows[0], resource.columns().count(), &references)?;
+    let mut found = tx.run(sql).await.map_err(|error| resource.refusal(error))?;
+    if !references.is_empty() && !row::is_present_at(&found[0], 0)? {
+        let missing = row::missing(&found[0], resource.columns().count(), references)?;
         if !missing.is_empty() {
             return Err(Error::Invalid(missing));
         }
-        rows.clear();
+        found.clear();
     }
-    if rows.is_empty() {
+    if found.is_empty() {
         let mut sql = Statement::new("select ");
         sql.push_all(resource.columns(), ", ").push(" from ").push(resource.table).push(" where ");
-        Scope::Member(tx.membership()).push(&mut sql, resource.class);
+        Scope::Member(tx).push_rows(&mut sql, rows);
+        if resource.natural_key.contains(&"owner_id") {
+            sql.push(" and owner_id = ").bind(tx.membership().user_id());
+        }
         for (field, value) in body.values.iter().filter(|(field, _)| resource.natural_key.contains(&field.name)) {
             sql.push(" and ").push(field.name).push(" is not distinct from ");
             value.bind(&mut sql);
         }
-        rows = tx.run(sql).await?;
+        found = tx.run(sql).await?;
     }
-    let row = rows.first().ok_or(Error::VersionMismatch)?;
+    let row = found.first().ok_or(Error::VersionMismatch)?;
     Record::read(tx.membership().clone(), resource, row, 0)
 }
 
-/// Begins an insert of the columns `tenant_id, id, owner_id` and those of the body, and leaves the list open.
+/// Begins an insert of the columns `tenant_id, id, owner_id`, the parent's and those of the body, and leaves the list
+/// open.
 fn insert(sql: &mut Statement, resource: &Resource, body: &Body) {
     sql.push("insert into ").push(resource.table).push(" (tenant_id, id, owner_id");
-    for (field, _) in &body.values {
+    if let Some(parent) = resource.parent {
+        sql.push(", ").push(parent.column);
+    }
+    for (field, _) in body.columns() {
         sql.push(", ").push(field.name);
     }
 }
 
 fn push_values(sql: &mut Statement, body: &Body) {
-    for (_, value) in &body.values {
+    for (_, value) in body.columns() {
         sql.push(", ");
         value.bind(sql);
     }

@@ -2,42 +2,48 @@
 
 use domain::RESOURCES;
 use domain::call_notes::CALL_NOTES;
-use domain::kit::{self, Change, Class, Error, ListQuery, Resource};
+use domain::kit::{self, Change, Class, Collection, Error, ListQuery};
 use domain::leads::LEADS;
 use domain::settings::{self, SettingKey, SettingsQuery};
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Map, json};
 use tenancy::testing::TestDb;
 use tenancy::testing::attacks::Arena;
 use tenancy::{Db, Intent, Role};
 use uuid::Uuid;
 
+use crate::parents::Gallery;
 use crate::{Caller, entry, refused_field};
 
-async fn reaches_nothing(db: &Db, user: Uuid, tenant: &str, resource: &Resource, theirs: Uuid) {
+async fn reaches_nothing(db: &Db, user: Uuid, tenant: &str, rows: impl Into<Collection<'static>>, theirs: Uuid) {
+    let rows = rows.into();
+    let resource = rows.resource;
     let read = entry(user, tenant, Role::Viewer, Intent::Read);
     let write = entry(user, tenant, Role::Member, Intent::Write);
     let change = Change { id: theirs, expected: None };
     let versioned = Change { id: theirs, expected: Some(vec![7]) };
     let nothing = kit::parse_merge(resource, Map::new()).unwrap();
-    let field = resource.fields.first().unwrap();
+    let field = resource.changeable().next().unwrap();
     let body = kit::parse_merge(resource, Map::from_iter([(field.name.to_owned(), field.example.into())])).unwrap();
-    let listed = kit::list(db, &read, resource, &ListQuery::parse(resource, vec![]).unwrap()).await.unwrap();
-    let listed: Json = serde_json::from_slice(&listed.json).unwrap();
-    let ids: Vec<_> =
-        listed["items"].as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect();
-    assert!(!ids.contains(&theirs.to_string()), "{} lists {ids:?}", resource.table);
+    for deleted in ["true", "false"] {
+        let query = ListQuery::parse(resource, vec![("deleted".into(), deleted.into())]).unwrap();
+        let listed = match kit::list(db, &read, rows, &query).await {
+            Ok(page) => String::from_utf8(page.json).unwrap(),
+            Err(error) => format!("{error:?}"),
+        };
+        assert!(!listed.contains(&theirs.to_string()), "{} lists {listed}", resource.table);
+    }
     for (verb, outcome) in [
-        ("find", kit::find(db, &read, resource, theirs).await),
-        ("update", kit::update(db, &write, resource, &change, &body).await),
-        ("update nothing of", kit::update(db, &write, resource, &change, &nothing).await),
-        ("update a version of", kit::update(db, &write, resource, &versioned, &body).await),
-        ("delete", kit::delete(db, &write, resource, &change).await),
-        ("restore", kit::restore(db, &write, resource, &change).await),
+        ("find", kit::find(db, &read, rows, theirs).await),
+        ("update", kit::update(db, &write, rows, &change, &body).await),
+        ("update nothing of", kit::update(db, &write, rows, &change, &nothing).await),
+        ("update a version of", kit::update(db, &write, rows, &versioned, &body).await),
+        ("delete", kit::delete(db, &write, rows, &change).await),
+        ("restore", kit::restore(db, &write, rows, &change).await),
     ] {
         assert!(matches!(outcome, Err(Error::NotFound)), "{verb} reaches {}: {outcome:?}", resource.table);
     }
     for verb in resource.verbs() {
-        let outcome = kit::act(db, &write, resource, verb.name, &change).await;
+        let outcome = kit::act(db, &write, rows, verb.name, &change).await;
         assert!(matches!(outcome, Err(Error::NotFound)), "{} reaches {}: {outcome:?}", verb.name, resource.table);
     }
 }
@@ -51,11 +57,36 @@ async fn ten_1_with_the_policies_off_no_statement_reaches_another_tenants_row() 
         let theirs = arena.row_id(resource.table).await;
 
         let db = test.db(1);
-        reaches_nothing(&db, arena.stranger(), "attacker", resource, theirs).await;
+        if let Some(parent) = resource.parent {
+            let parent = parent.resource.table;
+            test.superuser(&format!("alter table {parent} disable row level security")).await;
+            let (foreign, own) = (arena.row_id(parent).await, arena.own_row_id(parent).await);
+            reaches_nothing(&db, arena.stranger(), "attacker", resource.of(foreign), theirs).await;
+            reaches_nothing(&db, arena.stranger(), "attacker", resource.of(own), theirs).await;
+            reaches_nothing(&db, arena.colleague(), "victim", resource.of(foreign), theirs).await;
+            continue;
+        }
+        reaches_nothing(&db, arena.stranger(), "attacker", *resource, theirs).await;
+        if resource.class == Class::Participants {
+            reaches_nothing(&db, arena.colleague(), "victim", *resource, theirs).await;
+        }
         if resource.class == Class::Private {
-            reaches_nothing(&db, arena.colleague(), "victim", resource, theirs).await;
+            reaches_nothing(&db, arena.colleague(), "victim", *resource, theirs).await;
             let owner = arena.owner_in_both_tenants(resource.table, theirs).await;
-            reaches_nothing(&db, owner, "attacker", resource, theirs).await;
+            reaches_nothing(&db, owner, "attacker", *resource, theirs).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn ten_1_with_the_policies_off_no_statement_reaches_a_row_of_another_parent() {
+    let world = Gallery::new().await;
+    world.test.superuser("alter table app.albums disable row level security").await;
+    world.test.superuser("alter table app.album_photos disable row level security").await;
+    let stranger = crate::Caller::owner(&world.test, "other").await;
+    for (caller, album) in [(&world.caller, world.albums[1]), (&stranger, world.albums[0])] {
+        for (verb, outcome) in world.all(caller, album).await {
+            assert!(matches!(outcome, Err(Error::NotFound)), "{verb}: {outcome:?}");
         }
     }
 }

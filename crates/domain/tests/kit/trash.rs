@@ -115,6 +115,35 @@ async fn a_table_that_fails_keeps_no_other_trash_full() {
 }
 
 #[tokio::test]
+async fn a_conversation_leaves_the_trash_with_its_messages_and_participants() {
+    let test = TestDb::new().await;
+    let (tenant, owner) = test.tenant("acme").await;
+    add(&test, "app.conversations", "title", "n::text", tenant, owner, 45).await;
+    // The one that isn't in the trash has a participant who left it long ago.
+    test.superuser(&format!(
+        "insert into app.conversation_participants (tenant_id, id, owner_id, conversation_id, user_id, deleted_at)
+           select tenant_id, gen_random_uuid(), owner_id, id, '{owner}', case when deleted_at is null then now() - interval '31 days' end
+           from app.conversations;
+         insert into app.conversation_messages (tenant_id, id, owner_id, conversation_id, client_id, body)
+           select tenant_id, gen_random_uuid(), owner_id, id, gen_random_uuid(), 'hello' from app.conversations"
+    ))
+    .await;
+    assert_eq!(empty(&test).await, 46);
+    assert_eq!(empty(&test).await, 0);
+    for (table, left) in [
+        ("conversations", count(&test, "select count(*) from app.conversations").await),
+        ("messages", count(&test, "select count(*) from app.conversation_messages").await),
+        ("participants", count(&test, "select count(*) + 1 from app.conversation_participants").await),
+    ] {
+        assert_eq!(left, 2, "{table}");
+    }
+    let unaddressed = "select count(*) from tenancy.changes where table_name like 'conversation%' and (audience is null
+      or operation = 'delete' and (actor_id is not null or job <> 'empty_trash'))";
+    assert_eq!(count(&test, unaddressed).await, 0);
+    assert_eq!(count(&test, "select count(*) from tenancy.changes where operation = 'delete'").await, 3 * 45 + 1);
+}
+
+#[tokio::test]
 async fn a_private_row_goes_whatever_has_become_of_its_owner() {
     let test = TestDb::new().await;
     let (tenant, owner) = test.tenant("acme").await;

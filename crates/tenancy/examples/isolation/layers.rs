@@ -64,6 +64,24 @@ pub static READ: Layer = Layer {
     attack: Attack::BeyondMembers,
 };
 
+/// Who takes part, as the function asks it, with a policy that shows it the participations of all of the tenant's
+/// members.
+pub static PARTICIPANT: Layer = Layer {
+    name: "the participation that is asked for",
+    without: "alter policy owner_finds_participations on app.conversation_participants
+        using (tenant_id = current_setting('app.tenant_id')::uuid)",
+    attack: Attack::Everything,
+};
+
+/// The policy alone, with a function that asks for no user.
+pub static PARTICIPATIONS: Layer = Layer {
+    name: "the policy on the participations that are found",
+    without: "do $mutate$ begin
+        execute replace(pg_get_functiondef('tenancy.enter_conversations'::regproc), ' and p.user_id = participant', '');
+      end $mutate$",
+    attack: Attack::Everything,
+};
+
 /// Policies aside, every role may look into every schema and make tables in one, so only grants and keys are left.
 pub static GRANTS: Layer = Layer {
     name: "grants and keys alone",

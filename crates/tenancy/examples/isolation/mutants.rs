@@ -1,5 +1,6 @@
 mod bypasses;
 mod change_log;
+mod conversations;
 mod grants;
 mod impersonations;
 mod policies;
@@ -74,6 +75,8 @@ pub fn all(resources: &[String]) -> Vec<Mutant> {
         bypasses::search(),
         bypasses::bypasses(),
         change_log::change_log(),
+        conversations::conversations(),
+        conversations::participants(),
         roles::roles(),
     ]
     .into_iter()

@@ -34,8 +34,25 @@ impl Worker {
     }
 
     async fn check(&self, miss: &MissedLookup) -> Result<(), Error> {
-        let Some((owner, table, row)) = self.locate(&miss.target).await? else { return Ok(()) };
-        let alert = self.record(miss, owner, table, row).await?;
+        match &miss.target {
+            Target::Nested(rows) => {
+                for (table, id) in *rows {
+                    if self.check_target(miss, &Target::Row { table, id }).await? {
+                        break;
+                    }
+                }
+            }
+            target => {
+                self.check_target(miss, target).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Answers whether it was a denied access.
+    async fn check_target(&self, miss: &MissedLookup, target: &Target) -> Result<bool, Error> {
+        let Some((owner, table, row)) = self.locate(target).await? else { return Ok(false) };
+        let Some(alert) = self.record(miss, owner, table, row).await? else { return Ok(false) };
         if alert {
             tracing::warn!(
                 target: "bulkhead::alert",
@@ -53,7 +70,7 @@ impl Worker {
                 "malicious_direct_reference"
             );
         }
-        Ok(())
+        Ok(true)
     }
 
     /// Whose the target is, by table and id; `None` where there is no such thing.
@@ -67,6 +84,7 @@ impl Worker {
                 statement.push(" limit 1) r");
                 (statement, *table)
             }
+            Target::Nested(_) => return Ok(None),
             Target::Tenant(named) => {
                 let mut statement = Statement::new("select id, id from tenancy.tenants where ");
                 let named = named.as_deref().unwrap_or_default();
@@ -89,9 +107,15 @@ impl Worker {
     }
 
     /// Records a denied access, unless its actor belongs to the owner (whose row may be in the trash); answers whether
-    /// it is the third within ten minutes of the person who acted, or a later one. An impersonator belongs to the one
-    /// tenant that the impersonation opens, wherever else the member does.
-    async fn record(&self, miss: &MissedLookup, owner: TenantId, table: &str, row: Uuid) -> Result<bool, Error> {
+    /// it is the third within ten minutes of the person who acted, or a later one; `None` where it isn't recorded. An
+    /// impersonator belongs to the one tenant that the impersonation opens, wherever else the member does.
+    async fn record(
+        &self,
+        miss: &MissedLookup,
+        owner: TenantId,
+        table: &str,
+        row: Uuid,
+    ) -> Result<Option<bool>, Error> {
         let mut lease = self.platform.lease().await?;
         let alert = sqlx::query_scalar!(
             "with acting as (
@@ -124,6 +148,6 @@ impl Worker {
         .fetch_optional(&mut lease)
         .await?;
         lease.give_back();
-        Ok(alert.unwrap_or(false))
+        Ok(alert)
     }
 }

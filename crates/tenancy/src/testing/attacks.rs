@@ -8,6 +8,7 @@ mod actors;
 mod acts;
 mod attempts;
 mod bounds;
+mod conversations;
 mod door;
 mod functions;
 mod history;
@@ -51,6 +52,7 @@ enum Part<'t> {
     Sessions,
     Keys,
     Impersonations,
+    Conversations,
     Definers,
 }
 
@@ -61,6 +63,7 @@ impl<'t> Part<'t> {
         let (named, others): (Vec<_>, Vec<_>) = tables.iter().partition(|table| change.contains(&table.name));
         let mut parts: Vec<_> = named.into_iter().map(Self::Table).collect();
         parts.extend([Self::Door, Self::Sessions, Self::Keys, Self::Impersonations, Self::Definers, Self::Jobs]);
+        parts.push(Self::Conversations);
         parts.push(Self::Connecting);
         parts.extend(others.into_iter().map(Self::Table));
         parts
@@ -97,11 +100,13 @@ impl<'a> Arena<'a> {
         test.superuser(&format!(
             "insert into tenancy.changes (tenant_id, table_name, row_id, operation, fields)
              select '{}', split_part(table_name, '.', 2), gen_random_uuid(), 'insert', '{{}}'
-             from tenancy.classes where class = 'private'",
+             from tenancy.classes where class in ('private', 'participants')",
             victim.id
         ))
         .await;
-        Self { test, victim, attacker, colleague, viewer, tables }
+        let arena = Self { test, victim, attacker, colleague, viewer, tables };
+        conversations::leave(&arena, &mut superuser).await;
+        arena
     }
 
     /// A user of another tenant, `attacker`, than the one whose rows are attacked, `victim`.
@@ -116,13 +121,19 @@ impl<'a> Arena<'a> {
 
     /// The id of a row of the victim's.
     pub async fn row_id(&self, table: &str) -> Uuid {
+        self.id_of(table, self.victim).await
+    }
+
+    /// The id of a row of the stranger's.
+    pub async fn own_row_id(&self, table: &str) -> Uuid {
+        self.id_of(table, self.attacker).await
+    }
+
+    async fn id_of(&self, table: &str, tenant: Tenant) -> Uuid {
         let mut superuser = self.test.connect("postgres").await;
-        let id = text(
-            &mut superuser,
-            format!("select id::text from {table} where tenant_id = '{}' limit 1", self.victim.id),
-        )
-        .await;
-        id.ok().flatten().and_then(|id| id.parse().ok()).expect("the victim has a row")
+        let id = format!("select id::text from {table} where tenant_id = '{}' limit 1", tenant.id);
+        let id = text(&mut superuser, id).await;
+        id.ok().flatten().and_then(|id| id.parse().ok()).expect("the tenant has a row")
     }
 
     /// Whose private row this is. They belong to the attacker's tenant as well from now on.
@@ -188,6 +199,7 @@ impl<'a> Arena<'a> {
             Part::Sessions => sessions::attack(self).await,
             Part::Keys => keys::attack(self).await,
             Part::Impersonations => impersonations::attack(self).await,
+            Part::Conversations => conversations::attack(self, &mut superuser).await,
             Part::Definers => functions::definers(self, &mut superuser).await,
         }
     }

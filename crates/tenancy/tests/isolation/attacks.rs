@@ -50,7 +50,7 @@ async fn ten_4_a_search_of_a_private_table_finds_its_owners_rows_only() {
     test.superuser("update tenancy.classes set class = 'shared' where table_name = 'app.notes'").await;
     assert_eq!(
         arena.attack_only("app.notes").await,
-        ["a viewer", "a colleague"]
+        ["a viewer", "a colleague in no conversation", "a colleague"]
             .map(|who| {
                 ["asks for a page of", "reads a page of", "sorts a page of"]
                     .map(|how| format!("{who} {how} the victim's tenant and finds 1 rows of app.notes"))

@@ -89,7 +89,8 @@ const TENANT: &str = "tenant_id = current_setting('app.tenant_id')::uuid";
 #[tokio::test]
 async fn ten_6_a_session_that_brings_a_context_along_is_refused() {
     let test = TestDb::new().await;
-    for name in ["app.tenant_id", "app.user_id", "app.request_id", "app.job", "app.api_key_id", "app.impersonator_id"] {
+    let names = ["app.tenant_id", "app.user_id", "app.request_id", "app.job", "app.api_key_id", "app.impersonator_id"];
+    for name in names.into_iter().chain(["app.conversations"]) {
         let context = [(name, "0197a3c2-7d50-7000-8000-000000000001")];
         let pools = Pools { app: Pools::new(|role| test.options(role).options(context)).app, ..pools(&test) };
         let lines = lines(&pools.examine().await);

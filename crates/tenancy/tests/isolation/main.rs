@@ -11,6 +11,7 @@ mod denied;
 mod doctor;
 mod doctor_causes;
 mod doctor_logs;
+mod doctor_participants;
 mod doctor_roles;
 mod doctor_warnings;
 mod function_files;

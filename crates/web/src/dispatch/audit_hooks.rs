@@ -6,6 +6,7 @@ use auth::{StoreError, UserId, key_uses, sessions};
 use domain::kit::Class;
 use tenancy::denied::{MissedLookup, Target};
 use tenancy::{Admission, TenantRef};
+use uuid::Uuid;
 
 use crate::edge::Context;
 use crate::request::{Request, X_TENANT};
@@ -97,7 +98,15 @@ pub fn note_miss(request: &Request, context: &Context) {
         request.state.notes.note(miss(Target::Tenant(tenant.clone())));
     }
     let owned = request.route.resource.filter(|resource| resource.class != Class::Catalog);
-    if let (Some(resource), Ok(id)) = (owned, request.id()) {
-        request.state.notes.note(miss(Target::Row { table: resource.table, id }));
+    let id = |parameter| request.path.get(parameter).and_then(|text| Uuid::try_parse(text).ok());
+    let Some(resource) = owned else { return };
+    let row = id("id").map(|id| (resource.table, id));
+    let parent = resource.parent.and_then(|parent| Some((parent.resource.table, id(parent.column)?)));
+    match (row, parent) {
+        (Some(row), Some(parent)) => request.state.notes.note(miss(Target::Nested([row, parent]))),
+        (Some((table, id)), None) | (None, Some((table, id))) => {
+            request.state.notes.note(miss(Target::Row { table, id }));
+        }
+        (None, None) => {}
     }
 }

@@ -89,6 +89,9 @@ impl From<kit::Error> for Error {
             kit::Error::VersionMismatch => Self::VersionMismatch,
             kit::Error::InvalidState(detail) => Self::conflict("invalid_state", detail),
             kit::Error::Invalid(errors) => errors.into(),
+            kit::Error::Reserved => {
+                Self::forbidden("not_yours", "This is left to the user who made the row, and to the user it is about.")
+            }
             kit::Error::Conflict { code, detail, .. } => Self::conflict(code, detail),
             kit::Error::Tenancy(error) => error.into(),
         }

@@ -197,7 +197,7 @@ fn query(resource: &Resource) -> Vec<Json> {
         ),
         parameter(
             "sort",
-            json!({"type": "string", "enum": sorts, "default": "-created_at"}),
+            json!({"type": "string", "enum": sorts, "default": resource.default_sort}),
             "A minus sorts downwards.",
         ),
         parameter("deleted", json!({"type": "boolean", "default": false}), "Lists the trash instead."),
@@ -205,6 +205,14 @@ fn query(resource: &Resource) -> Vec<Json> {
     if resource.searchable {
         let schema = json!({"type": "string", "minLength": 1, "maxLength": 200, "pattern": resource::NO_NUL});
         parameters.push(parameter("q", schema, "Words, each the beginning of a word of the row."));
+    }
+    for field in resource.fields.iter().filter(|field| field.followable) {
+        let mut schema = resource::field(&field.required(), true);
+        if let Some(schema) = schema.as_object_mut() {
+            schema.remove("readOnly");
+        }
+        let description = format!("Lists the rows beyond this {}, upwards.", field.name);
+        parameters.push(parameter(&format!("after_{}", field.name), schema, &description));
     }
     for field in resource.fields.iter().filter(|field| field.filterable) {
         let mut schema = resource::field(field, true);

@@ -16,7 +16,7 @@ pub fn new(resource: &Resource) -> Json {
         "type": "object",
         "additionalProperties": false,
         "required": required,
-        "properties": properties(resource, true),
+        "properties": properties(resource.writable(), true),
         "example": example(resource.writable()),
     })
 }
@@ -26,8 +26,8 @@ pub fn changes(resource: &Resource) -> Json {
         "type": "object",
         "description": "A JSON merge patch (RFC 7396): what is left out stays, null clears.",
         "additionalProperties": false,
-        "properties": properties(resource, true),
-        "example": example(resource.writable().take(1)),
+        "properties": properties(resource.changeable(), true),
+        "example": example(resource.changeable().take(1)),
     })
 }
 
@@ -46,7 +46,7 @@ pub fn row(resource: &Resource) -> Json {
         let owner = json!({"type": "string", "format": "uuid", "description": "The user who made it."});
         fields.insert("owner_id".to_owned(), owner);
     }
-    fields.extend(properties(resource, false));
+    fields.extend(properties(resource.readable(), false));
     let required: Vec<&String> = fields.keys().collect();
     let mut made = json!({
         "id": "0197a3c2-7d50-7000-8000-000000000001",
@@ -98,6 +98,9 @@ pub fn field(field: &Field, input: bool) -> Json {
             let description = format!("The id of one of the {}.", words(target.plural()));
             json!({"type": "string", "format": "uuid", "description": description})
         }
+        Kind::Uuids { max } => {
+            json!({"type": "array", "maxItems": max, "items": {"type": "string", "format": "uuid"}})
+        }
         Kind::Timestamp => json!({"type": "string", "format": "date-time"}),
         Kind::Date => json!({"type": "string", "format": "date"}),
         Kind::Integer { min, max } => json!({"type": "integer", "minimum": min, "maximum": max}),
@@ -113,7 +116,7 @@ pub fn field(field: &Field, input: bool) -> Json {
         schema["type"] = json!([schema["type"], "null"]);
     }
     match field.access {
-        FieldAccess::ReadWrite => {}
+        FieldAccess::ReadWrite | FieldAccess::CreateOnly => {}
         FieldAccess::ReadOnly => schema["readOnly"] = json!(true),
         FieldAccess::WriteOnly => schema["writeOnly"] = json!(true),
     }
@@ -130,15 +133,14 @@ fn decimal_pattern(precision: u8, scale: u8) -> String {
     format!("^-?{whole}{decimals}$")
 }
 
-fn properties(resource: &Resource, input: bool) -> Map<String, Json> {
-    let fields: Vec<_> = if input { resource.writable().collect() } else { resource.readable().collect() };
-    fields.into_iter().map(|each| (each.name.to_owned(), field(each, input))).collect()
+fn properties(fields: impl Iterator<Item = &'static Field>, input: bool) -> Map<String, Json> {
+    fields.map(|each| (each.name.to_owned(), field(each, input))).collect()
 }
 
 fn example<'a>(fields: impl Iterator<Item = &'a Field>) -> Map<String, Json> {
     let value = |field: &Field| match field.kind {
         _ if field.example.is_empty() => Json::Null,
-        Kind::Tags => json!([field.example]),
+        Kind::Tags | Kind::Uuids { .. } => json!([field.example]),
         Kind::Integer { .. } | Kind::Boolean(_) | Kind::Json { .. } => {
             serde_json::from_str(field.example).unwrap_or(Json::Null)
         }

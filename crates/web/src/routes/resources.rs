@@ -5,7 +5,7 @@ use std::rc::Rc;
 use actix_web::HttpResponse;
 use actix_web::http::header::ETAG;
 use actix_web::http::{Method, StatusCode};
-use domain::kit::{self, Change, ListQuery, Operation, Record, Resource};
+use domain::kit::{self, Change, Collection, ListQuery, Operation, Record, Resource};
 use tenancy::{Intent, Role, Work};
 
 use super::idempotent::{self, StoredResponse};
@@ -20,9 +20,9 @@ use crate::shares::{self, Act};
 
 /// The lines of the table for a resource: one for each of its operations.
 pub fn resource(resource: &'static Resource) -> Vec<Route> {
-    let many = leak(format!("/api/{}", resource.plural));
-    let one = leak(format!("/api/{}/{{id}}", resource.plural));
-    let trashed = leak(format!("/api/{}/{{id}}/restore", resource.plural));
+    let many = leak(path(resource, |column| format!("{{{column}}}")));
+    let one = leak(format!("{many}/{{id}}"));
+    let trashed = leak(format!("{many}/{{id}}/restore"));
     let (one_of_them, all) = (words(resource.name), words(resource.plural));
 
     let (new, changes) = (Body::Json(Schema::New(resource)), Body::MergePatch(Schema::Changes(resource)));
@@ -90,11 +90,25 @@ pub fn resource(resource: &'static Resource) -> Vec<Route> {
 /// The lines for the verbs that a resource declares: its transitions and actions.
 fn verbs(resource: &'static Resource) -> impl Iterator<Item = Route> {
     resource.verbs().map(move |verb| {
-        let path = leak(format!("/api/{}/{{id}}/{}", resource.plural, verb.name));
+        let path = leak(format!("{}/{{id}}/{}", path(resource, |column| format!("{{{column}}}")), verb.name));
         let summary = format!("{} {}", capitalized(&words(verb.name)), words(resource.name));
         let verb_name = camel_case(verb.name);
         line(resource, (Method::POST, path), &verb_name, summary, verb.role, handler!(act)).deferrable()
     })
+}
+
+/// The path of a resource's rows; for a nested one, with what stands for the parent's row, given the parameter's name.
+fn path(resource: &Resource, parent_row: impl FnOnce(&str) -> String) -> String {
+    match resource.parent {
+        Some(parent) => {
+            format!("/api/{}/{}/{}", parent.resource.segment, parent_row(parent.column), resource.segment)
+        }
+        None => format!("/api/{}", resource.segment),
+    }
+}
+
+fn path_of(rows: Collection<'_>) -> String {
+    path(rows.resource, |_| rows.parent.map_or_else(String::new, |id| id.to_string()))
 }
 
 /// A line about a resource that reads no body and answers a row.
@@ -116,17 +130,17 @@ pub(super) fn line(
 }
 
 async fn list(request: Rc<Request>) -> Answer {
-    let resource = request.resource()?;
+    let (resource, rows) = (request.resource()?, request.collection()?);
     let query = ListQuery::parse(resource, request.query()?)?;
     let entry = request.entry(Intent::Read)?;
     let _search = if query.is_search() { Some(shares::take(&request, &entry, Act::Search).await?) } else { None };
-    let page = kit::list(&request.state.db, &entry, resource, &query).await?;
+    let page = kit::list(&request.state.db, &entry, rows, &query).await?;
     Ok(Request::json(StatusCode::OK, &page.membership, page.json))
 }
 
 async fn find(request: Rc<Request>) -> Answer {
-    let resource = request.resource()?;
-    let found = kit::find(&request.state.db, &request.entry(Intent::Read)?, resource, request.id()?).await?;
+    let rows = request.collection()?;
+    let found = kit::find(&request.state.db, &request.entry(Intent::Read)?, rows, request.id()?).await?;
     if request.has_version(found.version) {
         let mut answer = Request::empty(StatusCode::NOT_MODIFIED, &found.membership);
         answer.headers_mut().insert(ETAG, etag(found.version));
@@ -136,17 +150,17 @@ async fn find(request: Rc<Request>) -> Answer {
 }
 
 async fn create(request: Rc<Request>) -> Answer {
-    let resource = request.resource()?;
+    let (resource, rows) = (request.resource()?, request.collection()?);
     let body = encrypted(&request, kit::parse_create(resource, request.object()?)?);
     let id = request.state.auth.random.uuid_v7(request.state.auth.clock.now());
     idempotent::write(&request, async |work: Work<'_>| {
         let record = match work {
-            Work::Alone { db, entry } => kit::create(db, entry, resource, id, &body).await?,
-            Work::Within(tx) => kit::create_in(tx, resource, id, &body).await?,
+            Work::Alone { db, entry } => kit::create(db, entry, rows, id, &body).await?,
+            Work::Within(tx) => kit::create_in(tx, rows, id, &body).await?,
         };
         // The one of the same natural key that was there is no new one.
         let is_new = record.id == id;
-        let location = is_new.then(|| format!("{}/{id}", request.route.path));
+        let location = is_new.then(|| format!("{}/{id}", path_of(rows)));
         Ok(stored(if is_new { StatusCode::CREATED } else { StatusCode::OK }, location, record))
     })
     .await
@@ -163,9 +177,9 @@ async fn change(request: Rc<Request>) -> Answer {
 }
 
 async fn update(request: Rc<Request>, body: kit::Body) -> Answer {
-    let (resource, target) = (request.resource()?, target(&request)?);
+    let (rows, target) = (request.collection()?, target(&request)?);
     let body = encrypted(&request, body);
-    let changed = kit::update(&request.state.db, &request.entry(Intent::Write)?, resource, &target, &body).await?;
+    let changed = kit::update(&request.state.db, &request.entry(Intent::Write)?, rows, &target, &body).await?;
     Ok(row(StatusCode::OK, &changed))
 }
 
@@ -176,17 +190,17 @@ fn encrypted(request: &Request, body: kit::Body) -> kit::Body {
 }
 
 async fn delete(request: Rc<Request>) -> Answer {
-    let (resource, target) = (request.resource()?, target(&request)?);
-    let deleted = kit::delete(&request.state.db, &request.entry(Intent::Write)?, resource, &target).await?;
+    let (rows, target) = (request.collection()?, target(&request)?);
+    let deleted = kit::delete(&request.state.db, &request.entry(Intent::Write)?, rows, &target).await?;
     Ok(Request::empty(StatusCode::NO_CONTENT, &deleted.membership))
 }
 
 async fn restore(request: Rc<Request>) -> Answer {
-    let (resource, target) = (request.resource()?, target(&request)?);
+    let (rows, target) = (request.collection()?, target(&request)?);
     idempotent::write(&request, async |work: Work<'_>| {
         let record = match work {
-            Work::Alone { db, entry } => kit::restore(db, entry, resource, &target).await?,
-            Work::Within(tx) => kit::restore_in(tx, resource, &target).await?,
+            Work::Alone { db, entry } => kit::restore(db, entry, rows, &target).await?,
+            Work::Within(tx) => kit::restore_in(tx, rows, &target).await?,
         };
         Ok(stored(StatusCode::OK, None, record))
     })
@@ -195,12 +209,12 @@ async fn restore(request: Rc<Request>) -> Answer {
 
 /// Does to the row what the last part of the path says.
 async fn act(request: Rc<Request>) -> Answer {
-    let (resource, target) = (request.resource()?, target(&request)?);
+    let (rows, target) = (request.collection()?, target(&request)?);
     let verb = request.route.path.rsplit('/').next().unwrap_or_default();
     idempotent::write(&request, async |work: Work<'_>| {
         let record = match work {
-            Work::Alone { db, entry } => kit::act(db, entry, resource, verb, &target).await?,
-            Work::Within(tx) => kit::act_in(tx, resource, verb, &target).await?,
+            Work::Alone { db, entry } => kit::act(db, entry, rows, verb, &target).await?,
+            Work::Within(tx) => kit::act_in(tx, rows, verb, &target).await?,
         };
         Ok(stored(StatusCode::OK, None, record))
     })
@@ -292,6 +306,24 @@ mod tests {
         );
         assert_eq!(routes[1].access, Access::Member(Role::Admin));
         assert_eq!((routes[2].access, routes[2].deferrable), (Access::Member(Role::Member), true));
+    }
+
+    #[test]
+    fn a_nested_resource_has_its_parents_row_in_each_path() {
+        static ALBUMS: Resource = Resource::new("album", "albums", "app.albums");
+        static PHOTOS: Resource = Resource::new("album-photo", "album-photos", "app.album_photos")
+            .under(&ALBUMS, "album_id")
+            .segment("photos");
+        let routes = resource(&PHOTOS);
+        let paths: std::collections::BTreeSet<_> = routes.iter().map(|route| route.path).collect();
+        let many = "/api/albums/{album_id}/photos";
+        assert_eq!(
+            paths.into_iter().collect::<Vec<_>>(),
+            [many, &format!("{many}/{{id}}"), &format!("{many}/{{id}}/restore")]
+        );
+        assert_eq!(routes[0].operation, "listAlbumPhotos");
+        let id = uuid::Uuid::from_u128(7);
+        assert_eq!(path_of(PHOTOS.of(id)), format!("/api/albums/{id}/photos"));
     }
 
     #[test]

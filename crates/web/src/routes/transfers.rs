@@ -30,7 +30,7 @@ use crate::tally::Share;
 
 /// The lines of the table for a resource whose rows come and go as files.
 pub fn routes(resource: &'static Resource) -> [(Operation, Route); 2] {
-    let (into, out) = (format!("/api/{}/import", resource.plural), format!("/api/{}/export", resource.plural));
+    let (into, out) = (format!("/api/{}/import", resource.segment), format!("/api/{}/export", resource.segment));
     let all = words(resource.plural);
     let what = format!("Import {all} from a file; ?mode=all stores nothing where a row is wrong");
     [

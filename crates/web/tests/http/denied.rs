@@ -45,7 +45,7 @@ async fn ten_7_an_attempt_on_another_tenants_row_is_recorded_on_every_route() {
     let world = World::new().await;
     let attacker = world.b.person(Role::Owner);
     let mut tried = BTreeSet::new();
-    for route in ROUTES.iter().filter(|route| route.resource.is_some() && route.path.contains("{id}")) {
+    for route in ROUTES.iter().filter(|route| route.resource.is_some() && route.path.contains('{')) {
         let row = world.a.row_of(route);
         // Catalogue rows belong to no tenant.
         let Some(row) = row else { continue };
@@ -59,7 +59,10 @@ async fn ten_7_an_attempt_on_another_tenants_row_is_recorded_on_every_route() {
     assert_eq!(records.iter().map(|record| record.0.clone()).collect::<BTreeSet<_>>(), tried);
     assert_eq!(records.len(), tried.len());
     for (number, (route, row, owner_tenant, actor_tenant, alert)) in records.iter().enumerate() {
-        assert!(world.a.rows.iter().any(|(_, own)| *own == row.to_string()), "{route}");
+        assert!(
+            world.a.rows.iter().any(|(_, own)| own.rsplit('/').next() == Some(row.to_string().as_str())),
+            "{route}"
+        );
         assert_eq!((*owner_tenant, *actor_tenant), (world.a.id, Some(world.b.id)), "{route}");
         assert_eq!(*alert, number >= 2, "{route}");
     }
@@ -80,6 +83,10 @@ async fn ten_7_an_attempt_on_another_tenant_itself_is_recorded_on_every_route() 
         }
         let nowhere = attacker.caller.in_tenant("nowhere-at-all");
         Exchange::send(send(&nowhere, route, own, &fresh_mark())).await;
+        if tried % 20 == 0 {
+            // Of one actor only so many wait.
+            records(&world.server, attacker.id, tried).await;
+        }
     }
     let records = records(&world.server, attacker.id, tried).await;
     assert_eq!(records.len(), tried);

@@ -266,10 +266,12 @@ pub fn with_field(caller: &Caller, route: &Route, own: &str, name: &str, value: 
 async fn ten_4_what_one_tenant_has_is_in_no_others_way() {
     let world = World::new().await;
     for route in ROUTES.iter().filter(|route| makes_a_row(route)) {
-        let body = openapi_requests::object(route, "SHARED").expect("the route reads JSON");
         for compartment in [&world.a, &world.b] {
-            let caller = &compartment.person(Role::Owner).caller;
-            let request = caller.request(method(route), &openapi_requests::path(route, "shared")).json(&body);
+            let (caller, guest) = (&compartment.person(Role::Owner).caller, compartment.guest());
+            let body = openapi_requests::object_about(route, "SHARED", guest).expect("the route reads JSON");
+            // A nested row is made under the tenant's own parent.
+            let values = compartment.row_of(route).filter(|_| route.method == "POST").unwrap_or("shared");
+            let request = caller.request(method(route), &openapi_requests::path(route, values)).json(&body);
             let made = Exchange::send(request).await;
             assert!(made.is_success(), "{} {}: {made:?}", route.method, route.path);
         }

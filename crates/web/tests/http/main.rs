@@ -11,6 +11,7 @@ mod binary;
 mod brute_force;
 mod canary;
 mod command_line;
+mod conversations;
 mod cost;
 mod csrf;
 mod db_snapshot;

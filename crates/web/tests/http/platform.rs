@@ -169,6 +169,10 @@ async fn inv_5_a_closed_tenant_comes_back_within_its_grace_and_not_after() {
     assert_eq!(lead(&team.owner).await.0, StatusCode::CREATED);
     let note = json!({"item_type": "course", "item_id": Uuid::from_u128(7)});
     let _ = team.owner.post("/api/favourites", note).await;
+    let (_, chat) = team.owner.post("/api/conversations", json!({"participants": []})).await;
+    let messages = format!("/api/conversations/{}/messages", chat["id"].as_str().unwrap());
+    let message = json!({"body": "hello", "client_id": Uuid::from_u128(8)});
+    assert_eq!(team.owner.post(&messages, message).await.0, StatusCode::CREATED);
     let invited = team.owner.post("/api/invitations", json!({"email": "bob@example.com", "role": "owner"})).await;
     assert_eq!((invited.0, other), (StatusCode::CREATED, 1));
     let token = mailbox::token(&team.server, "bob@example.com").await;

@@ -115,7 +115,7 @@ impl Compartment {
             // By id: an attack may change the slug.
             person.caller = person.caller.in_tenant(&id.to_string());
         }
-        let mut rows = seed(&people[0].caller, mark).await;
+        let mut rows = seed(&people[0].caller, mark, guest).await;
         // The member for the routes to remove: no test acts as the guest.
         rows.push(("/api/members", guest.to_string()));
         Self { id, slug: openapi_requests::slug(mark), people, rows }
@@ -141,6 +141,12 @@ impl Compartment {
 
     pub fn person(&self, role: Role) -> &Person {
         self.people.iter().find(|person| person.role == role).expect("the tenant has one")
+    }
+
+    /// The member that no test acts as.
+    pub fn guest(&self) -> &str {
+        let (_, guest) = self.rows.iter().find(|(path, _)| *path == "/api/members").expect("there is a guest");
+        guest
     }
 
     /// Values for the parameters of a route's path that lead to a row.
@@ -175,8 +181,8 @@ impl Compartment {
     }
 }
 
-/// Makes a row through every route that makes one.
-async fn seed(caller: &Caller, mark: &str) -> Vec<(&'static str, String)> {
+/// Makes a row through every route that makes one, about this member where it is about one.
+async fn seed(caller: &Caller, mark: &str, member: Uuid) -> Vec<(&'static str, String)> {
     let mut rows = Vec::new();
     let mut routes: Vec<_> = ROUTES.iter().filter(|route| makes_a_row(route)).collect();
     // A row that belongs to another is made after it.
@@ -184,7 +190,9 @@ async fn seed(caller: &Caller, mark: &str) -> Vec<(&'static str, String)> {
     for route in routes {
         let key = openapi_requests::slug(mark);
         let parent = row_of(&rows, route).map(str::to_owned);
-        let request = send(caller, route, parent.as_deref().unwrap_or(&key), mark);
+        let body = openapi_requests::object_about(route, mark, &member.to_string()).expect("the route reads JSON");
+        let path = openapi_requests::path(route, parent.as_deref().unwrap_or(&key));
+        let request = caller.request(method(route), &path).json(&body);
         let made = Exchange::send(request).await;
         assert!(made.is_success(), "{} {} can be made from its description: {made:?}", route.method, route.path);
         let id = made.json()["id"].as_str().map_or(key, str::to_owned);

@@ -84,7 +84,10 @@ impl Batch {
 
     /// Takes out the rows whose references lead to nothing, and reports them.
     pub async fn refuse_missing(&mut self, tx: &mut TenantTx, report: &mut ImportReport) -> Result<(), Error> {
-        if let Some(sql) = self.missing_references(Scope::Member(tx.membership())) {
+        if self.is_within_conversations() {
+            tx.enter_conversations(None).await?;
+        }
+        if let Some(sql) = self.missing_references(Scope::Member(tx)) {
             let missing = tx.run(sql).await?;
             self.refuse(&missing, report)?;
         }

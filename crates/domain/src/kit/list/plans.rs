@@ -6,9 +6,26 @@ use tenancy::testing::{TestDb, caller};
 use tenancy::{Intent, Role, TenantRef, TenantRequest, TenantTx};
 use uuid::Uuid;
 
-use super::{Cursor, Field, ListQuery, Resource, statement};
+use super::{Collection, Cursor, Field, ListQuery, Resource, statement};
+use crate::conversations::{CONVERSATIONS, MESSAGES};
 use crate::leads::LEADS;
 use crate::universities::UNIVERSITIES;
+
+/// Two thousand conversations of a tenant, of which its owner takes part in two hundred, one of them with ten thousand
+/// messages.
+const CONVERSATIONS_OF_TENANT: &str = "set session_replication_role = replica;
+  insert into app.conversations (tenant_id, id, owner_id)
+    select t.id, md5(n::text)::uuid, t.id from tenancy.tenants t, generate_series(1, 2000) n;
+  insert into app.conversation_participants (tenant_id, id, owner_id, conversation_id, user_id)
+    select m.tenant_id, gen_random_uuid(), m.user_id, md5(n::text)::uuid, case when n % 10 = 0 then m.user_id else gen_random_uuid() end
+    from tenancy.memberships m, generate_series(1, 2000) n;
+  insert into app.conversation_messages (tenant_id, id, owner_id, conversation_id, client_id, body, seq)
+    select t.id, gen_random_uuid(), t.id, md5('10')::uuid, gen_random_uuid(), 'hello', n from tenancy.tenants t, generate_series(1, 10000) n;
+  insert into app.conversation_messages (tenant_id, id, owner_id, conversation_id, client_id, body, seq)
+    select c.tenant_id, gen_random_uuid(), c.owner_id, c.id, gen_random_uuid(), 'hello', n from app.conversations c, generate_series(1, 5) n
+    where c.id <> md5('10')::uuid;
+  set session_replication_role = origin;
+  analyze app.conversations; analyze app.conversation_participants; analyze app.conversation_messages";
 
 /// Ten rows for each of a thousand tenants without members, and ten thousand for each tenant with members.
 const LEADS_OF_TENANTS: &str = "insert into app.leads (tenant_id, id, owner_id, name, company)
@@ -32,16 +49,27 @@ fn entry(user_id: Uuid) -> TenantRequest {
     }
 }
 
-async fn explain(tx: &mut TenantTx, user_id: Uuid, resource: &Resource, parameters: &[(&str, &str)]) -> String {
+async fn explain<'r>(
+    tx: &mut TenantTx,
+    user_id: Uuid,
+    rows: impl Into<Collection<'r>>,
+    parameters: &[(&str, &str)],
+) -> String {
+    let rows = rows.into();
     let parameters = parameters.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())).collect();
-    let query = ListQuery::parse(resource, parameters).unwrap();
-    let lines = tx.run(statement(&entry(user_id), resource, &query).explained()).await.unwrap();
+    let query = ListQuery::parse(rows.resource, parameters).unwrap();
+    let lines = tx.run(statement(&entry(user_id), rows, &query).explained()).await.unwrap();
     lines.iter().map(|line| line.get::<String, _>(0) + "\n").collect()
 }
 
-async fn plan(test: &TestDb, user_id: Uuid, resource: &Resource, parameters: &[(&str, &str)]) -> String {
+async fn plan<'r>(
+    test: &TestDb,
+    user_id: Uuid,
+    rows: impl Into<Collection<'r>>,
+    parameters: &[(&str, &str)],
+) -> String {
     let mut tx = test.db(1).begin(&entry(user_id)).await.unwrap();
-    explain(&mut tx, user_id, resource, parameters).await
+    explain(&mut tx, user_id, rows, parameters).await
 }
 
 #[tokio::test]
@@ -147,4 +175,28 @@ async fn a_search_of_the_catalogue_is_served_by_its_word_index() {
     let plan = plan(&test, owner, &UNIVERSITIES, &[("q", "country77 1277")]).await;
     assert!(plan.contains("Bitmap Index Scan on universities_search"), "{plan}");
     assert!(!plan.contains("Seq Scan on universities"), "{plan}");
+}
+
+#[tokio::test]
+async fn the_conversations_of_a_user_are_found_by_their_keys_and_those_of_others_are_not_read() {
+    let test = TestDb::new().await;
+    let (_, owner) = test.tenant("acme").await;
+    test.superuser(CONVERSATIONS_OF_TENANT).await;
+    let plan = plan(&test, owner, &CONVERSATIONS, &[]).await;
+    assert!(plan.contains("using conversations_pkey on conversations (actual rows=200 loops=1)"), "{plan}");
+    assert!(!plan.contains("Seq Scan"), "{plan}");
+}
+
+#[tokio::test]
+async fn a_page_of_messages_is_a_range_of_their_numbers() {
+    let test = TestDb::new().await;
+    let (_, owner) = test.tenant("acme").await;
+    test.superuser(CONVERSATIONS_OF_TENANT).await;
+    let mut superuser = test.connect("postgres").await;
+    let conversation = sqlx::query_scalar("select md5('10')::uuid").fetch_one(&mut superuser).await.unwrap();
+    for parameters in [vec![], vec![("after_seq", "9000")]] {
+        let plan = plan(&test, owner, MESSAGES.of(conversation), &parameters).await;
+        let range = "using conversation_messages_seq on conversation_messages (actual rows=51 loops=1)";
+        assert!(plan.contains(range), "{parameters:?}: {plan}");
+    }
 }

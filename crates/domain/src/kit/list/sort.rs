@@ -14,6 +14,7 @@ use crate::kit::kind::parse_date;
 
 /// A column to sort by; the id tells equals apart. Rows without a value come last in both directions.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is said of a column by itself")]
 pub(super) struct Sort {
     pub column: &'static str,
     storage: Storage,
@@ -21,6 +22,8 @@ pub(super) struct Sort {
     pub by_time: bool,
     /// Whether rows may have no value.
     is_optional: bool,
+    /// Whether no two rows of a collection have the same value, so that an index of the field alone has the order.
+    is_unique: bool,
     pub descending: bool,
 }
 
@@ -40,12 +43,13 @@ pub(super) enum Part<'p> {
 
 impl Sort {
     pub fn by_time(column: &'static str, descending: bool) -> Self {
-        Self { column, storage: Storage::Timestamp, by_time: true, is_optional: false, descending }
+        Self { column, storage: Storage::Timestamp, by_time: true, is_optional: false, is_unique: false, descending }
     }
 
     pub fn by_field(field: &Field, descending: bool) -> Self {
         let is_optional = !field.required && !field.kind.has_default();
-        Self { column: field.name, storage: field.kind.storage(), by_time: false, is_optional, descending }
+        let (storage, is_unique) = (field.kind.storage(), field.followable);
+        Self { column: field.name, storage, by_time: false, is_optional, is_unique, descending }
     }
 
     /// Whether `tenancy.search_page` knows this order: that of a time or a text that every row has.
@@ -89,7 +93,9 @@ impl Sort {
         if self.descending && self.is_optional {
             sql.push(" nulls last");
         }
-        sql.push(before_id).push(direction);
+        if !self.is_unique {
+            sql.push(before_id).push(direction);
+        }
     }
 
     fn name(self) -> String {

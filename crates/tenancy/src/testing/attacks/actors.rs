@@ -5,9 +5,9 @@ use super::{Arena, rows};
 const LISTED_BY_PLATFORM: [&str; 5] =
     ["tenancy.tenants", "tenancy.memberships", "tenancy.homes", "tenancy.usage", "tenancy.impersonations"];
 
-/// Lines about private rows that say nothing of who may read them.
+/// Lines about private rows and conversations that say nothing of who may read them.
 const UNADDRESSED: &str = "(audience is null and exists (select from tenancy.classes k
-    where k.class = 'private' and split_part(k.table_name, '.', 2) = t.table_name))";
+    where k.class in ('private', 'participants') and split_part(k.table_name, '.', 2) = t.table_name))";
 
 /// What the platform keeps for itself, or counts.
 const KEPT_BY_PLATFORM: [&str; 3] = ["tenancy.denied_accesses", "tenancy.purges", "tenancy.usage"];
@@ -44,6 +44,10 @@ impl Actor {
     pub fn all(arena: &Arena) -> Vec<Self> {
         let (victim, attacker) = (arena.victim, arena.attacker);
         let enter = |user, tenant: &str| format!("select from tenancy.enter('{user}', '{tenant}', 1, null)");
+        // As a member who asks for all conversations.
+        let take_part = |user, tenant: &str, id| {
+            format!("{}; select tenancy.enter_conversations('{id}', '{user}', null)", enter(user, tenant))
+        };
         let set = |tenant: &str, user: &str| {
             format!("select set_config('app.tenant_id', '{tenant}', true), set_config('app.user_id', '{user}', true)")
         };
@@ -57,8 +61,9 @@ impl Actor {
             app("a session without a context", "select".into(), Reach::Nothing),
             app("a session whose context was emptied", set("", ""), Reach::Nothing),
             app("a user without a tenant", set("", &attacker.owner.to_string()), Reach::Nothing),
-            app("a viewer", enter(arena.viewer, "victim"), Reach::Reader),
-            app("a colleague", enter(arena.colleague, "victim"), Reach::Member),
+            app("a viewer", take_part(arena.viewer, "victim", victim.id), Reach::Reader),
+            app("a colleague in no conversation", enter(arena.colleague, "victim"), Reach::Member),
+            app("a colleague", take_part(arena.colleague, "victim", victim.id), Reach::Member),
             app(
                 "the owner over a read-only connection",
                 format!("set transaction_read_only = on; {in_victim}"),
@@ -90,7 +95,10 @@ impl Actor {
         Self {
             name: "another tenant's owner",
             role: "bulkhead_app",
-            context: format!("select from tenancy.enter('{}', 'attacker', 1, null)", arena.attacker.owner),
+            context: format!(
+                "select from tenancy.enter('{0}', 'attacker', 1, null); select tenancy.enter_conversations('{1}', '{0}', null)",
+                arena.attacker.owner, arena.attacker.id
+            ),
             reach: Reach::Outside,
         }
     }
@@ -146,7 +154,7 @@ impl Actor {
             (_, Reach::Outside) => Some(format!("not ({})", rows::of(table, arena.attacker))),
             (_, Reach::Platform) if LISTED_BY_PLATFORM.contains(&table.name.as_str()) => None,
             (_, Reach::Platform) => everything,
-            ("private" | "personal", Reach::Reader | Reach::Member) => Some(victims),
+            ("private" | "participants" | "personal", Reach::Reader | Reach::Member) => Some(victims),
             // A line about a private row is as private as the row.
             ("log", Reach::Reader | Reach::Member) => {
                 Some(format!("not ({victims}) or audience is not null or {UNADDRESSED}"))
@@ -161,7 +169,7 @@ impl Actor {
         match (table.class.as_str(), self.reach) {
             (_, Reach::Migrator) if table.name == "tenancy.classes" => None,
             (_, Reach::Platform) if KEPT_BY_PLATFORM.contains(&table.name.as_str()) => None,
-            (VIEW, _) | ("catalog", Reach::Platform) | ("shared" | "tenant" | "participants", Reach::Member) => None,
+            (VIEW, _) | ("catalog", Reach::Platform) | ("shared" | "tenant", Reach::Member) => None,
             ("log", Reach::Member) => Some("true".into()),
             _ => Some(rows::of(table, arena.victim)),
         }

@@ -199,11 +199,13 @@ async fn purge(arena: &Arena<'_>) -> Vec<String> {
 /// Enters with one statement; answers the context that is left on the connection afterwards.
 async fn once(db: &Db, entry: &TenantRequest) -> Result<String, Error> {
     let mut sql = Db::with_access(entry);
-    sql.push(" select * from access");
+    sql.push(" select access.* from access cross join lateral (");
+    sql.push("select tenancy.enter_conversations(access.tenant_id, access.user_id, null) offset 0) entered");
     db.run_once(entry, sql).await?;
     let left = db
         .run_unscoped(sqlx::query(
-            "select concat(current_setting('app.tenant_id', true), current_setting('app.user_id', true)) as left_behind",
+            "select concat(current_setting('app.tenant_id', true), current_setting('app.user_id', true),
+               current_setting('app.conversations', true)) as left_behind",
         ))
         .await?;
     Ok(left.first().map(|row| row.try_get(0)).transpose()?.unwrap_or_default())

@@ -9,7 +9,7 @@ use super::{Arena, rows, run, text};
 const UNRECORDED: [&str; 2] = ["tenancy.idempotency_keys", "tenancy.usage"];
 
 /// Changes, removes and makes a row of the victim's, each of which has to leave a line that names the row and the
-/// actor, and of a private row its owner as the one reader.
+/// actor, and as its audience the owner of a private row, or the conversation.
 pub(super) async fn missing(arena: &Arena<'_>, superuser: &mut PgConnection, table: &Table) -> Vec<String> {
     let recorded = ["shared", "private", "participants", "tenant"].contains(&table.class.as_str());
     if !recorded || UNRECORDED.contains(&table.name.as_str()) {
@@ -29,8 +29,6 @@ pub(super) async fn missing(arena: &Arena<'_>, superuser: &mut PgConnection, tab
         arena.victim.id, arena.victim.owner
     );
     run(superuser, context).await.expect("a context can be set");
-    let owner = row.get("owner_id").and_then(Json::as_str).filter(|_| table.class == "private");
-    let audience = owner.map_or("is null".to_owned(), |owner| format!("= '{owner}'"));
     let mut findings = Vec::new();
     for (operation, subject, sql) in [
         ("update", &old, format!("update {} set {key} = {key} where {which}", table.name)),
@@ -38,6 +36,12 @@ pub(super) async fn missing(arena: &Arena<'_>, superuser: &mut PgConnection, tab
         ("insert", &new, rows::insertion(table, &another)),
     ] {
         run(superuser, sql).await.expect("the superuser changes a row");
+        let audience = match table.class.as_str() {
+            "private" => row.get("owner_id").and_then(Json::as_str),
+            "participants" => Some(row.get("conversation_id").and_then(Json::as_str).unwrap_or(subject)),
+            _ => None,
+        };
+        let audience = audience.map_or("is null".to_owned(), |id| format!("= '{id}'"));
         let lines = format!(
             "select count(*)::text from tenancy.changes where transaction_id = pg_current_xact_id() \
              and operation = '{operation}' and row_id = '{subject}' and actor_id = '{}' and tenant_id = '{}' \

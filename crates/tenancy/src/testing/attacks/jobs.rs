@@ -21,6 +21,15 @@ pub(super) async fn attack(arena: &Arena<'_>, superuser: &mut PgConnection) -> V
             ),
         ),
         (
+            "a member enters the conversations of a trash",
+            "refused",
+            format!(
+                "select count(*)::text from tenancy.enter('{}', '{victim}', 1, null) entered,
+                   lateral tenancy.enter_trash('app.conversations', entered.tenant_id, -1, 9)",
+                arena.victim.owner
+            ),
+        ),
+        (
             "a job works without its name",
             "empty_trash",
             format!("select (select current_setting('app.job') from {} offset 0)", enter(victim, "null")),
@@ -46,7 +55,7 @@ pub(super) async fn attack(arena: &Arena<'_>, superuser: &mut PgConnection) -> V
 }
 
 /// What a statement answers to the server's role; nothing where it is refused.
-async fn as_app(superuser: &mut PgConnection, context: String, sql: String) -> Option<String> {
+pub(super) async fn as_app(superuser: &mut PgConnection, context: String, sql: String) -> Option<String> {
     let begun = format!("begin; set local session authorization bulkhead_app; {context}");
     let answer = match run(superuser, begun).await {
         Ok(_) => text(superuser, sql).await,

@@ -86,6 +86,13 @@ pub fn rows(route: &Route, party: &Party) -> String {
             "insert into app.favourites (tenant_id, id, owner_id, item_type, item_id, deleted_at)
              values ('{tenant}', '{row}', '{user}', 'course', '{COURSE}', {deleted});"
         ),
+        path if path.starts_with("/api/conversations/{") => format!(
+            "insert into app.conversations (tenant_id, id, owner_id, deleted_at) values ('{tenant}', '{row}', '{user}', {deleted});
+             insert into app.conversation_participants (tenant_id, id, owner_id, conversation_id, user_id)
+             values ('{tenant}', '{row}', '{user}', '{row}', '{user}');
+             insert into app.conversation_messages (tenant_id, id, owner_id, conversation_id, client_id, body)
+             values ('{tenant}', '{row}', '{user}', '{row}', '{row}', 'Row');"
+        ),
         "/api/settings/{key}" => format!(
             "insert into app.settings (tenant_id, id, owner_id, key, value) values ('{tenant}', '{row}', '{user}', '{}', '1');",
             party.slug()
@@ -175,6 +182,7 @@ fn own_body(route: &Route, party: &Party) -> Option<Json> {
         "/auth/mfa/totp/confirm" | "/auth/mfa/totp/disable" | "/auth/mfa/verify" => {
             json!({"code": party.code.as_ref()?})
         }
+        "/api/conversations/{conversation_id}/participants" => json!({"user_id": party.id(Part::Target)}),
         "/api/members/{user_id}" if is_patch => json!({"role": "member"}),
         "/api/tenant" if is_patch => json!({"name": format!("Renamed {number}")}),
         "/admin/tenants/{id}" if is_patch => json!({"plan": "standard"}),

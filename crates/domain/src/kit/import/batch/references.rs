@@ -20,6 +20,11 @@ impl Batch {
         })
     }
 
+    /// Whether a row of a conversation may be named.
+    pub fn is_within_conversations(&self) -> bool {
+        self.references().any(|(_, _, target, _)| target.is_within_conversations())
+    }
+
     /// The statement that answers, for each id that leads to nothing, the position of its column and the id. None where
     /// no row has an id.
     pub fn missing_references(&self, scope: Scope<'_>) -> Option<Statement> {

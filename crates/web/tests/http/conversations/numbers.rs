@@ -1,0 +1,97 @@
+use std::collections::BTreeSet;
+
+use reqwest::StatusCode;
+use serde_json::{Value as Json, json};
+
+use super::{Chat, send, text};
+use crate::world::unused_id;
+
+async fn seqs(chat: &Chat, query: &str) -> Vec<i64> {
+    let (status, page) = chat.ann.get(&format!("{}{query}", chat.messages())).await;
+    assert_eq!(status, StatusCode::OK, "{page}");
+    page["items"].as_array().unwrap().iter().map(|item| item["seq"].as_i64().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn messages_sent_at_once_are_numbered_without_a_gap() {
+    const SENDERS: usize = 8;
+    const MESSAGES: usize = 50;
+    let chat = Chat::new().await;
+    let senders = (0..SENDERS).map(|sender| {
+        let (caller, messages) = (if sender % 2 == 0 { chat.ann.clone() } else { chat.ben.clone() }, chat.messages());
+        tokio::spawn(async move {
+            let mut given = Vec::new();
+            for number in 0..MESSAGES {
+                let (status, sent) = send(&caller, &messages, &format!("{sender}.{number}")).await;
+                assert_eq!(status, StatusCode::CREATED, "{sent}");
+                given.push(sent["seq"].as_i64().unwrap());
+            }
+            assert!(given.is_sorted(), "a sender's own messages are in order: {given:?}");
+            given
+        })
+    });
+    let mut given = BTreeSet::new();
+    for sender in senders.collect::<Vec<_>>() {
+        given.extend(sender.await.unwrap());
+    }
+    let all = i64::try_from(SENDERS * MESSAGES).unwrap();
+    assert_eq!(given, (1..=all).collect());
+    assert_eq!(chat.ann.get(&chat.path).await.1["last_seq"], json!(all));
+
+    // A device that has lost its place reads on from the last message that it has.
+    let mut read = Vec::new();
+    while let Some(page) = Some(seqs(&chat, &format!("?limit=100&after_seq={}", read.last().unwrap_or(&0))).await)
+        && !page.is_empty()
+    {
+        read.extend(page);
+    }
+    assert_eq!(read, (1..=all).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn a_message_that_is_sent_twenty_times_at_once_is_one_message() {
+    let chat = Chat::new().await;
+    send(&chat.ann, &chat.messages(), "first").await;
+    let body = json!({"body": "once", "client_id": unused_id()});
+    let sends = (0..20).map(|_| {
+        let (caller, messages, body) = (chat.ann.clone(), chat.messages(), body.clone());
+        tokio::spawn(async move { caller.post(&messages, body).await })
+    });
+    let mut answers: Vec<(StatusCode, Json)> = Vec::new();
+    for sent in sends.collect::<Vec<_>>() {
+        answers.push(sent.await.unwrap());
+    }
+    let made = answers.iter().filter(|(status, _)| *status == StatusCode::CREATED).count();
+    let again = answers.iter().filter(|(status, _)| *status == StatusCode::OK).count();
+    assert_eq!((made, again), (1, 19), "{answers:?}");
+    assert!(answers.iter().all(|(_, message)| message == &answers[0].1), "{answers:?}");
+    assert_eq!(answers[0].1["seq"], 2);
+    assert_eq!(send(&chat.ben, &chat.messages(), "last").await.1["seq"], 3, "a repetition takes no number");
+
+    // The name is the sender's own: another may use it for a message of theirs.
+    let (status, theirs) = chat.ben.post(&chat.messages(), body).await;
+    assert_eq!((status, &theirs["seq"]), (StatusCode::CREATED, &json!(4)));
+}
+
+#[tokio::test]
+async fn messages_are_listed_newest_first_or_on_from_a_number() {
+    let chat = Chat::new().await;
+    for body in ["one", "two", "three"] {
+        send(&chat.ann, &chat.messages(), body).await;
+    }
+    assert_eq!(seqs(&chat, "").await, [3, 2, 1]);
+    assert_eq!(seqs(&chat, "?sort=seq").await, [1, 2, 3]);
+    assert_eq!(seqs(&chat, "?after_seq=1").await, [2, 3]);
+    assert_eq!(seqs(&chat, "?after_seq=1&sort=-seq").await, [3, 2]);
+    assert_eq!(seqs(&chat, "?after_seq=3").await, Vec::<i64>::new());
+    let (_, page) = chat.ann.get(&format!("{}?after_seq=0&limit=2", chat.messages())).await;
+    let next = format!("?after_seq=0&limit=2&cursor={}", text(&page["next_cursor"]));
+    assert_eq!(seqs(&chat, &next).await, [3]);
+    for wrong in ["?after_seq=x", "?after_seq=-1", "?after_body=x", "?q=one"] {
+        assert_eq!(
+            chat.ann.get(&format!("{}{wrong}", chat.messages())).await.0,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{wrong}"
+        );
+    }
+}
