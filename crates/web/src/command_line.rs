@@ -3,7 +3,7 @@
 use auth::EmailAddress;
 use base::audit_chain::Anchor;
 use base::jobs::JobState;
-use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use uuid::Uuid;
@@ -105,7 +105,7 @@ pub enum JobsCommand {
     /// List jobs, newest first, without their payloads
     List {
         /// Jobs in this state
-        #[arg(long, value_parser = PossibleValuesParser::new(JobState::ALL.map(JobState::as_str)).try_map(state))]
+        #[arg(long, value_parser = states())]
         state: Option<JobState>,
         /// Jobs of this kind
         #[arg(long)]
@@ -127,8 +127,9 @@ pub enum JobsCommand {
     Periodic,
 }
 
-fn state(name: String) -> Result<JobState, String> {
-    JobState::parse(&name).ok_or_else(|| format!("{name} is no state of a job"))
+fn states() -> impl TypedValueParser<Value = JobState> {
+    let names = JobState::ALL.map(JobState::as_str);
+    PossibleValuesParser::new(names).try_map(|name| JobState::parse(&name).ok_or("is no state of a job"))
 }
 
 #[derive(Debug, Subcommand)]

@@ -146,7 +146,7 @@ fn parameters(route: &Route) -> Vec<Json> {
             "row_id" => (json!({"type": "string", "format": "uuid"}), "Changes of this row."),
             "actor_id" => (json!({"type": "string", "format": "uuid"}), "What this user did."),
             "state" => (json!({"type": "string", "enum": JobState::ALL.map(JobState::as_str)}), "Jobs in this state."),
-            "kind" => (json!({"type": "string"}), "Jobs of this kind."),
+            "kind" => (json!({"type": "string", "pattern": "^[a-z0-9_]{0,63}$"}), "Jobs of this kind."),
             "tenant" => (json!({"type": "string", "format": "uuid"}), "Jobs of the tenant with this id."),
             _ => (json!({"type": "string"}), "Finds what has these words."),
         };

@@ -58,7 +58,7 @@ pub async fn list(request: Rc<Request>) -> Answer {
         match name {
             "state" => filter.state = Some(state(text)?),
             "tenant" => filter.tenant_id = Some(tenant_id(text)?),
-            _ => filter.kind = Some(text.to_owned()),
+            _ => filter.kind = Some(kind(text)?),
         }
     }
     let mut jobs = request.state.db.list_jobs(&request.platform_caller()?, &filter, page.limit).await?;
@@ -68,6 +68,13 @@ pub async fn list(request: Rc<Request>) -> Answer {
 
 fn state(text: &str) -> Result<JobState, Error> {
     JobState::parse(text).ok_or_else(|| invalid("state", "is no state of a job"))
+}
+
+/// The name of a kind, whether a release knows it or not.
+fn kind(text: &str) -> Result<String, Error> {
+    let is_kind =
+        text.len() <= 63 && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+    is_kind.then(|| text.to_owned()).ok_or_else(|| invalid("kind", "is no kind of job"))
 }
 
 fn tenant_id(text: &str) -> Result<Uuid, Error> {
