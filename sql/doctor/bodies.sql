@@ -36,7 +36,7 @@ with found (signature, digest) as (
     ('jobs.enqueue_for(uuid,uuid,text,jsonb,bytea,text,bigint,timestamp with time zone,text,timestamp with time zone)', '87242d68211f7214025e06ca819cd5b7dd0fd184ab2e810d848572c4f1d254e1'),
     ('jobs.extend_lease(uuid,bigint,timestamp with time zone)', '86b3f53a4a4f9f726eda4af8463de429008e0600d70cb1c7b49067b741f4e3d0'),
     ('jobs.extend_periodic_run(text,text,timestamp with time zone,timestamp with time zone)', '1226ce8f0b104a6a315cd7c4860d76b5ae00e987489b96fb68d00525693d2a3f'),
-    ('jobs.forget_tenant(uuid)', 'fd676cc6618b59a343ea7b0bbcb4ed11b3fb0715029c1e3bef377050867afe20'),
+    ('jobs.forget_tenant(uuid)', '8eb6db34314d0a1d2c26a4e815c0397e62717e0325b8f0224b9009da4374f7d4'),
     ('jobs.list(text,text,uuid,uuid,bigint)', 'c29ff861167b2691a2f73e66c044b3c66f8b35265ca35ebaf2d00684e8071e19'),
     ('jobs.list_periodic_runs()', '232f9f7fe800e838505eea4c07427f5eeea69da24291e252969fe88167931fe5'),
     ('jobs.next_lane(text,uuid)', 'a91649fb3a523df540822fb61f1cf99da94ee230676346ba6a08ff641c4819c4'),

@@ -1,0 +1,11 @@
+-- As before; a tenant that is removed leaves no turn behind either. The rotation begins anew.
+create or replace function jobs.forget_tenant(tenant uuid) returns bigint
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  forgotten bigint;
+begin
+  delete from jobs.jobs j where j.tenant_id = tenant;
+  get diagnostics forgotten = row_count;
+  update jobs.rotations r set lane = null where r.lane = tenant;
+  return forgotten;
+end $$;
