@@ -1,5 +1,5 @@
--- The job queue: background work that a unit of work puts down and commits with its own changes. Knows no kind of work and no
--- tenant's tables.
+-- The job queue: background work that a unit of work puts down and commits with its own changes. Knows no kind of work
+-- and no tenant's tables.
 create schema jobs;
 grant usage on schema jobs to bulkhead_auth, bulkhead_app, bulkhead_platform;
 
@@ -44,7 +44,8 @@ create index jobs_listed on jobs.jobs (state, id);
 create index jobs_finished on jobs.jobs (finished_at) where finished_at is not null;
 create index jobs_of_tenant on jobs.jobs (tenant_id) where tenant_id is not null;
 
--- The tenant that was served last, by kind. The node that claims jobs of a kind locks its row, so that limits hold over all nodes.
+-- The tenant that was served last, by kind. The node that claims jobs of a kind locks its row, so that limits hold over
+-- all nodes.
 create table jobs.rotations (
   kind text primary key,
   lane uuid
@@ -59,8 +60,8 @@ alter table jobs.rotations enable row level security;
 alter table jobs.rotations force row level security;
 create policy owner_rotates on jobs.rotations to bulkhead_owner using (true) with check (true);
 
--- Puts a job down. One with a key takes the place of the job of this kind, tenant and key that waits; one that runs ends its run,
--- and isn't tried again.
+-- Puts a job down. One with a key takes the place of the job of this kind, tenant and key that waits; one that runs
+-- ends its run, and isn't tried again.
 create or replace function jobs.put(
   new_id uuid, new_kind text, tenant uuid, new_payload jsonb, new_encrypted bytea, new_delivery text, tries bigint, due timestamptz,
   key text, at timestamptz

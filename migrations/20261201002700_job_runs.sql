@@ -2,15 +2,19 @@
 
 -- The tenant whose turn is next after another's, of those that have a job of the kind waiting; after the last one none.
 create or replace function jobs.next_lane(of_kind text, after uuid) returns uuid
-language sql stable set search_path = '' as $$
-  select j.lane from jobs.jobs j
-  where j.kind = of_kind and j.state = 'waiting' and (after is null or j.lane > after) order by j.lane limit 1
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  if after is null then
+    return (select j.lane from jobs.jobs j where j.kind = of_kind and j.state = 'waiting' order by j.lane limit 1);
+  end if;
+  return (
+    select j.lane from jobs.jobs j where j.kind = of_kind and j.state = 'waiting' and j.lane > after order by j.lane limit 1);
+end $$;
 
--- Takes jobs that are due, for one node: of each kind at most as many as the node has places for (`mosts`), as the installation
--- has (`limits`), and as each tenant has (`tenant_limits`); at most `places` over all kinds. `leases` are in milliseconds.
--- Tenants take turns: the next one after the last that was served gives one job, then the one after it. A kind that another
--- node is claiming at this moment is left to that node.
+-- Takes jobs that are due, for one node: of each kind at most as many as the node has places for (`mosts`), as the
+-- installation has (`limits`), and as each tenant has (`tenant_limits`); at most `places` over all kinds. `leases` are
+-- in milliseconds. Tenants take turns: the next one after the last that was served gives one job, then the one after
+-- it. A kind that another node is claiming at this moment is left to that node.
 create or replace function jobs.claim(
   kinds text[], mosts bigint[], limits bigint[], tenant_limits bigint[], leases bigint[], places bigint, at timestamptz
 ) returns table (
@@ -78,8 +82,8 @@ language sql immutable set search_path = '' as $$
   select case when job.cancelled_at is not null then 'cancelled' when counts and job.attempts >= job.max_tries then 'failed' else 'waiting' end
 $$;
 
--- Ends a run, for the holder of the token of its claim. Answers the job's state; null where the token is an old one, or the job no
--- longer runs, and then nothing is changed.
+-- Ends a run, for the holder of the token of its claim. Answers the job's state; null where the token is an old one, or
+-- the job no longer runs, and then nothing is changed.
 --   outcome: done; retry, again at `due`, unless it was the last try or the job was replaced or cancelled; failed; in_doubt, where it
 --   can't be known whether the act was done; released, to run at once elsewhere, as if the run had not begun.
 create or replace function jobs.end_run(job uuid, token bigint, outcome text, at timestamptz, due timestamptz, error text) returns text
@@ -116,8 +120,9 @@ begin
 end $$;
 grant execute on function jobs.extend_lease(uuid, bigint, timestamptz) to bulkhead_platform;
 
--- Takes the jobs back whose lease ran out: their node is gone, or hangs. One that is to run at least once is due again, unless it
--- was its last try; of one that is to run at most once, it can't be known what was done, and it is never due again.
+-- Takes the jobs back whose lease ran out: their node is gone, or hangs. One that is to run at least once is due again,
+-- unless it was its last try; of one that is to run at most once, it can't be known what was done, and it is never due
+-- again.
 create or replace function jobs.end_lost_runs(at timestamptz) returns table (kind text, state text)
 language plpgsql volatile security definer set search_path = '' as $$
 #variable_conflict use_column

@@ -5,18 +5,31 @@ create or replace function jobs.list(of_state text, of_kind text, of_tenant uuid
   id uuid, kind text, tenant_id uuid, state text, delivery text, due_at timestamptz, attempts bigint, max_tries bigint,
   lease_until timestamptz, unique_key text, last_error text, created_at timestamptz, finished_at timestamptz
 )
-language sql stable security definer set search_path = '' as $$
-  select j.id, j.kind, j.tenant_id, j.state, j.delivery, j.due_at, j.attempts, j.max_tries, j.lease_until, j.unique_key,
-    j.last_error, j.created_at, j.finished_at
-  from jobs.jobs j
-  where (of_state is null or j.state = of_state) and (of_kind is null or j.kind = of_kind)
-    and (of_tenant is null or j.tenant_id = of_tenant) and (before is null or j.id < before)
-  order by j.id desc limit most
-$$;
+language plpgsql stable security definer set search_path = '' as $$
+#variable_conflict use_column
+begin
+  if of_state is not null then
+    return query
+      select j.id, j.kind, j.tenant_id, j.state, j.delivery, j.due_at, j.attempts, j.max_tries, j.lease_until, j.unique_key,
+        j.last_error, j.created_at, j.finished_at
+      from jobs.jobs j
+      where j.state = of_state and j.id < coalesce(before, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+        and (of_kind is null or j.kind = of_kind) and (of_tenant is null or j.tenant_id = of_tenant)
+      order by j.id desc limit most;
+    return;
+  end if;
+  return query
+    select j.id, j.kind, j.tenant_id, j.state, j.delivery, j.due_at, j.attempts, j.max_tries, j.lease_until, j.unique_key,
+      j.last_error, j.created_at, j.finished_at
+    from jobs.jobs j
+    where j.id < coalesce(before, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+      and (of_kind is null or j.kind = of_kind) and (of_tenant is null or j.tenant_id = of_tenant)
+    order by j.id desc limit most;
+end $$;
 grant execute on function jobs.list(text, text, uuid, uuid, bigint) to bulkhead_platform;
 
--- Has a job run again that failed or is in doubt, with all its tries. Answers whether there was one; not where a newer job of its
--- key waits.
+-- Has a job run again that failed or is in doubt, with all its tries. Answers whether there was one; not where a newer
+-- job of its key waits.
 create or replace function jobs.retry(job uuid, at timestamptz) returns boolean
 language plpgsql volatile security definer set search_path = '' as $$
 begin
@@ -30,8 +43,8 @@ exception when unique_violation then
 end $$;
 grant execute on function jobs.retry(uuid, timestamptz) to bulkhead_platform;
 
--- Cancels a job. Answers its state: cancelled; running, where this run goes on to its end and no other follows; null where there is no
--- job that waits or runs.
+-- Cancels a job. Answers its state: cancelled; running, where this run goes on to its end and no other follows; null
+-- where there is no job that waits or runs.
 create or replace function jobs.cancel(job uuid, at timestamptz) returns text
 language plpgsql volatile security definer set search_path = '' as $$
 declare
@@ -78,11 +91,12 @@ declare
 begin
   delete from jobs.jobs j where j.tenant_id = tenant;
   get diagnostics forgotten = row_count;
+  update jobs.rotations r set lane = null where r.lane = tenant;
   return forgotten;
 end $$;
 grant execute on function jobs.forget_tenant(uuid) to bulkhead_platform;
--- How many jobs wait, run, failed or are in doubt, by kind, and since when the oldest of those that wait is due. The other states are of
--- jobs that are over and need no act.
+-- How many jobs wait, run, failed or are in doubt, by kind, and since when the oldest of those that wait is due. The
+-- other states are of jobs that are over and need no act.
 create or replace function jobs.count_by_state(at timestamptz) returns table (kind text, state text, count bigint, oldest_due_at timestamptz)
 language sql stable security definer set search_path = '' as $$
   select j.kind, j.state, count(*), min(j.due_at) filter (where j.state = 'waiting' and j.due_at <= at)

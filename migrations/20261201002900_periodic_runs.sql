@@ -23,8 +23,8 @@ alter table jobs.periodic_runs enable row level security;
 alter table jobs.periodic_runs force row level security;
 create policy owner_records_runs on jobs.periodic_runs to bulkhead_owner using (true) with check (true);
 
--- Claims a run for a node, where the last one began an interval ago and none is under way. Otherwise it answers when the task is due. A time
--- that lies further ahead than any run sets it is a wrong clock's, and holds nothing up.
+-- Claims a run for a node, where the last one began an interval ago and none is under way. Otherwise it answers when
+-- the task is due. A time that lies further ahead than any run sets it is a wrong clock's, and holds nothing up.
 create or replace function jobs.claim_periodic_run(
   task text, interval_ms bigint, node text, at timestamptz, lease_ms bigint,
   out claimed boolean, out due_at timestamptz, out succeeded_at timestamptz
@@ -59,8 +59,8 @@ begin
 end $$;
 grant execute on function jobs.extend_periodic_run(text, text, timestamptz, timestamptz) to bulkhead_platform;
 
--- Records the end of a run. A run that another node has taken over meanwhile is the other's to end; of a task that each node runs, the
--- row has the run that ended last.
+-- Records the end of a run. A run that another node has taken over meanwhile is the other's to end; of a task that each
+-- node runs, the row has the run that ended last.
 create or replace function jobs.record_periodic_run(
   task text, interval_ms bigint, node text, started_at timestamptz, duration_ms bigint, rows bigint, error text, is_claimed boolean
 ) returns void

@@ -39,8 +39,9 @@ grant usage on schema public to bulkhead_platform;
 
 -- Built-in functions that public may call by default: large objects are rows outside of row-level security, an advisory
 -- lock is held for as long as its session, and one session of a role may end the others. What is needed is granted by
--- name: sqlx's migrator and tenancy.claim_key lock as bulkhead_owner, the writers of the two audit chains as the others.
--- Where the runner isn't a superuser, as on a managed Postgres, this changes nothing, and `bulkhead doctor` warns.
+-- name: sqlx's migrator and tenancy.claim_key lock as bulkhead_owner, the writers of the two audit chains as the
+-- others. Where the runner isn't a superuser, as on a managed Postgres, this changes nothing, and `bulkhead doctor`
+-- warns.
 do $$
 declare
   of_public regprocedure[];

@@ -1,4 +1,5 @@
--- Every table of tenancy, app and jobs, and every table with a tenant anywhere, has row-level security that binds its owner too.
+-- Every table of tenancy, app and jobs, and every table with a tenant anywhere, has row-level security that binds its
+-- owner too.
 select format('%I.%I', n.nspname, c.relname) as object,
   case when not c.relrowsecurity then 'has no row-level security: call tenancy.protect on it'
     else format('does not force row-level security on its owner: alter table %I.%I force row level security', n.nspname, c.relname)

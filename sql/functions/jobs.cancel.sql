@@ -1,5 +1,5 @@
--- Cancels a job. Answers its state: cancelled; running, where this run goes on to its end and no other follows; null where there is no
--- job that waits or runs.
+-- Cancels a job. Answers its state: cancelled; running, where this run goes on to its end and no other follows; null
+-- where there is no job that waits or runs.
 create or replace function jobs.cancel(job uuid, at timestamptz) returns text
 language plpgsql volatile security definer set search_path = '' as $$
 declare

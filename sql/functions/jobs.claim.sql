@@ -1,7 +1,7 @@
--- Takes jobs that are due, for one node: of each kind at most as many as the node has places for (`mosts`), as the installation
--- has (`limits`), and as each tenant has (`tenant_limits`); at most `places` over all kinds. `leases` are in milliseconds.
--- Tenants take turns: the next one after the last that was served gives one job, then the one after it. A kind that another
--- node is claiming at this moment is left to that node.
+-- Takes jobs that are due, for one node: of each kind at most as many as the node has places for (`mosts`), as the
+-- installation has (`limits`), and as each tenant has (`tenant_limits`); at most `places` over all kinds. `leases` are
+-- in milliseconds. Tenants take turns: the next one after the last that was served gives one job, then the one after
+-- it. A kind that another node is claiming at this moment is left to that node.
 create or replace function jobs.claim(
   kinds text[], mosts bigint[], limits bigint[], tenant_limits bigint[], leases bigint[], places bigint, at timestamptz
 ) returns table (

@@ -1,5 +1,5 @@
--- Claims a run for a node, where the last one began an interval ago and none is under way. Otherwise it answers when the task is due. A time
--- that lies further ahead than any run sets it is a wrong clock's, and holds nothing up.
+-- Claims a run for a node, where the last one began an interval ago and none is under way. Otherwise it answers when
+-- the task is due. A time that lies further ahead than any run sets it is a wrong clock's, and holds nothing up.
 create or replace function jobs.claim_periodic_run(
   task text, interval_ms bigint, node text, at timestamptz, lease_ms bigint,
   out claimed boolean, out due_at timestamptz, out succeeded_at timestamptz

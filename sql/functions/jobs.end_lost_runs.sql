@@ -1,5 +1,6 @@
--- Takes the jobs back whose lease ran out: their node is gone, or hangs. One that is to run at least once is due again, unless it
--- was its last try; of one that is to run at most once, it can't be known what was done, and it is never due again.
+-- Takes the jobs back whose lease ran out: their node is gone, or hangs. One that is to run at least once is due again,
+-- unless it was its last try; of one that is to run at most once, it can't be known what was done, and it is never due
+-- again.
 create or replace function jobs.end_lost_runs(at timestamptz) returns table (kind text, state text)
 language plpgsql volatile security definer set search_path = '' as $$
 #variable_conflict use_column

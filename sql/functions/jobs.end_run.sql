@@ -1,5 +1,5 @@
--- Ends a run, for the holder of the token of its claim. Answers the job's state; null where the token is an old one, or the job no
--- longer runs, and then nothing is changed.
+-- Ends a run, for the holder of the token of its claim. Answers the job's state; null where the token is an old one, or
+-- the job no longer runs, and then nothing is changed.
 --   outcome: done; retry, again at `due`, unless it was the last try or the job was replaced or cancelled; failed; in_doubt, where it
 --   can't be known whether the act was done; released, to run at once elsewhere, as if the run had not begun.
 create or replace function jobs.end_run(job uuid, token bigint, outcome text, at timestamptz, due timestamptz, error text) returns text

@@ -6,5 +6,6 @@ declare
 begin
   delete from jobs.jobs j where j.tenant_id = tenant;
   get diagnostics forgotten = row_count;
+  update jobs.rotations r set lane = null where r.lane = tenant;
   return forgotten;
 end $$;

@@ -1,5 +1,5 @@
--- Puts a job down. One with a key takes the place of the job of this kind, tenant and key that waits; one that runs ends its run,
--- and isn't tried again.
+-- Puts a job down. One with a key takes the place of the job of this kind, tenant and key that waits; one that runs
+-- ends its run, and isn't tried again.
 create or replace function jobs.put(
   new_id uuid, new_kind text, tenant uuid, new_payload jsonb, new_encrypted bytea, new_delivery text, tries bigint, due timestamptz,
   key text, at timestamptz

@@ -1,5 +1,5 @@
--- Records the end of a run. A run that another node has taken over meanwhile is the other's to end; of a task that each node runs, the
--- row has the run that ended last.
+-- Records the end of a run. A run that another node has taken over meanwhile is the other's to end; of a task that each
+-- node runs, the row has the run that ended last.
 create or replace function jobs.record_periodic_run(
   task text, interval_ms bigint, node text, started_at timestamptz, duration_ms bigint, rows bigint, error text, is_claimed boolean
 ) returns void

@@ -1,5 +1,5 @@
--- Has a job run again that failed or is in doubt, with all its tries. Answers whether there was one; not where a newer job of its
--- key waits.
+-- Has a job run again that failed or is in doubt, with all its tries. Answers whether there was one; not where a newer
+-- job of its key waits.
 create or replace function jobs.retry(job uuid, at timestamptz) returns boolean
 language plpgsql volatile security definer set search_path = '' as $$
 begin

@@ -36,8 +36,8 @@ enum RunsOn {
 }
 
 impl Task {
-    /// A task that changes what all nodes share, so that one node's run serves them all. `work` answers the number of rows that it
-    /// dealt with.
+    /// A task that changes what all nodes share, so that one node's run serves them all. `work` answers the number of
+    /// rows that it dealt with.
     pub fn on_one_node<W, F, E>(name: &'static str, interval: Duration, work: W) -> Self
     where
         W: FnMut() -> F + Send + 'static,

@@ -107,8 +107,8 @@ impl Pool {
         }))
     }
 
-    /// The same pool, with this share as the limit of each lane; the pools of a database share `recent`. If the share is
-    /// the whole pool, there are no shares, and a caller who waits in vain has waited for the pool.
+    /// The same pool, with this share as the limit of each lane; the pools of a database share `recent`. If the share
+    /// is the whole pool, there are no shares, and a caller who waits in vain has waited for the pool.
     #[must_use]
     pub fn sharing(self, share: Share, recent: &RecentLanes) -> Self {
         if share.connections < self.0.size.max {

@@ -17,8 +17,8 @@ pub static CHANGES: ChainedLog = chained_log!(
     "select number, digest from tenancy.change_digests($1, $2, $3)"
 );
 
-/// Compares the change log with its links, and the links with anchors that were kept elsewhere. After each link, `so_far` is told the report
-/// up to there.
+/// Compares the change log with its links, and the links with anchors that were kept elsewhere. After each link,
+/// `so_far` is told the report up to there.
 pub async fn verify(
     db: &Db,
     key: &AuditKey,

@@ -327,8 +327,8 @@ fn secret(configured: Option<Secret>, folder: &Path) -> Result<Secret, StartErro
     configured.map_or_else(|| development_secret(folder), Ok)
 }
 
-/// Compares both logs with their audit chains, and the chains with anchors that were kept elsewhere. After each link, `so_far` is told the
-/// report of its log up to there.
+/// Compares both logs with their audit chains, and the chains with anchors that were kept elsewhere. After each link,
+/// `so_far` is told the report of its log up to there.
 pub async fn verify(
     roles: &Roles,
     audit: AuditConfig,

@@ -104,9 +104,9 @@ fn kinds(transports: Transports) -> Registry {
     kinds
 }
 
-/// The periodic work of a node. On one node at a time runs what changes rows that all nodes share: several would only wait for
-/// each other's locks. On each node runs what keeps something of the process (limits in memory, the last look at a log), and what the
-/// database itself gives to one node at a time.
+/// The periodic work of a node. On one node at a time runs what changes rows that all nodes share: several would only
+/// wait for each other's locks. On each node runs what keeps something of the process (limits in memory, the last look
+/// at a log), and what the database itself gives to one node at a time.
 fn periodic_tasks(on: &Arc<Foundation>) -> Vec<Task> {
     // What has expired counts for nothing before it is deleted either.
     let sweeps = [

@@ -33,8 +33,8 @@ impl Quotas {
         self.any.load(Ordering::Relaxed)
     }
 
-    /// Takes over the limits that the database has, and answers how many there are. A tenant whose limit stayed the same keeps its
-    /// count.
+    /// Takes over the limits that the database has, and answers how many there are. A tenant whose limit stayed the
+    /// same keeps its count.
     pub async fn refresh(&self, db: &Db) -> Result<u64, tenancy::Error> {
         let limits = db.request_quotas().await?;
         let mut tenants = self.tenants.write();

@@ -92,8 +92,8 @@ pub struct Report {
     pub last: Option<Anchor>,
 }
 
-/// Compares a log with its links, and the links with the anchors that were kept elsewhere (`since`, of any log). After each link, `so_far`
-/// is told the report up to there.
+/// Compares a log with its links, and the links with the anchors that were kept elsewhere (`since`, of any log). After
+/// each link, `so_far` is told the report up to there.
 pub async fn verify(
     log: &'static ChainedLog,
     key: &AuditKey,

@@ -14,7 +14,7 @@ use self::execution::Execution;
 use super::claim::{self, Capacity, Claimed};
 use super::registry::Kind;
 use super::{JobObserver, JobQueue, Registry, Unobserved};
-use crate::{DbError, Pool};
+use crate::{DbError, Pool, causes};
 
 /// Runs at the same time on a node, over all kinds.
 const PLACES: usize = 16;
@@ -111,7 +111,7 @@ impl Worker {
                 }
                 Err(error) => {
                     if reachable {
-                        tracing::warn!(error = %describe(&error), "jobs can't be claimed");
+                        tracing::warn!(error = ?causes::describe(&error), "jobs can't be claimed");
                     }
                     reachable = false;
                     looks.clear();
@@ -223,10 +223,4 @@ impl Running {
             while self.runs.join_next().await.is_some() {}
         }
     }
-}
-
-/// An error with its causes, on one line.
-fn describe(error: &(dyn std::error::Error + 'static)) -> String {
-    let causes = std::iter::successors(Some(error), |error| error.source());
-    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }

@@ -40,7 +40,8 @@ impl Scheduler {
         Self { run_log: Some(run_log), ..self }
     }
 
-    /// Starts the tasks. They end when `set` is shut down or dropped; what a run was doing in the database is rolled back.
+    /// Starts the tasks. They end when `set` is shut down or dropped; what a run was doing in the database is rolled
+    /// back.
     pub fn start(self, tasks: Vec<Task>, set: &mut JoinSet<()>) {
         let scheduler = Arc::new(self);
         for task in tasks {
@@ -85,7 +86,8 @@ impl Scheduler {
         pause_after(&run, task)
     }
 
-    /// Runs the task. Its row is written once a minute, and where its result turns: a task of each second would write all day.
+    /// Runs the task. Its row is written once a minute, and where its result turns: a task of each second would write
+    /// all day.
     async fn run_here(
         &self,
         task: &mut Task,

@@ -29,8 +29,8 @@ impl Lane {
 pub struct Share {
     /// Connections at a time.
     pub connections: usize,
-    /// Connections at a time while another lane has asked for one within the last second. So the lane's statements, once
-    /// they run, leave processors of the database to those of the other.
+    /// Connections at a time while another lane has asked for one within the last second. So the lane's statements,
+    /// once they run, leave processors of the database to those of the other.
     pub beside_others: usize,
     /// Callers that wait for one.
     pub waiting: usize,

@@ -1,4 +1,5 @@
-//! How far a command is: a line on the terminal, which goes when the command is done. Where the output is no terminal there is none.
+//! How far a command is: a line on the terminal, which goes when the command is done. Where the output is no terminal
+//! there is none.
 
 use std::io::{IsTerminal, stderr, stdout};
 use std::time::Duration;

@@ -16,8 +16,8 @@ pub async fn of_tenant(db: &TestDb, tenant: Uuid) -> Digest {
     digest(db, "has_tenants and schema in ('tenancy', 'app')", &format!("where tenant_id = '{tenant}'")).await
 }
 
-/// Everything but what the server does by itself: letters that wait leave (their tokens and counts stay), logs are sealed, and a
-/// node that starts may make a key to sign with, and runs its periodic tasks.
+/// Everything but what the server does by itself: letters that wait leave (their tokens and counts stay), logs are
+/// sealed, and a node that starts may make a key to sign with, and runs its periodic tasks.
 pub async fn of_all(db: &TestDb) -> Digest {
     digest(
         db,

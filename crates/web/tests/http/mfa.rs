@@ -94,7 +94,7 @@ fn wrong(server: &TestServer, secret: &str) -> String {
     (0..1_000_000).map(|number| format!("{number:06}")).find(|code| !near.contains(code)).unwrap()
 }
 
-/// The subjects of the letters to the user about factors, oldest first, once there are as many as wanted.
+/// The subjects of the letters to the user about factors, sorted, once there are as many as wanted.
 pub async fn letters(server: &TestServer, wanted: usize) -> Vec<String> {
     for _ in 0..500 {
         let mut told = mailbox(&server.url).await;
@@ -104,7 +104,10 @@ pub async fn letters(server: &TestServer, wanted: usize) -> Vec<String> {
         });
         if told.len() >= wanted {
             assert!(told.iter().all(|letter| letter["to"] == EMAIL), "{told:?}");
-            return told.iter().rev().map(|letter| letter["subject"].as_str().unwrap().to_owned()).collect();
+            let mut subjects: Vec<_> =
+                told.iter().map(|letter| letter["subject"].as_str().unwrap().to_owned()).collect();
+            subjects.sort_unstable();
+            return subjects;
         }
         tokio::time::sleep(Duration::from_millis(20)).await;
     }

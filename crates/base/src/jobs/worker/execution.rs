@@ -6,8 +6,8 @@ use futures_util::FutureExt;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
-use super::describe;
 use crate::Pool;
+use crate::causes::describe;
 use crate::jobs::claim::{self, Claimed, Ending};
 use crate::jobs::registry::Kind;
 use crate::jobs::{Delivery, JobError, JobId, JobObserver, JobQueue, JobRun, JobState, RunOutcome};
@@ -96,7 +96,8 @@ impl Execution {
         Ending { outcome: RunOutcome::InDoubt, due_at: None, error: Some(reason.to_owned()) }
     }
 
-    /// Tries for as long as the lease lasts: after that, another node decides. Answers the job's state, if it could be stored.
+    /// Tries for as long as the lease lasts: after that, another node decides. Answers the job's state, if it could be
+    /// stored.
     async fn store(&self, run: &JobRun, ending: &Ending) -> Option<JobState> {
         let key = (run.id(), run.fencing_token());
         loop {

@@ -99,13 +99,21 @@ async fn ended_jobs_are_kept_for_thirty_days() {
 async fn the_jobs_of_a_removed_tenant_go_with_it() {
     let world = World::new().await;
     let (tenant, _) = world.db.tenant("acme").await;
-    for tenant in [tenant, OTHER] {
+    for tenant in [OTHER, tenant] {
         world.enqueue(Some(tenant), NewJob::new(&Again { number: 1, act: Act::Succeed })).await;
+    }
+    // The second turn, the last one, is the tenant's.
+    for _ in 0..2 {
+        world.claim_and_die("again").await;
     }
     world.db.superuser("update tenancy.tenants set deleted_at = now() - interval '31 days'").await;
     assert_eq!(world.db.db(1).purge_closed_tenants().await.unwrap(), 1);
     let left = world.list(JobFilter::default()).await;
     assert_eq!(left.iter().map(|job| job.tenant_id).collect::<Vec<_>>(), [Some(OTHER)]);
+    let mut superuser = world.db.connect("postgres").await;
+    let turns: Vec<Option<uuid::Uuid>> =
+        sqlx::query_scalar("select lane from jobs.rotations").fetch_all(&mut superuser).await.unwrap();
+    assert!(!turns.contains(&Some(tenant)), "{turns:?}");
 }
 
 #[derive(Default)]

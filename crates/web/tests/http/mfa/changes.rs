@@ -36,7 +36,7 @@ async fn otp_11_factors_come_and_go_by_a_recent_proof_only_and_the_user_is_told(
 
     assert_eq!(
         letters(&server, 3).await,
-        ["A second factor was added", "You have new recovery codes", "A second factor was removed"]
+        ["A second factor was added", "A second factor was removed", "You have new recovery codes"]
     );
     for (kind, times) in [("authn_mfa_added", 1), ("authn_mfa_removed", 1), ("authn_mfa_recovery_codes_made", 1)] {
         assert_eq!(count(&server, kind).await, times, "{kind}");
