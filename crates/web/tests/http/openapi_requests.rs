@@ -77,7 +77,11 @@ pub fn object(route: &Route, mark: &str) -> Option<Map<String, Json>> {
     };
     for field in route.resource.into_iter().flat_map(Resource::writable) {
         if let Kind::Reference(target) = field.kind {
-            object.insert(field.name.to_owned(), json!(referent(target)));
+            let referent = referent(target);
+            // What a body has to name keeps the id that the description gives as its example.
+            if referent.is_some() || !field.required {
+                object.insert(field.name.to_owned(), json!(referent));
+            }
         }
     }
     Some(object)
