@@ -75,8 +75,9 @@ declare
   condition constant text := case class
     when 'shared' then of_tenant
     when 'private' then of_tenant || ' and ' || of_user
-    when 'participants' then format('%s and %I = any (nullif(current_setting(''app.conversations'', true), '''')::uuid[])',
-      of_tenant, tenancy.conversation_column(protected))
+    when 'participants' then of_tenant
+      || format(' and %I = any (nullif(current_setting(''app.conversations'', true), '''')::uuid[])',
+        tenancy.conversation_column(protected))
   end;
 begin
   if condition is null then raise exception 'tenancy.isolate knows no class %', class; end if;

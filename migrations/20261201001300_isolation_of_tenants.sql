@@ -28,10 +28,10 @@ create policy own_guard on tenancy.homes as restrictive to bulkhead_app
 create policy platform_reads on tenancy.homes for select to bulkhead_platform using (true);
 
 -- The change log. Without a user in the context, no audience matches. A line about a conversation has the conversation
--- as its audience, so that the log shows it to no reader by their role. Only triggers write lines, and they say whose
--- a line is: a member who removes another writes lines about conversations that they don't take part in. The user is asked for in a form that raises no
+-- as its audience, so that the log shows it to no reader by their role. The user is asked for in a form that raises no
 -- error, unlike the tenant: the planner evaluates this part of the condition, and may do so before the tenant is
--- entered.
+-- entered. Only triggers write lines, and they say whose a line is: a member who removes another writes lines about
+-- conversations that they don't take part in.
 select tenancy.force_row_security('tenancy.changes');
 create policy tenant on tenancy.changes to bulkhead_app
   using (tenant_id = current_setting('app.tenant_id')::uuid

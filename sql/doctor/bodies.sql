@@ -71,7 +71,7 @@ with found (signature, digest) as (
     ('tenancy.grant_new_platform_policies()', '84a2764d4f7a0fcc321565664dc671c19bdfab9f22f9e4e62b167fd05cf858ff'),
     ('tenancy.grant_platform_policies(text)', '8f4cd39e668ebde97b0c827fac53c2a6ad248b0392199cc672caf8acedcfa736'),
     ('tenancy.impersonation(bytea,timestamp with time zone,timestamp with time zone)', '23057d31a2c3b16a98ee40d1692042f59cc8046db6ac043da291034d5622b30f'),
-    ('tenancy.isolate(regclass,text)', '60a845b861c9c704af1fd8ab6ab671423c3e1635b830afdd5b087ab1f6bf6028'),
+    ('tenancy.isolate(regclass,text)', '175165e20d6add9ec6a26e1008eca95571d1c13163af1b5defa921176ac3c6c3'),
     ('tenancy.keep_an_owner()', '946d6b853601a5ec14df5a239beb7f89f2b39ee5753427329d8bbeb5b4126e3d'),
     ('tenancy.last_change()', '7401c19ad05d10604a71f039453320e4ecbb4dafee09da3df9ef046adba511d3'),
     ('tenancy.leave(uuid,uuid,uuid)', '5d435b3953958ae67ca0f592d88611610105bc7685446f9b3cfe3f95ae73b394'),

@@ -30,7 +30,7 @@ pub(super) struct Edit<'a> {
     /// The verb that is about to happen, and the states that it begins in.
     pub step: Option<Step>,
     pub references: Vec<Reference>,
-    /// The user of whom one of these columns has to hold the id.
+    /// A user, and the columns of which one has to hold the user's id.
     pub reserved: Option<(Uuid, &'static [&'static str])>,
 }
 
