@@ -1,6 +1,6 @@
 -- A table whose rows belong to a tenant or a user has the policy of its class twice, permissive and restrictive, for
--- every command, with both conditions. A log shows a line about a private row to the row's owner alone, and one about a conversation to
--- none of the tenant's readers; its triggers write the lines of all.
+-- every command, with both conditions. A log shows a line about a private row to the row's owner alone, and one about a
+-- conversation to none of the tenant's readers; its triggers write the lines of all.
 with condition (class, condition, writes) as (
   select class, case class when 'private' then format('(%s AND %s)', tenant, owner) when 'log' then format('(%s AND %s)', tenant, audience)
       when 'participants' then format('(%s AND %s)', tenant, conversation) when 'personal' then "user" else tenant end,

@@ -69,7 +69,8 @@ async fn aud_1_every_mutating_route_leaves_its_line() {
             }
             if matches!(route.access, Access::Member(_)) {
                 assert!(lines.iter().all(|line| line.tenant == Some(world.b.id)), "{what}: {lines:?}");
-                // What an act takes along has a line as well: participants, and the number of a conversation's newest message.
+                // What an act takes along has a line as well: participants, and the number of a conversation's newest
+                // message.
                 let is_taken = |line: &Line| {
                     ["conversation_participants ", "conversations update"]
                         .iter()
