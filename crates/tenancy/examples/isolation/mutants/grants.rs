@@ -7,7 +7,7 @@ pub fn keys() -> Vec<Mutant> {
     vec![
         Mutant::new(
             "app.leads: primary key without the tenant",
-            "alter table app.leads drop constraint leads_pkey, add primary key (id)",
+            "alter table app.leads drop constraint leads_pkey cascade, add primary key (id)",
         ),
         Mutant::new(
             "app.contacts: primary key without the tenant",
