@@ -185,9 +185,12 @@ impl Application {
     /// Serves until a signal, or [`ServerHandle::stop`], ends it; then the development database ends as well.
     pub async fn run(self) -> io::Result<()> {
         let handle = self.server.handle();
-        let stopping = tokio::spawn(serve::stop_on_signal(handle, self.readiness, self.drain));
+        let mut stopping = tokio::spawn(serve::stop_on_signal(handle, self.readiness, self.drain));
         let metrics = self.metrics_server.map(tokio::spawn);
-        let served = self.server.await;
+        let served = tokio::select! {
+            served = self.server => served,
+            twice = &mut stopping => twice.map_err(io::Error::other).flatten(),
+        };
         stopping.abort();
         if let Some(metrics) = metrics {
             metrics.abort();
