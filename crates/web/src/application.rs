@@ -187,20 +187,26 @@ impl Application {
         let handle = self.server.handle();
         let mut stopping = tokio::spawn(serve::stop_on_signal(handle, self.readiness, self.drain));
         let metrics = self.metrics_server.map(tokio::spawn);
-        let served = tokio::select! {
-            served = self.server => served,
+        let (server, background) = (self.server, self.background);
+        let orderly = async move {
+            let result = server.await;
+            // It would report the end of its database as a failure.
+            background.shutdown().await;
+            result
+        };
+        // A second signal cuts requests off, and jobs as well: their leases run out.
+        let result = tokio::select! {
+            result = orderly => result,
             twice = &mut stopping => twice.map_err(io::Error::other).flatten(),
         };
         stopping.abort();
         if let Some(metrics) = metrics {
             metrics.abort();
         }
-        // It would report the end of its database as a failure.
-        self.background.shutdown().await;
         if let Some(embedded) = self.embedded {
             embedded.stop().await.map_err(io::Error::other)?;
         }
-        served
+        result
     }
 }
 

@@ -130,8 +130,8 @@ pub fn metrics_server(listener: TcpListener, metrics: Arc<Metrics>) -> io::Resul
 }
 
 /// Waits for SIGTERM or SIGINT, then stops: unready first, for `drain` still serving, then no new connection,
-/// and an end once everything in flight is answered or the server's shutdown timeout is over. Answers at a second signal:
-/// the caller drops the server, which takes no other word while it waits for what is in flight.
+/// and an end once everything in flight is answered or the shutdown timeout is over. Answers at a second signal, and at
+/// nothing else: the caller then drops the server, which takes no other word while it waits for what is in flight.
 pub async fn stop_on_signal(server: ServerHandle, readiness: Arc<Readiness>, drain: Duration) -> io::Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
@@ -142,10 +142,13 @@ pub async fn stop_on_signal(server: ServerHandle, readiness: Arc<Readiness>, dra
         }
     };
     signalled().await;
+    let twice = signalled();
+    tokio::pin!(twice);
     tokio::select! {
-        () = stop(server, &readiness, drain) => std::future::pending().await,
-        () = signalled() => tracing::warn!("stopping at once: a second signal came"),
+        () = stop(server, &readiness, drain) => twice.await,
+        () = &mut twice => {}
     }
+    tracing::warn!("stopping at once: a second signal came");
     Ok(())
 }
 

@@ -82,6 +82,25 @@ async fn a_second_signal_ends_the_server_without_waiting_for_requests() {
     assert!(status.success() && took < Duration::from_secs(10), "{status} after {took:?}");
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_second_signal_ends_the_server_without_waiting_for_a_job() {
+    let cluster = Cluster::start(&[]).await;
+    // Accepts connections, and never says a word.
+    let mute = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let smtp = format!("smtp://127.0.0.1:{}", mute.local_addr().unwrap().port());
+    let variables =
+        [("SMTP_URL", smtp.as_str()), ("MAIL_FROM", "no-reply@bulkhead.test"), ("REQUIRE_VERIFIED_EMAIL", "on")];
+    let mut node = Node::start(Some(&cluster), &variables).await;
+    let body = json!({"email": "ann@test.com", "password": "correct horse battery"});
+    assert_eq!(Caller::new(&node.url).post("/auth/register", body).await.0, StatusCode::ACCEPTED);
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    signal(node.pid(), Signal::INT);
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    assert!(node.is_running(), "it waits for the job");
+    let (status, took) = node.stop(Signal::INT);
+    assert!(status.success() && took < Duration::from_secs(4), "{status} after {took:?}");
+}
+
 struct Balancer {
     /// One a server.
     callers: Vec<Caller>,
