@@ -9,7 +9,7 @@ mod confirm;
 
 pub use confirm::{ConfirmError, Confirmed, confirm};
 
-/// Why no other letter was sent.
+/// Why no other e-mail was sent.
 #[derive(Debug, thiserror::Error)]
 pub enum ResendError {
     /// The user has no address, or has confirmed it.
@@ -21,7 +21,7 @@ pub enum ResendError {
 
 /// Sends another message to a user whose address isn't confirmed yet.
 ///
-/// The session isn't held: registrations of the same address lock the count of its letters before the user's row.
+/// The session isn't held: registrations of the same address lock the count of its e-mails before the user's row.
 pub async fn resend(auth: &Auth, claim: &Claim) -> Result<Mailing, ResendError> {
     let (mut tx, holder) = claim.begin(auth).await?;
     let Some(address) = holder.live().email.as_ref().filter(|_| !holder.live().email_verified) else {

@@ -1,6 +1,6 @@
 //! The ledger of attempts to sign in: how many wrong guesses are left (LOG-2).
 //!
-//! Its table, `auth.attempts`, has a scope for everything that is limited within a time, letters and text messages too
+//! Its table, `auth.attempts`, has a scope for everything that is limited within a time, e-mails and text messages too
 //! ([`crate::email_tokens`], [`crate::otp`]). The function `auth.admit` is what counts.
 
 use std::time::Duration;

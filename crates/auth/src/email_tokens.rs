@@ -48,7 +48,7 @@ impl Purpose {
     }
 }
 
-/// A token from a letter: 256 random bits. Never printed; the database has its hash.
+/// A token from an e-mail: 256 random bits. Never printed; the database has its hash.
 #[derive(Clone, PartialEq, Eq)]
 pub struct EmailToken(String);
 
@@ -63,7 +63,7 @@ impl EmailToken {
         Self(random.token())
     }
 
-    /// For the letter.
+    /// For the e-mail.
     pub(crate) fn to_letter(&self) -> String {
         self.0.clone()
     }
@@ -94,7 +94,7 @@ pub enum Mailing {
 }
 
 impl Mailing {
-    /// Counts a message that was not put down as dropped, on a route whose answer doesn't tell.
+    /// Counts a message that was not put down as dropped, on a route whose response doesn't tell.
     pub(crate) fn or_drop(self, auth: &Auth) {
         if let Self::Limited(limit) = self {
             auth.dropped.note(&limit);

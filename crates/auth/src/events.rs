@@ -61,7 +61,7 @@ pub enum EventKind {
     ImpersonationEnded,
     PasswordChanged,
     PasswordChangeFail,
-    /// A token was asked for by mail; a failure where there is no such user, or a limit on letters was reached.
+    /// A token was asked for by mail; a failure where there is no such user, or a limit on e-mails was reached.
     TokenCreated,
 }
 

@@ -68,7 +68,7 @@ pub async fn login(auth: &Auth, credentials: Credentials, client: &Client) -> Re
     let email = credentials.email.clone();
     let compared = compare(auth, credentials, client).await?;
     if let (Some(account), Err(Reason::Unverified)) = (&compared.account, &compared.outcome) {
-        // To the caller it looks like a wrong password; the owner of the address gets another letter.
+        // To the caller it looks like a wrong password; the owner of the address gets another e-mail.
         ask_to_confirm(auth, account.user.id, &email, client).await?;
     }
     let mut db = auth.pool.lease().await?;

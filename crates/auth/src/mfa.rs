@@ -119,7 +119,7 @@ pub(crate) enum Change {
 }
 
 /// Completes a change of the factors: it updates the user's list of kinds, ends all other sessions, gives this one a
-/// new token, sends a letter and logs the change (OTP-11, SES-7). Roll the transaction back on
+/// new token, sends an e-mail and logs the change (OTP-11, SES-7). Roll the transaction back on
 /// [`ProveError::LastFactor`].
 pub(crate) async fn changed(
     tx: &mut Transaction,

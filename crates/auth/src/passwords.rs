@@ -14,7 +14,7 @@ pub use change::{Change, ChangePasswordError, Changed, change};
 pub use keys::{KeyOfUser, KeysOfUser};
 pub use reset::{Reset, ResetPasswordError, reset};
 
-/// Mails the user with this address a link to choose another password, unless the address had too many letters. Answer
+/// Mails the user with this address a link to choose another password, unless the address had too many e-mails. Response
 /// and work are the same for an address without a user.
 pub async fn forgot(auth: &Auth, address: &EmailAddress, client: &Client) -> Result<(), StoreError> {
     let mut db = auth.pool.lease().await?;

@@ -78,7 +78,7 @@ pub enum TokenError {
     /// The second factor was not proved.
     #[error(transparent)]
     Factor(#[from] ProveError),
-    /// The signing key was sealed with another key. It goes with `delete from auth.signing_keys`; the next one takes
+    /// The signing key was encrypted with another key. It goes with `delete from auth.signing_keys`; the next one takes
     /// its place, and the access tokens that it signed have to be refreshed.
     #[error("the key that signs access tokens can't be opened")]
     Key(#[from] DecryptError),

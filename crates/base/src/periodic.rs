@@ -36,7 +36,7 @@ enum RunsOn {
 }
 
 impl Task {
-    /// A task that changes what all nodes share, so that one node's run serves them all. `work` answers the number of
+    /// A task that changes what all nodes share, so that one node's run serves them all. `work` returns the number of
     /// rows that it dealt with.
     pub fn on_one_node<W, F, E>(name: &'static str, interval: Duration, work: W) -> Self
     where

@@ -17,7 +17,7 @@ use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection, PgConnection};
 
 use crate::DbError;
-use lanes::{Answer, Lanes, Permit};
+use lanes::{Response, Lanes, Permit};
 pub use lanes::{Lane, RecentLanes, Share};
 
 /// How many connections a pool may open, and how long a caller waits for one.
@@ -126,7 +126,7 @@ impl Pool {
     pub async fn lease_for(&self, lane: Lane) -> Result<Lease, PoolError> {
         let inner = &self.0;
         let place = match inner.lanes.ask(lane) {
-            Answer::Now(permit) => {
+            Response::Now(permit) => {
                 let mut lease = self.empty(permit);
                 // Taken out of the lock first: a guard in the condition would live through the await below.
                 let idle = inner.idle.lock().pop();
@@ -139,8 +139,8 @@ impl Pool {
                 }
                 return self.bounded(lane, self.fill(lease)).await;
             }
-            Answer::Wait(place) => place,
-            Answer::Full => return Err(PoolError::ShareUsedUp),
+            Response::Wait(place) => place,
+            Response::Full => return Err(PoolError::ShareUsedUp),
         };
         self.bounded(lane, async { self.fill(self.empty(place.turn().await)).await }).await
     }

@@ -134,7 +134,7 @@ pub async fn find(db: &Db, entry: &TenantRequest, key: &SettingKey) -> Result<(M
     Ok((membership, setting))
 }
 
-/// Sets a setting, and answers whether it is a new one: `id` is its id then. [`Error::VersionMismatch`] where versions
+/// Sets a setting, and returns whether it is a new one: `id` is its id then. [`Error::VersionMismatch`] where versions
 /// are expected and it has none of them, or isn't there.
 pub async fn put(
     db: &Db,

@@ -24,7 +24,7 @@ pub struct Failure {
     pub error: Error,
 }
 
-/// Deletes the rows of all tenants that have been in the trash for more than `days`, and answers how many there were.
+/// Deletes the rows of all tenants that have been in the trash for more than `days`, and returns how many there were.
 /// The change log of each tenant names the job, and for a private row also its owner, even a former member.
 ///
 /// A failing table of a tenant is told to `failed`, and the others go on; only an unavailable database ends the run.

@@ -48,8 +48,8 @@ impl Cursors {
 
     /// `None` for anything that a page has not given out.
     pub fn read(&self, text: &str) -> Option<ChangeCursor> {
-        let sealed = URL_SAFE_NO_PAD.decode(text).ok()?;
-        let number = self.secret_box.decrypt(CONTEXT, &sealed).ok()?;
+        let encrypted = URL_SAFE_NO_PAD.decode(text).ok()?;
+        let number = self.secret_box.decrypt(CONTEXT, &encrypted).ok()?;
         Some(ChangeCursor(i64::from_be_bytes(number.try_into().ok()?)))
     }
 
@@ -91,16 +91,16 @@ pub struct ChangePage {
     pub next_cursor: Option<String>,
 }
 
-/// Lists a tenant's changes, newest first, in one round trip. The entry says which role may: admins. A line about a
+/// Lists a tenant's changes, newest first, in one round trip. The request says which role may: admins. A line about a
 /// private row is listed for the row's owner alone.
 pub async fn list_changes(
     db: &Db,
-    entry: &TenantRequest,
+    request: &TenantRequest,
     query: &ChangeQuery,
     cursors: &Cursors,
 ) -> Result<ChangePage, Error> {
     let limit = query.limit.unwrap_or(DEFAULT_LIMIT).clamp(1, MAX_LIMIT);
-    let mut sql = Db::with_access(entry);
+    let mut sql = Db::with_access(request);
     sql.push(
         " select access.*, c.* from access left join lateral (select id, table_name, row_id, operation, actor_id, ",
     );
@@ -120,7 +120,7 @@ pub async fn list_changes(
     }
     sql.push(" order by id desc limit ").bind(limit + 1).push(") c on true");
 
-    let (membership, mut rows) = db.run_once(entry, sql).await?;
+    let (membership, mut rows) = db.run_once(request, sql).await?;
     put_in_order(&mut rows, |row| row.try_get::<Option<i64>, _>(FIRST).map(Reverse))?;
     let mut items = Vec::with_capacity(rows.len());
     let mut last = None;

@@ -14,7 +14,7 @@ pub enum Intent {
     Write,
 }
 
-/// A caller's entry into a tenant, and what it is for.
+/// Which tenant a caller asks to enter, and what for.
 #[derive(Clone, Debug)]
 pub struct TenantRequest {
     pub who: Caller,
@@ -66,36 +66,36 @@ impl Db {
     /// before a policy asks for it, and must select those columns first ([`crate::ACCESS_COLUMNS`]).
     ///
     /// The function that enters is volatile and under `offset 0`, so that it runs once, whatever reads its columns.
-    pub fn with_access(entry: &TenantRequest) -> Statement {
+    pub fn with_access(request: &TenantRequest) -> Statement {
         let mut sql = Statement::new("with access as materialized ");
-        Self::push_access(&mut sql, entry);
+        Self::push_access(&mut sql, request);
         sql
     }
 
     /// Begins a statement that reads one row, as [`Db::with_access`] and `select access.*, r.* from access` do, which
     /// would be slower: it ends with `access`, and `left join lateral (… limit 1) r on true` has to follow.
-    pub fn with_access_for_one(entry: &TenantRequest) -> Statement {
+    pub fn with_access_for_one(request: &TenantRequest) -> Statement {
         let mut sql = Statement::new("select access.*, r.* from ");
-        Self::push_access(&mut sql, entry);
+        Self::push_access(&mut sql, request);
         sql.push(" access");
         sql
     }
 
-    /// A source of the one row that says where the entry leads.
-    fn push_access(sql: &mut Statement, entry: &TenantRequest) {
+    /// A source of the one row that says which tenant the caller enters.
+    fn push_access(sql: &mut Statement, request: &TenantRequest) {
         sql.push("(select ");
-        match &entry.who.credential {
+        match &request.who.credential {
             Credential::Session { proof, demands } => match proof.token_hash() {
                 Some(hash) if *demands == SessionDemands::default() => {
                     sql.push("(entered).* from (select tenancy.enter_by_cookie(").bind(hash);
                     sql.push(", ").bind(proof.now()).push(", ").bind(proof.idle_since()).push(", ");
-                    name_place(sql, entry);
+                    name_place(sql, request);
                 }
                 hash => {
                     sql.push("(entered).* from (select tenancy.enter_by_proof(").bind(hash);
                     sql.push(", ").bind(proof.session_id()).push(", ").bind(proof.now());
                     sql.push(", ").bind(proof.idle_since()).push(", ");
-                    name_place(sql, entry);
+                    name_place(sql, request);
                     sql.push(", ").bind(demands.proved_since).push(", ").bind(demands.verified);
                     sql.push(", ").bind(demands.hold);
                 }
@@ -109,12 +109,12 @@ impl Db {
                     .push(", ")
                     .bind(reading.as_slice())
                     .push(", ");
-                name_place(sql, entry);
+                name_place(sql, request);
             }
             Credential::OnReplica(user_id) => {
                 sql.push("entered.*, ").bind(*user_id).push("::uuid as user_id, null::timestamptz as last_seen_at, ");
                 sql.push("null::uuid as via, false as write_only from tenancy.enter(").bind(*user_id).push(", ");
-                name_place(sql, entry);
+                name_place(sql, request);
                 sql.push(") entered)");
                 return;
             }
@@ -123,34 +123,34 @@ impl Db {
     }
 
     /// Runs one statement made by [`Db::with_access`] as a unit of work of its own, in one round trip where the mode
-    /// allows. Answers the membership and the rows; [`Error::NotAMember`] where the tenant gives none,
+    /// allows. Returns the membership and the rows; [`Error::NotAMember`] where the tenant gives none,
     /// [`Error::Credential`] where the credential isn't live or isn't enough.
     pub async fn run_once(
         &self,
-        entry: &TenantRequest,
+        request: &TenantRequest,
         statement: Statement,
     ) -> Result<(Membership, Vec<PgRow>), Error> {
-        let rows = alone(self.pool(entry), self.seen.lane(entry), statement.finish()?).await?;
+        let rows = alone(self.pool(request), self.seen.lane(request), statement.finish()?).await?;
         let entered = match rows.first() {
-            Some(first) => Membership::from_row(first, &entry.who).map_err(Error::from),
+            Some(first) => Membership::from_row(first, &request.who).map_err(Error::from),
             None => Err(Error::NotAMember),
         };
-        self.seen.note(entry, entered.as_ref());
+        self.seen.note(request, entered.as_ref());
         Ok((entered?, rows))
     }
 
-    /// Whether the entry leads into its tenant, at the role that it needs.
-    pub async fn authorize(&self, entry: &TenantRequest) -> Result<Membership, Error> {
-        let mut sql = Self::with_access(entry);
+    /// Whether the caller may enter the tenant, at the role that it needs.
+    pub async fn authorize(&self, request: &TenantRequest) -> Result<Membership, Error> {
+        let mut sql = Self::with_access(request);
         sql.push(" select * from access");
-        Ok(self.run_once(entry, sql).await?.0)
+        Ok(self.run_once(request, sql).await?.0)
     }
 
     /// Opens a unit of work of several statements: one round trip to begin and enter, one a statement, one to commit.
-    pub async fn begin(&self, entry: &TenantRequest) -> Result<TenantTx, Error> {
-        let lease = self.pool(entry).lease_for(self.seen.lane(entry)).await?;
-        let entered = TenantTx::enter(lease, entry).await;
-        self.seen.note(entry, entered.as_ref().map(TenantTx::membership));
+    pub async fn begin(&self, request: &TenantRequest) -> Result<TenantTx, Error> {
+        let lease = self.pool(request).lease_for(self.seen.lane(request)).await?;
+        let entered = TenantTx::enter(lease, request).await;
+        self.seen.note(request, entered.as_ref().map(TenantTx::membership));
         entered
     }
 
@@ -202,8 +202,8 @@ impl Db {
         &self.platform
     }
 
-    fn pool(&self, entry: &TenantRequest) -> &Pool {
-        match (entry.intent, &entry.who.credential, &self.replica) {
+    fn pool(&self, request: &TenantRequest) -> &Pool {
+        match (request.intent, &request.who.credential, &self.replica) {
             (Intent::Write, ..) => &self.write,
             (Intent::Read, Credential::OnReplica(_), Some(replica)) => replica,
             (Intent::Read, ..) => &self.read,
@@ -212,8 +212,8 @@ impl Db {
 }
 
 /// Binds which tenant is to be entered, the least role, and the request.
-fn name_place(sql: &mut Statement, entry: &TenantRequest) {
-    sql.bind(entry.tenant.as_deref()).push(", ").bind(entry.needed as i32).push(", ").bind(entry.request_id);
+fn name_place(sql: &mut Statement, request: &TenantRequest) {
+    sql.bind(request.tenant.as_deref()).push(", ").bind(request.needed as i32).push(", ").bind(request.request_id);
 }
 
 /// Runs one statement as a unit of work of its own.

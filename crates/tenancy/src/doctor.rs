@@ -1,6 +1,6 @@
 //! Whether the database would isolate: the catalogue, the sessions of the runtime roles, and a canary tenant.
 //!
-//! Every check but the one for who connects is a file in `sql/doctor/` that psql can run as well; each answers a row
+//! Every check but the one for who connects is a file in `sql/doctor/` that psql can run as well; each returns a row
 //! `(object, fault)` for what is wrong, and none where all is well.
 
 mod connected;

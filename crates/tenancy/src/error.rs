@@ -4,7 +4,7 @@ use base::{Conflict, DbError, PoolError};
 /// Why a unit of work in a tenant did not happen.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The tenant is unknown, or the caller isn't a member of it: the two answers look the same.
+    /// The tenant is unknown, or the caller isn't a member of it: the two responses look the same.
     #[error("not a member of this tenant")]
     NotAMember,
     /// The credential isn't live in this unit of work, or isn't enough for it.

@@ -1,6 +1,6 @@
-//! `Idempotency-Key`: a retried request acts once, and gets the answer that the first one got.
+//! `Idempotency-Key`: a retried request acts once, and gets the response that the first one got.
 //!
-//! The unit of work that does the act also stores its answer, so a crash leaves both or neither. A refusal is an answer
+//! The unit of work that does the act also stores its response, so a crash leaves both or neither. A refusal is a response
 //! to nothing done: it isn't stored, and a retry is judged anew.
 
 use sha2::{Digest, Sha256};
@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{Db, Error, Statement, TenantTx};
 
-/// For how long an answer is kept for a retry.
+/// For how long a response is kept for a retry.
 pub const KEPT: Duration = Duration::hours(24);
 
 /// A key of a request: 1 to 255 visible ASCII characters. It is the user's own, within the tenant.
@@ -53,9 +53,9 @@ impl Fingerprint {
     }
 }
 
-/// An answer as it was given, to be given again.
+/// A response as it was given, to be given again.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StoredAnswer {
+pub struct StoredResponse {
     pub status: u16,
     /// Those that the act decides: `Location`, `ETag`.
     pub headers: Vec<(String, String)>,
@@ -65,10 +65,10 @@ pub struct StoredAnswer {
 /// What the key says about a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// Nothing yet: act, and [`store`] the answer in the same unit of work.
+    /// Nothing yet: act, and [`store`] the response in the same unit of work.
     First,
-    /// The act is done, with this answer.
-    Replay(StoredAnswer),
+    /// The act is done, with this response.
+    Replay(StoredResponse),
     /// The key was used for another request.
     OtherBody,
     /// A request with this key is under way.
@@ -103,25 +103,25 @@ pub async fn begin(
         Some(_) => {
             let status = u16::try_from(row.try_get::<i64, _>(2)?).map_err(|error| sqlx::Error::Decode(error.into()))?;
             let Json(headers) = row.try_get(3)?;
-            Ok(Outcome::Replay(StoredAnswer { status, headers, body: row.try_get(4)? }))
+            Ok(Outcome::Replay(StoredResponse { status, headers, body: row.try_get(4)? }))
         }
     }
 }
 
-/// Stores the answer to the request that [`begin`] found to be the first.
+/// Stores the response to the request that [`begin`] found to be the first.
 pub async fn store(
     tx: &mut TenantTx,
     key: &Key,
     fingerprint: &Fingerprint,
-    answer: &StoredAnswer,
+    response: &StoredResponse,
     now: OffsetDateTime,
 ) -> Result<(), Error> {
     let mut sql = Statement::new(
         "insert into tenancy.idempotency_keys (tenant_id, owner_id, key, fingerprint, status, headers, body, created_at) values (",
     );
     sql.bind(tx.membership().tenant_id().0).push(", ").bind(tx.membership().user_id()).push(", ");
-    sql.bind(stored_key(tx, key)).push(", ").bind(fingerprint.0.as_slice()).push(", ").bind(i64::from(answer.status));
-    sql.push(", ").bind(Json(&answer.headers)).push(", ").bind(answer.body.as_slice()).push(", ").bind(now);
+    sql.bind(stored_key(tx, key)).push(", ").bind(fingerprint.0.as_slice()).push(", ").bind(i64::from(response.status));
+    sql.push(", ").bind(Json(&response.headers)).push(", ").bind(response.body.as_slice()).push(", ").bind(now);
     // Whatever stands there is past use: begin found nothing else.
     sql.push(
         ") on conflict (tenant_id, owner_id, key) do update set (fingerprint, status, headers, body, created_at)

@@ -101,11 +101,11 @@ impl Db {
     /// Lists invitations, oldest first, those after `after`; one more than `limit` if there are more.
     pub async fn list_invitations(
         &self,
-        entry: &TenantRequest,
+        request: &TenantRequest,
         after: Option<Uuid>,
         limit: i64,
     ) -> Result<(Membership, Vec<Invitation>), Error> {
-        let mut sql = Self::with_access(entry);
+        let mut sql = Self::with_access(request);
         sql.push(" select access.*, i.invitation_id, i.email, i.invited_role, i.invited_by, i.version, i.created_at, ");
         sql.push("i.expires_at from access left join lateral (select ").push(COLUMNS);
         sql.push(" from tenancy.invitations where tenant_id = access.tenant_id");
@@ -113,7 +113,7 @@ impl Db {
             sql.push(" and id > ").bind(after);
         }
         sql.push(" order by id limit ").bind(limit + 1).push(") i on true");
-        let (membership, mut rows) = self.run_once(entry, sql).await?;
+        let (membership, mut rows) = self.run_once(request, sql).await?;
         put_in_order(&mut rows, |row| row.try_get::<Option<Uuid>, _>("invitation_id"))?;
         let mut invitations = Vec::with_capacity(rows.len());
         for row in &rows {
@@ -126,8 +126,8 @@ impl Db {
     }
 
     /// Withdraws an invitation: its token is dead from then on.
-    pub async fn withdraw_invitation(&self, entry: &TenantRequest, id: Uuid) -> Result<Membership, InviteError> {
-        let mut tx = self.begin(entry).await?;
+    pub async fn withdraw_invitation(&self, request: &TenantRequest, id: Uuid) -> Result<Membership, InviteError> {
+        let mut tx = self.begin(request).await?;
         if let Err(refused) = may_change(&mut tx, id).await {
             tx.rollback().await?;
             return Err(refused);

@@ -83,12 +83,12 @@ impl Jobs {
     /// Opens a unit of work. `None`: there is no such tenant, or the user that the job would act for isn't a member
     /// (any more). Errors with [`Error::RoleTooLow`] where they are of a lower role than needed, and as for them
     /// themselves where the tenant is suspended or asks for a second factor.
-    pub async fn begin(&self, entry: &JobRequest) -> Result<Option<TenantTx<JobContext>>, Error> {
+    pub async fn begin(&self, request: &JobRequest) -> Result<Option<TenantTx<JobContext>>, Error> {
         let mut transaction = Transaction::begin(&self.write).await?;
-        let (user_id, needed) = entry.acting_for.map_or((None, Role::Viewer), |(user, role)| (Some(user), role));
+        let (user_id, needed) = request.acting_for.map_or((None, Role::Viewer), |(user, role)| (Some(user), role));
         let mut statement = Statement::new("select tenant_id, slug, role from tenancy.enter_job(");
-        statement.bind(entry.tenant_id).push(", ").bind(entry.job.0).push(", ").bind(user_id).push(", ");
-        statement.bind(needed as i32).push(", ").bind(entry.run_id).push(")");
+        statement.bind(request.tenant_id).push(", ").bind(request.job.0).push(", ").bind(user_id).push(", ");
+        statement.bind(needed as i32).push(", ").bind(request.run_id).push(")");
         let entered = match transaction.fetch_optional(statement.finish()?).await {
             Ok(entered) => entered,
             Err(error) => {
@@ -101,7 +101,7 @@ impl Jobs {
             return Ok(None);
         };
         let acting_for = user_id.map(|user_id| Membership::of(&row, user_id)).transpose()?;
-        let pass = JobContext { tenant_id: row.try_get(0)?, job: entry.job, acting_for };
+        let pass = JobContext { tenant_id: row.try_get(0)?, job: request.job, acting_for };
         Ok(Some(TenantTx::entered(transaction, pass)))
     }
 

@@ -36,11 +36,11 @@ impl Db {
     /// Lists members in the order of their ids, those after `after`; one more than `limit` where there are more.
     pub async fn list_members(
         &self,
-        entry: &TenantRequest,
+        request: &TenantRequest,
         after: Option<Uuid>,
         limit: i64,
     ) -> Result<(Membership, Vec<Member>), Error> {
-        let mut sql = Self::with_access(entry);
+        let mut sql = Self::with_access(request);
         sql.push(
             " select access.*, m.member_id, m.member_role, m.version, m.created_at from access left join lateral (",
         );
@@ -50,7 +50,7 @@ impl Db {
             sql.push(" and user_id > ").bind(after);
         }
         sql.push(" order by user_id limit ").bind(limit + 1).push(") m on true");
-        let (membership, mut rows) = self.run_once(entry, sql).await?;
+        let (membership, mut rows) = self.run_once(request, sql).await?;
         put_in_order(&mut rows, |row| row.try_get::<Option<Uuid>, _>("member_id"))?;
         let mut members = Vec::with_capacity(rows.len());
         for row in &rows {
@@ -65,12 +65,12 @@ impl Db {
     /// Gives a member another role. Both the present role and the new one may be at most the caller's own.
     pub async fn change_role(
         &self,
-        entry: &TenantRequest,
+        request: &TenantRequest,
         user_id: Uuid,
         role: Role,
         expected: Option<&[i64]>,
     ) -> Result<(Membership, Member), ChangeMemberError> {
-        let mut tx = self.begin(entry).await?;
+        let mut tx = self.begin(request).await?;
         let own = tx.membership().role;
         let member = match find(&mut tx, user_id).await? {
             None => Err(ChangeMemberError::NoSuchMember),
@@ -99,13 +99,13 @@ impl Db {
 
     /// Removes a member from the tenant. A member of any role may leave; admins and owners may remove members up to
     /// their own role. The removed member's private rows stay, hidden from all members, for the case that they come
-    /// back. The entry needs a viewer.
-    pub async fn remove_member(&self, entry: &TenantRequest, user_id: Uuid) -> Result<Membership, ChangeMemberError> {
-        let mut tx = self.begin(entry).await?;
+    /// back. The request needs a viewer.
+    pub async fn remove_member(&self, request: &TenantRequest, user_id: Uuid) -> Result<Membership, ChangeMemberError> {
+        let mut tx = self.begin(request).await?;
         let own = tx.membership().clone();
         if own.user_id == user_id {
             tx.rollback().await?;
-            return self.leave(&own, entry).await;
+            return self.leave(&own, request).await;
         }
         let refused = if own.role < Role::Admin {
             Some(Error::RoleTooLow.into())
@@ -125,10 +125,10 @@ impl Db {
         Ok(tx.commit().await?)
     }
 
-    async fn leave(&self, own: &Membership, entry: &TenantRequest) -> Result<Membership, ChangeMemberError> {
+    async fn leave(&self, own: &Membership, request: &TenantRequest) -> Result<Membership, ChangeMemberError> {
         let mut sql = Statement::new("select tenancy.leave(holder.user_id, ");
-        sql.bind(own.tenant_id.0).push(", ").bind(entry.request_id).push(") from ");
-        Self::holder(&mut sql, entry.who.session_proof()?);
+        sql.bind(own.tenant_id.0).push(", ").bind(request.request_id).push(") from ");
+        Self::holder(&mut sql, request.who.session_proof()?);
         let rows = self.run_unscoped(sql.finish().map_err(Error::from)?).await?;
         let left = rows.first().map(|row| row.try_get(0)).transpose().map_err(Error::from)?;
         if left == Some(true) { Ok(own.clone()) } else { Err(Error::NotAMember.into()) }

@@ -1,4 +1,4 @@
-//! The order of rows that a lateral join answers.
+//! The order of rows that a lateral join returns.
 
 /// Puts rows into the order of their keys.
 ///

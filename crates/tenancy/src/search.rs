@@ -3,7 +3,7 @@ use sqlx::Row;
 use crate::{Db, Error, Statement};
 
 impl Db {
-    /// Moves the words of new rows from the search indexes' lists of pending entries into the indexes, and answers how
+    /// Moves the words of new rows from the search indexes' lists of pending entries into the indexes, and returns how
     /// many pages of the lists they took. 0 where another node is doing it.
     pub async fn clean_pending_lists(&self) -> Result<u64, Error> {
         let mut lease = self.platform().lease().await?;

@@ -15,21 +15,21 @@ use crate::{Db, Error, Intent, Membership, Statement, TenantRequest};
 pub struct TenantTx<Proof = Membership> {
     transaction: Transaction,
     proof: Proof,
-    /// How a request came in, for proving it again.
-    entry: Option<TenantRequest>,
+    /// What the tenant was entered by, for proving it again.
+    request: Option<TenantRequest>,
     /// The conversations that were entered.
     pub(crate) conversations: Vec<Uuid>,
 }
 
 impl TenantTx {
-    pub(crate) async fn enter(lease: Lease, entry: &TenantRequest) -> Result<Self, Error> {
-        let mut transaction = Transaction::open(lease, entry.intent == Intent::Read).await?;
-        let mut statement = Db::with_access(entry);
+    pub(crate) async fn enter(lease: Lease, request: &TenantRequest) -> Result<Self, Error> {
+        let mut transaction = Transaction::open(lease, request.intent == Intent::Read).await?;
+        let mut statement = Db::with_access(request);
         statement.push(" select * from access");
         match transaction.fetch_optional(statement.finish()?).await {
             Ok(Some(row)) => {
-                let membership = Membership::from_row(&row, &entry.who)?;
-                Ok(Self { transaction, proof: membership, entry: Some(entry.clone()), conversations: Vec::new() })
+                let membership = Membership::from_row(&row, &request.who)?;
+                Ok(Self { transaction, proof: membership, request: Some(request.clone()), conversations: Vec::new() })
             }
             Ok(None) => {
                 transaction.rollback().await?;
@@ -52,8 +52,8 @@ impl TenantTx {
     /// Proves the credential and the membership again, for a unit of work that lasts: of what was committed meanwhile,
     /// the next statement sees the end of either.
     pub async fn prove_again(&mut self) -> Result<(), Error> {
-        let Some(entry) = &self.entry else { return Ok(()) };
-        let mut statement = Db::with_access(entry);
+        let Some(request) = &self.request else { return Ok(()) };
+        let mut statement = Db::with_access(request);
         statement.push(" select * from access");
         match self.transaction.fetch_optional(statement.finish()?).await? {
             Some(_) => Ok(()),
@@ -65,7 +65,7 @@ impl TenantTx {
 impl<Proof> TenantTx<Proof> {
     /// Takes over a transaction that has entered a tenant, by this proof.
     pub(crate) fn entered(transaction: Transaction, proof: Proof) -> Self {
-        Self { transaction, proof, entry: None, conversations: Vec::new() }
+        Self { transaction, proof, request: None, conversations: Vec::new() }
     }
 
     pub fn proof(&self) -> &Proof {

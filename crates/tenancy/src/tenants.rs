@@ -142,23 +142,23 @@ pub enum CloseTenantError {
 }
 
 impl Db {
-    /// Finds the tenant that the entry leads to.
-    pub async fn find_tenant(&self, entry: &TenantRequest) -> Result<(Membership, Tenant), Error> {
-        let mut sql = Self::with_access(entry);
+    /// Finds the tenant of the request.
+    pub async fn find_tenant(&self, request: &TenantRequest) -> Result<(Membership, Tenant), Error> {
+        let mut sql = Self::with_access(request);
         sql.push(
             " select access.*, t.* from access
              join lateral (select name, kind, require_second_factor, version, created_at, updated_at from tenancy.tenants
                where tenant_id = access.tenant_id and id = access.tenant_id limit 1) t on true",
         );
-        let (membership, rows) = self.run_once(entry, sql).await?;
+        let (membership, rows) = self.run_once(request, sql).await?;
         let tenant = Tenant::read(&membership, &rows[0], ACCESS_COLUMNS)?;
         Ok((membership, tenant))
     }
 
-    /// Closes the tenant that the entry leads to: its members can't enter it from here on, and housekeeping removes it
+    /// Closes the tenant of the request: its members can't enter it from here on, and housekeeping removes it
     /// after [`crate::tenants::GRACE`]. A personal workspace can't be closed.
-    pub async fn close_tenant(&self, entry: &TenantRequest) -> Result<Membership, CloseTenantError> {
-        let mut tx = self.begin(entry).await?;
+    pub async fn close_tenant(&self, request: &TenantRequest) -> Result<Membership, CloseTenantError> {
+        let mut tx = self.begin(request).await?;
         let id = tx.membership().tenant_id.0;
         let mut sql =
             Statement::new("update tenancy.tenants set deleted_at = statement_timestamp() where tenant_id = ");
@@ -172,14 +172,14 @@ impl Db {
 
     /// Makes one of the caller's tenants their home. [`Error::NotAMember`] where they aren't a member of it.
     pub async fn set_home(&self, caller: &Caller, tenant: &TenantRef, request_id: Uuid) -> Result<Membership, Error> {
-        let entry = TenantRequest {
+        let request = TenantRequest {
             who: caller.clone(),
             tenant: tenant.clone(),
             needed: Role::Viewer,
             intent: Intent::Read,
             request_id,
         };
-        let membership = self.authorize(&entry).await?;
+        let membership = self.authorize(&request).await?;
         // A viewer's unit of work in the tenant only reads, but the home is the user's own. Its foreign key makes sure
         // that the user is still a member when it is written.
         let mut sql = Statement::new(

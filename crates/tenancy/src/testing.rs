@@ -114,7 +114,7 @@ impl TestDb {
         Db::new(self.pool("bulkhead_app", max), read, self.pool("bulkhead_platform", max))
     }
 
-    /// Makes a tenant with this slug and its owner, who is signed in; answers the ids of both.
+    /// Makes a tenant with this slug and its owner, who is signed in; returns the ids of both.
     #[expect(clippy::disallowed_methods, reason = "a test's ids may come from the machine's own clock")]
     pub async fn tenant(&self, slug: &str) -> (Uuid, Uuid) {
         let (tenant, owner) = (Uuid::now_v7(), Uuid::now_v7());

@@ -1,8 +1,8 @@
 use crate::{Db, Error, TenantRequest, TenantTx};
 
-/// A write in a tenant: a unit of work of its own, or a part of one that does more (and keeps the answer for a retry).
+/// A write in a tenant: a unit of work of its own, or a part of one that does more (and keeps the response for a retry).
 pub enum Work<'a> {
-    Alone { db: &'a Db, entry: &'a TenantRequest },
+    Alone { db: &'a Db, request: &'a TenantRequest },
     Within(&'a mut TenantTx),
 }
 
@@ -12,8 +12,8 @@ impl Work<'_> {
     pub async fn run<T, E: From<Error>>(self, act: impl AsyncFnOnce(&mut TenantTx) -> Result<T, E>) -> Result<T, E> {
         match self {
             Self::Within(tx) => act(tx).await,
-            Self::Alone { db, entry } => {
-                let mut tx = db.begin(entry).await?;
+            Self::Alone { db, request } => {
+                let mut tx = db.begin(request).await?;
                 match act(&mut tx).await {
                     Ok(done) => {
                         tx.commit().await?;

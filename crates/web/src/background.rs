@@ -71,7 +71,7 @@ impl Foundation {
     }
 }
 
-/// Starts the background work of a node. Answers where requests note what they missed and what was refused to them, and
+/// Starts the background work of a node. Returns where requests note what they missed and what was refused to them, and
 /// the tasks.
 pub fn start(on: Foundation, transports: Transports) -> (DeniedAccessQueue, DenialLog, Background) {
     let (auth, metrics) = (on.auth.clone(), Arc::clone(&on.shared.metrics));
@@ -162,7 +162,7 @@ where
     move || work(Arc::clone(&on))
 }
 
-/// Has the metrics know how many jobs there are. Answers how many.
+/// Has the metrics know how many jobs there are. Returns how many.
 async fn count_jobs(on: &Foundation) -> Result<u64, DbError> {
     let mut db = on.db.platform_pool().lease().await?;
     let counts = jobs::count(&mut db, on.now()).await?;

@@ -18,37 +18,37 @@ use crate::edge::{Context, unit};
 use crate::error::Error;
 use crate::metrics::RouteId;
 use crate::request::Request;
-use crate::route::{Answer, Body, Route};
+use crate::route::{Response, Body, Route};
 use crate::router::{self, RouteMatch};
 use crate::schema::Schema;
 use crate::state::State;
 
-/// Answers a request by the route table.
+/// Serves a request by the route table.
 pub async fn dispatch(state: Rc<State>, mut request: ServiceRequest) -> Result<ServiceResponse, actix_web::Error> {
-    match answer(state, &mut request).await {
-        Ok(answer) => Ok(request.into_response(answer)),
+    match response(state, &mut request).await {
+        Ok(response) => Ok(request.into_response(response)),
         Err(error) => Err(error.into()),
     }
 }
 
-async fn answer(state: Rc<State>, request: &mut ServiceRequest) -> Answer {
+async fn response(state: Rc<State>, request: &mut ServiceRequest) -> Response {
     let found = router::find(request.method(), request.path())?;
     let context = Context::of(request.request())?;
     let route = found.route;
-    let answer = serve(Rc::clone(&state), request, found, Rc::clone(&context)).await;
-    if let Err(Error::Forbidden { code, .. }) = &answer {
+    let response = serve(Rc::clone(&state), request, found, Rc::clone(&context)).await;
+    if let Err(Error::Forbidden { code, .. }) = &response {
         audit_hooks::note_refusal(&state, request, &context, route, code);
     }
-    answer
+    response
 }
 
-/// Answers a request by a line of the table.
+/// Serves a request by a line of the table.
 async fn serve(
     state: Rc<State>,
     request: &mut ServiceRequest,
     RouteMatch { route, index, path }: RouteMatch,
     context: Rc<Context>,
-) -> Answer {
+) -> Response {
     context.set_route(RouteId::of_index(index));
     check_limits(&state, request, &context, route)?;
     let is_transfer = matches!((route.body, route.success.schema), (Body::Rows(_), _) | (_, Schema::Rows(_)));
@@ -82,12 +82,12 @@ async fn serve(
             payload: RefCell::new(streams.then_some(payload)),
         });
         let counted = quota::count_ahead(&request).await?;
-        let answer = (route.handler)(Rc::clone(&request)).await;
-        let answer = authenticate::finish(&request, &context, answer).await;
-        if matches!(answer, Err(Error::NotFound)) {
+        let response = (route.handler)(Rc::clone(&request)).await;
+        let response = authenticate::finish(&request, &context, response).await;
+        if matches!(response, Err(Error::NotFound)) {
             audit_hooks::note_miss(&request, &context);
         }
-        if counted { answer } else { quota::count_behind(&request, answer) }
+        if counted { response } else { quota::count_behind(&request, response) }
     })
     .await
 }

@@ -71,13 +71,13 @@ fn render(html: &mut String, document: &Json, path: &str, method: &str, operatio
         push(html, format_args!("<h3>Body <code>{}</code></h3>\n", escape(media_type)));
         schema(html, document, &content["schema"]);
     }
-    html.push_str("<h3>Answers</h3>\n<table>");
-    for (status, answer) in operation["responses"].as_object().into_iter().flatten() {
-        push(html, format_args!("<tr><td><code>{}</code><td>{}\n", escape(status), text(&answer["description"])));
+    html.push_str("<h3>Responses</h3>\n<table>");
+    for (status, response) in operation["responses"].as_object().into_iter().flatten() {
+        push(html, format_args!("<tr><td><code>{}</code><td>{}\n", escape(status), text(&response["description"])));
     }
     html.push_str("</table>\n");
     let success = operation["responses"].as_object().into_iter().flatten().next();
-    if let Some(content) = success.and_then(|(_, answer)| answer["content"]["application/json"].as_object()) {
+    if let Some(content) = success.and_then(|(_, response)| response["content"]["application/json"].as_object()) {
         schema(html, document, &content["schema"]);
     }
     html.push_str("</details>\n");

@@ -8,9 +8,9 @@ pub mod body;
 pub mod limit;
 pub mod unit;
 
-mod answer;
+mod response;
 mod authorization;
-pub(crate) mod bare_answer;
+pub(crate) mod bare_response;
 mod connection;
 mod context;
 mod cookies;
@@ -41,7 +41,7 @@ use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform, forwar
 use base::Panicked;
 
 pub use admission::{Admission, Bounds};
-pub use answer::EdgeBody;
+pub use response::EdgeBody;
 pub use authorization::bearer;
 pub use connection::Connection;
 pub use context::Context;
@@ -67,7 +67,7 @@ pub struct Settings {
     /// Bytes of request line and headers together.
     pub head_limit: usize,
     pub admission: Arc<Admission>,
-    /// Until an answer must begin; then it is 503 and the client may retry.
+    /// Until a response must begin; then it is 503 and the client may retry.
     pub deadline: Duration,
     pub access_log: AccessLog,
     /// What waits while the database is away is 503 long before the deadline.

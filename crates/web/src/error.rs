@@ -98,7 +98,7 @@ impl Error {
         Self::Internal(cause.into())
     }
 
-    /// Answers 503 and lets the client retry after a second.
+    /// Responds with 503 and lets the client retry after a second.
     pub fn unavailable(cause: impl Into<Cause>) -> Self {
         Self::Unavailable { retry_after: Duration::from_secs(1), cause: Some(cause.into()) }
     }
@@ -152,7 +152,7 @@ impl ResponseError for Error {
         }
     }
 
-    /// The answer without a request id; the edge fills that in on the way out.
+    /// The response without a request id; the edge fills that in on the way out.
     fn error_response(&self) -> HttpResponse {
         let mut response = HttpResponse::new(self.status_code());
         let headers = response.headers_mut();

@@ -1,4 +1,4 @@
-//! The little that pages and letters need of HTML.
+//! The little that pages and e-mails need of HTML.
 
 /// Makes text stand for itself, between tags and in quoted attributes.
 pub fn escape(text: &str) -> String {

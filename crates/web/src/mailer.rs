@@ -26,7 +26,7 @@ pub use twilio::Twilio;
 
 use crate::config::{MailConfig, SmsConfig};
 
-/// A letter, ready to be sent.
+/// An e-mail, ready to be sent.
 #[derive(Clone, Debug)]
 pub struct OutgoingEmail {
     /// The same at each try.
@@ -60,9 +60,9 @@ pub enum SendError {
     Temporary(String),
 }
 
-/// Carries letters.
+/// Carries e-mails.
 pub trait EmailSender: Send + Sync {
-    /// Done when the receiving server has accepted the letter.
+    /// Done when the receiving server has accepted the e-mail.
     fn send<'a>(&'a self, mail: &'a OutgoingEmail) -> BoxFuture<'a, Result<(), SendError>>;
 }
 
@@ -107,10 +107,10 @@ impl Transports {
             None => mailbox.clone().map(|mailbox| mailbox as Arc<dyn SmsSender>),
         };
         if mailer.is_none() {
-            tracing::warn!("SMTP_URL is not set: what needs a letter is answered 503");
+            tracing::warn!("SMTP_URL is not set: requests that send e-mail get 503");
         }
         if texter.is_none() {
-            tracing::warn!("TWILIO_ACCOUNT_SID is not set: what needs a text message is answered 503");
+            tracing::warn!("TWILIO_ACCOUNT_SID is not set: requests that send text messages get 503");
         }
         Ok(Self { mail: mailer, sms: texter, mailbox, public_url })
     }

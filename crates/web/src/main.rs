@@ -20,10 +20,10 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 async fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(answer) => {
-            // Help and the version are answers as well. A reader may have gone.
-            let _ = answer.print();
-            return if answer.use_stderr() { ExitCode::from(command_line::WRONG_USAGE) } else { ExitCode::SUCCESS };
+        Err(response) => {
+            // Help and the version are responses as well. A reader may have gone.
+            let _ = response.print();
+            return if response.use_stderr() { ExitCode::from(command_line::WRONG_USAGE) } else { ExitCode::SUCCESS };
         }
     };
     match commands::run(arguments.command.unwrap_or(Command::Serve)).await {

@@ -7,7 +7,6 @@ mod periodic;
 use std::time::Duration;
 
 use auth::outbox::Dropped;
-use base::jobs::RunOutcome;
 use prometheus::core::Collector;
 use prometheus::{
     Encoder, Histogram, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry,
@@ -49,7 +48,6 @@ pub struct Metrics {
     /// Tables whose trash could not be emptied, each in one tenant.
     pub trash_failures: IntCounter,
     connections_in_use: IntGaugeVec,
-    letters: IntCounterVec,
     evidence_dropped: IntCounterVec,
     messages_dropped: IntCounterVec,
     /// What the process's acts have dropped since the last look.
@@ -71,11 +69,11 @@ impl Metrics {
     pub fn new<'a>(routes: impl IntoIterator<Item = (&'a str, &'a str)>) -> prometheus::Result<Self> {
         let registry = Registry::new();
         let requests = IntCounterVec::new(
-            Opts::new("bulkhead_http_requests_total", "Answers by route and class of status."),
+            Opts::new("bulkhead_http_requests_total", "Responses by route and class of status."),
             &["method", "route", "status"],
         )?;
         let durations = HistogramVec::new(
-            HistogramOpts::new("bulkhead_http_request_duration_seconds", "Time until the answer begins.")
+            HistogramOpts::new("bulkhead_http_request_duration_seconds", "Time until the response begins.")
                 .buckets(BUCKETS.to_vec()),
             &["method", "route"],
         )?;
@@ -93,7 +91,7 @@ impl Metrics {
             jobs: Jobs::new(&registry)?,
             periodic: Periodic::new(&registry)?,
             panics: IntCounter::new("bulkhead_panics_total", "Requests that panicked.")?,
-            rate_limited: IntCounter::new("bulkhead_rate_limited_total", "Answers with status 429.")?,
+            rate_limited: IntCounter::new("bulkhead_rate_limited_total", "Responses with status 429.")?,
             malformed: IntCounter::new("bulkhead_malformed_requests_total", "Requests that the HTTP parser refused.")?,
             trash_failures: IntCounter::new(
                 "bulkhead_trash_failures_total",
@@ -102,10 +100,6 @@ impl Metrics {
             connections_in_use: IntGaugeVec::new(
                 Opts::new("bulkhead_pool_connections_in_use", "Database connections at work, by pool."),
                 &["pool"],
-            )?,
-            letters: IntCounterVec::new(
-                Opts::new("bulkhead_letters_total", "Tries to send letters and text messages, by what became of them."),
-                &["fate"],
             )?,
             evidence_dropped: IntCounterVec::new(
                 Opts::new("bulkhead_evidence_dropped_total", "Denied accesses and refusals that were not recorded."),
@@ -122,7 +116,7 @@ impl Metrics {
             share_refusals: IntCounterVec::new(
                 Opts::new(
                     "bulkhead_share_refusals_total",
-                    "Answers with status 429 to tenants over a share of theirs.",
+                    "Responses with status 429 to tenants over a share of theirs.",
                 ),
                 &["share"],
             )?,
@@ -137,7 +131,6 @@ impl Metrics {
         metrics.register(&metrics.malformed)?;
         metrics.register(&metrics.trash_failures)?;
         metrics.register(&metrics.connections_in_use)?;
-        metrics.register(&metrics.letters)?;
         metrics.register(&metrics.evidence_dropped)?;
         metrics.register(&metrics.messages_dropped)?;
         metrics.register(&metrics.share_refusals)?;
@@ -157,7 +150,7 @@ impl Metrics {
         self.up_since.set(unix_seconds);
     }
 
-    /// Counts an answer.
+    /// Counts a response.
     pub fn observe(&self, route: RouteId, status: u16, took: Duration) {
         let Some(route) = self.routes.get(usize::from(route.0)) else {
             return;
@@ -176,16 +169,6 @@ impl Metrics {
     /// The gauge of the connections that the pools of one name have lent out, over all workers.
     pub fn connections_in_use(&self, pool: &str) -> IntGauge {
         self.connections_in_use.with_label_values(&[pool])
-    }
-
-    /// Counts a try to send a letter or a text message.
-    fn letter(&self, outcome: RunOutcome) {
-        let fate = match outcome {
-            RunOutcome::Done => "sent",
-            RunOutcome::Retry | RunOutcome::Released => "put_off",
-            RunOutcome::Failed | RunOutcome::InDoubt => "given_up",
-        };
-        self.letters.with_label_values(&[fate]).inc();
     }
 
     /// The counter of what was dropped from a queue of evidence; it is there, at zero, from now on.

@@ -1,4 +1,4 @@
-//! The API's description (`OpenAPI` 3.1), made from the route table, the resources and the types of bodies and answers.
+//! The API's description (`OpenAPI` 3.1), made from the route table, the resources and the types of bodies and responses.
 
 mod operation;
 mod resource;

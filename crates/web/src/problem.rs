@@ -1,4 +1,4 @@
-//! Problem documents (RFC 9457), the one shape of every error answer.
+//! Problem documents (RFC 9457), the one shape of every error response.
 
 use std::borrow::Cow;
 
@@ -63,7 +63,7 @@ impl Problem {
         Self { status, code, detail: detail.into(), errors: Vec::new(), members: Vec::new() }
     }
 
-    /// The problem of a bare status, for answers that come from no code of ours.
+    /// The problem of a bare status, for responses that come from no code of ours.
     pub fn of_status(status: StatusCode) -> Self {
         let (code, detail) = match status.as_u16() {
             400 => ("bad_request", "The request can't be read."),
@@ -87,7 +87,7 @@ impl Problem {
         Self::new(status, code, detail)
     }
 
-    /// The document's bytes. `request_id` is the id that the answer echoes.
+    /// The document's bytes. `request_id` is the id that the response echoes.
     pub fn render(&self, request_id: Option<RequestId>) -> Vec<u8> {
         let document = Document {
             title: self.status.canonical_reason().unwrap_or("Error"),

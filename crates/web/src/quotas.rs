@@ -33,7 +33,7 @@ impl Quotas {
         self.any.load(Ordering::Relaxed)
     }
 
-    /// Takes over the limits that the database has, and answers how many there are. A tenant whose limit stayed the
+    /// Takes over the limits that the database has, and returns how many there are. A tenant whose limit stayed the
     /// same keeps its count.
     pub async fn refresh(&self, db: &Db) -> Result<u64, tenancy::Error> {
         let limits = db.request_quotas().await?;

@@ -32,7 +32,7 @@ use crate::state::State;
 /// How long a proof of identity is recent enough for a sensitive change (ASVS 7.5.1).
 pub const FRESH: time::Duration = time::Duration::minutes(5);
 
-/// `X-Tenant`: the tenant that a request names, and that an answer was given for.
+/// `X-Tenant`: the tenant that a request names, and that a response was given for.
 pub const X_TENANT: HeaderName = HeaderName::from_static("x-tenant");
 
 pub struct Request {
@@ -193,20 +193,20 @@ impl Request {
         parse(self.object()?)
     }
 
-    /// An answer of JSON for a tenant.
+    /// A response of JSON for a tenant.
     pub fn json(status: StatusCode, membership: &Membership, json: Vec<u8>) -> HttpResponse {
-        let mut answer = Self::empty(status, membership);
-        answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        answer.set_body(actix_web::body::BoxBody::new(json))
+        let mut response = Self::empty(status, membership);
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        response.set_body(actix_web::body::BoxBody::new(json))
     }
 
-    /// An answer for a tenant without a body.
+    /// A response for a tenant without a body.
     pub fn empty(status: StatusCode, membership: &Membership) -> HttpResponse {
-        let mut answer = HttpResponse::new(status);
+        let mut response = HttpResponse::new(status);
         if let Ok(slug) = HeaderValue::from_str(membership.slug()) {
-            answer.headers_mut().insert(X_TENANT, slug);
+            response.headers_mut().insert(X_TENANT, slug);
         }
-        answer
+        response
     }
 
     /// Whether `If-None-Match` names this version.

@@ -15,8 +15,8 @@ use crate::error::Error;
 use crate::request::Request;
 use crate::schema::Schema;
 
-pub type Answer = Result<HttpResponse, Error>;
-pub type Handler = fn(Rc<Request>) -> LocalBoxFuture<'static, Answer>;
+pub type Response = Result<HttpResponse, Error>;
+pub type Handler = fn(Rc<Request>) -> LocalBoxFuture<'static, Response>;
 
 /// Who may use a route. The least role is checked by the database, in the unit of work itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub enum Body {
     Rows(&'static Resource),
 }
 
-/// An answer that a route gives when it does what it is asked to.
+/// A response that a route gives when it does what it is asked to.
 #[derive(Clone, Copy, Debug)]
 pub struct Success {
     pub status: u16,

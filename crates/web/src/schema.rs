@@ -1,4 +1,4 @@
-//! The shapes of bodies and answers, as the API's description shows them.
+//! The shapes of bodies and responses, as the API's description shows them.
 
 use domain::kit::Resource;
 use schemars::SchemaGenerator;

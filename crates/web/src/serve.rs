@@ -17,7 +17,7 @@ use actix_web::{App, HttpResponse, HttpServer, web};
 use tokio::io::AsyncWriteExt;
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::edge::{Admission, Peer, Socket, Timeouts, bare_answer};
+use crate::edge::{Admission, Peer, Socket, Timeouts, bare_response};
 use crate::error::Error;
 use crate::health::Readiness;
 use crate::metrics::Metrics;
@@ -110,7 +110,7 @@ async fn open(
 /// Tells the client why its connection is closed, as far as that can be told without reading what it sends.
 async fn refuse(mut io: TcpStream, refusal: &Error) -> DispatchError {
     let told = async {
-        io.write_all(&bare_answer::refusal(refusal)).await?;
+        io.write_all(&bare_response::refusal(refusal)).await?;
         io.shutdown().await
     };
     told.await.err().unwrap_or_else(|| io::ErrorKind::QuotaExceeded.into()).into()
@@ -130,7 +130,7 @@ pub fn metrics_server(listener: TcpListener, metrics: Arc<Metrics>) -> io::Resul
 }
 
 /// Waits for SIGTERM or SIGINT, then stops: unready first, for `drain` still serving, then no new connection,
-/// and an end once everything in flight is answered or the shutdown timeout is over. Answers at a second signal, and at
+/// and an end once everything in flight is answered or the shutdown timeout is over. Returns at a second signal, and at
 /// nothing else: the caller then drops the server, which takes no other word while it waits for what is in flight.
 pub async fn stop_on_signal(server: ServerHandle, readiness: Arc<Readiness>, drain: Duration) -> io::Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
@@ -173,14 +173,14 @@ mod tests {
         let server = metrics_server(listener, Arc::new(Metrics::new([]).unwrap())).unwrap();
         let handle = server.handle();
         actix_web::rt::spawn(server);
-        let answer = web::block(move || {
+        let response = web::block(move || {
             let mut stream = std::net::TcpStream::connect(address).unwrap();
             stream.write_all(b"GET /metrics HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").unwrap();
-            let mut answer = String::new();
-            stream.read_to_string(&mut answer).unwrap();
-            answer
+            let mut response = String::new();
+            stream.read_to_string(&mut response).unwrap();
+            response
         });
-        assert!(answer.await.unwrap().contains("bulkhead_build_info"));
+        assert!(response.await.unwrap().contains("bulkhead_build_info"));
         handle.stop(false).await;
     }
 }

@@ -21,7 +21,7 @@ pub struct Shared {
     pub metrics: Arc<Metrics>,
     pub readiness: Arc<Readiness>,
     pub cookies: Cookies,
-    /// Whether letters, and text messages, can leave.
+    /// Whether e-mails, and text messages, can leave.
     pub can_mail: bool,
     pub can_text: bool,
     pub password_min_length: usize,
@@ -36,7 +36,7 @@ pub struct Shared {
 }
 
 impl Shared {
-    /// 503 `mail_unavailable` where no letter can leave: for what is of no use without one.
+    /// 503 `mail_unavailable` where no e-mail can leave: for what is of no use without one.
     pub fn check_mail(&self) -> Result<(), Error> {
         if self.can_mail { Ok(()) } else { Err(Error::NoTransport { code: "mail_unavailable" }) }
     }

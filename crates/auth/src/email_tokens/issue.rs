@@ -26,7 +26,7 @@ struct Order<'a> {
 }
 
 /// Sends a token to an address and forgets the one before, unless a limit is reached. One statement serves addresses
-/// with and without a user, so neither the answer nor the time tells (RST, LOG-1). The request is always logged.
+/// with and without a user, so neither the response nor the time tells (RST, LOG-1). The request is always logged.
 pub async fn issue(
     db: impl PgExecutor<'_>,
     auth: &Auth,
@@ -101,7 +101,7 @@ async fn put_down<R: Requested>(
         note,
         now + purpose.lifetime(),
         auth.random.uuid_v7(now),
-        message.sealed,
+        message.encrypted,
         auth.random.uuid_v7(now),
         EventKind::TokenCreated.as_str(),
         actor_id,

@@ -5,7 +5,7 @@ use super::{EmailToken, Purpose};
 use crate::events::{self, Event, EventKind};
 use crate::{Auth, Client, EmailAddress, UserId};
 
-/// Makes a token for an operator, who answers for the user's address and hands the token on: no letter goes out. The
+/// Makes a token for an operator, who answers for the user's address and hands the token on: no e-mail goes out. The
 /// token before it is void.
 pub async fn issue_direct(
     tx: &mut Transaction,

@@ -30,7 +30,7 @@ pub(super) struct Report {
 }
 
 impl Drops {
-    /// Counts a drop; answers the alert that is due with it.
+    /// Counts a drop; returns the alert that is due with it.
     pub(super) fn add(&mut self, actor: Uuid, now: OffsetDateTime) -> Option<Report> {
         let is_known = self.of_actor.contains_key(&Some(actor));
         let actor = Some(actor).filter(|_| is_known || self.of_actor.len() < ACTORS);

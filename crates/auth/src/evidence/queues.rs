@@ -61,7 +61,7 @@ mod tests {
         Uuid::from_u128(number as u128)
     }
 
-    /// Pushes as many items as are given, and answers how many were taken.
+    /// Pushes as many items as are given, and returns how many were taken.
     fn push(queues: &mut Queues<usize>, of: usize, items: usize) -> usize {
         (0..items).filter(|_| queues.push(actor(of), of)).count()
     }

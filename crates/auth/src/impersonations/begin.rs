@@ -21,7 +21,7 @@ pub struct NewImpersonation {
     pub expires_at: OffsetDateTime,
     pub read_only: bool,
     pub reason: String,
-    /// Where: the tenant's id, for the log, and what it is called, for the letter.
+    /// Where: the tenant's id, for the log, and what it is called, for the e-mail.
     pub place: (Uuid, String),
 }
 

@@ -20,7 +20,7 @@ pub struct Confirmed {
 }
 
 /// Takes the first code of an authenticator that was enrolled; from then on a sign-in needs a second factor. All other
-/// sessions end, old recovery codes no longer work, and the user gets a letter.
+/// sessions end, old recovery codes no longer work, and the user gets an e-mail.
 pub async fn confirm(auth: &Auth, claim: &Claim, code: &TotpCode) -> Result<Confirmed, ProveError> {
     let now = auth.clock.now();
     let asking = claim.prove(auth).await?;

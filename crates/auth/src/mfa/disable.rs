@@ -4,7 +4,7 @@ use crate::attempts;
 use crate::{Auth, Claim, SessionToken};
 
 /// Forgets the user's authenticator, by a code of it or a recovery code. All other sessions end, and the user gets a
-/// letter. Recovery codes go with the last factor.
+/// e-mail. Recovery codes go with the last factor.
 pub async fn disable(
     auth: &Auth,
     claim: &Claim,

@@ -70,7 +70,7 @@ impl fmt::Debug for RecoveryCodes {
     }
 }
 
-/// Makes new codes in place of all former ones, for a user who has a second factor. They get a letter.
+/// Makes new codes in place of all former ones, for a user who has a second factor. They get an e-mail.
 pub async fn renew_recovery_codes(auth: &Auth, claim: &Claim) -> Result<RecoveryCodes, ProveError> {
     let (mut tx, holder) = claim.begin_holding(auth).await?;
     let owner = Owner::from(&holder);

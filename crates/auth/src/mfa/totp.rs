@@ -30,7 +30,7 @@ impl fmt::Debug for TotpCode {
     }
 }
 
-/// What the secrets of a user's authenticator are sealed for.
+/// What the secrets of a user's authenticator are encrypted for.
 pub(super) fn context(user_id: UserId) -> String {
     format!("totp {user_id}")
 }

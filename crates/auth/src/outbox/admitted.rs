@@ -29,5 +29,5 @@ pub async fn send<R: Requested>(
     admitted: Admitted<R>,
     content: R,
 ) -> Result<(), sqlx::Error> {
-    push(db, auth, &Message { to: admitted.to, letter: content.into() }).await
+    push(db, auth, &Message { to: admitted.to, content: content.into() }).await
 }

@@ -13,23 +13,23 @@ pub struct Conditional<R> {
     pub windows: Vec<i64>,
     pub mosts: Vec<i64>,
     pub gaps: Vec<i64>,
-    pub sealed: Vec<u8>,
+    pub encrypted: Vec<u8>,
 }
 
 impl<R: Requested> Conditional<R> {
     pub fn new(auth: &Auth, limits: Limits<R>, content: R) -> Result<Self, sqlx::Error> {
-        let sealed = encrypt(auth, &Message { to: limits.recipient().clone(), letter: content.into() })?;
+        let encrypted = encrypt(auth, &Message { to: limits.recipient().clone(), content: content.into() })?;
         let Arguments { scopes, keys, windows, mosts, gaps } = limits.arguments();
-        Ok(Self { limits, scopes, keys, windows, mosts, gaps, sealed })
+        Ok(Self { limits, scopes, keys, windows, mosts, gaps, encrypted })
     }
 
     /// Another content of the same purpose, for the statement to choose from.
-    pub fn seal_instead<O: Requested>(&self, auth: &Auth, content: O) -> Result<Vec<u8>, sqlx::Error> {
+    pub fn encrypt_instead<O: Requested>(&self, auth: &Auth, content: O) -> Result<Vec<u8>, sqlx::Error> {
         const { assert!(O::PURPOSE as u8 == R::PURPOSE as u8, "it is counted as what it takes the place of") };
-        encrypt(auth, &Message { to: self.limits.recipient().clone(), letter: content.into() })
+        encrypt(auth, &Message { to: self.limits.recipient().clone(), content: content.into() })
     }
 
-    /// Reads the answer of `auth.admit_message`.
+    /// Reads the response of `auth.admit_message`.
     pub fn refusal(
         &self,
         refused_by: Option<i32>,

@@ -3,7 +3,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::{MessageLimit, Purpose};
 
-/// Counts messages that a limit has dropped on open routes, whose answers don't tell. Cloning shares it.
+/// Counts messages that a limit has dropped on open routes, whose responses don't tell. Cloning shares it.
 #[derive(Clone, Debug, Default)]
 pub struct Dropped(Arc<[AtomicU64; Purpose::ALL.len()]>);
 

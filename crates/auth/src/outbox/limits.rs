@@ -156,7 +156,7 @@ impl<R: Requested> Limits<R> {
         }
     }
 
-    /// Reads the function's answer: the limit that refuses the message, by its position from one.
+    /// Reads the function's response: the limit that refuses the message, by its position from one.
     pub(super) fn refusal(
         &self,
         refused_by: Option<i32>,

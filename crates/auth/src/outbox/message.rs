@@ -6,13 +6,13 @@ use futures_util::future::BoxFuture;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::{Letter, Recipient};
+use super::{MessageContent, Recipient};
 
 /// A message that waits to be sent, as a job of the queue. It is encrypted at rest, since its text may open an account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
     pub to: Recipient,
-    pub letter: Letter,
+    pub content: MessageContent,
 }
 
 /// Hands messages over to what carries them.
@@ -27,14 +27,14 @@ impl BackgroundJob for Message {
     const KIND: &'static str = "message";
     const DELIVERY: Delivery = Delivery::AtLeastOnce;
     const IS_SECRET: bool = true;
-    /// More than its letter is worth: seven days, an hour between the tries.
+    /// More than its e-mail is worth: seven days, an hour between the tries.
     const MAX_TRIES: u16 = 250;
     const BACKOFF: Backoff = Backoff { first: Duration::from_secs(5), longest: Duration::from_hours(1) };
     const LEASE: Duration = Duration::from_secs(90);
     const LIMITS: Limits = Limits { overall: 64, per_tenant: 4, per_node: 8 };
 
     fn expires_at(&self, created_at: OffsetDateTime) -> Option<OffsetDateTime> {
-        Some(created_at + self.letter.worth_sending())
+        Some(created_at + self.content.worth_sending())
     }
 
     /// That of the messages that waited before they were jobs.
@@ -67,11 +67,11 @@ mod tests {
 
     #[test]
     fn a_message_is_of_use_for_as_long_as_what_it_holds() {
-        let message = |letter| Message { to: Recipient::Mail(EmailAddress::parse("ann@test.com").unwrap()), letter };
+        let message = |content| Message { to: Recipient::Mail(EmailAddress::parse("ann@test.com").unwrap()), content };
         let created_at = datetime!(2030-01-01 12:00 UTC);
-        let code = message(Letter::Code { code: "123456".to_owned() });
+        let code = message(MessageContent::Code { code: "123456".to_owned() });
         assert_eq!(code.expires_at(created_at), Some(datetime!(2030-01-01 12:10 UTC)));
-        assert_eq!(message(Letter::AddressTaken).expires_at(created_at), Some(datetime!(2030-01-02 12:00 UTC)));
+        assert_eq!(message(MessageContent::AddressTaken).expires_at(created_at), Some(datetime!(2030-01-02 12:00 UTC)));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 use sqlx::PgExecutor;
 use time::OffsetDateTime;
 
-use super::{Letter, Message, Recipient, encrypt, push};
+use super::{MessageContent, Message, Recipient, encrypt, push};
 use crate::Auth;
 use crate::mfa::Factor;
 use crate::passwords::KeysOfUser;
@@ -20,15 +20,15 @@ pub enum Notice {
 
 /// Puts a notice down. It is sent when the transaction commits.
 pub async fn notify(db: impl PgExecutor<'_>, auth: &Auth, to: Recipient, notice: Notice) -> Result<(), sqlx::Error> {
-    push(db, auth, &Message { to, letter: notice.into() }).await
+    push(db, auth, &Message { to, content: notice.into() }).await
 }
 
 /// A notice as it waits, for a statement that puts it down itself.
 pub fn encrypt_notice(auth: &Auth, to: Recipient, notice: Notice) -> Result<Vec<u8>, sqlx::Error> {
-    encrypt(auth, &Message { to, letter: notice.into() })
+    encrypt(auth, &Message { to, content: notice.into() })
 }
 
-impl From<Notice> for Letter {
+impl From<Notice> for MessageContent {
     fn from(notice: Notice) -> Self {
         match notice {
             Notice::FactorAdded { factor, at } => Self::FactorAdded { factor, at },

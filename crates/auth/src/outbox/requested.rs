@@ -1,4 +1,4 @@
-use super::Letter;
+use super::MessageContent;
 
 /// What a message is for that a request causes. Each purpose is counted by itself, so that no other uses it up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,11 +26,11 @@ impl Purpose {
 }
 
 /// The content of a message that a request causes.
-pub trait Requested: Into<Letter> {
+pub trait Requested: Into<MessageContent> {
     const PURPOSE: Purpose;
 }
 
-/// Declares contents, each of the letter of its name.
+/// Declares contents, each with the variant of its name.
 macro_rules! requested {
     ($($(#[$doc:meta])* $name:ident for $purpose:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),* })+) => {
         $(
@@ -44,7 +44,7 @@ macro_rules! requested {
                 const PURPOSE: Purpose = Purpose::$purpose;
             }
 
-            impl From<$name> for Letter {
+            impl From<$name> for MessageContent {
                 fn from($name { $($field),* }: $name) -> Self {
                     Self::$name { $($field),* }
                 }

@@ -1,4 +1,4 @@
-//! What a challenge is for, on its way to the browser and back: sealed, bound to the session, good for five minutes,
+//! What a challenge is for, on its way to the browser and back: encrypted, bound to the session, good for five minutes,
 //! and once (OTP-10).
 
 use base::{Pool, Transaction};
@@ -26,8 +26,8 @@ pub(super) struct Flow<S> {
 }
 
 impl<S: Serialize + DeserializeOwned> Flow<S> {
-    /// Seals a new flow. `what` tells flows of different kinds apart.
-    pub fn seal(auth: &Auth, what: &str, session: Option<SessionId>, state: S) -> Result<String, PasskeyError> {
+    /// Encrypts a new flow. `what` tells flows of different kinds apart.
+    pub fn encrypt(auth: &Auth, what: &str, session: Option<SessionId>, state: S) -> Result<String, PasskeyError> {
         let now = auth.clock.now();
         let flow = Self { id: auth.random.uuid_v7(now), expires_at: now + LASTS, session, state };
         let plain =
@@ -35,10 +35,10 @@ impl<S: Serialize + DeserializeOwned> Flow<S> {
         Ok(URL_SAFE_NO_PAD.encode(auth.secret_box.encrypt(&auth.random, what, &plain)))
     }
 
-    /// Opens a flow that the same session asked for within the last five minutes.
-    pub fn open(auth: &Auth, what: &str, session: Option<SessionId>, sealed: &str) -> Result<Self, PasskeyError> {
-        let sealed = URL_SAFE_NO_PAD.decode(sealed).map_err(|_| PasskeyError::Refused)?;
-        let plain = auth.secret_box.decrypt(what, &sealed).map_err(|_| PasskeyError::Refused)?;
+    /// Decrypts a flow that the same session asked for within the last five minutes.
+    pub fn decrypt(auth: &Auth, what: &str, session: Option<SessionId>, encrypted: &str) -> Result<Self, PasskeyError> {
+        let encrypted = URL_SAFE_NO_PAD.decode(encrypted).map_err(|_| PasskeyError::Refused)?;
+        let plain = auth.secret_box.decrypt(what, &encrypted).map_err(|_| PasskeyError::Refused)?;
         let flow: Self = serde_json::from_slice(&plain).map_err(|_| PasskeyError::Refused)?;
         if flow.session != session || flow.expires_at <= auth.clock.now() {
             return Err(PasskeyError::Refused);

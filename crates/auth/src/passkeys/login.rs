@@ -55,11 +55,11 @@ pub async fn start_login(auth: &Auth, asker: Asker<'_>) -> Result<Challenge, Pas
             ids.iter().map(|id| json!({ "type": "public-key", "id": URL_SAFE_NO_PAD.encode(id) })).collect();
         session = Some(holder.session_id);
     }
-    let flow = Flow::seal(auth, FLOW, session, state)?;
+    let flow = Flow::encrypt(auth, FLOW, session, state)?;
     Ok(Challenge { flow, public_key })
 }
 
-/// Takes the answer to a challenge.
+/// Takes the response to a challenge.
 pub async fn finish_login(
     auth: &Auth,
     asker: Asker<'_>,
@@ -72,7 +72,7 @@ pub async fn finish_login(
         Asker::Stranger(..) => None,
     };
     let session = holder.as_ref().map(|holder| holder.session_id);
-    let flow = Flow::<DiscoverableAuthentication>::open(auth, FLOW, session, flow)?;
+    let flow = Flow::<DiscoverableAuthentication>::decrypt(auth, FLOW, session, flow)?;
     let stored = find(auth, holder.as_ref(), &credential).await?.ok_or(PasskeyError::Refused)?;
     let verified = auth.relying_party.get()?.finish_discoverable_authentication_v2(
         &credential,
@@ -162,7 +162,7 @@ async fn find(
 }
 
 /// Keeps the count of signatures, which has to grow unless the authenticator doesn't count: a clone of it would count
-/// from where it was made. Compared in the statement that sets it, as another answer may be under way.
+/// from where it was made. Compared in the statement that sets it, as another response may be under way.
 async fn count(
     tx: &mut Transaction,
     auth: &Auth,
@@ -183,7 +183,7 @@ async fn count(
     if used.rows_affected() == 1 { Ok(()) } else { Err(PasskeyError::Refused) }
 }
 
-/// Logs an answer of a passkey that was wrong. A signature can't be guessed, so these are not counted.
+/// Logs a response of a passkey that was wrong. A signature can't be guessed, so these are not counted.
 async fn fail(auth: &Auth, asker: Asker<'_>, user_id: UserId) -> Result<(), PasskeyError> {
     let (mut tx, client) = match asker {
         Asker::Claim(claim) => (claim.begin_holding(auth).await?.0, claim.client()),

@@ -51,16 +51,16 @@ pub async fn start_registration(auth: &Auth, claim: &Claim) -> Result<Challenge,
     let (asked, state) = relying_party.start_passkey_registration(handle, name, name, Some(exclude))?;
     let mut public_key = serde_json::to_value(asked.public_key).map_err(|_| PasskeyError::Malformed)?;
     public_key["authenticatorSelection"]["residentKey"] = "preferred".into();
-    let flow = Flow::seal(auth, FLOW, Some(holder.session_id), (handle, state))?;
+    let flow = Flow::encrypt(auth, FLOW, Some(holder.session_id), (handle, state))?;
     Ok(Challenge { flow, public_key })
 }
 
-/// Takes the passkey that was asked for. All other sessions end, and the user gets a letter.
+/// Takes the passkey that was asked for. All other sessions end, and the user gets an e-mail.
 pub async fn finish_registration(auth: &Auth, claim: &Claim, new: NewPasskey<'_>) -> Result<Registered, PasskeyError> {
     let asking = claim.prove(auth).await?;
     let credential: RegisterPublicKeyCredential =
         serde_json::from_value(new.credential).map_err(|_| PasskeyError::Malformed)?;
-    let flow = Flow::<(Uuid, PasskeyRegistration)>::open(auth, FLOW, Some(asking.session_id), new.flow)?;
+    let flow = Flow::<(Uuid, PasskeyRegistration)>::decrypt(auth, FLOW, Some(asking.session_id), new.flow)?;
     let (handle, state) = &flow.state;
     let passkey = auth.relying_party.get()?.finish_passkey_registration(&credential, state)?;
     let now = auth.clock.now();

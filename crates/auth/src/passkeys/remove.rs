@@ -4,7 +4,7 @@ use super::PasskeyError;
 use crate::mfa::{Change, Factor, LastFactor, ProveError, changed};
 use crate::{Auth, Claim, SessionToken};
 
-/// Forgets a passkey of the user. All other sessions end, and the user gets a letter.
+/// Forgets a passkey of the user. All other sessions end, and the user gets an e-mail.
 pub async fn remove(
     auth: &Auth,
     claim: &Claim,

@@ -4,10 +4,10 @@ use time::OffsetDateTime;
 
 use crate::{Client, UserId};
 
-/// The most keys that a letter names.
+/// The most keys that an e-mail names.
 const MOST: i32 = 20;
 
-/// The API keys that act for a user when the password becomes another one, as the letter about it tells of them.
+/// The API keys that act for a user when the password becomes another one, as the e-mail about it tells of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeysOfUser {
     /// Whether they were revoked in the same act.

@@ -8,11 +8,11 @@ use crate::{Auth, Client};
 
 /// Takes a registration that counts only once its address is confirmed. The client learns nothing about the address
 /// (REG-1): an unknown address, one that waits to be confirmed and one that has an account get the same work, in one
-/// statement after the hash, and a letter each: to confirm, to confirm instead of the one before, or about the attempt
+/// statement after the hash, and an e-mail each: to confirm, to confirm instead of the one before, or about the attempt
 /// to register.
 ///
 /// A second registration of an address takes the place of the first, password and all: the one that counts is the one
-/// whose letter is answered. `note` comes back with the confirmation.
+/// whose e-mail is answered. `note` comes back with the confirmation.
 pub async fn apply_for_account(auth: &Auth, new: NewUser, note: &str, client: &Client) -> Result<(), RegisterError> {
     let hash = auth.hasher.hash(new.password).await?;
     let now = auth.clock.now();
@@ -20,7 +20,7 @@ pub async fn apply_for_account(auth: &Auth, new: NewUser, note: &str, client: &C
     let token_hash = token.hash();
     let limits = Limits::of_address(Recipient::Mail(new.email.clone()));
     let confirm = Conditional::new(auth, limits, VerifyEmail { token: token.to_letter() })?;
-    let refusal = confirm.seal_instead(auth, AddressTaken {})?;
+    let refusal = confirm.encrypt_instead(auth, AddressTaken {})?;
     let mut db = auth.pool.lease().await?;
     let counted = sqlx::query!(
         r#"with counted as materialized (
@@ -77,7 +77,7 @@ pub async fn apply_for_account(auth: &Auth, new: NewUser, note: &str, client: &C
         note,
         now + Purpose::VerifyEmail.lifetime(),
         auth.random.uuid_v7(now),
-        confirm.sealed,
+        confirm.encrypted,
         refusal,
         auth.random.uuid_v7(now),
         EventKind::UserUpdated.as_str(),

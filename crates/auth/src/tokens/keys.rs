@@ -23,7 +23,7 @@ const AHEAD: Duration = Duration::days(7);
 /// For how long a node believes what it read: a key that was deleted is believed for no longer.
 const REREAD: Duration = Duration::MINUTE;
 
-/// What seals a private key.
+/// What encrypts a private key.
 const CONTEXT: &str = "signing key";
 
 /// The keys as this node read them last. Cloning shares them.

@@ -10,28 +10,28 @@ use crate::{Auth, Client, SessionId, SessionProof, StoreError, UserId};
 ///
 /// A token that was used before ends the session, and with it all its tokens: one of the two clients that brought it is
 /// not the one it was given to, and the server can't tell which (RFC 9700, 4.14.2). There is no grace, so a client must
-/// not use a token twice at the same time, and signs in again where the answer was lost.
+/// not use a token twice at the same time, and signs in again where the response was lost.
 pub async fn refresh(auth: &Auth, token: &RefreshToken, client: &Client) -> Result<TokenPair, TokenError> {
-    // First of all, so that nothing is spent for an answer that can't be given.
+    // First of all, so that nothing is spent for a response that can't be given.
     let key = keys::current(auth).await?;
     let signing = key.signing(auth)?;
     let next = RefreshToken::issue(&auth.random);
     match exchange(auth, token, &next, client).await? {
-        Exchanged::Fresh(session_id, user_id) => {
+        Rotation::Fresh(session_id, user_id) => {
             let now = auth.clock.now();
             let access_token = claims(auth, user_id, session_id, now).sign(&key.kid, &signing);
             let proof = SessionProof::of_access_token(session_id, &auth.session_limits, now);
             Ok(TokenPair { access_token, expires_in: LIFETIME, refresh_token: next, proof })
         }
-        Exchanged::Again(session_id) => {
+        Rotation::Again(session_id) => {
             end_family(auth, session_id, client).await?;
             Err(TokenError::Refused)
         }
-        Exchanged::Unknown => Err(TokenError::Refused),
+        Rotation::Unknown => Err(TokenError::Refused),
     }
 }
 
-enum Exchanged {
+enum Rotation {
     Fresh(SessionId, UserId),
     /// The token was used before.
     Again(SessionId),
@@ -45,7 +45,7 @@ async fn exchange(
     token: &RefreshToken,
     next: &RefreshToken,
     client: &Client,
-) -> Result<Exchanged, StoreError> {
+) -> Result<Rotation, StoreError> {
     let now = auth.clock.now();
     let (used, next) = (token.hash(), next.hash());
     let mut db = auth.pool.lease().await?;
@@ -82,9 +82,9 @@ async fn exchange(
     .await?;
     db.give_back();
     Ok(match row {
-        Some(row) if row.fresh => Exchanged::Fresh(row.id, row.user_id),
-        Some(row) => Exchanged::Again(row.id),
-        None => Exchanged::Unknown,
+        Some(row) if row.fresh => Rotation::Fresh(row.id, row.user_id),
+        Some(row) => Rotation::Again(row.id),
+        None => Rotation::Unknown,
     })
 }
 

@@ -94,7 +94,7 @@ pub(super) struct Ending {
     pub error: Option<String>,
 }
 
-/// Ends a run. Answers the job's state; `None` where the token is an old one, and nothing is changed.
+/// Ends a run. Returns the job's state; `None` where the token is an old one, and nothing is changed.
 pub(super) async fn end_run(
     pool: &Pool,
     (id, fence): (JobId, i64),
@@ -117,7 +117,7 @@ pub(super) async fn end_run(
     Ok(state)
 }
 
-/// Lengthens a lease. Answers whether the job is still the holder's.
+/// Lengthens a lease. Returns whether the job is still the holder's.
 pub(super) async fn extend_lease(
     pool: &Pool,
     (id, fence): (JobId, i64),
@@ -130,7 +130,7 @@ pub(super) async fn extend_lease(
     Ok(held)
 }
 
-/// Takes back the jobs whose lease ran out; answers their kinds and states.
+/// Takes back the jobs whose lease ran out; returns their kinds and states.
 pub(super) async fn end_lost_runs(pool: &Pool, now: OffsetDateTime) -> Result<Vec<(String, JobState)>, DbError> {
     let mut db = pool.lease().await?;
     let rows = sqlx::query!(r#"select kind as "kind!", state as "state!: JobState" from jobs.end_lost_runs($1)"#, now);

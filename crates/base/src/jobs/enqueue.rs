@@ -131,7 +131,7 @@ impl JobQueue {
         self.wakeup.notify();
     }
 
-    /// Cancels the job of this kind and key in the tenant that the unit of work has entered. Answers whether one
+    /// Cancels the job of this kind and key in the tenant that the unit of work has entered. Returns whether one
     /// waited. One that runs ends its run, and isn't tried again.
     pub async fn cancel_key<J: BackgroundJob>(
         &self,

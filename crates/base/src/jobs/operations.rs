@@ -58,13 +58,13 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &JobFilter, most: i64) -> Res
     .await
 }
 
-/// Has a job run again that failed or is in doubt, with all its tries. Answers whether there was one; not where a
+/// Has a job run again that failed or is in doubt, with all its tries. Returns whether there was one; not where a
 /// newer job of its key waits. To repeat a job in doubt may do its act twice, so this is an operator's decision.
 pub async fn retry(db: impl PgExecutor<'_>, id: JobId, now: OffsetDateTime) -> Result<bool, sqlx::Error> {
     sqlx::query_scalar!(r#"select jobs.retry($1, $2) as "retried!""#, id.0, now).fetch_one(db).await
 }
 
-/// Cancels a job. Answers its state: [`JobState::Cancelled`]; [`JobState::Running`], where this run goes on to its end
+/// Cancels a job. Returns its state: [`JobState::Cancelled`]; [`JobState::Running`], where this run goes on to its end
 /// and no other follows; `None` where there is no job that waits or runs.
 pub async fn cancel(db: impl PgExecutor<'_>, id: JobId, now: OffsetDateTime) -> Result<Option<JobState>, sqlx::Error> {
     sqlx::query_scalar!(r#"select jobs.cancel($1, $2) as "state: JobState""#, id.0, now).fetch_one(db).await

@@ -9,7 +9,7 @@ pub const KEPT: Duration = Duration::from_hours(30 * 24);
 
 const BATCH: i64 = 1000;
 
-/// Deletes the jobs that ended longer ago than [`KEPT`]; answers how many. `pool` is one of `bulkhead_platform`.
+/// Deletes the jobs that ended longer ago than [`KEPT`]; returns how many. `pool` is one of `bulkhead_platform`.
 pub async fn sweep(pool: &Pool, now: OffsetDateTime) -> Result<u64, DbError> {
     let mut swept = 0;
     loop {

@@ -123,7 +123,7 @@ impl Worker {
         running.drain(&abandon, drain).await;
     }
 
-    /// Runs all jobs that are due, and those that become due meanwhile, and answers when none is left.
+    /// Runs all jobs that are due, and those that become due meanwhile, and returns when none is left.
     pub async fn run_due(&self) -> Result<(), DbError> {
         let (_abandon, abandoned) = watch::channel(false);
         let mut running = Running { runs: JoinSet::new(), by_kind: HashMap::new(), abandoned };
@@ -189,7 +189,7 @@ impl Worker {
 
 /// The runs of this node.
 struct Running {
-    /// Each answers its kind.
+    /// Each returns its kind.
     runs: JoinSet<&'static str>,
     by_kind: HashMap<&'static str, usize>,
     abandoned: watch::Receiver<bool>,

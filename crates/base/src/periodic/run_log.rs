@@ -74,7 +74,7 @@ impl RunLog {
         }
     }
 
-    /// Answers whether the run is still this node's.
+    /// Returns whether the run is still this node's.
     async fn extend(&self, task: &str, started_at: OffsetDateTime, until: OffsetDateTime) -> Result<bool, DbError> {
         let mut db = self.pool.lease().await?;
         let is_ours = sqlx::query_scalar!(

@@ -62,7 +62,7 @@ impl Scheduler {
         }
     }
 
-    /// Runs the task where it is due over all nodes. Answers the pause until its next time, as the others do.
+    /// Runs the task where it is due over all nodes. Returns the pause until its next time, as the others do.
     async fn take_turn(&self, task: &mut Task, run_log: &RunLog) -> Duration {
         let started_at = self.clock.now();
         let claim = match run_log.claim(task.name, task.interval, started_at).await {

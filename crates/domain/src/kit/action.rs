@@ -15,8 +15,8 @@ pub type Run = for<'a> fn(&'a mut TenantTx, &'a LockedRow) -> BoxFuture<'a, Resu
 
 /// A verb on a row, `POST …/{id}/<verb>`, that runs code in a unit of work.
 ///
-/// The kit proves the caller, locks the row, compares its version, runs the code, answers the row as it is then, and
-/// commits; a second request with the same `Idempotency-Key` gets the first answer. The code neither commits nor sends
+/// The kit proves the caller, locks the row, compares its version, runs the code, returns the row as it is then, and
+/// commits; a second request with the same `Idempotency-Key` gets the first response. The code neither commits nor sends
 /// anything out of the process.
 #[derive(Clone, Copy)]
 pub struct Action {

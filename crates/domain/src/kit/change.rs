@@ -131,7 +131,7 @@ impl<'a> Edit<'a> {
         Self { reserved: columns.map(|columns| (tx.membership().user_id(), columns)), ..self }
     }
 
-    /// Changes the row by what is set, or reads it where nothing is, and answers it as it is then.
+    /// Changes the row by what is set, or reads it where nothing is, and returns it as it is then.
     pub async fn run(&self, tx: &mut TenantTx, set: Option<&Set<'_>>) -> Result<Record, Error> {
         self.rows.enter_conversations(tx, Some(self.change.id), &self.references).await?;
         let row = self.apply(tx, |tx| Scope::Member(tx), set).await?;

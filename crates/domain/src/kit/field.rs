@@ -7,11 +7,11 @@ use super::{Kind, Resource, Storage, Target};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldAccess {
     ReadWrite,
-    /// In answers only: the server gives it its value.
+    /// In responses only: the server gives it its value.
     ReadOnly,
-    /// In bodies only, as a secret is: in no answer, filter, sort or export.
+    /// In bodies only, as a secret is: in no response, filter, sort or export.
     WriteOnly,
-    /// In the body that makes a row, and in no answer: it is no column, but what [`super::Resource::after_create`]
+    /// In the body that makes a row, and in no response: it is no column, but what [`super::Resource::after_create`]
     /// acts on.
     CreateOnly,
 }
@@ -68,7 +68,7 @@ impl Field {
         Self::new(name, Kind::Text { min, max })
     }
 
-    /// A text that is encrypted before it is stored, and in no answer: a column `bytea`, one of the `secrets` of
+    /// A text that is encrypted before it is stored, and in no response: a column `bytea`, one of the `secrets` of
     /// `tenancy.protect`.
     pub const fn secret(name: &'static str) -> Self {
         Self::new(name, Kind::Secret { max: 500 }).write_only()

@@ -28,7 +28,7 @@ pub enum Kind {
         min: usize,
         max: usize,
     },
-    /// Text of 1 to `max` characters that is encrypted before it is stored, and in no answer.
+    /// Text of 1 to `max` characters that is encrypted before it is stored, and in no response.
     Secret {
         max: usize,
     },

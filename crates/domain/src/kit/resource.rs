@@ -52,7 +52,7 @@ pub struct Resource {
     /// What clients do with its rows; each operation is a route.
     pub operations: Operations,
     /// The fields that say which thing a row is about, where there may be one such row only (in a private resource, one
-    /// an owner): making it again answers the one that is there. Empty where every row is a thing of its own.
+    /// an owner): making it again returns the one that is there. Empty where every row is a thing of its own.
     pub natural_key: &'static [&'static str],
     pub constraints: Constraints,
     /// Of its rows, where they have states.
@@ -265,12 +265,12 @@ impl Resource {
         Self { operations: operations.union(files), ..self }
     }
 
-    /// The columns of every answer, in the order in which they are selected.
+    /// The columns of every response, in the order in which they are selected.
     pub(super) fn columns(&self) -> impl Iterator<Item = &'static str> + '_ {
         self.fixed_columns().iter().copied().chain(self.readable().map(|field| field.name))
     }
 
-    /// The same with what no answer has.
+    /// The same with what no response has.
     pub(super) fn all_columns(&self) -> impl Iterator<Item = &'static str> + '_ {
         let stored = self.fields.iter().filter(|field| field.access != FieldAccess::CreateOnly);
         self.fixed_columns().iter().copied().chain(stored.map(|field| field.name))
@@ -298,7 +298,7 @@ impl Resource {
         sql.push_all(self.natural_key.iter().copied(), ", ").push(")");
     }
 
-    /// The fields of an answer.
+    /// The fields of a response.
     pub fn readable(&self) -> impl Iterator<Item = &'static Field> + use<> {
         self.fields.iter().filter(|field| !matches!(field.access, FieldAccess::WriteOnly | FieldAccess::CreateOnly))
     }
@@ -313,7 +313,7 @@ impl Resource {
         self.writable().filter(|field| field.access != FieldAccess::CreateOnly)
     }
 
-    /// Whether the server gives the column its value, though an answer has it: an imported file may bring it along.
+    /// Whether the server gives the column its value, though a response has it: an imported file may bring it along.
     pub(super) fn is_given_by_the_server(&self, column: &str) -> bool {
         self.fixed_columns().contains(&column)
             || self.field(column).is_some_and(|field| field.access == FieldAccess::ReadOnly)

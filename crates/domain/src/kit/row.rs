@@ -65,7 +65,7 @@ pub(super) fn write_json(resource: &Resource, row: &PgRow, first: usize, out: &m
         match field.kind.storage() {
             Storage::Text => optional(row.try_get(column)?, out, text),
             Storage::Texts => texts(&row.try_get::<Vec<String>, _>(column)?, out),
-            // No answer has it.
+            // No response has it.
             Storage::Bytes => out.extend_from_slice(b"null"),
             Storage::Uuid => optional(row.try_get(column)?, out, uuid),
             Storage::Timestamp => optional(row.try_get(column)?, out, timestamp),

@@ -1,4 +1,4 @@
-//! Secrets of tenants: encrypted before they are stored, and in no answer, log or file.
+//! Secrets of tenants: encrypted before they are stored, and in no response, log or file.
 //!
 //! What is stored is bound to its table, field, tenant and row: copied to another place, it can't be decrypted.
 

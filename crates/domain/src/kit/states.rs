@@ -163,7 +163,7 @@ pub async fn transition_in<'r>(
     transition.edit(states, rows, change).run(tx, Some(&set)).await
 }
 
-/// As [`transition_in`], by a job; answers the row's new version. Of private rows it reaches those of the owner whose
+/// As [`transition_in`], by a job; returns the row's new version. Of private rows it reaches those of the owner whose
 /// work the job does; a stamp is the owner's as well. Of conversations it reaches those that the job has entered.
 pub async fn transition_by_job<'r>(
     tx: &mut TenantTx<JobContext>,

@@ -6,7 +6,7 @@ use super::reference::{Reference, names_conversations, push_given};
 use super::{Body, Class, Collection, Error, Record, Resource, Scope, row};
 
 /// Makes a row with this id, in one round trip where that depends on nothing but the row and its references. Where the
-/// resource has a natural key and the row exists already, answers that row, out of the trash if it was there: its id
+/// resource has a natural key and the row exists already, returns that row, out of the trash if it was there: its id
 /// then isn't the one that was given.
 pub async fn create<'r>(
     db: &Db,

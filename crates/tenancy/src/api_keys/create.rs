@@ -41,11 +41,11 @@ impl Db {
     /// Makes a key. Its text can be shown now only: the database keeps a hash of it.
     pub async fn create_api_key(
         &self,
-        entry: &TenantRequest,
+        request: &TenantRequest,
         new: &NewApiKey,
         key: &ApiKey,
     ) -> Result<(Membership, ApiKeyEntry), CreateApiKeyError> {
-        let mut tx = self.begin(entry).await?;
+        let mut tx = self.begin(request).await?;
         match create_api_key_in(&mut tx, new, key).await {
             Ok(made) => Ok((tx.commit().await?, made)),
             Err(refused @ CreateApiKeyError::RoleAboveOwn) => {

@@ -46,18 +46,18 @@ impl Db {
     /// more. They may have expired.
     pub async fn list_api_keys(
         &self,
-        entry: &TenantRequest,
+        request: &TenantRequest,
         before: Option<ApiKeyId>,
         limit: i64,
     ) -> Result<(Membership, Vec<ApiKeyEntry>), Error> {
-        let mut sql = Self::with_access(entry);
+        let mut sql = Self::with_access(request);
         sql.push(" select access.*, k.* from access left join lateral (select ").push(ApiKeyEntry::COLUMNS);
         sql.push(" from tenancy.api_keys where tenant_id = access.tenant_id and deleted_at is null");
         if let Some(before) = before {
             sql.push(" and id < ").bind(before.0);
         }
         sql.push(" order by id desc limit ").bind(limit + 1).push(") k on true");
-        let (membership, mut rows) = self.run_once(entry, sql).await?;
+        let (membership, mut rows) = self.run_once(request, sql).await?;
         put_in_order(&mut rows, |row| row.try_get::<Option<Uuid>, _>(ACCESS_COLUMNS).map(Reverse))?;
         let mut entries = Vec::with_capacity(rows.len());
         for row in &rows {

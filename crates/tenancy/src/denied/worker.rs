@@ -49,7 +49,7 @@ impl Worker {
         Ok(())
     }
 
-    /// Answers whether it was a denied access.
+    /// Returns whether it was a denied access.
     async fn check_target(&self, miss: &MissedLookup, target: &Target) -> Result<bool, Error> {
         let Some((owner, table, row)) = self.locate(target).await? else { return Ok(false) };
         let Some(alert) = self.record(miss, owner, table, row).await? else { return Ok(false) };
@@ -106,7 +106,7 @@ impl Worker {
         })
     }
 
-    /// Records a denied access, unless its actor belongs to the owner (whose row may be in the trash); answers whether
+    /// Records a denied access, unless its actor belongs to the owner (whose row may be in the trash); returns whether
     /// it is the third within ten minutes of the person who acted, or a later one; `None` where it isn't recorded. An
     /// impersonator belongs to the one tenant that the impersonation opens, wherever else the member does.
     async fn record(

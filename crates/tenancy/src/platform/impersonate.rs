@@ -123,7 +123,7 @@ impl Db {
         tx.commit().await
     }
 
-    /// Records the impersonations that are over because what opened them is gone. Answers how many there were.
+    /// Records the impersonations that are over because what opened them is gone. Returns how many there were.
     pub async fn note_ended_impersonations(&self, auth: &Auth) -> Result<u64, NoteEndedError> {
         let now = auth.clock.now();
         let open = self.open_impersonations(now - BEGINNING).await?;

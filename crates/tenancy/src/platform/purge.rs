@@ -4,7 +4,7 @@ use uuid::Uuid;
 use crate::{Db, Error, Statement};
 
 impl Db {
-    /// Removes the tenants whose grace is over, each in a transaction of its own; answers how many there were.
+    /// Removes the tenants whose grace is over, each in a transaction of its own; returns how many there were.
     pub async fn purge_closed_tenants(&self) -> Result<u64, Error> {
         let mut purged = 0;
         for id in self.closed_for_good().await? {

@@ -34,10 +34,10 @@ pub enum ChangeTenantError {
 }
 
 impl Db {
-    /// Changes the tenant that the entry leads to.
+    /// Changes the tenant of the request.
     pub async fn change_tenant(
         &self,
-        entry: &TenantRequest,
+        request: &TenantRequest,
         changes: &TenantChanges,
         expected: Option<&[i64]>,
     ) -> Result<(Membership, Tenant), ChangeTenantError> {
@@ -47,7 +47,7 @@ impl Db {
         if changes.name.as_ref().is_some_and(|name| !(1..=200).contains(&name.chars().count())) {
             return Err(ChangeTenantError::NameLength);
         }
-        let mut tx = self.begin(entry).await?;
+        let mut tx = self.begin(request).await?;
         if let Some(required) = changes.require_second_factor
             && let Some(refused) = refusal(&mut tx, required).await?
         {

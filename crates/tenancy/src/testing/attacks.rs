@@ -157,7 +157,7 @@ impl<'a> Arena<'a> {
         self.tables.iter().map(|table| table.name.as_str()).collect()
     }
 
-    /// Attacks every table as every actor, and the ways in. Answers a line for each attack that came to something.
+    /// Attacks every table as every actor, and the ways in. Returns a line for each attack that came to something.
     pub async fn attack(&self) -> Vec<String> {
         let arena = self.again().await;
         let mut findings = Vec::new();
@@ -275,7 +275,7 @@ impl<'a> Arena<'a> {
     }
 }
 
-/// Runs SQL without preparing it, and answers how many rows it touched.
+/// Runs SQL without preparing it, and returns how many rows it touched.
 #[expect(clippy::disallowed_methods, reason = "an attack names tables that only the catalogue knows")]
 async fn run(connection: &mut PgConnection, sql: String) -> Result<u64, sqlx::Error> {
     Ok(sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(connection).await?.rows_affected())

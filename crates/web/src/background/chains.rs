@@ -30,7 +30,7 @@ fn extend(log: &'static ChainedLog, on: &Foundation, pool: Pool) -> impl FnMut()
     }
 }
 
-/// Links all rows that can have one, and answers how many. The process's own log, which is kept outside of the
+/// Links all rows that can have one, and returns how many. The process's own log, which is kept outside of the
 /// database, names each new link.
 async fn add_links(writer: &mut LinkWriter, pool: &Pool, clock: &Clock) -> Result<u64, DbError> {
     let mut rows = 0;

@@ -7,7 +7,7 @@ use tenancy::Error;
 use super::Foundation;
 use base::causes;
 
-/// Empties the trash of all tenants. Answers how many rows went.
+/// Empties the trash of all tenants. Returns how many rows went.
 pub(super) async fn empty(on: &Foundation, days: i32) -> Result<u64, EmptyTrashError> {
     let run_id = || on.auth.random.uuid_v7(on.now());
     let mut failed = BTreeMap::new();

@@ -29,7 +29,7 @@ pub struct HttpConfig {
     pub import_limit: usize,
     /// What clients may take up of the process.
     pub bounds: Bounds,
-    /// Until an answer must begin.
+    /// Until a response must begin.
     pub deadline: Duration,
     /// Unready, but serving, before a stop.
     pub drain: Duration,

@@ -1,4 +1,4 @@
-//! How letters and text messages leave.
+//! How e-mails and text messages leave.
 
 use std::fmt;
 use std::path::PathBuf;

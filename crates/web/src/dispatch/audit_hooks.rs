@@ -1,4 +1,4 @@
-//! Notes about a request, written in the background: its answer neither waits for them nor depends on them.
+//! Notes about a request, written in the background: its response neither waits for them nor depends on them.
 
 use actix_web::dev::ServiceRequest;
 use auth::denial_log::Refusal;

@@ -1,7 +1,7 @@
 //! The identity of a request: looked up before its body is read, to refuse early, or left to the statement that does
 //! the work.
 //!
-//! No answer depends on the early lookup alone. Each unit of work proves the credential in its own transaction, so a
+//! No response depends on the early lookup alone. Each unit of work proves the credential in its own transaction, so a
 //! credential that ends while the body is on its way has no effect (SES-9). Leaving the lookup to the statement saves a
 //! round trip where the handler is that one statement: such routes are marked ([`Route::deferrable`]). The database
 //! answers alike for a cookie, an access token, an API key and an impersonation.
@@ -15,7 +15,7 @@ use crate::edge::body::{has_body, has_body_within};
 use crate::edge::limit::Limit;
 use crate::error::Error;
 use crate::request::{FRESH, Request, RequestIdentity, ShownCaller};
-use crate::route::{Access, Answer, Route};
+use crate::route::{Access, Response, Route};
 use crate::schema::Schema;
 use crate::session::{self, Credential, Identity, Shown};
 use crate::state::State;
@@ -113,10 +113,10 @@ fn can_defer(state: &State, route: &Route, request: &ServiceRequest, credential:
     has_body_within(request, SMALL_BODY) && !state.shared.quotas.are_any()
 }
 
-/// Lets the answer leave, and notes for the logs what the work found out about the credential. If no unit of work let
+/// Lets the response leave, and notes for the logs what the work found out about the credential. If no unit of work let
 /// it in (the handler refused before its statement, or the database did), the credential is looked up after all: one
-/// that has ended is refused, unless the answer is a fault of the server's, and the security log names its user.
-pub async fn finish(request: &Request, context: &Context, answer: Answer) -> Answer {
+/// that has ended is refused, unless the response is a fault of the server's, and the security log names its user.
+pub async fn finish(request: &Request, context: &Context, response: Response) -> Response {
     if let Some(admission) = request.identity.admission() {
         context.set_user(admission.user_id);
         if let Some(tenant) = admission.tenant_id {
@@ -128,20 +128,20 @@ pub async fn finish(request: &Request, context: &Context, answer: Answer) -> Ans
             context.set_impersonator(admin_id);
         }
     }
-    let RequestIdentity::Deferred(shown) = &request.identity else { return answer };
+    let RequestIdentity::Deferred(shown) = &request.identity else { return response };
     if let Some(admission) = shown.caller.admission() {
         audit_hooks::note_admitted_use(&request.state, &shown.credential, admission);
-        return answer;
+        return response;
     }
     // A tenant that has its share is refused without a round trip.
     if matches!(
-        answer,
+        response,
         Err(Error::Unauthenticated | Error::Unavailable { .. } | Error::ShareUsedUp { .. } | Error::Internal(_))
     ) {
-        return answer;
+        return response;
     }
     let identity = resolve(&request.state, context, &shown.credential).await?.ok_or(Error::Unauthenticated)?;
     audit_hooks::note_use(&request.state, &shown.credential, &identity);
     authorize::check(&request.state, request.route, &identity).await?;
-    answer
+    response
 }

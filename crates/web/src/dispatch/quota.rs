@@ -4,7 +4,7 @@ use tenancy::Intent;
 
 use crate::error::Error;
 use crate::request::Request;
-use crate::route::{Access, Answer};
+use crate::route::{Access, Response};
 
 /// Counts a write before its work; whether it is counted. Where this node has not seen its caller in the tenant that
 /// they name, the database is asked first.
@@ -27,11 +27,11 @@ pub async fn count_ahead(request: &Request) -> Result<bool, Error> {
 }
 
 /// Counts a request against the limit of the tenant that it turned out to be in. What a write did stays done.
-pub fn count_behind(request: &Request, answer: Answer) -> Answer {
+pub fn count_behind(request: &Request, response: Response) -> Response {
     let quotas = &request.state.shared.quotas;
     let tenant = request.identity.admission().and_then(|admission| admission.tenant_id);
     match tenant.filter(|_| quotas.are_any()).map(|tenant| quotas.check(tenant)) {
         Some(Err(refused)) if request.route.method.is_safe() => Err(refused),
-        _ => answer,
+        _ => response,
     }
 }

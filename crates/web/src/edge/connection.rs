@@ -9,12 +9,12 @@ pub struct Connection {
     answering: Cell<bool>,
     requests: Cell<u32>,
     ticks: Cell<u32>,
-    /// Bytes that arrived while no answer was in progress: the next request's head, or an unread body.
+    /// Bytes that arrived while no response was in progress: the next request's head, or an unread body.
     unclaimed: Cell<usize>,
 }
 
 impl Connection {
-    /// Marks the connection busy until the guard is dropped with the end of the answer's body.
+    /// Marks the connection busy until the guard is dropped with the end of the response's body.
     pub(crate) fn begin(self: &Rc<Self>) -> Answering {
         self.answering.set(true);
         self.requests.set(self.requests.get().wrapping_add(1));

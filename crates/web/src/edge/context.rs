@@ -97,12 +97,12 @@ impl Context {
         self.tenant.get()
     }
 
-    /// Replaces the time in which the answer must begin; `None` for streams that last as long as their client.
+    /// Replaces the time in which the response must begin; `None` for streams that last as long as their client.
     pub fn set_deadline(&self, deadline: Option<Duration>) {
         self.deadline.set(deadline);
     }
 
-    /// Whether the answer should have begun by now; while the database is away, that is a second after the start.
+    /// Whether the response should have begun by now; while the database is away, that is a second after the start.
     pub(crate) fn is_overdue(&self, readiness: &Readiness) -> bool {
         self.deadline.get().is_some_and(|deadline| {
             let waited = self.started.elapsed();

@@ -10,7 +10,7 @@ use crate::error::Error;
 /// The names that authenticate, each in its https and its plain-http form.
 const OURS: [&[u8]; 4] = [b"__Host-session", b"session", b"__Host-device", b"device"];
 
-/// Refuses a request with one of our cookies twice or in disguise. Answers whether it has a session cookie.
+/// Refuses a request with one of our cookies twice or in disguise. Returns whether it has a session cookie.
 pub fn check(headers: &HeaderMap) -> Result<bool, Error> {
     let mut seen = [false; OURS.len()];
     for line in headers.get_all(COOKIE) {

@@ -1,4 +1,4 @@
-//! How a request ends: the answer completed, counted and logged, once.
+//! How a request ends: the response completed, counted and logged, once.
 
 use std::rc::Rc;
 
@@ -8,7 +8,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::HeaderMap;
 use base::Panicked;
 
-use crate::edge::answer::{self, EdgeBody, Finished, UntilSent};
+use crate::edge::response::{self, EdgeBody, Finished, UntilSent};
 use crate::edge::connection::{Answering, Connection};
 use crate::edge::{Context, Edge, headers, log};
 use crate::error::Error;
@@ -26,30 +26,30 @@ impl Finish {
         Self { edge, context, answering: connection.map(Connection::begin) }
     }
 
-    /// Whether the answer should have begun by now.
+    /// Whether the response should have begun by now.
     pub fn is_overdue(&self) -> bool {
         self.context.is_overdue(&self.edge.settings.readiness)
     }
 
-    /// Completes an answer; one that reports an error becomes a problem.
-    pub fn answer<B>(mut self, mut response: ServiceResponse<B>) -> ServiceResponse<EdgeBody<B>> {
+    /// Completes a response; one that reports an error becomes a problem.
+    pub fn response<B>(mut self, mut response: ServiceResponse<B>) -> ServiceResponse<EdgeBody<B>> {
         let until_sent = UntilSent::new(self.answering.take(), self.context.occupancy.take_stream());
-        match answer::error_of(response.response()) {
+        match response::error_of(response.response()) {
             Some(error) => self.observe(response.status(), Some(error)),
             None => self.observe_foreign(response.status(), response.response().error()),
         }
-        let problem = answer::problem_of(response.response());
+        let problem = response::problem_of(response.response());
         headers::complete(response.headers_mut(), self.context.id);
         match problem {
             None => response.map_body(|_, body| EdgeBody::left(body, until_sent)),
             Some(problem) => response.map_body(|head, _| {
-                answer::prepare(&mut head.headers);
+                response::prepare(&mut head.headers);
                 EdgeBody::right(problem.render(Some(self.context.id)), until_sent)
             }),
         }
     }
 
-    /// Completes the answer to a request that goes no further.
+    /// Completes the response to a request that goes no further.
     pub fn refuse<B>(mut self, request: ServiceRequest, error: &Error) -> ServiceResponse<EdgeBody<B>> {
         self.observe(error.status_code(), Some(error));
         let body = error.problem().render(Some(self.context.id));
@@ -59,7 +59,7 @@ impl Finish {
         request.into_response(response)
     }
 
-    /// Completes the answer to an error that passed every other layer.
+    /// Completes the response to an error that passed every other layer.
     pub fn error(self, error: &actix_web::Error) -> actix_web::Error {
         if let Some(ours) = error.as_error::<Error>() {
             return self.fail(ours);
@@ -67,7 +67,7 @@ impl Finish {
         let response = error.error_response();
         let status = response.status();
         self.observe_foreign(status, Some(error));
-        let problem = answer::problem_of(&response).unwrap_or_else(|| Problem::of_status(status));
+        let problem = response::problem_of(&response).unwrap_or_else(|| Problem::of_status(status));
         self.finished(problem, response.headers().clone())
     }
 
@@ -77,7 +77,7 @@ impl Finish {
     }
 
     fn finished(&self, problem: Problem, mut map: HeaderMap) -> actix_web::Error {
-        answer::prepare(&mut map);
+        response::prepare(&mut map);
         headers::complete(&mut map, self.context.id);
         Finished { problem, headers: map, id: self.context.id }.into()
     }

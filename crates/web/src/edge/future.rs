@@ -12,7 +12,7 @@ use base::Panicked;
 use pin_project_lite::pin_project;
 use tracing::Span;
 
-use crate::edge::answer::EdgeBody;
+use crate::edge::response::EdgeBody;
 use crate::edge::connection::Connection;
 use crate::edge::finish::Finish;
 use crate::error::Error;
@@ -45,7 +45,7 @@ impl Running {
 }
 
 pin_project! {
-    /// Resolves to the completed answer.
+    /// Resolves to the completed response.
     pub struct EdgeFuture<F, B> {
         #[pin]
         state: State<F, B>,
@@ -102,7 +102,7 @@ where
         };
         let _entered = span.enter();
         Poll::Ready(match polled {
-            Ok(Ok(response)) => Ok(end.answer(response)),
+            Ok(Ok(response)) => Ok(end.response(response)),
             Ok(Err(error)) => Err(end.error(&error)),
             Err(error) => Err(end.fail(&error)),
         })

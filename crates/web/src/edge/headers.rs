@@ -1,4 +1,4 @@
-//! The headers that every answer carries.
+//! The headers that every response carries.
 
 use actix_web::http::header::{
     self, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue,
@@ -8,7 +8,7 @@ use crate::edge::RequestId;
 
 pub const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Set on every answer; pages that need more than nothing bring a `Content-Security-Policy` of their own.
+/// Set on every response; pages that need more than nothing bring a `Content-Security-Policy` of their own.
 pub(crate) static ALWAYS: [(HeaderName, HeaderValue); 6] = [
     (header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000; includeSubDomains")),
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
@@ -18,14 +18,14 @@ pub(crate) static ALWAYS: [(HeaderName, HeaderValue); 6] = [
     (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
 ];
 
-/// For answers that aren't pages: nothing may load, run or frame.
+/// For responses that aren't pages: nothing may load, run or frame.
 pub(crate) const STRICTEST_POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 );
 
 pub(crate) const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 
-/// Completes an answer's headers.
+/// Completes a response's headers.
 ///
 /// Nothing is stored by any cache unless its route says otherwise, and nothing that sets a cookie in any case.
 pub fn complete(headers: &mut HeaderMap, id: RequestId) {

@@ -8,7 +8,7 @@ use crate::edge::admission::{Admission, Place, Unfinished};
 use crate::error::Error;
 use crate::tally::Share;
 
-/// Dropping it gives back what it holds: with the end of the answer, or of a unit of work that outlives its client.
+/// Dropping it gives back what it holds: with the end of the response, or of a unit of work that outlives its client.
 #[derive(Debug)]
 pub struct Occupancy {
     admission: Arc<Admission>,
@@ -64,7 +64,7 @@ impl Occupancy {
         Ok(())
     }
 
-    /// Hands the stream's place over to the answer's body.
+    /// Hands the stream's place over to the response's body.
     pub(crate) fn take_stream(&self) -> Option<Share<ClientKey>> {
         let mut hold = self.hold.borrow_mut();
         match std::mem::replace(&mut *hold, Hold::Nothing) {

@@ -1,4 +1,4 @@
-//! The id that ties an answer to its log lines.
+//! The id that ties a response to its log lines.
 
 use std::cell::Cell;
 use std::fmt;

@@ -1,4 +1,4 @@
-//! The socket beneath the HTTP parser: cuts peers that dawdle, and completes the answers that the parser makes itself.
+//! The socket beneath the HTTP parser: cuts peers that dawdle, and completes the responses that the parser makes itself.
 //!
 //! actix-http bounds only a connection's first head and no write at all, and its own refusals (400, 408, 431) are
 //! bare. One timer per connection that ticks only while something is outstanding sees to all three; a request
@@ -14,7 +14,7 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Instant, Sleep};
 
-use crate::edge::bare_answer;
+use crate::edge::bare_response;
 use crate::edge::connection::Connection;
 use crate::edge::peer::Peer;
 use crate::metrics::Metrics;
@@ -49,12 +49,12 @@ pub struct Socket<Io> {
     waiting: Option<(u32, u32)>,
     is_blocked: bool,
     stalled: u32,
-    /// Nothing is owed: the next byte written begins an answer.
+    /// Nothing is owed: the next byte written begins a response.
     at_boundary: bool,
     substitute: Option<Substitute>,
 }
 
-/// A complete answer in place of a bare one of `replaces` bytes.
+/// A complete response in place of a bare one of `replaces` bytes.
 struct Substitute {
     bytes: Vec<u8>,
     written: usize,
@@ -131,16 +131,16 @@ impl<Io> Socket<Io> {
 
 impl<Io: AsyncWrite + Unpin> Socket<Io> {
     fn poll_substitute(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<usize>> {
-        while let Some(answer) = &mut self.substitute {
-            let rest = &answer.bytes[answer.written..];
+        while let Some(response) = &mut self.substitute {
+            let rest = &response.bytes[response.written..];
             if rest.is_empty() {
-                let replaces = answer.replaces;
+                let replaces = response.replaces;
                 self.substitute = None;
                 return Poll::Ready(Ok(replaces));
             }
             match ready!(Pin::new(&mut self.io).poll_write(cx, rest))? {
                 0 => return Poll::Ready(Err(io::ErrorKind::WriteZero.into())),
-                written => answer.written += written,
+                written => response.written += written,
             }
         }
         Poll::Ready(Ok(0))
@@ -164,7 +164,7 @@ impl<Io: AsyncWrite + Unpin> AsyncWrite for Socket<Io> {
         let this = &mut *self;
         this.watch(cx)?;
         if this.at_boundary && this.substitute.is_none() && !this.connection.is_answering() {
-            this.substitute = bare_answer::complete(buf).map(|bytes| {
+            this.substitute = bare_response::complete(buf).map(|bytes| {
                 this.metrics.malformed.inc();
                 Substitute { bytes, written: 0, replaces: buf.len() }
             });

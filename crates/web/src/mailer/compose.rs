@@ -1,7 +1,7 @@
-//! What each letter says. A new kind of letter is one arm here.
+//! What each e-mail says. A new kind of e-mail is one arm here.
 
 use auth::mfa::Factor;
-use auth::outbox::Letter;
+use auth::outbox::MessageContent;
 use auth::passwords::KeysOfUser;
 use tenancy::api_keys::ApiKey;
 use time::OffsetDateTime;
@@ -10,7 +10,7 @@ use url::Url;
 
 use super::quoted;
 
-/// A letter in words, before any layout. As a text message, it is the first paragraph with code and link.
+/// An e-mail in words, before any layout. As a text message, it is the first paragraph with code and link.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MessageText {
     /// Ours, word for word: what a user wrote stands in paragraphs only, and there [`quoted`].
@@ -34,14 +34,14 @@ pub fn page(base: &Url, path: &str, token: &str) -> String {
     format!("{}/{path}#token={token}", base.as_str().trim_end_matches('/'))
 }
 
-/// Puts a letter into words.
-pub fn compose(letter: &Letter, base: &Url) -> MessageText {
+/// Puts an e-mail into words.
+pub fn compose(content: &MessageContent, base: &Url) -> MessageText {
     let link =
         |label: &str, path: &str, token: &str| Some(Link { label: label.to_owned(), url: page(base, path, token) });
     let ignore = "If that wasn't you, ignore this message.";
     let act = "If that wasn't you, choose a new password at once: another person may know it.";
-    match letter {
-        Letter::VerifyEmail { token } => MessageText {
+    match content {
+        MessageContent::VerifyEmail { token } => MessageText {
             link: link("Confirm the address", "verify-email", token),
             ..draft(
                 "Confirm your address",
@@ -51,28 +51,28 @@ pub fn compose(letter: &Letter, base: &Url) -> MessageText {
                 ],
             )
         },
-        Letter::AddressTaken => draft(
+        MessageContent::AddressTaken => draft(
             "You have an account",
             &[
                 "This address was used to register again, but it already has an account.",
                 "If that was you, sign in, or reset your password. Otherwise ignore this message.",
             ],
         ),
-        Letter::ChangeEmail { token } => MessageText {
+        MessageContent::ChangeEmail { token } => MessageText {
             link: link("Confirm the address", "verify-email", token),
             ..draft(
                 "Confirm your new address",
                 &["An account asked to use this address from now on. Confirm it within an hour.", ignore],
             )
         },
-        Letter::EmailChanged { at } => draft(
+        MessageContent::EmailChanged { at } => draft(
             "Your address was changed",
             &[
                 &format!("The address of your account was changed on {}. Messages go to the new address.", moment(*at)),
                 act,
             ],
         ),
-        Letter::PasswordChanged { at, api_keys } => {
+        MessageContent::PasswordChanged { at, api_keys } => {
             let changed = format!(
                 "The password of your account was changed on {}. All other devices were signed out.",
                 moment(*at)
@@ -82,14 +82,14 @@ pub fn compose(letter: &Letter, base: &Url) -> MessageText {
                 [Some(changed.as_str()), about_keys.as_deref(), Some(act)].into_iter().flatten().collect();
             draft("Your password was changed", &paragraphs)
         }
-        Letter::ResetPassword { token } => MessageText {
+        MessageContent::ResetPassword { token } => MessageText {
             link: link("Choose a new password", "reset-password", token),
             ..draft(
                 "Choose a new password",
                 &["A new password was requested for your account. The link works once, within half an hour.", ignore],
             )
         },
-        Letter::NewDevice { at, device, address } => {
+        MessageContent::NewDevice { at, device, address } => {
             let device = device.as_deref().map_or_else(
                 || "an unknown device".to_owned(),
                 |device| format!("a device that calls itself {}", quoted(device)),
@@ -100,14 +100,14 @@ pub fn compose(letter: &Letter, base: &Url) -> MessageText {
                 &[&format!("Your account was signed in to on {} from {address}, with {device}.", moment(*at)), act],
             )
         }
-        Letter::FactorAdded { factor, at } => {
+        MessageContent::FactorAdded { factor, at } => {
             draft("A second factor was added", &[&factor_changed(*factor, "added to", *at), act])
         }
-        Letter::FactorRemoved { factor, at } => {
+        MessageContent::FactorRemoved { factor, at } => {
             draft("A second factor was removed", &[&factor_changed(*factor, "removed from", *at), act])
         }
-        Letter::RecoveryCodesMade { at } => draft("You have new recovery codes", &[&codes_made(*at), act]),
-        Letter::Invitation { token, tenant, inviter } => MessageText {
+        MessageContent::RecoveryCodesMade { at } => draft("You have new recovery codes", &[&codes_made(*at), act]),
+        MessageContent::Invitation { token, tenant, inviter } => MessageText {
             link: link("Accept the invitation", "accept-invitation", token),
             ..draft(
                 "You are invited to a workspace",
@@ -120,11 +120,11 @@ pub fn compose(letter: &Letter, base: &Url) -> MessageText {
                 ],
             )
         },
-        Letter::Impersonated { at, tenant, reason, read_only } => draft(
+        MessageContent::Impersonated { at, tenant, reason, read_only } => draft(
             "Support acted in your account",
             &[&impersonated(*at, tenant, reason, *read_only), "Signing out everywhere ends it at once."],
         ),
-        Letter::Code { code } => MessageText {
+        MessageContent::Code { code } => MessageText {
             code: Some(code.clone()),
             ..draft("Your code", &["This code works for ten minutes. Never tell it to another person."])
         },
@@ -205,15 +205,15 @@ mod tests {
         let key = KeyOfUser { name: hostile(), prefix: "0123456789ab".to_owned(), tenant: hostile() };
         let keys = |revoked| KeysOfUser { revoked, newest: vec![key.clone()], others: 0 };
         // And whether a text message, which is the first paragraph, has it as well.
-        for (letter, is_first) in [
-            (Letter::PasswordChanged { at, api_keys: keys(false) }, false),
-            (Letter::PasswordChanged { at, api_keys: keys(true) }, false),
-            (Letter::Invitation { token: "t0ken".to_owned(), tenant: hostile(), inviter: Some(hostile()) }, true),
-            (Letter::Invitation { token: "t0ken".to_owned(), tenant: hostile(), inviter: None }, true),
-            (Letter::Impersonated { at, tenant: hostile(), reason: hostile(), read_only: true }, true),
-            (Letter::NewDevice { at, device: Some(hostile()), address: None }, true),
+        for (content, is_first) in [
+            (MessageContent::PasswordChanged { at, api_keys: keys(false) }, false),
+            (MessageContent::PasswordChanged { at, api_keys: keys(true) }, false),
+            (MessageContent::Invitation { token: "t0ken".to_owned(), tenant: hostile(), inviter: Some(hostile()) }, true),
+            (MessageContent::Invitation { token: "t0ken".to_owned(), tenant: hostile(), inviter: None }, true),
+            (MessageContent::Impersonated { at, tenant: hostile(), reason: hostile(), read_only: true }, true),
+            (MessageContent::NewDevice { at, device: Some(hostile()), address: None }, true),
         ] {
-            let draft = compose(&letter, &base);
+            let draft = compose(&content, &base);
             for (text, has_it) in text_of(&draft).iter().zip([true, true, is_first]) {
                 assert_eq!(text.contains(&quoted(&hostile())), has_it, "{text}");
                 for wrong in ["evil.example", "https://evil", "\u{202e}", "@"] {

@@ -1,4 +1,4 @@
-//! Where development's letters and text messages go: into memory, to be looked at under `/dev/mail`.
+//! Where development's e-mails and text messages go: into memory, to be looked at under `/dev/mail`.
 
 use std::collections::VecDeque;
 use std::fmt::Write;
@@ -20,7 +20,7 @@ use crate::html::escape;
 /// The oldest make room for the newest.
 const MOST: usize = 200;
 
-/// Sent letters and text messages, newest first. Shared by the workers of a process; each process has its own.
+/// Sent e-mails and text messages, newest first. Shared by the workers of a process; each process has its own.
 #[derive(Default)]
 pub struct Mailbox(Mutex<VecDeque<Delivered>>);
 

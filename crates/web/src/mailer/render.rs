@@ -1,4 +1,4 @@
-//! The layout of letters: plain text and HTML of the same words.
+//! The layout of e-mails: plain text and HTML of the same words.
 
 use auth::outbox::{Message, Recipient};
 use time::OffsetDateTime;
@@ -67,7 +67,7 @@ fn short(draft: &MessageText) -> String {
     [code, words, link].into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
-/// A letter as plain text, as HTML and as a text message.
+/// An e-mail as plain text, as HTML and as a text message.
 #[cfg(test)]
 pub fn text_of(draft: &MessageText) -> [String; 3] {
     [plain(draft), html(draft), short(draft)]
@@ -75,7 +75,7 @@ pub fn text_of(draft: &MessageText) -> [String; 3] {
 
 #[cfg(test)]
 mod tests {
-    use auth::outbox::Letter;
+    use auth::outbox::MessageContent;
 
     use super::*;
     use crate::mailer::Link;
@@ -87,9 +87,9 @@ mod tests {
     #[test]
     fn rst_6_a_links_secret_stands_in_its_fragment_only() {
         for letter in [
-            Letter::VerifyEmail { token: "s3cret".to_owned() },
-            Letter::ChangeEmail { token: "s3cret".to_owned() },
-            Letter::ResetPassword { token: "s3cret".to_owned() },
+            MessageContent::VerifyEmail { token: "s3cret".to_owned() },
+            MessageContent::ChangeEmail { token: "s3cret".to_owned() },
+            MessageContent::ResetPassword { token: "s3cret".to_owned() },
         ] {
             let draft = compose(&letter, &base());
             let url: Url = draft.link.as_ref().unwrap().url.parse().unwrap();
@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn a_text_message_is_the_code_and_a_sentence() {
-        let text = short(&compose(&Letter::Code { code: "123456".to_owned() }, &base()));
+        let text = short(&compose(&MessageContent::Code { code: "123456".to_owned() }, &base()));
         assert!(text.starts_with("Bulkhead: 123456\n") && text.chars().count() <= 160, "{text}");
     }
 }

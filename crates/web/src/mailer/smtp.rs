@@ -15,7 +15,7 @@ use crate::config::{SmtpConfig, SmtpTls};
 /// For each command. The whole of a try is bounded by the sender.
 const TIMEOUT: Duration = Duration::from_secs(15);
 
-/// Reply codes about our authentication, not about the letter (RFC 4954, 6): a corrected password helps.
+/// Reply codes about our authentication, not about the e-mail (RFC 4954, 6): a corrected password helps.
 const ABOUT_US: [u16; 4] = [530, 534, 535, 538];
 
 /// Sends by SMTP, over connections that are kept for a minute.

@@ -66,11 +66,11 @@ impl Twilio {
             .header(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"))
             .body(Full::from(body))
             .map_err(|_| SendError::Permanent("the request can't be put together".to_owned()))?;
-        let answer = tokio::time::timeout(TIMEOUT, self.client.request(request))
+        let response = tokio::time::timeout(TIMEOUT, self.client.request(request))
             .await
             .map_err(|_| SendError::Temporary("Twilio is too slow".to_owned()))?
             .map_err(|_| SendError::Temporary("no connection to Twilio".to_owned()))?;
-        verdict(answer.status())
+        verdict(response.status())
     }
 }
 

@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use auth::outbox::Message;
-use base::jobs::{BackgroundJob, COUNTED, JobCount, JobObserver, JobState, RunOutcome};
+use base::jobs::{COUNTED, JobCount, JobObserver, JobState, RunOutcome};
 use parking_lot::Mutex;
 use prometheus::{GaugeVec, HistogramOpts, HistogramVec, IntCounterVec, IntGaugeVec, Opts, Registry};
 
@@ -68,9 +67,6 @@ impl JobObserver for Metrics {
     fn ended(&self, kind: &'static str, outcome: RunOutcome, took: Duration) {
         self.jobs.runs.with_label_values(&[kind, outcome.as_str()]).inc();
         self.jobs.duration.with_label_values(&[kind]).observe(took.as_secs_f64());
-        if kind == Message::KIND {
-            self.letter(outcome);
-        }
     }
 
     fn oldest_due(&self, kind: &'static str, age: Duration) {

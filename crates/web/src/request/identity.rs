@@ -40,7 +40,7 @@ impl RequestIdentity {
     }
 
     /// What the database answered about the caller when it let them in; `None` before that. For a read on a replica,
-    /// it is the replica's answer that says the tenant.
+    /// it is the replica's response that says the tenant.
     pub fn admission(&self) -> Option<&Admission> {
         let shown = self.shown()?;
         shown.on_replica.as_ref().and_then(Caller::admission).or_else(|| shown.caller.admission())

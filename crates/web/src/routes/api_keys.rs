@@ -21,7 +21,7 @@ use super::page::PageQuery;
 use crate::error::Error;
 use crate::problem::FieldError;
 use crate::request::Request;
-use crate::route::{Answer, Body, Route, Success, handler};
+use crate::route::{Response, Body, Route, Success, handler};
 use crate::schema::Schema;
 
 /// The lines of the table about keys.
@@ -102,7 +102,7 @@ struct KeyView {
 
 #[derive(Serialize, JsonSchema)]
 struct NewKeyView {
-    /// The key itself, for `Authorization: Bearer …`. Only this answer shows it
+    /// The key itself, for `Authorization: Bearer …`. Only this response shows it
     key: String,
     #[serde(flatten)]
     view: KeyView,
@@ -115,7 +115,7 @@ struct KeysView {
     next_cursor: Option<String>,
 }
 
-async fn list(request: Rc<Request>) -> Answer {
+async fn list(request: Rc<Request>) -> Response {
     let page = PageQuery::parse(&request)?;
     let entry = request.entry(Intent::Read)?;
     let (membership, mut keys) = request.state.db.list_api_keys(&entry, page.after.map(ApiKeyId), page.limit).await?;
@@ -133,8 +133,8 @@ async fn list(request: Rc<Request>) -> Answer {
     Ok(Request::json(StatusCode::OK, &membership, serde_json::to_vec(&view).map_err(Error::internal)?))
 }
 
-/// Makes a key. The answer to a retry shows it again; until then it is kept encrypted.
-async fn create(request: Rc<Request>) -> Answer {
+/// Makes a key. The response to a retry shows it again; until then it is kept encrypted.
+async fn create(request: Rc<Request>) -> Response {
     let auth = &request.state.auth;
     let now = auth.clock.now();
     let new = read(request.body()?, ApiKeyId(auth.random.uuid_v7(now)), now)?;
@@ -153,7 +153,7 @@ async fn create(request: Rc<Request>) -> Answer {
     .await
 }
 
-async fn revoke(request: Rc<Request>) -> Answer {
+async fn revoke(request: Rc<Request>) -> Response {
     let id = ApiKeyId(request.id()?);
     let revoked = request.state.db.revoke_api_key(&request.entry(Intent::Write)?, id).await?;
     Ok(Request::empty(StatusCode::NO_CONTENT, &revoked.ok_or(Error::NotFound)?))

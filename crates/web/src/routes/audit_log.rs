@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::error::Error;
 use crate::problem::FieldError;
 use crate::request::Request;
-use crate::route::{Answer, Route, Success, handler};
+use crate::route::{Response, Route, Success, handler};
 
 /// The line of the table about the audit log.
 pub fn routes() -> Vec<Route> {
@@ -61,7 +61,7 @@ struct Change {
     changed_at: String,
 }
 
-async fn list(request: Rc<Request>) -> Answer {
+async fn list(request: Rc<Request>) -> Response {
     let auth = &request.state.auth;
     let cursors = Cursors::new(auth.secret_box.clone(), auth.random.clone());
     let query = parse(request.query()?, &cursors).map_err(|error| Error::Unprocessable(vec![error]))?;

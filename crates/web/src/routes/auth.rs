@@ -62,7 +62,7 @@ fn codes() -> Vec<Route> {
             (Method::POST, "/auth/otp/verify"),
             "verifyCode",
             "Signs a user in by the code, and registers an unknown contact",
-            Success { status: 200, schema: Schema::Type(login::answer) },
+            Success { status: 200, schema: Schema::Type(login::response) },
             handler!(otp::verify),
         )
         .open(signed_out)
@@ -91,7 +91,7 @@ fn sessions_and_users() -> Vec<Route> {
             (Method::POST, "/auth/login"),
             "login",
             "Signs a user in by password",
-            Success { status: 200, schema: Schema::Type(login::answer) },
+            Success { status: 200, schema: Schema::Type(login::response) },
             handler!(login::login),
         )
         .open(signed_out)

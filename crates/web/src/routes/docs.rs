@@ -12,7 +12,7 @@ use crate::docs;
 use crate::edge::limit::Limit;
 use crate::openapi;
 use crate::request::Request;
-use crate::route::{Answer, Route, Success, handler};
+use crate::route::{Response, Route, Success, handler};
 use crate::routes::ROUTES;
 use crate::schema::Schema;
 
@@ -45,7 +45,7 @@ struct Description {
 static PAGE: OnceLock<String> = OnceLock::new();
 static DESCRIPTION: OnceLock<String> = OnceLock::new();
 
-async fn page(request: Rc<Request>) -> Answer {
+async fn page(request: Rc<Request>) -> Response {
     let cookie = request.state.shared.cookies.session_name();
     let page = PAGE.get_or_init(|| docs::page(&openapi::describe(&ROUTES, cookie)));
     Ok(HttpResponse::Ok()
@@ -54,7 +54,7 @@ async fn page(request: Rc<Request>) -> Answer {
         .body(page.as_str()))
 }
 
-async fn description(request: Rc<Request>) -> Answer {
+async fn description(request: Rc<Request>) -> Response {
     let cookie = request.state.shared.cookies.session_name();
     let text = DESCRIPTION.get_or_init(|| openapi::describe(&ROUTES, cookie).to_string());
     Ok(HttpResponse::Ok().content_type("application/json").body(text.as_str()))

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::edge::limit::Limit;
 use crate::request::Request;
-use crate::route::{Answer, Route, Success, handler};
+use crate::route::{Response, Route, Success, handler};
 
 /// The lines of the table about health.
 pub fn routes() -> Vec<Route> {
@@ -31,11 +31,11 @@ struct Health {
     status: &'static str,
 }
 
-async fn live(_: Rc<Request>) -> Answer {
+async fn live(_: Rc<Request>) -> Response {
     Ok(HttpResponse::Ok().json(Health { status: "ok" }))
 }
 
-async fn ready(request: Rc<Request>) -> Answer {
+async fn ready(request: Rc<Request>) -> Response {
     request.state.shared.readiness.check()?;
     Ok(HttpResponse::Ok().json(Health { status: "ok" }))
 }

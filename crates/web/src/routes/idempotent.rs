@@ -1,23 +1,23 @@
-//! A POST that is sent again with its `Idempotency-Key` gets the answer of the first, and acts once.
+//! A POST that is sent again with its `Idempotency-Key` gets the response of the first, and acts once.
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, ETAG, HeaderName, HeaderValue, LOCATION};
 use sha2::{Digest, Sha256};
-use tenancy::idempotency::{self, Fingerprint, Key, Outcome, StoredAnswer};
+use tenancy::idempotency::{self, Fingerprint, Key, Outcome, StoredResponse};
 use tenancy::{Intent, Membership, TenantRequest, Work};
 
 use crate::error::Error;
 use crate::problem::FieldError;
 use crate::request::{Request, etag};
-use crate::route::Answer;
+use crate::route::Response;
 
 /// The header that names a request and its retries.
 pub const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
-/// Says that an answer is that of an earlier request.
+/// Says that a response is that of an earlier request.
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
-/// What an act answers, before it is known whether it is stored.
+/// What an act returns, before it is known whether it is stored.
 pub struct StoredResponse {
     pub membership: Membership,
     pub status: StatusCode,
@@ -26,11 +26,11 @@ pub struct StoredResponse {
     pub json: Vec<u8>,
 }
 
-/// How the body of an answer is kept for a retry.
+/// How the body of a response is kept for a retry.
 #[derive(Clone, Copy)]
 pub enum BodyStorage {
     Clear,
-    /// For an answer that tells a secret.
+    /// For a response that tells a secret.
     Encrypted,
 }
 
@@ -43,43 +43,43 @@ pub fn key(request: &Request) -> Result<Option<Key>, Error> {
 }
 
 /// Acts as a member of the tenant, in a unit of work; once, where the request brings an `Idempotency-Key`: then the act
-/// and its answer are stored in one unit of work, or neither is.
-pub async fn write(request: &Request, act: impl AsyncFnOnce(Work<'_>) -> Result<StoredResponse, Error>) -> Answer {
+/// and its response are stored in one unit of work, or neither is.
+pub async fn write(request: &Request, act: impl AsyncFnOnce(Work<'_>) -> Result<StoredResponse, Error>) -> Response {
     write_with(request, digest(&request.body), BodyStorage::Clear, act).await
 }
 
-/// As [`write()`], for a body of this SHA-256, and an answer that is kept in this way.
+/// As [`write()`], for a body of this SHA-256, and a response that is kept in this way.
 pub async fn write_with(
     request: &Request,
     body_sha256: [u8; 32],
     storage: BodyStorage,
     act: impl AsyncFnOnce(Work<'_>) -> Result<StoredResponse, Error>,
-) -> Answer {
+) -> Response {
     let entry = request.entry(Intent::Write)?;
     match key(request)? {
         Some(key) => run_once(request, &entry, &key, body_sha256, storage, act).await,
-        None => act(Work::Alone { db: &request.state.db, entry: &entry }).await?.answer(),
+        None => act(Work::Alone { db: &request.state.db, entry: &entry }).await?.response(),
     }
 }
 
 impl BodyStorage {
-    fn store(self, request: &Request, membership: &Membership, answer: StoredAnswer) -> StoredAnswer {
-        let Self::Encrypted = self else { return answer };
+    fn store(self, request: &Request, membership: &Membership, response: StoredResponse) -> StoredResponse {
+        let Self::Encrypted = self else { return response };
         let auth = &request.state.auth;
-        let body = auth.secret_box.encrypt(&auth.random, &context(request, membership), &answer.body);
-        StoredAnswer { body, ..answer }
+        let body = auth.secret_box.encrypt(&auth.random, &context(request, membership), &response.body);
+        StoredResponse { body, ..response }
     }
 
-    fn read(self, request: &Request, membership: &Membership, stored: StoredAnswer) -> Result<StoredAnswer, Error> {
+    fn read(self, request: &Request, membership: &Membership, stored: StoredResponse) -> Result<StoredResponse, Error> {
         let Self::Encrypted = self else { return Ok(stored) };
         let body = request.state.auth.secret_box.decrypt(&context(request, membership), &stored.body);
-        Ok(StoredAnswer { body: body.map_err(Error::internal)?, ..stored })
+        Ok(StoredResponse { body: body.map_err(Error::internal)?, ..stored })
     }
 }
 
-/// The context that an encrypted answer is bound to: operation, tenant and user.
+/// The context that an encrypted response is bound to: operation, tenant and user.
 fn context(request: &Request, membership: &Membership) -> String {
-    format!("answer {} {} {}", request.route.operation, membership.tenant_id().0, membership.user_id())
+    format!("response {} {} {}", request.route.operation, membership.tenant_id().0, membership.user_id())
 }
 
 async fn run_once(
@@ -89,7 +89,7 @@ async fn run_once(
     body_sha256: [u8; 32],
     storage: BodyStorage,
     act: impl AsyncFnOnce(Work<'_>) -> Result<StoredResponse, Error>,
-) -> Answer {
+) -> Response {
     let mut tx = request.state.db.begin(entry).await?;
     let target = request.http.uri().path_and_query().map_or("", |target| target.as_str());
     let content_type = request.http.headers().get(CONTENT_TYPE).map_or(&b""[..], HeaderValue::as_bytes);
@@ -108,7 +108,7 @@ async fn run_once(
             let stored = storage.store(request, tx.membership(), done.stored());
             idempotency::store(&mut tx, key, &fingerprint, &stored, now).await?;
             tx.commit().await?;
-            done.answer()
+            done.response()
         }
         Outcome::Replay(stored) => {
             let membership = tx.membership().clone();
@@ -132,22 +132,22 @@ pub fn digest(body: &[u8]) -> [u8; 32] {
 }
 
 impl StoredResponse {
-    /// The answer, for a tenant.
-    pub fn answer(self) -> Answer {
-        let mut answer = Request::json(self.status, &self.membership, self.json);
+    /// The response, for a tenant.
+    pub fn response(self) -> Response {
+        let mut response = Request::json(self.status, &self.membership, self.json);
         if let Some(location) = self.location {
-            answer.headers_mut().insert(LOCATION, HeaderValue::from_str(&location).map_err(Error::internal)?);
+            response.headers_mut().insert(LOCATION, HeaderValue::from_str(&location).map_err(Error::internal)?);
         }
         if let Some(version) = self.version {
-            answer.headers_mut().insert(ETAG, etag(version));
+            response.headers_mut().insert(ETAG, etag(version));
         }
-        Ok(answer)
+        Ok(response)
     }
 
-    fn stored(&self) -> StoredAnswer {
+    fn stored(&self) -> StoredResponse {
         let location = self.location.iter().map(|location| (LOCATION.to_string(), location.clone()));
         let version = self.version.iter().map(|version| (ETAG.to_string(), format!("\"{version}\"")));
-        StoredAnswer {
+        StoredResponse {
             status: self.status.as_u16(),
             headers: location.chain(version).collect(),
             body: self.json.clone(),
@@ -155,17 +155,17 @@ impl StoredResponse {
     }
 }
 
-fn replay(membership: &Membership, stored: StoredAnswer) -> Answer {
+fn replay(membership: &Membership, stored: StoredResponse) -> Response {
     let status = StatusCode::from_u16(stored.status).map_err(Error::internal)?;
-    let mut answer: HttpResponse = Request::json(status, membership, stored.body);
-    let headers = answer.headers_mut();
+    let mut response: HttpResponse = Request::json(status, membership, stored.body);
+    let headers = response.headers_mut();
     for (name, value) in stored.headers {
         let name = HeaderName::try_from(name).map_err(Error::internal)?;
         headers.insert(name, HeaderValue::from_str(&value).map_err(Error::internal)?);
     }
     headers.insert(REPLAYED, HeaderValue::from_static("true"));
     debug_assert!(headers.contains_key(CONTENT_TYPE));
-    Ok(answer)
+    Ok(response)
 }
 
 /// The key stands for another request.

@@ -18,7 +18,7 @@ use super::page::PageQuery;
 use crate::error::Error;
 use crate::problem::FieldError;
 use crate::request::Request;
-use crate::route::{Answer, Body, Route, Success, handler};
+use crate::route::{Response, Body, Route, Success, handler};
 use crate::schema::Schema;
 
 /// The lines of the table about invitations.
@@ -100,7 +100,7 @@ struct NewInvitationInput {
     role: String,
 }
 
-async fn list(request: Rc<Request>) -> Answer {
+async fn list(request: Rc<Request>) -> Response {
     let page = PageQuery::parse(&request)?;
     let entry = request.entry(Intent::Read)?;
     let (membership, mut found) = request.state.db.list_invitations(&entry, page.after, page.limit).await?;
@@ -109,7 +109,7 @@ async fn list(request: Rc<Request>) -> Answer {
     Ok(Request::json(StatusCode::OK, &membership, serde_json::to_vec(&invitations).map_err(Error::internal)?))
 }
 
-async fn create(request: Rc<Request>) -> Answer {
+async fn create(request: Rc<Request>) -> Response {
     request.state.shared.check_mail()?;
     let input: NewInvitationInput = request.body()?;
     let email = EmailAddress::parse(&input.email)
@@ -127,7 +127,7 @@ async fn create(request: Rc<Request>) -> Answer {
     .await
 }
 
-async fn resend(request: Rc<Request>) -> Answer {
+async fn resend(request: Rc<Request>) -> Response {
     request.state.shared.check_mail()?;
     let id = request.id()?;
     act(&request, async |tx: &mut TenantTx| {
@@ -140,14 +140,14 @@ async fn resend(request: Rc<Request>) -> Answer {
     .await
 }
 
-async fn withdraw(request: Rc<Request>) -> Answer {
+async fn withdraw(request: Rc<Request>) -> Response {
     let id = request.id()?;
     let membership = request.state.db.withdraw_invitation(&request.entry(Intent::Write)?, id).await?;
     Ok(Request::empty(StatusCode::NO_CONTENT, &membership))
 }
 
 /// Acts in a transaction, once for an `Idempotency-Key`.
-async fn act(request: &Request, act: impl AsyncFnOnce(&mut TenantTx) -> Result<StoredResponse, Error>) -> Answer {
+async fn act(request: &Request, act: impl AsyncFnOnce(&mut TenantTx) -> Result<StoredResponse, Error>) -> Response {
     idempotent::write(request, async |work: Work<'_>| work.run(act).await).await
 }
 

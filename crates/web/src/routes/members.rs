@@ -17,7 +17,7 @@ use super::page::PageQuery;
 use crate::error::Error;
 use crate::problem::FieldError;
 use crate::request::{Request, etag};
-use crate::route::{Answer, Body, Route, Success, handler};
+use crate::route::{Response, Body, Route, Success, handler};
 use crate::schema::Schema;
 
 /// The lines of the table about members.
@@ -88,7 +88,7 @@ struct MemberChanges {
     role: String,
 }
 
-async fn list(request: Rc<Request>) -> Answer {
+async fn list(request: Rc<Request>) -> Response {
     let page = PageQuery::parse(&request)?;
     let entry = request.entry(Intent::Read)?;
     let (membership, mut members) = request.state.db.list_members(&entry, page.after, page.limit).await?;
@@ -97,19 +97,19 @@ async fn list(request: Rc<Request>) -> Answer {
     Ok(Request::json(StatusCode::OK, &membership, serde_json::to_vec(&members).map_err(Error::internal)?))
 }
 
-async fn change(request: Rc<Request>) -> Answer {
+async fn change(request: Rc<Request>) -> Response {
     let (user_id, input) = (request.id()?, request.body::<MemberChanges>()?);
     let role = role("role", &input.role)?;
     let expected = request.expected_versions()?;
     let entry = request.entry(Intent::Write)?;
     let (membership, member) = request.state.db.change_role(&entry, user_id, role, expected.as_deref()).await?;
     let view = views(&request, &membership, &[member]).await?.into_iter().next();
-    let mut answer = Request::json(StatusCode::OK, &membership, serde_json::to_vec(&view).map_err(Error::internal)?);
-    answer.headers_mut().insert(ETAG, etag(member.version));
-    Ok(answer)
+    let mut response = Request::json(StatusCode::OK, &membership, serde_json::to_vec(&view).map_err(Error::internal)?);
+    response.headers_mut().insert(ETAG, etag(member.version));
+    Ok(response)
 }
 
-async fn remove(request: Rc<Request>) -> Answer {
+async fn remove(request: Rc<Request>) -> Response {
     let user_id = request.id()?;
     let membership = request.state.db.remove_member(&request.entry(Intent::Write)?, user_id).await?;
     Ok(Request::empty(StatusCode::NO_CONTENT, &membership))

@@ -54,7 +54,7 @@ impl PageQuery {
         Ok(page)
     }
 
-    /// Cuts what was read one item too far, and answers where the next page begins, if there is one.
+    /// Cuts what was read one item too far, and returns where the next page begins, if there is one.
     pub fn cut<T>(&self, items: &mut Vec<T>, id: impl Fn(&T) -> Uuid) -> Option<String> {
         let limit = usize::try_from(self.limit).unwrap_or_default();
         let more = items.len() > limit;

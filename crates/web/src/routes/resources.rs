@@ -14,7 +14,7 @@ use super::transfers;
 use crate::error::Error;
 use crate::naming::{camel_case, capitalized, pascal_case, words};
 use crate::request::{Request, etag};
-use crate::route::{Answer, Body, Handler, Route, Success, handler};
+use crate::route::{Response, Body, Handler, Route, Success, handler};
 use crate::schema::Schema;
 use crate::shares::{self, Act};
 
@@ -111,7 +111,7 @@ fn path_of(rows: Collection<'_>) -> String {
     path(rows.resource, |_| rows.parent.map_or_else(String::new, |id| id.to_string()))
 }
 
-/// A line about a resource that reads no body and answers a row.
+/// A line about a resource that reads no body and returns a row.
 pub(super) fn line(
     resource: &'static Resource,
     path: (Method, &'static str),
@@ -129,7 +129,7 @@ pub(super) fn line(
         .allow_api_keys()
 }
 
-async fn list(request: Rc<Request>) -> Answer {
+async fn list(request: Rc<Request>) -> Response {
     let (resource, rows) = (request.resource()?, request.collection()?);
     let query = ListQuery::parse(resource, request.query()?)?;
     let entry = request.entry(Intent::Read)?;
@@ -138,18 +138,18 @@ async fn list(request: Rc<Request>) -> Answer {
     Ok(Request::json(StatusCode::OK, &page.membership, page.json))
 }
 
-async fn find(request: Rc<Request>) -> Answer {
+async fn find(request: Rc<Request>) -> Response {
     let rows = request.collection()?;
     let found = kit::find(&request.state.db, &request.entry(Intent::Read)?, rows, request.id()?).await?;
     if request.has_version(found.version) {
-        let mut answer = Request::empty(StatusCode::NOT_MODIFIED, &found.membership);
-        answer.headers_mut().insert(ETAG, etag(found.version));
-        return Ok(answer);
+        let mut response = Request::empty(StatusCode::NOT_MODIFIED, &found.membership);
+        response.headers_mut().insert(ETAG, etag(found.version));
+        return Ok(response);
     }
     Ok(row(StatusCode::OK, &found))
 }
 
-async fn create(request: Rc<Request>) -> Answer {
+async fn create(request: Rc<Request>) -> Response {
     let (resource, rows) = (request.resource()?, request.collection()?);
     let body = encrypted(&request, kit::parse_create(resource, request.object()?)?);
     let id = request.state.auth.random.uuid_v7(request.state.auth.clock.now());
@@ -166,17 +166,17 @@ async fn create(request: Rc<Request>) -> Answer {
     .await
 }
 
-async fn replace(request: Rc<Request>) -> Answer {
+async fn replace(request: Rc<Request>) -> Response {
     let body = kit::parse_replace(request.resource()?, request.object()?)?;
     update(request, body).await
 }
 
-async fn change(request: Rc<Request>) -> Answer {
+async fn change(request: Rc<Request>) -> Response {
     let body = kit::parse_merge(request.resource()?, request.object()?)?;
     update(request, body).await
 }
 
-async fn update(request: Rc<Request>, body: kit::Body) -> Answer {
+async fn update(request: Rc<Request>, body: kit::Body) -> Response {
     let (rows, target) = (request.collection()?, target(&request)?);
     let body = encrypted(&request, body);
     let changed = kit::update(&request.state.db, &request.entry(Intent::Write)?, rows, &target, &body).await?;
@@ -189,13 +189,13 @@ fn encrypted(request: &Request, body: kit::Body) -> kit::Body {
     body.encrypted_with(&auth.secret_box, &auth.random)
 }
 
-async fn delete(request: Rc<Request>) -> Answer {
+async fn delete(request: Rc<Request>) -> Response {
     let (rows, target) = (request.collection()?, target(&request)?);
     let deleted = kit::delete(&request.state.db, &request.entry(Intent::Write)?, rows, &target).await?;
     Ok(Request::empty(StatusCode::NO_CONTENT, &deleted.membership))
 }
 
-async fn restore(request: Rc<Request>) -> Answer {
+async fn restore(request: Rc<Request>) -> Response {
     let (rows, target) = (request.collection()?, target(&request)?);
     idempotent::write(&request, async |work: Work<'_>| {
         let record = match work {
@@ -208,7 +208,7 @@ async fn restore(request: Rc<Request>) -> Answer {
 }
 
 /// Does to the row what the last part of the path says.
-async fn act(request: Rc<Request>) -> Answer {
+async fn act(request: Rc<Request>) -> Response {
     let (rows, target) = (request.collection()?, target(&request)?);
     let verb = request.route.path.rsplit('/').next().unwrap_or_default();
     idempotent::write(&request, async |work: Work<'_>| {
@@ -239,9 +239,9 @@ fn target(request: &Request) -> Result<Change, Error> {
 }
 
 fn row(status: StatusCode, record: &Record) -> HttpResponse {
-    let mut answer = Request::json(status, &record.membership, shown(record));
-    answer.headers_mut().insert(ETAG, etag(record.version));
-    answer
+    let mut response = Request::json(status, &record.membership, shown(record));
+    response.headers_mut().insert(ETAG, etag(record.version));
+    response
 }
 
 /// The table lives as long as the program.

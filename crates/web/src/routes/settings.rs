@@ -14,7 +14,7 @@ use tenancy::{Intent, Membership, Role};
 use crate::error::Error;
 use crate::problem::FieldError;
 use crate::request::{Request, etag};
-use crate::route::{Answer, Body, Route, Success, handler};
+use crate::route::{Response, Body, Route, Success, handler};
 use crate::schema::Schema;
 
 /// The lines of the table about settings.
@@ -65,24 +65,24 @@ struct SettingsView {
     next_cursor: Option<String>,
 }
 
-async fn list(request: Rc<Request>) -> Answer {
+async fn list(request: Rc<Request>) -> Response {
     let query = SettingsQuery::parse(request.query()?)?;
     let (membership, page) = settings::list(&request.state.db, &request.entry(Intent::Read)?, &query).await?;
     Ok(Request::json(StatusCode::OK, &membership, serde_json::to_vec(&page).map_err(Error::internal)?))
 }
 
-async fn find(request: Rc<Request>) -> Answer {
+async fn find(request: Rc<Request>) -> Response {
     let key = existing_key(&request)?;
     let (membership, setting) = settings::find(&request.state.db, &request.entry(Intent::Read)?, &key).await?;
     if request.has_version(setting.version) {
-        let mut answer = Request::empty(StatusCode::NOT_MODIFIED, &membership);
-        answer.headers_mut().insert(ETAG, etag(setting.version));
-        return Ok(answer);
+        let mut response = Request::empty(StatusCode::NOT_MODIFIED, &membership);
+        response.headers_mut().insert(ETAG, etag(setting.version));
+        return Ok(response);
     }
     view(StatusCode::OK, &membership, &setting)
 }
 
-async fn put(request: Rc<Request>) -> Answer {
+async fn put(request: Rc<Request>) -> Response {
     let form = || FieldError::new("key", "key", "must have 1 to 100 of a-z, 0-9, dot, hyphen and underscore");
     let key = SettingKey::parse(request.parameter("key")?).ok_or_else(|| Error::Unprocessable(vec![form()]))?;
     let input: NewSetting = request.body()?;
@@ -95,7 +95,7 @@ async fn put(request: Rc<Request>) -> Answer {
     view(if made { StatusCode::CREATED } else { StatusCode::OK }, &membership, &setting)
 }
 
-async fn delete(request: Rc<Request>) -> Answer {
+async fn delete(request: Rc<Request>) -> Response {
     let (key, expected) = (existing_key(&request)?, request.expected_versions()?);
     let entry = request.entry(Intent::Write)?;
     let membership = settings::delete(&request.state.db, &entry, &key, expected.as_deref()).await?;
@@ -114,7 +114,7 @@ fn view(status: StatusCode, membership: &Membership, setting: &Setting) -> Resul
     } else {
         serde_json::to_vec(setting)
     };
-    let mut answer = Request::json(status, membership, json.map_err(Error::internal)?);
-    answer.headers_mut().insert(ETAG, etag(setting.version));
-    Ok(answer)
+    let mut response = Request::json(status, membership, json.map_err(Error::internal)?);
+    response.headers_mut().insert(ETAG, etag(setting.version));
+    Ok(response)
 }

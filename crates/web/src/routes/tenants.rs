@@ -20,7 +20,7 @@ use super::page::PageQuery;
 use crate::error::Error;
 use crate::problem::FieldError;
 use crate::request::{Request, X_TENANT, etag};
-use crate::route::{Answer, Body, Route, Success, handler};
+use crate::route::{Response, Body, Route, Success, handler};
 use crate::schema::Schema;
 
 /// The lines of the table about tenants.
@@ -147,7 +147,7 @@ struct TenantChangesInput {
     require_second_factor: Option<bool>,
 }
 
-async fn list(request: Rc<Request>) -> Answer {
+async fn list(request: Rc<Request>) -> Response {
     let page = PageQuery::parse(&request)?;
     let mut tenants = request.state.db.list_own_tenants(request.caller()?, page.after, page.limit).await?;
     let next_cursor = page.cut(&mut tenants, |own| own.id.0);
@@ -155,7 +155,7 @@ async fn list(request: Rc<Request>) -> Answer {
     Ok(HttpResponse::Ok().json(OwnTenants { items, next_cursor }))
 }
 
-async fn create(request: Rc<Request>) -> Answer {
+async fn create(request: Rc<Request>) -> Response {
     let input: NewTenantInput = request.body()?;
     let name = name(&input.name)?;
     let auth = &request.state.auth;
@@ -185,12 +185,12 @@ async fn create(request: Rc<Request>) -> Answer {
     Ok(HttpResponse::Created().insert_header((X_TENANT, slug)).json(view))
 }
 
-async fn find(request: Rc<Request>) -> Answer {
+async fn find(request: Rc<Request>) -> Response {
     let (membership, tenant) = request.state.db.find_tenant(&request.entry(Intent::Read)?).await?;
     view(&membership, tenant)
 }
 
-async fn change(request: Rc<Request>) -> Answer {
+async fn change(request: Rc<Request>) -> Response {
     let input: TenantChangesInput = request.body()?;
     let name = input.name.as_deref().map(name).transpose()?;
     let changes = TenantChanges { slug: input.slug, name, require_second_factor: input.require_second_factor };
@@ -201,7 +201,7 @@ async fn change(request: Rc<Request>) -> Answer {
 }
 
 /// Its members' homes that were here are in their personal workspaces from here on.
-async fn close(request: Rc<Request>) -> Answer {
+async fn close(request: Rc<Request>) -> Response {
     let membership = request.state.db.close_tenant(&request.entry(Intent::Write)?).await?;
     Ok(Request::empty(StatusCode::NO_CONTENT, &membership))
 }
@@ -214,7 +214,7 @@ fn name(raw: &str) -> Result<String, Error> {
     }
 }
 
-fn view(membership: &tenancy::Membership, tenant: Tenant) -> Answer {
+fn view(membership: &tenancy::Membership, tenant: Tenant) -> Response {
     let version = tenant.version;
     let view = TenantView {
         id: tenant.id.0,
@@ -228,9 +228,9 @@ fn view(membership: &tenancy::Membership, tenant: Tenant) -> Answer {
         updated_at: tenant.updated_at,
     };
     let json = serde_json::to_vec(&view).map_err(Error::internal)?;
-    let mut answer = Request::json(StatusCode::OK, membership, json);
-    answer.headers_mut().insert(ETAG, etag(version));
-    Ok(answer)
+    let mut response = Request::json(StatusCode::OK, membership, json);
+    response.headers_mut().insert(ETAG, etag(version));
+    Ok(response)
 }
 
 impl From<CreateTenantError> for Error {

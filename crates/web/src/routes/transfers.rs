@@ -23,7 +23,7 @@ use crate::files::chunks;
 use crate::naming::words;
 use crate::problem::FieldError;
 use crate::request::{Request, X_TENANT};
-use crate::route::{Answer, Body, Route, handler};
+use crate::route::{Response, Body, Route, handler};
 use crate::schema::Schema;
 use crate::shares::{self, Act};
 use crate::tally::Share;
@@ -81,7 +81,7 @@ struct ReportedError {
     message: String,
 }
 
-async fn import(request: Rc<Request>) -> Answer {
+async fn import(request: Rc<Request>) -> Response {
     let resource = request.resource()?;
     let mode = mode(&request)?;
     let format =
@@ -111,7 +111,7 @@ async fn import(request: Rc<Request>) -> Answer {
     .await
 }
 
-async fn export(request: Rc<Request>) -> Answer {
+async fn export(request: Rc<Request>) -> Response {
     let resource = request.resource()?;
     let (format, extension) = match request.query()?.as_slice() {
         [] => (Format::Csv, "csv"),

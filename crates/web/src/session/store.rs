@@ -13,7 +13,7 @@ use super::typed::{shown, started};
 /// that does the request's work (`dispatch/authenticate.rs`), so `load` looks nothing up. `update` always fails, so a
 /// request that outlives a logout can't bring the session back, as it could in a store that falls back to inserting.
 /// `save` writes nothing: the unit of work that signs the user in makes the session itself, where a failure has an
-/// answer of its own and a client that hangs up interrupts nothing.
+/// response of its own and a client that hangs up interrupts nothing.
 pub struct Store {
     pool: Pool,
 }

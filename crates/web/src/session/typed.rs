@@ -9,7 +9,7 @@ use time::OffsetDateTime;
 use crate::error::Error;
 
 /// The token that the request shows. What it opens, if anything, is the database's to say.
-const SHOWN: &str = "shown";
+const TOKEN: &str = "shown";
 /// The token of a session that this request started; the cookie gets it.
 const STARTED: &str = "started";
 
@@ -77,11 +77,11 @@ pub fn end(session: &Session) {
 
 /// The token that the request shows.
 pub(super) fn token(session: &Session) -> Option<SessionToken> {
-    session.entries().get(SHOWN).and_then(|token| SessionToken::parse(token))
+    session.entries().get(TOKEN).and_then(|token| SessionToken::parse(token))
 }
 
 pub(super) fn shown(token: SessionToken) -> HashMap<String, String> {
-    HashMap::from([(SHOWN.to_owned(), token.into_string())])
+    HashMap::from([(TOKEN.to_owned(), token.into_string())])
 }
 
 /// The token of the session that the request started.

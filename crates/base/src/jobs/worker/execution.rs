@@ -26,7 +26,7 @@ pub(super) struct Execution {
 }
 
 impl Execution {
-    /// Runs the job, stores how that ended, and answers the kind.
+    /// Runs the job, stores how that ended, and returns the kind.
     pub async fn run(self, claimed: Claimed, mut abandoned: watch::Receiver<bool>) -> &'static str {
         let begun = Instant::now();
         let run = JobRun::new(&claimed, self.kind.lease, self.pool.clone(), self.queue.clock.clone());
@@ -96,7 +96,7 @@ impl Execution {
         Ending { outcome: RunOutcome::InDoubt, due_at: None, error: Some(reason.to_owned()) }
     }
 
-    /// Tries for as long as the lease lasts: after that, another node decides. Answers the job's state, if it could be
+    /// Tries for as long as the lease lasts: after that, another node decides. Returns the job's state, if it could be
     /// stored.
     async fn store(&self, run: &JobRun, ending: &Ending) -> Option<JobState> {
         let key = (run.id(), run.fencing_token());

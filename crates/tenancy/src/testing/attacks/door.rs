@@ -25,7 +25,7 @@ impl Way {
         }
     }
 
-    fn entry(self, user: Uuid, tenant: TenantRef, needed: Role, intent: Intent) -> TenantRequest {
+    fn request(self, user: Uuid, tenant: TenantRef, needed: Role, intent: Intent) -> TenantRequest {
         TenantRequest { who: self.caller(user), tenant, needed, intent, request_id: rows::fresh() }
     }
 }
@@ -51,34 +51,34 @@ async fn by(arena: &Arena<'_>, db: &Db, way: Way, unknown: Uuid) -> Vec<String> 
     let slug = || TenantRef::parse("victim").unwrap_or(TenantRef::HOME);
     for (who, user) in [("another tenant's owner", arena.attacker.owner), ("a user without a tenant", unknown)] {
         for (how, tenant) in [("by id", victim()), ("by slug", slug())] {
-            let entry = way.entry(user, tenant, Role::Viewer, Intent::Write);
-            if !matches!(once(db, &entry).await, Err(Error::NotAMember)) {
+            let request = way.request(user, tenant, Role::Viewer, Intent::Write);
+            if !matches!(once(db, &request).await, Err(Error::NotAMember)) {
                 findings.push(format!("{who} enters {how} with one statement"));
             }
-            if !matches!(db.begin(&entry).await, Err(Error::NotAMember)) {
+            if !matches!(db.begin(&request).await, Err(Error::NotAMember)) {
                 findings.push(format!("{who} enters {how} with a transaction"));
             }
         }
     }
-    let homeless = way.entry(unknown, TenantRef::HOME, Role::Viewer, Intent::Write);
+    let homeless = way.request(unknown, TenantRef::HOME, Role::Viewer, Intent::Write);
     if !matches!(once(db, &homeless).await, Err(Error::NotAMember)) {
         findings.push("a user without a tenant has a home".into());
     }
     for (who, user, needed) in [("a viewer", arena.viewer, Role::Member), ("a colleague", arena.colleague, Role::Admin)]
     {
-        let entry = way.entry(user, victim(), needed, Intent::Write);
-        if !matches!(once(db, &entry).await, Err(Error::RoleTooLow)) {
+        let request = way.request(user, victim(), needed, Intent::Write);
+        if !matches!(once(db, &request).await, Err(Error::RoleTooLow)) {
             findings.push(format!("{who} enters where the role {needed} is needed"));
         }
     }
     findings.extend(viewer_writes(arena, db, way).await);
-    match once(db, &way.entry(arena.victim.owner, victim(), Role::Owner, Intent::Write)).await {
+    match once(db, &way.request(arena.victim.owner, victim(), Role::Owner, Intent::Write)).await {
         Ok(left) if left.is_empty() => {}
         Ok(left) => findings.push(format!("the context {left} outlives its unit of work")),
         Err(error) => findings.push(format!("the owner can't enter: {error}")),
     }
     let shut = |state: &str| format!("update tenancy.tenants set {state} where id = '{}'", arena.victim.id);
-    let own = way.entry(arena.victim.owner, victim(), Role::Viewer, Intent::Write);
+    let own = way.request(arena.victim.owner, victim(), Role::Viewer, Intent::Write);
     arena.test.superuser(&shut("deleted_at = now()")).await;
     if !matches!(once(db, &own).await, Err(Error::NotAMember)) {
         findings.push("the owner enters a closed tenant".into());
@@ -93,10 +93,10 @@ async fn by(arena: &Arena<'_>, db: &Db, way: Way, unknown: Uuid) -> Vec<String> 
     findings
 }
 
-/// A viewer's unit of work only reads, though the entry asks to write.
+/// A viewer's unit of work only reads, though the request asks to write.
 async fn viewer_writes(arena: &Arena<'_>, db: &Db, way: Way) -> Option<String> {
     let tenant = TenantRef::from(crate::TenantId(arena.victim.id));
-    let written = match db.begin(&way.entry(arena.viewer, tenant, Role::Viewer, Intent::Write)).await {
+    let written = match db.begin(&way.request(arena.viewer, tenant, Role::Viewer, Intent::Write)).await {
         Ok(mut tx) => {
             let mut sql = Statement::new("update tenancy.memberships set role = role where user_id = ");
             sql.bind(arena.viewer);
@@ -196,12 +196,12 @@ async fn purge(arena: &Arena<'_>) -> Vec<String> {
     findings
 }
 
-/// Enters with one statement; answers the context that is left on the connection afterwards.
-async fn once(db: &Db, entry: &TenantRequest) -> Result<String, Error> {
-    let mut sql = Db::with_access(entry);
+/// Enters with one statement; returns the context that is left on the connection afterwards.
+async fn once(db: &Db, request: &TenantRequest) -> Result<String, Error> {
+    let mut sql = Db::with_access(request);
     sql.push(" select access.* from access cross join lateral (");
     sql.push("select tenancy.enter_conversations(access.tenant_id, access.user_id, null) offset 0) entered");
-    db.run_once(entry, sql).await?;
+    db.run_once(request, sql).await?;
     let left = db
         .run_unscoped(sqlx::query(
             "select concat(current_setting('app.tenant_id', true), current_setting('app.user_id', true),

@@ -12,7 +12,7 @@ use super::{Arena, all_rows, rows, run};
 const TELLS_AN_ID: &str = "tenancy.tenant_of_slug";
 
 /// Operators that a caller could put in the way of the built-in ones. They report with whose rights they run, and how
-/// many answers to other tenants' retries those rights see, where those are as many as `LEAST`: the caller's own,
+/// many responses to other tenants' retries those rights see, where those are as many as `LEAST`: the caller's own,
 /// `tenancy.claim_key` has to see.
 const HOSTILE: &str = "create schema hostile; grant usage on schema hostile to public;
     create function hostile.report() returns boolean language plpgsql set search_path = pg_catalog as $$
@@ -117,7 +117,7 @@ async fn told(arena: &Arena<'_>, superuser: &mut PgConnection, function: &Functi
     tells.then(|| format!("{} tells another tenant's rows", function.name))
 }
 
-/// Whether the function runs the caller's code with rights that see at least so many answers of other tenants.
+/// Whether the function runs the caller's code with rights that see at least so many responses of other tenants.
 async fn hijacked(arena: &Arena<'_>, superuser: &mut PgConnection, function: &Function, least: u8) -> Option<String> {
     let actor = Actor::stranger(arena);
     let context = if function.role == actor.role { actor.context.as_str() } else { "select" };

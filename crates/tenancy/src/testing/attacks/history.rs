@@ -5,7 +5,7 @@ use super::attempts::end;
 use super::tables::Table;
 use super::{Arena, rows, run, text};
 
-/// What happens without a record: the answers to retries, and counts; the acts behind both are in the log themselves.
+/// What happens without a record: the responses to retries, and counts; the acts behind both are in the log themselves.
 const UNRECORDED: [&str; 2] = ["tenancy.idempotency_keys", "tenancy.usage"];
 
 /// Changes, removes and makes a row of the victim's, each of which has to leave a line that names the row and the

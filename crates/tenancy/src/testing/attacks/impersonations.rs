@@ -66,14 +66,14 @@ pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
         if !matches!(db.find_impersonation(&dead).await, Ok(None)) {
             findings.push(format!("an impersonation {what} opens something"));
         }
-        let entry = TenantRequest {
+        let request = TenantRequest {
             who: Caller::session(dead),
             tenant: TenantRef::HOME,
             needed: Role::Viewer,
             intent: Intent::Read,
             request_id: rows::fresh(),
         };
-        if !matches!(db.authorize(&entry).await, Err(Error::Credential(CredentialError::Ended))) {
+        if !matches!(db.authorize(&request).await, Err(Error::Credential(CredentialError::Ended))) {
             findings.push(format!("an impersonation {what} enters its tenant"));
         }
     }
@@ -93,7 +93,7 @@ pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
 /// It leads into its own tenant only, writes where it may and under both names, and is forgotten with its unit of work.
 async fn entered(db: &Db, arena: &Arena<'_>, proof: &SessionProof, found: &Impersonation) -> Vec<String> {
     let mut findings = Vec::new();
-    let entry = |needed, tenant| TenantRequest {
+    let request = |needed, tenant| TenantRequest {
         who: Caller::session(proof.clone()),
         tenant: TenantRef::from(TenantId(tenant)),
         needed,
@@ -106,13 +106,13 @@ async fn entered(db: &Db, arena: &Arena<'_>, proof: &SessionProof, found: &Imper
         sql
     };
     if !matches!(
-        db.authorize(&entry(Role::Member, arena.victim.id)).await,
+        db.authorize(&request(Role::Member, arena.victim.id)).await,
         Err(Error::Credential(CredentialError::ReadOnly))
     ) {
         findings.push("an impersonation that only reads enters as a member".into());
     }
     // This write passes every check of the server: the database has to refuse it.
-    let written = match db.begin(&entry(Role::Viewer, arena.victim.id)).await {
+    let written = match db.begin(&request(Role::Viewer, arena.victim.id)).await {
         Ok(mut tx) => tx.run(change()).await.map(|rows| rows.len()),
         Err(error) => Err(error),
     };
@@ -124,7 +124,7 @@ async fn entered(db: &Db, arena: &Arena<'_>, proof: &SessionProof, found: &Imper
         .test
         .superuser("update tenancy.impersonations set read_only = false where reason = 'made by an attack'")
         .await;
-    let written = match db.begin(&entry(Role::Member, arena.victim.id)).await {
+    let written = match db.begin(&request(Role::Member, arena.victim.id)).await {
         Ok(mut tx) => match tx.run(change()).await {
             Ok(_) => tx.commit().await.map(drop),
             Err(error) => Err(error),
@@ -140,7 +140,7 @@ async fn entered(db: &Db, arena: &Arena<'_>, proof: &SessionProof, found: &Imper
     if written.is_err() || lines != "1" {
         findings.push(format!("{lines} lines name the impersonator: {written:?}"));
     }
-    if !matches!(db.authorize(&entry(Role::Viewer, arena.attacker.id)).await, Err(Error::NotAMember)) {
+    if !matches!(db.authorize(&request(Role::Viewer, arena.attacker.id)).await, Err(Error::NotAMember)) {
         findings.push("an impersonation enters another tenant".into());
     }
     let left = db.run_unscoped(sqlx::query("select current_setting('app.impersonator_id', true) as left_behind")).await;

@@ -57,10 +57,10 @@ pub(super) async fn attack(arena: &Arena<'_>, superuser: &mut PgConnection) -> V
 /// What a statement answers to the server's role; nothing where it is refused.
 pub(super) async fn as_app(superuser: &mut PgConnection, context: String, sql: String) -> Option<String> {
     let begun = format!("begin; set local session authorization bulkhead_app; {context}");
-    let answer = match run(superuser, begun).await {
+    let response = match run(superuser, begun).await {
         Ok(_) => text(superuser, sql).await,
         Err(error) => Err(error),
     };
     end(superuser).await;
-    answer.ok().flatten()
+    response.ok().flatten()
 }

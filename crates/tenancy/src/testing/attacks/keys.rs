@@ -53,14 +53,14 @@ pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
         if !matches!(find(&db, &key).await, Ok(None)) {
             findings.push(format!("a key {what} has a holder"));
         }
-        let entry = TenantRequest {
+        let request = TenantRequest {
             who: Caller::key(&key, ("leads", Action::Read), now()),
             tenant: TenantRef::HOME,
             needed: Role::Viewer,
             intent: Intent::Read,
             request_id: rows::fresh(),
         };
-        if !matches!(db.authorize(&entry).await, Err(Error::Credential(CredentialError::Ended))) {
+        if !matches!(db.authorize(&request).await, Err(Error::Credential(CredentialError::Ended))) {
             findings.push(format!("a key {what} enters its tenant"));
         }
         let reopen = "set local session_replication_role = replica;
@@ -83,25 +83,25 @@ pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
 /// A key leads into its own tenant only, and is forgotten with its unit of work.
 async fn entered(db: &Db, arena: &Arena<'_>, key: &ApiKey) -> Vec<String> {
     let mut findings = Vec::new();
-    let entry = |tenant, action, needed| TenantRequest {
+    let request = |tenant, action, needed| TenantRequest {
         who: Caller::key(key, ("leads", action), now()),
         tenant: TenantRef::from(TenantId(tenant)),
         needed,
         intent: Intent::Write,
         request_id: rows::fresh(),
     };
-    let read = |tenant| entry(tenant, Action::Read, Role::Member);
+    let read = |tenant| request(tenant, Action::Read, Role::Member);
     if let Err(error) = db.authorize(&read(arena.victim.id)).await {
         findings.push(format!("a key can't enter its tenant: {error}"));
     }
     if !matches!(db.authorize(&read(arena.attacker.id)).await, Err(Error::NotAMember)) {
         findings.push("a key enters another tenant".into());
     }
-    let without_scope = db.authorize(&entry(arena.victim.id, Action::Write, Role::Viewer)).await;
+    let without_scope = db.authorize(&request(arena.victim.id, Action::Write, Role::Viewer)).await;
     if !matches!(without_scope, Err(Error::Credential(CredentialError::ScopeMissing))) {
         findings.push("a key enters for what it has no scope for".into());
     }
-    if !matches!(db.authorize(&entry(arena.victim.id, Action::Read, Role::Admin)).await, Err(Error::RoleTooLow)) {
+    if !matches!(db.authorize(&request(arena.victim.id, Action::Read, Role::Admin)).await, Err(Error::RoleTooLow)) {
         findings.push("a key of an admin's for a member enters as an admin".into());
     }
     let left = db.run_unscoped(sqlx::query("select current_setting('app.api_key_id', true) as left_behind")).await;

@@ -149,10 +149,10 @@ async fn refused(arena: &Arena<'_>, role: &str, sql: String, expected: &str, wha
     (told != expected).then(|| format!("{what}: the door says {told:?} and not {expected:?}"))
 }
 
-/// Enters the victim's tenant by a session, as its owner, in each of the ways. Answers whose the session is, or the
+/// Enters the victim's tenant by a session, as its owner, in each of the ways. Returns whose the session is, or the
 /// error that all ways give.
 async fn enter(db: &Db, arena: &Arena<'_>, proof: SessionProof) -> Result<Uuid, Error> {
-    let entry = |hold| TenantRequest {
+    let request = |hold| TenantRequest {
         who: Caller::session_with(proof.clone(), SessionDemands { hold, ..SessionDemands::default() }),
         tenant: TenantRef::from(TenantId(arena.victim.id)),
         needed: Role::Owner,
@@ -160,10 +160,10 @@ async fn enter(db: &Db, arena: &Arena<'_>, proof: SessionProof) -> Result<Uuid, 
         request_id: rows::fresh(),
     };
     let ways = [
-        db.authorize(&entry(false)).await,
-        db.authorize(&entry(true)).await,
-        begin(db, &entry(false)).await,
-        begin(db, &entry(true)).await,
+        db.authorize(&request(false)).await,
+        db.authorize(&request(true)).await,
+        begin(db, &request(false)).await,
+        begin(db, &request(true)).await,
     ];
     let [first, others @ ..] = ways;
     let told = format!("{:?}", first.as_ref().map(Membership::user_id));
@@ -173,8 +173,8 @@ async fn enter(db: &Db, arena: &Arena<'_>, proof: SessionProof) -> Result<Uuid, 
     }
 }
 
-async fn begin(db: &Db, entry: &TenantRequest) -> Result<Membership, Error> {
-    let tx = db.begin(entry).await?;
+async fn begin(db: &Db, request: &TenantRequest) -> Result<Membership, Error> {
+    let tx = db.begin(request).await?;
     let membership = tx.membership().clone();
     tx.rollback().await?;
     Ok(membership)

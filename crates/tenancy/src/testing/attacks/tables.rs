@@ -11,7 +11,7 @@ pub(super) struct Table {
     /// Schema-qualified and quoted.
     pub name: String,
     pub class: String,
-    /// Whether `tenancy.search_page` answers ids of it.
+    /// Whether `tenancy.search_page` returns ids of it.
     pub searched: bool,
     pub columns: Vec<Column>,
     pub foreign_keys: Vec<ForeignKey>,

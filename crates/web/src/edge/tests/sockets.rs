@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use super::support::{
-    IN_FLIGHT_LIMIT, TestServer, UNITS_DONE, assert_problem, assert_secured, read_answer, read_to_end, until,
+    IN_FLIGHT_LIMIT, TestServer, UNITS_DONE, assert_problem, assert_secured, read_response, read_to_end, until,
 };
 
 const OK: &[u8] = b"GET /ok HTTP/1.1\r\nhost: a\r\n\r\n";
@@ -34,9 +34,9 @@ fn api_4_ambiguous_framing_is_400_and_the_end_of_the_connection() {
         " leading: x",
     ] {
         let request = format!("POST /ok HTTP/1.1\r\nhost: a\r\n{framing}\r\n\r\n0\r\n\r\n{smuggled}");
-        let answer = server.exchange(request.as_bytes());
-        assert_problem(&answer, 400, "bad_request");
-        assert_eq!(answer.matches("HTTP/1.1").count(), 1, "{framing}: {answer}");
+        let response = server.exchange(request.as_bytes());
+        assert_problem(&response, 400, "bad_request");
+        assert_eq!(response.matches("HTTP/1.1").count(), 1, "{framing}: {response}");
     }
     for head in [
         "GET /ok HTTP/1.1\r\n\r\n",
@@ -62,17 +62,17 @@ fn api_4_a_broken_chunk_is_no_body() {
     ] {
         let head =
             "POST /echo HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n";
-        let answer = server.exchange(format!("{head}{chunks}").as_bytes());
-        assert!(answer.starts_with("HTTP/1.1 400 "), "{chunks:?}: {answer}");
-        assert_secured(answer.split_inclusive('}').next().unwrap());
+        let response = server.exchange(format!("{head}{chunks}").as_bytes());
+        assert!(response.starts_with("HTTP/1.1 400 "), "{chunks:?}: {response}");
+        assert_secured(response.split_inclusive('}').next().unwrap());
     }
 }
 
 #[test]
 fn api_4_an_absolute_target_is_refused() {
     let server = TestServer::start();
-    let answer = server.exchange(b"GET http://evil.test/ok HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n");
-    assert_problem(&answer, 400, "bad_request");
+    let response = server.exchange(b"GET http://evil.test/ok HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n");
+    assert_problem(&response, 400, "bad_request");
 }
 
 #[test]
@@ -90,8 +90,8 @@ fn hdr_1_a_head_beyond_all_bounds_is_a_problem_too() {
 fn rel_6_a_slow_first_head_is_408() {
     let server = TestServer::start();
     let start = Instant::now();
-    let answer = server.exchange(b"GET /ok HTTP/1.1\r\nhost: ");
-    assert_problem(&answer, 408, "request_timeout");
+    let response = server.exchange(b"GET /ok HTTP/1.1\r\nhost: ");
+    assert_problem(&response, 408, "request_timeout");
     assert!(start.elapsed() < Duration::from_secs(2));
 }
 
@@ -100,7 +100,7 @@ fn rel_6_a_slow_later_head_is_cut() {
     let server = TestServer::start();
     let mut stream = server.connect();
     stream.write_all(OK).unwrap();
-    assert!(read_answer(&mut stream).ends_with("fine"));
+    assert!(read_response(&mut stream).ends_with("fine"));
     stream.write_all(b"GET /ok HTTP/1.1\r\nx: ").unwrap();
     let start = Instant::now();
     for _ in 0..20 {
@@ -119,7 +119,7 @@ fn an_idle_connection_is_kept() {
     let mut stream = server.connect();
     for _ in 0..3 {
         stream.write_all(OK).unwrap();
-        assert!(read_answer(&mut stream).ends_with("fine"));
+        assert!(read_response(&mut stream).ends_with("fine"));
         std::thread::sleep(Duration::from_millis(350));
     }
 }
@@ -145,9 +145,9 @@ fn rel_6_a_reader_that_takes_nothing_is_cut() {
 #[test]
 fn rel_5_an_answer_that_does_not_begin_in_time_is_503() {
     let server = TestServer::start();
-    let answer = server.exchange(b"GET /never HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n");
-    assert_problem(&answer, 503, "unavailable");
-    assert!(answer.contains("retry-after: 1\r\n"), "{answer}");
+    let response = server.exchange(b"GET /never HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n");
+    assert_problem(&response, 503, "unavailable");
+    assert!(response.contains("retry-after: 1\r\n"), "{response}");
 }
 
 #[test]
@@ -155,15 +155,15 @@ fn rel_8_a_panic_is_a_500_and_costs_no_connection() {
     let server = TestServer::start();
     let mut other = server.connect();
     other.write_all(OK).unwrap();
-    assert!(read_answer(&mut other).ends_with("fine"));
+    assert!(read_response(&mut other).ends_with("fine"));
     for path in ["/panic", "/panic-in-unit"] {
         let mut stream = server.connect();
         stream.write_all(format!("GET {path} HTTP/1.1\r\nhost: a\r\n\r\n").as_bytes()).unwrap();
-        assert_problem(&read_answer(&mut stream), 500, "internal");
+        assert_problem(&read_response(&mut stream), 500, "internal");
         stream.write_all(OK).unwrap();
-        assert!(read_answer(&mut stream).ends_with("fine"), "its own connection goes on");
+        assert!(read_response(&mut stream).ends_with("fine"), "its own connection goes on");
         other.write_all(OK).unwrap();
-        assert!(read_answer(&mut other).ends_with("fine"));
+        assert!(read_response(&mut other).ends_with("fine"));
     }
 }
 
@@ -174,7 +174,7 @@ fn pipelined_requests_are_answered_in_order() {
     let slow = b"GET /slow HTTP/1.1\r\nhost: a\r\n\r\n";
     stream.write_all(&[slow.as_slice(), OK, slow].concat()).unwrap();
     for body in ["slow", "fine", "slow"] {
-        assert!(read_answer(&mut stream).ends_with(body));
+        assert!(read_response(&mut stream).ends_with(body));
     }
 }
 
@@ -184,14 +184,14 @@ fn rel_7_what_is_in_flight_at_the_end_is_answered() {
     let mut busy = server.connect();
     let mut idle = server.connect();
     idle.write_all(OK).unwrap();
-    assert!(read_answer(&mut idle).ends_with("fine"));
+    assert!(read_response(&mut idle).ends_with("fine"));
     busy.write_all(b"GET /slow HTTP/1.1\r\nhost: a\r\n\r\n").unwrap();
     server.until_in_flight(1);
     let stopped = std::thread::spawn({
         let (handle, readiness) = (server.handle.clone(), server.readiness.clone());
         move || actix_web::rt::System::new().block_on(crate::serve::stop(handle, &readiness, Duration::ZERO))
     });
-    assert!(read_answer(&mut busy).ends_with("slow"));
+    assert!(read_response(&mut busy).ends_with("slow"));
     assert_eq!(read_to_end(&mut idle), "", "closed without a word");
     stopped.join().unwrap();
     assert!(server.readiness.check().is_err());
@@ -203,12 +203,12 @@ fn rel_1_a_reset_does_not_stop_a_unit_of_work() {
     let server = TestServer::start();
     let mut stream = server.connect();
     stream.write_all(OK).unwrap();
-    // The first answer, of which nothing more is read than that it is there.
+    // The first response, of which nothing more is read than that it is there.
     stream.peek(&mut [0]).unwrap();
     server.until_in_flight(0);
     stream.write_all(b"GET /unit HTTP/1.1\r\nhost: a\r\n\r\n").unwrap();
     server.until_in_flight(1);
-    // Closing with an answer unread resets the connection.
+    // Closing with a response unread resets the connection.
     drop(stream);
     let deadline = Instant::now() + Duration::from_secs(10);
     while UNITS_DONE.load(Ordering::Relaxed) == 0 && Instant::now() < deadline {
@@ -228,14 +228,14 @@ fn rel_9_beyond_the_limit_requests_are_shed_and_probes_are_not() {
     let mut stream = server.connect();
     server.until_in_flight(IN_FLIGHT_LIMIT);
     stream.write_all(OK).unwrap();
-    assert_problem(&read_answer(&mut stream), 503, "unavailable");
+    assert_problem(&read_response(&mut stream), 503, "unavailable");
     stream.write_all(b"GET /health/live HTTP/1.1\r\nhost: a\r\n\r\n").unwrap();
-    assert!(read_answer(&mut stream).starts_with("HTTP/1.1 200 "));
+    assert!(read_response(&mut stream).starts_with("HTTP/1.1 200 "));
     for stream in &mut waiting {
-        assert!(read_answer(stream).ends_with("slow"));
+        assert!(read_response(stream).ends_with("slow"));
     }
     stream.write_all(OK).unwrap();
-    assert!(read_answer(&mut stream).ends_with("fine"));
+    assert!(read_response(&mut stream).ends_with("fine"));
 }
 
 #[test]

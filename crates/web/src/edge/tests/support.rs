@@ -203,26 +203,26 @@ pub fn until(gauge: &IntGauge, wanted: usize) {
 }
 
 pub fn read_to_end(stream: &mut TcpStream) -> String {
-    let mut answer = Vec::new();
-    let _ = stream.read_to_end(&mut answer);
-    String::from_utf8_lossy(&answer).into_owned()
+    let mut response = Vec::new();
+    let _ = stream.read_to_end(&mut response);
+    String::from_utf8_lossy(&response).into_owned()
 }
 
-/// Reads one answer that has a length.
-pub fn read_answer(stream: &mut TcpStream) -> String {
-    let mut answer = Vec::new();
+/// Reads one response that has a length.
+pub fn read_response(stream: &mut TcpStream) -> String {
+    let mut response = Vec::new();
     let mut byte = [0];
-    while !answer.ends_with(b"\r\n\r\n") && stream.read(&mut byte).unwrap() == 1 {
-        answer.push(byte[0]);
+    while !response.ends_with(b"\r\n\r\n") && stream.read(&mut byte).unwrap() == 1 {
+        response.push(byte[0]);
     }
-    let head = String::from_utf8(answer).unwrap();
+    let head = String::from_utf8(response).unwrap();
     let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).map_or(0, |n| n.parse().unwrap());
     let mut body = vec![0; length];
     stream.read_exact(&mut body).unwrap();
     head + str::from_utf8(&body).unwrap()
 }
 
-pub fn assert_secured(answer: &str) {
+pub fn assert_secured(response: &str) {
     for header in [
         "strict-transport-security: max-age=63072000; includeSubDomains",
         "x-content-type-options: nosniff",
@@ -233,17 +233,17 @@ pub fn assert_secured(answer: &str) {
         "cache-control: ",
         "x-request-id: ",
     ] {
-        assert_eq!(answer.matches(header).count(), 1, "{header} in {answer}");
+        assert_eq!(response.matches(header).count(), 1, "{header} in {response}");
     }
-    assert!(!answer.contains("\r\nserver: "), "{answer}");
+    assert!(!response.contains("\r\nserver: "), "{response}");
 }
 
-pub fn assert_problem(answer: &str, status: u16, code: &str) {
-    assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{status} in {answer}");
-    assert!(answer.contains("content-type: application/problem+json"), "{answer}");
-    assert!(answer.contains(&format!("\"code\":\"{code}\"")), "{code} in {answer}");
-    let (head, _) = answer.split_once("\r\n\r\n").unwrap();
+pub fn assert_problem(response: &str, status: u16, code: &str) {
+    assert!(response.starts_with(&format!("HTTP/1.1 {status} ")), "{status} in {response}");
+    assert!(response.contains("content-type: application/problem+json"), "{response}");
+    assert!(response.contains(&format!("\"code\":\"{code}\"")), "{code} in {response}");
+    let (head, _) = response.split_once("\r\n\r\n").unwrap();
     let id = head.lines().find_map(|line| line.strip_prefix("x-request-id: ")).unwrap();
-    assert!(answer.contains(&format!("\"request_id\":\"{id}\"")), "{answer}");
-    assert_secured(answer);
+    assert!(response.contains(&format!("\"request_id\":\"{id}\"")), "{response}");
+    assert_secured(response);
 }

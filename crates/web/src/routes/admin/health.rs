@@ -9,7 +9,7 @@ use serde::Serialize;
 use time::OffsetDateTime;
 
 use crate::request::Request;
-use crate::route::Answer;
+use crate::route::Response;
 
 /// How the background work of the installation is, over all nodes
 #[derive(Serialize, JsonSchema)]
@@ -49,7 +49,7 @@ struct PeriodicTaskView {
     succeeded_at: Option<OffsetDateTime>,
 }
 
-pub async fn show(request: Rc<Request>) -> Answer {
+pub async fn show(request: Rc<Request>) -> Response {
     let now = request.state.auth.clock.now();
     let health = request.state.db.find_background_health(&request.platform_caller()?, now).await?;
     let mut jobs: BTreeMap<_, _> = COUNTED.into_iter().map(|state| (state.as_str(), 0)).collect();

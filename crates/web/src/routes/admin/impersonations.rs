@@ -16,7 +16,7 @@ use uuid::Uuid;
 use crate::error::Error;
 use crate::problem::FieldError;
 use crate::request::Request;
-use crate::route::Answer;
+use crate::route::Response;
 use crate::routes::page::PageQuery;
 use crate::session;
 
@@ -28,7 +28,7 @@ pub struct NewImpersonationInput {
     /// The slug or the id of the tenant, the only one that it is for
     #[schemars(length(min = 2, max = 63), example = &"acme")]
     tenant: String,
-    /// Stands in the tenant's audit log, and in the letter to the user
+    /// Stands in the tenant's audit log, and in the e-mail to the user
     #[schemars(length(min = 10, max = 500), example = &"Ticket 1042: the list of leads stays empty")]
     reason: String,
     /// Whether to change things as well as to read them
@@ -82,7 +82,7 @@ struct PlaceView {
 }
 
 /// Has the browser act as a member of a tenant from the next request on.
-pub async fn begin(request: Rc<Request>) -> Answer {
+pub async fn begin(request: Rc<Request>) -> Response {
     let input: NewImpersonationInput = request.body()?;
     let reason = input.reason.trim();
     if !(10..=500).contains(&reason.chars().count()) || reason.contains('\0') {
@@ -137,7 +137,7 @@ pub async fn begin(request: Rc<Request>) -> Answer {
 }
 
 /// Lists impersonations: the admin, the member, the tenant and the reason of each.
-pub async fn list(request: Rc<Request>) -> Answer {
+pub async fn list(request: Rc<Request>) -> Response {
     let page = PageQuery::parse(&request)?;
     let mut records = request.state.db.list_impersonations(&request.platform_caller()?, page.after, page.limit).await?;
     let next_cursor = page.cut(&mut records, |record| record.id.0);

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::error::Error;
 use crate::problem::FieldError;
 use crate::request::Request;
-use crate::route::Answer;
+use crate::route::Response;
 use crate::routes::page::PageQuery;
 
 #[derive(Serialize, JsonSchema)]
@@ -51,7 +51,7 @@ struct JobView {
 }
 
 /// Lists jobs, newest first. Payloads stay hidden: they may hold tenants' data and secrets.
-pub async fn list(request: Rc<Request>) -> Answer {
+pub async fn list(request: Rc<Request>) -> Response {
     let page = PageQuery::parse(&request)?;
     let mut filter = JobFilter { before: page.after.map(JobId), ..JobFilter::default() };
     for (name, text) in page.filters.iter().map(|(name, text)| (name.as_str(), text.as_str())) {

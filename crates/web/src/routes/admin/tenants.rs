@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::error::Error;
 use crate::problem::FieldError;
 use crate::request::Request;
-use crate::route::Answer;
+use crate::route::Response;
 use crate::routes::idempotent;
 use crate::routes::page::PageQuery;
 
@@ -109,7 +109,7 @@ fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(field: D) -> Result<O
     T::deserialize(field).map(Some)
 }
 
-pub async fn list(request: Rc<Request>) -> Answer {
+pub async fn list(request: Rc<Request>) -> Response {
     let page = PageQuery::parse(&request)?;
     let mut items = request
         .state
@@ -120,12 +120,12 @@ pub async fn list(request: Rc<Request>) -> Answer {
     Ok(HttpResponse::Ok().json(Page { items, next_cursor }))
 }
 
-pub async fn find(request: Rc<Request>) -> Answer {
-    answer(request.state.db.find_any_tenant(&request.platform_caller()?, TenantId(request.id()?)).await?)
+pub async fn find(request: Rc<Request>) -> Response {
+    response(request.state.db.find_any_tenant(&request.platform_caller()?, TenantId(request.id()?)).await?)
 }
 
 /// Makes a tenant for an owner who gets it by mail.
-pub async fn onboard(request: Rc<Request>) -> Answer {
+pub async fn onboard(request: Rc<Request>) -> Response {
     request.state.shared.check_mail()?;
     let input: NewTenantRecord = request.body()?;
     let invalid = |field, code, message: String| Error::Unprocessable(vec![FieldError::new(field, code, message)]);
@@ -157,7 +157,7 @@ pub async fn onboard(request: Rc<Request>) -> Answer {
     Ok(HttpResponse::build(StatusCode::CREATED).insert_header((LOCATION, location)).json(tenant))
 }
 
-pub async fn limit(request: Rc<Request>) -> Answer {
+pub async fn limit(request: Rc<Request>) -> Response {
     let input: LimitChanges = request.body()?;
     plan(input.plan.as_ref().and_then(Option::as_deref))?;
     for (field, limit, least, most) in [
@@ -177,13 +177,13 @@ pub async fn limit(request: Rc<Request>) -> Answer {
         requests: input.request_quota,
         invitations: input.invitation_quota,
     };
-    let answer = administer(&request, &Act::Limit(limits)).await?;
+    let response = administer(&request, &Act::Limit(limits)).await?;
     // The other nodes see it within ten seconds.
     request.state.shared.quotas.refresh(&request.state.db).await?;
-    Ok(answer)
+    Ok(response)
 }
 
-pub async fn suspend(request: Rc<Request>) -> Answer {
+pub async fn suspend(request: Rc<Request>) -> Response {
     let Suspension { reason } = request.body()?;
     let reason = reason.trim();
     if !(1..=500).contains(&reason.chars().count()) || reason.contains('\0') {
@@ -192,25 +192,25 @@ pub async fn suspend(request: Rc<Request>) -> Answer {
     administer(&request, &Act::Suspend(reason.to_owned())).await
 }
 
-pub async fn resume(request: Rc<Request>) -> Answer {
+pub async fn resume(request: Rc<Request>) -> Response {
     administer(&request, &Act::Resume).await
 }
 
-pub async fn restore(request: Rc<Request>) -> Answer {
+pub async fn restore(request: Rc<Request>) -> Response {
     administer(&request, &Act::Restore).await
 }
 
-pub async fn close(request: Rc<Request>) -> Answer {
+pub async fn close(request: Rc<Request>) -> Response {
     administer(&request, &Act::Close).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
-async fn administer(request: &Request, act: &Act) -> Answer {
+async fn administer(request: &Request, act: &Act) -> Response {
     let id = TenantId(request.id()?);
-    answer(request.state.db.administer(&request.platform_caller()?, id, act).await?)
+    response(request.state.db.administer(&request.platform_caller()?, id, act).await?)
 }
 
-fn answer(tenant: Option<TenantRecord>) -> Answer {
+fn response(tenant: Option<TenantRecord>) -> Response {
     Ok(HttpResponse::Ok().json(tenant.ok_or(Error::NotFound)?))
 }
 

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::error::Error;
 use crate::problem::FieldError;
 use crate::request::Request;
-use crate::route::Answer;
+use crate::route::Response;
 use crate::routes::page::PageQuery;
 
 #[derive(Serialize, JsonSchema)]
@@ -77,7 +77,7 @@ struct DeniedAccessView {
     alert: bool,
 }
 
-pub async fn list(request: Rc<Request>) -> Answer {
+pub async fn list(request: Rc<Request>) -> Response {
     let page = PageQuery::parse(&request)?;
     let mut found =
         users::list(&request.state.auth, &request.claim()?, page.q.as_deref(), page.after, page.limit).await?;
@@ -87,17 +87,17 @@ pub async fn list(request: Rc<Request>) -> Answer {
 }
 
 /// Disables a user. Only another platform admin can disable a platform admin, so that the installation keeps one.
-pub async fn disable(request: Rc<Request>) -> Answer {
+pub async fn disable(request: Rc<Request>) -> Response {
     let found = users::disable(&request.state.auth, &request.claim()?, UserId(request.id()?)).await?;
     if found { Ok(HttpResponse::NoContent().finish()) } else { Err(Error::NotFound) }
 }
 
-pub async fn enable(request: Rc<Request>) -> Answer {
+pub async fn enable(request: Rc<Request>) -> Response {
     let found = users::enable(&request.state.auth, &request.claim()?, UserId(request.id()?)).await?;
     if found { Ok(HttpResponse::NoContent().finish()) } else { Err(Error::NotFound) }
 }
 
-pub async fn denied(request: Rc<Request>) -> Answer {
+pub async fn denied(request: Rc<Request>) -> Response {
     let (mut limit, mut before) = (50, None);
     for (name, text) in request.query()? {
         match (name.as_str(), text.parse::<i64>()) {

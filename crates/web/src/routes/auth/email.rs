@@ -16,7 +16,7 @@ use crate::edge::limit::Limit;
 use crate::error::Error;
 use crate::problem::FieldError;
 use crate::request::Request;
-use crate::route::{Answer, Body, Route, Success, handler};
+use crate::route::{Response, Body, Route, Success, handler};
 use crate::schema::Schema;
 
 /// The lines of the table about addresses.
@@ -57,7 +57,7 @@ pub fn routes() -> Vec<Route> {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Confirmation {
-    /// What stands behind `#token=` in the letter's link
+    /// What stands behind `#token=` in the e-mail's link
     #[schemars(length(min = 43, max = 43), example = &"q8Zt0vJm3rXb7LkYw2PcNs5HdGf9UeAi1RoTACxz0aB")]
     token: String,
     /// The password of the registration. Without it, and without the registration's session, the password and all
@@ -81,7 +81,7 @@ pub struct NewAddress {
 }
 
 /// Confirms an address by the token that went to it.
-pub async fn verify(request: Rc<Request>) -> Answer {
+pub async fn verify(request: Rc<Request>) -> Response {
     let input: Confirmation = request.body()?;
     let token = EmailToken::parse(&input.token).ok_or_else(bad_token)?;
     let mut faults = Faults::default();
@@ -93,14 +93,14 @@ pub async fn verify(request: Rc<Request>) -> Answer {
         .json(ConfirmedView { email: confirmed.email.to_string(), password_kept: confirmed.password_kept }))
 }
 
-/// Sends another letter to confirm the address.
-pub async fn resend(request: Rc<Request>) -> Answer {
+/// Sends another e-mail to confirm the address.
+pub async fn resend(request: Rc<Request>) -> Response {
     request.state.shared.check_mail()?;
     sent(addresses::resend(&request.state.auth, &request.claim()?).await?)
 }
 
 /// Asks the owner of another address to confirm that the user shall have it.
-pub async fn change(request: Rc<Request>) -> Answer {
+pub async fn change(request: Rc<Request>) -> Response {
     request.state.shared.check_mail()?;
     let input: NewAddress = request.body()?;
     let mut faults = Faults::default();
@@ -108,7 +108,7 @@ pub async fn change(request: Rc<Request>) -> Answer {
     sent(addresses::ask_for_change(&request.state.auth, &request.claim()?, &address).await?)
 }
 
-fn sent(mailing: Mailing) -> Answer {
+fn sent(mailing: Mailing) -> Response {
     match mailing {
         Mailing::Sent => Ok(HttpResponse::Accepted().finish()),
         Mailing::Limited(limit) => Err(limit.into()),

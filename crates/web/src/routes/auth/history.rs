@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::request::Request;
-use crate::route::Answer;
+use crate::route::Response;
 use crate::routes::page::PageQuery;
 
 #[derive(Serialize, JsonSchema)]
@@ -36,7 +36,7 @@ struct EventView {
 }
 
 /// Lists what happened to the user's account, newest first (AUD-1; ASVS 7.5.2).
-pub async fn list(request: Rc<Request>) -> Answer {
+pub async fn list(request: Rc<Request>) -> Response {
     let page = PageQuery::parse(&request)?;
     let mut events = auth::history(&request.state.auth, &request.claim()?, page.after, page.limit).await?;
     let next_cursor = page.cut(&mut events, |event| event.id);

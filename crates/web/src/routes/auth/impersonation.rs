@@ -17,7 +17,7 @@ use super::logout::signed_out;
 use super::view::{MeView, UserView};
 use crate::error::Error;
 use crate::request::{Request, X_TENANT};
-use crate::route::{Answer, Route, Success, handler};
+use crate::route::{Response, Route, Success, handler};
 use crate::session;
 use base::causes;
 
@@ -58,7 +58,7 @@ struct AdminView {
 }
 
 /// Shows the user as themselves, in the one tenant, and who acts as them.
-pub async fn show(request: &Request, acting: &Impersonation) -> Answer {
+pub async fn show(request: &Request, acting: &Impersonation) -> Response {
     let auth = &request.state.auth;
     let user = users::find(auth, UserId(acting.user_id)).await?.ok_or(Error::Unauthenticated)?;
     let admin = users::find(auth, UserId(acting.admin_id)).await?.ok_or(Error::Unauthenticated)?;
@@ -78,11 +78,11 @@ pub async fn show(request: &Request, acting: &Impersonation) -> Answer {
         read_only: acting.read_only,
         expires_at: acting.expires_at,
     };
-    MeView::new(UserView::from(&user), tenants, None).acted_by(view).answer(HttpResponse::Ok(), tenant)
+    MeView::new(UserView::from(&user), tenants, None).acted_by(view).response(HttpResponse::Ok(), tenant)
 }
 
 /// Ends the impersonation that the request came with. The admin's own session gets a new token.
-async fn end(request: Rc<Request>) -> Answer {
+async fn end(request: Rc<Request>) -> Response {
     let Some(acting) = request.impersonation() else {
         request.claim()?.prove(&request.state.auth).await?;
         return Err(Error::conflict("not_impersonating", "You act as yourself: there is no impersonation to end."));
@@ -94,7 +94,7 @@ async fn end(request: Rc<Request>) -> Answer {
 }
 
 /// Ends the impersonation and the admin's own session, and takes the cookie away.
-pub async fn sign_out(request: &Request, acting: &Impersonation) -> Answer {
+pub async fn sign_out(request: &Request, acting: &Impersonation) -> Response {
     impersonations::sign_out(&request.state.auth, &request.claim()?).await?;
     note_end(request, acting).await;
     Ok(signed_out(request))

@@ -1,4 +1,4 @@
-//! Reads the fields of bodies; what is wrong is collected, so that one answer names all of it.
+//! Reads the fields of bodies; what is wrong is collected, so that one response names all of it.
 
 use auth::{DisplayName, EmailAddress, Password};
 
@@ -36,7 +36,7 @@ impl Faults {
         }
     }
 
-    /// What was wrong, as the answer says it.
+    /// What was wrong, as the response says it.
     pub fn into_error(self) -> Error {
         Error::Unprocessable(self.0)
     }

@@ -11,10 +11,10 @@ use tenancy::Caller;
 use tenancy::invitations::{AcceptInvitationError, InvitationToken};
 
 use super::input::Faults;
-use super::sign_in::{StartedSession, answer, start_session};
+use super::sign_in::{StartedSession, response, start_session};
 use crate::error::Error;
 use crate::request::Request;
-use crate::route::Answer;
+use crate::route::Response;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -32,7 +32,7 @@ pub struct Acceptance {
 
 /// Accepts an invitation: for the signed-in user, if the invited address is theirs and verified (INV-2), or by making
 /// an account for that address. The token proves that the client reads the mail of the address.
-pub async fn accept(request: Rc<Request>) -> Answer {
+pub async fn accept(request: Rc<Request>) -> Response {
     let input: Acceptance = request.body()?;
     let token = InvitationToken::parse(&input.token).ok_or_else(gone)?;
     let now = request.state.auth.clock.now();
@@ -69,7 +69,7 @@ pub async fn accept(request: Rc<Request>) -> Answer {
     let caller = Caller::session(started.proof.clone());
     request.state.db.accept_invitation(&caller, &token, now, request.id).await?;
     let tenants = request.state.db.find_self(&caller).await?.ok_or(Error::Unauthenticated)?.1;
-    answer(&request, StatusCode::CREATED, &signed_in, StartedSession { started, tenants })
+    response(&request, StatusCode::CREATED, &signed_in, StartedSession { started, tenants })
 }
 
 fn read(request: &Request, email: EmailAddress, password: String, name: Option<String>) -> Result<NewUser, Error> {
@@ -87,7 +87,7 @@ fn read(request: &Request, email: EmailAddress, password: String, name: Option<S
     }
 }
 
-/// The same answer for every unusable token.
+/// The same response for every unusable token.
 fn gone() -> Error {
     Error::Gone { code: "invitation_gone", detail: "This invitation can't be accepted any more.".into() }
 }

@@ -11,7 +11,7 @@ use super::sign_in::sign_in;
 use super::view::MeView;
 use crate::error::Error;
 use crate::request::Request;
-use crate::route::Answer;
+use crate::route::Response;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -25,14 +25,14 @@ pub struct Login {
     pub device_name: Option<String>,
 }
 
-/// What a sign-in answers: who is signed in, or that a second factor is owed.
-pub fn answer(generator: &mut SchemaGenerator) -> Schema {
+/// What a sign-in returns: who is signed in, or that a second factor is owed.
+pub fn response(generator: &mut SchemaGenerator) -> Schema {
     let (complete, owed) = (generator.subschema_for::<MeView>(), generator.subschema_for::<MfaRequired>());
     json_schema!({ "anyOf": [complete, owed] })
 }
 
-/// Signs a user in. Unknown address, wrong password and disabled user get the same answer.
-pub async fn login(request: Rc<Request>) -> Answer {
+/// Signs a user in. Unknown address, wrong password and disabled user get the same response.
+pub async fn login(request: Rc<Request>) -> Response {
     let (signed_in, device_name) = prove(&request, request.body()?).await?;
     sign_in(&request, StatusCode::OK, signed_in, device_name.as_deref(), None).await
 }

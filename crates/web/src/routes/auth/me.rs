@@ -12,7 +12,7 @@ use super::input::Faults;
 use super::view::{MeView, SessionView, UserView};
 use crate::error::Error;
 use crate::request::{Request, X_TENANT};
-use crate::route::Answer;
+use crate::route::Response;
 use crate::session::{Identity, Principal};
 
 #[derive(Deserialize, JsonSchema)]
@@ -26,7 +26,7 @@ pub struct MeChanges {
 }
 
 /// Shows who is signed in, and where.
-pub async fn find(request: Rc<Request>) -> Answer {
+pub async fn find(request: Rc<Request>) -> Response {
     if let Some((live, tenants)) = request.state.db.find_self(request.caller()?).await? {
         return show(&request, &live.into(), tenants);
     }
@@ -38,7 +38,7 @@ pub async fn find(request: Rc<Request>) -> Answer {
 }
 
 /// Changes the user's name or home.
-pub async fn change(request: Rc<Request>) -> Answer {
+pub async fn change(request: Rc<Request>) -> Response {
     let input: MeChanges = request.body()?;
     let mut faults = Faults::default();
     let name = input.name.and_then(|name| faults.name("name", &name));
@@ -55,10 +55,10 @@ pub async fn change(request: Rc<Request>) -> Answer {
 }
 
 /// Who is signed in, with their tenants.
-pub fn show(request: &Request, principal: &Principal, tenants: Vec<OwnTenant>) -> Answer {
+pub fn show(request: &Request, principal: &Principal, tenants: Vec<OwnTenant>) -> Response {
     let user = UserView::from(principal);
     let named = request.http.headers().get(X_TENANT);
     let named = named.map(|value| value.to_str().map_err(|_| Error::NotFound)).transpose()?;
     let view = MeView::new(user, tenants, Some(SessionView::from(principal)));
-    view.with_factors(principal.factors.clone()).answer(HttpResponse::Ok(), named)
+    view.with_factors(principal.factors.clone()).response(HttpResponse::Ok(), named)
 }

@@ -18,7 +18,7 @@ use super::sign_in::sign_in;
 use crate::error::Error;
 use crate::problem::Problem;
 use crate::request::Request;
-use crate::route::Answer;
+use crate::route::Response;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -58,7 +58,7 @@ pub struct CodeSent {
 }
 
 /// Sends a code.
-pub async fn request(request: Rc<Request>) -> Answer {
+pub async fn request(request: Rc<Request>) -> Response {
     let input: CodeRequest = request.body()?;
     let mut faults = Faults::default();
     let claim = claim(&request, &mut faults, &input.contact, input.device_id);
@@ -72,7 +72,7 @@ pub async fn request(request: Rc<Request>) -> Answer {
 }
 
 /// Signs in by a code.
-pub async fn verify(request: Rc<Request>) -> Answer {
+pub async fn verify(request: Rc<Request>) -> Response {
     let input: CodeCheck = request.body()?;
     let mut faults = Faults::default();
     let claim = claim(&request, &mut faults, &input.contact, input.device_id);

@@ -21,7 +21,7 @@ use crate::edge::limit::Limit;
 use crate::error::Error;
 use crate::problem::FieldError;
 use crate::request::Request;
-use crate::route::{Answer, Body, Route, Success, handler};
+use crate::route::{Response, Body, Route, Success, handler};
 use crate::schema::Schema;
 
 /// The lines of the table about passkeys.
@@ -87,7 +87,7 @@ pub fn routes() -> Vec<Route> {
 /// What the browser is asked for.
 #[derive(Serialize, JsonSchema)]
 struct ChallengeView {
-    /// To be sent back with the answer
+    /// To be sent back with the response
     flow: String,
     /// For `PublicKeyCredential.parseCreationOptionsFromJSON` or `parseRequestOptionsFromJSON`
     #[schemars(with = "Map<String, Json>")]
@@ -117,7 +117,7 @@ impl From<Challenge> for ChallengeView {
     }
 }
 
-async fn list(request: Rc<Request>) -> Answer {
+async fn list(request: Rc<Request>) -> Response {
     let entries = passkeys::list(&request.state.auth, &request.claim()?).await?;
     let items = entries.into_iter().map(|entry| PasskeyView {
         id: entry.id,
@@ -128,7 +128,7 @@ async fn list(request: Rc<Request>) -> Answer {
     Ok(HttpResponse::Ok().json(Passkeys { items: items.collect() }))
 }
 
-async fn remove(request: Rc<Request>) -> Answer {
+async fn remove(request: Rc<Request>) -> Response {
     let last = last_factor(&request).await?;
     let token = passkeys::remove(&request.state.auth, &request.claim()?, request.id()?, last).await?;
     renewed(&request, token)?;

@@ -18,7 +18,7 @@ use crate::edge::limit::Limit;
 use crate::error::Error;
 use crate::problem::FieldError;
 use crate::request::Request;
-use crate::route::{Answer, Body, Route, Success, handler};
+use crate::route::{Response, Body, Route, Success, handler};
 use crate::schema::Schema;
 use crate::session;
 
@@ -96,7 +96,7 @@ pub struct PasswordReset {
 }
 
 /// Replaces the password. The session goes on with another token; all others end.
-pub async fn change(request: Rc<Request>) -> Answer {
+pub async fn change(request: Rc<Request>) -> Response {
     let input: PasswordChange = request.body()?;
     let principal = request.principal()?;
     let mut faults = Faults::default();
@@ -115,7 +115,7 @@ pub async fn change(request: Rc<Request>) -> Answer {
 }
 
 /// Sends a link to choose another password, if a user has the address.
-pub async fn forgot(request: Rc<Request>) -> Answer {
+pub async fn forgot(request: Rc<Request>) -> Response {
     request.state.shared.check_mail()?;
     let input: Forgotten = request.body()?;
     let mut faults = Faults::default();
@@ -125,7 +125,7 @@ pub async fn forgot(request: Rc<Request>) -> Answer {
 }
 
 /// Replaces the password by a token that was mailed. The user still has to sign in.
-pub async fn reset(request: Rc<Request>) -> Answer {
+pub async fn reset(request: Rc<Request>) -> Response {
     let input: PasswordReset = request.body()?;
     let token = EmailToken::parse(&input.token).ok_or_else(bad_token)?;
     let mut faults = Faults::default();

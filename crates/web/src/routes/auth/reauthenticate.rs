@@ -10,7 +10,7 @@ use super::input::Faults;
 use super::renewed;
 use crate::error::Error;
 use crate::request::Request;
-use crate::route::Answer;
+use crate::route::Response;
 
 /// One of the two.
 #[derive(Deserialize, JsonSchema)]
@@ -24,7 +24,7 @@ pub struct Reauthentication {
 }
 
 /// Takes a proof anew. What is wrong is 403: the session stays as it is.
-pub async fn reauthenticate(request: Rc<Request>) -> Answer {
+pub async fn reauthenticate(request: Rc<Request>) -> Response {
     let input: Reauthentication = request.body()?;
     let mut faults = Faults::default();
     let (auth, claim) = (&request.state.auth, request.claim()?);

@@ -10,7 +10,7 @@ use super::input::Faults;
 use super::sign_in::sign_in;
 use crate::error::Error;
 use crate::request::Request;
-use crate::route::Answer;
+use crate::route::Response;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -28,9 +28,9 @@ pub struct Registration {
     tenant_name: Option<String>,
 }
 
-/// Registers a user and signs them in. Where addresses have to be confirmed first, the answer is the same for every
+/// Registers a user and signs them in. Where addresses have to be confirmed first, the response is the same for every
 /// address (REG-1).
-pub async fn register(request: Rc<Request>) -> Answer {
+pub async fn register(request: Rc<Request>) -> Response {
     let (new, tenant_name) = read(request.body()?, request.state.shared.password_min_length)?;
     if request.state.auth.verified_only {
         request.state.shared.check_mail()?;

@@ -9,7 +9,7 @@ use time::OffsetDateTime;
 use super::logout::signed_out;
 use crate::error::Error;
 use crate::request::Request;
-use crate::route::Answer;
+use crate::route::Response;
 
 #[derive(Serialize, JsonSchema)]
 pub struct Sessions {
@@ -40,7 +40,7 @@ struct OwnSession {
 }
 
 /// Lists the user's sessions.
-pub async fn list(request: Rc<Request>) -> Answer {
+pub async fn list(request: Rc<Request>) -> Response {
     let principal = request.principal()?;
     let entries = sessions::list(&request.state.auth, &request.claim()?).await?;
     let items = entries.into_iter().map(|entry| OwnSession {
@@ -57,7 +57,7 @@ pub async fn list(request: Rc<Request>) -> Answer {
 }
 
 /// Ends a session of the user. 404 for another user's session, as for an unknown id.
-pub async fn end(request: Rc<Request>) -> Answer {
+pub async fn end(request: Rc<Request>) -> Response {
     let (principal, id) = (request.principal()?, SessionId(request.id()?));
     if !sessions::end(&request.state.auth, &request.claim()?, id).await? {
         return Err(Error::NotFound);

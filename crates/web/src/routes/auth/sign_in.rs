@@ -1,4 +1,4 @@
-//! From a proof of identity to the answer that signs the user in.
+//! From a proof of identity to the response that signs the user in.
 
 use actix_session::SessionExt;
 use actix_web::HttpResponse;
@@ -12,7 +12,7 @@ use super::mfa::MfaRequired;
 use super::view::MeView;
 use crate::error::Error;
 use crate::request::Request;
-use crate::route::Answer;
+use crate::route::Response;
 use crate::session;
 
 /// Starts a session in place of the one that the request came with, and makes the device known. Where the user has a
@@ -23,17 +23,17 @@ pub async fn sign_in(
     signed_in: SignedIn,
     device_name: Option<&str>,
     workspace: Option<&DisplayName>,
-) -> Answer {
+) -> Response {
     let new = NewSession::new(&signed_in, device_name, &super::client(request)?);
     let started = start_session(request, &signed_in, new, workspace).await?;
-    answer(request, status, &signed_in, started)
+    response(request, status, &signed_in, started)
 }
 
 /// The same for a user who has proved two factors at once.
-pub async fn sign_in_with_two_factors(request: &Request, signed_in: SignedIn) -> Answer {
+pub async fn sign_in_with_two_factors(request: &Request, signed_in: SignedIn) -> Response {
     let new = NewSession::new(&signed_in, None, &super::client(request)?).with_two_factors();
     let started = start_session(request, &signed_in, new, None).await?;
-    answer(request, StatusCode::OK, &signed_in, started)
+    response(request, StatusCode::OK, &signed_in, started)
 }
 
 /// A session that was just started, and the tenants of its user; none while the second factor is owed.
@@ -60,21 +60,21 @@ pub async fn start_session(
 }
 
 /// Gives the client a session that was just started.
-pub fn answer(
+pub fn response(
     request: &Request,
     status: StatusCode,
     signed_in: &SignedIn,
     StartedSession { started, tenants }: StartedSession,
-) -> Answer {
+) -> Response {
     session::start(&request.http.get_session(), started.token)?;
-    let mut answer = HttpResponse::build(status);
+    let mut response = HttpResponse::build(status);
     if let Some(device) = &signed_in.device {
-        answer.cookie(request.state.shared.cookies.known_device(device));
+        response.cookie(request.state.shared.cookies.known_device(device));
     }
     if started.pending {
-        return Ok(answer.json(MfaRequired { mfa_required: true, factors: started.factors }));
+        return Ok(response.json(MfaRequired { mfa_required: true, factors: started.factors }));
     }
-    MeView::new((&signed_in.user).into(), tenants, None).with_factors(started.factors).answer(answer, None)
+    MeView::new((&signed_in.user).into(), tenants, None).with_factors(started.factors).response(response, None)
 }
 
 /// The tenants of the caller, the personal workspace among them. It is made where it is missing: by the first session

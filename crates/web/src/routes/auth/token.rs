@@ -17,7 +17,7 @@ use super::sign_in::own_tenants;
 use crate::edge::limit::Limit;
 use crate::error::Error;
 use crate::request::Request;
-use crate::route::{Answer, Body, Route, Success, handler};
+use crate::route::{Response, Body, Route, Success, handler};
 use crate::schema::Schema;
 
 /// The lines of the table about tokens.
@@ -147,7 +147,7 @@ struct Jwk {
 
 /// Signs a user in by password and gives the client tokens instead of a cookie. Where a second factor is owed, a
 /// right code is needed as well.
-pub async fn issue(request: Rc<Request>) -> Answer {
+pub async fn issue(request: Rc<Request>) -> Response {
     let TokenRequest { email, password, device_name, code } = request.body()?;
     let mut faults = Faults::default();
     let code = code.and_then(|code| faults.code(&code));
@@ -156,26 +156,26 @@ pub async fn issue(request: Rc<Request>) -> Answer {
     let new = NewSession::new(&signed_in, device_name.as_deref(), &super::client(&request)?);
     let pair = tokens::issue(&request.state.auth, new, code.as_ref()).await?;
     own_tenants(&request, &Caller::session(pair.proof.clone()), &signed_in.user.name).await?;
-    Ok(answer(pair))
+    Ok(response(pair))
 }
 
 /// Gives a signed-in user, however they signed in, tokens of a new session.
-pub async fn branch(request: Rc<Request>) -> Answer {
+pub async fn branch(request: Rc<Request>) -> Response {
     let input: Device = request.body()?;
     let mut faults = Faults::default();
     faults.device_name(input.device_name.as_deref());
     faults.check()?;
-    Ok(answer(tokens::issue_for_session(&request.state.auth, &request.claim()?, input.device_name.as_deref()).await?))
+    Ok(response(tokens::issue_for_session(&request.state.auth, &request.claim()?, input.device_name.as_deref()).await?))
 }
 
 /// Exchanges a refresh token for new tokens. One that was used before ends the session.
-pub async fn refresh(request: Rc<Request>) -> Answer {
+pub async fn refresh(request: Rc<Request>) -> Response {
     let token = read(&request)?.ok_or(Error::Unauthenticated)?;
-    Ok(answer(tokens::refresh(&request.state.auth, &token, &super::client(&request)?).await?))
+    Ok(response(tokens::refresh(&request.state.auth, &token, &super::client(&request)?).await?))
 }
 
-/// Ends the session of a refresh token. The answer is the same where there is none.
-pub async fn revoke(request: Rc<Request>) -> Answer {
+/// Ends the session of a refresh token. The response is the same where there is none.
+pub async fn revoke(request: Rc<Request>) -> Response {
     if let Some(token) = read(&request)? {
         tokens::revoke(&request.state.auth, &token, &super::client(&request)?).await?;
     }
@@ -184,7 +184,7 @@ pub async fn revoke(request: Rc<Request>) -> Answer {
 
 /// Shows the public keys of access tokens, so that other services can verify the tokens. Caches may keep the keys for
 /// some minutes: they are public, and each is published for a week before it signs.
-pub async fn keys(request: Rc<Request>) -> Answer {
+pub async fn keys(request: Rc<Request>) -> Response {
     let keys = tokens::published(&request.state.auth).await?;
     let cached = HeaderValue::from_static("public, max-age=300");
     let jwk = |PublishedKey { kid, x }| Jwk { kty: "OKP", crv: "Ed25519", purpose: "sig", alg: "EdDSA", kid, x };
@@ -198,7 +198,7 @@ fn read(request: &Request) -> Result<Option<RefreshToken>, Error> {
     Ok(RefreshToken::parse(&input.refresh_token))
 }
 
-fn answer(pair: TokenPair) -> HttpResponse {
+fn response(pair: TokenPair) -> HttpResponse {
     HttpResponse::Ok().json(Tokens {
         access_token: pair.access_token,
         token_type: "Bearer",

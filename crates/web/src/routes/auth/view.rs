@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::impersonation::ImpersonationView;
 use crate::error::Error;
 use crate::request::X_TENANT;
-use crate::route::Answer;
+use crate::route::Response;
 use crate::routes::tenants::OwnTenantView;
 use crate::session::Principal;
 
@@ -29,7 +29,7 @@ pub struct MeView {
     factors: Vec<String>,
     /// The platform admin's impersonation of the user, which the client shows as a banner; null without one
     impersonation: Option<ImpersonationView>,
-    /// The session that the request came with; left out where the answer starts one
+    /// The session that the request came with; left out where the response starts one
     #[serde(skip_serializing_if = "Option::is_none")]
     session: Option<SessionView>,
 }
@@ -86,8 +86,8 @@ impl MeView {
         Self { factors, ..self }
     }
 
-    /// The answer for the tenant that is `named`, by slug or id, or for the home. 404 for one that isn't the user's.
-    pub fn answer(mut self, mut answer: HttpResponseBuilder, named: Option<&str>) -> Answer {
+    /// The response for the tenant that is `named`, by slug or id, or for the home. 404 for one that isn't the user's.
+    pub fn response(mut self, mut response: HttpResponseBuilder, named: Option<&str>) -> Response {
         self.tenant = match named {
             None => self.memberships.iter().find(|own| own.home).cloned(),
             Some(named) => {
@@ -99,9 +99,9 @@ impl MeView {
         };
         if let Some(tenant) = &self.tenant {
             self.role = Some(tenant.role.clone());
-            answer.insert_header((X_TENANT, HeaderValue::from_str(&tenant.slug).map_err(Error::internal)?));
+            response.insert_header((X_TENANT, HeaderValue::from_str(&tenant.slug).map_err(Error::internal)?));
         }
-        Ok(answer.json(self))
+        Ok(response.json(self))
     }
 }
 

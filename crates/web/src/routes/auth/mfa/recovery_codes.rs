@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::request::Request;
-use crate::route::Answer;
+use crate::route::Response;
 
 /// Codes for a user who has lost their other factors, each taken once. They are shown this once.
 #[derive(Serialize, JsonSchema)]
@@ -21,7 +21,7 @@ impl From<RecoveryCodes> for RecoveryCodesView {
 }
 
 /// Makes new codes.
-pub async fn renew(request: Rc<Request>) -> Answer {
+pub async fn renew(request: Rc<Request>) -> Response {
     let codes = mfa::renew_recovery_codes(&request.state.auth, &request.claim()?).await?;
     Ok(HttpResponse::Ok().json(RecoveryCodesView::from(codes)))
 }

@@ -12,7 +12,7 @@ use super::recovery_codes::RecoveryCodesView;
 use super::verify::ProofInput;
 use crate::error::Error;
 use crate::request::Request;
-use crate::route::Answer;
+use crate::route::Response;
 use crate::routes::auth::input::Faults;
 use crate::routes::auth::renewed;
 
@@ -36,7 +36,7 @@ pub struct Confirmation {
 }
 
 /// Makes a secret.
-pub async fn enroll(request: Rc<Request>) -> Answer {
+pub async fn enroll(request: Rc<Request>) -> Response {
     let enrollment = mfa::enroll(&request.state.auth, &request.claim()?).await?;
     let code = QrCode::new(&enrollment.url).map_err(Error::internal)?;
     let qr_svg = code.render::<svg::Color<'_>>().min_dimensions(240, 240).build();
@@ -44,7 +44,7 @@ pub async fn enroll(request: Rc<Request>) -> Answer {
 }
 
 /// Takes the first code.
-pub async fn confirm(request: Rc<Request>) -> Answer {
+pub async fn confirm(request: Rc<Request>) -> Response {
     let input: Confirmation = request.body()?;
     let mut faults = Faults::default();
     let Some(code) = faults.code(&input.code) else { return Err(faults.into_error()) };
@@ -54,7 +54,7 @@ pub async fn confirm(request: Rc<Request>) -> Answer {
 }
 
 /// Forgets the authenticator.
-pub async fn disable(request: Rc<Request>) -> Answer {
+pub async fn disable(request: Rc<Request>) -> Response {
     let proof = request.body::<ProofInput>()?.read()?;
     let token = mfa::disable(&request.state.auth, &request.claim()?, &proof, last_factor(&request).await?).await?;
     renewed(&request, token)?;

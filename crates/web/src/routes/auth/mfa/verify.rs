@@ -9,7 +9,7 @@ use tenancy::Caller;
 
 use crate::error::Error;
 use crate::request::Request;
-use crate::route::Answer;
+use crate::route::Response;
 use crate::routes::auth::input::Faults;
 use crate::routes::auth::renewed;
 use crate::routes::auth::sign_in::own_tenants;
@@ -76,14 +76,14 @@ impl Faults {
 }
 
 /// Takes a code or a recovery code. A sign-in that owed it is complete, in a session with a new token.
-pub async fn verify(request: Rc<Request>) -> Answer {
+pub async fn verify(request: Rc<Request>) -> Response {
     let proof = request.body::<ProofInput>()?.read()?;
     let token = mfa::verify(&request.state.auth, &request.claim()?, &proof).await?;
     complete(&request, token).await
 }
 
-/// The answer to a sign-in that the request's own session has completed; `token` is its new one, where a cookie has it.
-pub async fn complete(request: &Request, token: Option<SessionToken>) -> Answer {
+/// The response to a sign-in that the request's own session has completed; `token` is its new one, where a cookie has it.
+pub async fn complete(request: &Request, token: Option<SessionToken>) -> Response {
     let caller = match &token {
         Some(token) => Caller::session(session::proof(&request.state.auth, token)),
         None => request.caller()?.clone(),
@@ -93,5 +93,5 @@ pub async fn complete(request: &Request, token: Option<SessionToken>) -> Answer 
     let name = DisplayName::parse(&principal.name).map_err(Error::internal)?;
     let tenants = own_tenants(request, &caller, &name).await?;
     let view = MeView::new(principal.into(), tenants, None).with_factors(principal.factors.clone());
-    view.answer(HttpResponse::Ok(), None)
+    view.response(HttpResponse::Ok(), None)
 }

@@ -10,7 +10,7 @@ use serde_json::{Map, Value as Json};
 use super::ChallengeView;
 use crate::error::Error;
 use crate::request::Request;
-use crate::route::Answer;
+use crate::route::Response;
 use crate::routes::auth::client;
 use crate::routes::auth::mfa::complete;
 use crate::routes::auth::sign_in::sign_in_with_two_factors;
@@ -26,7 +26,7 @@ pub struct Assertion {
 }
 
 /// Makes a challenge: for the session's user, or for any user where there is no session.
-pub async fn start(request: Rc<Request>) -> Answer {
+pub async fn start(request: Rc<Request>) -> Response {
     let auth = &request.state.auth;
     let challenge = match own_claim(&request)? {
         Some(claim) => passkeys::start_login(auth, Asker::Claim(&claim)).await?,
@@ -35,8 +35,8 @@ pub async fn start(request: Rc<Request>) -> Answer {
     Ok(HttpResponse::Ok().json(ChallengeView::from(challenge)))
 }
 
-/// Takes the answer.
-pub async fn finish(request: Rc<Request>) -> Answer {
+/// Takes the response.
+pub async fn finish(request: Rc<Request>) -> Response {
     let input: Assertion = request.body()?;
     let (auth, credential) = (&request.state.auth, Json::Object(input.credential));
     let completed = if let Some(claim) = own_claim(&request)? {

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::ChallengeView;
 use crate::request::Request;
-use crate::route::Answer;
+use crate::route::Response;
 use crate::routes::auth::input::Faults;
 use crate::routes::auth::renewed;
 
@@ -41,13 +41,13 @@ pub struct RegisteredView {
 }
 
 /// Makes a challenge. The proof has to be recent here; the challenge carries that on.
-pub async fn start(request: Rc<Request>) -> Answer {
+pub async fn start(request: Rc<Request>) -> Response {
     let challenge = passkeys::start_registration(&request.state.auth, &request.claim()?).await?;
     Ok(HttpResponse::Ok().json(ChallengeView::from(challenge)))
 }
 
 /// Takes the passkey.
-pub async fn finish(request: Rc<Request>) -> Answer {
+pub async fn finish(request: Rc<Request>) -> Response {
     let input: NewPasskeyInput = request.body()?;
     let mut faults = Faults::default();
     let name = input.name.as_deref().unwrap_or("Passkey");

@@ -1,4 +1,4 @@
-//! The last touch to an answer: problems in one shape, and the body that ends the request.
+//! The last touch to a response: problems in one shape, and the body that ends the request.
 
 use std::pin::Pin;
 use std::task::{Context as Task, Poll};
@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::problem::{self, Problem};
 use crate::tally::Share;
 
-/// What lasts until an answer is sent: its connection is busy, and a stream keeps its place.
+/// What lasts until a response is sent: its connection is busy, and a stream keeps its place.
 pub(crate) struct UntilSent {
     _answering: Option<Answering>,
     _stream: Option<Share<ClientKey>>,
@@ -64,7 +64,7 @@ impl<B: MessageBody + 'static> MessageBody for EdgeBody<B> {
     }
 }
 
-/// Returns the problem that an answer should be but isn't yet.
+/// Returns the problem that a response should be but isn't yet.
 pub(crate) fn problem_of<B>(response: &HttpResponse<B>) -> Option<Problem> {
     let status = response.status();
     if !status.is_client_error() && !status.is_server_error() {
@@ -77,18 +77,18 @@ pub(crate) fn problem_of<B>(response: &HttpResponse<B>) -> Option<Problem> {
     (!is_problem).then(|| Problem::of_status(status))
 }
 
-/// The error of ours that an answer was made from.
+/// The error of ours that a response was made from.
 pub(crate) fn error_of<B>(response: &HttpResponse<B>) -> Option<&Error> {
     response.error()?.as_error::<Error>()
 }
 
-/// Makes room for a problem's body in the headers of another answer; what else they say stays.
+/// Makes room for a problem's body in the headers of another response; what else they say stays.
 pub(crate) fn prepare(headers: &mut HeaderMap) {
     headers.remove(CONTENT_LENGTH);
     headers.insert(CONTENT_TYPE, problem::CONTENT_TYPE);
 }
 
-/// An error on its way through actix whose answer is finished.
+/// An error on its way through actix whose response is finished.
 #[derive(Debug)]
 pub(crate) struct Finished {
     pub problem: Problem,

@@ -7,7 +7,7 @@ use crate::passwords::KeysOfUser;
 /// What a message says. Words, layout and links are made where it is sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Letter {
+pub enum MessageContent {
     /// Asks the owner of an address to confirm it.
     VerifyEmail { token: String },
     /// Tells that the account has a second factor more.
@@ -33,7 +33,7 @@ pub enum Letter {
     /// Tells that the password was changed or reset.
     PasswordChanged {
         at: OffsetDateTime,
-        /// None in a letter that waits since a version that named none.
+        /// None in an e-mail that waits since a version that named none.
         #[serde(default)]
         api_keys: KeysOfUser,
     },
@@ -59,7 +59,7 @@ pub enum Letter {
     Code { code: String },
 }
 
-impl Letter {
+impl MessageContent {
     /// How long there is any use in sending it, from when it was put down: what it holds expires.
     pub fn worth_sending(&self) -> Duration {
         match self {

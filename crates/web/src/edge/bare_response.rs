@@ -1,4 +1,4 @@
-//! Answers before any request is read: those that the HTTP parser makes, and to connections that are refused.
+//! Responses before any request is read: those that the HTTP parser makes, and to connections that are refused.
 
 use actix_web::ResponseError;
 use actix_web::http::StatusCode;
@@ -14,12 +14,12 @@ const LONGEST: usize = 250;
 
 /// Returns the complete problem in place of a bare refusal, or `None` for anything else.
 ///
-/// To be asked only where an answer begins, so that nothing a client stored can pass for one.
-pub fn complete(answer: &[u8]) -> Option<Vec<u8>> {
-    if answer.len() > LONGEST || !answer.ends_with(b"\r\n\r\n") {
+/// To be asked only where a response begins, so that nothing a client stored can pass for one.
+pub fn complete(response: &[u8]) -> Option<Vec<u8>> {
+    if response.len() > LONGEST || !response.ends_with(b"\r\n\r\n") {
         return None;
     }
-    let text = str::from_utf8(answer).ok()?;
+    let text = str::from_utf8(response).ok()?;
     let status = text.strip_prefix("HTTP/1.")?.get(2..5)?;
     let status = StatusCode::from_bytes(status.as_bytes()).ok()?;
     let is_empty = text.contains("\r\ncontent-length: 0\r\n");
@@ -30,7 +30,7 @@ pub fn complete(answer: &[u8]) -> Option<Vec<u8>> {
     Some(render(&Problem::of_status(status), HeaderMap::new(), date))
 }
 
-/// Returns the complete answer to a connection that is refused before any request.
+/// Returns the complete response to a connection that is refused before any request.
 pub fn refusal(error: &Error) -> Vec<u8> {
     render(&error.problem(), error.error_response().headers().clone(), None)
 }
@@ -38,23 +38,23 @@ pub fn refusal(error: &Error) -> Vec<u8> {
 fn render(problem: &Problem, mut map: HeaderMap, date: Option<&str>) -> Vec<u8> {
     let id = RequestId::next();
     let (status, body) = (problem.status, problem.render(Some(id)));
-    let mut answer =
+    let mut response =
         format!("HTTP/1.1 {status}\r\nconnection: close\r\ncontent-length: {}\r\n", body.len()).into_bytes();
     if let Some(date) = date {
-        answer.extend_from_slice(date.as_bytes());
-        answer.extend_from_slice(b"\r\n");
+        response.extend_from_slice(date.as_bytes());
+        response.extend_from_slice(b"\r\n");
     }
     map.insert(CONTENT_TYPE, problem::CONTENT_TYPE);
     headers::complete(&mut map, id);
     for (name, value) in &map {
-        answer.extend_from_slice(name.as_str().as_bytes());
-        answer.extend_from_slice(b": ");
-        answer.extend_from_slice(value.as_bytes());
-        answer.extend_from_slice(b"\r\n");
+        response.extend_from_slice(name.as_str().as_bytes());
+        response.extend_from_slice(b": ");
+        response.extend_from_slice(value.as_bytes());
+        response.extend_from_slice(b"\r\n");
     }
-    answer.extend_from_slice(b"\r\n");
-    answer.extend_from_slice(&body);
-    answer
+    response.extend_from_slice(b"\r\n");
+    response.extend_from_slice(&body);
+    response
 }
 
 #[cfg(test)]
