@@ -13,18 +13,18 @@ use crate::{Auth, EmailAddress};
 
 mod admitted;
 mod conditional;
+mod content;
 mod dropped;
 mod invitation;
-mod content;
 mod limits;
 mod message;
 mod notice;
 mod requested;
 
 pub use admitted::{Admitted, send};
+pub use content::MessageContent;
 pub use dropped::Dropped;
 pub use invitation::{InvitationLimits, admit_invitation};
-pub use content::MessageContent;
 pub use limits::{LimitedBy, Limits, MessageLimit};
 pub use message::{Message, MessageSender};
 pub use notice::{Notice, notify};

@@ -17,8 +17,8 @@ use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection, PgConnection};
 
 use crate::DbError;
-use lanes::{Response, Lanes, Permit};
 pub use lanes::{Lane, RecentLanes, Share};
+use lanes::{Lanes, Permit, Response};
 
 /// How many connections a pool may open, and how long a caller waits for one.
 #[derive(Clone, Copy, Debug)]

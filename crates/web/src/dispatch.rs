@@ -18,7 +18,7 @@ use crate::edge::{Context, unit};
 use crate::error::Error;
 use crate::metrics::RouteId;
 use crate::request::Request;
-use crate::route::{Response, Body, Route};
+use crate::route::{Body, Response, Route};
 use crate::router::{self, RouteMatch};
 use crate::schema::Schema;
 use crate::state::State;

@@ -8,7 +8,6 @@ pub mod body;
 pub mod limit;
 pub mod unit;
 
-mod response;
 mod authorization;
 pub(crate) mod bare_response;
 mod connection;
@@ -23,6 +22,7 @@ mod occupancy;
 mod origin;
 mod peer;
 mod request_id;
+mod response;
 mod socket;
 
 #[cfg(test)]
@@ -41,7 +41,6 @@ use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform, forwar
 use base::Panicked;
 
 pub use admission::{Admission, Bounds};
-pub use response::EdgeBody;
 pub use authorization::bearer;
 pub use connection::Connection;
 pub use context::Context;
@@ -51,6 +50,7 @@ pub use occupancy::Occupancy;
 pub use origin::OwnOrigins;
 pub use peer::Peer;
 pub use request_id::RequestId;
+pub use response::EdgeBody;
 pub use socket::{Socket, Timeouts};
 
 use crate::client::TrustedProxies;

@@ -1,7 +1,7 @@
 use sqlx::PgExecutor;
 use time::OffsetDateTime;
 
-use super::{MessageContent, Message, Recipient, encrypt, push};
+use super::{Message, MessageContent, Recipient, encrypt, push};
 use crate::Auth;
 use crate::mfa::Factor;
 use crate::passwords::KeysOfUser;

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use domain::kit;
 use domain::leads::LEADS;
 use serde_json::json;
-use tenancy::idempotency::{self, Fingerprint, Key, Outcome, StoredAnswer};
+use tenancy::idempotency::{self, Fingerprint, Key, Outcome, StoredResponse};
 use tenancy::testing::TestDb;
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
@@ -33,7 +33,7 @@ impl Caller {
         let body = kit::parse_create(&LEADS, object(json!({"name": "Lead X"}))).unwrap();
         let made = kit::create_in(&mut tx, &LEADS, Uuid::now_v7(), &body).await.unwrap();
         let headers = vec![("location".to_owned(), format!("/api/leads/{}", made.id))];
-        let answer = StoredAnswer { status: 201, headers, body: made.json };
+        let answer = StoredResponse { status: 201, headers, body: made.json };
         idempotency::store(&mut tx, &key(), &fingerprint, &answer, now).await.unwrap();
         tx.commit().await.unwrap();
         Outcome::Replay(answer)

@@ -8,8 +8,8 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::HeaderMap;
 use base::Panicked;
 
-use crate::edge::response::{self, EdgeBody, Finished, UntilSent};
 use crate::edge::connection::{Answering, Connection};
+use crate::edge::response::{self, EdgeBody, Finished, UntilSent};
 use crate::edge::{Context, Edge, headers, log};
 use crate::error::Error;
 use crate::problem::Problem;

@@ -12,9 +12,9 @@ use base::Panicked;
 use pin_project_lite::pin_project;
 use tracing::Span;
 
-use crate::edge::response::EdgeBody;
 use crate::edge::connection::Connection;
 use crate::edge::finish::Finish;
+use crate::edge::response::EdgeBody;
 use crate::error::Error;
 
 type Outcome<B> = Result<ServiceResponse<EdgeBody<B>>, actix_web::Error>;

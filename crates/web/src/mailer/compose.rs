@@ -208,7 +208,10 @@ mod tests {
         for (content, is_first) in [
             (MessageContent::PasswordChanged { at, api_keys: keys(false) }, false),
             (MessageContent::PasswordChanged { at, api_keys: keys(true) }, false),
-            (MessageContent::Invitation { token: "t0ken".to_owned(), tenant: hostile(), inviter: Some(hostile()) }, true),
+            (
+                MessageContent::Invitation { token: "t0ken".to_owned(), tenant: hostile(), inviter: Some(hostile()) },
+                true,
+            ),
             (MessageContent::Invitation { token: "t0ken".to_owned(), tenant: hostile(), inviter: None }, true),
             (MessageContent::Impersonated { at, tenant: hostile(), reason: hostile(), read_only: true }, true),
             (MessageContent::NewDevice { at, device: Some(hostile()), address: None }, true),

@@ -16,7 +16,7 @@ pub enum Ready {
 
 /// Puts a message into words and layout. `id` is the same at each try.
 pub fn render(message: &Message, id: Uuid, written_at: OffsetDateTime, base: &Url) -> Ready {
-    let draft = compose(&message.letter, base);
+    let draft = compose(&message.content, base);
     match message.to.clone() {
         Recipient::Mail(to) => {
             let (text, html) = (plain(&draft), html(&draft));

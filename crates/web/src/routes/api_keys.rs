@@ -16,12 +16,12 @@ use time::format_description::well_known::Rfc3339;
 use uuid::Uuid;
 
 use super::ROUTES;
-use super::idempotent::{self, BodyStorage, StoredResponse};
+use super::idempotent::{self, BodyStorage, TenantResponse};
 use super::page::PageQuery;
 use crate::error::Error;
 use crate::problem::FieldError;
 use crate::request::Request;
-use crate::route::{Response, Body, Route, Success, handler};
+use crate::route::{Body, Response, Route, Success, handler};
 use crate::schema::Schema;
 
 /// The lines of the table about keys.
@@ -146,7 +146,7 @@ async fn create(request: Rc<Request>) -> Response {
             let view = NewKeyView { key: key.into_string(), view: KeyView::new(made, None) };
             let json = serde_json::to_vec(&view).map_err(Error::internal)?;
             let membership = tx.membership().clone();
-            Ok(StoredResponse { membership, status: StatusCode::CREATED, location: None, version: None, json })
+            Ok(TenantResponse { membership, status: StatusCode::CREATED, location: None, version: None, json })
         })
         .await
     })

@@ -18,7 +18,7 @@ pub const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
 /// What an act returns, before it is known whether it is stored.
-pub struct StoredResponse {
+pub struct TenantResponse {
     pub membership: Membership,
     pub status: StatusCode,
     pub location: Option<String>,
@@ -44,7 +44,7 @@ pub fn key(request: &Request) -> Result<Option<Key>, Error> {
 
 /// Acts as a member of the tenant, in a unit of work; once, where the request brings an `Idempotency-Key`: then the act
 /// and its response are stored in one unit of work, or neither is.
-pub async fn write(request: &Request, act: impl AsyncFnOnce(Work<'_>) -> Result<StoredResponse, Error>) -> Response {
+pub async fn write(request: &Request, act: impl AsyncFnOnce(Work<'_>) -> Result<TenantResponse, Error>) -> Response {
     write_with(request, digest(&request.body), BodyStorage::Clear, act).await
 }
 
@@ -53,12 +53,12 @@ pub async fn write_with(
     request: &Request,
     body_sha256: [u8; 32],
     storage: BodyStorage,
-    act: impl AsyncFnOnce(Work<'_>) -> Result<StoredResponse, Error>,
+    act: impl AsyncFnOnce(Work<'_>) -> Result<TenantResponse, Error>,
 ) -> Response {
     let entry = request.entry(Intent::Write)?;
     match key(request)? {
         Some(key) => run_once(request, &entry, &key, body_sha256, storage, act).await,
-        None => act(Work::Alone { db: &request.state.db, entry: &entry }).await?.response(),
+        None => act(Work::Alone { db: &request.state.db, request: &entry }).await?.response(),
     }
 }
 
@@ -88,7 +88,7 @@ async fn run_once(
     key: &Key,
     body_sha256: [u8; 32],
     storage: BodyStorage,
-    act: impl AsyncFnOnce(Work<'_>) -> Result<StoredResponse, Error>,
+    act: impl AsyncFnOnce(Work<'_>) -> Result<TenantResponse, Error>,
 ) -> Response {
     let mut tx = request.state.db.begin(entry).await?;
     let target = request.http.uri().path_and_query().map_or("", |target| target.as_str());
@@ -131,7 +131,7 @@ pub fn digest(body: &[u8]) -> [u8; 32] {
     Sha256::digest(body).into()
 }
 
-impl StoredResponse {
+impl TenantResponse {
     /// The response, for a tenant.
     pub fn response(self) -> Response {
         let mut response = Request::json(self.status, &self.membership, self.json);

@@ -12,13 +12,13 @@ use tenancy::{Intent, Role, TenantTx, Work, tenants};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::idempotent::{self, StoredResponse};
+use super::idempotent::{self, TenantResponse};
 use super::members::{above, role};
 use super::page::PageQuery;
 use crate::error::Error;
 use crate::problem::FieldError;
 use crate::request::Request;
-use crate::route::{Response, Body, Route, Success, handler};
+use crate::route::{Body, Response, Route, Success, handler};
 use crate::schema::Schema;
 
 /// The lines of the table about invitations.
@@ -147,7 +147,7 @@ async fn withdraw(request: Rc<Request>) -> Response {
 }
 
 /// Acts in a transaction, once for an `Idempotency-Key`.
-async fn act(request: &Request, act: impl AsyncFnOnce(&mut TenantTx) -> Result<StoredResponse, Error>) -> Response {
+async fn act(request: &Request, act: impl AsyncFnOnce(&mut TenantTx) -> Result<TenantResponse, Error>) -> Response {
     idempotent::write(request, async |work: Work<'_>| work.run(act).await).await
 }
 
@@ -171,10 +171,10 @@ async fn mail(
     Ok(())
 }
 
-fn stored(tx: &TenantTx, status: StatusCode, invitation: Invitation) -> Result<StoredResponse, Error> {
+fn stored(tx: &TenantTx, status: StatusCode, invitation: Invitation) -> Result<TenantResponse, Error> {
     let version = Some(invitation.version);
     let json = serde_json::to_vec(&InvitationView::from(invitation)).map_err(Error::internal)?;
-    Ok(StoredResponse { membership: tx.membership().clone(), status, location: None, version, json })
+    Ok(TenantResponse { membership: tx.membership().clone(), status, location: None, version, json })
 }
 
 impl From<Invitation> for InvitationView {

@@ -17,7 +17,7 @@ use super::page::PageQuery;
 use crate::error::Error;
 use crate::problem::FieldError;
 use crate::request::{Request, etag};
-use crate::route::{Response, Body, Route, Success, handler};
+use crate::route::{Body, Response, Route, Success, handler};
 use crate::schema::Schema;
 
 /// The lines of the table about members.

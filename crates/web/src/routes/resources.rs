@@ -8,13 +8,13 @@ use actix_web::http::{Method, StatusCode};
 use domain::kit::{self, Change, Collection, ListQuery, Operation, Record, Resource};
 use tenancy::{Intent, Role, Work};
 
-use super::idempotent::{self, StoredResponse};
+use super::idempotent::{self, TenantResponse};
 use super::transfers;
 
 use crate::error::Error;
 use crate::naming::{camel_case, capitalized, pascal_case, words};
 use crate::request::{Request, etag};
-use crate::route::{Response, Body, Handler, Route, Success, handler};
+use crate::route::{Body, Handler, Response, Route, Success, handler};
 use crate::schema::Schema;
 use crate::shares::{self, Act};
 
@@ -155,7 +155,7 @@ async fn create(request: Rc<Request>) -> Response {
     let id = request.state.auth.random.uuid_v7(request.state.auth.clock.now());
     idempotent::write(&request, async |work: Work<'_>| {
         let record = match work {
-            Work::Alone { db, entry } => kit::create(db, entry, rows, id, &body).await?,
+            Work::Alone { db, request } => kit::create(db, request, rows, id, &body).await?,
             Work::Within(tx) => kit::create_in(tx, rows, id, &body).await?,
         };
         // The one of the same natural key that was there is no new one.
@@ -199,7 +199,7 @@ async fn restore(request: Rc<Request>) -> Response {
     let (rows, target) = (request.collection()?, target(&request)?);
     idempotent::write(&request, async |work: Work<'_>| {
         let record = match work {
-            Work::Alone { db, entry } => kit::restore(db, entry, rows, &target).await?,
+            Work::Alone { db, request } => kit::restore(db, request, rows, &target).await?,
             Work::Within(tx) => kit::restore_in(tx, rows, &target).await?,
         };
         Ok(stored(StatusCode::OK, None, record))
@@ -213,7 +213,7 @@ async fn act(request: Rc<Request>) -> Response {
     let verb = request.route.path.rsplit('/').next().unwrap_or_default();
     idempotent::write(&request, async |work: Work<'_>| {
         let record = match work {
-            Work::Alone { db, entry } => kit::act(db, entry, rows, verb, &target).await?,
+            Work::Alone { db, request } => kit::act(db, request, rows, verb, &target).await?,
             Work::Within(tx) => kit::act_in(tx, rows, verb, &target).await?,
         };
         Ok(stored(StatusCode::OK, None, record))
@@ -221,9 +221,9 @@ async fn act(request: Rc<Request>) -> Response {
     .await
 }
 
-fn stored(status: StatusCode, location: Option<String>, record: Record) -> StoredResponse {
+fn stored(status: StatusCode, location: Option<String>, record: Record) -> TenantResponse {
     let (version, json) = (Some(record.version), shown(&record));
-    StoredResponse { membership: record.membership, status, location, version, json }
+    TenantResponse { membership: record.membership, status, location, version, json }
 }
 
 /// The row, or for an API key that writes and may not read, what tells which row it is.

@@ -14,7 +14,7 @@ use tenancy::{Intent, Membership, Role};
 use crate::error::Error;
 use crate::problem::FieldError;
 use crate::request::{Request, etag};
-use crate::route::{Response, Body, Route, Success, handler};
+use crate::route::{Body, Response, Route, Success, handler};
 use crate::schema::Schema;
 
 /// The lines of the table about settings.

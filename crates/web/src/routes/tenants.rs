@@ -20,7 +20,7 @@ use super::page::PageQuery;
 use crate::error::Error;
 use crate::problem::FieldError;
 use crate::request::{Request, X_TENANT, etag};
-use crate::route::{Response, Body, Route, Success, handler};
+use crate::route::{Body, Response, Route, Success, handler};
 use crate::schema::Schema;
 
 /// The lines of the table about tenants.

@@ -16,14 +16,14 @@ use tenancy::{Intent, Role, TenantId, Work};
 use tokio::fs::File;
 use tokio::io::{AsyncSeekExt, AsyncWriteExt};
 
-use super::idempotent::{self, BodyStorage, StoredResponse};
+use super::idempotent::{self, BodyStorage, TenantResponse};
 use super::resources::{leak, line};
 use crate::error::Error;
 use crate::files::chunks;
 use crate::naming::words;
 use crate::problem::FieldError;
 use crate::request::{Request, X_TENANT};
-use crate::route::{Response, Body, Route, handler};
+use crate::route::{Body, Response, Route, handler};
 use crate::schema::Schema;
 use crate::shares::{self, Act};
 use crate::tally::Share;
@@ -99,14 +99,14 @@ async fn import(request: Rc<Request>) -> Response {
     let new_id = move || auth.random.uuid_v7(auth.clock.now());
     idempotent::write_with(&request, sha256, BodyStorage::Clear, async |work: Work<'_>| {
         let (membership, report) = match work {
-            Work::Alone { db, entry } => kit::import(db, entry, resource, format, mode, file, new_id).await?,
+            Work::Alone { db, request } => kit::import(db, request, resource, format, mode, file, new_id).await?,
             Work::Within(tx) => {
                 let report = kit::import_in(tx, resource, format, mode, file, new_id).await?;
                 (tx.membership().clone(), report)
             }
         };
         let json = json(&report)?;
-        Ok(StoredResponse { membership, status: StatusCode::OK, location: None, version: None, json })
+        Ok(TenantResponse { membership, status: StatusCode::OK, location: None, version: None, json })
     })
     .await
 }

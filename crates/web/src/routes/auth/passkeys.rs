@@ -21,7 +21,7 @@ use crate::edge::limit::Limit;
 use crate::error::Error;
 use crate::problem::FieldError;
 use crate::request::Request;
-use crate::route::{Response, Body, Route, Success, handler};
+use crate::route::{Body, Response, Route, Success, handler};
 use crate::schema::Schema;
 
 /// The lines of the table about passkeys.

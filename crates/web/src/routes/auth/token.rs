@@ -17,7 +17,7 @@ use super::sign_in::own_tenants;
 use crate::edge::limit::Limit;
 use crate::error::Error;
 use crate::request::Request;
-use crate::route::{Response, Body, Route, Success, handler};
+use crate::route::{Body, Response, Route, Success, handler};
 use crate::schema::Schema;
 
 /// The lines of the table about tokens.
