@@ -3,12 +3,16 @@
 use std::fmt::Write;
 use std::sync::LazyLock;
 
+use actix_web::web::Bytes;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
 use crate::html::escape;
+use crate::openapi;
+use crate::route::Route;
+use crate::state::Documents;
 
 const STYLE: &str = include_str!("docs/style.css");
 
@@ -19,6 +23,15 @@ pub static POLICY: LazyLock<String> = LazyLock::new(|| {
         "default-src 'none'; style-src 'sha256-{hash}'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
 });
+
+/// The documents that describe these routes. `cookie` is the name of the session cookie.
+pub fn documents(routes: &'static [Route], cookie: &'static str) -> Documents {
+    let document = move || openapi::describe(routes, cookie);
+    Documents {
+        openapi: LazyLock::new(Box::new(move || Bytes::from(document().to_string()))),
+        page: LazyLock::new(Box::new(move || Bytes::from(page(&document())))),
+    }
+}
 
 /// Renders an `OpenAPI` document.
 pub fn page(document: &Json) -> String {
@@ -139,7 +152,6 @@ fn push(html: &mut String, what: std::fmt::Arguments<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::openapi;
     use crate::routes::ROUTES;
 
     #[test]

@@ -21,7 +21,6 @@ mod log;
 mod occupancy;
 mod origin;
 mod peer;
-mod request_id;
 mod response;
 mod socket;
 
@@ -45,11 +44,11 @@ pub use authorization::bearer;
 pub use connection::Connection;
 pub use context::Context;
 pub use future::EdgeFuture;
+pub use headers::X_TENANT;
 pub use log::AccessLog;
 pub use occupancy::Occupancy;
 pub use origin::OwnOrigins;
 pub use peer::Peer;
-pub use request_id::RequestId;
 pub use response::EdgeBody;
 pub use socket::{Socket, Timeouts};
 
@@ -85,6 +84,14 @@ pub struct Edge {
 impl Edge {
     pub fn new(settings: Arc<Settings>, limits: Arc<Limits>, metrics: Arc<Metrics>) -> Self {
         Self { settings, limits, metrics }
+    }
+
+    pub(crate) fn admission(&self) -> Arc<Admission> {
+        Arc::clone(&self.settings.admission)
+    }
+
+    pub(crate) fn metrics(&self) -> Arc<Metrics> {
+        Arc::clone(&self.metrics)
     }
 
     fn client(&self, request: &ServiceRequest) -> IpAddr {

@@ -1,26 +1,25 @@
 //! The only crate that knows HTTP.
 
-pub mod application;
-mod background;
+pub mod app;
 pub mod client;
-pub mod config;
-pub mod database;
+pub mod cookies;
 mod dispatch;
-mod docs;
+pub mod docs;
 pub mod edge;
 pub mod error;
 pub mod files;
 pub mod health;
-mod html;
+pub mod html;
 mod json;
-pub mod mailer;
+pub mod mailbox;
 pub mod metrics;
 mod naming;
 pub mod openapi;
 pub mod path;
 pub mod problem;
-mod quotas;
+pub mod quotas;
 mod request;
+pub mod request_id;
 pub mod route;
 mod router;
 pub mod routes;
@@ -30,6 +29,5 @@ pub mod session;
 pub mod shares;
 pub mod state;
 mod tally;
-pub mod telemetry;
 
 pub use error::Error;

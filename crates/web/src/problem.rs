@@ -7,7 +7,7 @@ use actix_web::http::header::HeaderValue;
 use serde::{Serialize, Serializer};
 use serde_json::Value as Json;
 
-use crate::edge::RequestId;
+use crate::request_id::RequestId;
 
 pub const CONTENT_TYPE: HeaderValue = HeaderValue::from_static("application/problem+json");
 

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_TYPE, HeaderName, HeaderValue, IF_MATCH, IF_NONE_MATCH, USER_AGENT};
+use actix_web::http::header::{CONTENT_TYPE, HeaderValue, IF_MATCH, IF_NONE_MATCH, USER_AGENT};
 use actix_web::{HttpRequest, HttpResponse, dev::Payload, web::Bytes};
 use auth::{Claim, Client, Demands};
 use domain::kit::{Collection, Resource};
@@ -14,10 +14,11 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 use tenancy::impersonations::Impersonation;
 use tenancy::platform::PlatformCaller;
-use tenancy::{Caller, Intent, Membership, Role, TenantRef, TenantRequest};
+use tenancy::{Caller, Intent, Membership, Role, TenantId, TenantRef, TenantRequest};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+pub use crate::edge::X_TENANT;
 pub use identity::{RequestIdentity, ShownCaller};
 
 use crate::edge::Context;
@@ -27,13 +28,12 @@ use crate::path::PathValues;
 use crate::problem::FieldError;
 use crate::route::{Access, Route};
 use crate::session::{self, Credential, Identity, Principal};
+use crate::shares::Act;
 use crate::state::State;
+use crate::tally::Share;
 
 /// How long a proof of identity is recent enough for a sensitive change (ASVS 7.5.1).
 pub const FRESH: time::Duration = time::Duration::minutes(5);
-
-/// `X-Tenant`: the tenant that a request names, and that a response was given for.
-pub const X_TENANT: HeaderName = HeaderName::from_static("x-tenant");
 
 pub struct Request {
     pub http: HttpRequest,
@@ -156,6 +156,17 @@ impl Request {
             _ => &shown.caller,
         };
         Ok(TenantRequest { who: who.clone(), tenant: named, needed, intent, request_id: self.id })
+    }
+
+    /// Lets the tenant of the request do one thing more, for as long as the share is kept. Which tenant that is, this node
+    /// has learned from earlier requests of the caller, or asks the database.
+    pub async fn take_share(&self, entry: &TenantRequest, act: Act) -> Result<Share<TenantId>, Error> {
+        let db = &self.state.db;
+        let tenant = match db.seen().tenant(entry) {
+            Some(tenant) => tenant,
+            None => db.authorize(entry).await?.tenant_id(),
+        };
+        self.state.shared.shares.take(tenant, act)
     }
 
     /// The value of a parameter of the path.

@@ -240,6 +240,14 @@ impl Route {
     }
 }
 
+/// What a route's scope is called, for the API's description.
+pub fn scope_name((things, action): (&str, Action)) -> String {
+    match action {
+        Action::Read => format!("{things}:read"),
+        Action::Write => format!("{things}:write"),
+    }
+}
+
 /// Names an async function as a [`Handler`].
 macro_rules! handler {
     ($function:path) => {

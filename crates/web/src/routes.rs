@@ -17,7 +17,6 @@ mod transfers;
 
 use std::sync::LazyLock;
 
-pub use api_keys::scope_name;
 use domain::RESOURCES;
 use resources::resource;
 

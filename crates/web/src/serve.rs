@@ -15,7 +15,6 @@ use actix_web::dev::{AppConfig, Server, ServerHandle, Service};
 use actix_web::rt::net::TcpStream;
 use actix_web::{App, HttpResponse, HttpServer, web};
 use tokio::io::AsyncWriteExt;
-use tokio::signal::unix::{SignalKind, signal};
 
 use crate::edge::{Admission, Peer, Socket, Timeouts, bare_response};
 use crate::error::Error;
@@ -38,8 +37,8 @@ pub struct Connections {
 
 /// Builds the server around `factory`, which makes one application per worker.
 ///
-/// Does what `HttpServer` does, with our own socket beneath the parser; see [`Socket`]. Signals are left to
-/// [`stop_on_signal`].
+/// Does what `HttpServer` does, with our own socket beneath the parser; see [`Socket`]. Signals are left to the
+/// caller.
 pub fn server<F, I, S, B>(
     listener: TcpListener,
     connections: Connections,
@@ -129,30 +128,8 @@ pub fn metrics_server(listener: TcpListener, metrics: Arc<Metrics>) -> io::Resul
     Ok(HttpServer::new(factory).workers(1).disable_signals().listen(listener)?.run())
 }
 
-/// Waits for SIGTERM or SIGINT, then stops: unready first, for `drain` still serving, then no new connection,
-/// and an end once everything in flight is answered or the shutdown timeout is over. Returns at a second signal, and at
-/// nothing else: the caller then drops the server, which takes no other word while it waits for what is in flight.
-pub async fn stop_on_signal(server: ServerHandle, readiness: Arc<Readiness>, drain: Duration) -> io::Result<()> {
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut signalled = async || {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
-    };
-    signalled().await;
-    let twice = signalled();
-    tokio::pin!(twice);
-    tokio::select! {
-        () = stop(server, &readiness, drain) => twice.await,
-        () = &mut twice => {}
-    }
-    tracing::warn!("stopping at once: a second signal came");
-    Ok(())
-}
-
-/// Stops as [`stop_on_signal`] does, at once.
+/// Stops the server: unready first, for `drain` still serving, then no new connection, and an end once everything in
+/// flight is answered or the shutdown timeout is over.
 pub async fn stop(server: ServerHandle, readiness: &Readiness, drain: Duration) {
     readiness.drain();
     tracing::info!(drain_seconds = drain.as_secs(), "stopping");

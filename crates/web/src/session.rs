@@ -1,6 +1,5 @@
 //! Who a request comes from: cookie sessions over our own store, and bearer tokens.
 
-mod cookies;
 mod identity;
 mod store;
 mod typed;
@@ -14,7 +13,6 @@ use actix_web::cookie::SameSite;
 use auth::{Auth, SessionProof, SessionToken, sessions, tokens};
 use tenancy::api_keys::ApiKey;
 
-pub use cookies::Cookies;
 pub use identity::Identity;
 pub use store::Store;
 pub use typed::{Principal, end, start};

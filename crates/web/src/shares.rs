@@ -4,11 +4,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tenancy::{TenantId, TenantRequest};
+use tenancy::TenantId;
 
 use crate::error::Error;
 use crate::metrics::Metrics;
-use crate::request::Request;
 use crate::tally::{Bound, Refusal, Share, Tally};
 
 /// The shares of a tenant that has no others.
@@ -88,17 +87,6 @@ impl Shares {
     pub fn spool(&self, tenant: TenantId) -> Share<TenantId> {
         self.spool_bytes.none(tenant)
     }
-}
-
-/// Lets the tenant of a request do one thing more. Which tenant that is, this node has learned from earlier requests of
-/// the caller, or asks the database.
-pub async fn take(request: &Request, entry: &TenantRequest, act: Act) -> Result<Share<TenantId>, Error> {
-    let db = &request.state.db;
-    let tenant = match db.seen().tenant(entry) {
-        Some(tenant) => tenant,
-        None => db.authorize(entry).await?.tenant_id(),
-    };
-    request.state.shared.shares.take(tenant, act)
 }
 
 #[cfg(test)]

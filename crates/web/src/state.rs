@@ -1,25 +1,38 @@
 //! What a worker's requests share.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
+use actix_web::web::Bytes;
 use auth::Auth;
 use auth::denial_log::DenialLog;
 use tenancy::Db;
 use tenancy::denied::DeniedAccessQueue;
 
+use crate::cookies::Cookies;
 use crate::edge::limit::Limits;
 use crate::error::Error;
 use crate::health::Readiness;
 use crate::metrics::Metrics;
 use crate::quotas::Quotas;
-use crate::session::Cookies;
 use crate::shares::Shares;
+
+/// The API's description: for programs, and for people. Each is made when it is first asked for.
+pub struct Documents {
+    /// `OpenAPI`, as JSON.
+    pub openapi: Lazy,
+    /// HTML.
+    pub page: Lazy,
+}
+
+/// Bytes that are made when they are first needed.
+pub type Lazy = LazyLock<Bytes, Box<dyn FnOnce() -> Bytes + Send>>;
 
 /// Shared by all workers of a process.
 pub struct Shared {
     pub limits: Arc<Limits>,
     pub metrics: Arc<Metrics>,
     pub readiness: Arc<Readiness>,
+    pub documents: Documents,
     pub cookies: Cookies,
     /// Whether e-mails, and text messages, can leave.
     pub can_mail: bool,

@@ -4,10 +4,10 @@ use actix_web::ResponseError;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, HeaderMap};
 
-use crate::edge::RequestId;
 use crate::edge::headers::{self, X_REQUEST_ID};
 use crate::error::Error;
 use crate::problem::{self, Problem};
+use crate::request_id::RequestId;
 
 /// Ours are longer than this by their security headers alone.
 const LONGEST: usize = 250;

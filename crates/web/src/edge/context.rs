@@ -11,11 +11,11 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use uuid::Uuid;
 
 use crate::client::ClientKey;
-use crate::edge::RequestId;
 use crate::edge::occupancy::Occupancy;
 use crate::error::Error;
 use crate::health::Readiness;
 use crate::metrics::RouteId;
+use crate::request_id::RequestId;
 
 /// How long a request waits for a database that doesn't answer.
 const WITHOUT_DATABASE: Duration = Duration::from_secs(1);

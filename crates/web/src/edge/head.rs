@@ -2,8 +2,8 @@
 
 use actix_web::dev::RequestHead;
 
+use crate::edge::headers::X_TENANT;
 use crate::error::Error;
-use crate::request::X_TENANT;
 
 /// Refuses a head over `limit` bytes, a target that isn't a plain path, and a second `X-Tenant`.
 ///

@@ -4,7 +4,10 @@ use actix_web::http::header::{
     self, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue,
 };
 
-use crate::edge::RequestId;
+use crate::request_id::RequestId;
+
+/// The tenant that a request names, and that a response was given for.
+pub const X_TENANT: HeaderName = HeaderName::from_static("x-tenant");
 
 pub const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 

@@ -10,10 +10,10 @@ use bytes::Bytes;
 use pin_project_lite::pin_project;
 
 use crate::client::ClientKey;
-use crate::edge::RequestId;
 use crate::edge::connection::Answering;
 use crate::error::Error;
 use crate::problem::{self, Problem};
+use crate::request_id::RequestId;
 use crate::tally::Share;
 
 /// What lasts until a response is sent: its connection is busy, and a stream keeps its place.

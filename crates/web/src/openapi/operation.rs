@@ -5,8 +5,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{Describer, media_types, resource};
 use crate::path;
-use crate::route::{Access, Body, Route};
-use crate::routes::scope_name;
+use crate::route::{Access, Body, Route, scope_name};
 use crate::schema::Schema;
 
 pub fn describe(describer: &mut Describer, route: &Route) -> Json {

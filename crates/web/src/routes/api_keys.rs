@@ -8,7 +8,7 @@ use auth::{DisplayName, key_uses};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tenancy::api_keys::{
-    self, Action, ApiKey, ApiKeyEntry, ApiKeyId, CreateApiKeyError, DEFAULT_LIFETIME, MAX_LIFETIME, NewApiKey, Scope,
+    self, ApiKey, ApiKeyEntry, ApiKeyId, CreateApiKeyError, DEFAULT_LIFETIME, MAX_LIFETIME, NewApiKey, Scope,
 };
 use tenancy::{Intent, Role, TenantTx, Work};
 use time::OffsetDateTime;
@@ -225,13 +225,5 @@ impl From<CreateApiKeyError> for Error {
             CreateApiKeyError::RoleAboveOwn => Self::forbidden("role_too_low", "A key may not be more than its maker."),
             CreateApiKeyError::Tenancy(error) => error.into(),
         }
-    }
-}
-
-/// What a route's scope is called, for the API's description.
-pub fn scope_name((things, action): (&str, Action)) -> String {
-    match action {
-        Action::Read => format!("{things}:read"),
-        Action::Write => format!("{things}:write"),
     }
 }

@@ -16,7 +16,7 @@ use crate::naming::{camel_case, capitalized, pascal_case, words};
 use crate::request::{Request, etag};
 use crate::route::{Body, Handler, Response, Route, Success, handler};
 use crate::schema::Schema;
-use crate::shares::{self, Act};
+use crate::shares::Act;
 
 /// The lines of the table for a resource: one for each of its operations.
 pub fn resource(resource: &'static Resource) -> Vec<Route> {
@@ -133,7 +133,7 @@ async fn list(request: Rc<Request>) -> Response {
     let (resource, rows) = (request.resource()?, request.collection()?);
     let query = ListQuery::parse(resource, request.query()?)?;
     let entry = request.entry(Intent::Read)?;
-    let _search = if query.is_search() { Some(shares::take(&request, &entry, Act::Search).await?) } else { None };
+    let _search = if query.is_search() { Some(request.take_share(&entry, Act::Search).await?) } else { None };
     let page = kit::list(&request.state.db, &entry, rows, &query).await?;
     Ok(Request::json(StatusCode::OK, &page.membership, page.json))
 }

@@ -25,7 +25,7 @@ use crate::problem::FieldError;
 use crate::request::{Request, X_TENANT};
 use crate::route::{Body, Response, Route, handler};
 use crate::schema::Schema;
-use crate::shares::{self, Act};
+use crate::shares::Act;
 use crate::tally::Share;
 
 /// The lines of the table for a resource whose rows come and go as files.
@@ -121,7 +121,7 @@ async fn export(request: Rc<Request>) -> Response {
         [(name, _), ..] => return Err(unknown(name)),
     };
     let entry = request.entry(Intent::Read)?;
-    let export = shares::take(&request, &entry, Act::Export).await?;
+    let export = request.take_share(&entry, Act::Export).await?;
     let (membership, rows) = kit::export(&request.state.db, &entry, resource, format).await?;
     let file = format!("attachment; filename=\"{}.{extension}\"", resource.plural);
     let slug = HeaderValue::from_str(membership.slug()).map_err(Error::internal)?;

@@ -14,10 +14,11 @@ use prometheus::IntGauge;
 use crate::client::TrustedProxies;
 use crate::edge::body::BodyRules;
 use crate::edge::limit::{Limits, Rate, Rates};
-use crate::edge::{AccessLog, Admission, Bounds, Context, Edge, OwnOrigins, RequestId, Settings, Timeouts, unit};
+use crate::edge::{AccessLog, Admission, Bounds, Context, Edge, OwnOrigins, Settings, Timeouts, unit};
 use crate::error::Error;
 use crate::health::Readiness;
 use crate::metrics::Metrics;
+use crate::request_id::RequestId;
 use crate::serve::{self, Connections};
 
 pub const IN_FLIGHT_LIMIT: usize = 10;

@@ -1,0 +1,140 @@
+//! The server put together, the same for `main` and for every test.
+
+mod auth_setup;
+mod database_watch;
+mod error;
+mod http;
+mod listeners;
+mod secret;
+mod signals;
+mod worker;
+
+use std::io;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::dev::{Server, ServerHandle};
+use auth::Auth;
+use base::Clock;
+use base::audit_chain::AuditKey;
+use web::health::Readiness;
+use web::metrics::Metrics;
+use web::routes::ROUTES;
+use web::{app, serve};
+
+pub use auth_setup::auth_of_command;
+pub use error::StartError;
+pub use secret::secret;
+
+use crate::background::{self, Background, Foundation};
+use crate::config::Config;
+use crate::database::{Embedded, Examination, Roles, examine, open};
+use crate::mailer::{Sender, Transports};
+use listeners::Listeners;
+use worker::Worker;
+
+/// A server that listens and is ready to run.
+pub struct Application {
+    address: SocketAddr,
+    server: Server,
+    metrics_server: Option<Server>,
+    readiness: Arc<Readiness>,
+    drain: Duration,
+    background: Background,
+    embedded: Option<Embedded>,
+}
+
+impl Application {
+    /// Opens the database, refuses an unfit one, and listens. `folder` keeps what development needs between starts.
+    pub async fn build(config: Config, clock: Clock, folder: &Path) -> Result<Self, StartError> {
+        let listeners = Listeners::bind(&config)?;
+        let address = listeners.address;
+        let (roles, embedded) = open(&config.database, folder).await?;
+        refuse_unfit(&roles).await?;
+
+        let secret = secret(config.session.secret.as_ref(), folder)?;
+        let metrics = Arc::new(Metrics::new(ROUTES.iter().map(|route| (route.method.as_str(), route.path)))?);
+        metrics.set_start(clock.now().unix_timestamp());
+        let auth = auth_setup::auth(&config, &roles, &secret, clock)?;
+        let auth = Auth { dropped: metrics.dropped.clone(), ..auth };
+        let readiness = database_watch::start(roles.auth.clone());
+        let transports = Transports::new(&config.mail, &config.sms)?;
+        let mailbox = transports.mailbox.clone();
+        let shared = http::shared(&config, &secret, &transports, Arc::clone(&metrics), Arc::clone(&readiness));
+        let edge = http::edge(&config, &shared);
+
+        let worker = Worker::new(&config, Arc::new(shared), roles, auth);
+        let pools = worker.pools();
+        let foundation = Foundation {
+            auth: worker.auth.with_pool(pools.auth.clone()),
+            db: pools.db(),
+            jobs: pools.jobs(),
+            shared: Arc::clone(&worker.shared),
+            audit_key: AuditKey::derive(config.audit.key.as_ref().unwrap_or(&secret).expose()),
+            node: listeners.node_name(),
+            trash_days: config.retention.trash_days,
+        };
+        let sender = Sender::new(transports, config.http.public_url);
+        let (notes, denial_log, background) = background::start(foundation, sender);
+        let state = move || worker.state(notes.clone(), denial_log.clone());
+        let server = app::serve(listeners.main, config.http.connections, edge, mailbox, state);
+        let metrics_server = listeners.metrics.map(|listener| serve::metrics_server(listener, metrics)).transpose();
+        Ok(Self {
+            address,
+            server: server.map_err(StartError::Start)?,
+            metrics_server: metrics_server.map_err(StartError::Start)?,
+            readiness,
+            drain: config.http.drain,
+            background,
+            embedded,
+        })
+    }
+
+    /// Where it listens; the port is a real one even where the configuration says 0.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Stops the server from elsewhere.
+    pub fn handle(&self) -> ServerHandle {
+        self.server.handle()
+    }
+
+    /// Serves until a signal, or [`ServerHandle::stop`], ends it; then the development database ends as well.
+    pub async fn run(self) -> io::Result<()> {
+        let handle = self.server.handle();
+        let mut stopping = tokio::spawn(signals::stop_on_signal(handle, self.readiness, self.drain));
+        let metrics = self.metrics_server.map(tokio::spawn);
+        let (server, background) = (self.server, self.background);
+        let orderly = async move {
+            let result = server.await;
+            // It would report the end of its database as a failure.
+            background.shutdown().await;
+            result
+        };
+        // A second signal cuts requests off, and jobs as well: their leases run out.
+        let result = tokio::select! {
+            result = orderly => result,
+            twice = &mut stopping => twice.map_err(io::Error::other).flatten(),
+        };
+        stopping.abort();
+        if let Some(metrics) = metrics {
+            metrics.abort();
+        }
+        if let Some(embedded) = self.embedded {
+            embedded.stop().await.map_err(io::Error::other)?;
+        }
+        result
+    }
+}
+
+/// Refuses a database that isn't fit to be served.
+async fn refuse_unfit(roles: &Roles) -> Result<(), StartError> {
+    let Examination { faults, warnings } = examine(roles).await?;
+    for fault in warnings {
+        tracing::warn!(check = fault.check, "{fault}");
+    }
+    if faults.is_empty() { Ok(()) } else { Err(StartError::Unfit(faults)) }
+}

@@ -1,0 +1,26 @@
+use std::io;
+use std::net::SocketAddr;
+
+use crate::database::OpenError;
+use crate::mailer::TransportError;
+
+/// Why the server did not start; one line a fault.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    #[error("the database can't be examined")]
+    Examine(#[from] tenancy::Error),
+    #[error("{}", .0.join("\n"))]
+    Unfit(Vec<String>),
+    #[error("{variable}: can't listen on {address}")]
+    Listen { variable: &'static str, address: SocketAddr, source: io::Error },
+    #[error("can't keep the development secret in {0}")]
+    Secret(String, #[source] io::Error),
+    #[error("can't start")]
+    Start(#[source] io::Error),
+    #[error(transparent)]
+    Transports(#[from] TransportError),
+    #[error("two metrics have one name")]
+    Metrics(#[from] prometheus::Error),
+}

@@ -1,0 +1,57 @@
+//! What `web` is told of the configuration.
+
+use std::sync::Arc;
+
+use web::cookies::Cookies;
+use web::docs;
+use web::edge::limit::Limits;
+use web::edge::{self, Admission, Edge};
+use web::health::Readiness;
+use web::metrics::Metrics;
+use web::quotas::Quotas;
+use web::routes::ROUTES;
+use web::shares::Shares;
+use web::state::Shared;
+
+use crate::config::{Config, Secret};
+use crate::mailer::Transports;
+
+/// What all workers share.
+pub(super) fn shared(
+    config: &Config,
+    secret: &Secret,
+    transports: &Transports,
+    metrics: Arc<Metrics>,
+    readiness: Arc<Readiness>,
+) -> Shared {
+    let cookies = Cookies::new(&config.http.public_url, secret.expose(), config.session.absolute);
+    Shared {
+        limits: Arc::new(Limits::new(config.rates)),
+        readiness,
+        documents: docs::documents(&ROUTES, cookies.session_name()),
+        cookies,
+        can_mail: transports.mail.is_some(),
+        can_text: transports.sms.is_some(),
+        password_min_length: config.session.password_min_length,
+        body_limit: config.http.body_limit,
+        import_limit: config.http.import_limit,
+        quotas: Quotas::default(),
+        shares: Shares::new(config.shares.limits, &metrics),
+        metrics,
+    }
+}
+
+/// What each request passes first.
+pub(super) fn edge(config: &Config, shared: &Shared) -> Edge {
+    let http = &config.http;
+    let settings = edge::Settings {
+        proxies: http.proxies.clone(),
+        own_origins: http.own_origins.clone(),
+        head_limit: http.head_limit,
+        admission: Admission::new(http.bounds, http.proxies.clone(), &shared.metrics),
+        deadline: http.deadline,
+        access_log: config.telemetry.access_log,
+        readiness: Arc::clone(&shared.readiness),
+    };
+    Edge::new(Arc::new(settings), Arc::clone(&shared.limits), Arc::clone(&shared.metrics))
+}

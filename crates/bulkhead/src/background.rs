@@ -1,0 +1,190 @@
+//! The background work of a node: what is queued, and what is done again and again.
+
+mod chains;
+mod trash;
+
+use std::error::Error;
+use std::sync::Arc;
+use std::time::Duration;
+
+use auth::denial_log::{self, DenialLog};
+use auth::outbox::Message;
+use auth::{Auth, attempts, email_tokens, impersonations, key_uses, otp, passkeys, sessions, tokens};
+use base::audit_chain::AuditKey;
+use base::jobs::{Registry, Worker};
+use base::periodic::{RunLog, Scheduler, Task};
+use base::{DbError, Pool, jobs};
+use tenancy::denied::{self, DeniedAccessQueue};
+use tenancy::{Db, Jobs};
+use time::OffsetDateTime;
+use tokio::sync::oneshot;
+use tokio::task::JoinSet;
+use web::state::Shared;
+
+use crate::mailer::Sender;
+
+const MOMENT: Duration = Duration::from_millis(100);
+const SECOND: Duration = Duration::from_secs(1);
+const MINUTE: Duration = Duration::from_mins(1);
+const HOUR: Duration = Duration::from_hours(1);
+const COUNT_EVERY: Duration = Duration::from_secs(5);
+
+/// How long jobs get to end in at a shutdown. What still runs then is due again, or in doubt, as its kind says.
+const DRAIN_JOBS: Duration = Duration::from_secs(10);
+
+/// The tasks of a node. They end when this is dropped.
+pub struct Background {
+    tasks: JoinSet<()>,
+    stop_jobs: oneshot::Sender<()>,
+    jobs_drained: oneshot::Receiver<()>,
+}
+
+impl Background {
+    /// Ends the tasks, the jobs first.
+    pub async fn shutdown(mut self) {
+        let _ = self.stop_jobs.send(());
+        let _ = self.jobs_drained.await;
+        self.tasks.shutdown().await;
+    }
+}
+
+/// What background work stands on.
+pub struct Foundation {
+    pub auth: Auth,
+    pub db: Db,
+    pub jobs: Jobs,
+    pub shared: Arc<Shared>,
+    pub audit_key: AuditKey,
+    /// This process, as operators tell it from the others.
+    pub node: String,
+    /// For how many days the trash keeps a row; `None`: for ever.
+    pub trash_days: Option<i32>,
+}
+
+impl Foundation {
+    fn now(&self) -> OffsetDateTime {
+        self.auth.clock.now()
+    }
+
+    fn pool(&self) -> &Pool {
+        &self.auth.pool
+    }
+}
+
+/// Starts the background work of a node. Returns where requests note what they missed and what was refused to them, and
+/// the tasks.
+pub fn start(on: Foundation, sender: Sender) -> (DeniedAccessQueue, DenialLog, Background) {
+    let (auth, metrics) = (on.auth.clone(), Arc::clone(&on.shared.metrics));
+    let mut background = JoinSet::new();
+    let [lost_misses, lost_refusals] = ["denied_accesses", "refusals"].map(|queue| metrics.evidence_dropped(queue));
+    let (stop_jobs, stop) = oneshot::channel();
+    let (drained, jobs_drained) = oneshot::channel();
+    let observer = Arc::clone(&metrics);
+    let worker = Worker::new(on.db.platform_pool(), auth.jobs.clone(), kinds(sender)).with_observer(observer);
+    background.spawn(async move {
+        let stop = async {
+            let _ = stop.await;
+        };
+        worker.run(stop, DRAIN_JOBS).await;
+        let _ = drained.send(());
+    });
+    let (notes, worker) = denied::queue(on.db.platform_pool(), auth.clock.clone(), move || lost_misses.inc());
+    background.spawn(worker.run());
+    let (denial_log, writer) = denial_log::queue(auth.clone(), move || lost_refusals.inc());
+    background.spawn(writer.run());
+    let run_log = RunLog::new(on.db.platform_pool(), on.node.clone());
+    Scheduler::new(auth.clock, metrics).recording(run_log).start(periodic_tasks(&Arc::new(on)), &mut background);
+    (notes, denial_log, Background { tasks: background, stop_jobs, jobs_drained })
+}
+
+/// The kinds of background work that a node runs.
+fn kinds(sender: Sender) -> Registry {
+    let mut kinds = Registry::new();
+    kinds.register::<Message>(Arc::new(sender));
+    kinds
+}
+
+/// The periodic work of a node. On one node at a time runs what changes rows that all nodes share: several would only
+/// wait for each other's locks. On each node runs what keeps something of the process (limits in memory, the last look
+/// at a log), and what the database itself gives to one node at a time.
+fn periodic_tasks(on: &Arc<Foundation>) -> Vec<Task> {
+    // What has expired counts for nothing before it is deleted either.
+    let sweeps = [
+        sweep(on, "sessions", |on| async move { sessions::sweep(on.pool(), &on.auth.session_limits, on.now()).await }),
+        sweep(on, "impersonations", |on| async move { impersonations::sweep(&on.auth).await }),
+        sweep(on, "ends_of_impersonations", |on| async move { on.db.note_ended_impersonations(&on.auth).await }),
+        sweep(on, "passkey_challenges", |on| async move { passkeys::sweep(on.pool(), on.now()).await }),
+        sweep(on, "signing_keys", |on| async move { tokens::rotate_keys(&on.auth).await }),
+        sweep(on, "api_key_uses", |on| async move { key_uses::sweep(on.pool(), on.now()).await }),
+        sweep(on, "attempts", |on| async move { attempts::sweep(on.pool(), on.now()).await }),
+        sweep(on, "codes", |on| async move { otp::sweep(&on.auth, on.now()).await }),
+        sweep(on, "closed_tenants", |on| async move { on.db.purge_closed_tenants().await }),
+        sweep(on, "email_tokens", |on| async move { email_tokens::sweep(on.pool(), on.now()).await }),
+        sweep(on, "idempotency_keys", |on| async move { on.db.forget_idempotency_keys(on.now()).await }),
+        sweep(on, "jobs", |on| async move { jobs::sweep(&on.db.platform_pool(), on.now()).await }),
+    ];
+    // A moment apart, so that they don't wait for each other's connections.
+    let mut tasks: Vec<_> = (0..).zip(sweeps).map(|(place, sweep)| sweep.first_after(place * MOMENT)).collect();
+    if let Some(days) = on.trash_days {
+        let empty = with(on, move |on| async move { trash::empty(&on, days).await });
+        tasks.push(Task::on_one_node("trash", 6 * HOUR, empty).first_after(5 * MINUTE));
+    }
+    tasks.extend([
+        // A row gets its link at the second pass of a node after it came.
+        Task::on_each_node("security_log_chain", 20 * SECOND, chains::security_log(on)),
+        Task::on_each_node("change_log_chain", 20 * SECOND, chains::change_log(on)),
+        Task::on_each_node(
+            "request_quotas",
+            10 * SECOND,
+            with(on, |on| async move { on.shared.quotas.refresh(&on.db).await }),
+        ),
+        Task::on_each_node("job_counts", 30 * SECOND, with(on, |on| async move { count_jobs(&on).await })),
+        Task::on_each_node("search_lists", SECOND, with(on, |on| async move { on.db.clean_pending_lists().await })),
+    ]);
+    tasks
+}
+
+fn sweep<W, F, E>(on: &Arc<Foundation>, name: &'static str, work: W) -> Task
+where
+    W: Fn(Arc<Foundation>) -> F + Send + 'static,
+    F: Future<Output = Result<u64, E>> + Send + 'static,
+    E: Into<Box<dyn Error + Send + Sync>>,
+{
+    Task::on_one_node(name, 10 * MINUTE, with(on, work))
+}
+
+/// Has each run work on the foundation.
+fn with<W, F>(on: &Arc<Foundation>, work: W) -> impl FnMut() -> F + Send + 'static + use<W, F>
+where
+    W: Fn(Arc<Foundation>) -> F + Send + 'static,
+{
+    let on = Arc::clone(on);
+    move || work(Arc::clone(&on))
+}
+
+/// Has the metrics know how many jobs there are. Returns how many.
+async fn count_jobs(on: &Foundation) -> Result<u64, DbError> {
+    let mut db = on.db.platform_pool().lease().await?;
+    let counts = jobs::count(&mut db, on.now()).await?;
+    db.give_back();
+    on.shared.metrics.count_jobs(&counts);
+    Ok(counts.iter().map(|count| count.count.unsigned_abs()).sum())
+}
+
+/// Keeps a worker's share of the gauges of connections; ends with the worker, whose thread its pools belong to.
+pub async fn count_connections(auth: Pool, db: Db, shared: Arc<Shared>) {
+    let (mut counted, mut refused) = ([0_i64; 4], 0);
+    let refusals = shared.metrics.share_refusals("connections");
+    let mut tick = tokio::time::interval(COUNT_EVERY);
+    loop {
+        tick.tick().await;
+        let [write, read, platform] = db.in_use();
+        for (before, (pool, now)) in counted.iter_mut().zip([("auth", auth.in_use()), write, read, platform]) {
+            let now = i64::try_from(now).unwrap_or(i64::MAX);
+            shared.metrics.connections_in_use(pool).add(now - *before);
+            *before = now;
+        }
+        refusals.inc_by(db.refused() - refused);
+        refused = db.refused();
+    }
+}

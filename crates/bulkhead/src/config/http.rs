@@ -1,0 +1,109 @@
+//! Listening, and what a request may be.
+
+use std::net::SocketAddr;
+use std::sync::LazyLock;
+use std::thread::available_parallelism;
+use std::time::Duration;
+
+use actix_web::http::header::HeaderValue;
+use url::Url;
+use web::client::TrustedProxies;
+use web::edge::{Bounds, OwnOrigins};
+use web::serve::Connections;
+
+use crate::config::{Env, bounds, listen};
+
+#[derive(Debug)]
+pub struct HttpConfig {
+    pub address: SocketAddr,
+    /// Where browsers find us; the base of every link. Cookies are `Secure` where it is https.
+    pub public_url: Url,
+    pub own_origins: OwnOrigins,
+    pub proxies: TrustedProxies,
+    pub connections: Connections,
+    /// Bytes.
+    pub head_limit: usize,
+    /// Bytes, where a route doesn't say otherwise.
+    pub body_limit: usize,
+    /// Bytes of a streamed import.
+    pub import_limit: usize,
+    /// What clients may take up of the process.
+    pub bounds: Bounds,
+    /// Until a response must begin.
+    pub deadline: Duration,
+    /// Unready, but serving, before a stop.
+    pub drain: Duration,
+}
+
+impl HttpConfig {
+    pub fn from_env(env: &Env) -> Self {
+        let address = listen::address(
+            env,
+            "BULKHEAD_ADDR",
+            SocketAddr::from(([127, 0, 0, 1], 4002)),
+            "an address and port, like 0.0.0.0:4002",
+        );
+        let public_url = public_url(env, address);
+        let proxies = env.required_in_production("TRUSTED_PROXIES").unwrap_or("none");
+        let proxies = TrustedProxies::parse(proxies).unwrap_or_else(|error| {
+            env.fault("TRUSTED_PROXIES", format_args!("can't be read: {error}"));
+            TrustedProxies::default()
+        });
+        let body_limit = env.number("BODY_LIMIT_BYTES", 256 << 10, 1 << 10..=16 << 20);
+        let cores = available_parallelism().map_or(1, usize::from);
+        Self {
+            address,
+            own_origins: own_origins(env, &public_url, address),
+            public_url,
+            proxies,
+            connections: Connections {
+                workers: env.number("WORKERS", cores, 1..=512),
+                max_per_worker: env.number("MAX_CONNECTIONS_PER_WORKER", 25_000, 1..=1_000_000),
+                head_timeout: env.seconds("HEAD_TIMEOUT_SECONDS", 10, 1..=10),
+                keep_alive: env.seconds("KEEP_ALIVE_SECONDS", 75, 1..=600),
+                shutdown_timeout: env.seconds("SHUTDOWN_SECONDS", 25, 1..=25),
+            },
+            head_limit: env.number("HEAD_LIMIT_BYTES", 16 << 10, 1 << 10..=128 << 10),
+            body_limit,
+            import_limit: env.number("IMPORT_LIMIT_BYTES", 256 << 20, 1 << 20..=16 << 30),
+            bounds: bounds::from_env(env, body_limit),
+            deadline: env.seconds("REQUEST_DEADLINE_SECONDS", 30, 1..=600),
+            drain: env.seconds("DRAIN_SECONDS", if env.is_production() { 3 } else { 0 }, 0..=5),
+        }
+    }
+}
+
+/// `PUBLIC_URL`, or the loopback address that development listens on.
+fn public_url(env: &Env, address: SocketAddr) -> Url {
+    let given = env.required_in_production("PUBLIC_URL");
+    if let Some(Ok(url)) = given.map(str::parse::<Url>)
+        && url.has_host()
+        && matches!(url.scheme(), "http" | "https")
+    {
+        if env.is_production() && url.scheme() != "https" {
+            env.fault("PUBLIC_URL", "must begin with https:// in production");
+        }
+        return url;
+    }
+    if given.is_some() {
+        env.fault("PUBLIC_URL", "must be a URL, like https://app.example.com");
+    }
+    let mut local = LOCALHOST.clone();
+    // Only a URL without a host refuses a port.
+    let _ = local.set_port(Some(address.port()));
+    local
+}
+
+static LOCALHOST: LazyLock<Url> = LazyLock::new(|| {
+    #[expect(clippy::unwrap_used, reason = "a constant that parses")]
+    Url::parse("http://localhost").unwrap()
+});
+
+/// The public origin; in development also the two names of the loopback address.
+fn own_origins(env: &Env, public_url: &Url, address: SocketAddr) -> OwnOrigins {
+    let mut origins = vec![public_url.origin().ascii_serialization()];
+    if !env.is_production() {
+        origins.extend(["localhost", "127.0.0.1"].map(|host| format!("http://{host}:{}", address.port())));
+    }
+    OwnOrigins::new(origins.iter().filter_map(|origin| HeaderValue::from_str(origin).ok()))
+}

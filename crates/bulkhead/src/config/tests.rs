@@ -1,0 +1,252 @@
+use providers::{SmtpConfig, SmtpTls};
+
+use super::variables::VARIABLES;
+use super::*;
+
+const PRODUCTION: [(&str, &str); 7] = [
+    ("BULKHEAD_ENV", "production"),
+    ("SESSION_SECRET", "q8Zt0vJm3rXb7LkYw2PcNs5HdGf9UeAi+RoT/Cxz"),
+    ("PUBLIC_URL", "https://app.example.com"),
+    ("DATABASE_URL_AUTH", "postgres://bulkhead_auth@db/bulkhead"),
+    ("DATABASE_URL_APP", "postgres://bulkhead_app@db/bulkhead"),
+    ("DATABASE_URL_PLATFORM", "postgres://bulkhead_platform@db/bulkhead"),
+    ("TRUSTED_PROXIES", "none"),
+];
+
+fn with(name: &'static str, value: &'static str) -> Result<Config, ConfigErrors> {
+    Config::from_env(&Env::of(PRODUCTION.into_iter().filter(|(other, _)| *other != name).chain([(name, value)])))
+}
+
+fn refusal(name: &'static str, value: &'static str) -> String {
+    with(name, value).expect_err(name).to_string()
+}
+
+#[test]
+fn development_needs_nothing() {
+    let config = Config::from_env(&Env::of::<String, String>([])).unwrap();
+    assert_eq!(config.http.address.to_string(), "127.0.0.1:4002");
+    assert_eq!(config.http.public_url.as_str(), "http://localhost:4002/");
+    assert!(matches!(config.database.source, DatabaseSource::Embedded));
+    assert_eq!(config.session.password_min_length, 8);
+    assert_eq!((config.session.failures_per_account, config.session.failures_per_client), (10, 10));
+    assert!(config.rates.any_request.is_none());
+}
+
+#[test]
+fn ops_1_production_names_everything_that_is_missing_at_once() {
+    let errors = Config::from_env(&Env::of([("BULKHEAD_ENV", "production")])).unwrap_err().to_string();
+    let mut lines: Vec<_> = errors.lines().collect();
+    lines.sort_unstable();
+    assert_eq!(
+        lines,
+        [
+            "DATABASE_URL_APP must be set in production",
+            "DATABASE_URL_AUTH must be set in production",
+            "DATABASE_URL_PLATFORM must be set in production",
+            "PUBLIC_URL must be set in production",
+            "SESSION_SECRET must be set in production",
+            "TRUSTED_PROXIES must be set in production",
+        ]
+    );
+    assert!(Config::from_env(&Env::of(PRODUCTION)).is_ok());
+}
+
+#[test]
+fn ops_1_a_weak_secret_or_a_plain_public_url_is_refused() {
+    assert_eq!(refusal("SESSION_SECRET", "short"), "SESSION_SECRET must have at least 32 bytes");
+    for placeholder in ["change-me-change-me-change-me-please", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"] {
+        assert!(refusal("SESSION_SECRET", placeholder).starts_with("SESSION_SECRET looks like a placeholder"));
+    }
+    assert_eq!(refusal("PUBLIC_URL", "http://app.example.com"), "PUBLIC_URL must begin with https:// in production");
+    assert_eq!(refusal("PUBLIC_URL", "app"), "PUBLIC_URL must be a URL, like https://app.example.com");
+}
+
+#[test]
+fn ops_5_development_listens_on_this_machine_only_unless_an_address_is_named() {
+    let start = |variables: &[(&str, &str)]| Config::from_env(&Env::of(variables.iter().copied()));
+    for name in ["BULKHEAD_ADDR", "METRICS_ADDR"] {
+        for ip in ["0.0.0.0", "192.0.2.1", "[::]", "[2001:db8::1]", "[::ffff:192.0.2.1]"] {
+            let address = format!("{ip}:4002");
+            let refusal = start(&[(name, &address)]).expect_err(&address).to_string();
+            assert!(refusal.starts_with(name) && refusal.lines().count() == 1, "{refusal}");
+            assert!(refusal.contains("BULKHEAD_DEV_LISTEN") && refusal.contains("BULKHEAD_ENV"), "{refusal}");
+            let permission = |ip| start(&[(name, &address), ("BULKHEAD_DEV_LISTEN", ip)]);
+            assert!(permission(ip.trim_matches(['[', ']'])).is_ok(), "{name}={address}");
+            assert!(permission("198.51.100.1").is_err(), "{name}={address}");
+            assert!(with(name, if ip == "0.0.0.0" { "0.0.0.0:4002" } else { "[::]:4002" }).is_ok());
+        }
+        for address in ["127.0.0.1:0", "127.1.2.3:4002", "[::1]:4002", "[::ffff:127.0.0.1]:4002"] {
+            assert!(start(&[(name, address)]).is_ok(), "{name}={address}");
+        }
+    }
+    for broken in ["0.0.0.0:4002", "localhost", "[::]", "on"] {
+        let refusal = start(&[("BULKHEAD_DEV_LISTEN", broken)]).expect_err(broken).to_string();
+        assert_eq!(refusal, "BULKHEAD_DEV_LISTEN must be an address without a port, like 0.0.0.0");
+    }
+}
+
+#[test]
+fn ops_1_every_broken_value_names_its_variable_and_hides_itself() {
+    for name in [
+        "BULKHEAD_ENV",
+        "BULKHEAD_ADDR",
+        "BULKHEAD_DEV_LISTEN",
+        "TRUSTED_PROXIES",
+        "WORKERS",
+        "KEEP_ALIVE_SECONDS",
+        "BODY_LIMIT_BYTES",
+        "UNFINISHED_REQUESTS_PER_CLIENT",
+        "UNFINISHED_BODIES_LIMIT_BYTES",
+        "STREAMS_LIMIT",
+        "CONNECTIONS_PER_CLIENT",
+        "RATE_LIMIT_TOKENS",
+        "DATABASE_MODE",
+        "DATABASE_URL_READ",
+        "RATE_LIMIT_LOGIN",
+        "SESSION_IDLE_SECONDS",
+        "PASSWORD_MIN_LENGTH",
+        "ACCESS_LOG",
+        "METRICS_ADDR",
+        "OTEL_EXPORTER_OTLP_ENDPOINT",
+        "DATABASE_URL_APP",
+        "MAIL_FROM",
+        "REQUIRE_VERIFIED_EMAIL",
+        "SMTP_URL",
+        "TWILIO_API_URL",
+    ] {
+        let refusal = refusal(name, "x");
+        assert!(refusal.starts_with(name), "{name}: {refusal}");
+        assert_eq!(refusal.lines().count(), 1, "{refusal}");
+    }
+}
+
+#[test]
+fn api_7_the_memory_for_unfinished_bodies_lets_each_client_send_one() {
+    assert!(with("BODY_LIMIT_BYTES", "16777216").is_ok());
+    assert_eq!(
+        refusal("UNFINISHED_BODIES_LIMIT_BYTES", "1000000"),
+        "UNFINISHED_BODIES_LIMIT_BYTES must be at least 4 times BODY_LIMIT_BYTES"
+    );
+}
+
+/// What is asked of a mail server, or the refusal.
+fn mail(environment: &'static str, url: &'static str) -> Result<SmtpConfig, String> {
+    let mail = [("BULKHEAD_ENV", environment), ("SMTP_URL", url), ("MAIL_FROM", "Bulkhead <no-reply@example.com>")];
+    let others = PRODUCTION.into_iter().filter(|(name, _)| *name != "BULKHEAD_ENV");
+    let config = Config::from_env(&Env::of(others.chain(mail))).map_err(|errors| errors.to_string())?;
+    config.mail.smtp.ok_or_else(|| "none".to_owned())
+}
+
+#[test]
+fn a_mail_server_is_spoken_to_in_plain_text_on_this_machine_only() {
+    let server = |url| mail("production", url).map(|server| (server.host, server.port, server.tls));
+    let host = || "mail.example.com".to_owned();
+    assert_eq!(server("smtps://a:b@mail.example.com"), Ok((host(), 465, SmtpTls::Implicit)));
+    assert_eq!(server("smtp://a:b@mail.example.com?tls=required"), Ok((host(), 587, SmtpTls::StartTls)));
+    assert_eq!(server("smtp://127.0.0.1:2525"), Ok(("127.0.0.1".to_owned(), 2525, SmtpTls::None)));
+    for refused in [
+        "smtp://a:b@mail.example.com",
+        "smtp://mail.example.com",
+        "smtp://a:b@mail.example.com?tls=opportunistic",
+        "smtps://a:b@mail.example.com?tls=none",
+        "http://mail.example.com",
+        "smtps://",
+    ] {
+        let refusal = server(refused).unwrap_err();
+        assert!(refusal.starts_with("SMTP_URL must") && refusal.lines().count() == 1, "{refused}: {refusal}");
+    }
+    assert!(mail("development", "smtp://a:b@mail.example.com").is_err());
+    let server = mail("development", "smtps://bulk%40head:p%2Fw@mail.example.com").unwrap();
+    assert_eq!(
+        server.credentials.as_ref().map(|(user, password)| (user.as_str(), password.expose())),
+        Some(("bulk@head", "p/w"))
+    );
+    assert!(!format!("{server:?}").contains("p/w"));
+}
+
+#[test]
+fn the_variables_of_twilio_come_together() {
+    let errors = with("TWILIO_ACCOUNT_SID", "AC1").unwrap_err().to_string();
+    assert_eq!(errors.lines().count(), 2, "{errors}");
+}
+
+#[test]
+fn database_urls_come_together() {
+    let env = Env::of([("DATABASE_URL_APP", "postgres://db/bulkhead")]);
+    let errors = Config::from_env(&env).unwrap_err().to_string();
+    assert_eq!(errors.lines().count(), 2, "{errors}");
+}
+
+#[test]
+fn a_database_url_that_is_not_read_is_refused_by_name() {
+    let refusal = |variables: &[(&'static str, &'static str)]| {
+        let lines = Config::from_env(&Env::of(variables.iter().copied())).expect_err("refused").to_string();
+        lines.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        refusal(&[("DATABASE_URL", "postgres://bulkhead@db/bulkhead")]),
+        [
+            "DATABASE_URL isn't read: set DATABASE_URL_AUTH, DATABASE_URL_APP, DATABASE_URL_PLATFORM, which connect as a role \
+          each, or unset it to use the private database in .bulkhead/"
+        ]
+    );
+    for name in ["DATABASE_URL_OWNER", "DATABASE_URL_READ"] {
+        let lines = refusal(&[(name, "postgres://db/bulkhead")]);
+        assert_eq!(lines.len(), 3, "{name}: {lines:?}");
+        assert!(lines.iter().all(|line| line.ends_with("must be set with the other database URLs")), "{lines:?}");
+    }
+    // Beside the URLs that are read it may be there for sqlx-cli.
+    assert!(with("DATABASE_URL", "postgres://db/bulkhead").is_ok());
+}
+
+#[test]
+fn a_misspelt_variable_is_a_warning_that_shows_no_value() {
+    let misspelt = ("SESION_SECRET", "q8Zt0vJm3rXb7LkYw2PcNs5HdGf9UeAi+RoT/Cxz");
+    let warning = "SESION_SECRET has no effect: did you mean SESSION_SECRET?";
+    assert_eq!(with(misspelt.0, misspelt.1).unwrap().warnings, [warning]);
+    assert_eq!(Config::from_env(&Env::of([misspelt])).unwrap().warnings, [warning]);
+    let without = PRODUCTION.into_iter().filter(|(name, _)| *name != "SESSION_SECRET");
+    let refusal = Config::from_env(&Env::of(without.chain([misspelt]))).unwrap_err().to_string();
+    assert_eq!(refusal, format!("SESSION_SECRET must be set in production\nwarning: {warning}"));
+    assert_eq!(Config::from_env(&Env::of(PRODUCTION)).unwrap().warnings, Vec::<String>::new());
+}
+
+#[test]
+fn session_lifetimes_fit_each_other() {
+    let env = Env::of([("SESSION_IDLE_SECONDS", "7200"), ("SESSION_ABSOLUTE_SECONDS", "3600")]);
+    assert!(Config::from_env(&env).is_err());
+}
+
+#[test]
+fn secrets_hide_in_debug_output() {
+    let config = Config::from_env(&Env::of(PRODUCTION)).unwrap();
+    assert!(!format!("{:?}", config.session).contains("q8Zt"));
+}
+
+#[test]
+fn the_list_of_variables_is_what_is_read_and_what_the_example_names() {
+    let env = Env::of(PRODUCTION);
+    Config::from_env(&env).unwrap();
+    let mut read = env.names();
+    // Read by the private Postgres's launcher.
+    read.insert("PG_BIN");
+    assert_eq!(read, VARIABLES.into_iter().collect());
+    let named = include_str!("../../../../.env.example").lines().filter_map(|line| {
+        let (name, _) = line.trim_start_matches('#').trim_start().split_once('=')?;
+        name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_' || byte.is_ascii_digit()).then_some(name)
+    });
+    assert_eq!(named.collect::<Vec<_>>(), VARIABLES);
+}
+
+/// The example's defaults are the code's: reading it changes nothing.
+#[test]
+fn the_example_shows_the_defaults() {
+    let example = include_str!("../../../../.env.example");
+    let shown = example
+        .lines()
+        .filter_map(|line| line.strip_prefix("# ")?.split_once('='))
+        .filter(|(name, _)| name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_'));
+    let shown = Config::from_env(&Env::of(shown)).unwrap();
+    let default = Config::from_env(&Env::of::<String, String>([])).unwrap();
+    assert_eq!(format!("{shown:?}"), format!("{default:?}"));
+}

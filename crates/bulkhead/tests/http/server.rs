@@ -1,0 +1,196 @@
+//! A server for a test, and the callers that use it.
+
+use std::net::IpAddr;
+
+use base::Clock;
+use bulkhead::application::Application;
+use bulkhead::config::{Config, Env};
+use reqwest::header::{COOKIE, HeaderMap, HeaderValue};
+use reqwest::{Method, RequestBuilder, Response, StatusCode};
+use serde_json::{Value as Json, json};
+use tenancy::Mode;
+use tenancy::testing::TestDb;
+use uuid::Uuid;
+
+/// The password of all users in the tests.
+pub const PASSWORD: &str = "correct horse battery";
+
+/// The secret that the servers of the tests sign and seal with.
+pub const SECRET: &str = "b4uJ1q0fYvT8mZpK7xWcR3sLhN6dGaE5";
+
+/// A course that each server has, for what names one.
+pub const COURSE: Uuid = Uuid::from_u128(0x0197_ca7a_0000_7000_8000_0000_0000_0003);
+
+/// A running server; it ends with the test's runtime.
+pub struct TestServer {
+    pub url: String,
+    pub db: TestDb,
+    pub clock: Clock,
+}
+
+impl TestServer {
+    pub async fn start() -> Self {
+        Self::start_with(&[]).await
+    }
+
+    /// Starts with further variables, which win over the test's own.
+    pub async fn start_with(variables: &[(&str, &str)]) -> Self {
+        Self::start_over(TestDb::new().await, variables).await
+    }
+
+    pub async fn start_over(db: TestDb, variables: &[(&str, &str)]) -> Self {
+        let clock = Clock::manual(time::macros::datetime!(2026-03-01 12:00 UTC));
+        let course =
+            format!("insert into app.courses (id, name) values ('{COURSE}', 'Astronomy') on conflict do nothing");
+        db.superuser(&course).await;
+        let url = Self::start_node(&db, clock.clone(), variables).await;
+        Self { url, db, clock }
+    }
+
+    /// Starts one more server on the same database.
+    pub async fn start_node(db: &TestDb, clock: Clock, variables: &[(&str, &str)]) -> String {
+        let mode = if db.mode() == Mode::Direct { "direct" } else { "transaction" };
+        let own = [
+            ("BULKHEAD_ADDR", "127.0.0.1:0".to_owned()),
+            ("METRICS_ADDR", "off".to_owned()),
+            ("WORKERS", "1".to_owned()),
+            // A busy machine may take longer to connect than a server should let its clients wait.
+            ("DATABASE_ACQUIRE_SECONDS", "30".to_owned()),
+            ("ACCESS_LOG", "off".to_owned()),
+            ("RATE_LIMIT_LOGIN", "off".to_owned()),
+            ("LOGIN_FAILURES_PER_CLIENT", "1000000".to_owned()),
+            ("RATE_LIMIT_REGISTER", "off".to_owned()),
+            ("RATE_LIMIT_TOKENS", "off".to_owned()),
+            ("RATE_LIMIT_DOCUMENTS", "off".to_owned()),
+            ("RATE_LIMIT_HEALTH", "off".to_owned()),
+            ("SESSION_SECRET", SECRET.to_owned()),
+            ("DATABASE_MODE", mode.to_owned()),
+            ("DATABASE_URL_AUTH", db.url("bulkhead_auth")),
+            ("DATABASE_URL_APP", db.url("bulkhead_app")),
+            ("DATABASE_URL_PLATFORM", db.url("bulkhead_platform")),
+        ];
+        let given = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        let env = Env::of(own.map(|(name, value)| (name.to_owned(), value)).into_iter().chain(given));
+        let config = Config::from_env(&env).expect("the test's configuration is right");
+        let folder = std::env::temp_dir();
+        let application = Application::build(config, clock, &folder).await.expect("the server starts");
+        let address = application.address();
+        tokio::spawn(application.run());
+        format!("http://{address}")
+    }
+
+    /// A caller who isn't signed in.
+    pub fn anonymous(&self) -> Caller {
+        Caller::new(&self.url)
+    }
+
+    /// A new user, signed in, in a personal workspace of their own.
+    pub async fn user(&self, email: &str) -> Caller {
+        let caller = self.anonymous();
+        let body = json!({"email": email, "password": PASSWORD});
+        let (status, answer) = caller.send(Method::POST, "/auth/register", Some(&body)).await;
+        assert_eq!(status, StatusCode::CREATED, "{answer}");
+        caller
+    }
+}
+
+impl TestServer {
+    /// Signs a user in and answers the session cookie, as `name=value`, for requests that are put together by hand.
+    pub async fn sign_in_for_cookie(&self, email: &str) -> String {
+        let body = json!({"email": email, "password": PASSWORD});
+        let answer = self.anonymous().request(Method::POST, "/auth/login").json(&body).send().await;
+        session_cookie(&answer.expect("the server answers")).expect("the sign-in sets a cookie")
+    }
+}
+
+/// The session cookie that an answer sets, as `name=value`.
+pub fn session_cookie(answer: &Response) -> Option<String> {
+    let cookies = answer.headers().get_all("set-cookie").iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = cookies.filter_map(|cookie| cookie.split(';').next());
+    pairs.find(|pair| pair.split('=').next().is_some_and(|name| name.ends_with("session"))).map(str::to_owned)
+}
+
+/// A client with cookies of its own.
+#[derive(Clone)]
+pub struct Caller {
+    client: reqwest::Client,
+    url: String,
+    tenant: Option<String>,
+    bearer: Option<String>,
+}
+
+impl Caller {
+    pub fn new(url: &str) -> Self {
+        let client = reqwest::Client::builder().cookie_store(true).build().expect("a client can be made");
+        Self { client, url: url.to_owned(), tenant: None, bearer: None }
+    }
+
+    /// A caller whose connections come from this address.
+    pub fn from_address(url: &str, from: IpAddr) -> Self {
+        let client = reqwest::Client::builder().cookie_store(true).local_address(from).build();
+        Self { client: client.expect("a client can be made"), ..Self::new(url) }
+    }
+
+    /// A caller that always sends this cookie, whatever cookies the server sets.
+    pub fn with_cookie(url: &str, cookie: &str) -> Self {
+        let cookie = HeaderValue::from_str(cookie).expect("the cookie is a header's value");
+        let client = reqwest::Client::builder().default_headers(HeaderMap::from_iter([(COOKIE, cookie)])).build();
+        Self { client: client.expect("a client can be made"), ..Self::new(url) }
+    }
+
+    /// The same caller, naming a tenant.
+    pub fn in_tenant(&self, tenant: &str) -> Self {
+        Self { tenant: Some(tenant.to_owned()), ..self.clone() }
+    }
+
+    /// The same caller, naming no tenant.
+    pub fn at_home(&self) -> Self {
+        Self { tenant: None, ..self.clone() }
+    }
+
+    /// The same caller at another server.
+    pub fn at(&self, url: &str) -> Self {
+        Self { url: url.to_owned(), ..self.clone() }
+    }
+
+    /// The same caller, with a bearer token in the place of cookies.
+    pub fn bearing(&self, token: &str) -> Self {
+        Self { bearer: Some(token.to_owned()), tenant: self.tenant.clone(), ..Self::new(&self.url) }
+    }
+
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let request = self.client.request(method, format!("{}{path}", self.url));
+        let request = match &self.tenant {
+            Some(tenant) => request.header("X-Tenant", tenant),
+            None => request,
+        };
+        match &self.bearer {
+            Some(token) => request.bearer_auth(token),
+            None => request,
+        }
+    }
+
+    /// Sends a request and answers the status and the body, `null` where there is none.
+    pub async fn send(&self, method: Method, path: &str, body: Option<&Json>) -> (StatusCode, Json) {
+        let mut request = self.request(method, path);
+        if let Some(body) = body {
+            request = request.json(body);
+        }
+        read(request.send().await.expect("the server answers")).await
+    }
+
+    pub async fn get(&self, path: &str) -> (StatusCode, Json) {
+        self.send(Method::GET, path, None).await
+    }
+
+    pub async fn post(&self, path: &str, body: Json) -> (StatusCode, Json) {
+        self.send(Method::POST, path, Some(&body)).await
+    }
+}
+
+/// Status and JSON of an answer.
+pub async fn read(response: Response) -> (StatusCode, Json) {
+    let status = response.status();
+    let text = response.text().await.expect("the answer is whole");
+    (status, if text.is_empty() { Json::Null } else { serde_json::from_str(&text).unwrap_or(Json::String(text)) })
+}

@@ -1,0 +1,13 @@
+//! Clients of outside services, and what stands in for them in development. Knows no user and no tenant.
+
+mod mailbox;
+mod outgoing;
+mod redacted;
+mod smtp;
+mod twilio;
+
+pub use mailbox::{Delivered, Mailbox};
+pub use outgoing::{EmailSender, OutgoingEmail, OutgoingSms, SendError, SmsSender};
+pub use redacted::Redacted;
+pub use smtp::{SenderAddress, Smtp, SmtpConfig, SmtpError, SmtpTls};
+pub use twilio::{Twilio, TwilioConfig, TwilioError};

@@ -1,0 +1,134 @@
+//! E-mail by SMTP (RFC 5321).
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
+use lettre::message::header::{HeaderName, HeaderValue};
+use lettre::message::{Mailbox, MultiPart};
+use lettre::transport::smtp::PoolConfig;
+use lettre::transport::smtp::authentication::Credentials;
+use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
+use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+
+use crate::outgoing::{EmailSender, OutgoingEmail, SendError};
+use crate::redacted::Redacted;
+
+/// Who an e-mail comes from, a name and an address: `Bulkhead <no-reply@example.com>`.
+pub type SenderAddress = Mailbox;
+
+/// The server that takes our e-mails, and what they have in common.
+#[derive(Debug)]
+pub struct SmtpConfig {
+    pub host: String,
+    pub port: u16,
+    pub tls: SmtpTls,
+    /// User and password.
+    pub credentials: Option<(String, Redacted)>,
+    pub from: SenderAddress,
+    /// A further authority that the server's certificate may come from, in PEM.
+    pub authority: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SmtpTls {
+    /// Plain text, without credentials or to this machine only.
+    None,
+    /// Begins in plain text and goes no further without TLS.
+    StartTls,
+    Implicit,
+}
+
+/// Why there is no client for the server.
+#[derive(Debug, thiserror::Error)]
+pub enum SmtpError {
+    #[error("the authority's certificate can't be read")]
+    Authority(#[source] std::io::Error),
+    #[error("TLS can't be set up")]
+    Tls(#[source] lettre::transport::smtp::Error),
+}
+
+/// For each command. The caller bounds the whole of a try.
+const TIMEOUT: Duration = Duration::from_secs(15);
+
+/// Reply codes about our authentication, not about the e-mail (RFC 4954, 6): a corrected password helps.
+const ABOUT_US: [u16; 4] = [530, 534, 535, 538];
+
+/// Sends by SMTP, over connections that are kept for a minute.
+pub struct Smtp {
+    transport: AsyncSmtpTransport<Tokio1Executor>,
+    from: Mailbox,
+}
+
+impl Smtp {
+    /// Connects to nothing yet.
+    pub fn new(config: &SmtpConfig) -> Result<Self, SmtpError> {
+        let tls = match config.tls {
+            SmtpTls::None => Tls::None,
+            SmtpTls::StartTls => Tls::Required(parameters(config)?),
+            SmtpTls::Implicit => Tls::Wrapper(parameters(config)?),
+        };
+        let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(config.host.clone())
+            .port(config.port)
+            .tls(tls)
+            .timeout(Some(TIMEOUT))
+            .pool_config(PoolConfig::new().max_size(8));
+        if let Some((user, password)) = &config.credentials {
+            builder = builder.credentials(Credentials::new(user.clone(), password.expose().to_owned()));
+        }
+        Ok(Self { transport: builder.build(), from: config.from.clone() })
+    }
+
+    fn message(&self, email: &OutgoingEmail) -> Result<Message, Box<dyn std::error::Error + Send + Sync>> {
+        let to: Address = email.to.parse()?;
+        let automatic = HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned());
+        let message = Message::builder()
+            .from(self.from.clone())
+            .to(Mailbox::new(None, to))
+            .subject(email.subject.clone())
+            .message_id(Some(format!("<{}@{}>", email.id, self.from.email.domain())))
+            .date(email.written_at.into())
+            .raw_header(automatic)
+            .multipart(MultiPart::alternative_plain_html(email.text.clone(), email.html.clone()))?;
+        Ok(message)
+    }
+}
+
+fn parameters(config: &SmtpConfig) -> Result<TlsParameters, SmtpError> {
+    let mut parameters = TlsParameters::builder(config.host.clone());
+    if let Some(file) = &config.authority {
+        let pem = std::fs::read(file).map_err(SmtpError::Authority)?;
+        parameters = parameters.add_root_certificate(Certificate::from_pem(&pem).map_err(SmtpError::Tls)?);
+    }
+    parameters.build().map_err(SmtpError::Tls)
+}
+
+impl EmailSender for Smtp {
+    fn send<'a>(&'a self, email: &'a OutgoingEmail) -> BoxFuture<'a, Result<(), SendError>> {
+        async move {
+            let message = self.message(email).map_err(|error| SendError::Permanent(error.to_string()))?;
+            self.transport.send(message).await.map(drop).map_err(|error| refusal(email, &error))
+        }
+        .boxed()
+    }
+}
+
+/// Sorts out what went wrong. What the server says is left out: it often repeats the address.
+fn refusal(email: &OutgoingEmail, error: &lettre::transport::smtp::Error) -> SendError {
+    match error.status().map(u16::from) {
+        Some(code) if error.is_permanent() && !ABOUT_US.contains(&code) => {
+            SendError::Permanent(format!("the mail server answered {code}"))
+        }
+        Some(code) => SendError::Temporary(format!("the mail server answered {code}")),
+        None if error.is_client() && !email.to.is_ascii() => {
+            SendError::Permanent("the mail server carries ASCII addresses only".to_owned())
+        }
+        None if error.is_client() => {
+            SendError::Temporary("the mail server lacks STARTTLS or our way to sign in".to_owned())
+        }
+        None if error.is_timeout() => SendError::Temporary("the mail server is too slow".to_owned()),
+        None if error.is_tls() => SendError::Temporary("no safe connection to the mail server".to_owned()),
+        None => SendError::Temporary("no connection to the mail server".to_owned()),
+    }
+}
