@@ -60,7 +60,8 @@ pub async fn delete<'r>(
     .await
 }
 
-/// Takes the row out of the trash.
+/// Takes the row out of the trash. [`Error::Invalid`] where it names a row that is in the trash itself, or out of the
+/// caller's reach.
 pub async fn restore<'r>(
     db: &Db,
     entry: &TenantRequest,
@@ -80,6 +81,7 @@ pub async fn restore_in<'r>(
     let set = |sql: &mut Statement| {
         sql.push("deleted_at = null");
     };
-    let edit = Edit::of(rows.into(), change).reserved(Operation::Restore, tx);
-    Edit { trashed: true, ..edit }.run(tx, Some(&set)).await
+    let rows = rows.into();
+    let edit = Edit { trashed: true, references: Reference::stored(rows.resource), ..Edit::of(rows, change) };
+    edit.reserved(Operation::Restore, tx).run(tx, Some(&set)).await
 }

@@ -5,7 +5,7 @@ use sqlx::postgres::PgRow;
 use tenancy::{Statement, TenantTx};
 use uuid::Uuid;
 
-use super::reference::Reference;
+use super::reference::{NAMING, Reference};
 use super::{Change, Collection, Error, Operation, Record, Resource, Scope, States, row};
 
 /// How often a change is tried that another one overtakes.
@@ -85,10 +85,11 @@ impl<'a> Edit<'a> {
         let resource = self.rows.resource;
         let mut sql = Statement::new(if self.is_conditional() { "with changed as (" } else { "" });
         if let Some(set) = set {
-            sql.push("update ").push(resource.table).push(" set ");
+            sql.push("update ").push(resource.table).push(" ").push(NAMING).push(" set ");
             set(&mut sql);
         } else {
-            sql.push("select ").push_all(resource.columns(), ", ").push(" from ").push(resource.table);
+            sql.push("select ").push_all(resource.columns(), ", ").push(" from ");
+            sql.push(resource.table).push(" ").push(NAMING);
         }
         sql.push(" where ");
         self.push_whose(&mut sql, scope);
@@ -101,7 +102,7 @@ impl<'a> Edit<'a> {
                 ") select changed.*, present.* from (values (1)) one left join changed on true left join (select true",
             );
             self.push_conditions(&mut sql, scope, ", ", false);
-            sql.push(" from ").push(resource.table).push(" where ");
+            sql.push(" from ").push(resource.table).push(" ").push(NAMING).push(" where ");
             self.push_whose(&mut sql, scope);
             sql.push(" and not exists (select from changed)) present on true");
         }
