@@ -1,9 +1,10 @@
 use futures_util::future::BoxFuture;
+use tenancy::doctor::Choice;
 use tenancy::{Statement, TenantTx};
 
 use super::{
-    Action, Body, Constraints, Error, Field, FieldAccess, Operation, Operations, Parent, Record, States, Transition,
-    Violation,
+    Action, Body, Constraints, Error, Field, FieldAccess, Kind, Operation, Operations, Parent, Record, States,
+    Transition, Violation,
 };
 
 /// Who sees a row. `tenancy.protect` makes the database hold the same.
@@ -230,8 +231,7 @@ impl Resource {
 
     /// The same with what no answer has.
     pub(super) fn all_columns(&self) -> impl Iterator<Item = &'static str> + '_ {
-        let stored = self.fields.iter().filter(|field| field.access != FieldAccess::CreateOnly);
-        self.fixed_columns().iter().copied().chain(stored.map(|field| field.name))
+        self.fixed_columns().iter().copied().chain(self.stored().map(|field| field.name))
     }
 
     pub(super) fn fixed_columns(&self) -> &'static [&'static str] {
@@ -256,6 +256,11 @@ impl Resource {
         sql.push_all(self.natural_key.iter().copied(), ", ").push(")");
     }
 
+    /// The fields that are columns.
+    fn stored(&self) -> impl Iterator<Item = &'static Field> + use<> {
+        self.fields.iter().filter(|field| field.access != FieldAccess::CreateOnly)
+    }
+
     /// The fields of an answer.
     pub fn readable(&self) -> impl Iterator<Item = &'static Field> + use<> {
         self.fields.iter().filter(|field| !matches!(field.access, FieldAccess::WriteOnly | FieldAccess::CreateOnly))
@@ -269,6 +274,14 @@ impl Resource {
     /// The fields of a body that changes a row.
     pub fn changeable(&self) -> impl Iterator<Item = &'static Field> + use<> {
         self.writable().filter(|field| field.access != FieldAccess::CreateOnly)
+    }
+
+    /// The columns that hold one of a few words: choices and states.
+    pub fn choices(&self) -> impl Iterator<Item = Choice> + '_ {
+        self.stored().filter_map(|field| match field.kind {
+            Kind::OneOf(words, _) => Some(Choice { table: self.table, column: field.name, words }),
+            _ => None,
+        })
     }
 
     /// Whether the server gives the column its value, though an answer has it: an imported file may bring it along.
