@@ -5,6 +5,7 @@ mod body;
 mod change;
 mod check;
 mod collection;
+mod columns;
 mod constraint;
 mod cursor;
 mod decimal;
