@@ -14,6 +14,7 @@ pub mod trash;
 pub mod universities;
 
 use kit::Resource;
+use tenancy::doctor::Choice;
 
 /// Every resource that the kit serves. The routes, their description and the attacks on them are made from it.
 pub static RESOURCES: &[&Resource] = &[
@@ -28,3 +29,8 @@ pub static RESOURCES: &[&Resource] = &[
     &universities::UNIVERSITIES,
     &courses::COURSES,
 ];
+
+/// The columns of all resources that hold one of a few words, for doctor to compare with the database.
+pub fn choices() -> Vec<Choice> {
+    RESOURCES.iter().flat_map(|resource| resource.choices()).collect()
+}

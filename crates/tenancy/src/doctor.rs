@@ -1,8 +1,9 @@
 //! Whether the database would isolate: the catalogue, the sessions of the runtime roles, and a canary tenant.
 //!
-//! Every check but the one for who connects is a file in `sql/doctor/` that psql can run as well; each returns a row
-//! `(object, fault)` for what is wrong, and none where all is well.
+//! Every check but two, of who connects and of what the code declares, is a file in `sql/doctor/` that psql can run as
+//! well; each returns a row `(object, fault)` for what is wrong, and none where all is well.
 
+mod choices;
 mod connected;
 mod root_causes;
 mod sessions;
@@ -13,6 +14,7 @@ use base::{Lease, Pool};
 use sqlx::Row;
 
 use crate::Error;
+pub use choices::Choice;
 pub use connected::ConnectedRole;
 pub use root_causes::root_causes;
 
@@ -29,10 +31,12 @@ pub struct Connections<'a> {
     pub platform: &'a Pool,
 }
 
-/// Something that would let one tenant into another's data, or hide that it happened. Reads as one line.
+/// Something that would let one tenant into another's data, or hide that it happened; or that is only warned about.
+/// Reads as one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// The check that found it, as the file in `sql/doctor/` is named; `doctor` where the database refused a check.
+    /// The check that found it, as the file in `sql/doctor/` is named; `choices` where it is about what the code
+    /// declares, and `doctor` where the database refused a check.
     pub check: &'static str,
     /// What is at fault: a table, a role, a function.
     pub object: String,
@@ -43,9 +47,10 @@ pub struct Fault {
 impl Fault {
     /// Whether a server must not serve over this. An outdated minor release of Postgres, built-in functions that can't
     /// be revoked on a managed Postgres, and settings of roles are only warned about: the server runs no SQL of a
-    /// tenant's making, which they all need to harm a tenant.
+    /// tenant's making, which they all need to harm a tenant. So are the words of a column: a wrong one lets no tenant
+    /// into another's data.
     pub fn forbids_serving(&self) -> bool {
-        !matches!(self.check, "server" | "built_ins" | "role_settings")
+        !matches!(self.check, "server" | "built_ins" | "role_settings" | "choices")
     }
 }
 
@@ -105,15 +110,17 @@ static SESSION: Check = check!("session");
 static ACTIVE: Check = check!("active");
 static CANARY: Check = check!("canary");
 
-/// Examines a migrated database through the pools that will serve it, and changes nothing in it. No fault: it isolates.
-/// A check that the database refuses is a fault like what it would have found, and hides nothing of the others.
+/// Examines a migrated database through the pools that will serve it, and changes nothing in it. No fault: it isolates,
+/// and its columns hold the words that `choices` declares. A check that the database refuses is a fault like what it
+/// would have found, and hides nothing of the others.
 ///
 /// Errors where a role can't connect, which is as good a reason not to serve.
-pub async fn examine(connections: Connections<'_>) -> Result<Vec<Fault>, Error> {
+pub async fn examine(connections: Connections<'_>, choices: &[Choice]) -> Result<Vec<Fault>, Error> {
     let mut faults = sessions::examine(connections).await?;
     for check in CATALOGUE {
         faults.extend(look(check, connections.platform).await?);
     }
+    faults.extend(choices::examine(connections.platform, choices).await?);
     faults.extend(look(&CANARY, connections.app).await?);
     Ok(faults)
 }

@@ -21,7 +21,8 @@ pub struct JobCount {
 pub async fn count(db: impl PgExecutor<'_>, now: OffsetDateTime) -> Result<Vec<JobCount>, sqlx::Error> {
     sqlx::query_as!(
         JobCount,
-        r#"select kind as "kind!", state as "state!: JobState", count as "count!", oldest_due_at from jobs.count_by_state($1)"#,
+        r#"select kind as "kind!", state as "state!: JobState", count as "count!", oldest_due_at
+           from jobs.count_by_state($1)"#,
         now
     )
     .fetch_all(db)

@@ -80,42 +80,22 @@ impl JobQueue {
         let (delivery, max_tries) = (J::DELIVERY.as_str(), i64::from(J::MAX_TRIES));
         let due_at = new.due_at.unwrap_or(now);
         let (kind, key) = (J::KIND, new.unique_key);
-        let query = match new.tenant {
-            TenantOf::Context => {
+        // `query!` checks one text at a time, so the two statements are two of them.
+        macro_rules! execute {
+            ($sql:literal $(, $tenant:expr)?) => {
                 sqlx::query!(
-                    "select from jobs.enqueue($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-                    id,
-                    kind,
-                    plain,
-                    encrypted,
-                    delivery,
-                    max_tries,
-                    due_at,
-                    key,
-                    now
+                    $sql, $($tenant,)? id, kind, plain, encrypted, delivery, max_tries, due_at, key, now
                 )
                 .execute(db)
                 .await
-            }
+            };
+        }
+        match new.tenant {
+            TenantOf::Context => execute!("select from jobs.enqueue($1, $2, $3, $4, $5, $6, $7, $8, $9)"),
             TenantOf::Named(tenant) => {
-                sqlx::query!(
-                    "select from jobs.enqueue_for($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-                    tenant,
-                    id,
-                    kind,
-                    plain,
-                    encrypted,
-                    delivery,
-                    max_tries,
-                    due_at,
-                    key,
-                    now
-                )
-                .execute(db)
-                .await
+                execute!("select from jobs.enqueue_for($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)", tenant)
             }
-        };
-        query?;
+        }?;
         self.wake();
         Ok(JobId(id))
     }

@@ -45,8 +45,8 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &JobFilter, most: i64) -> Res
     sqlx::query_as!(
         ListedJob,
         r#"select id as "id!: JobId", kind as "kind!", tenant_id, state as "state!: JobState",
-             delivery as "delivery!", due_at as "due_at!", attempts as "attempts!", max_tries as "max_tries!", lease_until,
-             unique_key, last_error, created_at as "created_at!", finished_at
+             delivery as "delivery!", due_at as "due_at!", attempts as "attempts!", max_tries as "max_tries!",
+             lease_until, unique_key, last_error, created_at as "created_at!", finished_at
            from jobs.list($1, $2, $3, $4, $5)"#,
         filter.state.map(JobState::as_str),
         filter.kind.as_deref(),

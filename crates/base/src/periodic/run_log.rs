@@ -41,7 +41,8 @@ impl RunLog {
     ) -> Result<Claim, DbError> {
         let mut db = self.pool.lease().await?;
         let claim = sqlx::query!(
-            r#"select claimed as "claimed!", due_at as "due_at!", succeeded_at from jobs.claim_periodic_run($1, $2, $3, $4, $5)"#,
+            r#"select claimed as "claimed!", due_at as "due_at!", succeeded_at
+               from jobs.claim_periodic_run($1, $2, $3, $4, $5)"#,
             task,
             millis(interval),
             self.node,
@@ -161,8 +162,8 @@ impl ListedRun {
 pub async fn list(db: impl PgExecutor<'_>) -> Result<Vec<ListedRun>, sqlx::Error> {
     sqlx::query_as!(
         ListedRun,
-        r#"select task as "task!", interval_ms as "interval_ms!", node as "node!", started_at as "started_at!", finished_at,
-             lease_until as "lease_until!", duration_ms, rows, error, succeeded_at
+        r#"select task as "task!", interval_ms as "interval_ms!", node as "node!", started_at as "started_at!",
+             finished_at, lease_until as "lease_until!", duration_ms, rows, error, succeeded_at
            from jobs.list_periodic_runs()"#
     )
     .fetch_all(db)

@@ -40,7 +40,7 @@ pub async fn examine(roles: &Roles) -> Result<Examination, tenancy::Error> {
     }
     let connections =
         doctor::Connections { auth: &pools.auth, app: &pools.write, read: &pools.read, platform: &pools.platform };
-    let found = doctor::root_causes(doctor::examine(connections).await?);
+    let found = doctor::root_causes(doctor::examine(connections, &domain::choices()).await?);
     let (serious, warnings): (Vec<_>, Vec<_>) = found.into_iter().partition(Fault::forbids_serving);
     Ok(Examination { faults: serious.iter().map(ToString::to_string).collect(), warnings })
 }

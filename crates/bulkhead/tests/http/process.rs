@@ -131,6 +131,21 @@ async fn ops_1_the_command_judges_what_its_own_migrations_make() {
     assert!(!fine && said.lines().count() == 1 && said.contains(" is pending: run `bulkhead migrate`"), "{said}");
 }
 
+#[tokio::test]
+async fn the_command_warns_where_a_column_holds_other_states_than_its_resource_declares() {
+    let db = TestDb::new().await;
+    db.superuser(
+        "alter table app.applications drop constraint applications_status_known,
+           add constraint applications_status_known check (status in ('draft', 'submitted', 'lost'))",
+    )
+    .await;
+    let (said, fine) = command(&db, &["doctor"], &[]).await;
+    let expected = "warning: app.applications: column status: its check applications_status_known allows undeclared \
+        words (lost) and lacks declared words (withdrawn): replace it by check (status in ('draft', 'submitted', \
+        'withdrawn')), or declare its words\nthe database isolates tenants\n";
+    assert_eq!((said.as_str(), fine), (expected, true));
+}
+
 /// What is said where this role is given for tenant data.
 async fn refused_over(db: &TestDb, app: &str) -> String {
     let urls = [url(db, "bulkhead_auth"), url(db, app), url(db, "bulkhead_platform")];

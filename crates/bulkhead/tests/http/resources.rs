@@ -216,6 +216,31 @@ async fn a_row_is_named_by_the_id_of_a_live_one() {
 }
 
 #[tokio::test]
+async fn a_row_is_restored_after_the_one_that_it_names() {
+    let server = TestServer::start().await;
+    let user = server.user("user1@test.com").await;
+    let lead = user.post("/api/leads", json!({"name": "Ada"})).await.1;
+    let note = user.post("/api/call-notes", json!({"body": "Asks for an offer", "lead_id": lead["id"]})).await.1;
+    let lead = format!("/api/leads/{}", lead["id"].as_str().unwrap());
+    let note = format!("/api/call-notes/{}", note["id"].as_str().unwrap());
+    for path in [&note, &lead] {
+        assert_eq!(user.send(Method::DELETE, path, None).await.0, StatusCode::NO_CONTENT);
+    }
+    let restore = async |path: &str| user.post(&format!("{path}/restore"), json!({})).await;
+    let (status, problem) = restore(&note).await;
+    let error = json!([{
+        "field": "lead_id",
+        "code": "reference",
+        "message": "is the id of one of the leads that isn't there any more: restore that one first",
+    }]);
+    assert_eq!((status, &problem["errors"]), (StatusCode::UNPROCESSABLE_ENTITY, &error), "{problem}");
+    assert_eq!(user.get(&note).await.0, StatusCode::NOT_FOUND);
+    for path in [&lead, &note] {
+        assert_eq!(restore(path).await.0, StatusCode::OK, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn a_state_changes_by_its_verbs_once_a_key_and_by_version() {
     let server = TestServer::start().await;
     let user = server.user("user1@test.com").await;

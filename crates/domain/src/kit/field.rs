@@ -1,7 +1,6 @@
 use serde::Serialize;
 
-use super::decimal::MAX_PRECISION;
-use super::{Kind, Resource, Storage, Target};
+use super::{Kind, Resource, Target};
 
 /// Which way the value of a field goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -190,35 +189,5 @@ impl Field {
     #[must_use]
     pub const fn example(self, example: &'static str) -> Self {
         Self { example, ..self }
-    }
-
-    /// Panics, in a `static` at compile time, where its parts contradict each other.
-    pub(super) const fn check(&self) {
-        let is_listed_by = self.filterable || self.sortable || self.followable;
-        assert!(
-            !(is_listed_by && matches!(self.access, FieldAccess::WriteOnly | FieldAccess::CreateOnly)),
-            "a list tells the values of its filters and sorts"
-        );
-        assert!(!(self.filterable && matches!(self.kind.storage(), Storage::Json)), "no filter compares JSON");
-        let has_order = matches!(
-            self.kind.storage(),
-            Storage::Text | Storage::Timestamp | Storage::Date | Storage::Integer | Storage::Decimal
-        );
-        assert!(self.sortable || !self.followable, "what is followed is listed in its order");
-        assert!(has_order || !self.sortable, "no list is in the order of such values");
-        if let Kind::Decimal { precision, scale } = self.kind {
-            assert!(precision <= MAX_PRECISION && scale <= precision && precision > 0, "no such numeric");
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    #[should_panic(expected = "a list tells")]
-    fn a_write_only_field_is_no_filter() {
-        Field::text("secret", 1, 10).write_only().filterable().check();
     }
 }

@@ -21,6 +21,8 @@ pub struct Operations(u16);
 impl Operations {
     pub const READ: Self = Self::of(&[Operation::List, Operation::Find]);
 
+    pub const FILES: Self = Self::of(&[Operation::Import, Operation::Export]);
+
     pub const READ_AND_WRITE: Self = Self::READ
         .with(Operation::Create)
         .with(Operation::Replace)

@@ -1,8 +1,9 @@
 //! Fields that name something else: a row of another resource, or a member of the tenant.
 //!
-//! What is named has to be live when it is written, and within the caller's reach. It is looked up in the unit of work
-//! that writes, under the same two keys as any row; a row of a conversation is within the reach of those who take part.
-//! No lock is taken: a row that goes to the trash at the same time may be found or not.
+//! What is named has to be live and within the caller's reach, when the name is written and when the row with it comes
+//! out of the trash. It is looked up in the unit of work that writes, under the same two keys as any row; a row of a
+//! conversation is within the reach of those who take part. No lock is taken: a row that goes to the trash at the same
+//! time may be found or not.
 
 use std::fmt;
 
@@ -19,12 +20,24 @@ pub enum Target {
     Member,
 }
 
-/// The value of a field that has to lead to something.
+/// What a statement that looks up the ids of its rows calls their table, which a row may name itself.
+pub(super) const NAMING: &str = "naming";
+
+/// A field whose value has to lead to something.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reference {
     pub field: &'static str,
     pub target: Target,
-    pub id: Uuid,
+    pub id: NamedId,
+}
+
+/// The id in the field.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum NamedId {
+    /// The one in a body.
+    Given(Uuid),
+    /// The one that the row of the statement has, if any.
+    Stored,
 }
 
 impl Target {
@@ -77,10 +90,21 @@ impl Reference {
     /// Those of a body.
     pub fn of(body: &Body) -> Vec<Self> {
         let of_value = |(field, value): &(&'static Field, Value)| match (field.kind, value) {
-            (Kind::Reference(target), Value::Uuid(id)) => Some(Self { field: field.name, target, id: *id }),
+            (Kind::Reference(target), Value::Uuid(id)) => {
+                Some(Self { field: field.name, target, id: NamedId::Given(*id) })
+            }
             _ => None,
         };
         body.values.iter().filter_map(of_value).collect()
+    }
+
+    /// Those of a stored row to other rows. Members aren't among them: their ids stay when they leave.
+    pub fn stored(resource: &Resource) -> Vec<Self> {
+        let of_field = |field: &Field| match field.kind {
+            Kind::Reference(target @ Target::Row(_)) => Some(Self { field: field.name, target, id: NamedId::Stored }),
+            _ => None,
+        };
+        resource.fields.iter().filter_map(of_field).collect()
     }
 
     /// Appends whether it leads to something. No `exists`: that is also planned as a set that depends on no tenant, and
@@ -88,18 +112,43 @@ impl Reference {
     pub fn push_exists(self, sql: &mut Statement, scope: Scope<'_>) {
         sql.push("(select true ");
         self.target.push_live(sql, scope);
-        sql.bind(self.id).push(" limit 1) is not null");
+        match self.id {
+            NamedId::Given(id) => sql.bind(id),
+            NamedId::Stored => sql.push(NAMING).push(".").push(self.field),
+        };
+        sql.push(" limit 1) is not null");
     }
 
-    /// Appends whether it leads to something, or is what the row of the statement has already.
+    /// Appends whether it leads to something or needn't: the row of the statement has the id of the body already, has
+    /// none, or names itself.
     pub fn push_holds(self, sql: &mut Statement, scope: Scope<'_>) {
-        sql.push("(").push(self.field).push(" is not distinct from ").bind(self.id).push(" or ");
+        sql.push("(").push(self.field);
+        match self.id {
+            NamedId::Given(id) => sql.push(" is not distinct from ").bind(id),
+            NamedId::Stored => sql.push(" is null or ").push(self.field).push(" = id"),
+        };
+        sql.push(" or ");
         self.push_exists(sql, scope);
         sql.push(")");
     }
 
     pub fn missing(self) -> FieldError {
-        self.target.missing(self.field)
+        match self.id {
+            NamedId::Given(_) => self.target.missing(self.field),
+            NamedId::Stored => {
+                let plural = self.target.plural().replace('-', " ");
+                let message =
+                    format!("is the id of one of the {plural} that isn't there any more: restore that one first");
+                FieldError::new(self.field, "reference", message)
+            }
+        }
+    }
+}
+
+impl Resource {
+    /// Whether its rows name rows, so that restoring one may be refused.
+    pub fn names_rows(&self) -> bool {
+        !Reference::stored(self).is_empty()
     }
 }
 

@@ -1,18 +1,9 @@
 use futures_util::future::BoxFuture;
-use tenancy::{Statement, TenantTx};
+use tenancy::TenantTx;
 
-use super::constant::is_same;
-use super::verb::TAKEN;
 use super::{
-    Action, Body, Constraints, Error, Field, FieldAccess, Kind, Operation, Operations, Parent, Record, States,
-    Transition, Violation,
+    Action, Body, Constraints, Error, Field, Operation, Operations, Parent, Record, States, Transition, Violation,
 };
-
-const FILES: Operations = Operations::of(&[Operation::Import, Operation::Export]);
-
-/// What [`Resource::reserved`] leaves to no user.
-const NEVER_RESERVED: Operations =
-    Operations::READ.union(FILES).union(Operations::of(&[Operation::Create, Operation::Replace, Operation::Patch]));
 
 /// Who sees a row. `tenancy.protect` makes the database hold the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -214,43 +205,9 @@ impl Resource {
     /// Panics, in a `static` at compile time, where the parts contradict each other.
     #[must_use]
     pub const fn fields(self, fields: &'static [Field]) -> Self {
-        let is_transferred = self.operations.intersects(FILES);
-        let mut position = 0;
-        while position < fields.len() {
-            fields[position].check();
-            let is_in_files = matches!(fields[position].kind, Kind::Secret { .. }) && is_transferred;
-            assert!(!is_in_files, "a secret comes by no file");
-            let is_no_column = matches!(fields[position].access, FieldAccess::CreateOnly);
-            assert!(!(is_no_column && is_transferred), "an imported row is its columns");
-            position += 1;
-        }
-        if let Some(states) = self.states {
-            states.check(fields);
-        }
-        self.check_verbs();
-        if matches!(self.class, Class::Catalog) {
-            let is_read =
-                !self.operations.intersects(Operations::WRITE) && self.states.is_none() && self.actions.is_empty();
-            assert!(is_read, "only the platform writes a catalogue");
-        }
-        // Files and searches are of all that a member sees in a tenant.
-        let is_within = self.parent.is_some() || matches!(self.class, Class::Participants);
-        assert!(!(is_within && (is_transferred || self.searchable)), "no file and no search within a parent");
-        assert!(!self.reserved.operations.intersects(NEVER_RESERVED), "only delete and restore are left to users");
-        if let Some(parent) = self.parent {
-            self.check_segment(parent.resource);
-        }
-        Self { fields, ..self }
-    }
-
-    /// Panics, in a `static` at compile time, where a verb of the parent has the path of these rows.
-    const fn check_segment(&self, parent: &Self) {
-        assert!(!is_same(self.segment, TAKEN), "the segment is a verb of the kit's own");
-        let mut position = 0;
-        while position < parent.verb_count() {
-            assert!(!is_same(self.segment, parent.verb_at(position)), "the segment is a verb of the parent");
-            position += 1;
-        }
+        let declared = Self { fields, ..self };
+        declared.check_declaration();
+        declared
     }
 
     /// Makes the operations follow from the other parts, in whichever order these came.
@@ -261,71 +218,8 @@ impl Resource {
             (None, Class::Catalog) => Operations::READ,
             (None, Class::Shared | Class::Private | Class::Participants) => Operations::READ_AND_WRITE,
         };
-        let files = if self.importable { FILES } else { Operations::of(&[]) };
+        let files = if self.importable { Operations::FILES } else { Operations::of(&[]) };
         Self { operations: operations.union(files), ..self }
-    }
-
-    /// The columns of every response, in the order in which they are selected.
-    pub(super) fn columns(&self) -> impl Iterator<Item = &'static str> + '_ {
-        self.fixed_columns().iter().copied().chain(self.readable().map(|field| field.name))
-    }
-
-    /// The same with what no response has.
-    pub(super) fn all_columns(&self) -> impl Iterator<Item = &'static str> + '_ {
-        let stored = self.fields.iter().filter(|field| field.access != FieldAccess::CreateOnly);
-        self.fixed_columns().iter().copied().chain(stored.map(|field| field.name))
-    }
-
-    pub(super) fn fixed_columns(&self) -> &'static [&'static str] {
-        match self.class {
-            Class::Shared | Class::Private | Class::Participants => {
-                &["id", "version", "created_at", "updated_at", "deleted_at", "owner_id"]
-            }
-            Class::Catalog => &["id", "version", "created_at", "updated_at", "deleted_at"],
-        }
-    }
-
-    /// Appends `on conflict (…)` for the unique index of the natural key.
-    pub(crate) fn push_conflict_target(&self, sql: &mut Statement) {
-        sql.push(" on conflict (").push(match self.class {
-            Class::Shared | Class::Participants => "tenant_id, ",
-            Class::Private => "tenant_id, owner_id, ",
-            Class::Catalog => "",
-        });
-        if let Some(parent) = self.parent {
-            sql.push(parent.column).push(", ");
-        }
-        sql.push_all(self.natural_key.iter().copied(), ", ").push(")");
-    }
-
-    /// The fields of a response.
-    pub fn readable(&self) -> impl Iterator<Item = &'static Field> + use<> {
-        self.fields.iter().filter(|field| !matches!(field.access, FieldAccess::WriteOnly | FieldAccess::CreateOnly))
-    }
-
-    /// The fields of a body.
-    pub fn writable(&self) -> impl Iterator<Item = &'static Field> + use<> {
-        self.fields.iter().filter(|field| field.access != FieldAccess::ReadOnly)
-    }
-
-    /// The fields of a body that changes a row.
-    pub fn changeable(&self) -> impl Iterator<Item = &'static Field> + use<> {
-        self.writable().filter(|field| field.access != FieldAccess::CreateOnly)
-    }
-
-    /// Whether the server gives the column its value, though a response has it: an imported file may bring it along.
-    pub(super) fn is_given_by_the_server(&self, column: &str) -> bool {
-        self.fixed_columns().contains(&column)
-            || self.field(column).is_some_and(|field| field.access == FieldAccess::ReadOnly)
-    }
-
-    /// The field that `after_<name>` follows.
-    pub(super) fn followed(&self, parameter: &str) -> Option<&'static Field> {
-        self.field(parameter.strip_prefix("after_")?).filter(|field| field.followable)
-    }
-
-    pub fn field(&self, name: &str) -> Option<&'static Field> {
-        self.fields.iter().find(|field| field.name == name)
     }
 }
 
@@ -345,29 +239,11 @@ mod tests {
         }
         let named = [NEW.importable().operations(&[Operation::List]), NEW.operations(&[Operation::List]).importable()];
         for thing in named {
-            assert!(thing.operations.contains(Operation::List) && thing.operations.intersects(FILES));
+            assert!(thing.operations.contains(Operation::List) && thing.operations.intersects(Operations::FILES));
             assert!(!thing.operations.contains(Operation::Find));
         }
         assert_eq!(NEW.catalog().operations, Operations::READ);
         assert_eq!(NEW.catalog().shared().operations, Operations::READ_AND_WRITE);
-    }
-
-    #[test]
-    #[should_panic(expected = "only the platform writes a catalogue")]
-    fn a_catalogue_that_clients_import_is_refused() {
-        let _ = NEW.catalog().importable().fields(&[]);
-    }
-
-    #[test]
-    #[should_panic(expected = "only the platform writes a catalogue")]
-    fn an_import_that_becomes_a_catalogue_is_refused() {
-        let _ = NEW.importable().catalog().fields(&[]);
-    }
-
-    #[test]
-    #[should_panic(expected = "only the platform writes a catalogue")]
-    fn a_catalogue_that_clients_write_is_refused() {
-        let _ = NEW.operations(&[Operation::List, Operation::Create]).catalog().fields(&[]);
     }
 
     #[test]
@@ -383,44 +259,5 @@ mod tests {
         assert_eq!((child.class, child.operations), (Class::Participants, Operations::READ_AND_WRITE));
         let child = NEW.operations(&[Operation::List]).under(&PARENT, "parent_id");
         assert_eq!(child.operations, Operations::of(&[Operation::List]));
-    }
-
-    #[test]
-    #[should_panic(expected = "no file and no search within a parent")]
-    fn an_imported_resource_of_participants_is_refused() {
-        let _ = NEW.importable().participants().fields(&[]);
-    }
-
-    #[test]
-    #[should_panic(expected = "no file and no search within a parent")]
-    fn a_searched_nested_resource_is_refused() {
-        static PARENT: Resource = Resource::new("parent", "parents", "app.parents");
-        let _ = NEW.searchable().under(&PARENT, "parent_id").fields(&[]);
-    }
-
-    #[test]
-    #[should_panic(expected = "only delete and restore are left to users")]
-    fn a_change_that_is_left_to_users_is_refused() {
-        let _ = NEW.reserved(&[Operation::Delete, Operation::Patch], &["owner_id"]).fields(&[]);
-    }
-
-    #[test]
-    #[should_panic(expected = "the segment is a verb of the parent")]
-    fn a_nested_resource_with_the_path_of_a_verb_is_refused() {
-        static PARENT: Resource = Resource::new("parent", "parents", "app.parents")
-            .actions(&[Action::new("notes", |_, _| Box::pin(async { Ok(()) }))]);
-        let _ = NEW.under(&PARENT, "parent_id").segment("notes").fields(&[]);
-    }
-
-    #[test]
-    #[should_panic(expected = "an imported row is its columns")]
-    fn an_imported_field_of_the_creation_alone_is_refused() {
-        let _ = NEW.importable().fields(const { &[Field::uuids("users", 9).create_only()] });
-    }
-
-    #[test]
-    #[should_panic(expected = "a secret comes by no file")]
-    fn an_imported_secret_is_refused() {
-        let _ = NEW.importable().fields(const { &[Field::secret("auth_token")] });
     }
 }

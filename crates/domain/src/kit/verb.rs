@@ -2,12 +2,7 @@
 
 use tenancy::{Db, Role, TenantRequest, TenantTx};
 
-use super::change::finish;
-use super::constant::is_same;
-use super::{Change, Collection, Error, Record, Resource, Transition, action, transition_in};
-
-/// Verbs of the kit's own, whose paths another verb would take.
-pub(super) const TAKEN: &str = "restore";
+use super::{Change, Collection, Error, Record, Resource, Transition, action, transition_in, unit_of_work};
 
 /// A verb that has a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,21 +26,6 @@ impl Resource {
             role: action.role,
             depends_on_state: has_states,
         }))
-    }
-
-    /// Panics, in a `static` at compile time, where two verbs have one name.
-    pub(super) const fn check_verbs(&self) {
-        let mut position = 0;
-        while position < self.verb_count() {
-            let name = self.verb_at(position);
-            assert!(!is_same(name, TAKEN), "the verb is one of the kit's own");
-            let mut other = 0;
-            while other < position {
-                assert!(!is_same(name, self.verb_at(other)), "two verbs have one name");
-                other += 1;
-            }
-            position += 1;
-        }
     }
 
     const fn transitions(&self) -> &'static [Transition] {
@@ -79,9 +59,7 @@ pub async fn act<'r>(
     change: &Change,
 ) -> Result<Record, Error> {
     let rows = rows.into();
-    let mut tx = db.begin(entry).await?;
-    let done = act_in(&mut tx, rows, verb, change).await;
-    finish(tx, rows.resource, done).await
+    unit_of_work::run(db, entry, rows.resource, async |tx| act_in(tx, rows, verb, change).await).await
 }
 
 /// As [`act`], inside a unit of work that does more than this, and that an error must end.

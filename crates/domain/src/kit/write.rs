@@ -1,9 +1,8 @@
 use tenancy::{Db, Statement, TenantRequest, TenantTx};
 use uuid::Uuid;
 
-use super::change::finish;
 use super::reference::{Reference, names_conversations, push_given};
-use super::{Body, Class, Collection, Error, Record, Resource, Scope, row};
+use super::{Body, Class, Collection, Error, Record, Resource, Scope, row, unit_of_work};
 
 /// Makes a row with this id, in one round trip where that depends on nothing but the row and its references. Where the
 /// resource has a natural key and the row exists already, returns that row, out of the trash if it was there: its id
@@ -19,9 +18,7 @@ pub async fn create<'r>(
     let resource = rows.resource;
     let references = Reference::of(body);
     if !is_one_statement(resource, body, &references) {
-        let mut tx = db.begin(entry).await?;
-        let made = create_in(&mut tx, rows, id, body).await;
-        return finish(tx, resource, made).await;
+        return unit_of_work::run(db, entry, resource, async |tx| create_in(tx, rows, id, body).await).await;
     }
     let mut sql = Db::with_access(entry);
     if !references.is_empty() {

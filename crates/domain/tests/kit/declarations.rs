@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use domain::RESOURCES;
 use domain::kit::{Class, Field, FieldAccess, Kind, Resource, Target, Violation};
 use sqlx::PgConnection;
+use tenancy::doctor::Choice;
 use tenancy::testing::TestDb;
 
 /// A name that no constraint has would leave the client with the general answer.
@@ -126,6 +127,15 @@ async fn each_choice_and_each_state_is_what_the_check_of_its_column_allows() {
         }
     }
     assert!(compared > 2, "{compared} choices");
+}
+
+#[test]
+fn doctor_learns_of_each_choice_and_each_state() {
+    let choices = domain::choices();
+    let fields = RESOURCES.iter().flat_map(|resource| resource.fields);
+    assert_eq!(choices.len(), fields.filter(|field| matches!(field.kind, Kind::OneOf(..))).count());
+    let words: &[&str] = &["draft", "submitted", "withdrawn"];
+    assert!(choices.contains(&Choice { table: "app.applications", column: "status", words }), "{choices:#?}");
 }
 
 /// The text that a column has where an insert leaves it out.

@@ -131,6 +131,35 @@ async fn a_row_of_a_parent_is_named_while_both_are_live() {
 }
 
 #[tokio::test]
+async fn a_row_comes_out_of_the_trash_after_the_row_of_its_own_table_that_it_names() {
+    let World { caller, boards: [board, other], card, .. } = World::new().await;
+    let trash = async |rows, id| {
+        kit::delete(&caller.db, &caller.write, rows, &Change { id, expected: None }).await.unwrap();
+    };
+    let restore = async |rows: Collection<'static>, id| {
+        kit::restore(&caller.db, &caller.write, rows, &Change { id, expected: None }).await
+    };
+    let made = create(&caller, CARDS.of(other), json!({"blocker_id": card})).await.unwrap().id;
+    trash(CARDS.of(other), made).await;
+    trash(CARDS.of(board), card).await;
+    let refused = restore(CARDS.of(other), made).await.unwrap_err();
+    assert_eq!(refused_field(&refused), ("blocker_id", "reference"), "in the trash");
+    restore(CARDS.of(board), card).await.unwrap();
+    caller.trash(&BOARDS, board).await;
+    let refused = restore(CARDS.of(other), made).await.unwrap_err();
+    assert_eq!(refused_field(&refused), ("blocker_id", "reference"), "under a parent in the trash");
+    kit::restore(&caller.db, &caller.write, &BOARDS, &Change { id: board, expected: None }).await.unwrap();
+    restore(CARDS.of(other), made).await.unwrap();
+
+    // A row that names itself waits for no other.
+    let body = kit::parse_merge(&CARDS, object(json!({"blocker_id": made}))).unwrap();
+    let change = Change { id: made, expected: None };
+    kit::update(&caller.db, &caller.write, CARDS.of(other), &change, &body).await.unwrap();
+    trash(CARDS.of(other), made).await;
+    restore(CARDS.of(other), made).await.unwrap();
+}
+
+#[tokio::test]
 async fn ten_9_a_conversation_is_named_by_those_alone_who_take_part() {
     let test = TestDb::new().await;
     let columns = "topic_id uuid, message_id uuid";
@@ -157,6 +186,12 @@ async fn ten_9_a_conversation_is_named_by_those_alone_who_take_part() {
         assert_eq!(refused_field(&refused), (field, "reference"));
         let refused = colleague.change(&NOTES, own, json!({field: note[field]})).await.unwrap_err();
         assert_eq!(refused_field(&refused), (field, "reference"));
+    }
+    for (by, is_restored) in [(&colleague, false), (&caller, true)] {
+        let change = Change { id: made.id, expected: None };
+        kit::delete(&by.db, &by.write, &NOTES, &change).await.ok();
+        let restored = kit::restore(&by.db, &by.write, &NOTES, &change).await;
+        assert_eq!(restored.is_ok(), is_restored, "{restored:?}");
     }
     caller.trash(&CONVERSATIONS, topic).await;
     for field in ["topic_id", "message_id"] {

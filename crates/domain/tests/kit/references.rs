@@ -87,6 +87,81 @@ async fn a_name_that_a_row_has_already_stays_when_what_it_names_is_trashed() {
     assert!(matches!(gone, Err(Error::NotFound)), "{gone:?}");
 }
 
+async fn restore(caller: &Caller, resource: &Resource, id: Uuid, expected: Option<Vec<i64>>) -> Result<i64, Error> {
+    let restored = kit::restore(&caller.db, &caller.write, resource, &Change { id, expected }).await;
+    restored.map(|record| record.version)
+}
+
+#[tokio::test]
+async fn a_row_comes_out_of_the_trash_after_what_it_names() {
+    let test = TestDb::new().await;
+    let caller = Caller::owner(&test, "acme").await;
+    let lead = lead(&caller).await;
+    let made = caller.create(&CALL_NOTES, note(lead.to_string())).await.unwrap().id;
+    caller.trash(&CALL_NOTES, made).await;
+    caller.trash(&LEADS, lead).await;
+
+    let Err(Error::Invalid(errors)) = restore(&caller, &CALL_NOTES, made, None).await else { panic!("it is restored") };
+    assert_eq!((errors.len(), errors[0].field.as_str(), errors[0].code), (1, "lead_id", "reference"));
+    assert_eq!(errors[0].message, "is the id of one of the leads that isn't there any more: restore that one first");
+    // An old version is told before that.
+    let stale = restore(&caller, &CALL_NOTES, made, Some(vec![1])).await;
+    assert!(matches!(stale, Err(Error::VersionMismatch)), "{stale:?}");
+    let trashed = caller.page(&CALL_NOTES, &[("deleted", "true")]).await;
+    assert_eq!((&trashed["items"][0]["id"], &trashed["items"][0]["version"]), (&json!(made), &json!(2)));
+    let mut tx = caller.db.begin(&caller.write).await.unwrap();
+    let refused = kit::restore_in(&mut tx, &CALL_NOTES, &Change { id: made, expected: None }).await;
+    assert_eq!(refused_field(&refused.unwrap_err()), ("lead_id", "reference"));
+    tx.rollback().await.unwrap();
+
+    restore(&caller, &LEADS, lead, None).await.unwrap();
+    assert_eq!(restore(&caller, &CALL_NOTES, made, Some(vec![2])).await.unwrap(), 3);
+    let again = restore(&caller, &CALL_NOTES, made, None).await;
+    assert!(matches!(again, Err(Error::NotFound)), "{again:?}");
+}
+
+#[tokio::test]
+async fn a_row_comes_out_of_the_trash_without_what_has_left_it_for_good() {
+    let test = TestDb::new().await;
+    let caller = Caller::owner(&test, "acme").await;
+    let lead = lead(&caller).await;
+    let made = caller.create(&CALL_NOTES, note(lead.to_string())).await.unwrap().id;
+    caller.trash(&CALL_NOTES, made).await;
+    caller.trash(&LEADS, lead).await;
+    test.superuser("delete from app.leads").await;
+    restore(&caller, &CALL_NOTES, made, None).await.unwrap();
+    let found = kit::find(&caller.db, &caller.read, &CALL_NOTES, made).await.unwrap();
+    assert_eq!(json(&found)["lead_id"], Json::Null);
+}
+
+#[tokio::test]
+async fn a_row_of_the_catalogue_that_is_retired_keeps_what_names_it_in_the_trash() {
+    let test = TestDb::new().await;
+    let course = Uuid::now_v7();
+    test.superuser(&format!("insert into app.courses (id, name) values ('{course}', 'Astronomy')")).await;
+    let caller = Caller::owner(&test, "acme").await;
+    let made = caller.create(&APPLICATIONS, json!({"course_id": course})).await.unwrap().id;
+    caller.trash(&APPLICATIONS, made).await;
+    test.superuser("update app.courses set deleted_at = now()").await;
+    let refused = restore(&caller, &APPLICATIONS, made, None).await.unwrap_err();
+    assert_eq!(refused_field(&refused), ("course_id", "reference"));
+    test.superuser("update app.courses set deleted_at = null").await;
+    restore(&caller, &APPLICATIONS, made, None).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_row_comes_out_of_the_trash_though_the_member_it_names_has_left() {
+    let test = TestDb::new().await;
+    let (tenant, owner) = test.tenant("acme").await;
+    let member = join(&test, tenant).await;
+    let caller = Caller::new(&test, owner, "acme");
+    let made = caller.create(&LEADS, json!({"name": "Ada", "assignee_id": member})).await.unwrap().id;
+    caller.trash(&LEADS, made).await;
+    test.superuser(&format!("delete from tenancy.memberships where user_id = '{member}'")).await;
+    restore(&caller, &LEADS, made, None).await.unwrap();
+    assert_eq!(caller.names(&LEADS, &[("assignee_id", &member.to_string())]).await, ["Ada"]);
+}
+
 #[tokio::test]
 async fn what_leaves_the_trash_for_good_leaves_the_rows_that_named_it() {
     let test = TestDb::new().await;

@@ -151,7 +151,7 @@ async fn examine(test: &TestDb) -> Vec<String> {
         read: &Pool::read_only(test.options("bulkhead_app"), size, Mode::Direct),
         platform: &test.pool("bulkhead_platform", 1),
     };
-    match doctor::examine(connections).await {
+    match doctor::examine(connections, &[]).await {
         Ok(faults) => faults.iter().filter(|fault| fault.forbids_serving()).map(ToString::to_string).collect(),
         Err(error) => vec![format!("doctor can't examine: {error:?}")],
     }

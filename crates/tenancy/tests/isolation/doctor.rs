@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use base::{Mode, Pool, PoolSize};
 use sqlx::postgres::PgConnectOptions;
-use tenancy::doctor::{self, Connections, Fault};
+use tenancy::doctor::{self, Choice, Connections, Fault};
 use tenancy::testing::TestDb;
 
 pub struct Pools {
@@ -27,8 +27,13 @@ impl Pools {
     }
 
     pub async fn examine(&self) -> Vec<Fault> {
+        self.compare(&[]).await
+    }
+
+    /// The same, with these choices declared.
+    pub async fn compare(&self, choices: &[Choice]) -> Vec<Fault> {
         let connections = Connections { auth: &self.auth, app: &self.app, read: &self.read, platform: &self.platform };
-        doctor::examine(connections).await.expect("doctor can examine")
+        doctor::examine(connections, choices).await.expect("doctor can examine")
     }
 }
 

@@ -10,6 +10,7 @@ mod change_log;
 mod denied;
 mod doctor;
 mod doctor_causes;
+mod doctor_choices;
 mod doctor_logs;
 mod doctor_participants;
 mod doctor_roles;

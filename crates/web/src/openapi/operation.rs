@@ -105,6 +105,8 @@ fn responses(describer: &mut Describer, route: &Route) -> Json {
         refusals.push((413, "The body is too large."));
         refusals.push((415, "The body is of another type."));
         refusals.push((422, "Read, but wrong; see errors."));
+    } else if restores_names(route) {
+        refusals.push((422, "The row names one that isn't there any more; see errors."));
     }
     if is_versioned(route) && !route.method.is_safe() {
         refusals.push((412, "The row has another version than If-Match names."));
@@ -173,6 +175,11 @@ fn parameters(route: &Route) -> Vec<Json> {
 /// Whether the route acts on one row that has a version.
 fn is_versioned(route: &Route) -> bool {
     route.resource.is_some() && path::parameters(route.path).any(|name| name == "id")
+}
+
+/// Whether the route restores rows that name others.
+fn restores_names(route: &Route) -> bool {
+    route.path.ends_with("/restore") && route.resource.is_some_and(Resource::names_rows)
 }
 
 /// Whether a verb of the resource is refused in some states.

@@ -1,22 +1,16 @@
 //! The routes that every resource of the kit has.
 
-use std::rc::Rc;
+mod handlers;
 
-use actix_web::HttpResponse;
-use actix_web::http::header::ETAG;
-use actix_web::http::{Method, StatusCode};
-use domain::kit::{self, Change, Collection, ListQuery, Operation, Record, Resource};
-use tenancy::{Intent, Role, Work};
+use actix_web::http::Method;
+use domain::kit::{Collection, Operation, Resource};
+use tenancy::Role;
 
-use super::idempotent::{self, TenantResponse};
 use super::transfers;
-
-use crate::error::Error;
 use crate::naming::{camel_case, capitalized, pascal_case, words};
-use crate::request::{Request, etag};
-use crate::route::{Body, Handler, Response, Route, Success, handler};
+use crate::route::{Body, Handler, Route, Success, handler};
 use crate::schema::Schema;
-use crate::shares::Act;
+use handlers::{act, change, create, delete, find, list, replace, restore};
 
 /// The lines of the table for a resource: one for each of its operations.
 pub fn resource(resource: &'static Resource) -> Vec<Route> {
@@ -127,121 +121,6 @@ pub(super) fn line(
         .member(needed)
         .resource(resource)
         .allow_api_keys()
-}
-
-async fn list(request: Rc<Request>) -> Response {
-    let (resource, rows) = (request.resource()?, request.collection()?);
-    let query = ListQuery::parse(resource, request.query()?)?;
-    let entry = request.entry(Intent::Read)?;
-    let _search = if query.is_search() { Some(request.take_share(&entry, Act::Search).await?) } else { None };
-    let page = kit::list(&request.state.db, &entry, rows, &query).await?;
-    Ok(Request::json(StatusCode::OK, &page.membership, page.json))
-}
-
-async fn find(request: Rc<Request>) -> Response {
-    let rows = request.collection()?;
-    let found = kit::find(&request.state.db, &request.entry(Intent::Read)?, rows, request.id()?).await?;
-    if request.has_version(found.version) {
-        let mut response = Request::empty(StatusCode::NOT_MODIFIED, &found.membership);
-        response.headers_mut().insert(ETAG, etag(found.version));
-        return Ok(response);
-    }
-    Ok(row(StatusCode::OK, &found))
-}
-
-async fn create(request: Rc<Request>) -> Response {
-    let (resource, rows) = (request.resource()?, request.collection()?);
-    let body = encrypted(&request, kit::parse_create(resource, request.object()?)?);
-    let id = request.state.auth.random.uuid_v7(request.state.auth.clock.now());
-    idempotent::write(&request, async |work: Work<'_>| {
-        let record = match work {
-            Work::Alone { db, request } => kit::create(db, request, rows, id, &body).await?,
-            Work::Within(tx) => kit::create_in(tx, rows, id, &body).await?,
-        };
-        // The one of the same natural key that was there is no new one.
-        let is_new = record.id == id;
-        let location = is_new.then(|| format!("{}/{id}", path_of(rows)));
-        Ok(stored(if is_new { StatusCode::CREATED } else { StatusCode::OK }, location, record))
-    })
-    .await
-}
-
-async fn replace(request: Rc<Request>) -> Response {
-    let body = kit::parse_replace(request.resource()?, request.object()?)?;
-    update(request, body).await
-}
-
-async fn change(request: Rc<Request>) -> Response {
-    let body = kit::parse_merge(request.resource()?, request.object()?)?;
-    update(request, body).await
-}
-
-async fn update(request: Rc<Request>, body: kit::Body) -> Response {
-    let (rows, target) = (request.collection()?, target(&request)?);
-    let body = encrypted(&request, body);
-    let changed = kit::update(&request.state.db, &request.entry(Intent::Write)?, rows, &target, &body).await?;
-    Ok(row(StatusCode::OK, &changed))
-}
-
-/// The body, whose secrets are stored encrypted.
-fn encrypted(request: &Request, body: kit::Body) -> kit::Body {
-    let auth = &request.state.auth;
-    body.encrypted_with(&auth.secret_box, &auth.random)
-}
-
-async fn delete(request: Rc<Request>) -> Response {
-    let (rows, target) = (request.collection()?, target(&request)?);
-    let deleted = kit::delete(&request.state.db, &request.entry(Intent::Write)?, rows, &target).await?;
-    Ok(Request::empty(StatusCode::NO_CONTENT, &deleted.membership))
-}
-
-async fn restore(request: Rc<Request>) -> Response {
-    let (rows, target) = (request.collection()?, target(&request)?);
-    idempotent::write(&request, async |work: Work<'_>| {
-        let record = match work {
-            Work::Alone { db, request } => kit::restore(db, request, rows, &target).await?,
-            Work::Within(tx) => kit::restore_in(tx, rows, &target).await?,
-        };
-        Ok(stored(StatusCode::OK, None, record))
-    })
-    .await
-}
-
-/// Does to the row what the last part of the path says.
-async fn act(request: Rc<Request>) -> Response {
-    let (rows, target) = (request.collection()?, target(&request)?);
-    let verb = request.route.path.rsplit('/').next().unwrap_or_default();
-    idempotent::write(&request, async |work: Work<'_>| {
-        let record = match work {
-            Work::Alone { db, request } => kit::act(db, request, rows, verb, &target).await?,
-            Work::Within(tx) => kit::act_in(tx, rows, verb, &target).await?,
-        };
-        Ok(stored(StatusCode::OK, None, record))
-    })
-    .await
-}
-
-fn stored(status: StatusCode, location: Option<String>, record: Record) -> TenantResponse {
-    let (version, json) = (Some(record.version), shown(&record));
-    TenantResponse { membership: record.membership, status, location, version, json }
-}
-
-/// The row, or for an API key that writes and may not read, what tells which row it is.
-fn shown(record: &Record) -> Vec<u8> {
-    if record.membership.is_write_only() {
-        return format!(r#"{{"id":"{}","version":{}}}"#, record.id, record.version).into_bytes();
-    }
-    record.json.clone()
-}
-
-fn target(request: &Request) -> Result<Change, Error> {
-    Ok(Change { id: request.id()?, expected: request.expected_versions()? })
-}
-
-fn row(status: StatusCode, record: &Record) -> HttpResponse {
-    let mut response = Request::json(status, &record.membership, shown(record));
-    response.headers_mut().insert(ETAG, etag(record.version));
-    response
 }
 
 /// The table lives as long as the program.

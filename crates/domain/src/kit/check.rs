@@ -1,0 +1,172 @@
+//! What a declaration has to hold, checked when a `static` with it is compiled: a contradiction panics there.
+
+mod constant;
+mod states;
+
+use constant::is_same;
+
+use super::decimal::MAX_PRECISION;
+use super::{Class, Field, FieldAccess, Kind, Operation, Operations, Resource, Storage};
+
+/// The verb of the kit's own, whose path another verb or segment would take.
+const TAKEN: &str = "restore";
+
+/// The operations that [`Resource::reserved`] leaves to no user.
+const NEVER_RESERVED: Operations =
+    Operations::READ.union(Operations::FILES).with(Operation::Create).with(Operation::Replace).with(Operation::Patch);
+
+impl Resource {
+    /// Panics where the parts contradict each other.
+    pub(super) const fn check_declaration(&self) {
+        self.check_fields();
+        if let Some(states) = self.states {
+            states.check(self.fields);
+        }
+        self.check_verbs();
+        if matches!(self.class, Class::Catalog) {
+            let is_read =
+                !self.operations.intersects(Operations::WRITE) && self.states.is_none() && self.actions.is_empty();
+            assert!(is_read, "only the platform writes a catalogue");
+        }
+        // Files and searches are of all that a member sees in a tenant.
+        let is_within = self.parent.is_some() || matches!(self.class, Class::Participants);
+        let is_whole = self.operations.intersects(Operations::FILES) || self.searchable;
+        assert!(!(is_within && is_whole), "no file and no search within a parent");
+        assert!(!self.reserved.operations.intersects(NEVER_RESERVED), "only delete and restore are left to users");
+        if let Some(parent) = self.parent {
+            self.check_segment(parent.resource);
+        }
+    }
+
+    /// Panics where a field contradicts itself or the operations.
+    const fn check_fields(&self) {
+        let is_transferred = self.operations.intersects(Operations::FILES);
+        let mut position = 0;
+        while position < self.fields.len() {
+            let field = &self.fields[position];
+            field.check();
+            let is_secret = matches!(field.kind, Kind::Secret { .. });
+            assert!(!(is_secret && is_transferred), "a secret comes by no file");
+            let is_no_column = matches!(field.access, FieldAccess::CreateOnly);
+            assert!(!(is_no_column && is_transferred), "an imported row is its columns");
+            position += 1;
+        }
+    }
+
+    /// Panics where two verbs have one name.
+    const fn check_verbs(&self) {
+        let mut position = 0;
+        while position < self.verb_count() {
+            let name = self.verb_at(position);
+            assert!(!is_same(name, TAKEN), "the verb is one of the kit's own");
+            let mut other = 0;
+            while other < position {
+                assert!(!is_same(name, self.verb_at(other)), "two verbs have one name");
+                other += 1;
+            }
+            position += 1;
+        }
+    }
+
+    /// Panics where a verb of the parent has the path of these rows.
+    const fn check_segment(&self, parent: &Self) {
+        assert!(!is_same(self.segment, TAKEN), "the segment is a verb of the kit's own");
+        let mut position = 0;
+        while position < parent.verb_count() {
+            assert!(!is_same(self.segment, parent.verb_at(position)), "the segment is a verb of the parent");
+            position += 1;
+        }
+    }
+}
+
+impl Field {
+    /// Panics where its parts contradict each other.
+    const fn check(&self) {
+        let is_listed_by = self.filterable || self.sortable || self.followable;
+        assert!(
+            !(is_listed_by && matches!(self.access, FieldAccess::WriteOnly | FieldAccess::CreateOnly)),
+            "a list tells the values of its filters and sorts"
+        );
+        assert!(!(self.filterable && matches!(self.kind.storage(), Storage::Json)), "no filter compares JSON");
+        let has_order = matches!(
+            self.kind.storage(),
+            Storage::Text | Storage::Timestamp | Storage::Date | Storage::Integer | Storage::Decimal
+        );
+        assert!(self.sortable || !self.followable, "what is followed is listed in its order");
+        assert!(has_order || !self.sortable, "no list is in the order of such values");
+        if let Kind::Decimal { precision, scale } = self.kind {
+            assert!(precision <= MAX_PRECISION && scale <= precision && precision > 0, "no such numeric");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kit::Action;
+
+    const NEW: Resource = Resource::new("thing", "things", "app.things");
+
+    #[test]
+    #[should_panic(expected = "only the platform writes a catalogue")]
+    fn a_catalogue_that_clients_import_is_refused() {
+        let _ = NEW.catalog().importable().fields(&[]);
+    }
+
+    #[test]
+    #[should_panic(expected = "only the platform writes a catalogue")]
+    fn an_import_that_becomes_a_catalogue_is_refused() {
+        let _ = NEW.importable().catalog().fields(&[]);
+    }
+
+    #[test]
+    #[should_panic(expected = "only the platform writes a catalogue")]
+    fn a_catalogue_that_clients_write_is_refused() {
+        let _ = NEW.operations(&[Operation::List, Operation::Create]).catalog().fields(&[]);
+    }
+
+    #[test]
+    #[should_panic(expected = "no file and no search within a parent")]
+    fn an_imported_resource_of_participants_is_refused() {
+        let _ = NEW.importable().participants().fields(&[]);
+    }
+
+    #[test]
+    #[should_panic(expected = "no file and no search within a parent")]
+    fn a_searched_nested_resource_is_refused() {
+        static PARENT: Resource = Resource::new("parent", "parents", "app.parents");
+        let _ = NEW.searchable().under(&PARENT, "parent_id").fields(&[]);
+    }
+
+    #[test]
+    #[should_panic(expected = "only delete and restore are left to users")]
+    fn a_change_that_is_left_to_users_is_refused() {
+        let _ = NEW.reserved(&[Operation::Delete, Operation::Patch], &["owner_id"]).fields(&[]);
+    }
+
+    #[test]
+    #[should_panic(expected = "the segment is a verb of the parent")]
+    fn a_nested_resource_with_the_path_of_a_verb_is_refused() {
+        static PARENT: Resource = Resource::new("parent", "parents", "app.parents")
+            .actions(&[Action::new("notes", |_, _| Box::pin(async { Ok(()) }))]);
+        let _ = NEW.under(&PARENT, "parent_id").segment("notes").fields(&[]);
+    }
+
+    #[test]
+    #[should_panic(expected = "an imported row is its columns")]
+    fn an_imported_field_of_the_creation_alone_is_refused() {
+        let _ = NEW.importable().fields(const { &[Field::uuids("users", 9).create_only()] });
+    }
+
+    #[test]
+    #[should_panic(expected = "a secret comes by no file")]
+    fn an_imported_secret_is_refused() {
+        let _ = NEW.importable().fields(const { &[Field::secret("auth_token")] });
+    }
+
+    #[test]
+    #[should_panic(expected = "a list tells")]
+    fn a_write_only_field_is_no_filter() {
+        Field::text("secret", 1, 10).write_only().filterable().check();
+    }
+}

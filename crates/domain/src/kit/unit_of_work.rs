@@ -1,0 +1,23 @@
+use tenancy::{Db, TenantRequest, TenantTx};
+
+use super::{Error, Record, Resource};
+
+/// Acts on rows of the resource in a unit of work of its own, and commits that. A refusal keeps the connection; a
+/// failure costs it.
+pub(super) async fn run(
+    db: &Db,
+    entry: &TenantRequest,
+    resource: &Resource,
+    act: impl AsyncFnOnce(&mut TenantTx) -> Result<Record, Error>,
+) -> Result<Record, Error> {
+    let mut tx = db.begin(entry).await?;
+    let done = act(&mut tx).await;
+    match &done {
+        Ok(_) => {
+            tx.commit().await.map_err(|error| resource.refusal(error))?;
+        }
+        Err(Error::Tenancy(_)) => {}
+        Err(_) => tx.rollback().await?,
+    }
+    done
+}
