@@ -12,7 +12,7 @@ use super::path_of;
 use crate::error::Error;
 use crate::request::{Request, etag};
 use crate::route::Response;
-use crate::routes::idempotent::{self, StoredResponse};
+use crate::routes::idempotent::{self, TenantResponse};
 use crate::shares::Act;
 
 pub(super) async fn list(request: Rc<Request>) -> Response {
@@ -107,9 +107,9 @@ pub(super) async fn act(request: Rc<Request>) -> Response {
     .await
 }
 
-fn stored(status: StatusCode, location: Option<String>, record: Record) -> StoredResponse {
+fn stored(status: StatusCode, location: Option<String>, record: Record) -> TenantResponse {
     let (version, json) = (Some(record.version), shown(&record));
-    StoredResponse { membership: record.membership, status, location, version, json }
+    TenantResponse { membership: record.membership, status, location, version, json }
 }
 
 /// The row, or for an API key that writes and may not read, what tells which row it is.
