@@ -12,7 +12,6 @@ pub mod error;
 pub mod files;
 pub mod health;
 mod html;
-mod json;
 pub mod mailer;
 pub mod metrics;
 mod naming;
