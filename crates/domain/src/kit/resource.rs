@@ -224,6 +224,7 @@ impl Resource {
             assert!(!(is_no_column && is_transferred), "an imported row is its columns");
             position += 1;
         }
+        assert!(!is_transferred || fields.len() < 64, "the fields that an imported row gives are the bits of a number");
         if let Some(states) = self.states {
             states.check(fields);
         }
