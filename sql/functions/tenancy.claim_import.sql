@@ -6,3 +6,4 @@ language sql volatile security definer set search_path = '' as $$
   select pg_try_advisory_xact_lock(
     hashtextextended(concat_ws('/', current_setting('app.tenant_id')::uuid, 'import', wanted), 0))
 $$;
+grant execute on function tenancy.claim_import(text) to bulkhead_app;
