@@ -9,9 +9,10 @@ use futures_util::{FutureExt, stream};
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use super::options::Charset;
 use super::{Columns, Error, Existing, Format, ImportError, ImportOptions, Parsed, Resource, Rows, UniqueBy};
 use crate::kit::format::escape_formula;
-use crate::kit::{Charset, FieldError, Value};
+use crate::kit::{FieldError, Value};
 use crate::leads::LEADS;
 
 /// What a file came to: its rows, each with its values or its errors.
