@@ -52,6 +52,7 @@ with found (signature, digest) as (
     ('tenancy.allow_trash_removal(regclass)', 'ced157484f3c5fa19b499b0b0ec66fc2ccc0fdb1f065331df0b124d6eb98c96d'),
     ('tenancy.api_key(bytea,timestamp with time zone)', 'b764adf2a9b9eb3fb8204bfddeee3340eb613e1224c3d326652661cee8778d01'),
     ('tenancy.change_digests(bigint,bigint,bigint)', '20959520898de8899479173ad089dbcdce7c3b185efe1cae4433b864b51349e4'),
+    ('tenancy.claim_import(text)', 'b72ae59d04149f9306ff9f6068a7b119d72c31b76b763af3097985e1edfe9406'),
     ('tenancy.claim_key(text,timestamp with time zone)', '2d8ad4eaa170f6977bb3fe818678b8b25557fa6188d156a730f3471d07204c51'),
     ('tenancy.clean_pending_lists()', '431460224707cc55d2ead94156d144f9e9867202ca8d9f45e121c4749630a19c'),
     ('tenancy.conversation_column(regclass)', 'c63c9f923f075f6cc741640da4aad564ba0f9ca23d3d430e2ad30f14910b190a'),

@@ -50,6 +50,8 @@ with allowed (signature, caller, reason) as (
       'who takes part is looked up before there is a conversation to set; it tells in which ones the user of the context does'),
     ('tenancy.claim_key(text,timestamp with time zone)', 'bulkhead_app',
       'the server takes no advisory locks of its own; it tells the answer under the caller''s own key, in the tenant that was entered'),
+    ('tenancy.claim_import(text)', 'bulkhead_app',
+      'the server takes no advisory locks of its own; it tells whether another import is under way, in the tenant that was entered'),
     ('tenancy.last_change()', 'bulkhead_platform', 'the role that adds links to the audit chain can''t read the change log; it tells a number'),
     ('tenancy.change_digests(bigint,bigint,bigint)', 'bulkhead_platform', 'the role that adds links to the audit chain can''t read the change log; it tells digests'),
     ('jobs.enqueue(uuid,text,jsonb,bytea,text,bigint,timestamp with time zone,text,timestamp with time zone)', 'bulkhead_auth',

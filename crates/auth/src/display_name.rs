@@ -1,6 +1,7 @@
+use base::visible;
 use unicode_normalization::UnicodeNormalization;
 
-/// What a user is called: 1 to 200 characters of NFC without control characters, and no white space around them.
+/// What a user is called: 1 to 200 characters of NFC without control characters, and nothing around them that isn't seen.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, sqlx::Type)]
 #[serde(transparent)]
 #[sqlx(transparent)]
@@ -24,14 +25,14 @@ impl DisplayName {
         if raw.len() > Self::MAX_CHARS * 16 {
             return Err(DisplayNameError::TooLong);
         }
-        let name: String = raw.trim().nfc().collect();
+        let name: String = visible(raw).nfc().collect();
         if name.is_empty() {
             return Err(DisplayNameError::Empty);
         }
         if name.chars().count() > Self::MAX_CHARS {
             return Err(DisplayNameError::TooLong);
         }
-        if name.chars().any(char::is_control) {
+        if raw.trim().chars().any(char::is_control) {
             return Err(DisplayNameError::Control);
         }
         Ok(Self(name))
@@ -62,6 +63,9 @@ mod tests {
         let name = |raw: &str| DisplayName::parse(raw).map(|name| name.as_str().to_owned());
         assert_eq!(name("  Zoe\u{308} 🦀 "), Ok("Zoë 🦀".to_owned()));
         assert_eq!(name(" \t"), Err(DisplayNameError::Empty));
+        assert_eq!(name("\u{200b}\u{2060}\u{3164}"), Err(DisplayNameError::Empty));
+        assert_eq!(name("\u{feff}Ada\u{200b}"), Ok("Ada".to_owned()));
+        assert_eq!(name("\0Ada"), Err(DisplayNameError::Control));
         assert_eq!(name("a\0b"), Err(DisplayNameError::Control));
         assert_eq!(name("a\nb"), Err(DisplayNameError::Control));
         assert!(name(&"ü".repeat(200)).is_ok());

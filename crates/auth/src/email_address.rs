@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use base::is_invisible;
 use idna::AsciiDenyList;
 use idna::uts46::{DnsLength, Hyphens, Uts46};
 use unicode_normalization::UnicodeNormalization;
@@ -75,7 +76,7 @@ impl EmailAddress {
         if local.is_empty() || domain.is_empty() || domain.contains('@') {
             return Err(EmailAddressError::Shape);
         }
-        if disguise::is_disguised(local) || domain.chars().any(disguise::is_invisible) {
+        if disguise::is_disguised(local) || domain.chars().any(is_invisible) {
             return Err(EmailAddressError::Disguised);
         }
         let local = canonical_local_part(local)?;

@@ -6,6 +6,7 @@ pub mod causes;
 mod clock;
 mod error;
 pub mod jobs;
+pub mod json;
 mod keyed_semaphore;
 mod panicked;
 pub mod periodic;
@@ -14,6 +15,7 @@ mod random;
 mod retry;
 mod secret_box;
 mod typed_ids;
+mod visible;
 
 pub use clock::Clock;
 pub use error::DbError;
@@ -23,3 +25,4 @@ pub use pool::{Lane, Lease, Mode, Pool, PoolError, PoolSize, RecentLanes, Share,
 pub use random::Random;
 pub use retry::{Conflict, retry_conflicts};
 pub use secret_box::{DecryptError, SecretBox};
+pub use visible::{is_invisible, visible};

@@ -6,7 +6,7 @@ use tenancy::{Db, Statement};
 use uuid::Uuid;
 
 use crate::courses::COURSES;
-use crate::kit::{Batch, Class, Format, ImportError, ImportReport, Parsed, Resource, Rows, Scope};
+use crate::kit::{Batch, Class, Format, ImportError, ImportOptions, ImportReport, Parsed, Resource, Rows, Scope};
 use crate::universities::UNIVERSITIES;
 
 /// The resource of the catalogue with this name: `universities`, `courses`.
@@ -29,7 +29,7 @@ where
 {
     debug_assert!(resource.class == Class::Catalog, "only a catalogue belongs to no tenant");
     let mut tx = db.begin_platform().await?;
-    let mut rows = Rows::new(resource, format, chunks);
+    let mut rows = Rows::new(resource, format, &ImportOptions::default(), chunks);
     let mut batch = Batch::new(resource);
     let mut report = ImportReport::default();
     loop {
@@ -55,6 +55,7 @@ where
             break;
         }
     }
+    report.rows_read = rows.count();
     if report.failed > 0 {
         report.imported = 0;
         return Err(ImportError::Rows(report));

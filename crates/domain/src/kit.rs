@@ -40,7 +40,10 @@ pub use export::export;
 pub use field::{Field, FieldAccess, FieldError};
 pub use format::Format;
 pub(crate) use import::{Batch, Parsed, Rows};
-pub use import::{ImportError, ImportReport, MAX_ROWS, Mode, RowError, import, import_in};
+pub use import::{
+    Charset, Columns, Existing, ImportError, ImportOptions, ImportReport, MAX_ROWS, Mode, RowError, UniqueBy, import,
+    import_in,
+};
 pub use kind::{E164_PATTERN, EMAIL_PATTERN, Kind, MAX_URL, PHONE_PATTERN, Storage, URL_PATTERN};
 pub use list::{ListQuery, Page, list};
 pub use operations::{Operation, Operations};

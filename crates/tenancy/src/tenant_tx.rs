@@ -4,7 +4,7 @@ use base::{Lease, Transaction};
 use futures_util::future::BoxFuture;
 use futures_util::stream::BoxStream;
 use sqlx::postgres::{PgQueryResult, PgRow, PgStatement, PgTypeInfo};
-use sqlx::{Either, Execute, Executor, Postgres, SqlStr};
+use sqlx::{Either, Execute, Executor, Postgres, Row, SqlStr};
 use uuid::Uuid;
 
 use crate::{Db, Error, Intent, Membership, Statement, TenantRequest};
@@ -59,6 +59,15 @@ impl TenantTx {
             Some(_) => Ok(()),
             None => Err(Error::NotAMember),
         }
+    }
+
+    /// Claims the imports into a table for the rest of the unit of work, in its tenant; `false` while another one has
+    /// the claim.
+    pub async fn claim_import(&mut self, table: &'static str) -> Result<bool, Error> {
+        let mut sql = Statement::new("select tenancy.claim_import(");
+        sql.bind(table).push(")");
+        let rows = self.run(sql).await?;
+        Ok(rows.first().map(|row| row.try_get(0)).transpose()?.unwrap_or_default())
     }
 }
 

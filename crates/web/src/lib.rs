@@ -10,7 +10,6 @@ pub mod error;
 pub mod files;
 pub mod health;
 pub mod html;
-mod json;
 pub mod mailbox;
 pub mod metrics;
 mod naming;

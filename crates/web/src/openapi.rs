@@ -73,7 +73,9 @@ impl Describer {
                 let row = self.schema(Schema::Row(resource));
                 self.keep(format!("{}Page", resource::title(resource)), || resource::page(&row))
             }
-            Schema::Rows(_) => json!({"type": "string", "description": "One row a line."}),
+            Schema::Rows(_) => {
+                json!({"type": "string", "description": "CSV with a header, or an object a line. CSV is UTF-8 unless the type has a charset."})
+            }
         }
     }
 

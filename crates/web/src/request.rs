@@ -9,6 +9,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, HeaderValue, IF_MATCH, IF_NONE_MATCH, USER_AGENT};
 use actix_web::{HttpRequest, HttpResponse, dev::Payload, web::Bytes};
 use auth::{Claim, Client, Demands};
+use base::json;
 use domain::kit::{Collection, Resource};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
@@ -23,7 +24,6 @@ pub use identity::{RequestIdentity, ShownCaller};
 
 use crate::edge::Context;
 use crate::error::Error;
-use crate::json;
 use crate::path::PathValues;
 use crate::problem::FieldError;
 use crate::route::{Access, Route};

@@ -1,5 +1,6 @@
 //! What makes one address look like another.
 
+use base::is_invisible;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -9,19 +10,6 @@ pub fn is_disguised(local: &str) -> bool {
     local.chars().any(is_invisible)
         || !local.nfkc().eq(local.chars())
         || (local.chars().any(is_latin) && local.chars().any(has_latin_look_alikes))
-}
-
-/// Characters that print nothing, the bidirectional controls included (Unicode's `Default_Ignorable_Code_Point`, and
-/// what is control, format or space).
-pub fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || c.is_whitespace()
-        || matches!(
-            u32::from(c),
-            0x00AD | 0x034F | 0x061C | 0x115F..=0x1160 | 0x17B4..=0x17B5 | 0x180B..=0x180F | 0x200B..=0x200F
-                | 0x202A..=0x202E | 0x2060..=0x206F | 0x2800 | 0x3164 | 0xFE00..=0xFE0F | 0xFEFF | 0xFFA0
-                | 0xFFF0..=0xFFFB | 0x1BCA0..=0x1BCA3 | 0x1D173..=0x1D17A | 0xE0000..=0xE0FFF
-        )
 }
 
 /// RFC 5322's `atext`, and beyond ASCII (RFC 6531) letters, digits and their marks.

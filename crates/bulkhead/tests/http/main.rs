@@ -21,6 +21,7 @@ mod development;
 mod headers;
 mod hostile;
 mod impersonation;
+mod imports;
 mod invitations;
 mod isolation;
 mod jobs;

@@ -14,8 +14,8 @@ use crate::world::unused_id;
 
 static DOCUMENT: LazyLock<Json> = LazyLock::new(|| web::openapi::describe(&ROUTES, "session"));
 
-/// What the description forbids in any text of a resource; another pattern asks for the example.
-const ANY_TEXT: &str = r"^[^\u0000]*$";
+/// How the pattern of a text begins that may be chosen freely; another one asks for the example.
+const ANY_TEXT: &str = r"^[^\u0000]*";
 
 /// A body and its type.
 #[derive(Clone, Debug)]
@@ -142,7 +142,7 @@ fn text(name: &str, schema: &Json, example: &Json, mark: &str) -> Json {
         return unused_id().to_string().into();
     }
     let given = example.as_str().unwrap_or_default();
-    let own_pattern = schema["pattern"].as_str().is_some_and(|pattern| pattern != ANY_TEXT);
+    let own_pattern = schema["pattern"].as_str().is_some_and(|pattern| !pattern.starts_with(ANY_TEXT));
     let fixed = schema["format"].is_string() || schema["enum"].is_array() || name.contains("password");
     if given.contains('@') || schema["pattern"] == EMAIL_PATTERN {
         return format!("{}.{name}@example.com", slug(mark)).into();

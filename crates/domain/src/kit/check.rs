@@ -51,6 +51,8 @@ impl Resource {
             assert!(!(is_no_column && is_transferred), "an imported row is its columns");
             position += 1;
         }
+        let are_bits = self.fields.len() < 64;
+        assert!(!is_transferred || are_bits, "the fields that an imported row gives are the bits of a number");
     }
 
     /// Panics where two verbs have one name.

@@ -1,5 +1,6 @@
 //! How rows travel as a file: the format, and the form of a value in a CSV cell.
 
+use base::{is_invisible, visible};
 use serde_json::Value as Json;
 use sqlx::Row;
 use sqlx::postgres::PgRow;
@@ -42,7 +43,7 @@ const FORMULA_SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'
 
 /// Spreadsheets and the tools before them drop these at a cell's start, and the apostrophe as well.
 fn is_dropped(character: char) -> bool {
-    character == '\'' || character.is_whitespace() || character.is_control() || "\u{200b}\u{feff}".contains(character)
+    character == '\'' || is_invisible(character)
 }
 
 /// Whether a spreadsheet could take the text for a formula. An apostrophe before it makes no difference, which is why
@@ -62,12 +63,19 @@ pub(super) fn unescape_formula(text: &str) -> &str {
     text.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(text)
 }
 
-/// Reads a cell. An empty one is no value.
+/// Whether nothing is seen of a cell, which is then no value.
+pub(super) fn is_empty_cell(cell: &str) -> bool {
+    visible(unescape_formula(visible(cell))).is_empty()
+}
+
+/// Reads a cell. White space and invisible characters around it don't count.
 pub(super) fn read_cell(field: &Field, cell: &str) -> Result<Value, FieldError> {
-    let text = unescape_formula(cell);
+    let text = visible(unescape_formula(visible(cell)));
     match field.kind {
+        // It is refused, wherever it stands.
+        _ if cell.contains('\0') => field.read_text(cell),
         _ if text.is_empty() => field.absent(),
-        Kind::Tags if text.starts_with('[') => match serde_json::from_str(text) {
+        Kind::Tags if text.starts_with('[') => match base::json::parse(text.as_bytes()) {
             Ok(json) => field.read(json),
             Err(_) => Err(FieldError::new(
                 field.name,
@@ -75,7 +83,7 @@ pub(super) fn read_cell(field: &Field, cell: &str) -> Result<Value, FieldError> 
                 "must be texts with commas between them, or a JSON array of texts",
             )),
         },
-        _ => field.read_text(text.to_owned()),
+        _ => field.read_text(text),
     }
 }
 
@@ -121,7 +129,7 @@ fn unquoted(write: impl FnOnce(&mut Vec<u8>)) -> String {
 }
 
 fn tags_cell(tags: &[String]) -> String {
-    if tags.iter().any(|tag| tag.contains(',') || tag.starts_with('[') || tag.trim() != tag) {
+    if tags.iter().any(|tag| tag.contains(',') || tag.starts_with('[') || visible(tag) != tag) {
         return Json::from(tags).to_string();
     }
     tags.join(",")
@@ -185,7 +193,7 @@ mod tests {
     #[test]
     fn labels_come_back_whatever_they_contain() {
         let field = Field::tags("tags");
-        for tags in [vec!["a", "b"], vec!["a,b", "c"], vec!["[x"], vec![" a"], vec!["=1"], vec!["\"q\""]] {
+        for tags in [vec!["a", "b"], vec!["a,b", "c"], vec!["[x"], vec!["=1"], vec!["\"q\""], vec!["'=1", "b"]] {
             let tags: Vec<String> = tags.into_iter().map(str::to_owned).collect();
             assert_eq!(read_cell(&field, &escape_formula(&tags_cell(&tags))).unwrap(), Value::Texts(tags));
         }

@@ -2,18 +2,26 @@
 
 mod batch;
 mod csv;
+mod header;
 mod lines;
+mod options;
+mod record;
 mod rows;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::Stream;
 use serde::Serialize;
-use tenancy::{Db, Membership, TenantRequest, TenantTx};
+use tenancy::{Db, Membership, Statement, TenantRequest, TenantTx};
+use tokio::time::Instant;
 use uuid::Uuid;
 
 pub(crate) use batch::Batch;
+pub use options::{Charset, Columns, Existing, ImportOptions, Mode, UniqueBy};
 pub(crate) use rows::{Parsed, Rows};
 
 use super::{Error, FieldError, Format, Resource};
@@ -27,32 +35,20 @@ pub(super) const ROWS_A_TURN: usize = 50;
 /// How many errors a report spells out.
 const MAX_ERRORS: usize = 100;
 
-/// What becomes of the good rows of a file that has wrong ones too.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Mode {
-    /// They are stored, and the report names the wrong ones: `?mode=valid`.
-    #[default]
-    Valid,
-    /// They are not: the file is stored whole or not at all. `?mode=all`.
-    All,
-}
-
-impl Mode {
-    /// Reads the value of `mode`; `None` for a word that is none.
-    pub fn parse(text: &str) -> Option<Self> {
-        match text {
-            "valid" => Some(Self::Valid),
-            "all" => Some(Self::All),
-            _ => None,
-        }
-    }
-}
+/// How long an import that waits for another one lies between two looks.
+const CLAIM_PAUSE: Duration = Duration::from_millis(100);
 
 /// What an import did.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ImportReport {
-    /// Rows that were stored.
+    /// Rows of the file, without the header and those without a value. Each is one of the others below.
+    pub rows_read: usize,
+    /// Rows that became new ones.
     pub imported: usize,
+    /// Rows whose values went to one that was there.
+    pub updated: usize,
+    /// Rows that were left out, because there is one already.
+    pub skipped: usize,
     /// Rows with at least one error.
     pub failed: usize,
     /// The first 100 errors.
@@ -62,7 +58,7 @@ pub struct ImportReport {
 /// What is wrong with one row of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RowError {
-    /// Counts from 1; a header and empty lines don't count.
+    /// Counts from 1; a header and rows without a value don't count.
     pub row: usize,
     /// Empty where the row as a whole is wrong.
     #[serde(flatten)]
@@ -127,12 +123,13 @@ impl ImportReport {
 ///
 /// The unit of work holds its connection while it waits for a chunk, so the chunks should come from a place that
 /// doesn't stall, not straight from a client. `new_id` gives an id a call; rows get them in the file's order.
+/// [`Error::Conflict`] where another import into the table takes too long.
 pub async fn import<S, E>(
     db: &Db,
     entry: &TenantRequest,
     resource: &'static Resource,
     format: Format,
-    mode: Mode,
+    options: impl Into<ImportOptions>,
     chunks: S,
     new_id: impl FnMut() -> Uuid,
 ) -> Result<(Membership, ImportReport), ImportError<E>>
@@ -140,7 +137,7 @@ where
     S: Stream<Item = Result<Bytes, E>> + Unpin,
 {
     let mut tx = db.begin(entry).await?;
-    match import_in(&mut tx, resource, format, mode, chunks, new_id).await {
+    match import_in(&mut tx, resource, format, options, chunks, new_id).await {
         Ok(report) => Ok((tx.commit().await.map_err(|error| resource.refusal(error))?, report)),
         Err(error) => {
             if matches!(
@@ -161,14 +158,19 @@ pub async fn import_in<S, E>(
     tx: &mut TenantTx,
     resource: &'static Resource,
     format: Format,
-    mode: Mode,
+    options: impl Into<ImportOptions>,
     chunks: S,
     mut new_id: impl FnMut() -> Uuid,
 ) -> Result<ImportReport, ImportError<E>>
 where
     S: Stream<Item = Result<Bytes, E>> + Unpin,
 {
-    let mut rows = Rows::new(resource, format, chunks);
+    let options = options.into();
+    claim(tx, resource, options.wait).await?;
+    if options.mode == Mode::Check {
+        tx.run(Statement::new("savepoint unchecked")).await?;
+    }
+    let mut rows = Rows::new(resource, format, &options, chunks);
     let mut batch = Batch::new(resource);
     let mut report = ImportReport::default();
     while let Some(Parsed { row, size, body }) = rows.next().await? {
@@ -184,32 +186,63 @@ where
             Ok(body) => {
                 batch.push(row, body, size);
                 if batch.is_full() {
-                    store(tx, &mut batch, mode, &mut new_id, &mut report).await?;
+                    store(tx, &mut batch, &options, &mut new_id, &mut report).await?;
                 }
             }
         }
     }
-    store(tx, &mut batch, mode, &mut new_id, &mut report).await?;
-    if mode == Mode::All && report.failed > 0 {
-        report.imported = 0;
-        return Err(ImportError::Rows(report));
+    store(tx, &mut batch, &options, &mut new_id, &mut report).await?;
+    report.rows_read = rows.count();
+    match options.mode {
+        Mode::Valid => {}
+        Mode::Check => {
+            tx.run(Statement::new("rollback to savepoint unchecked")).await?;
+        }
+        Mode::All if report.failed > 0 => {
+            (report.imported, report.updated, report.skipped) = (0, 0, 0);
+            return Err(ImportError::Rows(report));
+        }
+        Mode::All => {}
     }
     Ok(report)
+}
+
+/// Waits until no other import into the table is under way in the tenant: this one then finds the rows of that one.
+async fn claim(tx: &mut TenantTx, resource: &Resource, wait: Duration) -> Result<(), Error> {
+    let until = Instant::now() + wait;
+    while !tx.claim_import(resource.table).await? {
+        if Instant::now() > until {
+            return Err(Error::Conflict {
+                constraint: "import".to_owned(),
+                code: "in_progress",
+                detail: "Another import of these is under way.",
+            });
+        }
+        tokio::time::sleep(CLAIM_PAUSE).await;
+    }
+    Ok(())
 }
 
 /// Stores a batch. What is refused as a whole is read to its end for its errors, and not stored.
 async fn store(
     tx: &mut TenantTx,
     batch: &mut Batch,
-    mode: Mode,
+    options: &ImportOptions,
     new_id: &mut impl FnMut() -> Uuid,
     report: &mut ImportReport,
 ) -> Result<(), Error> {
     tx.prove_again().await?;
-    if mode == Mode::All && report.failed > 0 {
-        batch.refuse_missing(tx, report).await?;
+    batch.refuse_missing(tx, report).await?;
+    let matches = match &options.unique_by {
+        Some(unique_by) => Some(batch.find_matches(tx, unique_by, report).await?),
+        None => None,
+    };
+    if options.mode == Mode::All && report.failed > 0 {
         batch.clear();
         return Ok(());
+    }
+    if let Some(matches) = &matches {
+        batch.update_matches(tx, matches, report).await?;
     }
     batch.insert(tx, new_id, report).await
 }

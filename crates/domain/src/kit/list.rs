@@ -54,10 +54,10 @@ impl ListQuery {
                     Ok(())
                 }
                 _ if let Some(field) = resource.followed(&name) => {
-                    field.read_text(text).map(|value| query.beyond = Some((field, value)))
+                    field.read_text(&text).map(|value| query.beyond = Some((field, value)))
                 }
                 _ => match resource.field(&name).filter(|field| field.filterable) {
-                    Some(field) => field.read_text(text).map(|value| query.filters.push((field, value))),
+                    Some(field) => field.read_text(&text).map(|value| query.filters.push((field, value))),
                     None => Err(FieldError::new(name.as_str(), "unknown", "is not a parameter of this list")),
                 },
             };

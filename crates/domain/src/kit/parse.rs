@@ -1,11 +1,13 @@
 //! How the value of a field is read, from JSON and from text.
 
+use auth::EmailAddress;
+use base::{is_invisible, visible};
 use serde_json::Value as Json;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use uuid::Uuid;
 
-use super::kind::{is_e164, is_email, is_phone, is_url, parse_date};
+use super::kind::{MAX_EMAIL, MAX_PHONE, MAX_URL, is_e164, is_phone, is_url, parse_date};
 use super::{Decimal, Field, FieldError, Kind, Storage, Value};
 
 impl Field {
@@ -30,36 +32,59 @@ impl Field {
             (Storage::Integer, _) => Err(self.error("type", "must be a whole number")),
             (Storage::Boolean, Json::Bool(value)) => Ok(Value::Boolean(value)),
             (Storage::Boolean, _) => Err(self.error("type", "must be true or false")),
-            (_, Json::String(text)) => self.read_text(text),
+            (_, Json::String(text)) => self.read_string(&text),
             _ => Err(self.error("type", "must be a text")),
         }
     }
 
-    /// Reads a value from text, as query parameters and CSV carry it.
-    pub(super) fn read_text(&self, text: String) -> Result<Value, FieldError> {
+    /// Reads a text of a body, of which the API's description bounds the length as it was sent.
+    fn read_string(&self, text: &str) -> Result<Value, FieldError> {
+        let most = match self.kind {
+            Kind::Text { max, .. } => max,
+            Kind::Email => MAX_EMAIL,
+            Kind::Phone => MAX_PHONE,
+            Kind::Url => MAX_URL,
+            _ => usize::MAX,
+        };
+        if text.chars().count() > most {
+            return Err(self.error("length", format!("must have at most {most} characters")));
+        }
+        self.read_text(text)
+    }
+
+    /// Reads a value from text, as query parameters and CSV carry it. White space and invisible characters around it
+    /// don't count, except in a secret.
+    pub(super) fn read_text(&self, text: &str) -> Result<Value, FieldError> {
         if text.contains('\0') {
             return Err(self.error("characters", "must not contain the character NUL"));
         }
         match self.kind {
-            Kind::Text { min, max } => self.read_length(text, min, max),
-            Kind::Secret { max } => self.read_length(text, 1, max),
-            Kind::Email => self.accept(is_email(&text), Value::Text(text), "email", "must be an e-mail address"),
-            Kind::Phone => self.accept(is_phone(&text), Value::Text(text), "phone", "must be a phone number"),
-            Kind::E164 => {
-                self.accept(is_e164(&text), Value::Text(text), "phone", "must be a phone number as +442079460000")
-            }
-            Kind::Url => self.accept(is_url(&text), Value::Text(text), "url", "must be a URL with http or https"),
-            Kind::OneOf(words, _) if words.contains(&text.as_str()) => Ok(Value::Text(text)),
+            Kind::Text { min, max } => return self.read_visible(text, min, max),
+            Kind::Secret { max } => return self.read_length(text, 1, max),
+            _ => {}
+        }
+        let text = text.trim_matches(is_invisible);
+        let owned = || Value::Text(text.to_owned());
+        match self.kind {
+            Kind::Text { .. } | Kind::Secret { .. } => Ok(owned()),
+            Kind::Email => match EmailAddress::parse(text) {
+                Ok(address) => Ok(Value::Text(address.into())),
+                Err(_) => Err(self.error("email", "must be an e-mail address")),
+            },
+            Kind::Phone => self.accept(is_phone(text), owned(), "phone", "must be a phone number"),
+            Kind::E164 => self.accept(is_e164(text), owned(), "phone", "must be a phone number as +442079460000"),
+            Kind::Url => self.accept(is_url(text), owned(), "url", "must be a URL with http or https"),
+            Kind::OneOf(words, _) if words.contains(&text) => Ok(owned()),
             Kind::OneOf(words, _) => Err(self.error("choice", format!("must be one of {}", words.join(", ")))),
-            Kind::Uuid | Kind::Reference(_) => match Uuid::try_parse(&text) {
+            Kind::Uuid | Kind::Reference(_) => match Uuid::try_parse(text) {
                 Ok(id) => Ok(Value::Uuid(id)),
                 Err(_) => Err(self.error("uuid", "must be a UUID")),
             },
-            Kind::Timestamp => match OffsetDateTime::parse(&text, &Rfc3339) {
+            Kind::Timestamp => match OffsetDateTime::parse(text, &Rfc3339) {
                 Ok(at) if (1..9999).contains(&at.year()) => Ok(Value::Timestamp(at)),
                 _ => Err(self.error("timestamp", "must be a time as in RFC 3339")),
             },
-            Kind::Date => match parse_date(&text) {
+            Kind::Date => match parse_date(text) {
                 Some(date) => Ok(Value::Date(date)),
                 None => Err(self.error("date", "must be a day as 2026-01-31")),
             },
@@ -68,33 +93,42 @@ impl Field {
                 Err(_) => Err(self.error("type", "must be a whole number")),
             },
             Kind::Decimal { precision, scale } => {
-                let number = Decimal::parse(&text, precision, scale).map(Value::Decimal);
+                let number = Decimal::parse(text, precision, scale).map(Value::Decimal);
                 let whole = precision - scale;
                 number.ok_or_else(|| {
                     self.error("decimal", format!("must be a number with at most {whole} digits and {scale} decimals"))
                 })
             }
-            Kind::Boolean(_) => match text.as_str() {
+            Kind::Boolean(_) => match text {
                 "true" => Ok(Value::Boolean(true)),
                 "false" => Ok(Value::Boolean(false)),
                 _ => Err(self.error("type", "must be true or false")),
             },
             Kind::Tags | Kind::Uuids { .. } => {
-                self.read_items(text.split(',').map(|item| Json::from(item.trim())).collect())
+                let items = text.split(',').map(visible).filter(|item| !item.is_empty());
+                self.read_items(items.map(Json::from).collect())
             }
-            Kind::Json { .. } => match serde_json::from_str(&text) {
+            Kind::Json { .. } => match base::json::parse(text.as_bytes()) {
                 Ok(json) => self.read(json),
                 Err(_) => Err(self.error("json", "must be JSON")),
             },
         }
     }
 
-    fn read_length(&self, text: String, min: usize, max: usize) -> Result<Value, FieldError> {
+    fn read_visible(&self, text: &str, min: usize, max: usize) -> Result<Value, FieldError> {
+        let seen = visible(text);
+        if seen.is_empty() && !text.is_empty() {
+            return Err(self.error("blank", "must have a character that can be seen"));
+        }
+        self.read_length(seen, min, max)
+    }
+
+    fn read_length(&self, text: &str, min: usize, max: usize) -> Result<Value, FieldError> {
         let length = text.chars().count();
         if length < min || length > max {
             return Err(self.error("length", format!("must have {min} to {max} characters")));
         }
-        Ok(Value::Text(text))
+        Ok(Value::Text(text.to_owned()))
     }
 
     fn accept(
@@ -130,7 +164,7 @@ impl Field {
         let Kind::Uuids { max } = self.kind else { return self.read_tags(items) };
         let mut ids: Vec<String> = Vec::with_capacity(items.len().min(max));
         for item in items {
-            let id = item.as_str().and_then(|text| Uuid::try_parse(text).ok());
+            let id = item.as_str().and_then(|text| Uuid::try_parse(text.trim_matches(is_invisible)).ok());
             let id = id.ok_or_else(|| self.error("uuid", "must be an array of UUIDs"))?.to_string();
             if !ids.contains(&id) {
                 ids.push(id);
@@ -146,12 +180,16 @@ impl Field {
         let mut tags: Vec<String> = Vec::with_capacity(items.len().min(50));
         for item in items {
             match item {
-                Json::String(tag) if (1..=50).contains(&tag.chars().count()) && !tag.contains('\0') => {
-                    if !tags.contains(&tag) {
-                        tags.push(tag);
+                Json::String(tag) if tag.chars().count() <= 50 && !tag.contains('\0') && !visible(&tag).is_empty() => {
+                    let tag = visible(&tag);
+                    if !tags.iter().any(|known| known == tag) {
+                        tags.push(tag.to_owned());
                     }
                 }
-                _ => return Err(self.error("tag", "must be an array of texts of 1 to 50 characters")),
+                _ => {
+                    let message = "must be an array of texts of 1 to 50 characters, one of them visible";
+                    return Err(self.error("tag", message));
+                }
             }
             if tags.len() > 50 {
                 return Err(self.error("length", "must have at most 50 entries"));
@@ -189,6 +227,63 @@ mod tests {
         assert_eq!(name.read(json!("a\u{0}b")).unwrap_err().code, "characters");
         assert_eq!(name.read(json!(null)).unwrap_err().code, "required");
         assert_eq!(name.read(json!(7)).unwrap_err().code, "type");
+    }
+
+    #[test]
+    fn what_is_not_seen_around_a_value_is_no_part_of_it() {
+        let around = |value: &str| format!("\u{feff} \u{a0}{value}\u{200b}\u{2060}\n");
+        for (field, value, read) in [
+            (Field::text("name", 1, 20), "Ada", "Ada"),
+            (Field::email("email"), "ada@example.com", "ada@example.com"),
+            (Field::phone("phone"), "+1 555 000", "+1 555 000"),
+            (Field::e164("number"), "+442079460000", "+442079460000"),
+            (Field::url("website"), "https://a/", "https://a/"),
+            (Field::one_of("status", &["new", "won"], "new"), "won", "won"),
+        ] {
+            assert_eq!(field.read(json!(around(value))).unwrap(), Value::Text(read.to_owned()), "{}", field.name);
+            assert_eq!(field.read_text(&around(value)).unwrap(), Value::Text(read.to_owned()), "{}", field.name);
+        }
+        for (field, value) in [
+            (Field::uuid("id"), "0197a3c2-7d50-7000-8000-000000000001"),
+            (Field::timestamp("at"), "2026-01-31T09:30:00Z"),
+            (Field::date("day"), "2026-01-31"),
+            (Field::integer("count", 0, 9), "7"),
+            (Field::decimal("rate", 5, 2), "1.5"),
+            (Field::boolean("active", true), "false"),
+            (Field::json("meta", 100), "{\"a\": 1}"),
+        ] {
+            assert_eq!(field.read_text(&around(value)), field.read_text(value), "{}", field.name);
+            assert!(field.read_text(value).is_ok(), "{}", field.name);
+        }
+        let tags = Value::Texts(vec!["a".into(), "b c".into()]);
+        assert_eq!(Field::tags("tags").read(json!([" a", "a\u{200b}", "b c\n"])).unwrap(), tags);
+        assert_eq!(Field::tags("tags").read_text("a , b c,, ").unwrap(), tags);
+    }
+
+    #[test]
+    fn a_text_without_a_visible_character_is_refused() {
+        for blank in [" ", "\t\n", "\u{a0}", "\u{200b}\u{200d}", "\u{feff}", "\u{3164}", "\u{fe0f}", "\u{e0020}"] {
+            for field in [Field::text("name", 1, 20).required(), Field::text("notes", 1, 20)] {
+                let refused = field.read(json!(blank)).unwrap_err();
+                assert_eq!((refused.field.as_str(), refused.code), (field.name, "blank"), "{blank:?}");
+            }
+            assert_eq!(Field::tags("tags").read(json!(["a", blank])).unwrap_err().code, "tag", "{blank:?}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_read_as_at_registration() {
+        let email = Field::email("email");
+        for (text, canonical) in [
+            ("info@müller.de", "info@xn--mller-kva.de"),
+            ("Ada.Lovelace@Example.COM", "ada.lovelace@example.com"),
+            ("jörg@example.com", "jörg@example.com"),
+        ] {
+            assert_eq!(email.read(json!(text)).unwrap(), Value::Text(canonical.to_owned()), "{text}");
+        }
+        for text in [".a@b.co", "a@b.12", "a\u{200b}b@example.com", "p\u{430}ul@example.com", "a@b"] {
+            assert_eq!(email.read(json!(text)).unwrap_err().code, "email", "{text:?}");
+        }
     }
 
     #[test]
@@ -233,8 +328,8 @@ mod tests {
         ] {
             assert_eq!(field.read(json.clone()).unwrap_err().code, code, "{json}");
         }
-        assert_eq!(Field::boolean("active", true).read_text("yes".to_owned()).unwrap_err().code, "type");
-        assert_eq!(Field::json("meta", 100).read_text("{".to_owned()).unwrap_err().code, "json");
+        assert_eq!(Field::boolean("active", true).read_text("yes").unwrap_err().code, "type");
+        assert_eq!(Field::json("meta", 100).read_text("{").unwrap_err().code, "json");
     }
 
     #[test]

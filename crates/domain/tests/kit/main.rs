@@ -10,6 +10,7 @@ mod favourites;
 mod field_access;
 mod idempotency;
 mod import;
+mod imports;
 mod kinds;
 mod leads;
 mod nested_verbs;

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use actix_web::ResponseError;
+use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::http::header::HeaderMap;
@@ -32,7 +33,8 @@ impl Finish {
     }
 
     /// Completes a response; one that reports an error becomes a problem.
-    pub fn response<B>(mut self, mut response: ServiceResponse<B>) -> ServiceResponse<EdgeBody<B>> {
+    pub fn response<B: MessageBody>(mut self, mut response: ServiceResponse<B>) -> ServiceResponse<EdgeBody<B>> {
+        response::end_by_closing(&mut response);
         let until_sent = UntilSent::new(self.answering.take(), self.context.occupancy.take_stream());
         match response::error_of(response.response()) {
             Some(error) => self.observe(response.status(), Some(error)),

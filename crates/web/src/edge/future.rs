@@ -7,6 +7,7 @@ use std::rc::Rc;
 use std::task::{Context as Task, Poll};
 use std::time::Duration;
 
+use actix_web::body::MessageBody;
 use actix_web::dev::ServiceResponse;
 use base::Panicked;
 use pin_project_lite::pin_project;
@@ -71,6 +72,7 @@ impl<F, B> EdgeFuture<F, B> {
 impl<F, B> Future for EdgeFuture<F, B>
 where
     F: Future<Output = Result<ServiceResponse<B>, actix_web::Error>>,
+    B: MessageBody,
 {
     type Output = Outcome<B>;
 

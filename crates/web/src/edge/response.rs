@@ -4,7 +4,9 @@ use std::pin::Pin;
 use std::task::{Context as Task, Poll};
 
 use actix_web::body::{BodySize, BoxBody, EitherBody, MessageBody};
+use actix_web::dev::ServiceResponse;
 use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
+use actix_web::http::{ConnectionType, Version};
 use actix_web::{HttpResponse, ResponseError};
 use bytes::Bytes;
 use pin_project_lite::pin_project;
@@ -61,6 +63,17 @@ impl<B: MessageBody + 'static> MessageBody for EdgeBody<B> {
     fn try_into_bytes(self) -> Result<Bytes, Self> {
         let Self { body, until_sent } = self;
         body.try_into_bytes().map_err(|body| Self { body, until_sent })
+    }
+}
+
+/// Lets a body of unknown length end with the connection where the client speaks HTTP/1.0, which knows no chunks
+/// (RFC 9112, 6.1 and 6.3).
+pub(crate) fn end_by_closing<B: MessageBody>(response: &mut ServiceResponse<B>) {
+    let is_stream = response.response().body().size() == BodySize::Stream;
+    if is_stream && response.request().version() < Version::HTTP_11 {
+        let head = response.response_mut().head_mut();
+        head.no_chunking(true);
+        head.set_connection_type(ConnectionType::Close);
     }
 }
 

@@ -1,6 +1,6 @@
 use actix_web::http::Method;
 use base::jobs::JobState;
-use domain::kit::Resource;
+use domain::kit::{Existing, Mode, Resource, UniqueBy};
 use serde_json::{Map, Value as Json, json};
 
 use super::{Describer, media_types, resource};
@@ -155,6 +155,27 @@ fn parameters(route: &Route) -> Vec<Json> {
             "state" => (json!({"type": "string", "enum": JobState::ALL.map(JobState::as_str)}), "Jobs in this state."),
             "kind" => (json!({"type": "string", "pattern": "^[a-z0-9_]{0,63}$"}), "Jobs of this kind."),
             "tenant" => (json!({"type": "string", "format": "uuid"}), "Jobs of the tenant with this id."),
+            "mode" => (
+                json!({"type": "string", "enum": Mode::NAMES, "default": "valid"}),
+                "What is stored: the valid rows, all or none, or nothing (check says what valid would do).",
+            ),
+            "columns" => (
+                json!({"type": "string", "contentMediaType": "application/json", "examples": [r#"{"E-Mail":"email","Rating":null}"#]}),
+                "A JSON object: the names of columns, each with the field that it is, or null to skip it.",
+            ),
+            "unique_by" => (
+                json!({"type": "string", "enum": unique_fields(route)}),
+                "The field that tells rows apart, those of the file and those that are there.",
+            ),
+            "existing" => (
+                json!({"type": "string", "enum": Existing::NAMES, "default": "skip"}),
+                "What becomes of a row that is there already by unique_by.",
+            ),
+            "format" => (json!({"type": "string", "enum": ["csv", "ndjson"], "default": "csv"}), "The file's format."),
+            "bom" => (
+                json!({"type": "boolean", "default": false}),
+                "Whether CSV begins with a byte order mark, by which spreadsheets know UTF-8.",
+            ),
             _ => (json!({"type": "string"}), "Finds what has these words."),
         };
         json!({"name": name, "in": "query", "required": false, "description": description, "schema": schema})
@@ -170,6 +191,11 @@ fn parameters(route: &Route) -> Vec<Json> {
         });
     }
     parameters
+}
+
+/// The fields by which an import tells rows apart.
+fn unique_fields(route: &Route) -> Vec<&'static str> {
+    route.resource.into_iter().flat_map(UniqueBy::fields).map(|field| field.name).collect()
 }
 
 /// Whether the route acts on one row that has a version.

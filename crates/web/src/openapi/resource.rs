@@ -1,3 +1,6 @@
+use std::sync::LazyLock;
+
+use base::is_invisible;
 use domain::kit::{
     Class, E164_PATTERN, EMAIL_PATTERN, Field, FieldAccess, Kind, MAX_URL, PHONE_PATTERN, Resource, URL_PATTERN,
 };
@@ -78,10 +81,29 @@ pub fn page(row: &Json) -> Json {
 /// Every character but U+0000, which Postgres does not store.
 pub const NO_NUL: &str = r"^[^\u0000]*$";
 
+/// As [`NO_NUL`], with at least one character that is seen.
+static VISIBLE: LazyLock<String> = LazyLock::new(|| {
+    let mut ranges: Vec<(char, char)> = Vec::new();
+    for c in ('\0'..=char::MAX).filter(|c| is_invisible(*c)) {
+        match ranges.last_mut() {
+            Some((_, last)) if u32::from(*last) + 1 == u32::from(c) => *last = c,
+            _ => ranges.push((c, c)),
+        }
+    }
+    // A pattern of JSON Schema has escapes of four digits; what lies beyond stands for itself.
+    let escape = |c: char| match u32::from(c) {
+        code @ ..=0xFFFF => format!("\\u{code:04x}"),
+        _ => c.to_string(),
+    };
+    let invisible: String =
+        ranges.iter().map(|(first, last)| format!("{}-{}", escape(*first), escape(*last))).collect();
+    format!(r"^[^\u0000]*[^{invisible}][^\u0000]*$")
+});
+
 /// The schema of one field; `input` where a client sends it.
 pub fn field(field: &Field, input: bool) -> Json {
     let mut schema = match field.kind {
-        Kind::Text { min, max } => json!({"type": "string", "minLength": min, "maxLength": max, "pattern": NO_NUL}),
+        Kind::Text { min, max } => json!({"type": "string", "minLength": min, "maxLength": max, "pattern": &*VISIBLE}),
         Kind::Secret { max } => json!({"type": "string", "minLength": 1, "maxLength": max, "pattern": NO_NUL}),
         Kind::Email => json!({"type": "string", "maxLength": 254, "pattern": EMAIL_PATTERN}),
         Kind::Phone => json!({"type": "string", "minLength": 3, "maxLength": 32, "pattern": PHONE_PATTERN}),
@@ -91,7 +113,7 @@ pub fn field(field: &Field, input: bool) -> Json {
         Kind::Tags => json!({
             "type": "array",
             "maxItems": 50,
-            "items": {"type": "string", "minLength": 1, "maxLength": 50, "pattern": NO_NUL},
+            "items": {"type": "string", "minLength": 1, "maxLength": 50, "pattern": &*VISIBLE},
         }),
         Kind::Uuid => json!({"type": "string", "format": "uuid"}),
         Kind::Reference(target) => {

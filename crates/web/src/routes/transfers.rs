@@ -7,9 +7,12 @@ use actix_web::HttpResponse;
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::web::Bytes;
-use domain::kit::{self, Format, ImportError, ImportReport, Mode, Operation, Resource, RowError};
+use domain::kit::{
+    self, Charset, Columns, Existing, Format, ImportError, ImportOptions, ImportReport, Mode, Operation, Resource,
+    RowError, UniqueBy,
+};
 use futures_util::StreamExt;
-use futures_util::stream::BoxStream;
+use futures_util::stream::{self, BoxStream};
 use schemars::JsonSchema;
 use sha2::{Digest, Sha256};
 use tenancy::{Intent, Role, TenantId, Work};
@@ -28,6 +31,9 @@ use crate::schema::Schema;
 use crate::shares::Act;
 use crate::tally::Share;
 
+/// What tells a spreadsheet that a file is UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// The lines of the table for a resource whose rows come and go as files.
 pub fn routes(resource: &'static Resource) -> [(Operation, Route); 2] {
     let (into, out) = (format!("/api/{}/import", resource.segment), format!("/api/{}/export", resource.segment));
@@ -38,6 +44,7 @@ pub fn routes(resource: &'static Resource) -> [(Operation, Route); 2] {
             Operation::Import,
             line(resource, (Method::POST, leak(into)), "import", what, Role::Member, handler!(import))
                 .body(Body::Rows(resource))
+                .query(import_parameters(resource))
                 .success(200, Schema::of::<Report>()),
         ),
         (
@@ -50,10 +57,19 @@ pub fn routes(resource: &'static Resource) -> [(Operation, Route); 2] {
                 Role::Viewer,
                 handler!(export),
             )
+            .query(&["format", "bom"])
             .success(200, Schema::Rows(resource))
             .deferrable(),
         ),
     ]
+}
+
+/// The parameters of an import: rows are told apart where a field can tell them.
+fn import_parameters(resource: &Resource) -> &'static [&'static str] {
+    match UniqueBy::fields(resource).next() {
+        Some(_) => &["mode", "columns", "unique_by", "existing"],
+        None => &["mode", "columns"],
+    }
 }
 
 /// A file that was taken in.
@@ -63,8 +79,14 @@ type Chunks = BoxStream<'static, io::Result<Bytes>>;
 #[derive(JsonSchema)]
 #[expect(dead_code, reason = "only its schema is used; the kit writes the report")]
 struct Report {
-    /// Rows that were stored
+    /// Rows of the file, without the header and those without a value
+    rows_read: usize,
+    /// Rows that became new ones
     imported: usize,
+    /// Rows whose values went to one that was there
+    updated: usize,
+    /// Rows that were left out, because there is one already
+    skipped: usize,
     /// Rows with at least one error
     failed: usize,
     /// The first 100 errors
@@ -74,7 +96,7 @@ struct Report {
 #[derive(JsonSchema)]
 #[expect(dead_code, reason = "only its schema is used")]
 struct ReportedError {
-    /// Counts from 1; a header doesn't count
+    /// Counts from 1; a header and rows without a value don't count
     row: usize,
     field: String,
     code: String,
@@ -83,10 +105,14 @@ struct ReportedError {
 
 async fn import(request: Rc<Request>) -> Response {
     let resource = request.resource()?;
-    let mode = mode(&request)?;
-    let format =
-        request.http.headers().get(CONTENT_TYPE).and_then(|value| Format::from_content_type(value.to_str().ok()?));
+    let content_type = request.http.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let format = content_type.and_then(Format::from_content_type);
     let format = format.ok_or(Error::UnsupportedMedia { expected: "text/csv or application/x-ndjson" })?;
+    let charset = content_type.and_then(Charset::from_content_type);
+    let charset = charset.ok_or(Error::UnsupportedMedia {
+        expected: "in a charset of the Encoding Standard, as utf-8, utf-16 or windows-1252",
+    })?;
+    let options = ImportOptions { charset, ..import_options(&request, resource)? };
     let entry = request.entry(Intent::Write)?;
     // A file of many megabytes is not taken in for a caller who may not store it.
     let tenant = request.state.db.authorize(&entry).await?.tenant_id();
@@ -99,9 +125,9 @@ async fn import(request: Rc<Request>) -> Response {
     let new_id = move || auth.random.uuid_v7(auth.clock.now());
     idempotent::write_with(&request, sha256, BodyStorage::Clear, async |work: Work<'_>| {
         let (membership, report) = match work {
-            Work::Alone { db, request } => kit::import(db, request, resource, format, mode, file, new_id).await?,
+            Work::Alone { db, request } => kit::import(db, request, resource, format, options, file, new_id).await?,
             Work::Within(tx) => {
-                let report = kit::import_in(tx, resource, format, mode, file, new_id).await?;
+                let report = kit::import_in(tx, resource, format, options, file, new_id).await?;
                 (tx.membership().clone(), report)
             }
         };
@@ -113,16 +139,15 @@ async fn import(request: Rc<Request>) -> Response {
 
 async fn export(request: Rc<Request>) -> Response {
     let resource = request.resource()?;
-    let (format, extension) = match request.query()?.as_slice() {
-        [] => (Format::Csv, "csv"),
-        [(name, value)] if name == "format" && value == "csv" => (Format::Csv, "csv"),
-        [(name, value)] if name == "format" && value == "ndjson" => (Format::Ndjson, "ndjson"),
-        [(name, _), ..] if name == "format" => return Err(wrong("format", "choice", "must be csv or ndjson")),
-        [(name, _), ..] => return Err(unknown(name)),
+    let (format, byte_order_mark) = export_options(&request)?;
+    let extension = match format {
+        Format::Csv => "csv",
+        Format::Ndjson => "ndjson",
     };
     let entry = request.entry(Intent::Read)?;
     let export = request.take_share(&entry, Act::Export).await?;
     let (membership, rows) = kit::export(&request.state.db, &entry, resource, format).await?;
+    let mark = byte_order_mark.then(|| Ok(Bytes::from_static(BYTE_ORDER_MARK)));
     let file = format!("attachment; filename=\"{}.{extension}\"", resource.plural);
     let slug = HeaderValue::from_str(membership.slug()).map_err(Error::internal)?;
     Ok(HttpResponse::Ok()
@@ -130,20 +155,70 @@ async fn export(request: Rc<Request>) -> Response {
         .insert_header((CONTENT_DISPOSITION, file))
         .insert_header((X_TENANT, slug))
         // The export lasts until its last row is sent, or its client is gone.
-        .streaming(rows.map(move |rows| {
+        .streaming(stream::iter(mark).chain(rows.map(move |rows| {
             let _export = &export;
             rows.map_err(Error::from)
-        })))
+        }))))
 }
 
-fn mode(request: &Request) -> Result<Mode, Error> {
-    match request.query()?.as_slice() {
-        [] => Ok(Mode::default()),
-        [(name, value)] if name == "mode" => {
-            Mode::parse(value).ok_or_else(|| wrong("mode", "choice", "must be valid or all"))
+fn import_options(request: &Request, resource: &Resource) -> Result<ImportOptions, Error> {
+    let mut options = ImportOptions::default();
+    let (mut unique_by, mut existing) = (None, None);
+    for (name, value) in parameters(request)? {
+        match name.as_str() {
+            "mode" => options.mode = Mode::parse(&value).ok_or_else(|| choice("mode", &Mode::NAMES))?,
+            "columns" => options.columns = Columns::parse(resource, &value).map_err(|error| vec![error])?,
+            "unique_by" => unique_by = Some(value),
+            _ => existing = Some(Existing::parse(&value).ok_or_else(|| choice("existing", &Existing::NAMES))?),
         }
-        [(name, _), ..] => Err(unknown(name)),
     }
+    match unique_by {
+        Some(name) => {
+            let unique_by = UniqueBy::parse(resource, &name, existing.unwrap_or_default());
+            let fields: Vec<_> = UniqueBy::fields(resource).map(|field| field.name).collect();
+            options.unique_by = Some(unique_by.ok_or_else(|| choice("unique_by", &fields))?);
+        }
+        None if existing.is_some() => {
+            return Err(wrong("existing", "unique_by", "needs unique_by, which says what tells rows apart"));
+        }
+        None => {}
+    }
+    Ok(options)
+}
+
+/// The format of an export, and whether it begins with a byte order mark.
+fn export_options(request: &Request) -> Result<(Format, bool), Error> {
+    let (mut format, mut byte_order_mark) = (Format::Csv, false);
+    for (name, value) in parameters(request)? {
+        match (name.as_str(), value.as_str()) {
+            ("format", "csv") => format = Format::Csv,
+            ("format", "ndjson") => format = Format::Ndjson,
+            ("format", _) => return Err(choice("format", &["csv", "ndjson"])),
+            (_, "true") => byte_order_mark = true,
+            (_, "false") => byte_order_mark = false,
+            _ => return Err(choice("bom", &["true", "false"])),
+        }
+    }
+    if byte_order_mark && format == Format::Ndjson {
+        return Err(wrong("bom", "format", "is for CSV: JSON has no byte order mark"));
+    }
+    Ok((format, byte_order_mark))
+}
+
+/// The parameters of the query: each is one of the route's, and is given once.
+fn parameters(request: &Request) -> Result<Vec<(String, String)>, Error> {
+    let parameters = request.query()?;
+    for (position, (name, _)) in parameters.iter().enumerate() {
+        let fault = match () {
+            () if !request.route.query.contains(&name.as_str()) => ("unknown", "is not a parameter of this route"),
+            () if parameters[..position].iter().any(|(earlier, _)| earlier == name) => {
+                ("repeated", "must be given once")
+            }
+            () => continue,
+        };
+        return Err(Error::Unprocessable(vec![FieldError::new(name.clone(), fault.0, fault.1)]));
+    }
+    Ok(parameters)
 }
 
 /// Takes the body into a file without a name, which is gone with the stream of what is in it; and its SHA-256.
@@ -175,8 +250,8 @@ fn wrong(field: &'static str, code: &'static str, message: &'static str) -> Erro
     Error::Unprocessable(vec![FieldError::new(field, code, message)])
 }
 
-fn unknown(name: &str) -> Error {
-    Error::Unprocessable(vec![FieldError::new(name.to_owned(), "unknown", "is not a parameter of this route")])
+fn choice(field: &'static str, words: &[&str]) -> Error {
+    Error::Unprocessable(vec![FieldError::new(field, "choice", format!("must be {}", words.join(" or ")))])
 }
 
 impl From<ImportError<io::Error>> for Error {

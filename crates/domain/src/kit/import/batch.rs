@@ -3,10 +3,12 @@ use tenancy::{Statement, TenantTx};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
+use super::rows::ReadRow;
 use super::{Error, ImportReport, Resource};
-use crate::kit::{Body, Decimal, Scope, Storage, Value};
+use crate::kit::{Decimal, Scope, Storage, Value};
 
 mod references;
+mod unique;
 
 /// A batch is stored when it has this many rows, which take well under the time limit of a statement …
 const ROWS: usize = 1_000;
@@ -19,9 +21,12 @@ pub(crate) struct Batch {
     columns: Vec<Column>,
     /// The number in its file of each row.
     numbers: Vec<usize>,
+    /// The fields that each row gives itself, as the bits of a number.
+    given: Vec<i64>,
     size: usize,
 }
 
+#[derive(Clone)]
 enum Column {
     Text(Vec<Option<String>>),
     /// JSON arrays of texts: an array of arrays would have to be rectangular.
@@ -42,16 +47,18 @@ impl Batch {
             resource,
             columns: resource.writable().map(|field| Column::new(field.kind.storage())).collect(),
             numbers: Vec::new(),
+            given: Vec::new(),
             size: 0,
         }
     }
 
     /// Adds the row of this number, which took `size` bytes in its file.
-    pub fn push(&mut self, number: usize, body: Body, size: usize) {
-        for (column, (_, value)) in self.columns.iter_mut().zip(body.values) {
+    pub fn push(&mut self, number: usize, row: ReadRow, size: usize) {
+        for (column, (_, value)) in self.columns.iter_mut().zip(row.body.values) {
             column.push(value);
         }
         self.numbers.push(number);
+        self.given.push(row.given.0);
         self.size += size;
     }
 
@@ -63,14 +70,13 @@ impl Batch {
         self.numbers.len() >= ROWS || self.size >= BYTES
     }
 
-    /// Stores the rows whose references lead to something, reports the others, and forgets them all.
+    /// Stores the rows as new ones, and forgets them.
     pub async fn insert(
         &mut self,
         tx: &mut TenantTx,
         new_id: &mut impl FnMut() -> Uuid,
         report: &mut ImportReport,
     ) -> Result<(), Error> {
-        self.refuse_missing(tx, report).await?;
         if self.is_empty() {
             return Ok(());
         }
@@ -99,17 +105,23 @@ impl Batch {
         *self = Self::new(self.resource);
     }
 
+    /// Keeps the rows of which this says so.
+    fn retain(&mut self, is_kept: &[bool]) {
+        for column in &mut self.columns {
+            column.retain(is_kept);
+        }
+        retain(&mut self.numbers, is_kept);
+        retain(&mut self.given, is_kept);
+    }
+
     /// Takes the rows and appends `, <field>… from unnest(…) as given`, where `given.id` is an id of each row's own.
     pub fn push_rows(&mut self, sql: &mut Statement, new_id: &mut impl FnMut() -> Uuid) -> usize {
         let rows = std::mem::take(&mut self.numbers).len();
         self.size = 0;
+        self.given.clear();
         for (field, column) in self.resource.writable().zip(&self.columns) {
-            match column {
-                Column::Texts(_) => {
-                    sql.push(", array(select jsonb_array_elements_text(given.").push(field.name).push("::jsonb))")
-                }
-                _ => sql.push(", given.").push(field.name),
-            };
+            sql.push(", ");
+            column.push_value(sql, field.name);
         }
         // Ids of one millisecond have no order among themselves; sorted, they keep the rows in the file's.
         let mut ids: Vec<_> = std::iter::repeat_with(new_id).take(rows).collect();
@@ -168,12 +180,32 @@ impl Column {
         }
     }
 
+    /// Appends the value of this field in a row of `given`.
+    fn push_value(&self, sql: &mut Statement, field: &'static str) {
+        match self {
+            Self::Texts(_) => sql.push("array(select jsonb_array_elements_text(given.").push(field).push("::jsonb))"),
+            _ => sql.push("given.").push(field),
+        };
+    }
+
+    /// Exchanges the values of two rows.
+    fn swap(&mut self, one: usize, other: usize) {
+        match self {
+            Self::Text(column) => column.swap(one, other),
+            Self::Texts(column) => column.swap(one, other),
+            Self::Bytes(column) => column.swap(one, other),
+            Self::Uuid(column) => column.swap(one, other),
+            Self::Timestamp(column) => column.swap(one, other),
+            Self::Date(column) => column.swap(one, other),
+            Self::Integer(column) => column.swap(one, other),
+            Self::Decimal(column) => column.swap(one, other),
+            Self::Boolean(column) => column.swap(one, other),
+            Self::Json(column) => column.swap(one, other),
+        }
+    }
+
     /// Keeps the rows of which this says so.
     fn retain(&mut self, is_kept: &[bool]) {
-        fn retain<T>(values: &mut Vec<T>, is_kept: &[bool]) {
-            let mut is_kept = is_kept.iter();
-            values.retain(|_| is_kept.next().is_none_or(|is_kept| *is_kept));
-        }
         match self {
             Self::Text(column) => retain(column, is_kept),
             Self::Texts(column) => retain(column, is_kept),
@@ -203,4 +235,10 @@ impl Column {
             Self::Json(column) => sql.bind(std::mem::take(column)),
         };
     }
+}
+
+/// Keeps the values of which this says so.
+fn retain<T>(values: &mut Vec<T>, is_kept: &[bool]) {
+    let mut is_kept = is_kept.iter();
+    values.retain(|_| is_kept.next().is_none_or(|is_kept| *is_kept));
 }

@@ -1,135 +1,147 @@
-use csv_core::{ReadRecordResult, Reader};
-
-use super::rows::{ChunkState, MAX_ROW, whole};
+use super::header::{Header, is_blank, named_delimiter};
+use super::record::{FileEnd, RecordReader};
+use super::rows::{ChunkState, MAX_ROW, ReadOptions, whole};
 use super::{FieldError, Resource};
-use crate::kit::Body;
-use crate::kit::format::read_cell;
+use crate::kit::format::is_empty_cell;
 
-const MAX_COLUMNS: usize = 256;
-
-/// Reads CSV (RFC 4180; LF ends a line as well as CRLF), whose first row names a field a column.
+/// Reads CSV, whose first row names the fields, and whose delimiter follows from that row.
 pub(super) struct CsvReader {
     resource: &'static Resource,
-    core: Reader,
-    header: Option<Header>,
-    bytes: Vec<u8>,
-    written: usize,
-    /// Where each cell ends in `bytes`.
-    ends: Vec<usize>,
-    cells: usize,
-    /// The row is longer or wider than it may be; what is left of it is skipped.
-    too_long: bool,
+    options: ReadOptions,
+    state: State,
 }
 
-struct Header {
-    columns: usize,
-    /// For each writable field of the resource, its column.
-    of_field: Vec<Option<usize>>,
+enum State {
+    Header(HeaderLine),
+    Rows(Header, RecordReader),
+}
+
+/// The lines up to the header, whose delimiter isn't known yet.
+#[derive(Default)]
+struct HeaderLine {
+    line: Vec<u8>,
+    is_quoted: bool,
+    after_return: bool,
+    /// What the line `sep=;` says.
+    delimiter: Option<u8>,
 }
 
 impl CsvReader {
-    pub fn new(resource: &'static Resource) -> Self {
-        let (bytes, ends) = (vec![0; 4096], vec![0; 32]);
-        Self { resource, core: Reader::new(), header: None, bytes, written: 0, ends, cells: 0, too_long: false }
+    pub fn new(resource: &'static Resource, options: ReadOptions) -> Self {
+        Self { resource, options, state: State::Header(HeaderLine::default()) }
     }
 
     /// Reads up to the end of a row. Empty input is the end of the file. An error says what is wrong with the header.
     pub fn feed(&mut self, input: &[u8]) -> Result<(usize, ChunkState), Vec<FieldError>> {
-        let mut read = 0;
-        loop {
-            let (bytes, ends) = (&mut self.bytes[self.written..], &mut self.ends[self.cells..]);
-            let (result, taken, written, cells) = self.core.read_record(&input[read..], bytes, ends);
-            read += taken;
-            self.written += written;
-            self.cells += cells;
-            match result {
-                ReadRecordResult::InputEmpty => return Ok((read, ChunkState::Hungry)),
-                ReadRecordResult::OutputFull if self.bytes.len() < MAX_ROW => {
-                    self.bytes.resize((self.bytes.len() * 2).min(MAX_ROW), 0);
+        match &mut self.state {
+            State::Header(header) => {
+                let (read, is_complete) = header.feed(input)?;
+                if !is_complete {
+                    return Ok((read, ChunkState::Hungry));
                 }
-                ReadRecordResult::OutputEndsFull if self.ends.len() < MAX_COLUMNS => {
-                    self.ends.resize(self.ends.len() * 2, 0);
+                if let Some((columns, records)) = header.complete(self.resource, &self.options, input.is_empty())? {
+                    self.state = State::Rows(columns, records);
                 }
-                ReadRecordResult::OutputFull | ReadRecordResult::OutputEndsFull => {
-                    self.too_long = true;
-                    (self.written, self.cells) = (0, 0);
-                }
-                ReadRecordResult::Record => {
-                    let fed = self.row();
-                    (self.written, self.cells, self.too_long) = (0, 0, false);
-                    return Ok((read, fed?));
-                }
-                ReadRecordResult::End if self.header.is_none() => {
-                    return Err(vec![FieldError::new("", "header", "the first row must name the fields")]);
-                }
-                ReadRecordResult::End => return Ok((read, ChunkState::End)),
+                Ok((read, ChunkState::Nothing))
             }
+            State::Rows(header, records) => Ok(feed_row(self.resource, header, records, input)),
         }
-    }
-
-    fn row(&mut self) -> Result<ChunkState, Vec<FieldError>> {
-        let long = || whole("length", format!("is longer than {MAX_ROW} bytes; perhaps a quotation mark isn't closed"));
-        let Some(header) = &self.header else {
-            let names = if self.too_long { Err(long()) } else { self.cells() }?;
-            self.header = Some(Header::read(self.resource, &names)?);
-            return Ok(ChunkState::Nothing);
-        };
-        if self.too_long {
-            return Ok(ChunkState::Row(Err(long())));
-        }
-        if self.cells != header.columns {
-            let message = format!("has {} cells where the header has {}", self.cells, header.columns);
-            return Ok(ChunkState::Row(Err(whole("columns", message))));
-        }
-        Ok(ChunkState::Row(self.cells().and_then(|cells| header.body(self.resource, &cells))))
-    }
-
-    fn cells(&self) -> Result<Vec<&str>, Vec<FieldError>> {
-        let text = std::str::from_utf8(&self.bytes[..self.written]).map_err(|_| whole("encoding", "must be UTF-8"))?;
-        let mut start = 0;
-        let mut cells = Vec::with_capacity(self.cells);
-        for &end in &self.ends[..self.cells] {
-            cells.push(text.get(start..end).ok_or_else(|| whole("encoding", "must be UTF-8"))?);
-            start = end;
-        }
-        Ok(cells)
     }
 }
 
-impl Header {
-    /// Finds the fields among the names, in any order and case. The columns of an export that the server gives a row
-    /// itself are skipped, so that an export can be imported.
-    fn read(resource: &'static Resource, names: &[&str]) -> Result<Self, Vec<FieldError>> {
-        let mut of_field = vec![None; resource.writable().count()];
-        let mut errors = Vec::new();
-        for (column, name) in names.iter().enumerate() {
-            let name = name.trim().to_lowercase();
-            match resource.writable().position(|field| field.name == name) {
-                Some(field) if of_field[field].is_some() => {
-                    errors.push(FieldError::new(name, "repeated", "must be one column only"));
-                }
-                Some(field) => of_field[field] = Some(column),
-                None if resource.is_given_by_the_server(&name) => {}
-                None => errors.push(FieldError::new(name, "unknown", "is not a field of this resource")),
-            }
+impl HeaderLine {
+    /// Reads up to the end of a line: how many bytes, and whether the line is complete.
+    fn feed(&mut self, input: &[u8]) -> Result<(usize, bool), Vec<FieldError>> {
+        if input.is_empty() && self.is_quoted {
+            return Err(whole("quote", "the first row has a quotation mark that isn't closed"));
         }
-        for (field, column) in resource.writable().zip(&of_field) {
-            if field.required && column.is_none() {
-                errors.push(FieldError::new(field.name, "required", "must be a column"));
+        for (at, &byte) in input.iter().enumerate() {
+            if std::mem::take(&mut self.after_return) && byte == b'\n' {
+                continue;
             }
+            if !self.is_quoted && matches!(byte, b'\r' | b'\n') {
+                self.after_return = byte == b'\r';
+                return Ok((at + 1, true));
+            }
+            self.is_quoted ^= byte == b'"';
+            if self.line.len() == MAX_ROW {
+                let message = format!("is longer than {MAX_ROW} bytes; perhaps a quotation mark isn't closed");
+                return Err(whole("length", message));
+            }
+            self.line.push(byte);
         }
-        if errors.is_empty() { Ok(Self { columns: names.len(), of_field }) } else { Err(errors) }
+        Ok((input.len(), input.is_empty()))
     }
 
-    fn body(&self, resource: &'static Resource, cells: &[&str]) -> Result<Body, Vec<FieldError>> {
-        let mut body = Body { values: Vec::with_capacity(resource.fields.len()), ..Body::default() };
-        let mut errors = Vec::new();
-        for (field, column) in resource.writable().zip(&self.of_field) {
-            match column.map_or_else(|| field.absent(), |column| read_cell(field, cells[column])) {
-                Ok(value) => body.values.push((field, value)),
-                Err(error) => errors.push(error),
+    /// Reads the line that is complete; `None` where it isn't the header yet.
+    fn complete(
+        &mut self,
+        resource: &'static Resource,
+        options: &ReadOptions,
+        is_end: bool,
+    ) -> Result<Option<(Header, RecordReader)>, Vec<FieldError>> {
+        let line = std::mem::take(&mut self.line);
+        let line = std::str::from_utf8(&line).unwrap_or_default();
+        if is_blank(line) {
+            return if is_end { Err(whole("header", "the first row must name the fields")) } else { Ok(None) };
+        }
+        if self.delimiter.is_none() {
+            self.delimiter = named_delimiter(line);
+            if self.delimiter.is_some() {
+                return Ok(None);
             }
         }
-        if errors.is_empty() { Ok(body) } else { Err(errors) }
+        let (header, delimiter) = Header::read(resource, options, line, self.delimiter)?;
+        let mut records = RecordReader::new(delimiter);
+        records.after_return = self.after_return;
+        Ok(Some((header, records)))
     }
+}
+
+fn feed_row(
+    resource: &'static Resource,
+    header: &Header,
+    records: &mut RecordReader,
+    input: &[u8],
+) -> (usize, ChunkState) {
+    let (read, is_complete) = records.feed(input);
+    if !is_complete && !input.is_empty() {
+        return (read, ChunkState::Hungry);
+    }
+    let end = if input.is_empty() { Some(records.finish()) } else { None };
+    let state = match end {
+        Some(FileEnd::Line) => ChunkState::End,
+        Some(FileEnd::Quoted) => ChunkState::Row(Err(whole(
+            "quote",
+            "has a quotation mark that isn't closed, so that the rest of the file belongs to it; perhaps the file is cut off",
+        ))),
+        Some(FileEnd::Record) | None => row(resource, header, records, end.is_some()),
+    };
+    records.clear();
+    (read, state)
+}
+
+/// Reads a record. One without a line end is the last of its file.
+fn row(resource: &'static Resource, header: &Header, record: &RecordReader, has_no_line_end: bool) -> ChunkState {
+    if record.is_too_long {
+        let message = format!("is longer than {MAX_ROW} bytes; perhaps a quotation mark isn't closed");
+        return ChunkState::Row(Err(whole("length", message)));
+    }
+    if record.has_stray_quote {
+        let message = "has a quotation mark inside a quoted cell that isn't doubled, or one before it isn't closed";
+        return ChunkState::Row(Err(whole("quote", message)));
+    }
+    let cells = record.cells();
+    if cells.iter().all(|cell| is_empty_cell(cell)) {
+        return ChunkState::Nothing;
+    }
+    if has_no_line_end && cells.len() < header.width() {
+        let message = format!(
+            "has {} cells where the header has {}, and the file ends there; perhaps it is cut off",
+            cells.len(),
+            header.width()
+        );
+        return ChunkState::Row(Err(whole("truncated", message)));
+    }
+    ChunkState::Row(header.row(resource, &cells))
 }

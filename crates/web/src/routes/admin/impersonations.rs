@@ -6,6 +6,7 @@ use actix_web::HttpResponse;
 use auth::impersonations::{self, BeginError, LIFETIME};
 use auth::users::{self, Person};
 use auth::{ImpersonationId, UserId};
+use base::visible;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tenancy::TenantRef;
@@ -84,8 +85,8 @@ struct PlaceView {
 /// Has the browser act as a member of a tenant from the next request on.
 pub async fn begin(request: Rc<Request>) -> Response {
     let input: NewImpersonationInput = request.body()?;
-    let reason = input.reason.trim();
-    if !(10..=500).contains(&reason.chars().count()) || reason.contains('\0') {
+    let reason = visible(&input.reason);
+    if !(10..=500).contains(&reason.chars().count()) || input.reason.contains('\0') {
         return Err(invalid("reason", "length", "must have 10 to 500 characters"));
     }
     let tenant = TenantRef::parse(&input.tenant).ok_or_else(|| invalid("tenant", "tenant", "is no slug and no id"))?;

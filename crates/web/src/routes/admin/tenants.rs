@@ -4,6 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::LOCATION;
 use auth::{DisplayName, EmailAddress};
+use base::visible;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 use tenancy::invitations::{InvitationToken, NewInvitation};
@@ -184,9 +185,9 @@ pub async fn limit(request: Rc<Request>) -> Response {
 }
 
 pub async fn suspend(request: Rc<Request>) -> Response {
-    let Suspension { reason } = request.body()?;
-    let reason = reason.trim();
-    if !(1..=500).contains(&reason.chars().count()) || reason.contains('\0') {
+    let Suspension { reason: given } = request.body()?;
+    let reason = visible(&given);
+    if !(1..=500).contains(&reason.chars().count()) || given.contains('\0') {
         return Err(Error::Unprocessable(vec![FieldError::new("reason", "length", "must have 1 to 500 characters")]));
     }
     administer(&request, &Act::Suspend(reason.to_owned())).await

@@ -63,11 +63,7 @@ impl Batch {
         for (row, errors) in errors {
             report.refuse(self.numbers[row], errors);
         }
-        for column in &mut self.columns {
-            column.retain(&is_kept);
-        }
-        let mut kept = is_kept.iter();
-        self.numbers.retain(|_| kept.next().is_none_or(|is_kept| *is_kept));
+        self.retain(&is_kept);
         Ok(())
     }
 }
