@@ -78,6 +78,7 @@ impl Application {
     /// Opens the database, refuses an unfit one, and listens. `folder` keeps what development needs between starts.
     pub async fn build(config: Config, clock: Clock, folder: &Path) -> Result<Self, StartError> {
         let listener = listen("BULKHEAD_ADDR", config.http.address)?;
+        let second_listener = config.http.second_address.and_then(second_listener);
         let metrics_listener = metrics_listener(&config)?;
         let address = listener.local_addr().map_err(StartError::Start)?;
         let (roles, embedded) = open(&config.database, folder).await?;
@@ -109,6 +110,7 @@ impl Application {
             Arc::new(edge::Settings {
                 proxies: config.http.proxies,
                 own_origins: config.http.own_origins,
+                cookies: shared.cookies.names(),
                 head_limit: config.http.head_limit,
                 admission: Arc::clone(&admission),
                 deadline: config.http.deadline,
@@ -159,7 +161,7 @@ impl Application {
                 .wrap(edge.clone())
         };
         let server = serve::server(
-            listener,
+            [listener].into_iter().chain(second_listener).collect(),
             config.http.connections,
             Timeouts::default(),
             admission,
@@ -218,6 +220,15 @@ fn node_name(address: SocketAddr) -> String {
 
 fn listen(variable: &'static str, address: SocketAddr) -> Result<TcpListener, StartError> {
     TcpListener::bind(address).map_err(|source| StartError::Listen { variable, address, source })
+}
+
+/// The listener of development's second address. A machine may lack IPv6, or another server may have the port there.
+fn second_listener(address: SocketAddr) -> Option<TcpListener> {
+    let listener = TcpListener::bind(address);
+    if listener.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::AddrInUse) {
+        tracing::warn!("{address} is in use: http://localhost may lead to another server");
+    }
+    listener.ok()
 }
 
 /// The listener for metrics, if configured. Several servers of one developer share a default; the first gets it.

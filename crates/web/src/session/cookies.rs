@@ -6,6 +6,7 @@ use auth::DeviceToken;
 use url::Url;
 
 use crate::config::Secret;
+use crate::edge::CookieNames;
 
 /// Our cookies: `__Host-session` and `__Host-device` under https, plain names on a plain-http loopback.
 pub struct Cookies {
@@ -29,6 +30,11 @@ impl Cookies {
 
     pub fn is_secure(&self) -> bool {
         self.secure
+    }
+
+    /// The names that count, by the scheme of the public URL.
+    pub fn names(&self) -> CookieNames {
+        if self.secure { CookieNames::Https } else { CookieNames::Http }
     }
 
     pub(super) fn key(&self) -> Key {
