@@ -13,6 +13,7 @@ mod doctor_causes;
 mod doctor_logs;
 mod doctor_participants;
 mod doctor_roles;
+mod doctor_settings;
 mod doctor_warnings;
 mod function_files;
 mod jobs;
