@@ -62,7 +62,8 @@ struct Check {
 
 /// A check under settings of its own, for the transaction that it runs in. How Postgres reads and writes an expression,
 /// a name or a value depends on them, and a server, a database or a role may have others. (`lc_messages` takes a
-/// superuser; no check reads a message.)
+/// superuser; no check reads a message. `standard_conforming_strings` begins after the text is read, so a backslash stands
+/// in `E''` only.)
 macro_rules! check {
     ($name:literal) => {
         Check {
