@@ -167,6 +167,11 @@ pgbouncer:
     PGBOUNCER=/usr/sbin/pgbouncer cargo test --workspace --test database --test kit --test http -- \
         --skip hostile:: --skip headers:: --skip csrf:: --skip access:: --skip openapi_requests:: --skip letters:: --skip mailbox::
 
+# conditional requests, imports, exports and cookies through nginx, which compresses answers (1 min)
+nginx:
+    NGINX=/usr/sbin/nginx cargo test --workspace --test http -- nginx:: resources:: sessions:: roles:: \
+        intermediaries::a_tag intermediaries::an_empty intermediaries::a_parameter intermediaries::a_tenant intermediaries::cookies
+
 # codes and passkeys against other implementations, and in Chromium
 passkeys:
     .ci/with-database .ci/with-server .ci/passkeys

@@ -1,15 +1,25 @@
 -- The four roles. A DBA runs this once per database, as a superuser and connected to it:
 --     psql -d bulkhead -f sql/roles.sql
+-- On a managed Postgres its administrator does, who owns the database and may create roles (docs/ops.md).
 -- Running it again changes nothing. Passwords are the DBA's: \password bulkhead_app, and so on.
 
 do $$
-declare wanted text;
+declare
+  wanted text;
+  surplus text;
 begin
   foreach wanted in array array['bulkhead_owner', 'bulkhead_auth', 'bulkhead_app', 'bulkhead_platform'] loop
     if not exists (select from pg_roles where rolname = wanted) then
       execute format('create role %I login', wanted);
     end if;
-    execute format('alter role %I nosuperuser nobypassrls nocreatedb nocreaterole noreplication', wanted);
+    -- Who isn't a superuser, as on a managed Postgres, may not even take away what a role doesn't have.
+    select string_agg(attribute, ' ') into surplus
+    from pg_catalog.pg_roles, lateral (values (rolsuper, 'nosuperuser'), (rolbypassrls, 'nobypassrls'), (rolcreatedb, 'nocreatedb'),
+      (rolcreaterole, 'nocreaterole'), (rolreplication, 'noreplication')) given (has_it, attribute)
+    where rolname = wanted and has_it;
+    if surplus is not null then
+      execute format('alter role %I %s', wanted, surplus);
+    end if;
   end loop;
 
   -- What bounds a runaway request: no statement over 5 s, no wait for a lock over 2 s, no forgotten transaction, and
@@ -20,6 +30,11 @@ begin
     execute format('alter role %I set idle_in_transaction_session_timeout = ''10s''', wanted);
     execute format('alter role %I set client_connection_check_interval = ''2s''', wanted);
     execute format('alter role %I set synchronous_commit = ''on''', wanted);
+    -- A quiet connection shows each minute that it is there, since NAT gateways and load balancers forget silent ones;
+    -- one whose client is gone ends.
+    execute format('alter role %I set tcp_keepalives_idle = 60', wanted);
+    execute format('alter role %I set tcp_keepalives_interval = 10', wanted);
+    execute format('alter role %I set tcp_keepalives_count = 3', wanted);
   end loop;
   -- Every statement names its tenant and has one good plan; planning it anew for each execution doubles its cost.
   foreach wanted in array array['bulkhead_auth', 'bulkhead_app', 'bulkhead_platform'] loop

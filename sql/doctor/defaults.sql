@@ -7,5 +7,5 @@ with defaults as (
   where s.setdatabase in (0, (select oid from pg_database where datname = current_database()))
 )
 select whose as object, format('sets %s by default: alter %s%s reset %s', name, whose, where_, name) as fault
-from defaults where name ~ '^(app\..*|row_security|session_replication_role)$'
+from defaults where name ~ '^(app[.].*|row_security|session_replication_role)$'
 order by 1, 2

@@ -44,7 +44,7 @@ union all
 select o.name, 'lacks the restrictive policy that hides a line about a private row or a conversation where it names no audience: see private_lines in the migrations'
 from owned o where o.class = 'log' and not exists (select from pg_policy p where p.polrelid = o.oid
   and not p.polpermissive and p.polcmd = 'r' and p.polroles = array[(select oid from pg_roles where rolname = 'bulkhead_app')]
-  and regexp_replace(pg_get_expr(p.polqual, p.polrelid), '\s+', ' ', 'g') = $$((audience IS NOT NULL) OR (table_name <> ALL (ARRAY( SELECT split_part(k.table_name, '.'::text, 2) AS split_part FROM tenancy.classes k WHERE (k.class = ANY (ARRAY['private'::text, 'participants'::text]))))))$$)
+  and regexp_replace(pg_get_expr(p.polqual, p.polrelid), '[[:space:]]+', ' ', 'g') = $$((audience IS NOT NULL) OR (table_name <> ALL (ARRAY( SELECT split_part(k.table_name, '.'::text, 2) AS split_part FROM tenancy.classes k WHERE (k.class = ANY (ARRAY['private'::text, 'participants'::text]))))))$$)
 union all
 select o.name, 'lets rows be deleted that are not in the trash: revoke delete, or call tenancy.allow_trash_removal on it'
 from owned o

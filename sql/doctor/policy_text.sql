@@ -87,7 +87,7 @@ union all
 -- What is on the list by name, and reaches far, is of this text.
 select p.name, format('policy %I lets more go than what was closed thirty days ago: tenancy.grant_platform_policies has its text', p.policy)
 from policies p
-where p.policy ~ '^(platform|owner)_purges' and p.name <> 'tenancy.tenants' and regexp_replace(p.reads, '\s+', ' ', 'g') is distinct from
+where p.policy ~ '^(platform|owner)_purges' and p.name <> 'tenancy.tenants' and regexp_replace(p.reads, '[[:space:]]+', ' ', 'g') is distinct from
   format('(EXISTS ( SELECT FROM tenancy.tenants t WHERE ((t.id = %s.tenant_id) AND (t.deleted_at < (statement_timestamp() - ''30 days''::interval)))))',
     split_part(p.name, '.', 2))
 union all

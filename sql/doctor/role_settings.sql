@@ -4,7 +4,8 @@ with wanted (role, name, value) as (
   select r, name, value
   from unnest(array['bulkhead_auth', 'bulkhead_app', 'bulkhead_platform']) r, (values ('statement_timeout', '5s'), ('lock_timeout', '2s'),
     ('idle_in_transaction_session_timeout', '10s'), ('client_connection_check_interval', '2s'), ('synchronous_commit', 'on'),
-    ('plan_cache_mode', 'force_generic_plan')) setting (name, value)
+    ('plan_cache_mode', 'force_generic_plan'), ('tcp_keepalives_idle', '60'), ('tcp_keepalives_interval', '10'),
+    ('tcp_keepalives_count', '3')) setting (name, value)
   union all
   values ('bulkhead_owner', 'lock_timeout', '5s')
 ), found as (

@@ -19,14 +19,14 @@ union all
 select l.name, 'does not name the owner as the audience of its lines in the change log: tenancy.record_change(''id'', ''audience=owner_id'', …)'
 from logged l
 where l.class = 'private' and exists (select from pg_trigger t where t.tgrelid = l.oid and t.tgfoid = to_regproc('tenancy.record_change')
-  and encode(t.tgargs, 'escape') !~ '^id\\000audience=owner_id\\000')
+  and encode(t.tgargs, 'escape') !~ E'^id\\\\000audience=owner_id\\\\000')
 union all
 select l.name, format('does not name the conversation as the audience of its lines in the change log: tenancy.record_change(''id'', ''audience=%s'', …)', column_name)
 from logged l, lateral (select case
     when exists (select from pg_attribute a where a.attrelid = l.oid and a.attname = 'conversation_id' and not a.attisdropped) then 'conversation_id'
     else 'id' end) conversation (column_name)
 where l.class = 'participants' and exists (select from pg_trigger t where t.tgrelid = l.oid and t.tgfoid = to_regproc('tenancy.record_change')
-  and encode(t.tgargs, 'escape') !~ format('^id\\000audience=%s\\000', column_name))
+  and encode(t.tgargs, 'escape') !~ format(E'^id\\\\000audience=%s\\\\000', column_name))
 union all
 select 'tenancy.changes', 'does not say who acted as the actor: alter table tenancy.changes alter impersonator_id set default '
   'nullif(current_setting(''app.impersonator_id'', true), '''')::uuid'

@@ -98,9 +98,14 @@ impl EmailAddress {
     }
 }
 
-/// Letter by letter, because the lower case of a whole word depends on context (a final sigma).
+/// A text in the lower case and the composed form of addresses. Letter by letter, because the lower case of a whole word
+/// depends on context (a final sigma).
+pub(crate) fn fold(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).nfc().collect()
+}
+
 fn canonical_local_part(local: &str) -> Result<String, EmailAddressError> {
-    let lower: String = local.chars().flat_map(char::to_lowercase).nfc().collect();
+    let lower = fold(local);
     let dots_stand_alone = !lower.starts_with('.') && !lower.ends_with('.') && !lower.contains("..");
     if dots_stand_alone && lower.chars().all(|c| c == '.' || disguise::is_address_character(c)) {
         Ok(lower)

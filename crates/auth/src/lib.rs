@@ -32,6 +32,7 @@ mod reauthenticate;
 mod register;
 mod service;
 pub mod sessions;
+mod six_digits;
 pub mod tokens;
 pub mod users;
 
@@ -54,5 +55,6 @@ pub use service::Auth;
 pub use sessions::{
     Claim, CreateSessionError, Demands, Holder, LiveSession, NewSession, SessionLimits, SessionProof, SessionToken,
 };
+pub use six_digits::six_digits;
 pub use tokens::Issuer;
 pub use users::User;

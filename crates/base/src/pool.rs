@@ -6,19 +6,29 @@
 //! nothing has to be pinged or reset on the way back.
 
 mod executor;
+mod idle;
 mod lanes;
+mod loss;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use parking_lot::Mutex;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection, PgConnection};
 
 use crate::DbError;
+use idle::{Idle, IdleConnections};
+use lanes::{Answer, Lanes, Permit};
 pub use lanes::{Lane, RecentLanes, Share};
-use lanes::{Lanes, Permit, Response};
+
+/// How long a connection may take to show that it still works, or to begin a transaction. After that the path to the
+/// database counts as silent.
+const PING_TIMEOUT: Duration = Duration::from_secs(1);
+
+/// How long the first statement of a unit of work may take on a connection that was idle. The server cancels a
+/// statement after ten seconds at most (doctor's check `session`), so a longer silence is the path's.
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(11);
 
 /// How many connections a pool may open, and how long a caller waits for one.
 #[derive(Clone, Copy, Debug)]
@@ -61,21 +71,20 @@ struct Inner {
     mode: Mode,
     /// How a transaction begins that says nothing else.
     begin: &'static str,
+    /// Whether the database keeps the connections from writing, so that a statement may run twice.
+    is_read_only: bool,
     lanes: Arc<Lanes>,
-    idle: Mutex<Vec<Idle>>,
+    idle: IdleConnections,
     /// Counts the connections that were closed instead of given back. One that went idle before the latest of them
     /// may be dead as well (the server restarted, say), so it proves itself before it is lent again.
     losses: AtomicU64,
 }
 
-struct Idle {
-    connection: PgConnection,
-    losses: u64,
-}
-
 /// A connection that belongs to its holder. Dropping it closes the connection and ends whatever ran on it.
 pub struct Lease {
     connection: Option<PgConnection>,
+    /// The connection was idle, and nothing shows yet that it still leads to the database.
+    is_unproved: bool,
     pool: Arc<Inner>,
     /// Given back after the connection, which the next in line then finds.
     _permit: Permit,
@@ -83,26 +92,36 @@ pub struct Lease {
 
 impl Pool {
     pub fn new(options: PgConnectOptions, size: PoolSize, mode: Mode) -> Self {
-        Self::beginning(options, size, mode, "begin")
+        Self::beginning(options, size, mode, "begin", false)
     }
 
     /// A pool whose connections the database itself keeps from writing.
     pub fn read_only(options: PgConnectOptions, size: PoolSize, mode: Mode) -> Self {
         match mode {
-            Mode::Direct => Self::new(options.options([("default_transaction_read_only", "on")]), size, mode),
+            Mode::Direct => {
+                let options = options.options([("default_transaction_read_only", "on")]);
+                Self::beginning(options, size, mode, "begin", true)
+            }
             // A pooler lends one session to many clients, so it takes no options from any.
-            Mode::Transaction => Self::beginning(options, size, mode, "begin read only"),
+            Mode::Transaction => Self::beginning(options, size, mode, "begin read only", true),
         }
     }
 
-    fn beginning(options: PgConnectOptions, size: PoolSize, mode: Mode, begin: &'static str) -> Self {
+    fn beginning(
+        options: PgConnectOptions,
+        size: PoolSize,
+        mode: Mode,
+        begin: &'static str,
+        is_read_only: bool,
+    ) -> Self {
         Self(Arc::new(Inner {
             options: options.disable_statement_logging(),
             size,
             mode,
             begin,
+            is_read_only,
             lanes: Arc::new(Lanes::new(size.max)),
-            idle: Mutex::new(Vec::with_capacity(size.max)),
+            idle: IdleConnections::default(),
             losses: AtomicU64::new(0),
         }))
     }
@@ -126,21 +145,17 @@ impl Pool {
     pub async fn lease_for(&self, lane: Lane) -> Result<Lease, PoolError> {
         let inner = &self.0;
         let place = match inner.lanes.ask(lane) {
-            Response::Now(permit) => {
+            Answer::Now(permit) => {
                 let mut lease = self.empty(permit);
-                // Taken out of the lock first: a guard in the condition would live through the await below.
-                let idle = inner.idle.lock().pop();
-                if let Some(idle) = idle {
-                    if idle.losses == inner.losses.load(Ordering::Relaxed) {
-                        lease.connection = Some(idle.connection);
-                        return Ok(lease);
-                    }
-                    inner.idle.lock().push(idle);
+                if let Some(connection) = inner.idle.take_trusted(inner.losses.load(Ordering::Relaxed)) {
+                    lease.connection = Some(connection);
+                    lease.is_unproved = true;
+                    return Ok(lease);
                 }
                 return self.bounded(lane, self.fill(lease)).await;
             }
-            Response::Wait(place) => place,
-            Response::Full => return Err(PoolError::ShareUsedUp),
+            Answer::Wait(place) => place,
+            Answer::Full => return Err(PoolError::ShareUsedUp),
         };
         self.bounded(lane, async { self.fill(self.empty(place.turn().await)).await }).await
     }
@@ -161,7 +176,7 @@ impl Pool {
     }
 
     fn empty(&self, permit: Permit) -> Lease {
-        Lease { connection: None, pool: Arc::clone(&self.0), _permit: permit }
+        Lease { connection: None, is_unproved: false, pool: Arc::clone(&self.0), _permit: permit }
     }
 
     async fn bounded<F>(&self, lane: Lane, work: F) -> Result<Lease, PoolError>
@@ -175,13 +190,28 @@ impl Pool {
     }
 
     async fn fill(&self, mut lease: Lease) -> Result<Lease, PoolError> {
-        loop {
-            let idle = self.0.idle.lock().pop();
-            let Some(mut idle) = idle else { break };
-            let trusted = idle.losses == self.0.losses.load(Ordering::Relaxed);
-            if trusted || idle.connection.ping().await.is_ok() {
+        while let Some(mut idle) = self.0.idle.take() {
+            if idle.is_trusted(self.0.losses.load(Ordering::Relaxed)) {
+                lease.is_unproved = true;
                 lease.connection = Some(idle.connection);
                 return Ok(lease);
+            }
+            // Time is left for a new connection.
+            let limit = PING_TIMEOUT.min(self.0.size.acquire_timeout / 2);
+            match tokio::time::timeout(limit, idle.connection.ping()).await {
+                Ok(Ok(())) => {
+                    lease.connection = Some(idle.connection);
+                    return Ok(lease);
+                }
+                Ok(Err(_)) => {
+                    self.0.losses.fetch_add(1, Ordering::Relaxed);
+                }
+                // What was idle for longer leads along the same path.
+                Err(_) => {
+                    self.0.losses.fetch_add(1, Ordering::Relaxed);
+                    self.0.idle.close_older(&idle);
+                    break;
+                }
             }
         }
         lease.connection = Some(self.0.options.connect().await.map_err(PoolError::Connect)?);
@@ -193,8 +223,7 @@ impl Lease {
     /// Returns the connection to its pool. Call it after success, with no transaction open.
     pub fn give_back(mut self) {
         if let Some(connection) = self.connection.take() {
-            let losses = self.pool.losses.load(Ordering::Relaxed);
-            self.pool.idle.lock().push(Idle { connection, losses });
+            self.pool.idle.put(Idle::new(connection, self.pool.losses.load(Ordering::Relaxed)));
         }
     }
 }
@@ -224,7 +253,7 @@ impl Transaction {
     /// Opens a transaction, perhaps a read-only one, on a connection that is already leased.
     pub async fn open(mut lease: Lease, read_only: bool) -> Result<Self, sqlx::Error> {
         let begin = if read_only { "begin read only" } else { lease.pool.begin };
-        sqlx::raw_sql(begin).execute(lease.connection()).await?;
+        lease.begin(begin).await?;
         Ok(Self(lease))
     }
 

@@ -22,18 +22,27 @@ pub(crate) fn version(data: &Path) -> Result<Option<u32>, Error> {
     }
 }
 
+/// Locales that sort by code point and know the letters of all scripts: of most systems, of macOS, of Postgres itself from
+/// version 17 on, of ICU.
+const LOCALES: [&[&str]; 4] = [
+    &["--locale=C.UTF-8"],
+    &["--locale=C", "--lc-ctype=en_US.UTF-8"],
+    &["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"],
+    &["--locale=C", "--locale-provider=icu", "--icu-locale=und"],
+];
+
 /// Makes a cluster under another name and then moves it to its place, so that a half-made one is never taken for data.
 ///
-/// `durable` syncs it to the disk. `C.UTF-8` sorts by code point like `C`, and knows letters; some systems lack it.
+/// `durable` syncs it to the disk. The locale is the first of [`LOCALES`] that the system has.
 pub(crate) fn create(binaries: &Binaries, account: &Account, home: &Home, durable: bool) -> Result<(), Error> {
     let staging = home.folder().join(unique_name(STAGING));
     private_folder(&staging, account)?;
-    let initdb = |locale: &str| {
+    let initdb = |locale: &&[&str]| {
         let mut command = account.command(&binaries.folder().join("initdb"));
         command
             .args(["-U", "postgres", "-E", "UTF8", "--data-checksums"])
             .args(["--auth-local=trust", "--auth-host=reject"])
-            .arg(format!("--locale={locale}"))
+            .args(*locale)
             .arg("-D")
             .arg(&staging);
         if !durable {
@@ -41,7 +50,9 @@ pub(crate) fn create(binaries: &Binaries, account: &Account, home: &Home, durabl
         }
         run(&mut command, INITDB_WITHIN)
     };
-    initdb("C.UTF-8").or_else(|_| initdb("C")).map_err(|reason| Error::InitDb { reason })?;
+    let [first, others @ ..] = &LOCALES;
+    let made = initdb(first).or_else(|reason| others.iter().find_map(|locale| initdb(locale).ok()).ok_or(reason));
+    made.map_err(|reason| Error::InitDb { reason })?;
     let data = home.data();
     fs::rename(&staging, &data).map_err(Error::io("create", &data))?;
     File::open(home.folder()).and_then(|folder| folder.sync_all()).map_err(Error::io("write", home.folder()))

@@ -47,10 +47,10 @@ pub struct Fault {
 impl Fault {
     /// Whether a server must not serve over this. An outdated minor release of Postgres, built-in functions that can't
     /// be revoked on a managed Postgres, and settings of roles are only warned about: the server runs no SQL of a
-    /// tenant's making, which they all need to harm a tenant. So are the words of a column: a wrong one lets no tenant
-    /// into another's data.
+    /// tenant's making, which they all need to harm a tenant. So are the words of a column, and a locale that knows few
+    /// letters: a wrong one lets no tenant into another's data.
     pub fn forbids_serving(&self) -> bool {
-        !matches!(self.check, "server" | "built_ins" | "role_settings" | "choices")
+        !matches!(self.check, "server" | "locale" | "built_ins" | "role_settings" | "choices")
     }
 }
 
@@ -65,45 +65,52 @@ struct Check {
     sql: &'static str,
 }
 
+/// A check under settings of its own, for the transaction that it runs in. How Postgres reads and writes an expression,
+/// a name or a value depends on them, and a server, a database or a role may have others. (`lc_messages` takes a
+/// superuser; no check reads a message. `standard_conforming_strings` begins after the text is read, so a backslash stands
+/// in `E''` only.)
 macro_rules! check {
-    ($name:literal) => {
-        Check { name: $name, sql: include_str!(concat!("../../../sql/doctor/", $name, ".sql")) }
-    };
-}
-
-/// A check of the catalogue, where every name is written with its schema, wherever the session would look for it.
-macro_rules! catalogue {
     ($name:literal) => {
         Check {
             name: $name,
-            sql: concat!("set local search_path = '';\n", include_str!(concat!("../../../sql/doctor/", $name, ".sql"))),
+            sql: concat!(
+                "set local search_path = ''; set local quote_all_identifiers = off; \
+                 set local standard_conforming_strings = on; \
+                 set local array_nulls = on; \
+                 set local transform_null_equals = off; set local datestyle = 'ISO, MDY'; \
+                 set local intervalstyle = postgres; set local timezone = 'UTC'; set local extra_float_digits = 1; \
+                 set local bytea_output = hex; set local xmloption = content; set local lc_numeric = 'C'; \
+                 set local lc_monetary = 'C'; set local lc_time = 'C';\n",
+                include_str!(concat!("../../../sql/doctor/", $name, ".sql"))
+            ),
         }
     };
 }
 
 /// What the catalogue tells, the same to every role.
 static CATALOGUE: &[Check] = &[
-    catalogue!("server"),
-    catalogue!("version"),
-    catalogue!("roles"),
-    catalogue!("role_settings"),
-    catalogue!("built_ins"),
-    catalogue!("ownership"),
-    catalogue!("create"),
-    catalogue!("defaults"),
-    catalogue!("classes"),
-    catalogue!("row_security"),
-    catalogue!("policies"),
-    catalogue!("policy_text"),
-    catalogue!("policy_functions"),
-    catalogue!("unique_keys"),
-    catalogue!("foreign_keys"),
-    catalogue!("views"),
-    catalogue!("functions"),
-    catalogue!("bodies"),
-    catalogue!("grants"),
-    catalogue!("partitions"),
-    catalogue!("triggers"),
+    check!("server"),
+    check!("version"),
+    check!("locale"),
+    check!("roles"),
+    check!("role_settings"),
+    check!("built_ins"),
+    check!("ownership"),
+    check!("create"),
+    check!("defaults"),
+    check!("classes"),
+    check!("row_security"),
+    check!("policies"),
+    check!("policy_text"),
+    check!("policy_functions"),
+    check!("unique_keys"),
+    check!("foreign_keys"),
+    check!("views"),
+    check!("functions"),
+    check!("bodies"),
+    check!("grants"),
+    check!("partitions"),
+    check!("triggers"),
 ];
 
 static SESSION: Check = check!("session");

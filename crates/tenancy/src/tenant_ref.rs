@@ -8,9 +8,10 @@ impl TenantRef {
     /// The user's home tenant.
     pub const HOME: Self = Self(None);
 
-    /// Reads a slug or an id. `None` for a text that is neither, and so names no tenant.
+    /// Reads a slug, in any case, or an id. `None` for a text that is neither, and so names no tenant.
     pub fn parse(text: &str) -> Option<Self> {
-        let named = if is_slug(text) { text.to_owned() } else { Uuid::try_parse(text).ok()?.to_string() };
+        let slug = text.to_ascii_lowercase();
+        let named = if is_slug(&slug) { slug } else { Uuid::try_parse(text).ok()?.to_string() };
         Some(Self(Some(named)))
     }
 
@@ -48,9 +49,15 @@ mod tests {
     fn a_slug_or_an_id_names_a_tenant_and_nothing_else_does() {
         assert!(TenantRef::parse("acme-2").is_some());
         assert!(TenantRef::parse("0197a3c2-7d50-7000-8000-000000000001").is_some());
-        for text in ["", "a", "-acme", "acme-", "ac--me", "Acme", "acme'", "acme;", "ac me", "äcme", &"a".repeat(64)] {
+        for text in ["", "a", "-acme", "acme-", "ac--me", "acme'", "acme;", "ac me", "äcme", &"a".repeat(64)] {
             assert_eq!(TenantRef::parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_slug_is_read_in_any_case_and_kept_in_lower_case() {
+        assert_eq!(TenantRef::parse("Acme-2"), TenantRef::parse("acme-2"));
+        assert_eq!(TenantRef::parse("ÄCME"), None);
     }
 
     #[test]

@@ -58,9 +58,20 @@ impl TestDb {
 
     /// A database with the roles, and nothing else.
     pub async fn without_migrations() -> Self {
+        Self::empty("template0").await
+    }
+
+    /// A migrated database whose locale is another than the server's.
+    pub async fn with_locale(locale: &str) -> Self {
+        let empty = Self::empty(&format!("template0 encoding 'UTF8' locale '{locale}'")).await;
+        migrate::run(&mut empty.connect("bulkhead_owner").await).await.expect("the migrations run");
+        empty
+    }
+
+    async fn empty(template: &str) -> Self {
         // Roles belong to the whole server, and two sessions can't alter one at a time.
         static ALTERING_ROLES: Mutex<()> = Mutex::const_new(());
-        let empty = Self::copy_of("template0").await;
+        let empty = Self::copy_of(template).await;
         let _turn = ALTERING_ROLES.lock().await;
         migrate::create_roles(&mut empty.connect("postgres").await).await.expect("the roles get their privileges");
         empty

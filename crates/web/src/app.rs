@@ -18,7 +18,7 @@ use crate::{mailbox, session};
 /// Builds the server of the route table, with the mailbox's pages where there is a mailbox. `state` makes a worker's
 /// own state, and is called on the worker's thread.
 pub fn serve(
-    listener: TcpListener,
+    listeners: Vec<TcpListener>,
     connections: Connections,
     edge: Edge,
     mailbox: Option<Arc<Mailbox>>,
@@ -36,5 +36,5 @@ pub fn serve(
             .wrap(session::layer(&state))
             .wrap(edge.clone())
     };
-    serve::server(listener, connections, Timeouts::default(), admission, metrics, application)
+    serve::server(listeners, connections, Timeouts::default(), admission, metrics, application)
 }

@@ -7,6 +7,8 @@ use actix_web::{HttpRequest, cookie};
 use auth::DeviceToken;
 use url::Url;
 
+use crate::edge::CookieNames;
+
 /// Our cookies: `__Host-session` and `__Host-device` under https, plain names on a plain-http loopback.
 pub struct Cookies {
     key: Key,
@@ -30,6 +32,11 @@ impl Cookies {
 
     pub fn is_secure(&self) -> bool {
         self.secure
+    }
+
+    /// The names that count, by the scheme of the public URL.
+    pub fn names(&self) -> CookieNames {
+        if self.secure { CookieNames::Https } else { CookieNames::Http }
     }
 
     pub(crate) fn key(&self) -> Key {

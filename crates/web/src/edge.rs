@@ -43,6 +43,7 @@ pub use admission::{Admission, Bounds};
 pub use authorization::bearer;
 pub use connection::Connection;
 pub use context::Context;
+pub use cookies::CookieNames;
 pub use future::EdgeFuture;
 pub use headers::X_TENANT;
 pub use log::AccessLog;
@@ -63,6 +64,7 @@ use limit::{Limit, Limits};
 pub struct Settings {
     pub proxies: TrustedProxies,
     pub own_origins: OwnOrigins,
+    pub cookies: CookieNames,
     /// Bytes of request line and headers together.
     pub head_limit: usize,
     pub admission: Arc<Admission>,
@@ -113,7 +115,7 @@ impl Edge {
             context.occupancy.begin_work()?;
         }
         head::check(request.head(), self.settings.head_limit)?;
-        let has_session_cookie = cookies::check(request.headers())?;
+        let has_session_cookie = self.settings.cookies.check(request.headers())?;
         if authorization::check(request.headers(), has_session_cookie)? {
             // A browser never adds a bearer token by itself, so a foreign page is unable to have a user's token sent.
             return Ok(());
@@ -156,13 +158,14 @@ where
 
     forward_ready!(inner);
 
-    fn call(&self, request: ServiceRequest) -> Self::Future {
+    fn call(&self, mut request: ServiceRequest) -> Self::Future {
         let context = Rc::new(self.edge.context(&request));
         let connection = request.conn_data::<Rc<Connection>>().cloned();
         let end = Finish::new(Rc::clone(&self.edge), Rc::clone(&context), connection.as_ref());
         if let Err(refusal) = self.edge.precheck(&request, &context) {
             return EdgeFuture::refused(end.refuse(request, &refusal));
         }
+        self.edge.settings.cookies.drop_others(request.headers_mut());
         let span = log::span(request.method(), &context);
         request.extensions_mut().insert(context);
         match catch_unwind(AssertUnwindSafe(|| span.in_scope(|| self.inner.call(request)))) {

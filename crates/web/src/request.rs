@@ -179,14 +179,16 @@ impl Request {
         self.path.id().ok_or(Error::NotFound)
     }
 
-    /// The parameters of the query, in their order. 400 for more than 64, and for what isn't UTF-8 or has a NUL.
+    /// The parameters of the query that have a value, in their order: `?q=&limit=5` is `?limit=5`. 400 for more than 64,
+    /// and for what isn't UTF-8 or has a NUL.
     pub fn query(&self) -> Result<Vec<(String, String)>, Error> {
         let text = self.http.query_string();
-        let pairs: Vec<_> = url::form_urlencoded::parse(text.as_bytes()).into_owned().take(65).collect();
+        let mut pairs: Vec<_> = url::form_urlencoded::parse(text.as_bytes()).into_owned().take(65).collect();
         let broken = |text: &String| text.contains(['\0', char::REPLACEMENT_CHARACTER]);
         if pairs.len() > 64 || pairs.iter().any(|(name, value)| broken(name) || broken(value)) {
             return Err(Error::bad_request("The query can't be read."));
         }
+        pairs.retain(|(_, value)| !value.is_empty());
         Ok(pairs)
     }
 
@@ -225,11 +227,14 @@ impl Request {
         let headers = self.http.headers().get_all(IF_NONE_MATCH);
         headers.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).any(|tag| {
             let tag = tag.trim();
-            tag == "*" || parse_tag(tag.strip_prefix("W/").unwrap_or(tag)) == Some(version)
+            tag == "*" || parse_tag(tag) == Some(version)
         })
     }
 
-    /// The versions that `If-Match` names; `None` where any will do. A weak tag matches none (RFC 9110, 13.1.1).
+    /// The versions that `If-Match` names; `None` where any will do.
+    ///
+    /// A weak tag counts, other than RFC 9110 (13.1.1) has it: our tags are all strong, so it is one of ours that a proxy
+    /// weakened as it compressed the response, and it still names the version.
     pub fn expected_versions(&self) -> Result<Option<Vec<i64>>, Error> {
         let mut versions = None;
         for value in self.http.headers().get_all(IF_MATCH) {
@@ -250,8 +255,15 @@ pub fn etag(version: i64) -> HeaderValue {
     HeaderValue::from_str(&format!("\"{version}\"")).unwrap_or(HeaderValue::from_static("\"0\""))
 }
 
+/// The version in a tag of ours, also as a proxy writes the tag of a response that it compressed: `W/"7"` (nginx),
+/// `"7-gzip"` (Caddy, Apache), `"7;gzip"` or `"7--gzip"` (Jetty).
 fn parse_tag(tag: &str) -> Option<i64> {
-    tag.strip_prefix('"')?.strip_suffix('"')?.parse().ok()
+    let quoted = tag.strip_prefix("W/").or_else(|| tag.strip_prefix("w/")).unwrap_or(tag);
+    let text = quoted.strip_prefix('"')?.strip_suffix('"')?;
+    let end = text.find(['-', ';']).unwrap_or(text.len());
+    let (version, coding) = text.split_at(end);
+    let is_known = matches!(coding.trim_start_matches(['-', ';']), "" | "gzip" | "br" | "zstd" | "deflate");
+    version.parse().ok().filter(|_| is_known && coding.len() != 1)
 }
 
 /// Says which field is wrong, and how, where a body is of another shape than its type.
@@ -266,4 +278,23 @@ fn parse<T: DeserializeOwned>(object: Map<String, Json>) -> Result<T, Error> {
         };
         Error::Unprocessable(vec![FieldError::new(field, code, message)])
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_names_its_version_after_a_proxy_has_compressed_the_response() {
+        for tag in
+            ["\"7\"", "W/\"7\"", "w/\"7\"", "\"7-gzip\"", "W/\"7-br\"", "\"7-zstd\"", "\"7;gzip\"", "\"7--gzip\""]
+        {
+            assert_eq!(parse_tag(tag), Some(7), "{tag}");
+        }
+        for tag in
+            ["7", "\"\"", "W/", "\"7", "\"7-\"", "\"7-8\"", "\"7gzip\"", "\"-gzip\"", "\"7 \"", "W/W/\"7\"", "\"-7\""]
+        {
+            assert_eq!(parse_tag(tag), None, "{tag}");
+        }
+    }
 }

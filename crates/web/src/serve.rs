@@ -40,7 +40,7 @@ pub struct Connections {
 /// Does what `HttpServer` does, with our own socket beneath the parser; see [`Socket`]. Signals are left to the
 /// caller.
 pub fn server<F, I, S, B>(
-    listener: TcpListener,
+    listeners: Vec<TcpListener>,
     connections: Connections,
     timeouts: Timeouts,
     admission: Arc<Admission>,
@@ -58,7 +58,7 @@ where
     <S::Service as Service<Request>>::Future: 'static,
     B: MessageBody + 'static,
 {
-    let builder = Server::build()
+    let mut builder = Server::build()
         .workers(connections.workers)
         .max_concurrent_connections(connections.max_per_worker)
         .shutdown_timeout(connections.shutdown_timeout.as_secs())
@@ -85,7 +85,10 @@ where
             .finish(map_config(application, |()| AppConfig::default()));
         fn_service(move |io: TcpStream| open(io, Arc::clone(&admission), Arc::clone(&metrics), timeouts)).and_then(http)
     };
-    Ok(builder.listen("bulkhead", listener, service)?.run())
+    for listener in listeners {
+        builder = builder.listen("bulkhead", listener, service.clone())?;
+    }
+    Ok(builder.run())
 }
 
 /// Takes a connection in, unless its client has too many.

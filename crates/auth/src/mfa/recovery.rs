@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 use super::{Owner, ProveError, notify, record};
 use crate::events::EventKind;
 use crate::outbox::Notice;
+use crate::six_digits::is_separator;
 use crate::{Auth, Claim, StoreError, UserId};
 
 /// How many codes a user gets at once.
@@ -36,7 +37,7 @@ impl RecoveryCode {
     pub fn parse(raw: &str) -> Option<Self> {
         let code: String = raw
             .chars()
-            .filter(|c| !c.is_ascii_whitespace() && *c != '-')
+            .filter(|c| !is_separator(*c))
             .take(BYTES * 8 / 5 + 1)
             .map(|c| match c.to_ascii_lowercase() {
                 'o' => '0',

@@ -4,6 +4,7 @@ use base::Transaction;
 use time::OffsetDateTime;
 use totp_rs::{Algorithm, Builder, Totp};
 
+use crate::six_digits::six_digits;
 use crate::{Auth, StoreError, UserId};
 
 /// Bytes of a secret: as many as the hash has (RFC 4226, 4).
@@ -17,10 +18,9 @@ const ISSUER: &str = "Bulkhead";
 pub struct TotpCode(String);
 
 impl TotpCode {
-    /// Reads six digits, with or without white space between them; `None` for anything else.
+    /// Reads six digits, with or without white space and hyphens between them; `None` for anything else.
     pub fn parse(raw: &str) -> Option<Self> {
-        let code: String = raw.chars().filter(|c| !c.is_ascii_whitespace()).take(7).collect();
-        (code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit())).then_some(Self(code))
+        six_digits(raw).map(Self)
     }
 }
 

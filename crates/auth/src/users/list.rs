@@ -2,7 +2,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::standing::demand_platform;
-use crate::{Auth, Claim, DisplayName, EmailAddress, StoreError, UserId};
+use crate::{Auth, Claim, DisplayName, EmailAddress, StoreError, UserId, email_address};
 
 /// A user as platform admins see them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +27,7 @@ pub async fn list(
     limit: i64,
 ) -> Result<Vec<UserRecord>, StoreError> {
     demand_platform(claim)?;
+    let q = q.map(email_address::fold);
     let (mut tx, _) = claim.begin(auth).await?;
     let users = sqlx::query_as!(
         UserRecord,

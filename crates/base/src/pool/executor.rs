@@ -3,12 +3,12 @@ use std::fmt;
 use futures_util::future::BoxFuture;
 use futures_util::stream::{self, BoxStream, StreamExt, TryStreamExt};
 use sqlx::error::BoxDynError;
-use sqlx::postgres::{PgArguments, PgConnection, PgQueryResult, PgRow, PgStatement, PgTypeInfo};
+use sqlx::postgres::{PgArguments, PgQueryResult, PgRow, PgStatement, PgTypeInfo};
 use sqlx::{Describe, Either, Execute, Executor, Postgres, SqlStr};
 
 use super::{Lease, Mode, Transaction};
 
-type Item = Either<PgQueryResult, PgRow>;
+pub(super) type Item = Either<PgQueryResult, PgRow>;
 
 /// One statement, as a unit of work of its own.
 impl<'c> Executor<'c> for &'c mut Lease {
@@ -19,14 +19,11 @@ impl<'c> Executor<'c> for &'c mut Lease {
         'c: 'e,
         E: 'q + Execute<'q, Postgres>,
     {
-        match self.pool.mode {
-            Mode::Direct => self.connection().fetch_many(query),
-            Mode::Transaction => {
-                let begin = self.pool.begin;
-                let items = alone(self.connection(), begin, query);
-                stream::once(items).map_ok(|items| stream::iter(items).map(Ok)).try_flatten().boxed()
-            }
+        if self.pool.mode == Mode::Direct && !self.is_unproved {
+            return self.connection().fetch_many(query);
         }
+        let items = alone(self, query);
+        stream::once(items).map_ok(|items| stream::iter(items).map(Ok)).try_flatten().boxed()
     }
 
     fn fetch_optional<'e, 'q: 'e, E>(self, query: E) -> BoxFuture<'e, Result<Option<PgRow>, sqlx::Error>>
@@ -34,14 +31,11 @@ impl<'c> Executor<'c> for &'c mut Lease {
         'c: 'e,
         E: 'q + Execute<'q, Postgres>,
     {
-        match self.pool.mode {
-            Mode::Direct => self.connection().fetch_optional(query),
-            Mode::Transaction => {
-                let begin = self.pool.begin;
-                let items = alone(self.connection(), begin, query);
-                Box::pin(async move { Ok(items.await?.into_iter().find_map(Either::right)) })
-            }
+        if self.pool.mode == Mode::Direct && !self.is_unproved {
+            return self.connection().fetch_optional(query);
         }
+        let items = alone(self, query);
+        Box::pin(async move { Ok(items.await?.into_iter().find_map(Either::right)) })
     }
 
     fn prepare_with<'e>(
@@ -120,13 +114,14 @@ impl fmt::Debug for Transaction {
     }
 }
 
-/// Runs a statement in a transaction of its own; a refused one is rolled back and leaves the connection usable.
-async fn alone<'q>(
-    connection: &mut PgConnection,
-    begin: &'static str,
-    query: impl Execute<'q, Postgres> + 'q,
-) -> Result<Vec<Item>, sqlx::Error> {
-    sqlx::raw_sql(begin).execute(&mut *connection).await?;
+/// Runs a statement as a unit of work of its own. In transaction mode, a refused one is rolled back and leaves the
+/// connection usable.
+async fn alone<'q>(lease: &mut Lease, query: impl Execute<'q, Postgres> + 'q) -> Result<Vec<Item>, sqlx::Error> {
+    if lease.pool.mode == Mode::Direct {
+        return lease.run(Repeatable::of(query)?).await;
+    }
+    lease.begin(lease.pool.begin).await?;
+    let connection = lease.connection();
     match (&mut *connection).fetch_many(Unnamed(query)).try_collect().await {
         Ok(items) => {
             sqlx::raw_sql("commit").execute(connection).await?;
@@ -136,6 +131,39 @@ async fn alone<'q>(
             sqlx::raw_sql("rollback").execute(connection).await?;
             Err(error)
         }
+    }
+}
+
+/// A query that can run twice.
+#[derive(Clone)]
+pub(super) struct Repeatable {
+    sql: SqlStr,
+    arguments: Option<PgArguments>,
+    persistent: bool,
+}
+
+impl Repeatable {
+    fn of<'q>(mut query: impl Execute<'q, Postgres>) -> Result<Self, sqlx::Error> {
+        let arguments = query.take_arguments().map_err(sqlx::Error::Encode)?;
+        Ok(Self { arguments, persistent: query.persistent(), sql: query.sql() })
+    }
+}
+
+impl Execute<'_, Postgres> for Repeatable {
+    fn sql(self) -> SqlStr {
+        self.sql
+    }
+
+    fn statement(&self) -> Option<&PgStatement> {
+        None
+    }
+
+    fn take_arguments(&mut self) -> Result<Option<PgArguments>, BoxDynError> {
+        Ok(self.arguments.take())
+    }
+
+    fn persistent(&self) -> bool {
+        self.persistent
     }
 }
 

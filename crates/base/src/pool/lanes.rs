@@ -74,7 +74,7 @@ pub(super) struct Place {
 }
 
 /// What becomes of a caller who asks for a connection.
-pub(super) enum Response {
+pub(super) enum Answer {
     Now(Permit),
     Wait(Place),
     /// As many callers of this lane wait as may.
@@ -108,7 +108,7 @@ impl Lanes {
         self.0.lock().refused
     }
 
-    pub fn ask(self: &Arc<Self>, lane: Lane) -> Response {
+    pub fn ask(self: &Arc<Self>, lane: Lane) -> Answer {
         let mut state = self.0.lock();
         let now = Instant::now();
         state.recent.note(lane, now);
@@ -119,13 +119,13 @@ impl Lanes {
         if *free > 0 && queue.held < most && !queue.has_turn {
             *free -= 1;
             queue.held += 1;
-            return Response::Now(Permit { lanes: Arc::clone(self), lane });
+            return Answer::Now(Permit { lanes: Arc::clone(self), lane });
         }
         if lane != Lane::COMMON && queue.waiting.len() >= share.waiting {
             queue.waiting.retain(|caller| !caller.is_closed());
             if queue.waiting.len() >= share.waiting {
                 *refused += 1;
-                return Response::Full;
+                return Answer::Full;
             }
         }
         let (call, called) = oneshot::channel();
@@ -135,7 +135,7 @@ impl Lanes {
         }
         // The other lane may have gone quiet meanwhile, so that those who wait have a larger share than before.
         state.hand_out(now);
-        Response::Wait(Place { lanes: Arc::clone(self), lane, called })
+        Answer::Wait(Place { lanes: Arc::clone(self), lane, called })
     }
 
     /// Counts a caller who waited in vain; whether that was for the lane's own share and not for the others'.

@@ -47,6 +47,7 @@ pub(super) fn edge(config: &Config, shared: &Shared) -> Edge {
     let settings = edge::Settings {
         proxies: http.proxies.clone(),
         own_origins: http.own_origins.clone(),
+        cookies: shared.cookies.names(),
         head_limit: http.head_limit,
         admission: Admission::new(http.bounds, http.proxies.clone(), &shared.metrics),
         deadline: http.deadline,

@@ -7,6 +7,8 @@ use crate::config::{Config, Environment};
 /// What the process listens on.
 pub(super) struct Listeners {
     pub main: TcpListener,
+    /// That of development's second address.
+    pub second: Option<TcpListener>,
     /// Of `main`; its port is never 0.
     pub address: SocketAddr,
     pub metrics: Option<TcpListener>,
@@ -15,9 +17,10 @@ pub(super) struct Listeners {
 impl Listeners {
     pub fn bind(config: &Config) -> Result<Self, StartError> {
         let main = listen("BULKHEAD_ADDR", config.http.address)?;
+        let second = config.http.second_address.and_then(second_listener);
         let metrics = metrics_listener(config)?;
         let address = main.local_addr().map_err(StartError::Start)?;
-        Ok(Self { main, address, metrics })
+        Ok(Self { main, second, address, metrics })
     }
 
     /// The host's name and the port: what tells a process from the others of an installation.
@@ -29,6 +32,15 @@ impl Listeners {
 
 fn listen(variable: &'static str, address: SocketAddr) -> Result<TcpListener, StartError> {
     TcpListener::bind(address).map_err(|source| StartError::Listen { variable, address, source })
+}
+
+/// The listener of development's second address. A machine may lack IPv6, or another server may have the port there.
+fn second_listener(address: SocketAddr) -> Option<TcpListener> {
+    let listener = TcpListener::bind(address);
+    if listener.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::AddrInUse) {
+        tracing::warn!("{address} is in use: http://localhost may lead to another server");
+    }
+    listener.ok()
 }
 
 /// The listener for metrics, if configured. Several servers of one developer share a default; the first gets it.

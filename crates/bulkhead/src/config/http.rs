@@ -1,6 +1,6 @@
 //! Listening, and what a request may be.
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::LazyLock;
 use std::thread::available_parallelism;
 use std::time::Duration;
@@ -16,6 +16,8 @@ use crate::config::{Env, bounds, listen};
 #[derive(Debug)]
 pub struct HttpConfig {
     pub address: SocketAddr,
+    /// Where development listens as well, if it can: names of this machine may lead to either loopback address.
+    pub second_address: Option<SocketAddr>,
     /// Where browsers find us; the base of every link. Cookies are `Secure` where it is https.
     pub public_url: Url,
     pub own_origins: OwnOrigins,
@@ -37,12 +39,10 @@ pub struct HttpConfig {
 
 impl HttpConfig {
     pub fn from_env(env: &Env) -> Self {
-        let address = listen::address(
-            env,
-            "BULKHEAD_ADDR",
-            SocketAddr::from(([127, 0, 0, 1], 4002)),
-            "an address and port, like 0.0.0.0:4002",
-        );
+        let default = SocketAddr::from((Ipv4Addr::LOCALHOST, 4002));
+        let address = listen::address(env, "BULKHEAD_ADDR", default, "an address and port, like 0.0.0.0:4002");
+        let is_default = env.text("BULKHEAD_ADDR").is_none() && !env.is_production();
+        let second_address = is_default.then(|| SocketAddr::from((Ipv6Addr::LOCALHOST, default.port())));
         let public_url = public_url(env, address);
         let proxies = env.required_in_production("TRUSTED_PROXIES").unwrap_or("none");
         let proxies = TrustedProxies::parse(proxies).unwrap_or_else(|error| {
@@ -53,6 +53,7 @@ impl HttpConfig {
         let cores = available_parallelism().map_or(1, usize::from);
         Self {
             address,
+            second_address,
             own_origins: own_origins(env, &public_url, address),
             public_url,
             proxies,
@@ -99,11 +100,12 @@ static LOCALHOST: LazyLock<Url> = LazyLock::new(|| {
     Url::parse("http://localhost").unwrap()
 });
 
-/// The public origin; in development also the two names of the loopback address.
+/// The public origin; in development also the names of the loopback addresses, and the address that it listens on.
 fn own_origins(env: &Env, public_url: &Url, address: SocketAddr) -> OwnOrigins {
     let mut origins = vec![public_url.origin().ascii_serialization()];
     if !env.is_production() {
-        origins.extend(["localhost", "127.0.0.1"].map(|host| format!("http://{host}:{}", address.port())));
+        origins.extend(["localhost", "127.0.0.1", "[::1]"].map(|host| format!("http://{host}:{}", address.port())));
+        origins.push(format!("http://{address}"));
     }
     OwnOrigins::new(origins.iter().filter_map(|origin| HeaderValue::from_str(origin).ok()))
 }

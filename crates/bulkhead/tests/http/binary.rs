@@ -57,9 +57,14 @@ impl Running {
             // A busy machine may take longer to connect than a server should let its clients wait.
             ("DATABASE_ACQUIRE_SECONDS", "30"),
         ];
+        Self::start_at(&[&own, variables].concat()).await
+    }
+
+    /// Starts with these variables, which lead to a database.
+    pub async fn start_at(variables: &[(&str, &str)]) -> Self {
         let mut command = Command::new("/bin/sh");
         command.args(["-c", KEEPER, env!("CARGO_BIN_EXE_bulkhead")]);
-        let mut keeper = with_variables(command, &[&own, variables].concat()).stdin(Stdio::piped()).spawn().unwrap();
+        let mut keeper = with_variables(command, variables).stdin(Stdio::piped()).spawn().unwrap();
         let (sender, log) = mpsc::channel();
         let mut said = BufReader::new(keeper.stdout.take().unwrap());
         let mut first = String::new();

@@ -76,7 +76,7 @@ impl TestServer {
         let application = Application::build(config, clock, &folder).await.expect("the server starts");
         let address = application.address();
         tokio::spawn(application.run());
-        format!("http://{address}")
+        crate::nginx::front(address)
     }
 
     /// A caller who isn't signed in.

@@ -19,7 +19,8 @@ pub struct ListQuery {
     filters: Vec<(&'static Field, Value)>,
     /// Rows beyond this value of the field.
     beyond: Option<(&'static Field, Value)>,
-    words: Vec<String>,
+    /// The text whose words are searched for. Postgres alone says what its words are, as of the rows'.
+    search: Option<String>,
     deleted: bool,
     sort: Sort,
     after: Option<Position>,
@@ -88,7 +89,7 @@ impl ListQuery {
             limit: DEFAULT_LIMIT,
             filters: Vec::new(),
             beyond: None,
-            words: Vec::new(),
+            search: None,
             deleted: false,
             sort: Sort::by_time("created_at", true),
             after: None,
@@ -100,7 +101,7 @@ impl ListQuery {
 
     /// Whether it asks for rows by their words.
     pub fn is_search(&self) -> bool {
-        !self.words.is_empty()
+        self.search.is_some()
     }
 
     fn read_limit(&mut self, text: &str) -> Result<(), FieldError> {
@@ -136,10 +137,9 @@ impl ListQuery {
     }
 
     fn read_search(&mut self, text: &str) -> Result<(), FieldError> {
-        let lower = text.to_lowercase();
-        let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        self.words = words.map(|word| word.chars().take(64).collect()).collect();
-        if self.words.is_empty() || self.words.len() > MAX_SEARCH_WORDS {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count();
+        self.search = Some(text.to_owned());
+        if words == 0 || words > MAX_SEARCH_WORDS {
             return Err(FieldError::new("q", "words", format!("must have 1 to {MAX_SEARCH_WORDS} words")));
         }
         Ok(())

@@ -24,6 +24,7 @@ mod secrets;
 mod settings;
 mod states;
 mod trash;
+mod words;
 
 use domain::kit::{self, Change, Error, ListQuery, Record, Resource};
 use serde_json::{Map, Value as Json};

@@ -32,7 +32,14 @@ async fn dbr_1_create_on_a_schema_for_public_is_refused() {
 
 #[tokio::test]
 async fn ops_1_a_table_without_row_level_security_is_refused() {
-    refuses("alter table app.leads disable row level security", "app.leads: has no row-level security").await;
+    let advice =
+        "app.leads: has no row-level security, which was switched off: alter table app.leads enable row level security";
+    refuses("alter table app.leads disable row level security", advice).await;
+    refuses(
+        "alter table app.leads disable row level security, no force row level security",
+        &format!("{advice}, force row level security"),
+    )
+    .await;
 }
 
 #[tokio::test]

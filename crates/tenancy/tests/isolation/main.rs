@@ -14,6 +14,7 @@ mod doctor_choices;
 mod doctor_logs;
 mod doctor_participants;
 mod doctor_roles;
+mod doctor_settings;
 mod doctor_warnings;
 mod function_files;
 mod jobs;

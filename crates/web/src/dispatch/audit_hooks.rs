@@ -73,7 +73,7 @@ pub fn note_refusal(
     state.denial_log.note(Refusal {
         actor: UserId(actor),
         acting_as: context.impersonator().and(context.user()).map(UserId),
-        tenant: named.filter(|named| TenantRef::parse(named).is_some()).map(str::to_owned),
+        tenant: named.filter(|named| TenantRef::parse(named).is_some()).map(str::to_ascii_lowercase),
         route: route.operation,
         code,
         address: Some(context.client),

@@ -16,7 +16,8 @@ use crate::state::State;
 /// What a route's body may be.
 pub fn rules(state: &State, route: &Route) -> BodyRules {
     match route.body {
-        Body::None | Body::Json(_) | Body::MergePatch(_) => BodyRules::json(state.shared.body_limit),
+        Body::None => BodyRules::unread(state.shared.body_limit),
+        Body::Json(_) | Body::MergePatch(_) => BodyRules::json(state.shared.body_limit),
         Body::Rows(_) => BodyRules::stream(&["text/csv", "application/x-ndjson"], state.shared.import_limit),
     }
 }

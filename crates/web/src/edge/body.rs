@@ -24,6 +24,8 @@ pub enum BodyKind {
     OneOf(&'static [&'static str]),
     /// Whatever comes; the handler looks for itself.
     Any,
+    /// No body: what comes all the same has to be JSON. Without a byte of it, its type says nothing.
+    Unread,
 }
 
 /// A route's bounds on the body.
@@ -53,6 +55,11 @@ impl BodyRules {
         Self { kind: BodyKind::Json, limit, pace }
     }
 
+    /// As [`BodyRules::json`], for a route that reads no body.
+    pub const fn unread(limit: usize) -> Self {
+        Self { kind: BodyKind::Unread, ..Self::json(limit) }
+    }
+
     /// A long stream of one of `types`: at most `limit` bytes, at 10 KiB a second or more after ten seconds.
     pub const fn stream(types: &'static [&'static str], limit: usize) -> Self {
         let pace = Pace { wait: Duration::from_secs(10), bytes_per_second: Some(10 * 1024) };
@@ -64,16 +71,23 @@ impl BodyRules {
     /// What is admitted is still bounded while it is read, since a chunked body has no length: then the payload fails
     /// with an error that [`Error`] converts from (413, 408). A request without a body passes.
     pub fn check_limits(&self, request: &mut ServiceRequest) -> Result<(), Error> {
-        if !has_body(request) {
+        let is_unread = self.kind == BodyKind::Unread;
+        if !has_body(request) || is_unread && !has_bytes(request) {
             return Ok(());
         }
-        self.check_type(request)?;
+        let fits = self.check_type(request);
+        // A body without a length may turn out to be empty.
+        let must_be_empty = is_unread && fits.is_err() && !request.headers().contains_key(CONTENT_LENGTH);
+        if !must_be_empty {
+            fits?;
+        }
         let length = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
         if length.is_some_and(|length: usize| length > self.limit) {
             return Err(Error::TooLarge { limit: self.limit });
         }
         let payload = request.take_payload();
-        let bounded = Bounded { payload, rules: *self, received: 0, waited: Duration::ZERO, waiting: None };
+        let bounded =
+            Bounded { payload, rules: *self, must_be_empty, received: 0, waited: Duration::ZERO, waiting: None };
         request.set_payload(Payload::Stream { payload: Box::pin(bounded) });
         Ok(())
     }
@@ -84,7 +98,7 @@ impl BodyRules {
         let is = |kind: &str| essence.eq_ignore_ascii_case(kind);
         let (fits, expected) = match self.kind {
             BodyKind::Any => (true, ""),
-            BodyKind::Json => {
+            BodyKind::Json | BodyKind::Unread => {
                 let patch = request.method() == Method::PATCH && is("application/merge-patch+json");
                 (patch || is("application/json"), "application/json")
             }
@@ -97,10 +111,15 @@ impl BodyRules {
 /// Whether a request says that a body follows its head.
 pub fn has_body(request: &ServiceRequest) -> bool {
     let headers = request.headers();
-    headers.contains_key(TRANSFER_ENCODING)
-        || headers.get(CONTENT_LENGTH).is_some_and(|length| length != "0")
+    has_bytes(request)
         || (headers.contains_key(CONTENT_TYPE)
             && matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH))
+}
+
+/// The same of a body that isn't empty, or has no length.
+fn has_bytes(request: &ServiceRequest) -> bool {
+    let headers = request.headers();
+    headers.contains_key(TRANSFER_ENCODING) || headers.get(CONTENT_LENGTH).is_some_and(|length| length != "0")
 }
 
 /// Whether a request has no body, or says that it is of at most `limit` bytes.
@@ -113,6 +132,8 @@ pub fn has_body_within(request: &ServiceRequest, limit: u64) -> bool {
 struct Bounded {
     payload: Payload,
     rules: BodyRules,
+    /// Its type is none that the route reads.
+    must_be_empty: bool,
     received: usize,
     waited: Duration,
     waiting: Option<Wait>,
@@ -142,6 +163,9 @@ impl Stream for Bounded {
                     this.waited += wait.since.elapsed();
                 }
                 this.received += chunk.len();
+                if this.must_be_empty && this.received > 0 {
+                    return Poll::Ready(Some(Err(ours(Error::UnsupportedMedia { expected: "application/json" }))));
+                }
                 if this.received > this.rules.limit {
                     return Poll::Ready(Some(Err(ours(Error::TooLarge { limit: this.rules.limit }))));
                 }
@@ -208,6 +232,28 @@ mod tests {
     }
 
     #[test]
+    fn where_no_body_is_read_the_type_of_an_empty_one_says_nothing() {
+        let form = "application/x-www-form-urlencoded";
+        assert!(verdict(BodyRules::unread(64), Method::POST, form, b"").is_ok());
+        assert!(verdict(BodyRules::unread(64), Method::POST, form, b"a=b").is_err());
+        assert!(verdict(BodyRules::unread(64), Method::POST, "application/json", b"{}").is_ok());
+        assert!(verdict(RULES, Method::POST, form, b"").is_err());
+    }
+
+    #[tokio::test]
+    async fn where_no_body_is_read_one_without_a_length_may_be_empty() {
+        let read = async |chunks: &'static [&'static [u8]]| {
+            let mut request = TestRequest::post().insert_header((TRANSFER_ENCODING, "chunked")).to_srv_request();
+            let chunks = futures_util::stream::iter(chunks.iter().map(|chunk| Ok(Bytes::from_static(chunk))));
+            request.set_payload(Payload::Stream { payload: Box::pin(chunks) });
+            BodyRules::unread(64).check_limits(&mut request).unwrap();
+            request.take_payload().next().await.transpose().map_err(Error::from)
+        };
+        assert!(matches!(read(&[]).await, Ok(None)));
+        assert!(matches!(read(&[b"{}"]).await, Err(Error::UnsupportedMedia { .. })));
+    }
+
+    #[test]
     fn api_3_a_length_over_the_limit_is_refused_before_it_is_read() {
         let verdict = verdict(RULES, Method::POST, "application/json", &[b' '; 65]);
         assert!(matches!(verdict, Err(Error::TooLarge { limit: 64 })));
@@ -227,7 +273,7 @@ mod tests {
             Some((Ok(Bytes::from(vec![b'x'; size])), ()))
         });
         let payload = Payload::Stream { payload: Box::pin(chunks) as actix_http::BoxedPayloadStream };
-        Bounded { payload, rules, received: 0, waited: Duration::ZERO, waiting: None }
+        Bounded { payload, rules, must_be_empty: false, received: 0, waited: Duration::ZERO, waiting: None }
     }
 
     async fn cut_after(mut body: Bounded) -> Duration {

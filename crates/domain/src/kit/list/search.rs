@@ -12,19 +12,17 @@ const ALL: i32 = i32::MAX - 1;
 
 /// Narrows a list to the rows that have, for each word searched for, one that begins with it.
 pub(super) fn push(sql: &mut Statement, resource: &Resource, query: &ListQuery) {
-    if query.words.is_empty() {
-        return;
-    }
+    let Some(text) = &query.search else { return };
     if resource.class == Class::Catalog {
-        // No policy stands before a catalogue's rows, so its index may serve an operator that isn't leakproof. A word
-        // is letters and digits only, and so can't end its quotation.
-        let words: Vec<_> = query.words.iter().map(|word| format!("'{word}':*")).collect();
-        sql.push(" and search @@ ").bind(words.join(" & ")).push("::tsquery");
+        // No policy stands before a catalogue's rows, so its index may serve an operator that isn't leakproof.
+        // A word is letters and digits only, and so can't end its quotation.
+        sql.push(" and search @@ (select string_agg('''' || word || ''':*', ' & ')::tsquery from tenancy.words(");
+        sql.bind(text.as_str()).push(") word)");
         return;
     }
     sql.push(" and id in (select tenancy.search_page(").bind(resource.table).push(", access.tenant_id, ");
     let few = if query.sort.is_known_to_search() { FEW } else { ALL };
-    sql.bind(query.words.join(" ")).push(", ").bind(few).push(", ").bind(filters(query));
+    sql.bind(text.as_str()).push(", ").bind(few).push(", ").bind(filters(query));
     sql.push(", ").bind(query.deleted).push(", ").bind(query.sort.column).push(", ").bind(query.sort.descending);
     let (time, text, id) = match &query.after {
         Some(Position(Some(Value::Timestamp(at)), id)) => (Some(*at), None, Some(*id)),

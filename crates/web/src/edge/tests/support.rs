@@ -14,7 +14,7 @@ use prometheus::IntGauge;
 use crate::client::TrustedProxies;
 use crate::edge::body::BodyRules;
 use crate::edge::limit::{Limits, Rate, Rates};
-use crate::edge::{AccessLog, Admission, Bounds, Context, Edge, OwnOrigins, Settings, Timeouts, unit};
+use crate::edge::{AccessLog, Admission, Bounds, Context, CookieNames, Edge, OwnOrigins, Settings, Timeouts, unit};
 use crate::error::Error;
 use crate::health::Readiness;
 use crate::metrics::Metrics;
@@ -31,6 +31,7 @@ fn edge_with(rates: Rates, metrics: Arc<Metrics>) -> Edge {
     let settings = Settings {
         proxies: TrustedProxies::default(),
         own_origins: OwnOrigins::new([HeaderValue::from_static("https://app.test")]),
+        cookies: CookieNames::Https,
         head_limit: 16 * 1024,
         admission: admission(&metrics),
         deadline: Duration::from_secs(2),
@@ -151,7 +152,8 @@ impl TestServer {
                     let edge = edge_with(Rates::default(), Arc::clone(&metrics));
                     let admission = admission(&metrics);
                     let factory = move || App::new().configure(routes).wrap(edge.clone());
-                    let server = serve::server(listener, connections, timeouts, admission, metrics, factory).unwrap();
+                    let server =
+                        serve::server(vec![listener], connections, timeouts, admission, metrics, factory).unwrap();
                     started.send(server.handle()).unwrap();
                     server.await.unwrap();
                 });

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use auth::Contact;
 use auth::otp::{self, Claim, RequestCodeError, VerifyCodeError};
+use auth::{Contact, six_digits};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -40,8 +40,8 @@ pub struct CodeCheck {
     /// The device that asked for the code
     #[schemars(length(min = 1, max = 255), example = &"7f9c2c1e-phone")]
     device_id: String,
-    /// Six digits
-    #[schemars(length(min = 6, max = 6), example = &"123456")]
+    /// Six digits, with or without spaces and hyphens
+    #[schemars(length(min = 6, max = 32), regex(pattern = "^[0-9 -]*$"), example = &"123456")]
     code: String,
     /// What the user calls this device, for the list of sessions
     #[schemars(length(max = 100), example = &"Ann's phone")]
@@ -76,13 +76,14 @@ pub async fn verify(request: Rc<Request>) -> Response {
     let input: CodeCheck = request.body()?;
     let mut faults = Faults::default();
     let claim = claim(&request, &mut faults, &input.contact, input.device_id);
-    if input.code.len() != 6 || !input.code.bytes().all(|digit| digit.is_ascii_digit()) {
+    let code = six_digits(&input.code);
+    if code.is_none() {
         faults.add("code", "code", "must be six digits");
     }
     faults.device_name(input.device_name.as_deref());
-    let Some(claim) = claim else { return Err(faults.into_error()) };
+    let (Some(claim), Some(code)) = (claim, code) else { return Err(faults.into_error()) };
     faults.check()?;
-    let proof = otp::verify(&request.state.auth, &claim, &input.code, &super::client(&request)?)
+    let proof = otp::verify(&request.state.auth, &claim, &code, &super::client(&request)?)
         .await
         .map_err(|error| refusal(error, request.state.auth.clock.now()))?;
     let status = if proof.registered { StatusCode::CREATED } else { StatusCode::OK };

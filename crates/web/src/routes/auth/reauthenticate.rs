@@ -19,7 +19,7 @@ pub struct Reauthentication {
     #[schemars(length(max = 128), example = &"correct horse battery staple")]
     password: Option<String>,
     /// Six digits of the authenticator app
-    #[schemars(regex(pattern = "^[0-9]{6}$"), example = &"492039")]
+    #[schemars(length(min = 6, max = 32), regex(pattern = "^[0-9 -]*$"), example = &"492039")]
     code: Option<String>,
 }
 

@@ -102,7 +102,7 @@ pub struct TokenRequest {
     #[schemars(length(max = 100), example = &"Ann's phone")]
     device_name: Option<String>,
     /// Six digits of the authenticator app, of a user who has a second factor; each is taken once
-    #[schemars(regex(pattern = "^[0-9]{6}$"), example = &"492039")]
+    #[schemars(length(min = 6, max = 32), regex(pattern = "^[0-9 -]*$"), example = &"492039")]
     code: Option<String>,
 }
 

@@ -93,7 +93,8 @@ impl MeView {
             Some(named) => {
                 TenantRef::parse(named).ok_or(Error::NotFound)?;
                 let id = Uuid::try_parse(named).ok();
-                let own = self.memberships.iter().find(|own| own.slug == named || Some(own.id) == id);
+                let own =
+                    self.memberships.iter().find(|own| own.slug.eq_ignore_ascii_case(named) || Some(own.id) == id);
                 Some(own.cloned().ok_or(Error::NotFound)?)
             }
         };

@@ -1,0 +1,96 @@
+//! What is done when a connection turns out dead as it is used.
+
+use std::io;
+use std::sync::atomic::Ordering;
+
+use futures_util::TryStreamExt;
+use sqlx::postgres::{PgDatabaseError, PgSeverity};
+use sqlx::{ConnectOptions, Executor};
+
+use super::executor::{Item, Repeatable};
+use super::{ANSWER_TIMEOUT, Inner, Lease, PING_TIMEOUT};
+
+impl Lease {
+    /// Begins a transaction. It has no effect by itself, so it runs again on a new connection where the first is dead.
+    pub(super) async fn begin(&mut self, begin: &'static str) -> Result<(), sqlx::Error> {
+        if !std::mem::take(&mut self.is_unproved) {
+            sqlx::raw_sql(begin).execute(self.connection()).await?;
+            return Ok(());
+        }
+        let begun = sqlx::raw_sql(begin).execute(self.connection());
+        match tokio::time::timeout(PING_TIMEOUT, begun).await.unwrap_or_else(|_| Err(silence())) {
+            Err(error) if is_lost(&error) => {
+                self.reconnect().await?;
+                sqlx::raw_sql(begin).execute(self.connection()).await?;
+                Ok(())
+            }
+            begun => begun.map(|_| ()),
+        }
+    }
+
+    /// Runs the first statement on the connection, and again on a new one where it is certain to have had no effect.
+    pub(super) async fn run(&mut self, query: Repeatable) -> Result<Vec<Item>, sqlx::Error> {
+        let items = self.connection().fetch_many(query.clone()).try_collect();
+        let ran = tokio::time::timeout(ANSWER_TIMEOUT, items).await.unwrap_or_else(|_| Err(silence()));
+        self.is_unproved = false;
+        match ran {
+            Err(error) if was_unused(&error) || self.pool.is_read_only && is_lost(&error) => {
+                self.reconnect().await?;
+                self.connection().fetch_many(query).try_collect().await
+            }
+            ran => ran,
+        }
+    }
+
+    /// Puts a new connection in the place of a dead one.
+    async fn reconnect(&mut self) -> Result<(), sqlx::Error> {
+        let Inner { options, losses, size, .. } = &*self.pool;
+        losses.fetch_add(1, Ordering::Relaxed);
+        let connected = tokio::time::timeout(size.acquire_timeout, options.connect()).await;
+        self.connection = Some(connected.unwrap_or_else(|_| Err(silence()))?);
+        Ok(())
+    }
+}
+
+fn silence() -> sqlx::Error {
+    sqlx::Error::Io(io::Error::new(io::ErrorKind::TimedOut, "the database didn't answer"))
+}
+
+/// Whether the connection is gone. What a statement did on it is unknown.
+fn is_lost(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::Protocol(_) => true,
+        _ => fatal_code(error).is_some(),
+    }
+}
+
+/// Whether the connection had ended before a statement had any effect. The server says so of a session that it ends
+/// between statements (57P05), or whose statement it rolls back with the session (57P01); or the statement couldn't be
+/// sent whole.
+fn was_unused(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(error) => error.kind() == io::ErrorKind::BrokenPipe,
+        _ => matches!(fatal_code(error), Some("57P01" | "57P05")),
+    }
+}
+
+/// The SQLSTATE of an error that ended the session.
+fn fatal_code(error: &sqlx::Error) -> Option<&str> {
+    let refusal = error.as_database_error()?.try_downcast_ref::<PgDatabaseError>()?;
+    matches!(refusal.severity(), PgSeverity::Fatal | PgSeverity::Panic).then(|| refusal.code())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_was_not_sent_whole_is_certain_to_be_unused() {
+        let error = |kind: io::ErrorKind| sqlx::Error::Io(kind.into());
+        assert!(was_unused(&error(io::ErrorKind::BrokenPipe)));
+        for unknown in [io::ErrorKind::ConnectionReset, io::ErrorKind::UnexpectedEof, io::ErrorKind::TimedOut] {
+            assert!(!was_unused(&error(unknown)) && is_lost(&error(unknown)), "{unknown}");
+        }
+        assert!(!is_lost(&sqlx::Error::RowNotFound) && !was_unused(&sqlx::Error::RowNotFound));
+    }
+}
