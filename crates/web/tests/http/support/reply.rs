@@ -51,7 +51,8 @@ impl Ask for RequestBuilder {
 }
 
 impl Reply {
-    async fn read(request: String, response: Response) -> Self {
+    /// The answer to a request, which messages name like this.
+    pub async fn read(request: String, response: Response) -> Self {
         let status = response.status().as_u16();
         let mut headers: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (name, value) in response.headers() {
