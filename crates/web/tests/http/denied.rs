@@ -67,10 +67,12 @@ async fn ten_7_an_attempt_on_another_tenants_row_is_recorded_on_every_route() {
     for (number, (route, row, owner_tenant, actor_tenant, alert)) in records.iter().enumerate() {
         findings.require(
             world.a.rows.iter().any(|(_, own)| own.rsplit('/').next() == Some(row.to_string().as_str())),
-            || format!("{route}"),
+            || format!("{route}: another row"),
         );
-        findings.require((*owner_tenant, *actor_tenant) == (world.a.id, Some(world.b.id)), || format!("{route}"));
-        findings.require(*alert == (number >= 2), || format!("{route}"));
+        findings.require((*owner_tenant, *actor_tenant) == (world.a.id, Some(world.b.id)), || {
+            format!("{route}: another tenant")
+        });
+        findings.require(*alert == (number >= 2), || format!("{route}: alert {alert}"));
     }
     findings.report();
 }

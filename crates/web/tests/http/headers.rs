@@ -73,7 +73,7 @@ async fn hdr_1_every_answer_of_every_route_carries_the_headers() {
             let seen = request.reply().await;
             require_secured(&mut findings, &what, &seen);
             if seen.changes_session() {
-                findings.require(seen.header("cache-control") == Some("no-store"), || format!("{what}"));
+                findings.require(seen.header("cache-control") == Some("no-store"), || format!("{what} may be stored"));
                 person.sign_in_again().await;
             }
             if seen.status != 304 && !matches!(route.path, "/docs" | "/openapi.json" | "/.well-known/jwks.json") {
@@ -221,7 +221,9 @@ async fn hdr_3_there_is_nothing_but_the_routes_of_the_table() {
             findings
                 .require(seen.header("allow").unwrap().contains(route.method.as_str()), || format!("{verb} {path}"));
         }
-        findings.require(matches!(route.body, Body::None) || route.method != "GET", || format!("{}", route.path));
+        findings.require(matches!(route.body, Body::None) || route.method != "GET", || {
+            format!("{} reads a body", route.path)
+        });
     }
     findings.report();
 }

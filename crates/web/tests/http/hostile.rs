@@ -158,10 +158,12 @@ async fn try_hostile_fields(group: Group) {
     let mut findings = Findings::default();
     for route in json_routes_of(group) {
         let own = world.b.row_of(route).unwrap_or("x").to_owned();
-        let fields: Vec<String> = openapi_requests::object(route, "x").unwrap().keys().cloned().collect();
+        let fields: Vec<String> =
+            openapi_requests::object(route, "x").expect("the route reads JSON").keys().cloned().collect();
         for field in &fields {
             for value in hostile_values() {
-                let mut body: Map<String, Json> = openapi_requests::object(route, &fresh_mark()).unwrap();
+                let mut body: Map<String, Json> =
+                    openapi_requests::object(route, &fresh_mark()).expect("the route reads JSON");
                 let shown = value.to_string().chars().take(40).collect::<String>();
                 body.insert(field.clone(), value);
                 let seen = post(&owner.caller, route, &own, Json::Object(body).to_string()).reply().await;
@@ -371,7 +373,7 @@ async fn api_5_what_looks_like_code_is_stored_and_found_as_text() {
         let own = world.b.row_of(route).unwrap_or_default();
         let path = openapi_requests::path(route, own);
         for code in CODE {
-            let mut body = openapi_requests::object(route, &fresh_mark()).unwrap();
+            let mut body = openapi_requests::object(route, &fresh_mark()).expect("the route reads JSON");
             body.extend(texts.iter().map(|name| (name.clone(), json!(code))));
             let made = post(owner, route, own, Json::Object(body).to_string()).reply().await;
             if texts.is_empty() {
@@ -382,7 +384,7 @@ async fn api_5_what_looks_like_code_is_stored_and_found_as_text() {
             let id = made.json()["id"].as_str().unwrap().to_owned();
             let found = owner.get(&format!("{path}/{id}")).await.ok();
             for name in &texts {
-                findings.require(found[name] == code, || format!("{}", route.path));
+                findings.require(found[name] == code, || format!("{name} of {}: {found}", route.path));
             }
             for (name, _) in openapi_requests::query(route).into_iter().chain([("q".to_owned(), Json::Null)]) {
                 let seen = owner.request(Method::GET, &path).query(&[(&name, code)]).reply().await;

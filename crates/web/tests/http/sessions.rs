@@ -1,7 +1,5 @@
 //! What opens a session, what ends it, and what never becomes one, on every route of the table.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
-
 use std::collections::HashSet;
 use std::time::Duration;
 

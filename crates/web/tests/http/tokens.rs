@@ -1,7 +1,5 @@
 //! Clients without cookies.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
-
 use std::time::Duration;
 
 use base64::Engine;

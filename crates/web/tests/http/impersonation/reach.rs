@@ -38,7 +38,7 @@ async fn rol_2_an_admin_acts_as_a_member_in_one_tenant_and_only_reads() {
     assert_eq!((&banner["reason"], &banner["read_only"]), (&json!(REASON), &json!(true)));
     assert_eq!(banner["admin"]["email"], support.admin.person.email.as_str());
 
-    for caller in [acting.clone(), acting.in_tenant("acme"), acting.in_tenant(&support.team.id.to_string())] {
+    for caller in [acting.clone(), acting.in_tenant("acme"), acting.in_tenant(support.team.id)] {
         assert_eq!(caller.get("/api/leads").await.items().len(), 1);
         caller.get("/auth/me").await.ok();
     }

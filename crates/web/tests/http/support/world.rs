@@ -96,7 +96,7 @@ impl Compartment {
         }
         for person in &mut people {
             // By id: an attack may change the slug.
-            person.caller = person.caller.in_tenant(&id.to_string());
+            person.caller = person.caller.in_tenant(id);
         }
         let mut rows = seed(&people[0].caller, mark, guest).await;
         // The member for the routes to remove: no test acts as the guest.

@@ -1,7 +1,5 @@
 //! What ends at one process has ended at the other: sessions, tokens, keys, and an owner's office.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
-
 use futures_util::future::join;
 use serde_json::json;
 use tenancy::Role;
