@@ -165,7 +165,7 @@ revocation:
 # what the server uses of the database, through PgBouncer in transaction mode (3 min); `just soak` runs also what only tries the edge
 pgbouncer:
     PGBOUNCER=/usr/sbin/pgbouncer cargo test --workspace --test database --test kit --test http -- \
-        --skip hostile:: --skip headers:: --skip csrf:: --skip access:: --skip openapi_requests:: --skip letters:: --skip mailbox::
+        --skip hostile:: --skip headers:: --skip csrf:: --skip access:: --skip letters::
 
 # conditional requests, imports, exports and cookies through nginx, which compresses answers (1 min)
 nginx:

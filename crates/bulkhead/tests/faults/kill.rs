@@ -3,7 +3,6 @@
 use std::fs;
 use std::time::{Duration, Instant};
 
-use reqwest::StatusCode;
 use rustix::process::Signal;
 use serde_json::json;
 
@@ -40,19 +39,19 @@ async fn rel_3_a_killed_database_loses_nothing_and_the_server_recovers() {
     let node = Node::start(Some(&cluster), &[]).await;
     let mut ledger = Ledger::open(&node.url).await;
     let reader = Caller::new(&node.url);
-    let (status, _) =
-        reader.post("/auth/register", json!({"email": "reader@test.com", "password": "correct horse battery"})).await;
-    assert_eq!(status, StatusCode::CREATED);
+    reader
+        .post("/auth/register", json!({"email": "reader@test.com", "password": "correct horse battery"}))
+        .await
+        .created();
     let mut slowest = Duration::ZERO;
     for _ in 0..ROUNDS {
         tokio::time::sleep(PEACE).await;
         cluster.kill();
         assert!(node.answers("/health/live").await, "the server lives on without a database");
-        let (status, problem) = reader.get("/api/leads").await;
-        assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE, "{problem}");
+        reader.get("/api/leads").await.expect_status(503);
         cluster.restart();
         let begun = Instant::now();
-        while reader.get("/api/leads").await.0 != StatusCode::OK {
+        while reader.get("/api/leads").await.status != 200 {
             assert!(begun.elapsed() < Duration::from_secs(10), "the server has not found the database again");
         }
         slowest = slowest.max(begun.elapsed());
@@ -102,14 +101,14 @@ async fn rel_4_a_retry_with_the_same_key_is_answered_as_the_first() {
         (answer.status(), headers, answer.text().await.unwrap())
     };
     let first = send("Lead X").await;
-    assert_eq!(first.0, StatusCode::CREATED);
+    assert_eq!(first.0, 201);
     node.kill();
     node.start_again();
     node.until_ready(Duration::from_secs(3)).await;
     assert_eq!(send("Lead X").await, first);
-    assert_eq!(send("Lead Y").await.0, StatusCode::UNPROCESSABLE_ENTITY);
-    let (_, page) = caller.get("/api/leads").await;
-    assert_eq!(page["items"].as_array().unwrap().len(), 1);
+    assert_eq!(send("Lead Y").await.0, 422);
+    let page = caller.get("/api/leads").await.ok();
+    assert_eq!(page.items().len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -117,7 +116,7 @@ async fn rel_2_the_development_database_ends_with_its_server_and_keeps_its_data(
     let mut node = Node::start(None, &[]).await;
     let caller = Caller::new(&node.url);
     caller.post("/auth/register", json!({"email": "user@test.com", "password": "correct horse battery"})).await;
-    assert_eq!(caller.post("/api/leads", json!({"name": "Lead X"})).await.0, StatusCode::CREATED);
+    caller.post("/api/leads", json!({"name": "Lead X"})).await.created();
 
     let database = postmaster(&node);
     let (status, _) = node.stop(Signal::INT);
@@ -126,7 +125,7 @@ async fn rel_2_the_development_database_ends_with_its_server_and_keeps_its_data(
 
     node.start_again();
     node.until_ready(Duration::from_secs(30)).await;
-    let (_, page) = caller.get("/api/leads").await;
+    let page = caller.get("/api/leads").await.ok();
     assert_eq!(page["items"][0]["name"], "Lead X");
 
     let database = postmaster(&node);
@@ -135,7 +134,7 @@ async fn rel_2_the_development_database_ends_with_its_server_and_keeps_its_data(
 
     node.start_again();
     node.until_ready(Duration::from_secs(30)).await;
-    assert_eq!(caller.get("/api/leads").await.0, StatusCode::OK);
+    caller.get("/api/leads").await.ok();
 }
 
 /// The process id of the development database.

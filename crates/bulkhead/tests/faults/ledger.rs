@@ -4,13 +4,14 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use parking_lot::Mutex;
-use reqwest::{Method, StatusCode};
+use reqwest::Method;
 use serde_json::json;
 use sqlx::{PgConnection, Row};
 use tokio::task::JoinHandle;
 
 use crate::cluster::Cluster;
-use crate::server::{Caller, read};
+use crate::reply::Reply;
+use crate::server::Caller;
 
 const WRITERS: usize = 8;
 /// The longest that a writer tries to get one write acknowledged.
@@ -48,8 +49,7 @@ impl Ledger {
         let mut writers = Vec::new();
         for writer in 0..WRITERS {
             let caller = Caller::new(url);
-            let (status, answer) = register(&caller, &format!("writer{writer}@test.com")).await.unwrap();
-            assert_eq!(status, StatusCode::CREATED, "{answer}");
+            register(&caller, &format!("writer{writer}@test.com")).await.unwrap().created();
             writers.push(tokio::spawn(Arc::clone(&shared).write(caller, writer)));
         }
         writers.push(tokio::spawn(Arc::clone(&shared).sign_up(url.to_owned())));
@@ -120,9 +120,9 @@ impl Ledger {
         for address in users {
             let caller = Caller::new(url);
             let body = json!({"email": address, "password": "correct horse battery"});
-            let (status, answer) = caller.post("/auth/login", body).await;
-            assert_eq!(status, StatusCode::OK, "{address}: {answer}");
-            assert_eq!(caller.get("/api/leads").await.0, StatusCode::OK, "{address} has no workspace: {answer}");
+            let answer = caller.post("/auth/login", body).await;
+            assert_eq!(answer.status, 200, "{address}: {answer}");
+            assert_eq!(caller.get("/api/leads").await.status, 200, "{address} has no workspace: {answer}");
         }
     }
 }
@@ -133,9 +133,10 @@ async fn leads(database: &mut PgConnection) -> Vec<(String, String)> {
     rows.iter().map(|row| (row.get(0), row.get(1))).collect()
 }
 
-async fn register(caller: &Caller, address: &str) -> Result<(StatusCode, serde_json::Value), reqwest::Error> {
+async fn register(caller: &Caller, address: &str) -> Result<Reply, reqwest::Error> {
     let body = json!({"email": address, "password": "correct horse battery"});
-    Ok(read(caller.request(Method::POST, "/auth/register").json(&body).send().await?).await)
+    let answer = caller.request(Method::POST, "/auth/register").json(&body).send().await?;
+    Ok(Reply::read(format!("the registration of {address}"), answer).await)
 }
 
 impl Shared {
@@ -179,7 +180,7 @@ impl Shared {
             }
             let address = format!("user{number}@test.com");
             let answer = tokio::time::timeout(Duration::from_secs(10), register(&Caller::new(&url), &address)).await;
-            if matches!(answer, Ok(Ok((StatusCode::CREATED, _)))) {
+            if answer.is_ok_and(|answer| answer.is_ok_and(|answer| answer.status == 201)) {
                 self.registered.lock().push(address);
             } else {
                 tokio::time::sleep(PAUSE).await;
@@ -197,10 +198,10 @@ async fn send(caller: &Caller, name: &str, key: Option<&str>) -> Option<String> 
     let status = answer.status();
     // It may be cut off in the middle.
     let body: serde_json::Value = answer.json().await.ok()?;
-    if status == StatusCode::CREATED {
+    if status == 201 {
         return Some(body["id"].as_str().unwrap().to_owned());
     }
     // 409: the first one with this key is still at work.
-    assert!(status.is_server_error() || (key.is_some() && status == StatusCode::CONFLICT), "{status}: {body}");
+    assert!(status.is_server_error() || (key.is_some() && status == 409), "{status}: {body}");
     None
 }

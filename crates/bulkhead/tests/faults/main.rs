@@ -3,11 +3,19 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
 
-#[path = "../http/server.rs"]
+#[path = "../http/support/reply.rs"]
+#[expect(dead_code, reason = "what only the tests over HTTP use")]
+mod reply;
+
+#[path = "../http/support/server.rs"]
 #[expect(dead_code, reason = "what only the tests over HTTP use")]
 mod server;
 
-#[path = "../http/peer.rs"]
+#[path = "../http/support/state.rs"]
+#[expect(dead_code, reason = "what only the tests over HTTP use")]
+mod state;
+
+#[path = "../http/support/peer.rs"]
 #[expect(dead_code, reason = "what only the tests over HTTP use")]
 mod peer;
 

@@ -2,7 +2,6 @@
 
 use std::time::{Duration, Instant};
 
-use reqwest::Method;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -37,20 +36,19 @@ async fn log_1_a_wrong_password_an_unknown_address_and_a_disabled_user_take_alik
 async fn ten_1_an_id_of_another_tenant_and_an_id_of_nothing_take_alike_long() {
     let server = TestServer::start().await;
     let (owner, stranger) = (server.user("owner@test.com").await, server.user("stranger@test.com").await);
-    let (status, lead) = owner.post("/api/leads", json!({"name": "Ada Lovelace"})).await;
-    assert_eq!(status, 201, "{lead}");
-    let foreign = lead["id"].as_str().unwrap();
+    let lead = owner.post("/api/leads", json!({"name": "Ada Lovelace"})).await.created();
+    let foreign = lead.id();
     let mut ratios = Vec::new();
     for _ in 0..2 {
         let mut times = [const { Vec::new() }; 2];
         for round in 0..ROUNDS {
             for turn in 0..2 {
                 let kind = (round + turn) % 2;
-                let id = if kind == 0 { foreign.to_owned() } else { Uuid::now_v7().to_string() };
+                let id = if kind == 0 { foreign.to_string() } else { Uuid::now_v7().to_string() };
                 let begun = Instant::now();
-                let (status, answer) = stranger.get(&format!("/api/leads/{id}")).await;
+                let answer = stranger.get(&format!("/api/leads/{id}")).await;
                 times[kind].push(begun.elapsed());
-                assert_eq!(status, 404, "{answer}");
+                assert_eq!(answer.status, 404, "{answer}");
             }
         }
         let medians = times.map(median);
@@ -101,9 +99,8 @@ fn ratio(medians: &[Duration]) -> f64 {
 
 async fn refused(caller: &Caller, email: &str, password: &str) -> Duration {
     let begun = Instant::now();
-    let (status, answer) =
-        caller.send(Method::POST, "/auth/login", Some(&json!({"email": email, "password": password}))).await;
+    let answer = caller.post("/auth/login", json!({"email": email, "password": password})).await;
     let took = begun.elapsed();
-    assert_eq!(status, 401, "{answer}");
+    assert_eq!(answer.status, 401, "{answer}");
     took
 }

@@ -3,7 +3,6 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use reqwest::{Method, StatusCode};
 use rustix::process::Signal;
 use serde_json::json;
 
@@ -38,15 +37,14 @@ async fn ops_4_a_restored_backup_is_the_same_and_isolates_as_the_original_did() 
     let node = Node::start(Some(&restored), &[]).await;
     for (name, own, others) in [("ann", &ids[0], &ids[1]), ("ben", &ids[1], &ids[0])] {
         let caller = Caller::new(&node.url);
-        let (status, answer) = caller.post("/auth/login", credentials(name)).await;
-        assert_eq!(status, StatusCode::OK, "{answer}");
-        assert_eq!(caller.get(&format!("/api/leads/{own}")).await.1["name"], name);
-        assert_eq!(caller.get(&format!("/api/leads/{others}")).await.0, StatusCode::NOT_FOUND);
-        assert_eq!(caller.post("/api/leads", json!({"name": "Afterwards"})).await.0, StatusCode::CREATED);
-        let (_, log) = caller.get("/api/audit-log?table=leads").await;
-        assert_eq!(log["items"].as_array().map(Vec::len), Some(4), "{log}");
+        caller.post("/auth/login", credentials(name)).await.ok();
+        assert_eq!(caller.get(&format!("/api/leads/{own}")).await["name"], name);
+        caller.get(&format!("/api/leads/{others}")).await.expect_status(404);
+        caller.post("/api/leads", json!({"name": "Afterwards"})).await.created();
+        let log = caller.get("/api/audit-log?table=leads").await.ok();
+        assert_eq!(log.items().len(), 4, "{log}");
     }
-    assert_eq!(Caller::new(&node.url).post("/auth/login", credentials("late")).await.0, StatusCode::UNAUTHORIZED);
+    Caller::new(&node.url).post("/auth/login", credentials("late")).await.expect_status(401);
 }
 
 /// Half of a backup is refused: without the policies, or without the grants.
@@ -70,13 +68,12 @@ async fn ops_4_a_backup_that_was_restored_in_part_is_refused() {
 /// Makes a user with a lead, and another that they remove; answers the id of the first.
 async fn populate(node: &Node, name: &str) -> String {
     let caller = Caller::new(&node.url);
-    assert_eq!(caller.post("/auth/register", credentials(name)).await.0, StatusCode::CREATED);
-    let (status, lead) = caller.post("/api/leads", json!({"name": name, "notes": "Grüße \\ \t \u{1f4be}"})).await;
-    assert_eq!(status, StatusCode::CREATED, "{lead}");
-    let (_, removed) = caller.post("/api/leads", json!({"name": "Removed"})).await;
-    let path = format!("/api/leads/{}", removed["id"].as_str().unwrap());
-    assert_eq!(caller.send(Method::DELETE, &path, None).await.0, StatusCode::NO_CONTENT);
-    lead["id"].as_str().unwrap().to_owned()
+    caller.post("/auth/register", credentials(name)).await.created();
+    let lead = caller.post("/api/leads", json!({"name": name, "notes": "Grüße \\ \t \u{1f4be}"})).await.created();
+    let removed = caller.post("/api/leads", json!({"name": "Removed"})).await;
+    let path = format!("/api/leads/{}", removed.id());
+    caller.delete(&path).await.no_content();
+    lead.id().to_string()
 }
 
 fn credentials(name: &str) -> serde_json::Value {

@@ -9,7 +9,6 @@ mod neighbour;
 
 use std::time::{Duration, Instant};
 
-use reqwest::StatusCode;
 use serde_json::json;
 use sqlx::PgConnection;
 
@@ -49,7 +48,7 @@ async fn ten_8_a_neighbour_is_refused_nothing_and_keeps_its_latency_under_each_l
     let cluster = Cluster::start(&[]).await;
     let node = Node::start(Some(&cluster), &[]).await;
     let (noisy, quiet) = (Neighbour::register(&node.url, "noisy").await, Neighbour::register(&node.url, "quiet").await);
-    assert_eq!(noisy.caller.post("/api/leads", json!({"name": "First"})).await.0, StatusCode::CREATED);
+    noisy.caller.post("/api/leads", json!({"name": "First"})).await.created();
     let mut superuser = cluster.superuser().await;
     fill(&mut superuser, size.rows).await;
 

@@ -33,7 +33,7 @@ async fn rel_7_a_restart_under_load_fails_no_request() {
     for (number, node) in nodes.iter().enumerate() {
         let caller = Caller::new(&node.url);
         let body = json!({"email": format!("user{number}@test.com"), "password": "correct horse battery"});
-        assert_eq!(caller.post("/auth/register", body).await.0, StatusCode::CREATED);
+        caller.post("/auth/register", body).await.created();
         callers.push(caller);
     }
     let balancer = Arc::new(Balancer {
@@ -92,7 +92,7 @@ async fn a_second_signal_ends_the_server_without_waiting_for_a_job() {
         [("SMTP_URL", smtp.as_str()), ("MAIL_FROM", "no-reply@bulkhead.test"), ("REQUIRE_VERIFIED_EMAIL", "on")];
     let mut node = Node::start(Some(&cluster), &variables).await;
     let body = json!({"email": "ann@test.com", "password": "correct horse battery"});
-    assert_eq!(Caller::new(&node.url).post("/auth/register", body).await.0, StatusCode::ACCEPTED);
+    Caller::new(&node.url).post("/auth/register", body).await.accepted();
     tokio::time::sleep(Duration::from_secs(1)).await;
     signal(node.pid(), Signal::INT);
     tokio::time::sleep(Duration::from_secs(2)).await;
@@ -114,7 +114,7 @@ impl Balancer {
         while !self.over.load(Ordering::Relaxed) {
             for (caller, ready) in self.callers.iter().zip(&self.ready) {
                 let answer = caller.request(Method::GET, "/health/ready").send().await;
-                ready.store(answer.is_ok_and(|answer| answer.status() == StatusCode::OK), Ordering::Relaxed);
+                ready.store(answer.is_ok_and(|answer| answer.status() == 200), Ordering::Relaxed);
             }
             tokio::time::sleep(PROBE).await;
         }

@@ -1,11 +1,10 @@
 //! `bulkhead admin create`, by the binary itself.
 
-use reqwest::StatusCode;
 use serde_json::json;
 use sqlx::Row;
 
-use crate::process::command;
-use crate::server::{PASSWORD, TestServer};
+use crate::support::binary::command;
+use crate::support::server::{PASSWORD, TestServer};
 
 const PUBLIC_URL: (&str, &str) = ("PUBLIC_URL", "http://localhost:4002");
 
@@ -38,15 +37,15 @@ async fn log_6_an_admin_who_is_made_gets_a_link_for_one_password_and_no_default_
 
     let anonymous = server.anonymous();
     let reset = async |token: &str| {
-        anonymous.post("/auth/password/reset", json!({"token": token, "new_password": PASSWORD})).await.0
+        anonymous.post("/auth/password/reset", json!({"token": token, "new_password": PASSWORD})).await.status
     };
     let login = json!({"email": "new@example.com", "password": PASSWORD});
-    assert_eq!(anonymous.post("/auth/login", login.clone()).await.0, StatusCode::UNAUTHORIZED);
-    assert!(reset(first).await.is_client_error(), "the earlier link is void");
-    assert_eq!(reset(second).await, StatusCode::NO_CONTENT);
-    assert!(reset(second).await.is_client_error(), "it works once");
-    assert_eq!(anonymous.post("/auth/login", login.clone()).await.0, StatusCode::OK);
-    assert_eq!(anonymous.get("/admin/tenants").await.1["code"], "second_factor_required");
+    anonymous.post("/auth/login", login.clone()).await.expect_status(401);
+    assert_eq!(reset(first).await, 422, "the earlier link is void");
+    assert_eq!(reset(second).await, 204);
+    assert_eq!(reset(second).await, 422, "it works once");
+    anonymous.post("/auth/login", login.clone()).await.ok();
+    assert_eq!(anonymous.get("/admin/tenants").await["code"], "second_factor_required");
 
     // A user who has a password keeps it, and gets no link.
     assert_eq!(token(&appoint(&server, "new@example.com").await), None);
@@ -55,6 +54,6 @@ async fn log_6_an_admin_who_is_made_gets_a_link_for_one_password_and_no_default_
     assert!(token(&said).is_none() && said.contains("this address is not confirmed yet"), "{said}");
     for email in ["new@example.com", "ann@example.com"] {
         let login = json!({"email": email, "password": PASSWORD});
-        assert_eq!(anonymous.post("/auth/login", login).await.0, StatusCode::OK, "{email}");
+        assert_eq!(anonymous.post("/auth/login", login).await.status, 200, "{email}");
     }
 }

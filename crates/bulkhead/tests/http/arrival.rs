@@ -4,8 +4,8 @@ use reqwest::Method;
 use serde_json::json;
 use tokio::io::AsyncWriteExt;
 
-use crate::peer::{Peer, address, answer, first_answer, post, status};
-use crate::server::{Caller, PASSWORD, TestServer};
+use crate::support::peer::{Peer, address, answer, first_answer, post, status};
+use crate::support::server::{Caller, PASSWORD, TestServer};
 
 const REFRESH: &str = "/auth/token/refresh";
 
@@ -17,16 +17,14 @@ fn unfinished() -> Vec<u8> {
 /// A user who works from an address of their own.
 async fn neighbour(server: &TestServer) -> Caller {
     let caller = Caller::from_address(&server.url, address(5));
-    let (status, answer) =
-        caller.post("/auth/register", json!({"email": "user9@test.com", "password": PASSWORD})).await;
-    assert_eq!(status, 201, "{answer}");
+    caller.post("/auth/register", json!({"email": "user9@test.com", "password": PASSWORD})).await.created();
     caller
 }
 
 async fn assert_works(neighbour: &Caller) {
     for number in 0..5 {
-        assert_eq!(neighbour.get("/api/leads").await.0, 200);
-        assert_eq!(neighbour.post("/api/leads", json!({"name": format!("Lead {number}")})).await.0, 201);
+        neighbour.get("/api/leads").await.ok();
+        neighbour.post("/api/leads", json!({"name": format!("Lead {number}")})).await.created();
     }
 }
 
@@ -146,7 +144,7 @@ async fn api_7_open_routes_are_limited() {
         let mut passed = 0;
         for path in paths.iter().cycle().take(12) {
             let body = (method == Method::POST).then(|| json!({"refresh_token": "x"}));
-            passed += usize::from(caller.send(method.clone(), path, body.as_ref()).await.0 != 429);
+            passed += usize::from(caller.send(method.clone(), path, body.as_ref()).await.status != 429);
         }
         passed
     };

@@ -12,10 +12,11 @@ use uuid::Uuid;
 use web::route::{Access, Body};
 use web::routes::ROUTES;
 
-use crate::db_snapshot;
-use crate::response::Exchange;
-use crate::server::{PASSWORD, TestServer, session_cookie};
-use crate::world::{World, fresh_mark, send, unused_id};
+use crate::support::db_snapshot;
+use crate::support::findings::Findings;
+use crate::support::reply::{Ask, Reply};
+use crate::support::server::{PASSWORD, TestServer};
+use crate::support::world::{World, fresh_mark, send, unused_id};
 
 /// A line of either log.
 #[derive(Debug)]
@@ -29,17 +30,15 @@ struct Line {
 }
 
 /// Sends a request and answers the status with the lines that name it.
-async fn act(server: &TestServer, request: RequestBuilder) -> (Exchange, Vec<Line>) {
-    let answer = request.send().await.unwrap();
-    let id: Uuid = answer.headers()["x-request-id"].to_str().unwrap().parse().unwrap();
-    let seen = Exchange::of(answer).await;
+async fn act(server: &TestServer, request: RequestBuilder) -> (Reply, Vec<Line>) {
+    let seen = request.reply().await;
     let mut superuser = server.db.connect("postgres").await;
     let rows = sqlx::query(
         "select table_name || ' ' || operation as what, actor_id, tenant_id, null as address from tenancy.changes where request_id = $1
          union all
          select kind, actor_id, null, host(address) from auth.events where request_id = $1 order by 1",
     )
-    .bind(id)
+    .bind(seen.request_id.expect("the answer names its request"))
     .fetch_all(&mut superuser)
     .await
     .unwrap();
@@ -56,19 +55,25 @@ async fn act(server: &TestServer, request: RequestBuilder) -> (Exchange, Vec<Lin
 async fn aud_1_every_mutating_route_leaves_its_line() {
     let world = World::new().await;
     let owner = world.b.person(Role::Owner);
+    let mut findings = Findings::default();
     for route in ROUTES.iter().filter(|route| route.method != "GET") {
         let own = world.b.row_of(route).unwrap_or("x").to_owned();
         let what = format!("{} {}", route.method, route.path);
         let (seen, lines) = act(&world.server, send(&owner.caller, route, &own, &fresh_mark())).await;
         // A challenge does nothing yet, and a token of nothing is given up without a trace.
         if seen.is_success() && route.operation != "revokeTokens" && !route.path.ends_with("/start") {
-            assert!(!lines.is_empty(), "{what} leaves no line: {seen:?}");
+            findings.require(!lines.is_empty(), || format!("{what} leaves no line: {seen:?}"));
             for line in &lines {
-                assert!(line.actor == Some(owner.id) || matches!(route.access, Access::Open(_)), "{what}: {line:?}");
-                assert!(line.tenant.is_some() || line.address.as_deref() == Some("127.0.0.1"), "{what}: {line:?}");
+                findings.require(line.actor == Some(owner.id) || matches!(route.access, Access::Open(_)), || {
+                    format!("{what}: {line:?}")
+                });
+                findings.require(line.tenant.is_some() || line.address.as_deref() == Some("127.0.0.1"), || {
+                    format!("{what}: {line:?}")
+                });
             }
             if matches!(route.access, Access::Member(_)) {
-                assert!(lines.iter().all(|line| line.tenant == Some(world.b.id)), "{what}: {lines:?}");
+                findings
+                    .require(lines.iter().all(|line| line.tenant == Some(world.b.id)), || format!("{what}: {lines:?}"));
                 // What an act takes along has a line as well: participants, and the number of a conversation's newest
                 // message.
                 let is_taken = |line: &Line| {
@@ -77,7 +82,7 @@ async fn aud_1_every_mutating_route_leaves_its_line() {
                         .any(|what| line.what.starts_with(what))
                 };
                 let acts = lines.iter().filter(|line| lines.len() == 1 || !is_taken(line)).count();
-                assert_eq!(acts, 1, "{what}: {lines:?}");
+                findings.require(acts == 1, || format!("{what}: {lines:?}"));
             }
         }
         if seen.changes_session() {
@@ -91,14 +96,15 @@ async fn aud_1_every_mutating_route_leaves_its_line() {
         let (refused, lines) = act(&world.server, send(viewer, route, &own, &fresh_mark())).await;
         // That it was refused is noted, and may be by now.
         let of_an_act = lines.iter().any(|line| line.what != "authz_fail");
-        assert!(refused.status >= 400 && !of_an_act, "{what} by a viewer: {lines:?}");
+        findings.require(refused.status >= 400 && !of_an_act, || format!("{what} by a viewer: {lines:?}"));
         if route.path.contains("{id}") {
             let (missed, lines) =
                 act(&world.server, send(&owner.caller, route, &unused_id().to_string(), &fresh_mark())).await;
-            assert!(missed.status == 404 && lines.is_empty(), "{what} of nothing: {lines:?}");
+            findings.require(missed.status == 404 && lines.is_empty(), || format!("{what} of nothing: {lines:?}"));
         }
-        assert!(!matches!(route.body, Body::Rows(_)) || seen.is_success(), "{what}: {seen:?}");
+        findings.require(!matches!(route.body, Body::Rows(_)) || seen.is_success(), || format!("{what}: {seen:?}"));
     }
+    findings.report();
 }
 
 #[tokio::test]
@@ -191,22 +197,21 @@ async fn aud_3_no_password_and_no_token_is_anywhere_in_the_database() {
         if path == "/auth/login" {
             body.as_object_mut().unwrap().remove("name");
         }
-        let answer = caller.request(Method::POST, path).json(&body).send().await.unwrap();
+        let answer = caller.post(path, &body).await;
         secrets.push(password.to_owned());
-        secrets.extend(session_cookie(&answer).map(|cookie| cookie[cookie.len() - 43..].to_owned()));
-        for cookie in answer.headers().get_all("set-cookie") {
-            let cookie = cookie.to_str().unwrap();
+        secrets.extend(answer.session_cookie().map(|cookie| cookie[cookie.len() - 43..].to_owned()));
+        for cookie in answer.headers.get("set-cookie").into_iter().flatten() {
             secrets.extend(cookie.strip_prefix("device=").map(|rest| rest.split(';').next().unwrap().to_owned()));
         }
     }
     // A request that is remembered whole, for its retries.
     let keyed =
         caller.request(Method::POST, "/api/leads").header("Idempotency-Key", "key-1").json(&json!({"name": "x"}));
-    assert_eq!(keyed.send().await.unwrap().status(), 201);
+    keyed.reply().await.created();
     let body = json!({"email": "user1@test.com", "password": SECRET});
-    let (_, tokens) = server.anonymous().post("/auth/token", body).await;
+    let tokens = server.anonymous().post("/auth/token", body).await;
     let refresh = json!({"refresh_token": tokens["refresh_token"]});
-    let (_, renewed) = server.anonymous().post("/auth/token/refresh", refresh).await;
+    let renewed = server.anonymous().post("/auth/token/refresh", refresh).await;
     for pair in [tokens, renewed] {
         secrets.extend(["access_token", "refresh_token"].map(|name| pair[name].as_str().unwrap().to_owned()));
     }
@@ -224,10 +229,8 @@ async fn aud_3_no_password_and_no_token_is_anywhere_in_the_database() {
 async fn aud_1_a_refused_act_is_in_the_security_log_with_who_where_and_what() {
     let world = World::new().await;
     let viewer = world.b.person(Role::Viewer);
-    let request = viewer.caller.request(Method::POST, "/api/leads").json(&json!({"name": "Not mine to make"}));
-    let answer = request.send().await.unwrap();
-    assert_eq!(answer.status(), 403);
-    let id: Uuid = answer.headers()["x-request-id"].to_str().unwrap().parse().unwrap();
+    let answer = viewer.caller.post("/api/leads", json!({"name": "Not mine to make"})).await.expect_status(403);
+    let id = answer.request_id.unwrap();
     let mut superuser = world.server.db.connect("postgres").await;
     let mut written = None;
     for _ in 0..50 {
@@ -258,14 +261,12 @@ async fn aud_1_a_user_sees_their_own_history_page_by_page_and_no_other_users() {
     let user = server.user("user1@test.com").await;
     let other = server.user("user2@test.com").await;
     server.clock.advance(Duration::from_secs(1));
-    let wrong = json!({"email": "user1@test.com", "password": "a wrong guess"});
-    assert_eq!(other.post("/auth/login", wrong).await.0, 401);
+    other.login("user1@test.com", "a wrong guess").await.expect_status(401);
     server.clock.advance(Duration::from_secs(1));
     server.sign_in_for_cookie("user1@test.com").await;
 
-    let (status, history) = user.get("/auth/history").await;
-    assert_eq!(status, 200, "{history}");
-    let items = history["items"].as_array().unwrap();
+    let history = user.get("/auth/history").await.ok();
+    let items = history.items();
     let kinds = |items: &[Json]| items.iter().map(|item| item["kind"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
     let failed = &items[2];
     assert_eq!((failed["kind"].as_str(), failed["succeeded"].as_bool()), (Some("authn_login_fail"), Some(false)));
@@ -277,15 +278,15 @@ async fn aud_1_a_user_sees_their_own_history_page_by_page_and_no_other_users() {
     let mut pages = Vec::new();
     let mut path = "/auth/history?limit=2".to_owned();
     loop {
-        let (_, page) = user.get(&path).await;
-        pages.extend(page["items"].as_array().unwrap().clone());
+        let page = user.get(&path).await.ok();
+        pages.extend(page.items().to_vec());
         let Some(cursor) = page["next_cursor"].as_str() else { break };
         path = format!("/auth/history?limit=2&cursor={cursor}");
     }
-    assert_eq!(&pages, items);
-    let (_, others) = other.get("/auth/history").await;
-    assert!(!kinds(others["items"].as_array().unwrap()).contains(&"authn_login_fail".to_owned()), "{others}");
+    assert_eq!(pages, items);
+    let others = other.get("/auth/history").await.ok();
+    assert!(!kinds(others.items()).contains(&"authn_login_fail".to_owned()), "{others}");
     for wrong in ["limit=0", "limit=101", "cursor=x", "user_id=1"] {
-        assert_eq!(user.get(&format!("/auth/history?{wrong}")).await.0, 422, "{wrong}");
+        user.get(&format!("/auth/history?{wrong}")).await.expect_status(422);
     }
 }

@@ -5,18 +5,18 @@
 use std::time::Duration;
 
 use base::Clock;
-use reqwest::Method;
 use serde_json::json;
 use tenancy::testing::TestDb;
 use time::macros::datetime;
 
-use crate::db_snapshot;
-use crate::response::Exchange;
-use crate::server::{Caller, PASSWORD, TestServer};
+use crate::support::db_snapshot;
+use crate::support::reply::Reply;
+use crate::support::server::{Caller, PASSWORD, TestServer};
+use crate::support::state;
 
-async fn login(caller: &Caller, email: &str, password: &str) -> Exchange {
+async fn login(caller: &Caller, email: &str, password: &str) -> Reply {
     let body = json!({"email": email, "password": password});
-    Exchange::send(caller.request(Method::POST, "/auth/login").json(&body)).await
+    caller.post("/auth/login", &body).await
 }
 
 /// How many passwords were compared and found wrong.
@@ -30,8 +30,7 @@ async fn compared(server: &TestServer) -> i64 {
 async fn log_1_answers_tell_neither_who_exists_nor_who_is_disabled() {
     let server = TestServer::start().await;
     server.user("known@test.com").await;
-    server.user("disabled@test.com").await;
-    server.db.superuser("update auth.users set disabled_at = now() where email = 'disabled@test.com'").await;
+    state::disable_user(&server.db, server.user("disabled@test.com").await.id()).await;
     let kinds = [("known@test.com", "a wrong guess"), ("unknown@test.com", PASSWORD), ("disabled@test.com", PASSWORD)];
     let caller = server.anonymous();
     let mut answers = Vec::new();
@@ -102,7 +101,7 @@ async fn reg_4_common_short_and_contextual_passwords_are_refused_and_long_ones_w
     let server = TestServer::start().await;
     let register = async |password: &str| {
         let body = json!({"email": "margaret.hamilton@test.com", "password": password, "name": "Margaret"});
-        Exchange::send(server.anonymous().request(Method::POST, "/auth/register").json(&body)).await
+        server.anonymous().post("/auth/register", &body).await
     };
     for refused in [
         "password",

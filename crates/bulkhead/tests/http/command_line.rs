@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
 
-use crate::binary::bulkhead;
+use crate::support::binary::bulkhead;
 
 /// What was printed to standard output and standard error, and the exit code.
 async fn run(arguments: &[&str]) -> (String, String, i32) {

@@ -1,11 +1,10 @@
 //! What a request costs Postgres.
 
-use reqwest::StatusCode;
 use serde_json::json;
 use tenancy::testing::TestDb;
 
-use crate::server::{COURSE, PASSWORD, TestServer};
-use crate::sql_proxy::Wire;
+use crate::support::server::{COURSE, PASSWORD, TestServer};
+use crate::support::sql_proxy::Wire;
 
 const BACKGROUND: [&str; 4] = ["jobs.claim(", "jobs.end_run(", "jobs.end_lost_runs(", "jobs.oldest_due("];
 
@@ -27,16 +26,13 @@ async fn start() -> (TestServer, Wire) {
 async fn a_reference_and_a_step_take_no_statement_of_their_own() {
     let (server, wire) = start().await;
     let user = server.user("ann@test.com").await;
-    let (_, lead) = user.post("/api/leads", json!({"name": "Ada"})).await;
+    let lead = user.post("/api/leads", json!({"name": "Ada"})).await;
     let note = json!({"body": "Asks for an offer", "lead_id": lead["id"]});
-    let (status, application) = user.post("/api/applications", json!({"course_id": COURSE})).await;
-    assert_eq!(status, StatusCode::CREATED, "{application}");
-    let submit = format!("/api/applications/{}/submit", application["id"].as_str().unwrap_or_default());
-    for (path, body, expected) in [("/api/call-notes", note, StatusCode::CREATED), (&submit, json!({}), StatusCode::OK)]
-    {
+    let application = user.post("/api/applications", json!({"course_id": COURSE})).await.created();
+    let submit = format!("/api/applications/{}/submit", application.id());
+    for (path, body, expected) in [("/api/call-notes", note, 201), (&submit, json!({}), 200)] {
         wire.statements();
-        let (status, answer) = user.post(path, body).await;
-        assert_eq!(status, expected, "{answer}");
+        user.post(path, body).await.expect_status(expected);
         let statements = wire.statements();
         let of_rows: Vec<_> =
             statements.iter().filter(|sql| sql.contains("app.") && !sql.contains("set_config")).collect();
@@ -47,19 +43,18 @@ async fn a_reference_and_a_step_take_no_statement_of_their_own() {
 #[tokio::test]
 async fn a_sign_in_by_password_is_six_statements_at_most() {
     let (server, wire) = start().await;
-    server.user("ann@test.com").await;
-    // From a new device to a confirmed address, so that there is a letter to write.
-    server.db.superuser("update auth.users set email_verified_at = created_at").await;
+    // From a new device to a verified address, so that there is a letter to write.
+    server.verified_user("ann@test.com").await;
     let body = json!({"email": "ann@test.com", "password": PASSWORD});
     let mut fewest: Option<Vec<String>> = None;
     for _ in 0..10 {
         let caller = server.anonymous();
         wire.statements();
-        let status = caller.post("/auth/login", body.clone()).await.0;
+        let status = caller.post("/auth/login", body.clone()).await.status;
         let mut statements = wire.statements();
         // The letter wakes the worker.
         statements.retain(|sql| !BACKGROUND.iter().any(|function| sql.contains(function)));
-        assert_eq!(status, StatusCode::OK);
+        assert_eq!(status, 200);
         // Each of them has the same: what comes on top is of the tasks in the background.
         if fewest.as_ref().is_none_or(|fewest| statements.len() < fewest.len()) {
             fewest = Some(statements);

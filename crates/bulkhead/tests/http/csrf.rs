@@ -1,13 +1,14 @@
 //! What a page of another origin can make a browser do: nothing.
 
-use reqwest::{Method, StatusCode};
+use reqwest::Method;
 use web::route::{Body, Route};
 use web::routes::ROUTES;
 
-use crate::db_snapshot;
-use crate::openapi_requests;
-use crate::response::Exchange;
-use crate::world::{World, fresh_mark, method, send, unused_id};
+use crate::support::db_snapshot;
+use crate::support::findings::Findings;
+use crate::support::openapi_requests;
+use crate::support::reply::Ask;
+use crate::support::world::{World, fresh_mark, method, send, unused_id};
 
 /// What browsers send along from pages that aren't ours.
 const FOREIGN: [&[(&str, &str)]; 6] = [
@@ -28,6 +29,7 @@ async fn csrf_1_no_mutating_route_listens_to_a_foreign_page() {
     let world = World::new().await;
     let owner = &world.b.people[0].caller;
     let before = db_snapshot::of_all(&world.server.db).await;
+    let mut findings = Findings::default();
     for route in ROUTES.iter().filter(|route| mutates(route)) {
         let own = world.b.row_of(route).unwrap_or("x");
         for headers in FOREIGN {
@@ -36,13 +38,16 @@ async fn csrf_1_no_mutating_route_listens_to_a_foreign_page() {
                 for (name, value) in headers {
                     request = request.header(*name, *value);
                 }
-                let seen = Exchange::send(request).await;
-                assert_eq!(seen.status, 403, "{} {} with {headers:?}: {seen:?}", route.method, route.path);
-                assert!(!seen.changes_session(), "{} {}", route.method, route.path);
+                let seen = request.reply().await;
+                findings.require(seen.status == 403, || {
+                    format!("{} {} with {headers:?}: {seen:?}", route.method, route.path)
+                });
+                findings.require(!seen.changes_session(), || format!("{} {}", route.method, route.path));
             }
         }
     }
     assert_eq!(db_snapshot::of_all(&world.server.db).await, before);
+    findings.report();
 }
 
 #[tokio::test]
@@ -58,19 +63,24 @@ async fn csrf_2_no_mutating_route_reads_what_a_form_can_send() {
         "application/json+x",
         "",
     ];
+    let mut findings = Findings::default();
     for route in ROUTES.iter().filter(|route| !matches!(route.body, Body::None)) {
         let own = world.b.row_of(route).unwrap_or("x");
         for content_type in simple {
             let payload = openapi_requests::payload(route, &fresh_mark()).expect("the route reads a body");
             let request = owner.request(method(route), &openapi_requests::path(route, own)).body(payload.text);
-            let seen = Exchange::send(request.header("Content-Type", content_type)).await;
-            assert_eq!(seen.status, 415, "{} {} as {content_type:?}: {seen:?}", route.method, route.path);
+            let seen = request.header("Content-Type", content_type).reply().await;
+            findings.require(seen.status == 415, || {
+                format!("{} {} as {content_type:?}: {seen:?}", route.method, route.path)
+            });
         }
         // A body without a type, as `fetch` sends a Blob.
         let request = owner.request(method(route), &openapi_requests::path(route, own)).body("{}");
-        assert_eq!(Exchange::send(request).await.status, 415, "{} {} without a type", route.method, route.path);
+        findings
+            .require(request.reply().await.status == 415, || format!("{} {} without a type", route.method, route.path));
     }
     assert_eq!(db_snapshot::of_all(&world.server.db).await, before);
+    findings.report();
 }
 
 #[tokio::test]
@@ -78,6 +88,7 @@ async fn csrf_3_safe_methods_change_nothing() {
     let world = World::new().await;
     let owner = world.empowered().await;
     let before = db_snapshot::of_all(&world.server.db).await;
+    let mut findings = Findings::default();
     for route in ROUTES.iter() {
         let own = world.b.row_of(route).unwrap_or("x");
         for method in [Method::GET, Method::HEAD, Method::OPTIONS, Method::TRACE] {
@@ -86,20 +97,22 @@ async fn csrf_3_safe_methods_change_nothing() {
                     format!("{}?restore=true&delete=1&_method=DELETE&name=x", openapi_requests::path(route, own));
                 for path in [openapi_requests::path(route, own), asked] {
                     let request = caller.request(method.clone(), &path).header("X-HTTP-Method-Override", "DELETE");
-                    let seen = Exchange::send(request).await;
-                    assert!(seen.status < 500, "{method} {path}: {seen:?}");
-                    assert!(!seen.changes_session(), "{method} {path}: {seen:?}");
+                    let seen = request.reply().await;
+                    findings.require(seen.status < 500, || format!("{method} {path}: {seen:?}"));
+                    findings.require(!seen.changes_session(), || format!("{method} {path}: {seen:?}"));
                 }
             }
         }
     }
     assert_eq!(db_snapshot::of_all(&world.server.db).await, before);
+    findings.report();
 }
 
 #[tokio::test]
 async fn csrf_4_cors_gives_nothing_to_anybody() {
     let world = World::new().await;
     let owner = &world.b.people[0].caller;
+    let mut findings = Findings::default();
     for route in ROUTES.iter() {
         let path = openapi_requests::path(route, &unused_id().to_string());
         for origin in ["https://evil.example", "null", &world.server.url] {
@@ -110,15 +123,16 @@ async fn csrf_4_cors_gives_nothing_to_anybody() {
                 .header("Access-Control-Request-Headers", "content-type,x-tenant");
             let actual = send(owner, route, &unused_id().to_string(), &fresh_mark()).header("Origin", origin);
             for request in [preflight, actual] {
-                let seen = Exchange::send(request).await;
+                let seen = request.reply().await;
                 let cors = seen.headers.keys().find(|name| name.starts_with("access-control-"));
-                assert_eq!(cors, None, "{} {} from {origin}", route.method, route.path);
+                findings.require(cors.is_none(), || format!("{} {} from {origin}", route.method, route.path));
                 if seen.changes_session() {
                     world.b.people[0].sign_in_again().await;
                 }
             }
         }
     }
+    findings.report();
 }
 
 #[tokio::test]
@@ -138,6 +152,6 @@ async fn csrf_4_a_token_works_in_its_own_cookie_only() {
         for (name, value) in headers {
             request = request.header(name, value);
         }
-        assert_eq!(request.send().await.unwrap().status(), StatusCode::UNAUTHORIZED);
+        request.reply().await.expect_status(401);
     }
 }

@@ -2,24 +2,24 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
 
-use reqwest::StatusCode;
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
-use crate::letters::{mailbox, until};
-use crate::server::{Caller, TestServer};
+use crate::support::mailbox;
+use crate::support::reply::Reply;
+use crate::support::server::{Caller, TestServer};
+use crate::support::wait::until;
 
 const ANN: &str = "ann@test.com";
 
-async fn give(caller: &Caller, device: &str, code: &str) -> (StatusCode, Json) {
+async fn give(caller: &Caller, device: &str, code: &str) -> Reply {
     caller.post("/auth/otp/verify", json!({"contact": ANN, "device_id": device, "code": code})).await
 }
 
 /// A code that was sent, and another one.
 async fn codes(server: &TestServer, caller: &Caller, device: &str) -> (String, String) {
-    let (status, answer) = caller.post("/auth/otp/request", json!({"contact": ANN, "device_id": device})).await;
-    assert_eq!(status, StatusCode::ACCEPTED, "{answer}");
-    until("the code is sent", async || !mailbox(&server.url).await.is_empty()).await;
-    let right = mailbox(&server.url).await[0]["code"].as_str().unwrap().to_owned();
+    caller.post("/auth/otp/request", json!({"contact": ANN, "device_id": device})).await.accepted();
+    until("the code is sent", async || !mailbox::all(&server.url).await.is_empty()).await;
+    let right = mailbox::all(&server.url).await[0]["code"].as_str().unwrap().to_owned();
     let wrong = format!("{:06}", (right.parse::<u32>().unwrap() + 1) % 1_000_000);
     (right, wrong)
 }
@@ -58,18 +58,14 @@ async fn a_right_code_and_a_wrong_one_at_once_are_no_deadlock() {
     until_waiting(&server, 2).await;
     sqlx::query("select pg_advisory_unlock(1)").execute(&mut holder).await.unwrap();
     let (owners, guessers) = (owners.await.unwrap(), guessers.await.unwrap());
-    assert_eq!((owners.0, guessers.0), (StatusCode::CREATED, StatusCode::UNAUTHORIZED), "{owners:?} {guessers:?}");
+    assert_eq!((owners.status, guessers.status), (201, 401), "{owners} {guessers}");
     let deadlocks = "select deadlocks from pg_stat_database where datname = current_database()";
     assert_eq!(number(&server, deadlocks).await, 0);
 }
 
 #[tokio::test]
 async fn a_unit_of_work_that_the_database_gave_up_runs_three_times_at_most() {
-    for (class, given_up, expected) in [
-        ("40P01", 2, StatusCode::CREATED),
-        ("40001", 2, StatusCode::CREATED),
-        ("40P01", 3, StatusCode::SERVICE_UNAVAILABLE),
-    ] {
+    for (class, given_up, expected) in [("40P01", 2, 201), ("40001", 2, 201), ("40P01", 3, 503)] {
         let server = TestServer::start().await;
         let owner = server.anonymous();
         let (right, _) = codes(&server, &owner, "laptop").await;
@@ -84,12 +80,9 @@ async fn a_unit_of_work_that_the_database_gave_up_runs_three_times_at_most() {
              create trigger give_up before delete on auth.codes for each row execute function public.give_up()"
         );
         server.db.superuser(&sql).await;
-        let (status, answer) = give(&owner, "laptop", &right).await;
-        assert_eq!(status, expected, "{class} {given_up} times: {answer}");
+        let answer = give(&owner, "laptop", &right).await;
+        assert_eq!(answer.status, expected, "{class} {given_up} times: {answer}");
         assert_eq!(number(&server, "select last_value from public.tries").await, 3);
-        assert_eq!(
-            number(&server, "select count(*) from auth.users").await,
-            i64::from(expected == StatusCode::CREATED)
-        );
+        assert_eq!(number(&server, "select count(*) from auth.users").await, i64::from(expected == 201));
     }
 }

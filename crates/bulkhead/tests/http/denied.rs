@@ -10,9 +10,10 @@ use uuid::Uuid;
 use web::route::Access;
 use web::routes::ROUTES;
 
-use crate::response::Exchange;
-use crate::server::TestServer;
-use crate::world::{World, fresh_mark, send, unused_id, uuid};
+use crate::support::findings::Findings;
+use crate::support::reply::Ask;
+use crate::support::server::TestServer;
+use crate::support::world::{World, fresh_mark, send, unused_id};
 
 /// A record: route, row, the row's tenant, the actor's tenant, and whether it raised an alert.
 type Record = (String, Uuid, Uuid, Option<Uuid>, bool);
@@ -45,15 +46,16 @@ async fn ten_7_an_attempt_on_another_tenants_row_is_recorded_on_every_route() {
     let world = World::new().await;
     let attacker = world.b.person(Role::Owner);
     let mut tried = BTreeSet::new();
+    let mut findings = Findings::default();
     for route in ROUTES.iter().filter(|route| route.resource.is_some() && route.path.contains('{')) {
         let row = world.a.row_of(route);
         // Catalogue rows belong to no tenant.
         let Some(row) = row else { continue };
-        let seen = Exchange::send(send(&attacker.caller, route, row, &fresh_mark())).await;
-        assert_eq!(seen.status, 404, "{} {}", route.method, route.path);
+        let seen = send(&attacker.caller, route, row, &fresh_mark()).reply().await;
+        findings.require(seen.status == 404, || format!("{} {}", route.method, route.path));
         tried.insert(route.operation.to_owned());
         // A control: a request for an id that no row has isn't recorded.
-        Exchange::send(send(&attacker.caller, route, &unused_id().to_string(), &fresh_mark())).await;
+        send(&attacker.caller, route, &unused_id().to_string(), &fresh_mark()).reply().await;
         if tried.len() % 10 == 0 {
             // Of one actor only so many wait.
             records(&world.server, attacker.id, tried.len()).await;
@@ -63,13 +65,16 @@ async fn ten_7_an_attempt_on_another_tenants_row_is_recorded_on_every_route() {
     assert_eq!(records.iter().map(|record| record.0.clone()).collect::<BTreeSet<_>>(), tried);
     assert_eq!(records.len(), tried.len());
     for (number, (route, row, owner_tenant, actor_tenant, alert)) in records.iter().enumerate() {
-        assert!(
+        findings.require(
             world.a.rows.iter().any(|(_, own)| own.rsplit('/').next() == Some(row.to_string().as_str())),
-            "{route}"
+            || format!("{route}: another row"),
         );
-        assert_eq!((*owner_tenant, *actor_tenant), (world.a.id, Some(world.b.id)), "{route}");
-        assert_eq!(*alert, number >= 2, "{route}");
+        findings.require((*owner_tenant, *actor_tenant) == (world.a.id, Some(world.b.id)), || {
+            format!("{route}: another tenant")
+        });
+        findings.require(*alert == (number >= 2), || format!("{route}: alert {alert}"));
     }
+    findings.report();
 }
 
 #[tokio::test]
@@ -77,16 +82,17 @@ async fn ten_7_an_attempt_on_another_tenant_itself_is_recorded_on_every_route() 
     let world = World::new().await;
     let attacker = world.b.person(Role::Viewer);
     let mut tried = 0;
+    let mut findings = Findings::default();
     for route in ROUTES.iter().filter(|route| matches!(route.access, Access::Member(_))) {
         let own = world.b.row_of(route).unwrap_or("x");
         for tenant in [&world.a.slug, &world.a.id.to_string()] {
             let caller = attacker.caller.in_tenant(tenant);
-            let seen = Exchange::send(send(&caller, route, own, &fresh_mark())).await;
-            assert_eq!(seen.status, 404, "{} {}", route.method, route.path);
+            let seen = send(&caller, route, own, &fresh_mark()).reply().await;
+            findings.require(seen.status == 404, || format!("{} {}", route.method, route.path));
             tried += 1;
         }
         let nowhere = attacker.caller.in_tenant("nowhere-at-all");
-        Exchange::send(send(&nowhere, route, own, &fresh_mark())).await;
+        send(&nowhere, route, own, &fresh_mark()).reply().await;
         if tried % 20 == 0 {
             // Of one actor only so many wait.
             records(&world.server, attacker.id, tried).await;
@@ -95,6 +101,7 @@ async fn ten_7_an_attempt_on_another_tenant_itself_is_recorded_on_every_route() 
     let records = records(&world.server, attacker.id, tried).await;
     assert_eq!(records.len(), tried);
     assert!(records.iter().all(|record| record.1 == world.a.id && record.2 == world.a.id), "{records:?}");
+    findings.report();
 }
 
 /// The value of a metric.
@@ -112,10 +119,10 @@ async fn aud_5_a_flood_of_misses_is_counted_in_a_metric_and_displaces_no_other_a
     let address = format!("127.0.0.1:{port}");
     let server = TestServer::start_with(&[("METRICS_ADDR", &address)]).await;
     let metrics = format!("http://{address}/metrics");
-    let (_, lead) = server.user("owner@example.com").await.post("/api/leads", json!({"name": "Ada"})).await;
-    let lead = format!("/api/leads/{}", lead["id"].as_str().expect("a lead has an id"));
+    let lead = server.user("owner@example.com").await.post("/api/leads", json!({"name": "Ada"})).await;
+    let lead = format!("/api/leads/{}", lead.id());
     let (flood, quiet) = (server.user("flood@example.com").await, server.user("quiet@example.com").await);
-    let quiet_id = uuid(&quiet.get("/auth/me").await.1["user"]["id"]);
+    let quiet_id = quiet.id();
     assert_eq!(metric(&metrics, DROPPED).await, 0);
 
     // Nothing can be recorded, so that the flood's misses wait.
@@ -123,12 +130,12 @@ async fn aud_5_a_flood_of_misses_is_counted_in_a_metric_and_displaces_no_other_a
     sqlx::query("begin").execute(&mut superuser).await.expect("a transaction begins");
     sqlx::query("lock table tenancy.denied_accesses").execute(&mut superuser).await.expect("it locks");
     for _ in 0..80 {
-        assert_eq!(flood.get(&lead).await.0, 404);
+        flood.get(&lead).await.expect_status(404);
     }
     assert!(metric(&metrics, DROPPED).await > 0);
     sqlx::query("rollback").execute(&mut superuser).await.expect("the transaction ends");
     for _ in 0..10 {
-        assert_eq!(quiet.get(&lead).await.0, 404);
+        quiet.get(&lead).await.expect_status(404);
     }
     assert_eq!(records(&server, quiet_id, 10).await.len(), 10);
 }

@@ -5,8 +5,8 @@ use std::net::{IpAddr, UdpSocket};
 use reqwest::{Client, Method};
 use serde_json::json;
 
-use crate::response::Exchange;
-use crate::server::{PASSWORD, TestServer};
+use crate::support::reply::{Ask, Reply};
+use crate::support::server::{PASSWORD, TestServer};
 
 /// Every page of development.
 const PAGES: [&str; 3] = ["/dev/mail", "/dev/mail.json", "/dev/mail?x=1"];
@@ -19,13 +19,13 @@ fn own_address() -> Option<IpAddr> {
 }
 
 /// A page that isn't there, asked for in the same way.
-async fn nothing_there(client: &Client, server: &TestServer, headers: &[(&str, &str)]) -> Exchange {
+async fn nothing_there(client: &Client, server: &TestServer, headers: &[(&str, &str)]) -> Reply {
     ask(client, server, "/dev/nothing", headers).await.about("/dev/nothing")
 }
 
-async fn ask(client: &Client, server: &TestServer, path: &str, headers: &[(&str, &str)]) -> Exchange {
+async fn ask(client: &Client, server: &TestServer, path: &str, headers: &[(&str, &str)]) -> Reply {
     let request = client.request(Method::GET, format!("{}{path}", server.url));
-    Exchange::send(headers.iter().fold(request, |request, (name, value)| request.header(*name, *value))).await
+    headers.iter().fold(request, |request, (name, value)| request.header(*name, *value)).reply().await
 }
 
 #[tokio::test]
@@ -70,8 +70,8 @@ async fn ops_5_a_peer_that_is_no_loopback_address_reads_no_mail() {
     let server = TestServer::start().await;
     let stranger = Client::builder().local_address(address).build().unwrap();
     let body = json!({"email": "ann@test.com", "password": PASSWORD});
-    let registered = stranger.post(format!("{}/auth/register", server.url)).json(&body).send().await.unwrap();
-    assert_eq!(registered.status(), 201, "the API itself is there for it");
+    let registered = stranger.post(format!("{}/auth/register", server.url)).json(&body).reply().await;
+    assert_eq!(registered.status, 201, "the API itself is there for it");
     let nothing = nothing_there(&stranger, &server, &[]).await;
     for page in PAGES {
         assert_eq!(ask(&stranger, &server, page, &[]).await.about(page), nothing, "{page}");

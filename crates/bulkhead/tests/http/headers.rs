@@ -11,33 +11,40 @@ use serde_json::json;
 use web::route::Body;
 use web::routes::ROUTES;
 
-use crate::openapi_requests;
-use crate::response::Exchange;
-use crate::server::TestServer;
-use crate::world::{World, fresh_mark, method, send, unused_id};
+use crate::support::findings::Findings;
+use crate::support::openapi_requests;
+use crate::support::reply::{Ask, Reply};
+use crate::support::server::TestServer;
+use crate::support::world::{World, fresh_mark, method, send, unused_id};
 
-fn assert_secured(what: &str, seen: &Exchange) {
-    let header = |name: &str| seen.header(name).unwrap_or_else(|| panic!("{what} lacks {name}: {seen:?}"));
+/// Requires the headers of an answer that keep a browser safe.
+fn require_secured(findings: &mut Findings, what: &str, seen: &Reply) {
+    let header = |name: &str| seen.header(name).unwrap_or_default();
+    let mut require = |holds: bool, name: &str| {
+        findings.require(holds, || format!("{what}, {name}: {seen:?}"));
+    };
     let hsts = header("strict-transport-security");
-    let max_age: u64 = hsts.split(';').next().unwrap().trim_start_matches("max-age=").parse().unwrap();
-    assert!(max_age >= 31_536_000 && hsts.contains("includeSubDomains"), "{what}: {hsts}");
-    assert_eq!(header("x-content-type-options"), "nosniff", "{what}");
-    assert_eq!(header("referrer-policy"), "no-referrer", "{what}");
-    assert_eq!(header("cross-origin-opener-policy"), "same-origin", "{what}");
-    assert_eq!(header("cross-origin-resource-policy"), "same-origin", "{what}");
+    let max_age = hsts.split(';').next().and_then(|age| age.strip_prefix("max-age=")?.parse::<u64>().ok());
+    require(max_age.is_some_and(|age| age >= 31_536_000) && hsts.contains("includeSubDomains"), "HSTS");
+    for (name, value) in [
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "no-referrer"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+    ] {
+        require(header(name) == value, name);
+    }
     let policy = header("content-security-policy");
     for directive in ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"] {
-        assert!(policy.contains(directive), "{what}: {policy}");
+        require(policy.contains(directive), directive);
     }
-    assert!(!policy.contains("unsafe") && !policy.contains('*') && !policy.contains("http"), "{what}: {policy}");
-    if let Some(kind) = seen.header("content-type") {
-        let has_charset = kind.contains("charset=utf-8");
-        assert!(has_charset || kind.starts_with("application/"), "{what}: {kind}");
-    }
+    require(!policy.contains("unsafe") && !policy.contains('*') && !policy.contains("http"), "an open policy");
+    let kind = seen.header("content-type");
+    require(kind.is_none_or(|kind| kind.contains("charset=utf-8") || kind.starts_with("application/")), "charset");
     for name in ["server", "x-powered-by", "via", "access-control-allow-origin", "x-aspnet-version"] {
-        assert_eq!(seen.header(name), None, "{what}");
+        require(seen.header(name).is_none(), name);
     }
-    assert!(seen.headers.values().all(|values| values.len() == 1 || seen.changes_session()), "{what}: {seen:?}");
+    require(seen.headers.values().all(|values| values.len() == 1 || seen.changes_session()), "a header twice");
 }
 
 #[tokio::test]
@@ -46,6 +53,7 @@ async fn hdr_1_every_answer_of_every_route_carries_the_headers() {
     let person = &world.b.people[0];
     let anonymous = world.server.anonymous();
     let id = unused_id().to_string();
+    let mut findings = Findings::default();
     for route in ROUTES.iter() {
         let own = world.b.row_of(route).unwrap_or("x");
         let path = openapi_requests::path(route, own);
@@ -62,21 +70,22 @@ async fn hdr_1_every_answer_of_every_route_carries_the_headers() {
         ];
         for request in requests {
             let what = format!("{} {} by {request:?}", route.method, route.path);
-            let seen = Exchange::send(request).await;
-            assert_secured(&what, &seen);
+            let seen = request.reply().await;
+            require_secured(&mut findings, &what, &seen);
             if seen.changes_session() {
-                assert_eq!(seen.header("cache-control"), Some("no-store"), "{what}");
+                findings.require(seen.header("cache-control") == Some("no-store"), || format!("{what} may be stored"));
                 person.sign_in_again().await;
             }
             if seen.status != 304 && !matches!(route.path, "/docs" | "/openapi.json" | "/.well-known/jwks.json") {
-                assert_eq!(seen.header("cache-control"), Some("no-store"), "ten_5, {what}");
+                findings.require(seen.header("cache-control") == Some("no-store"), || format!("ten_5, {what}"));
             }
         }
     }
+    findings.report();
 }
 
 /// What the server answers to bytes, as they are.
-async fn raw(server: &TestServer, request: Vec<u8>) -> Exchange {
+async fn raw(server: &TestServer, request: Vec<u8>) -> Reply {
     let address = server.url.trim_start_matches("http://").to_owned();
     let answer = tokio::task::spawn_blocking(move || {
         let mut stream = TcpStream::connect(address).unwrap();
@@ -95,7 +104,7 @@ async fn raw(server: &TestServer, request: Vec<u8>) -> Exchange {
     for (name, value) in lines.filter_map(|line| line.split_once(": ")) {
         headers.entry(name.to_ascii_lowercase()).or_default().push(value.to_owned());
     }
-    Exchange { status, headers, body: body.to_owned() }
+    Reply::new("raw bytes".to_owned(), status, headers, body)
 }
 
 #[tokio::test]
@@ -116,12 +125,13 @@ async fn hdr_1_answers_that_no_route_makes_carry_them_as_well() {
         (431, long.into_bytes()),
         (404, b"GET /.git/config HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n".to_vec()),
     ];
+    let mut findings = Findings::default();
     for (status, request) in raws {
         let what = request[..request.len().min(60)].escape_ascii().to_string();
         let seen = raw(&server, request).await;
-        assert_eq!(seen.status, status, "{what}: {seen:?}");
-        assert_secured(&what, &seen);
-        assert!(seen.body.contains("\"request_id\""), "{what}: {seen:?}");
+        findings.require(seen.status == status, || format!("{what}: {seen:?}"));
+        require_secured(&mut findings, &what, &seen);
+        findings.require(seen.body.contains("\"request_id\""), || format!("{what}: {seen:?}"));
     }
 
     let login = || server.anonymous().request(Method::POST, "/auth/login").json(&json!({}));
@@ -135,16 +145,16 @@ async fn hdr_1_answers_that_no_route_makes_carry_them_as_well() {
         (404, owner.request(Method::GET, "/nothing/here")),
     ];
     for (status, request) in asked {
-        let seen = Exchange::send(request).await;
-        assert_eq!(seen.status, status, "{seen:?}");
-        assert_secured(&status.to_string(), &seen);
-        assert_eq!(seen.header("retry-after").is_some(), status == 429);
-        assert_eq!(seen.header("allow").is_some(), status == 405);
+        let seen = request.reply().await;
+        findings.require(seen.status == status, || format!("{seen:?}"));
+        require_secured(&mut findings, &status.to_string(), &seen);
+        findings.require(seen.header("retry-after").is_some() == (status == 429), || format!("{seen:?}"));
+        findings.require(seen.header("allow").is_some() == (status == 405), || format!("{seen:?}"));
     }
     server.db.superuser("alter table app.leads rename to elsewhere").await;
-    let failed = Exchange::send(owner.request(Method::GET, "/api/leads")).await;
-    assert_eq!(failed.status, 500);
-    assert_secured("500", &failed);
+    let failed = owner.get("/api/leads").await.expect_status(500);
+    require_secured(&mut findings, "500", &failed);
+    findings.report();
 }
 
 #[tokio::test]
@@ -152,13 +162,13 @@ async fn hdr_2_signing_out_clears_the_browser_and_pages_name_no_other_host() {
     let server = TestServer::start().await;
     let user = server.user("user1@test.com").await;
     for path in ["/docs", "/openapi.json"] {
-        let page = Exchange::send(user.request(Method::GET, path)).await;
+        let page = user.get(path).await;
         assert!(!page.body.contains("user1@test.com") && !page.body.contains("<script"), "{path}");
         let loads =
             ["src=http", "src=\"http", "src=//", "href=http", "href=\"http", "@import", "url(http", "localStorage"];
         assert_eq!(loads.iter().find(|load| page.body.contains(**load)), None, "{path}");
     }
-    let out = Exchange::send(user.request(Method::POST, "/auth/logout")).await;
+    let out = user.post_empty("/auth/logout").await;
     assert_eq!(out.header("clear-site-data"), Some("\"cache\", \"storage\""));
 }
 
@@ -166,6 +176,7 @@ async fn hdr_2_signing_out_clears_the_browser_and_pages_name_no_other_host() {
 async fn hdr_3_there_is_nothing_but_the_routes_of_the_table() {
     let server = TestServer::start().await;
     let user = server.user("user1@test.com").await;
+    let mut findings = Findings::default();
     for path in [
         "/.git/config",
         "/.env",
@@ -192,8 +203,8 @@ async fn hdr_3_there_is_nothing_but_the_routes_of_the_table() {
         "/swagger-ui",
         "/graphql",
     ] {
-        let seen = Exchange::send(user.request(Method::GET, path)).await;
-        assert_eq!(seen.status, 404, "{path}: {seen:?}");
+        let seen = user.get(path).await;
+        findings.require(seen.status == 404, || format!("{path}: {seen:?}"));
     }
     for route in ROUTES.iter() {
         let path = openapi_requests::path(route, &unused_id().to_string());
@@ -205,10 +216,14 @@ async fn hdr_3_there_is_nothing_but_the_routes_of_the_table() {
             if there.contains(&verb) || verb == Method::CONNECT {
                 continue;
             }
-            let seen = Exchange::send(user.request(verb.clone(), &path)).await;
-            assert_eq!(seen.status, 405, "{verb} {path}: {seen:?}");
-            assert!(seen.header("allow").unwrap().contains(route.method.as_str()), "{verb} {path}");
+            let seen = user.request(verb.clone(), &path).reply().await;
+            findings.require(seen.status == 405, || format!("{verb} {path}: {seen:?}"));
+            findings
+                .require(seen.header("allow").unwrap().contains(route.method.as_str()), || format!("{verb} {path}"));
         }
-        assert!(matches!(route.body, Body::None) || route.method != "GET", "{}", route.path);
+        findings.require(matches!(route.body, Body::None) || route.method != "GET", || {
+            format!("{} reads a body", route.path)
+        });
     }
+    findings.report();
 }

@@ -1,23 +1,24 @@
 //! Files of other people, as they come over HTTP.
 
-use reqwest::{Method, StatusCode};
-use serde_json::{Value as Json, json};
+use reqwest::Method;
+use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-use crate::peer::{Peer, answer, post};
-use crate::server::{Caller, TestServer, read};
+use crate::support::peer::{Peer, answer, post};
+use crate::support::reply::{Ask, Reply};
+use crate::support::server::{Caller, TestServer};
 
-async fn import_as(caller: &Caller, query: &str, content_type: &str, file: impl Into<Vec<u8>>) -> (StatusCode, Json) {
+async fn import_as(caller: &Caller, query: &str, content_type: &str, file: impl Into<Vec<u8>>) -> Reply {
     let request = caller.request(Method::POST, &format!("/api/leads/import{query}"));
-    read(request.header("Content-Type", content_type).body(file.into()).send().await.unwrap()).await
+    request.header("Content-Type", content_type).body(file.into()).reply().await
 }
 
-async fn import(caller: &Caller, query: &str, file: &str) -> (StatusCode, Json) {
+async fn import(caller: &Caller, query: &str, file: &str) -> Reply {
     import_as(caller, query, "text/csv", file).await
 }
 
 async fn names(caller: &Caller) -> Vec<String> {
-    let (_, page) = caller.get("/api/leads?sort=name&limit=100").await;
+    let page = caller.get("/api/leads?sort=name&limit=100").await;
     page["items"].as_array().unwrap().iter().map(|lead| lead["name"].as_str().unwrap().to_owned()).collect()
 }
 
@@ -27,19 +28,19 @@ async fn a_file_that_is_cut_off_is_refused_by_the_row_that_it_is_cut_in() {
     let user = server.user("user1@test.com").await;
     let mut file = "name,email,notes\nAda,ada@example.com,\"call back\n".to_owned();
     file.push_str(&"Bob,bob@example.com,\n".repeat(150));
-    let (status, problem) = import(&user, "?mode=all", &file).await;
-    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{problem}");
+    let problem = import(&user, "?mode=all", &file).await;
+    assert_eq!(problem.status, 422, "{problem}");
     assert_eq!((&problem["errors"][0]["field"], &problem["errors"][0]["code"]), (&json!("rows[1]"), &json!("quote")));
-    let (status, problem) = import(&user, "?mode=all", "name,email\nAda,ada@example.com\nBo").await;
-    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{problem}");
+    let problem = import(&user, "?mode=all", "name,email\nAda,ada@example.com\nBo").await;
+    assert_eq!(problem.status, 422, "{problem}");
     assert_eq!(
         (&problem["errors"][0]["field"], &problem["errors"][0]["code"]),
         (&json!("rows[2]"), &json!("truncated"))
     );
     assert!(names(&user).await.is_empty());
-    let (status, report) = import(&user, "?mode=all", "name,email\nAda,ada@example.com\n").await;
+    let report = import(&user, "?mode=all", "name,email\nAda,ada@example.com\n").await;
     let expected = json!({"rows_read": 1, "imported": 1, "updated": 0, "skipped": 0, "failed": 0, "errors": []});
-    assert_eq!((status, report), (StatusCode::OK, expected));
+    assert_eq!(*report.ok().json(), expected);
 }
 
 #[tokio::test]
@@ -72,19 +73,19 @@ async fn a_declared_encoding_is_obeyed_or_refused() {
     let user = server.user("user1@test.com").await;
     let latin = b"name\nAda\nM\xfcller\nBob\n";
     for content_type in ["text/csv", "text/csv; charset=utf-8"] {
-        let (status, problem) = import_as(&user, "", content_type, latin).await;
-        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{problem}");
+        let problem = import_as(&user, "", content_type, latin).await;
+        assert_eq!(problem.status, 422, "{problem}");
         let error = &problem["errors"][0];
         assert_eq!((&error["field"], &error["code"]), (&json!("rows[2]"), &json!("encoding")));
     }
     for content_type in ["text/csv; charset=klingon", "text/csv; charset=utf-7", "application/x-ndjson; charset=x"] {
-        let (status, problem) = import_as(&user, "", content_type, latin).await;
-        assert_eq!((status, &problem["code"]), (StatusCode::UNSUPPORTED_MEDIA_TYPE, &json!("unsupported_media_type")));
+        let problem = import_as(&user, "", content_type, latin).await;
+        assert_eq!((problem.status, &problem["code"]), (415, &json!("unsupported_media_type")));
         assert!(problem["detail"].as_str().unwrap().contains("windows-1252"), "{problem}");
     }
     assert!(names(&user).await.is_empty());
-    let (status, report) = import_as(&user, "", "text/csv; charset=Windows-1252", latin).await;
-    assert_eq!((status, &report["imported"]), (StatusCode::OK, &json!(3)), "{report}");
+    let report = import_as(&user, "", "text/csv; charset=Windows-1252", latin).await;
+    assert_eq!((report.status, &report["imported"]), (200, &json!(3)), "{report}");
     assert_eq!(names(&user).await, ["Ada", "Bob", "Müller"]);
 }
 
@@ -94,11 +95,11 @@ async fn a_file_of_a_spreadsheet_or_of_another_program_is_read() {
     let user = server.user("user1@test.com").await;
     let file = "Full name;E-Mail;Score;;\r\n Ada ;\u{a0}ada@example.com;5;;\r\nBob\r\n;;;;\r\n";
     let columns = r#"?mode=all&columns={"Full%20Name":"name","e-mail":"email","score":null}"#;
-    let (status, report) = import(&user, columns, file).await;
-    assert_eq!((status, &report["rows_read"], &report["imported"]), (StatusCode::OK, &json!(2), &json!(2)), "{report}");
+    let report = import(&user, columns, file).await;
+    assert_eq!((report.status, &report["rows_read"], &report["imported"]), (200, &json!(2), &json!(2)), "{report}");
     assert_eq!(names(&user).await, ["Ada", "Bob"]);
-    let (status, problem) = import(&user, "?mode=all", file).await;
-    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    let problem = import(&user, "?mode=all", file).await;
+    assert_eq!(problem.status, 422);
     let unknown: Vec<_> = problem["errors"].as_array().unwrap().iter().map(|error| &error["field"]).collect();
     assert_eq!(unknown, ["full name", "e-mail", "score", "name"]);
 }
@@ -107,14 +108,14 @@ async fn a_file_of_a_spreadsheet_or_of_another_program_is_read() {
 async fn a_corrected_file_that_is_sent_again_makes_no_doubles() {
     let server = TestServer::start().await;
     let user = server.user("user1@test.com").await;
-    let (_, report) = import(&user, "?unique_by=email", "name,email\nAda,a@b.co\nMuller,m@b.co\n,b@b.co\n").await;
+    let report = import(&user, "?unique_by=email", "name,email\nAda,a@b.co\nMuller,m@b.co\n,b@b.co\n").await;
     assert_eq!((&report["imported"], &report["failed"]), (&json!(2), &json!(1)));
     let corrected = "name,email\nAda,a@b.co\nMüller,m@b.co\nBob,b@b.co\n";
-    let (_, report) = import(&user, "?unique_by=email&mode=check", corrected).await;
+    let report = import(&user, "?unique_by=email&mode=check", corrected).await;
     assert_eq!((&report["imported"], &report["skipped"]), (&json!(1), &json!(2)));
-    let (_, report) = import(&user, "?unique_by=email&existing=update", corrected).await;
+    let report = import(&user, "?unique_by=email&existing=update", corrected).await;
     let expected = json!({"rows_read": 3, "imported": 1, "updated": 2, "skipped": 0, "failed": 0, "errors": []});
-    assert_eq!(report, expected);
+    assert_eq!(*report.json(), expected);
     assert_eq!(names(&user).await, ["Ada", "Bob", "Müller"]);
 }
 
@@ -125,12 +126,12 @@ async fn rel_4_the_parameters_of_an_import_are_part_of_the_request_that_a_key_na
     let send = async |query: &str| {
         let request = user.request(Method::POST, &format!("/api/leads/import{query}"));
         let request = request.header("Content-Type", "text/csv").header("Idempotency-Key", "k1");
-        read(request.body("name,email\nAda,a@b.co\n").send().await.unwrap()).await
+        request.body("name,email\nAda,a@b.co\n").reply().await
     };
-    let (status, checked) = send("?mode=check").await;
-    assert_eq!((status, &checked["imported"]), (StatusCode::OK, &json!(1)));
-    assert_eq!(send("?mode=check").await, (StatusCode::OK, checked));
-    assert_eq!(send("?mode=all").await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    let checked = send("?mode=check").await;
+    assert_eq!((checked.status, &checked["imported"]), (200, &json!(1)));
+    assert_eq!(send("?mode=check").await.ok().json(), checked.json());
+    assert_eq!(send("?mode=all").await.status, 422);
     assert!(names(&user).await.is_empty());
 }
 
@@ -153,8 +154,8 @@ async fn a_parameter_of_a_file_that_is_wrong_is_named() {
         ("charset=utf-8", "charset", "unknown"),
         ("format=csv", "format", "unknown"),
     ] {
-        let (status, problem) = import(&user, &format!("?{query}"), "name\nAda\n").await;
-        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{query}: {problem}");
+        let problem = import(&user, &format!("?{query}"), "name\nAda\n").await;
+        assert_eq!(problem.status, 422, "{query}: {problem}");
         let error = &problem["errors"][0];
         assert_eq!((&error["field"], &error["code"]), (&json!(field), &json!(code)), "{query}");
     }
@@ -165,8 +166,8 @@ async fn a_parameter_of_a_file_that_is_wrong_is_named() {
         ("bom=true&format=ndjson", "bom", "format"),
         ("mode=all", "mode", "unknown"),
     ] {
-        let (status, problem) = user.get(&format!("/api/leads/export?{query}")).await;
-        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{query}: {problem}");
+        let problem = user.get(&format!("/api/leads/export?{query}")).await;
+        assert_eq!(problem.status, 422, "{query}: {problem}");
         let error = &problem["errors"][0];
         assert_eq!((&error["field"], &error["code"]), (&json!(field), &json!(code)), "{query}");
     }
@@ -186,8 +187,8 @@ async fn an_export_has_a_byte_order_mark_where_one_is_asked_for() {
     assert_eq!(export("?bom=false&format=csv").await, plain);
     let marked = export("?bom=true").await;
     assert_eq!(marked, [b"\xef\xbb\xbf", &plain[..]].concat());
-    let (status, report) = import_as(&user, "?mode=all", "text/csv", marked).await;
-    assert_eq!((status, &report["imported"]), (StatusCode::OK, &json!(1)), "{report}");
+    let report = import_as(&user, "?mode=all", "text/csv", marked).await;
+    assert_eq!((report.status, &report["imported"]), (200, &json!(1)), "{report}");
 }
 
 #[tokio::test]
@@ -221,7 +222,7 @@ async fn an_export_for_http_1_0_ends_with_its_connection() {
 async fn a_name_of_which_nothing_is_seen_is_refused_by_its_field() {
     let server = TestServer::start().await;
     let user = server.user("user1@test.com").await;
-    let (_, made) = user.post("/api/leads", json!({"name": "\u{a0}Ada\u{200b}", "email": " info@müller.de"})).await;
+    let made = user.post("/api/leads", json!({"name": "\u{a0}Ada\u{200b}", "email": " info@müller.de"})).await;
     assert_eq!((&made["name"], &made["email"]), (&json!("Ada"), &json!("info@xn--mller-kva.de")));
     let one = format!("/api/leads/{}", made["id"].as_str().unwrap());
     for blank in [" ", "\t\n", "\u{a0}", "\u{200b}\u{200d}", "\u{feff}", "\u{2800}", "\u{3164}"] {
@@ -234,12 +235,12 @@ async fn a_name_of_which_nothing_is_seen_is_refused_by_its_field() {
             (Method::POST, "/api/tenants"),
             (Method::PATCH, "/auth/me"),
         ] {
-            let (status, problem) = user.send(method.clone(), path, Some(&name)).await;
-            assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{method} {path} {blank:?}: {problem}");
+            let problem = user.send(method.clone(), path, Some(&name)).await;
+            assert_eq!(problem.status, 422, "{method} {path} {blank:?}: {problem}");
             assert_eq!(problem["errors"][0]["field"], "name", "{method} {path} {blank:?}");
         }
-        let (status, problem) = import(&user, "?mode=all", &format!("name,company\n{blank},x\n")).await;
-        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{blank:?}: {problem}");
+        let problem = import(&user, "?mode=all", &format!("name,company\n{blank},x\n")).await;
+        assert_eq!(problem.status, 422, "{blank:?}: {problem}");
         assert_eq!(problem["errors"][0]["field"], "rows[1].name", "{blank:?}");
     }
     assert_eq!(names(&user).await, ["Ada"]);
@@ -248,7 +249,7 @@ async fn a_name_of_which_nothing_is_seen_is_refused_by_its_field() {
 #[tokio::test]
 async fn api_1_the_parameters_of_files_are_described() {
     let server = TestServer::start().await;
-    let (_, document) = server.anonymous().get("/openapi.json").await;
+    let document = server.anonymous().get("/openapi.json").await;
     for resource in ["leads", "contacts"] {
         let described = |path: &str, method: &str| -> Vec<String> {
             let parameters = document["paths"][path][method]["parameters"].as_array().unwrap();

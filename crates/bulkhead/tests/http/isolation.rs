@@ -6,55 +6,61 @@
 use std::time::{Duration, Instant};
 
 use reqwest::{Method, RequestBuilder};
-use serde_json::json;
 use tenancy::Role;
 use uuid::Uuid;
 use web::route::{Access, Body, Route};
 use web::routes::ROUTES;
 
-use crate::db_snapshot;
-use crate::openapi_requests;
-use crate::response::Exchange;
-use crate::server::Caller;
-use crate::world::{Person, World, fresh_mark, makes_a_row, method, send, unused_id};
+use crate::support::db_snapshot;
+use crate::support::findings::Findings;
+use crate::support::groups::{Group, by_group};
+use crate::support::openapi_requests;
+use crate::support::reply::{Ask, Reply};
+use crate::support::wait::median;
+use crate::support::world::{Compartment, Person, World, fresh_mark, makes_a_row, method, send, unused_id, with_field};
 
-/// What the attacks found.
-#[derive(Default)]
-struct Findings {
-    attacks: usize,
-    leaks: Vec<String>,
+/// Makes an attack with a foreign value and with one that nothing has, and compares the answers.
+async fn compare<F>(
+    findings: &mut Findings,
+    what: &str,
+    (foreign, unused): (&str, &str),
+    attacker: Option<&Person>,
+    attack: F,
+) where
+    F: Fn(&str) -> RequestBuilder,
+{
+    let mut seen = make(attack(foreign), attacker).await.about(foreign);
+    let control = make(attack(unused), attacker).await.about(unused);
+    if control.status == 429 && seen.status != 429 {
+        // The limit on attempts came between the two.
+        seen = make(attack(foreign), attacker).await.about(foreign);
+    }
+    // The attacker's own new rows differ in id and time, and have the same form.
+    let alike = if seen.is_success() { seen.form() == control.form() } else { seen == control };
+    let holds = alike && !seen.body.contains("CANARY-A") && seen.status < 500;
+    findings.require(holds, || format!("{what} with {foreign}:\n  {seen:?}\n  {control:?}"));
 }
 
-impl Findings {
-    /// Makes an attack with a foreign value and with one that nothing has, and compares the answers.
-    async fn compare<F>(&mut self, what: &str, (foreign, unused): (&str, &str), attacker: Option<&Person>, attack: F)
-    where
-        F: Fn(&str) -> RequestBuilder,
-    {
-        let mut seen = make(attack(foreign), attacker).await.about(foreign);
-        let control = make(attack(unused), attacker).await.about(unused);
-        if control.status == 429 && seen.status != 429 {
-            // The limit on attempts came between the two.
-            seen = make(attack(foreign), attacker).await.about(foreign);
-        }
-        self.attacks += 1;
-        // The attacker's own new rows differ in id and time, and have the same form.
-        let alike = if seen.is_success() { seen.form() == control.form() } else { seen == control };
-        if !alike || seen.body.contains("CANARY-A") || seen.status >= 500 {
-            self.leaks.push(format!("{what} with {foreign}:\n  {seen:?}\n  {control:?}"));
-        }
+/// The rows of a tenant, which no attack may change.
+struct Untouched<'a> {
+    world: &'a World,
+    before: db_snapshot::Digest,
+}
+
+impl<'a> Untouched<'a> {
+    async fn of(world: &'a World) -> Self {
+        Self { world, before: db_snapshot::of_tenant(&world.server.db, world.a.id).await }
     }
 
-    fn assert_none(self) {
-        assert!(self.attacks > 0, "there was nothing to attack");
-        println!("{} attacks", self.attacks);
-        let shown = self.leaks.iter().take(3).map(String::as_str).collect::<Vec<_>>().join("\n");
-        assert!(self.leaks.is_empty(), "{} of {} attacks:\n{shown}", self.leaks.len(), self.attacks);
+    async fn check(self, findings: &mut Findings) {
+        let after = db_snapshot::of_tenant(&self.world.server.db, self.world.a.id).await;
+        let changed: Vec<_> = after.iter().filter(|(table, rows)| self.before.get(*table) != Some(rows)).collect();
+        findings.require(after == self.before, || format!("the attacked tenant is changed: {changed:?}"));
     }
 }
 
-async fn make(attack: RequestBuilder, attacker: Option<&Person>) -> Exchange {
-    let seen = Exchange::send(attack).await;
+async fn make(attack: RequestBuilder, attacker: Option<&Person>) -> Reply {
+    let seen = attack.reply().await;
     if let Some(person) = attacker.filter(|_| seen.changes_session()) {
         person.sign_in_again().await;
     }
@@ -72,72 +78,76 @@ fn attackers<'a>(world: &'a World, route: &Route) -> &'a [Person] {
     &world.b.people[..if counts { world.b.people.len() } else { 1 }]
 }
 
-#[tokio::test]
-async fn ten_1_an_id_of_another_tenant_in_a_path_is_an_id_of_nothing() {
+by_group!(ten_1_an_id_of_another_tenant_in_a_path_is_an_id_of_nothing, try_ids_in_paths);
+
+async fn try_ids_in_paths(group: Group) {
     let world = World::new().await;
-    let before = db_snapshot::of_tenant(&world.server.db, world.a.id).await;
+    let untouched = Untouched::of(&world).await;
     let mut findings = Findings::default();
     let pairs = paired(world.a.ids(&world.server).await);
     let anonymous = world.server.anonymous();
-    for route in ROUTES.iter().filter(|route| openapi_requests::has_parameters(route)) {
+    for route in group.routes().filter(|route| openapi_requests::has_parameters(route)) {
         for (id, unused) in &pairs {
             for person in attackers(&world, route) {
                 let what = format!("{} {} as {}", route.method, route.path, person.role);
                 let mark = fresh_mark();
-                findings.compare(&what, (id, unused), Some(person), |id| send(&person.caller, route, id, &mark)).await;
+                compare(&mut findings, &what, (id, unused), Some(person), |id| send(&person.caller, route, id, &mark))
+                    .await;
                 // Foreign in one place, and the attacker's own in the others.
                 let places = web::path::parameters(route.path).count();
                 for place in (0..places).filter(|_| places > 1) {
                     let mixed = |id: &str| send(&person.caller, route, &world.b.rows_with(route, id)[place], &mark);
-                    findings.compare(&what, (id, unused), Some(person), mixed).await;
+                    compare(&mut findings, &what, (id, unused), Some(person), mixed).await;
                 }
                 if route.method == "GET" {
                     let conditional = |id: &str| send(&person.caller, route, id, &mark).header("If-None-Match", "*");
-                    findings.compare(&what, (id, unused), Some(person), conditional).await;
+                    compare(&mut findings, &what, (id, unused), Some(person), conditional).await;
                 }
             }
             let what = format!("{} {} without a session", route.method, route.path);
-            findings.compare(&what, (id, unused), None, |id| send(&anonymous, route, id, "x")).await;
+            compare(&mut findings, &what, (id, unused), None, |id| send(&anonymous, route, id, "x")).await;
         }
     }
-    assert_eq!(db_snapshot::of_tenant(&world.server.db, world.a.id).await, before);
-    findings.assert_none();
+    untouched.check(&mut findings).await;
+    findings.report();
 }
 
-#[tokio::test]
-async fn ten_2_another_tenant_in_the_header_is_no_tenant() {
+by_group!(ten_2_another_tenant_in_the_header_is_no_tenant, try_tenants_in_headers);
+
+async fn try_tenants_in_headers(group: Group) {
     let world = World::new().await;
-    let before = db_snapshot::of_tenant(&world.server.db, world.a.id).await;
+    let untouched = Untouched::of(&world).await;
     let mut findings = Findings::default();
     let named = [(world.a.id.to_string(), unused_id().to_string()), (world.a.slug.clone(), "no-such-a".to_owned())];
-    for route in ROUTES.iter() {
+    for route in group.routes() {
         for (foreign, unused) in &named {
             for person in attackers(&world, route) {
                 let what = format!("{} {} as {}, X-Tenant", route.method, route.path, person.role);
                 let own = world.b.row_of(route).unwrap_or("x");
                 let attack = |tenant: &str| send(&person.caller.in_tenant(tenant), route, own, &fresh_mark());
-                findings.compare(&what, (foreign, unused), Some(person), attack).await;
+                compare(&mut findings, &what, (foreign, unused), Some(person), attack).await;
                 if matches!(route.access, Access::Member(_)) {
-                    let status = Exchange::send(attack(foreign)).await.status;
+                    let status = attack(foreign).reply().await.status;
                     assert_eq!(status, 404, "{what}");
                 }
             }
             let what = format!("{} {} without a session, X-Tenant", route.method, route.path);
             let attack = |tenant: &str| send(&world.server.anonymous().in_tenant(tenant), route, "x", &fresh_mark());
-            findings.compare(&what, (foreign, unused), None, attack).await;
+            compare(&mut findings, &what, (foreign, unused), None, attack).await;
         }
     }
-    assert_eq!(db_snapshot::of_tenant(&world.server.db, world.a.id).await, before);
-    findings.assert_none();
+    untouched.check(&mut findings).await;
+    findings.report();
 }
 
-#[tokio::test]
-async fn ten_2_a_tenant_in_the_query_or_the_host_widens_nothing() {
+by_group!(ten_2_a_tenant_in_the_query_or_the_host_widens_nothing, try_queries_and_hosts);
+
+async fn try_queries_and_hosts(group: Group) {
     let world = World::new().await;
-    let before = db_snapshot::of_tenant(&world.server.db, world.a.id).await;
+    let untouched = Untouched::of(&world).await;
     let mut findings = Findings::default();
     let row = world.a.rows[0].1.clone();
-    for route in ROUTES.iter() {
+    for route in group.routes() {
         let own = world.b.row_of(route).unwrap_or("x").to_owned();
         let person = &world.b.people[0];
         let foreign = world.a.id.to_string();
@@ -150,14 +160,14 @@ async fn ten_2_a_tenant_in_the_query_or_the_host_widens_nothing() {
             let what = format!("{} {}?{name}", route.method, route.path);
             let attack = |value: &str| send(&person.caller, route, &own, &fresh_mark()).query(&[(name, value)]);
             world.forgive().await;
-            findings.compare(&what, (foreign, &unused), Some(person), attack).await;
+            compare(&mut findings, &what, (foreign, &unused), Some(person), attack).await;
         }
         for header in ["Host", "X-Forwarded-Host", "Forwarded", "X-Tenant-Id", "X-User-Id", "X-Original-URL"] {
             let what = format!("{} {}, {header}", route.method, route.path);
             let attack =
                 |value: &str| send(&person.caller, route, &own, &fresh_mark()).header(header, value.to_owned());
             world.forgive().await;
-            findings.compare(&what, (&foreign, &unused), Some(person), attack).await;
+            compare(&mut findings, &what, (&foreign, &unused), Some(person), attack).await;
         }
         // Each query parameter of the route, with a value that would match the other tenant's rows.
         for (name, schema) in openapi_requests::query(route) {
@@ -168,11 +178,11 @@ async fn ten_2_a_tenant_in_the_query_or_the_host_widens_nothing() {
             let what = format!("{} {}?{name}", route.method, route.path);
             let attack = |value: &str| send(&person.caller, route, &own, &fresh_mark()).query(&[(&name, value)]);
             world.forgive().await;
-            findings.compare(&what, (&foreign, &unused), Some(person), attack).await;
+            compare(&mut findings, &what, (&foreign, &unused), Some(person), attack).await;
         }
     }
-    assert_eq!(db_snapshot::of_tenant(&world.server.db, world.a.id).await, before);
-    findings.assert_none();
+    untouched.check(&mut findings).await;
+    findings.report();
 }
 
 /// The attacks are made from the descriptions, so that they miss a parameter that isn't described.
@@ -182,8 +192,8 @@ async fn api_1_every_list_describes_how_its_pages_are_asked_for() {
     let caller = world.empowered().await;
     let mut lists = 0;
     for route in ROUTES.iter().filter(|route| route.method == "GET" && !openapi_requests::has_parameters(route)) {
-        let (_, answer) = caller.get(route.path).await;
-        if answer.get("next_cursor").is_some() {
+        let answer = caller.get(route.path).await;
+        if answer.json().get("next_cursor").is_some() {
             lists += 1;
             let described = openapi_requests::query(route);
             for name in ["limit", "cursor"] {
@@ -198,37 +208,39 @@ async fn api_1_every_list_describes_how_its_pages_are_asked_for() {
 async fn ten_1_a_cursor_of_another_tenant_leads_to_none_of_its_rows() {
     let world = World::new().await;
     let owner = &world.a.person(Role::Owner).caller;
-    let mut tried = 0;
+    let mut findings = Findings::default();
     for route in ROUTES.iter().filter(|route| openapi_requests::query(route).iter().any(|(name, _)| name == "cursor")) {
         // A second row, where rows can be made, so that the first page has a next.
         if let Some(create) = ROUTES.iter().find(|other| other.path == route.path && other.method == "POST") {
-            Exchange::send(send(owner, create, "", "CANARY-A2")).await;
+            send(owner, create, "", "CANARY-A2").reply().await;
         }
-        let (_, page) = owner.get(&format!("{}?limit=1", route.path)).await;
+        let page = owner.get(&format!("{}?limit=1", route.path)).await;
         let Some(cursor) = page["next_cursor"].as_str() else { continue };
-        tried += 1;
         for person in &world.b.people {
-            let own = Exchange::send(person.caller.request(Method::GET, route.path).query(&[("limit", "100")])).await;
+            let own = person.caller.request(Method::GET, route.path).query(&[("limit", "100")]).reply().await;
             let request = person.caller.request(Method::GET, route.path).query(&[("cursor", cursor), ("limit", "100")]);
-            let seen = Exchange::send(request).await;
-            assert!(seen.status < 500, "{seen:?}");
+            let seen = request.reply().await;
+            findings.require(seen.status < 500, || format!("{seen:?}"));
             for item in seen.json()["items"].as_array().into_iter().flatten() {
                 let own = own.json();
-                assert!(own["items"].as_array().unwrap().contains(item), "{} shows {item}", route.path);
+                findings.require(own["items"].as_array().unwrap().contains(item), || {
+                    format!("{} shows {item}", route.path)
+                });
             }
         }
     }
-    assert!(tried > 0, "no list has pages");
+    findings.report();
 }
 
-#[tokio::test]
-async fn ten_1_an_id_of_another_tenant_in_a_body_is_an_id_of_nothing() {
+by_group!(ten_1_an_id_of_another_tenant_in_a_body_is_an_id_of_nothing, try_ids_in_bodies);
+
+async fn try_ids_in_bodies(group: Group) {
     let world = World::new().await;
-    let before = db_snapshot::of_tenant(&world.server.db, world.a.id).await;
+    let untouched = Untouched::of(&world).await;
     let mut findings = Findings::default();
     let row = world.a.rows[0].1.parse().expect("a row has an id");
     let pairs = paired([world.a.id, row, world.a.people[0].id]);
-    for route in ROUTES.iter().filter(|route| matches!(route.body, Body::Json(_) | Body::MergePatch(_))) {
+    for route in group.routes().filter(|route| matches!(route.body, Body::Json(_) | Body::MergePatch(_))) {
         if route.requires_recent_auth {
             // The clock has moved on; an attack has to get past the asking for a proof.
             for person in attackers(&world, route) {
@@ -236,7 +248,8 @@ async fn ten_1_an_id_of_another_tenant_in_a_body_is_an_id_of_nothing() {
             }
         }
         let own = world.b.row_of(route).unwrap_or("x").to_owned();
-        let mut names: Vec<String> = openapi_requests::object(route, "x").unwrap().keys().cloned().collect();
+        let mut names: Vec<String> =
+            openapi_requests::object(route, "x").expect("the route reads JSON").keys().cloned().collect();
         names.extend(["home_tenant", "tenant_id", "owner_id", "user_id", "id"].map(str::to_owned));
         // A password can't be made of its owner's name, which an attack before this one has made an id of.
         names.retain(|name| name != "new_password");
@@ -245,26 +258,20 @@ async fn ten_1_an_id_of_another_tenant_in_a_body_is_an_id_of_nothing() {
                 let what = format!("{} {} as {}, {name}", route.method, route.path, person.role);
                 let attack = |id: &str| with_field(&person.caller, route, &own, name, id);
                 world.forgive().await;
-                findings.compare(&what, (id, unused), Some(person), attack).await;
+                compare(&mut findings, &what, (id, unused), Some(person), attack).await;
             }
         }
         // Once a route, so that no proof stays recent: what asks for one is attacked in tests of its own.
         world.server.clock.advance(Duration::from_mins(16));
     }
-    assert_eq!(db_snapshot::of_tenant(&world.server.db, world.a.id).await, before);
-    findings.assert_none();
-}
-
-/// A valid body but for one field.
-pub fn with_field(caller: &Caller, route: &Route, own: &str, name: &str, value: &str) -> RequestBuilder {
-    let mut body = openapi_requests::object(route, &fresh_mark()).expect("the route reads JSON");
-    body.insert(name.to_owned(), json!(value));
-    caller.request(method(route), &openapi_requests::path(route, own)).json(&body)
+    untouched.check(&mut findings).await;
+    findings.report();
 }
 
 #[tokio::test]
 async fn ten_4_what_one_tenant_has_is_in_no_others_way() {
     let world = World::new().await;
+    let mut findings = Findings::default();
     for route in ROUTES.iter().filter(|route| makes_a_row(route)) {
         for compartment in [&world.a, &world.b] {
             let (caller, guest) = (&compartment.person(Role::Owner).caller, compartment.guest());
@@ -272,10 +279,11 @@ async fn ten_4_what_one_tenant_has_is_in_no_others_way() {
             // A nested row is made under the tenant's own parent.
             let values = compartment.row_of(route).filter(|_| route.method == "POST").unwrap_or("shared");
             let request = caller.request(method(route), &openapi_requests::path(route, values)).json(&body);
-            let made = Exchange::send(request).await;
-            assert!(made.is_success(), "{} {}: {made:?}", route.method, route.path);
+            let made = request.reply().await;
+            findings.require(made.is_success(), || format!("{} {}: {made:?}", route.method, route.path));
         }
     }
+    findings.report();
 }
 
 #[tokio::test]
@@ -289,7 +297,7 @@ async fn ten_1_two_hundred_interleaved_pairs_tell_nothing_apart() {
         for (id, times) in [(row.clone(), &mut foreign), (unused_id().to_string(), &mut nothing)] {
             let request = person.caller.request(Method::GET, &format!("{path}/{id}"));
             let start = Instant::now();
-            answers.push(Exchange::send(request).await);
+            answers.push(request.reply().await);
             times.push(start.elapsed());
         }
     }
@@ -298,8 +306,31 @@ async fn ten_1_two_hundred_interleaved_pairs_tell_nothing_apart() {
     println!("another tenant's id: {:?}, an unused one: {:?} (medians)", median(foreign), median(nothing));
 }
 
-/// The middle one.
-pub fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort_unstable();
-    times[times.len() / 2]
+fn nested(method: actix_web::http::Method, path: &'static str) -> Route {
+    let success = web::route::Success { status: 201, schema: web::schema::Schema::Empty };
+    Route::new("messages", (method, path), "act", "Act", success, |_| unreachable!("not served")).member(Role::Viewer)
+}
+
+#[test]
+fn ten_1_each_parameter_of_a_nested_path_is_described_and_attacked() {
+    let row = nested(actix_web::http::Method::GET, "/api/conversations/{conversation_id}/messages/{id}");
+    let document = web::openapi::describe(std::slice::from_ref(&row), "session");
+    let described = document["paths"][row.path]["get"]["parameters"].as_array().unwrap().iter();
+    let in_path: Vec<_> = described.filter(|parameter| parameter["in"] == "path").collect();
+    assert_eq!(in_path.iter().map(|parameter| &parameter["name"]).collect::<Vec<_>>(), ["conversation_id", "id"]);
+    assert!(in_path.iter().all(|parameter| parameter["schema"]["format"] == "uuid"));
+
+    assert_eq!(openapi_requests::path(&row, "one/two"), "/api/conversations/one/messages/two");
+    assert_eq!(openapi_requests::path(&row, "one"), "/api/conversations/one/messages/one");
+    let rows = vec![
+        ("/api/conversations", "c".to_owned()),
+        ("/api/conversations/{conversation_id}/messages", "c/m".to_owned()),
+    ];
+    let own = Compartment { id: Uuid::nil(), slug: String::new(), people: Vec::new(), rows };
+    assert_eq!(own.row_of(&row), Some("c/m"));
+    assert_eq!(own.rows_with(&row, "x"), ["x/m", "c/x"]);
+    let collection = nested(actix_web::http::Method::POST, "/api/conversations/{conversation_id}/messages")
+        .body(Body::Json(web::schema::Schema::Empty));
+    assert!(makes_a_row(&collection));
+    assert_eq!(own.row_of(&collection), Some("c"));
 }

@@ -2,50 +2,22 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
 
-pub mod smtp;
-pub mod twilio;
-
+use crate::support::wait::until;
 use std::collections::HashSet;
-use std::num::NonZero;
 use std::time::Duration;
 
-use auth::outbox::{self, Code, Dropped, Limits, Notice, Recipient, Requested, ResetPassword, VerifyEmail};
+use auth::outbox::{self, Code, Limits, Notice, Recipient, Requested, ResetPassword, VerifyEmail};
 use auth::passwords::KeysOfUser;
-use auth::{Auth, DeviceKey, EmailAddress, Hasher, HasherSize, Issuer};
-use base::jobs::JobQueue;
-use base::{KeyedSemaphore, Random, SecretBox, Transaction};
-use reqwest::{Method, StatusCode};
-use serde_json::Value as Json;
+use auth::{Auth, EmailAddress};
+use base::Transaction;
+use reqwest::Method;
 
-use crate::response::Exchange;
-use crate::server::{Caller, SECRET, TestServer};
-use smtp::MailServer;
-
-/// An [`Auth`] on the database of a server, like that of one of its workers.
-fn worker(server: &TestServer) -> Auth {
-    let random = Random::system();
-    let size = HasherSize { threads: NonZero::<usize>::MIN, queue: 1, wait: Duration::from_secs(1) };
-    Auth {
-        pool: server.db.pool("bulkhead_auth", 4),
-        hasher: Hasher::start(size, random.clone()).unwrap(),
-        clock: server.clock.clone(),
-        random,
-        session_limits: auth::sessions::SessionLimits::default(),
-        attempt_limits: auth::AttemptLimits::default(),
-        device_key: DeviceKey::derive(SECRET.as_bytes()),
-        sign_in_permits: KeyedSemaphore::default(),
-        secret_box: SecretBox::derive(SECRET.as_bytes()),
-        verified_only: false,
-        issuer: Issuer::new("https://bulkhead.test/"),
-        relying_party: auth::passkeys::RelyingParty::new(&"https://bulkhead.test/".parse().unwrap()),
-        jobs: queue(server, SECRET),
-        dropped: Dropped::default(),
-    }
-}
-
-fn queue(server: &TestServer, secret: &str) -> JobQueue {
-    JobQueue::new(server.clock.clone(), Random::system(), SecretBox::derive(secret.as_bytes()))
-}
+use crate::support::mailbox;
+use crate::support::reply::Ask;
+use crate::support::server::TestServer;
+use crate::support::smtp::MailServer;
+use crate::support::twilio;
+use crate::support::worker;
 
 fn mail(to: &str) -> Recipient {
     Recipient::Mail(EmailAddress::parse(to).unwrap())
@@ -85,55 +57,6 @@ async fn send<R: Requested>(auth: &Auth, to: Recipient, content: R) {
     tx.commit().await.unwrap();
 }
 
-/// Waits for the background task; fails after ten seconds.
-pub async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
-    for _ in 0..500 {
-        if holds().await {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    panic!("it never came to this: {what}");
-}
-
-/// How many messages wait, and how often they were tried in all.
-async fn waiting(server: &TestServer) -> (i64, i64) {
-    let mut db = server.db.connect("postgres").await;
-    let count =
-        sqlx::query_as("select count(*), coalesce(sum(attempts), 0)::bigint from jobs.jobs where finished_at is null");
-    count.fetch_one(&mut db).await.unwrap()
-}
-
-/// What the development mailbox of a server shows, newest first.
-pub async fn mailbox(url: &str) -> Vec<Json> {
-    let (status, body) = Caller::new(url).get("/dev/mail.json").await;
-    assert_eq!(status, StatusCode::OK);
-    body["items"].as_array().unwrap().clone()
-}
-
-/// The letters to an address, newest first, once nothing waits any more.
-pub async fn letters_to(server: &TestServer, to: &str) -> Vec<Json> {
-    until("nothing waits", async || waiting(server).await.0 == 0).await;
-    mailbox(&server.url).await.into_iter().filter(|letter| letter["to"] == to).collect()
-}
-
-/// The token in the newest letter to an address that leads to this page.
-pub async fn token_to(server: &TestServer, to: &str, page: &str) -> String {
-    let letters = letters_to(server, to).await;
-    let mut links = letters.iter().filter_map(|letter| letter["link"].as_str());
-    let link = links.find(|link| link.contains(page)).expect("such a letter was sent");
-    link.split_once("#token=").unwrap().1.to_owned()
-}
-
-/// A new user whose address is confirmed, signed in.
-pub async fn verified_user(server: &TestServer, email: &str) -> Caller {
-    let user = server.user(email).await;
-    let token = token_to(server, email, "verify-email").await;
-    let (status, answer) = user.post("/auth/email/verify", serde_json::json!({"token": token})).await;
-    assert_eq!(status, StatusCode::OK, "{answer}");
-    user
-}
-
 async fn server_with(mail_server: &MailServer, query: &str) -> TestServer {
     let url = format!("smtp://bulkhead:p%40ss@localhost:{}{query}", mail_server.address.port());
     let authority = MailServer::authority();
@@ -146,7 +69,7 @@ async fn server_with(mail_server: &MailServer, query: &str) -> TestServer {
 async fn a_letter_leaves_by_smtp_over_tls_in_plain_text_and_html() {
     let peer = MailServer::start().await;
     let server = server_with(&peer, "?tls=required").await;
-    let auth = worker(&server);
+    let auth = worker::auth(&server);
     send(&auth, mail("ann@test.com"), VerifyEmail { token: "t0ken".to_owned() }).await;
     until("the letter arrives", async || !peer.received().is_empty()).await;
     let letter = &peer.received()[0];
@@ -165,15 +88,15 @@ async fn a_letter_leaves_by_smtp_over_tls_in_plain_text_and_html() {
     ] {
         assert!(letter.data.contains(part), "{part} is not in {}", letter.data);
     }
-    until("it is forgotten", async || waiting(&server).await.0 == 0).await;
+    until("it is forgotten", async || mailbox::waiting(&server).await.0 == 0).await;
 }
 
 #[tokio::test]
 async fn a_mail_server_without_tls_is_told_nothing() {
     let peer = MailServer::plain().await;
     let server = server_with(&peer, "?tls=required").await;
-    notify(&worker(&server), "ann@test.com").await;
-    until("it was tried", async || waiting(&server).await == (1, 1) && !peer.commands().is_empty()).await;
+    notify(&worker::auth(&server), "ann@test.com").await;
+    until("it was tried", async || mailbox::waiting(&server).await == (1, 1) && !peer.commands().is_empty()).await;
     let said = peer.commands();
     assert!(
         said.iter().all(|command| ["EHLO", "QUIT", "RSET"].contains(&command.split(' ').next().unwrap())),
@@ -186,18 +109,18 @@ async fn a_letter_that_is_not_accepted_is_tried_again_as_the_same_letter() {
     let peer = MailServer::start().await;
     let server = server_with(&peer, "?tls=required").await;
     peer.refuse(&["451 later", "450 still not"]);
-    notify(&worker(&server), "ann@test.com").await;
+    notify(&worker::auth(&server), "ann@test.com").await;
     for tries in [1, 2] {
-        until("it was tried", async || waiting(&server).await == (1, tries)).await;
+        until("it was tried", async || mailbox::waiting(&server).await == (1, tries)).await;
         assert_eq!(peer.received().len(), 0);
         // The try is over when its next one is set; before that the claim counts.
         until("it was put off", async || {
             server.clock.advance(Duration::from_secs(11));
-            waiting(&server).await != (1, tries)
+            mailbox::waiting(&server).await != (1, tries)
         })
         .await;
     }
-    until("it arrives", async || peer.received().len() == 1 && waiting(&server).await.0 == 0).await;
+    until("it arrives", async || peer.received().len() == 1 && mailbox::waiting(&server).await.0 == 0).await;
 }
 
 #[tokio::test]
@@ -205,9 +128,9 @@ async fn a_letter_that_is_refused_for_good_is_given_up() {
     let peer = MailServer::start().await;
     let server = server_with(&peer, "?tls=required").await;
     peer.refuse(&["550 <ann@test.com> unknown"]);
-    let auth = worker(&server);
+    let auth = worker::auth(&server);
     notify(&auth, "ann@test.com").await;
-    until("it is given up", async || waiting(&server).await.0 == 0 && peer.commands().len() > 4).await;
+    until("it is given up", async || mailbox::waiting(&server).await.0 == 0 && peer.commands().len() > 4).await;
     notify(&auth, "bob@test.com").await;
     until("the next one arrives", async || peer.received().len() == 1).await;
     assert_eq!(peer.received()[0].to, "bob@test.com");
@@ -216,7 +139,7 @@ async fn a_letter_that_is_refused_for_good_is_given_up() {
 #[tokio::test]
 async fn what_is_rolled_back_sends_nothing_and_what_has_expired_neither() {
     let server = TestServer::start().await;
-    let auth = worker(&server);
+    let auth = worker::auth(&server);
     let mut tx = Transaction::begin(&auth.pool).await.unwrap();
     notify_in(&mut tx, &auth, "ann@test.com").await;
     tx.rollback().await.unwrap();
@@ -225,15 +148,15 @@ async fn what_is_rolled_back_sends_nothing_and_what_has_expired_neither() {
     server.clock.advance(Duration::from_mins(11));
     tx.commit().await.unwrap();
     send(&auth, Recipient::Sms("+442079460000".to_owned()), text_message("222222")).await;
-    until("the last one arrives", async || mailbox(&server.url).await.len() == 1).await;
-    until("nothing waits", async || waiting(&server).await.0 == 0).await;
-    assert_eq!(mailbox(&server.url).await[0]["code"], "222222");
+    until("the last one arrives", async || mailbox::all(&server.url).await.len() == 1).await;
+    until("nothing waits", async || mailbox::waiting(&server).await.0 == 0).await;
+    assert_eq!(mailbox::all(&server.url).await[0]["code"], "222222");
 }
 
 #[tokio::test]
 async fn a_letter_of_a_server_that_was_killed_is_sent_later() {
     let server = TestServer::start().await;
-    let auth = worker(&server);
+    let auth = worker::auth(&server);
     // A sender that took the letter and died with it: the transaction shows both at once.
     let mut tx = Transaction::begin(&server.db.pool("postgres", 1)).await.unwrap();
     notify_in(&mut tx, &auth, "ann@test.com").await;
@@ -241,24 +164,24 @@ async fn a_letter_of_a_server_that_was_killed_is_sent_later() {
     sqlx::query(taken).bind(server.clock.now()).execute(&mut tx).await.unwrap();
     tx.commit().await.unwrap();
     notify(&auth, "bob@test.com").await;
-    until("the other letter arrives", async || !mailbox(&server.url).await.is_empty()).await;
-    assert_eq!(mailbox(&server.url).await[0]["to"], "bob@test.com");
+    until("the other letter arrives", async || !mailbox::all(&server.url).await.is_empty()).await;
+    assert_eq!(mailbox::all(&server.url).await[0]["to"], "bob@test.com");
     server.clock.advance(Duration::from_secs(91));
-    until("the letter arrives", async || mailbox(&server.url).await.len() == 2).await;
-    assert_eq!(mailbox(&server.url).await[0]["to"], "ann@test.com");
-    assert_eq!(waiting(&server).await.0, 0);
+    until("the letter arrives", async || mailbox::all(&server.url).await.len() == 2).await;
+    assert_eq!(mailbox::all(&server.url).await[0]["to"], "ann@test.com");
+    assert_eq!(mailbox::waiting(&server).await.0, 0);
 }
 
 #[tokio::test]
 async fn many_senders_send_each_letter_once() {
     let server = TestServer::start().await;
     let second = TestServer::start_node(&server.db, server.clock.clone(), &[]).await;
-    let auth = worker(&server);
+    let auth = worker::auth(&server);
     for number in 0..60 {
         notify(&auth, &format!("user{number}@test.com")).await;
     }
-    let sent = async || [mailbox(&server.url).await, mailbox(&second).await].concat();
-    until("all are sent", async || waiting(&server).await.0 == 0).await;
+    let sent = async || [mailbox::all(&server.url).await, mailbox::all(&second).await].concat();
+    until("all are sent", async || mailbox::waiting(&server).await.0 == 0).await;
     let ids: HashSet<String> = sent().await.iter().map(|letter| letter["id"].to_string()).collect();
     assert_eq!((sent().await.len(), ids.len()), (60, 60));
 }
@@ -266,10 +189,10 @@ async fn many_senders_send_each_letter_once() {
 #[tokio::test]
 async fn a_letter_that_cannot_be_read_waits_for_a_server_that_can() {
     let server = TestServer::start().await;
-    let other = Auth { jobs: queue(&server, "another key"), ..worker(&server) };
+    let other = Auth { jobs: worker::queue(&server, "another key"), ..worker::auth(&server) };
     notify(&other, "ann@test.com").await;
-    until("it was tried", async || waiting(&server).await == (1, 1)).await;
-    assert!(mailbox(&server.url).await.is_empty());
+    until("it was tried", async || mailbox::waiting(&server).await == (1, 1)).await;
+    assert!(mailbox::all(&server.url).await.is_empty());
 }
 
 #[tokio::test]
@@ -283,13 +206,13 @@ async fn a_text_message_is_what_twilio_asks_for() {
             ("TWILIO_API_URL", &peer.url),
         ];
         let server = TestServer::start_with(&variables).await;
-        let auth = worker(&server);
+        let auth = worker::auth(&server);
         peer.refuse(&[429, 400]);
         send(&auth, Recipient::Sms("+442079460001".to_owned()), text_message("111111")).await;
-        until("it was tried", async || waiting(&server).await == (1, 1)).await;
+        until("it was tried", async || mailbox::waiting(&server).await == (1, 1)).await;
         until("the second try is refused for good", async || {
             server.clock.advance(Duration::from_secs(6));
-            waiting(&server).await.0 == 0
+            mailbox::waiting(&server).await.0 == 0
         })
         .await;
         send(&auth, Recipient::Sms("+442079460002".to_owned()), text_message("222222")).await;
@@ -303,23 +226,23 @@ async fn a_text_message_is_what_twilio_asks_for() {
 #[tokio::test]
 async fn the_mailbox_is_a_page_and_json_and_in_development_only() {
     let server = TestServer::start().await;
-    send(&worker(&server), mail("ann@test.com"), ResetPassword { token: "t0ken".to_owned() }).await;
-    until("the letter arrives", async || !mailbox(&server.url).await.is_empty()).await;
+    send(&worker::auth(&server), mail("ann@test.com"), ResetPassword { token: "t0ken".to_owned() }).await;
+    until("the letter arrives", async || !mailbox::all(&server.url).await.is_empty()).await;
     let anonymous = server.anonymous();
-    let page = Exchange::send(anonymous.request(Method::GET, "/dev/mail")).await;
+    let page = anonymous.get("/dev/mail").await;
     assert!(
         page.header("content-type").unwrap().starts_with("text/html") && page.body.contains("#token=t0ken"),
         "{page:?}"
     );
     let asked = anonymous.request(Method::GET, "/dev/mail").header("Accept", "application/json");
-    assert_eq!(Exchange::send(asked).await.json()["items"][0]["to"], "ann@test.com");
+    assert_eq!(asked.reply().await.json()["items"][0]["to"], "ann@test.com");
 
     let production =
         [("BULKHEAD_ENV", "production"), ("PUBLIC_URL", "https://bulkhead.test"), ("TRUSTED_PROXIES", "none")];
     let server = TestServer::start_with(&production).await;
     for path in ["/dev/mail", "/dev/mail.json"] {
         for method in [Method::GET, Method::POST, Method::OPTIONS] {
-            let seen = Exchange::send(server.anonymous().request(method.clone(), path)).await;
+            let seen = server.anonymous().request(method.clone(), path).reply().await;
             assert_eq!(seen.status, 404, "{method} {path}");
         }
     }

@@ -6,8 +6,8 @@ use reqwest::Method;
 use serde_json::json;
 use sqlx::Row;
 
-use crate::response::Exchange;
-use crate::server::{Caller, PASSWORD, TestServer};
+use crate::support::reply::Ask;
+use crate::support::server::{Caller, PASSWORD, TestServer};
 
 /// How many of `tries` requests pass, each with an `X-Forwarded-For` of its own if asked for.
 async fn passing(caller: &Caller, (method, path): (Method, &str), tries: usize, forwarded: Option<&str>) -> usize {
@@ -20,7 +20,7 @@ async fn passing(caller: &Caller, (method, path): (Method, &str), tries: usize, 
         if let Some(forwarded) = forwarded {
             request = request.header("X-Forwarded-For", forwarded.replace('#', &number.to_string()));
         }
-        let seen = Exchange::send(request).await;
+        let seen = request.reply().await;
         if seen.status == 429 {
             let wait: u64 = seen.header("retry-after").unwrap().parse().unwrap();
             assert!((1..=3600).contains(&wait), "{wait}");
@@ -72,7 +72,7 @@ async fn rl_1_the_log_shows_the_true_address() {
             .header("X-Forwarded-For", "6.6.6.6, 10.1.1.1")
             .header("X-Real-IP", "6.6.6.6")
             .header("Forwarded", "for=6.6.6.6");
-        assert_eq!(Exchange::send(request).await.status, 401);
+        request.reply().await.expect_status(401);
         let mut superuser = server.db.connect("postgres").await;
         let row =
             sqlx::query("select host(address) as address from auth.events").fetch_one(&mut superuser).await.unwrap();
@@ -97,7 +97,7 @@ async fn rl_2_a_limit_holds_whatever_the_request_looks_like() {
             .request(Method::POST, &query)
             .json(&shapes[round % 3])
             .header("User-Agent", format!("agent {round}"));
-        passed += usize::from(Exchange::send(request).await.status != 429);
+        passed += usize::from(request.reply().await.status != 429);
     }
     assert_eq!(passed, 6);
 }

@@ -3,19 +3,20 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
 
 use base::Clock;
-use reqwest::header::SET_COOKIE;
-use reqwest::{Method, StatusCode};
+use reqwest::Method;
 use serde_json::{Value as Json, json};
 use tenancy::testing::TestDb;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use totp_rs::{Builder, Secret};
 
-use crate::authenticator::Authenticator;
-use crate::binary::Running;
-use crate::letters::smtp::MailServer;
-use crate::letters::{twilio, until};
-use crate::server::Caller;
+use crate::support::authenticator::Authenticator;
+use crate::support::binary::Running;
+use crate::support::reply::Ask;
+use crate::support::server::{Caller, SECRET};
+use crate::support::smtp::MailServer;
+use crate::support::twilio;
+use crate::support::wait::until;
 
 const ANN: &str = "ann.unmistakable@test.com";
 const BOB: &str = "bob.unmistakable@test.com";
@@ -51,7 +52,7 @@ impl Told {
         let own = [
             ("the password of the mail server", "pass-of-smtp"),
             ("the token of the texts' carrier", twilio::TOKEN),
-            ("what the server signs with", crate::server::SECRET),
+            ("what the server signs with", SECRET),
             ("an address", ANN),
             ("another address", BOB),
             ("a number", &PHONE[1..]),
@@ -85,16 +86,15 @@ impl Told {
     }
 
     async fn do_it(&mut self, caller: &Caller, path: &str, body: Json) -> Json {
-        let answer = caller.request(Method::POST, path).json(&body).send().await.unwrap();
-        for cookie in answer.headers().get_all(SET_COOKIE) {
-            let value = cookie.to_str().unwrap().split(';').next().unwrap().split_once('=').unwrap().1.to_owned();
+        let answer = caller.post(path, &body).await;
+        for cookie in answer.headers.get("set-cookie").into_iter().flatten() {
+            let value = cookie.split(';').next().unwrap().split_once('=').unwrap().1;
             if value.len() > 43 {
                 self.keep("a cookie's token", &value[value.len() - 43..]);
             }
         }
-        let (status, text) = (answer.status(), answer.text().await.unwrap());
-        assert!(status.is_success(), "{path}: {status} {text}");
-        serde_json::from_str(&text).unwrap_or_default()
+        assert!(answer.is_success(), "{answer}");
+        answer.into_json()
     }
 }
 
@@ -109,8 +109,8 @@ async fn otp_7_rst_6_aud_3_no_secret_is_in_the_most_verbose_log() {
     let token = told.token(ANN, "verify-email").await;
     told.do_it(&ann, "/auth/email/verify", json!({"token": token})).await;
     let guess = told.keep("a wrong password", "an-unmistakable-guess");
-    let refused = stranger.post("/auth/login", json!({"email": ANN, "password": guess})).await.0;
-    assert_eq!(refused, StatusCode::UNAUTHORIZED);
+    let refused = stranger.login(ANN, &guess).await.status;
+    assert_eq!(refused, 401);
     told.do_it(&Caller::new(&url), "/auth/login", account.clone()).await;
 
     let codes = codes(&mut told, &url).await;
@@ -153,9 +153,9 @@ async fn codes(told: &mut Told, url: &str) -> Vec<String> {
     let text = told.texts.sent()[0]["Body"].clone();
     let code = text.split(|c: char| !c.is_ascii_digit()).find(|word| word.len() == 6).unwrap().to_owned();
     let wrong = format!("{:06}", (code.parse::<u32>().unwrap() + 1) % 1_000_000);
-    for (code, status) in [(&wrong, StatusCode::UNAUTHORIZED), (&code, StatusCode::CREATED)] {
+    for (code, status) in [(&wrong, 401), (&code, 201)] {
         let body = json!({"contact": PHONE, "device_id": "phone", "code": code});
-        assert_eq!(caller.post("/auth/otp/verify", body).await.0, status);
+        caller.post("/auth/otp/verify", body).await.expect_status(status);
     }
     vec![code, wrong]
 }
@@ -185,12 +185,12 @@ async fn tokens_and_keys(told: &mut Told, ann: &Caller, account: &Json, totp: &t
     let tokens = told.do_it(&stranger, "/auth/token", body).await;
     let access = told.keep("an access token", tokens["access_token"].as_str().unwrap());
     let refresh = told.keep("a refresh token", tokens["refresh_token"].as_str().unwrap());
-    assert_eq!(ann.bearing(&access).get("/auth/me").await.0, StatusCode::OK);
+    ann.bearing(&access).get("/auth/me").await.ok();
     let next = told.do_it(&stranger, "/auth/token/refresh", json!({"refresh_token": refresh})).await;
     told.keep("another refresh token", next["refresh_token"].as_str().unwrap());
     let made = told.do_it(ann, "/api/api-keys", json!({"name": "Import", "scopes": ["*:read"]})).await;
     let key = told.keep("an API key", made["key"].as_str().unwrap());
-    assert_eq!(ann.bearing(&key).get("/api/leads").await.0, StatusCode::OK);
+    ann.bearing(&key).get("/api/leads").await.ok();
 }
 
 /// Sends secrets where none belongs: in a body and a head that can't be read, in a query and in a path.
@@ -198,9 +198,10 @@ async fn broken(url: &str, secret: &str) {
     let caller = Caller::new(url);
     let body = format!("{{\"email\": \"{ANN}\", \"password\": \"{secret}\", \"{secret}\": \"{secret}");
     let request = caller.request(Method::POST, "/auth/login").header("Content-Type", "application/json");
-    assert_eq!(request.body(body).send().await.unwrap().status(), StatusCode::BAD_REQUEST);
+    request.body(body).reply().await.expect_status(400);
     for path in [format!("/auth/me?token={secret}"), format!("/{secret}")] {
-        assert!(caller.get(&path).await.0.is_client_error());
+        let refused = caller.get(&path).await;
+        assert!((400..500).contains(&refused.status), "{refused}");
     }
     let mut stream = TcpStream::connect(url.trim_start_matches("http://")).await.unwrap();
     let head = format!("GET /auth/me HTTP/1.1\r\nHost: x\r\nCookie: session={secret}\r\nBro ken {secret}\r\n\r\n");

@@ -5,15 +5,14 @@
 use std::process::Command;
 
 use local_postgres::Server;
-use reqwest::StatusCode;
 use serde_json::json;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection, Executor, PgConnection};
 use tenancy::migrate;
 use tenancy::testing::TestDb;
 
-use crate::binary::{Running, bulkhead};
-use crate::server::{Caller, PASSWORD, SECRET, TestServer};
+use crate::support::binary::{Running, bulkhead};
+use crate::support::server::{Caller, PASSWORD, SECRET, TestServer};
 
 async fn connect(server: &Server, role: &str, database: &str) -> PgConnection {
     let options = PgConnectOptions::new_without_pgpass().socket(server.socket_dir()).port(5432);
@@ -61,8 +60,8 @@ async fn an_administrator_who_is_no_superuser_sets_everything_up() {
     let running = Running::start_at(&variables).await;
     let user = Caller::new(&running.url);
     let body = json!({"email": "user1@test.com", "password": PASSWORD});
-    assert_eq!(user.post("/auth/register", body).await.0, StatusCode::CREATED);
-    assert_eq!(user.post("/api/leads", json!({"name": "Lead X"})).await.0, StatusCode::CREATED);
+    assert_eq!(user.post("/auth/register", body).await.status, 201);
+    assert_eq!(user.post("/api/leads", json!({"name": "Lead X"})).await.status, 201);
 }
 
 #[tokio::test]
@@ -102,12 +101,12 @@ async fn settings_of_the_database_change_no_answer() {
     }
     let server = TestServer::start_over(db, &[]).await;
     let user = server.user("user1@test.com").await;
-    let (status, lead) = user.post("/api/leads", json!({"name": "Ada \\ 'Lovelace'", "notes": null})).await;
-    assert_eq!((status, lead["name"].as_str()), (StatusCode::CREATED, Some("Ada \\ 'Lovelace'")), "{lead}");
-    let (_, page) = user.get("/api/leads?q=lovelace").await;
-    assert_eq!(page["items"], json!([lead]));
-    let (_, log) = user.get("/api/audit-log?table=app.leads").await;
+    let lead = user.post("/api/leads", json!({"name": "Ada \\ 'Lovelace'", "notes": null})).await;
+    assert_eq!((lead.status, lead["name"].as_str()), (201, Some("Ada \\ 'Lovelace'")), "{lead}");
+    let page = user.get("/api/leads?q=lovelace").await;
+    assert_eq!(page["items"], json!([lead.json()]));
+    let log = user.get("/api/audit-log?table=app.leads").await;
     assert_eq!(log["items"][0]["row_id"], lead["id"], "{log}");
     let path = format!("/api/leads/{}", lead["id"].as_str().unwrap());
-    assert_eq!(user.send(reqwest::Method::DELETE, &path, None).await.0, StatusCode::NO_CONTENT);
+    assert_eq!(user.send(reqwest::Method::DELETE, &path, None).await.status, 204);
 }

@@ -5,26 +5,26 @@
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use reqwest::{Method, StatusCode};
+use reqwest::Method;
 use serde_json::{Value as Json, json};
 use tenancy::Role;
 use uuid::Uuid;
 
-use crate::letters::{letters_to, token_to, verified_user};
-use crate::members::Team;
-use crate::platform::PlatformAdmin;
-use crate::response::Exchange;
-use crate::server::{Caller, PASSWORD, TestServer};
+use crate::support::mailbox::{confirmed_user, letters_to, token_to};
+use crate::support::platform::PlatformAdmin;
+use crate::support::reply::{Ask, Reply};
+use crate::support::server::{Caller, PASSWORD, TestServer};
+use crate::support::team::Team;
 
 const BOB: &str = "bob@example.com";
 
-async fn invite(caller: &Caller, email: &str) -> Exchange {
+async fn invite(caller: &Caller, email: &str) -> Reply {
     let body = json!({"email": email, "role": "viewer"});
-    Exchange::send(caller.request(Method::POST, "/api/invitations").json(&body)).await
+    caller.post("/api/invitations", &body).await
 }
 
 /// How many of so many strangers a caller may invite, until the first refusal.
-async fn invite_strangers(caller: &Caller, prefix: &str, most: usize) -> (usize, Option<Exchange>) {
+async fn invite_strangers(caller: &Caller, prefix: &str, most: usize) -> (usize, Option<Reply>) {
     for number in 0..most {
         let seen = invite(caller, &format!("{prefix}{number}@example.com")).await;
         if seen.status != 201 {
@@ -35,7 +35,7 @@ async fn invite_strangers(caller: &Caller, prefix: &str, most: usize) -> (usize,
 }
 
 /// Shows that an answer refuses a message, and for how long.
-fn wait_of(seen: &Exchange) -> u64 {
+fn wait_of(seen: &Reply) -> u64 {
     assert_eq!((seen.status, &seen.json()["code"]), (429, &json!("message_limit")), "{seen:?}");
     seen.header("retry-after").unwrap().parse().unwrap()
 }
@@ -47,26 +47,24 @@ async fn number(server: &TestServer, sql: &'static str) -> i64 {
 
 async fn sign_in_again(server: &TestServer, email: &str) -> Caller {
     let caller = server.anonymous();
-    let (status, answer) = caller.post("/auth/login", json!({"email": email, "password": PASSWORD})).await;
-    assert_eq!(status, StatusCode::OK, "{answer}");
+    caller.login(email, PASSWORD).await.ok();
     caller
 }
 
-async fn quota(admin: &PlatformAdmin, tenant: Uuid, quota: Json) -> StatusCode {
+async fn quota(admin: &PlatformAdmin, tenant: Uuid, quota: Json) -> u16 {
     let limits = json!({"invitation_quota": quota});
-    let (status, record) =
-        admin.person.caller.send(Method::PATCH, &format!("/admin/tenants/{tenant}"), Some(&limits)).await;
-    if status == StatusCode::OK {
+    let record = admin.person.caller.patch(&format!("/admin/tenants/{tenant}"), &limits).await;
+    if record.status == 200 {
         assert_eq!(record["invitation_quota"], limits["invitation_quota"]);
     }
-    status
+    record.status
 }
 
 #[tokio::test]
 async fn inv_6_a_sender_invites_fifty_a_day_and_a_tenant_a_hundred_unless_its_quota_says_otherwise() {
     let team = Team::new().await;
-    let (second, _) = team.join("second", Role::Admin).await;
-    let (third, _) = team.join("third", Role::Admin).await;
+    let second = team.member("second", Role::Admin).await;
+    let third = team.member("third", Role::Admin).await;
     let (sent, refused) = invite_strangers(&team.owner, "a", 300).await;
     let refused = refused.expect("300 invitations are too many");
     assert_eq!((sent, wait_of(&refused)), (50, 24 * 3600), "{refused:?}");
@@ -78,14 +76,14 @@ async fn inv_6_a_sender_invites_fifty_a_day_and_a_tenant_a_hundred_unless_its_qu
     assert!(refused.json()["detail"].as_str().unwrap().contains("tenant"), "{refused:?}");
 
     let admin = PlatformAdmin::appoint(&team.server).await;
-    assert_eq!(quota(&admin, team.id, json!(102)).await, StatusCode::OK);
+    assert_eq!(quota(&admin, team.id, json!(102)).await, 200);
     assert_eq!(invite_strangers(&third, "c", 10).await.0, 2);
-    assert_eq!(quota(&admin, team.id, json!(1)).await, StatusCode::OK);
+    assert_eq!(quota(&admin, team.id, json!(1)).await, 200);
     assert_eq!(wait_of(&invite(&third, "d@example.com").await), 24 * 3600);
     for wrong in [0, 10_001] {
-        assert_eq!(quota(&admin, team.id, json!(wrong)).await, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(quota(&admin, team.id, json!(wrong)).await, 422);
     }
-    assert_eq!(quota(&admin, team.id, Json::Null).await, StatusCode::OK);
+    assert_eq!(quota(&admin, team.id, Json::Null).await, 200);
 
     // Housekeeping forgets no count before its day is over.
     team.server.clock.advance(Duration::from_hours(23));
@@ -107,18 +105,18 @@ async fn inv_6_of_a_hundred_and_one_invitations_at_once_an_address_gets_five() {
     }
     assert_eq!(letters_to(&team.server, BOB).await.len(), 5);
 
-    let (_, list) = team.owner.get("/api/invitations").await;
+    let list = team.owner.get("/api/invitations").await.ok();
     let before = &list["items"][0];
     let resend = format!("/api/invitations/{}/resend", before["id"].as_str().unwrap());
-    wait_of(&Exchange::send(team.owner.request(Method::POST, &resend)).await);
+    wait_of(&team.owner.post_empty(&resend).await);
     let keyed = team.owner.request(Method::POST, "/api/invitations").header("Idempotency-Key", "once-more");
     let keyed = || keyed.try_clone().unwrap().json(&json!({"email": BOB, "role": "viewer"}));
-    wait_of(&Exchange::send(keyed()).await);
-    let (_, list) = team.owner.get("/api/invitations").await;
+    wait_of(&keyed().reply().await);
+    let list = team.owner.get("/api/invitations").await.ok();
     assert_eq!(&list["items"][0], before, "an invitation isn't renewed without its message");
 
     team.server.clock.advance(Duration::from_hours(1));
-    assert_eq!(Exchange::send(keyed()).await.status, 201, "a refusal uses no key up");
+    assert_eq!(keyed().reply().await.status, 201, "a refusal uses no key up");
     assert_eq!(letters_to(&team.server, BOB).await.len(), 6);
 }
 
@@ -130,7 +128,7 @@ async fn inv_6_twenty_tenants_share_the_five_invitations_of_an_address() {
     for number in 0..20_u128 {
         let slug = format!("tenant-{number}");
         sqlx::query("select tenancy.create_tenant($1, $2, $3, $3, 'team', null)")
-            .bind(team.owner_id)
+            .bind(team.owner.id())
             .bind(Uuid::from_u128(0x0197_a3c2_7d50_7000_8000_0000_0000_0000 | number))
             .bind(&slug)
             .execute(&mut app)
@@ -148,16 +146,15 @@ async fn inv_6_twenty_tenants_share_the_five_invitations_of_an_address() {
     // A platform admin's invitation is one more to that address, and is counted for no tenant.
     let admin = PlatformAdmin::appoint(&team.server).await;
     let onboarding = |email| json!({"name": "Initech", "slug": "initech", "owner_email": email});
-    let (status, answer) = admin.post("/admin/tenants", onboarding(BOB)).await;
-    assert_eq!((status, &answer["code"]), (StatusCode::TOO_MANY_REQUESTS, &json!("message_limit")));
+    admin.post("/admin/tenants", onboarding(BOB)).await.expect(429, "message_limit");
     assert_eq!(number(&team.server, "select count(*) from tenancy.tenants where slug = 'initech'").await, 0);
-    assert_eq!(admin.post("/admin/tenants", onboarding("peter@example.com")).await.0, StatusCode::CREATED);
+    admin.post("/admin/tenants", onboarding("peter@example.com")).await.created();
 }
 
 #[tokio::test]
 async fn inv_6_resets_and_notices_pass_when_everything_else_is_used_up() {
     let team = Team::new().await;
-    let victim = verified_user(&team.server, BOB).await;
+    let victim = confirmed_user(&team.server, BOB).await;
     for _ in 0..7 {
         team.server.clock.advance(Duration::from_secs(61));
         invite(&team.owner, BOB).await;
@@ -168,35 +165,32 @@ async fn inv_6_resets_and_notices_pass_when_everything_else_is_used_up() {
     let before = letters_to(&team.server, BOB).await.len();
     let attacker = sign_in_again(&team.server, "owner@acme.example.com").await;
     let change = attacker.request(Method::POST, "/auth/email/change").json(&json!({"email": BOB}));
-    wait_of(&Exchange::send(change).await);
+    wait_of(&change.reply().await);
     wait_of(&invite(&team.owner, BOB).await);
 
     let mut passwords = [PASSWORD, "a wholly other sentence"];
     for round in 1..=7 {
         let body = json!({"current_password": passwords[0], "new_password": passwords[1]});
-        assert_eq!(victim.post("/auth/password/change", body).await.0, StatusCode::NO_CONTENT);
+        victim.post("/auth/password/change", body).await.no_content();
         passwords.reverse();
         let letters = letters_to(&team.server, BOB).await;
         assert_eq!((letters.len(), &letters[0]["subject"]), (before + round, &json!("Your password was changed")));
     }
-    assert_eq!(victim.post("/auth/password/forgot", json!({"email": BOB})).await.0, StatusCode::ACCEPTED);
+    victim.post("/auth/password/forgot", json!({"email": BOB})).await.accepted();
     let token = token_to(&team.server, BOB, "reset-password").await;
     let body = json!({"token": token, "new_password": "yet another sentence"});
-    assert_eq!(team.server.anonymous().post("/auth/password/reset", body).await.0, StatusCode::NO_CONTENT);
+    team.server.anonymous().post("/auth/password/reset", body).await.no_content();
 }
 
 #[tokio::test]
 async fn inv_6_a_reset_that_is_dropped_leaves_a_good_link_in_the_mailbox() {
     let server = TestServer::start().await;
-    verified_user(&server, BOB).await;
+    confirmed_user(&server, BOB).await;
     let before = letters_to(&server, BOB).await.len();
     let mut links = Vec::new();
     for minute in 1..=180 {
         server.clock.advance(Duration::from_mins(1));
-        let seen = Exchange::send(
-            server.anonymous().request(Method::POST, "/auth/password/forgot").json(&json!({"email": BOB})),
-        )
-        .await;
+        let seen = server.anonymous().post("/auth/password/forgot", json!({"email": BOB})).await;
         assert_eq!((seen.status, seen.body.as_str()), (202, ""), "a request that is dropped is answered alike");
         let sent = letters_to(&server, BOB).await.len() - before;
         links.extend((links.len()..sent).map(|_| minute));
@@ -207,16 +201,14 @@ async fn inv_6_a_reset_that_is_dropped_leaves_a_good_link_in_the_mailbox() {
     }
     let token = token_to(&server, BOB, "reset-password").await;
     let body = json!({"token": token, "new_password": "a wholly other sentence"});
-    assert_eq!(server.anonymous().post("/auth/password/reset", body).await.0, StatusCode::NO_CONTENT);
+    server.anonymous().post("/auth/password/reset", body).await.no_content();
 }
 
 #[tokio::test]
 async fn inv_6_registrations_over_the_limit_are_answered_alike_and_dropped() {
     let server = TestServer::start_with(&[("REQUIRE_VERIFIED_EMAIL", "on")]).await;
-    let register = || {
-        let body = json!({"email": BOB, "password": PASSWORD});
-        Exchange::send(server.anonymous().request(Method::POST, "/auth/register").json(&body))
-    };
+    let register =
+        async || server.anonymous().post("/auth/register", json!({"email": BOB, "password": PASSWORD})).await;
     let first = register().await;
     for _ in 0..7 {
         server.clock.advance(Duration::from_secs(61));
@@ -228,10 +220,10 @@ async fn inv_6_registrations_over_the_limit_are_answered_alike_and_dropped() {
 #[tokio::test]
 async fn inv_6_a_caller_asks_twenty_addresses_a_day_to_become_theirs() {
     let server = TestServer::start().await;
-    let ann = verified_user(&server, "ann@test.com").await;
+    let ann = confirmed_user(&server, "ann@test.com").await;
     let change = async |number: usize| {
         let body = json!({"email": format!("stranger{number}@test.com")});
-        Exchange::send(ann.request(Method::POST, "/auth/email/change").json(&body)).await
+        ann.post("/auth/email/change", &body).await
     };
     for number in 0..20 {
         assert_eq!(change(number).await.status, 202);
@@ -244,9 +236,8 @@ async fn inv_6_a_caller_asks_twenty_addresses_a_day_to_become_theirs() {
 async fn inv_6_no_text_of_a_user_stands_in_a_subject_or_is_a_link() {
     let team = Team::new().await;
     let name = "Your account is locked: https://evil.example/unlock\u{202e}\u{200b} www.evil.example";
-    let (status, answer) = team.owner.send(Method::PATCH, "/api/tenant", Some(&json!({"name": name}))).await;
-    assert_eq!(status, StatusCode::OK, "{answer}");
-    let sql = format!("update auth.users set name = 'Bulkhead” support@evil.example' where id = '{}'", team.owner_id);
+    team.owner.patch("/api/tenant", json!({"name": name})).await.ok();
+    let sql = format!("update auth.users set name = 'Bulkhead” support@evil.example' where id = '{}'", team.owner.id());
     team.server.db.superuser(&sql).await;
     assert_eq!(invite(&team.owner, BOB).await.status, 201);
     let letter = &letters_to(&team.server, BOB).await[0];

@@ -2,48 +2,27 @@
 
 use std::time::Duration;
 
-use reqwest::{Method, StatusCode};
+use reqwest::Method;
 use serde_json::{Value as Json, json};
 
-use crate::authenticator::Authenticator;
-use crate::db_snapshot;
-use crate::mfa::{count, letters, login};
-use crate::server::{Caller, PASSWORD, TestServer, session_cookie};
+use crate::support::authenticator::Authenticator;
+use crate::support::db_snapshot;
+use crate::support::mfa::{EMAIL, count, letters, login};
+use crate::support::passkeys::{challenge, finish, register, start};
+use crate::support::reply::Ask;
+use crate::support::server::{Caller, PASSWORD, TestServer};
+use crate::support::state;
 
-const EMAIL: &str = "user1@test.com";
-
-pub async fn start() -> TestServer {
-    TestServer::start_with(&[("PUBLIC_URL", "http://localhost")]).await
-}
-
-pub async fn challenge(caller: &Caller, what: &str) -> Json {
-    let (status, challenge) = caller.send(Method::POST, &format!("/auth/passkeys/{what}/start"), None).await;
-    assert_eq!(status, 200, "{challenge}");
-    challenge
-}
-
-pub async fn finish(caller: &Caller, what: &str, challenge: &Json, credential: &Json) -> (StatusCode, Json) {
-    let body = json!({"flow": challenge["flow"], "credential": credential});
-    caller.post(&format!("/auth/passkeys/{what}/finish"), body).await
-}
-
-pub async fn register(caller: &Caller, authenticator: &mut Authenticator) -> (StatusCode, Json) {
-    let challenge = challenge(caller, "register").await;
-    let credential = authenticator.create(&challenge["public_key"]);
-    finish(caller, "register", &challenge, &credential).await
-}
-
-async fn use_by(caller: &Caller, authenticator: &mut Authenticator) -> StatusCode {
+async fn use_by(caller: &Caller, authenticator: &mut Authenticator) -> u16 {
     let challenge = challenge(caller, "login").await;
     let credential = authenticator.get(&challenge["public_key"]);
-    finish(caller, "login", &challenge, &credential).await.0
+    finish(caller, "login", &challenge["flow"], &credential).await.status
 }
 
 /// A user with a passkey, signed in.
 async fn with_passkey(server: &TestServer) -> (Caller, Authenticator) {
     let (caller, mut authenticator) = (server.user(EMAIL).await, Authenticator::new(7));
-    let (status, made) = register(&caller, &mut authenticator).await;
-    assert_eq!(status, 201, "{made}");
+    register(&caller, &mut authenticator).await.created();
     (caller, authenticator)
 }
 
@@ -57,26 +36,25 @@ async fn a_passkey_signs_in_alone_and_as_the_second_factor() {
     assert_eq!((&selection["residentKey"], &selection["userVerification"]), (&json!("preferred"), &json!("required")));
     assert_eq!(asked["public_key"]["rp"]["id"], "localhost");
     let credential = authenticator.create(&asked["public_key"]);
-    let (status, made) = finish(&caller, "register", &asked, &credential).await;
-    assert_eq!((status, made["recovery_codes"].as_array().map(Vec::len)), (StatusCode::CREATED, Some(10)), "{made}");
+    let made = finish(&caller, "register", &asked["flow"], &credential).await.created();
+    assert_eq!(made["recovery_codes"].as_array().map(Vec::len), Some(10), "{made}");
 
     let stranger = server.anonymous();
     assert_eq!(use_by(&stranger, &mut authenticator).await, 200);
-    let (_, me) = stranger.get("/auth/me").await;
+    let me = stranger.get("/auth/me").await.ok();
     assert_eq!((&me["user"]["email"], &me["session"]["second_factor"]), (&json!(EMAIL), &json!(true)));
     assert_eq!(me["factors"], json!(["passkey"]));
 
     let half = server.anonymous();
-    let (_, owed) = login(&half).await;
-    assert_eq!(owed, json!({"mfa_required": true, "factors": ["passkey"]}));
-    assert_eq!(half.get("/auth/me").await.0, 401);
+    let owed = login(&half).await;
+    assert_eq!(owed.json(), &json!({"mfa_required": true, "factors": ["passkey"]}));
+    half.get("/auth/me").await.expect_status(401);
     assert_eq!(use_by(&half, &mut authenticator).await, 200);
-    assert_eq!(half.get("/auth/me").await.1["session"]["second_factor"], true);
+    assert_eq!(half.get("/auth/me").await["session"]["second_factor"], true);
 
     let half = server.anonymous();
     login(&half).await;
-    let (status, _) = half.post("/auth/mfa/verify", json!({"recovery_code": made["recovery_codes"][0]})).await;
-    assert_eq!(status, 200);
+    half.post("/auth/mfa/verify", json!({"recovery_code": made["recovery_codes"][0]})).await.ok();
 }
 
 #[tokio::test]
@@ -100,15 +78,15 @@ async fn ses_6_tokens_of_a_session_with_two_factors_have_its_shorter_limits() {
     let (_, mut authenticator) = with_passkey(&server).await;
     let browser = server.anonymous();
     assert_eq!(use_by(&browser, &mut authenticator).await, 200);
-    let (_, tokens) = browser.post("/auth/token/session", json!({})).await;
-    let client = server.anonymous().bearing(tokens["access_token"].as_str().expect("a token"));
-    assert_eq!(client.get("/auth/me").await.1["session"]["second_factor"], true);
+    let tokens = browser.post("/auth/token/session", json!({})).await;
+    let client = server.anonymous().bearing(tokens.text("access_token"));
+    assert_eq!(client.get("/auth/me").await["session"]["second_factor"], true);
     let half = server.anonymous();
     login(&half).await;
-    assert_eq!(half.post("/auth/token/session", json!({})).await.0, 401);
+    half.post("/auth/token/session", json!({})).await.expect_status(401);
     server.clock.advance(Duration::from_secs(3601));
     let refresh = json!({"refresh_token": tokens["refresh_token"]});
-    assert_eq!(server.anonymous().post("/auth/token/refresh", refresh).await.0, 401);
+    server.anonymous().post("/auth/token/refresh", refresh).await.expect_status(401);
 }
 
 #[tokio::test]
@@ -120,7 +98,7 @@ async fn otp_10_a_challenge_lasts_five_minutes() {
         let asked = challenge(&caller, "login").await;
         server.clock.advance(Duration::from_secs(after));
         let credential = authenticator.get(&asked["public_key"]);
-        assert_eq!(finish(&caller, "login", &asked, &credential).await.0, status, "after {after} s");
+        assert_eq!(finish(&caller, "login", &asked["flow"], &credential).await.status, status, "after {after} s");
     }
 }
 
@@ -133,23 +111,22 @@ async fn otp_10_a_challenge_belongs_to_its_session_and_its_purpose() {
     for (asks, answers) in [(&caller, &other), (&caller, &server.anonymous()), (&server.anonymous(), &caller)] {
         let asked = challenge(asks, "login").await;
         let credential = authenticator.get(&asked["public_key"]);
-        assert!(matches!(finish(answers, "login", &asked, &credential).await.0.as_u16(), 401 | 403));
+        assert!(matches!(finish(answers, "login", &asked["flow"], &credential).await.status, 401 | 403));
     }
     let asked = challenge(&other, "register").await;
     let credential = Authenticator::new(8).create(&asked["public_key"]);
-    assert_eq!(finish(&caller, "register", &asked, &credential).await.0, 403);
+    finish(&caller, "register", &asked["flow"], &credential).await.expect_status(403);
     let asked = challenge(&caller, "register").await;
     let credential = authenticator.get(&asked["public_key"]);
-    assert_eq!(finish(&caller, "login", &asked, &credential).await.0, 403);
+    finish(&caller, "login", &asked["flow"], &credential).await.expect_status(403);
     // The browser has to send the flow back exactly as the server gave it out.
     let asked = challenge(&server.anonymous(), "login").await;
     let credential = authenticator.get(&asked["public_key"]);
     let flow = asked["flow"].as_str().unwrap();
     for altered in [String::new(), flow[1..].to_owned(), format!("{flow}A"), format!("B{}", &flow[1..])] {
-        let altered = json!({"flow": altered});
-        assert_eq!(finish(&server.anonymous(), "login", &altered, &credential).await.0, 401);
+        finish(&server.anonymous(), "login", &json!(altered), &credential).await.expect_status(401);
     }
-    assert_eq!(finish(&server.anonymous(), "login", &asked, &credential).await.0, 200);
+    finish(&server.anonymous(), "login", &asked["flow"], &credential).await.ok();
 }
 
 /// What is wrong with an authenticator.
@@ -174,10 +151,10 @@ async fn otp_10_another_origin_another_site_and_an_unverified_user_are_refused()
         let half = server.anonymous();
         login(&half).await;
         assert_eq!(use_by(&half, &mut altered).await, 403, "{what} as the second factor");
-        assert_eq!(half.get("/auth/me").await.0, 401, "{what}");
+        assert_eq!(half.get("/auth/me").await.status, 401, "{what}");
         let mut new = Authenticator::new(9);
         alter(&mut new);
-        assert_eq!(register(&caller, &mut new).await.0, 403, "{what} of a new one");
+        assert_eq!(register(&caller, &mut new).await.status, 403, "{what} of a new one");
     }
     assert_eq!(count(&server, "authn_mfa_fail").await, 12);
 }
@@ -204,14 +181,13 @@ async fn otp_10_one_users_passkey_proves_nothing_of_another() {
     assert_eq!(use_by(&other, &mut authenticator).await, 403);
     // An authenticator that another user has registered belongs to that one.
     let mut theirs = Authenticator::new(7);
-    let (status, problem) = register(&other, &mut theirs).await;
-    assert_eq!((status, &problem["code"]), (StatusCode::CONFLICT, &json!("passkey_known")));
+    register(&other, &mut theirs).await.expect(409, "passkey_known");
     // The signature doesn't cover the user handle: a credential with another handle is refused.
     let asked = challenge(&server.anonymous(), "login").await;
     let mut credential = authenticator.get(&asked["public_key"]);
     for handle in [json!("AAAAAAAAAAAAAAAAAAAAAA"), json!(""), Json::Null] {
         credential["response"]["userHandle"] = handle;
-        assert_eq!(finish(&server.anonymous(), "login", &asked, &credential).await.0, 401);
+        finish(&server.anonymous(), "login", &asked["flow"], &credential).await.expect_status(401);
     }
 }
 
@@ -221,23 +197,19 @@ async fn otp_11_passkeys_come_and_go_by_a_recent_proof_only_and_the_user_is_told
     let (caller, mut authenticator) = with_passkey(&server).await;
     let other = server.anonymous();
     assert_eq!(use_by(&other, &mut authenticator).await, 200);
-    let (_, listed) = caller.get("/auth/passkeys").await;
+    let listed = caller.get("/auth/passkeys").await.ok();
     let id = listed["items"][0]["id"].as_str().unwrap().to_owned();
     let path = format!("/auth/passkeys/{id}");
     server.clock.advance(Duration::from_secs(301));
     for (method, path) in [(Method::POST, "/auth/passkeys/register/start"), (Method::DELETE, path.as_str())] {
-        let (status, problem) = caller.send(method, path, None).await;
-        assert_eq!((status, &problem["code"]), (StatusCode::FORBIDDEN, &json!("reauthentication_required")), "{path}");
+        caller.send(method, path, None).await.expect(403, "reauthentication_required");
     }
     // The passkey is such a proof.
     assert_eq!(use_by(&caller, &mut authenticator).await, 200);
     let stranger = server.user("user2@test.com").await;
-    assert_eq!(stranger.send(Method::DELETE, &path, None).await.0, 404);
-    assert_eq!(caller.send(Method::DELETE, &path, None).await.0, 204);
-    assert_eq!(
-        (caller.get("/auth/me").await.0, other.get("/auth/me").await.0),
-        (StatusCode::OK, StatusCode::UNAUTHORIZED)
-    );
+    stranger.delete(&path).await.expect_status(404);
+    caller.delete(&path).await.no_content();
+    assert_eq!((caller.get("/auth/me").await.status, other.get("/auth/me").await.status), (200, 401));
     assert_eq!(use_by(&server.anonymous(), &mut authenticator).await, 401);
     assert_eq!(letters(&server, 2).await, ["A second factor was added", "A second factor was removed"]);
 }
@@ -250,14 +222,14 @@ async fn ses_4_a_passkey_gives_a_new_token_and_kills_the_old_one() {
     let send = async |cookie: &str, method: Method, path: &str, body: Option<&Json>| {
         let request = reqwest::Client::new().request(method, format!("{}{path}", server.url)).header("Cookie", cookie);
         let request = if let Some(body) = body { request.json(body) } else { request };
-        request.send().await.unwrap()
+        request.reply().await
     };
-    let asked: Json = send(&half, Method::POST, "/auth/passkeys/login/start", None).await.json().await.unwrap();
+    let asked = send(&half, Method::POST, "/auth/passkeys/login/start", None).await.ok();
     let body = json!({"flow": asked["flow"], "credential": authenticator.get(&asked["public_key"])});
     let answer = send(&half, Method::POST, "/auth/passkeys/login/finish", Some(&body)).await;
-    let cookie = session_cookie(&answer).unwrap();
-    assert_eq!(send(&half, Method::GET, "/auth/me", None).await.status(), 401);
-    assert_eq!(send(&cookie, Method::GET, "/auth/me", None).await.status(), 200);
+    let cookie = answer.session_cookie().unwrap();
+    send(&half, Method::GET, "/auth/me", None).await.expect_status(401);
+    send(&cookie, Method::GET, "/auth/me", None).await.ok();
 }
 
 #[tokio::test]
@@ -266,17 +238,16 @@ async fn log_3_a_passkey_signs_in_while_a_stranger_guesses_the_password() {
     let (_, mut authenticator) = with_passkey(&server).await;
     let stranger = server.anonymous();
     for _ in 0..11 {
-        stranger.post("/auth/login", json!({"email": EMAIL, "password": "a wrong guess"})).await;
+        stranger.login(EMAIL, "a wrong guess").await;
     }
-    let (status, _) = stranger.post("/auth/login", json!({"email": EMAIL, "password": PASSWORD})).await;
-    assert_eq!(status, 429);
+    stranger.login(EMAIL, PASSWORD).await.expect_status(429);
     assert_eq!(use_by(&server.anonymous(), &mut authenticator).await, 200);
 }
 
 #[tokio::test]
 async fn log_6_a_disabled_users_passkey_opens_nothing() {
     let server = start().await;
-    let (_, mut authenticator) = with_passkey(&server).await;
-    server.db.superuser("update auth.users set disabled_at = now()").await;
+    let (caller, mut authenticator) = with_passkey(&server).await;
+    state::disable_user(&server.db, caller.id()).await;
     assert_eq!(use_by(&server.anonymous(), &mut authenticator).await, 401);
 }

@@ -2,43 +2,42 @@
 
 use std::time::{Duration, Instant};
 
-use reqwest::{Method, StatusCode};
-use serde_json::{Value as Json, json};
+use reqwest::Method;
+use serde_json::json;
 
-use crate::db_snapshot;
-use crate::letters::{letters_to, token_to, verified_user};
-use crate::response::Exchange;
-use crate::server::{Caller, PASSWORD, TestServer, session_cookie};
+use crate::support::db_snapshot;
+use crate::support::mailbox::{confirmed_user, letters_to, token_to};
+use crate::support::reply::{Ask, Reply};
+use crate::support::server::{Caller, PASSWORD, TestServer};
 
 const OTHER: &str = "a wholly other sentence";
 
 async fn login(caller: &Caller, email: &str, password: &str) -> u16 {
-    caller.post("/auth/login", json!({"email": email, "password": password})).await.0.as_u16()
+    caller.login(email, password).await.status
 }
 
-async fn forgot(server: &TestServer, email: &str) -> Exchange {
-    Exchange::send(server.anonymous().request(Method::POST, "/auth/password/forgot").json(&json!({"email": email})))
-        .await
+async fn forgot(server: &TestServer, email: &str) -> Reply {
+    server.anonymous().post("/auth/password/forgot", json!({"email": email})).await
 }
 
-fn change(caller: &Caller, current: &str, new: &str) -> reqwest::RequestBuilder {
+async fn change(caller: &Caller, current: &str, new: &str) -> Reply {
     let body = json!({"current_password": current, "new_password": new});
-    caller.request(Method::POST, "/auth/password/change").json(&body)
+    caller.post("/auth/password/change", body).await
 }
 
-async fn reset(caller: &Caller, token: &str, password: &str) -> (StatusCode, Json) {
+async fn reset(caller: &Caller, token: &str, password: &str) -> Reply {
     caller.post("/auth/password/reset", json!({"token": token, "new_password": password})).await
 }
 
 #[tokio::test]
 async fn ses_7_changing_the_password_ends_all_other_sessions() {
     let server = TestServer::start().await;
-    let ann = verified_user(&server, "ann@test.com").await;
+    let ann = confirmed_user(&server, "ann@test.com").await;
     let elsewhere = server.anonymous();
     assert_eq!(login(&elsewhere, "ann@test.com", PASSWORD).await, 200);
-    assert_eq!(Exchange::send(change(&ann, PASSWORD, OTHER)).await.status, 204);
-    assert_eq!(ann.get("/auth/me").await.0, StatusCode::OK);
-    assert_eq!(elsewhere.get("/auth/me").await.0, StatusCode::UNAUTHORIZED);
+    change(&ann, PASSWORD, OTHER).await.no_content();
+    ann.get("/auth/me").await.ok();
+    elsewhere.get("/auth/me").await.expect_status(401);
     assert_eq!(login(&elsewhere, "ann@test.com", PASSWORD).await, 401);
     assert_eq!(login(&elsewhere, "ann@test.com", OTHER).await, 200);
     let letters = letters_to(&server, "ann@test.com").await;
@@ -56,12 +55,11 @@ async fn ses_4_changing_the_password_changes_the_token() {
     };
     let body = json!({"current_password": PASSWORD, "new_password": OTHER});
     let change = reqwest::Client::new().post(format!("{}/auth/password/change", server.url)).header("Cookie", &before);
-    let answer = change.json(&body).send().await.unwrap();
-    assert_eq!(answer.status(), StatusCode::NO_CONTENT);
-    let after = session_cookie(&answer).unwrap();
+    let answer = change.json(&body).reply().await.no_content();
+    let after = answer.session_cookie().unwrap();
     assert_ne!(before, after);
-    assert_eq!(with(&before).0.send().await.unwrap().status(), StatusCode::UNAUTHORIZED);
-    assert_eq!(with(&after).0.send().await.unwrap().status(), StatusCode::OK);
+    with(&before).0.reply().await.expect_status(401);
+    with(&after).0.reply().await.ok();
 }
 
 #[tokio::test]
@@ -73,7 +71,7 @@ async fn log_2_a_wrong_current_password_counts_like_one_at_sign_in() {
     let guess = || {
         let body = json!({"current_password": "a wrong guess", "new_password": OTHER});
         let request = reqwest::Client::new().post(format!("{}/auth/password/change", server.url));
-        Exchange::send(request.header("Cookie", &cookie).json(&body))
+        request.header("Cookie", &cookie).json(&body).reply()
     };
     for _ in 0..10 {
         let refused = guess().await;
@@ -95,15 +93,14 @@ async fn reg_4_the_rules_for_passwords_hold_wherever_one_is_chosen() {
         ("aaaaaaaaaaaa", "password_pattern"),
         ("ann@test.com", "password_context"),
     ] {
-        let answers =
-            [Exchange::send(change(&ann, PASSWORD, bad)).await.json(), reset(&server.anonymous(), &token, bad).await.1];
+        let answers = [change(&ann, PASSWORD, bad).await, reset(&server.anonymous(), &token, bad).await];
         for answer in answers {
             let error = &answer["errors"][0];
             assert_eq!((&error["field"], &error["code"]), (&json!("new_password"), &json!(code)), "{bad}: {answer}");
         }
     }
     // A refusal uses the token not up.
-    assert_eq!(reset(&server.anonymous(), &token, OTHER).await.0, StatusCode::NO_CONTENT);
+    reset(&server.anonymous(), &token, OTHER).await.no_content();
 }
 
 #[tokio::test]
@@ -115,8 +112,7 @@ async fn rst_1_a_link_begins_with_the_configured_address_whatever_a_request_says
     {
         server.clock.advance(Duration::from_secs(61));
         let request = server.anonymous().request(Method::POST, "/auth/password/forgot").header(header, value);
-        let status = request.json(&json!({"email": "ann@test.com"})).send().await.unwrap().status();
-        assert_eq!(status, StatusCode::ACCEPTED);
+        request.json(&json!({"email": "ann@test.com"})).reply().await.accepted();
     }
     let letters = letters_to(&server, "ann@test.com").await;
     assert_eq!(letters.len(), 4);
@@ -139,13 +135,13 @@ async fn rst_2_the_newest_token_works_for_half_an_hour_and_is_stored_as_a_hash()
     let stored = db_snapshot::dump(&server.db).await;
     let found = stored.values().flatten().any(|row| row.contains(&first) || row.contains(&second));
     assert!(!found, "the database has a token");
-    assert_eq!(reset(&server.anonymous(), &first, OTHER).await.0.as_u16(), 422);
+    reset(&server.anonymous(), &first, OTHER).await.expect_status(422);
     server.clock.advance(Duration::from_secs(1799));
-    assert_eq!(reset(&server.anonymous(), &second, OTHER).await.0, StatusCode::NO_CONTENT);
+    reset(&server.anonymous(), &second, OTHER).await.no_content();
     forgot(&server, "ann@test.com").await;
     let third = token_to(&server, "ann@test.com", "reset-password").await;
     server.clock.advance(Duration::from_mins(30));
-    assert_eq!(reset(&server.anonymous(), &third, OTHER).await.0.as_u16(), 422);
+    reset(&server.anonymous(), &third, OTHER).await.expect_status(422);
 }
 
 #[tokio::test]
@@ -155,7 +151,7 @@ async fn rst_4_a_token_of_an_address_that_the_user_no_longer_has_is_worth_nothin
     forgot(&server, "ann@test.com").await;
     let token = token_to(&server, "ann@test.com", "reset-password").await;
     server.db.superuser("update auth.users set email = 'ann@new.test'").await;
-    assert_eq!(reset(&server.anonymous(), &token, OTHER).await.0.as_u16(), 422);
+    reset(&server.anonymous(), &token, OTHER).await.expect_status(422);
     assert_eq!(login(&server.anonymous(), "ann@new.test", OTHER).await, 401);
     assert_eq!(login(&server.anonymous(), "ann@new.test", PASSWORD).await, 200);
 }
@@ -163,21 +159,21 @@ async fn rst_4_a_token_of_an_address_that_the_user_no_longer_has_is_worth_nothin
 #[tokio::test]
 async fn rst_5_a_reset_ends_everything_and_signs_no_user_in() {
     let server = TestServer::start().await;
-    let ann = verified_user(&server, "ann@test.com").await;
+    let ann = confirmed_user(&server, "ann@test.com").await;
     for _ in 0..12 {
         login(&server.anonymous(), "ann@test.com", "a wrong guess").await;
     }
-    assert_eq!(ann.post("/auth/email/change", json!({"email": "evil@test.com"})).await.0, StatusCode::ACCEPTED);
+    ann.post("/auth/email/change", json!({"email": "evil@test.com"})).await.accepted();
     let planted = token_to(&server, "evil@test.com", "verify-email").await;
     forgot(&server, "ann@test.com").await;
     let token = token_to(&server, "ann@test.com", "reset-password").await;
     // Devices are known by when the password was chosen.
     server.clock.advance(Duration::from_secs(1));
     let body = json!({"token": token, "new_password": OTHER});
-    let seen = Exchange::send(server.anonymous().request(Method::POST, "/auth/password/reset").json(&body)).await;
+    let seen = server.anonymous().post("/auth/password/reset", &body).await;
     assert_eq!((seen.status, seen.changes_session()), (204, false));
-    assert_eq!(ann.get("/auth/me").await.0, StatusCode::UNAUTHORIZED);
-    assert_eq!(ann.post("/auth/email/verify", json!({"token": planted})).await.0.as_u16(), 422);
+    ann.get("/auth/me").await.expect_status(401);
+    ann.post("/auth/email/verify", json!({"token": planted})).await.expect_status(422);
     assert_eq!(login(&ann, "ann@test.com", PASSWORD).await, 401);
     // What guesses from elsewhere used up is given back; the device is a new one.
     assert_eq!(login(&ann, "ann@test.com", OTHER).await, 200);
@@ -219,9 +215,9 @@ async fn rst_5_a_request_for_a_reset_hides_who_has_an_account() {
 #[tokio::test]
 async fn aud_1_each_act_on_a_password_or_an_address_is_logged_once() {
     let server = TestServer::start().await;
-    let ann = verified_user(&server, "ann@test.com").await;
-    Exchange::send(change(&ann, "a wrong guess", OTHER)).await;
-    Exchange::send(change(&ann, PASSWORD, OTHER)).await;
+    let ann = confirmed_user(&server, "ann@test.com").await;
+    change(&ann, "a wrong guess", OTHER).await;
+    change(&ann, PASSWORD, OTHER).await;
     forgot(&server, "ann@test.com").await;
     let token = token_to(&server, "ann@test.com", "reset-password").await;
     reset(&server.anonymous(), &token, "yet another sentence").await;

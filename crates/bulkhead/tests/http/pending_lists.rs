@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use tenancy::testing::TestDb;
 
-use crate::server::TestServer;
-use crate::sql_proxy::Wire;
+use crate::support::server::TestServer;
+use crate::support::sql_proxy::Wire;
 
 #[tokio::test]
 async fn a_server_cleans_the_pending_lists_again_and_again() {

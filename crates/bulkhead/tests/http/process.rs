@@ -12,13 +12,9 @@ use serde_json::{Value as Json, json};
 use tenancy::audit::CHANGES;
 use tenancy::testing::TestDb;
 
-use crate::binary::{Running, bulkhead};
-use crate::server::{Caller, PASSWORD, SECRET};
-
-/// A URL that leads straight to Postgres, also where the tests have a pooler.
-pub fn url(db: &TestDb, role: &str) -> String {
-    format!("postgres://{role}@localhost:5432/{}?host={}", db.name(), db.socket_dir().display())
-}
+use crate::support::binary::{Running, bulkhead, command, url};
+use crate::support::reply::Ask;
+use crate::support::server::{Caller, PASSWORD, SECRET};
 
 /// Runs what must refuse to start; answers what it wrote to its error output.
 async fn refusal(mut command: Command) -> String {
@@ -163,26 +159,26 @@ async fn log_4_five_hundred_sign_ins_at_once_take_little_memory_while_health_ans
     let db = TestDb::new().await;
     let server = Running::start(&db, &[("RATE_LIMIT_LOGIN", "off"), ("RATE_LIMIT_REGISTER", "off")]).await;
     let body = json!({"email": "user1@test.com", "password": PASSWORD});
-    assert_eq!(Caller::new(&server.url).post("/auth/register", body.clone()).await.0, 201);
+    Caller::new(&server.url).post("/auth/register", body.clone()).await.created();
     let before = server.rss();
 
     let client = reqwest::Client::new();
-    let login = |body: &Json| client.post(format!("{}/auth/login", server.url)).json(body).send();
+    let login = |body: &Json| client.post(format!("{}/auth/login", server.url)).json(body).reply();
     let logins: Vec<_> = (0..500).map(|_| tokio::spawn(login(&body))).collect();
     let mut waits = Vec::new();
     let mut most = before;
     while logins.iter().any(|login| !login.is_finished()) {
         let start = Instant::now();
-        assert_eq!(client.get(format!("{}/health", server.url)).send().await.unwrap().status(), 200);
+        client.get(format!("{}/health", server.url)).reply().await.ok();
         waits.push(start.elapsed());
         most = most.max(server.rss());
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     let mut signed_in = 0;
     for login in logins {
-        let status = login.await.unwrap().unwrap().status();
-        assert!(matches!(status.as_u16(), 200 | 503), "{status}");
-        signed_in += u32::from(status == 200);
+        let answer = login.await.unwrap();
+        assert!(matches!(answer.status, 200 | 503), "{answer}");
+        signed_in += u32::from(answer.status == 200);
     }
     waits.sort_unstable();
     println!(
@@ -196,9 +192,9 @@ async fn log_4_five_hundred_sign_ins_at_once_take_little_memory_while_health_ans
     // What is too long to be a password is refused without a turn.
     let start = Instant::now();
     let too_long = json!({"email": "user1@test.com", "password": "x".repeat(100_000)});
-    assert_eq!(login(&too_long).await.unwrap().status(), 422);
+    login(&too_long).await.expect_status(422);
     let too_large = json!({"email": "user1@test.com", "password": "x".repeat(1 << 20)});
-    assert_eq!(login(&too_large).await.unwrap().status(), 413);
+    login(&too_large).await.expect_status(413);
     println!("both refused in {:?}", start.elapsed());
 }
 
@@ -222,23 +218,18 @@ async fn aud_4_the_log_is_a_line_of_json_an_event_and_holds_no_secret() {
     {
         let body = json!({"email": "user1@test.com", "password": password});
         let request = caller.request(Method::POST, path).json(&body).header("User-Agent", "x\t{\"level\":\"ERROR\"}");
-        let answer = request.send().await.unwrap();
-        cookies.extend(
-            answer
-                .headers()
-                .get_all("set-cookie")
-                .iter()
-                .map(|line| line.to_str().unwrap().split(';').next().unwrap().to_owned()),
-        );
+        let answer = request.reply().await;
+        let lines = answer.headers.get("set-cookie").into_iter().flatten();
+        cookies.extend(lines.map(|line| line.split(';').next().unwrap().to_owned()));
     }
     assert_eq!(cookies.len(), 3);
     for cookie in &cookies {
         let request = reqwest::Client::new()
             .get(format!("{}/auth/me?x=%0a%7B%22level%22%3A%22ERROR%22%7D", server.url))
             .header("Cookie", cookie.as_str());
-        request.send().await.unwrap();
+        request.reply().await;
     }
-    let _ = caller.request(Method::GET, "/%0d%0a%7B%22forged%22:1%7D").send().await.unwrap();
+    let _ = caller.get("/%0d%0a%7B%22forged%22:1%7D").await;
     let lines = server.lines();
     let events: Vec<&String> = lines.iter().filter(|line| line.starts_with('{')).collect();
     assert!(events.len() >= 5, "{lines:#?}");
@@ -258,9 +249,9 @@ async fn aud_4_the_access_line_of_a_read_tells_who_and_where() {
     let db = TestDb::new().await;
     let server = Running::start(&db, &[("ACCESS_LOG", "all")]).await;
     let caller = Caller::new(&server.url);
-    let (_, me) = caller.post("/auth/register", json!({"email": "user1@test.com", "password": PASSWORD})).await;
-    assert_eq!(caller.get("/api/leads").await.0, 200);
-    assert_eq!(caller.post("/api/leads", json!({"name": "Ada"})).await.0, 201);
+    let me = caller.post("/auth/register", json!({"email": "user1@test.com", "password": PASSWORD})).await;
+    caller.get("/api/leads").await.ok();
+    caller.post("/api/leads", json!({"name": "Ada"})).await.created();
     let lines = server.lines();
     for route in ["GET /api/leads", "POST /api/leads"] {
         let line = lines.iter().find(|line| line.contains(&format!("{route}\""))).unwrap();
@@ -299,19 +290,4 @@ async fn aud_2_the_command_names_the_row_that_was_altered_and_fails() {
 /// What `bulkhead audit verify` says, and whether it ends well.
 async fn verify(db: &TestDb, arguments: &[&str]) -> (String, bool) {
     command(db, &[&["audit", "verify"], arguments].concat(), &[]).await
-}
-
-/// What a command says, and whether it ends well.
-pub async fn command(db: &TestDb, arguments: &[&str], variables: &[(&str, &str)]) -> (String, bool) {
-    let urls = ["auth", "app", "platform"].map(|role| url(db, &format!("bulkhead_{role}")));
-    let own = [
-        ("SESSION_SECRET", SECRET),
-        ("DATABASE_URL_AUTH", urls[0].as_str()),
-        ("DATABASE_URL_APP", &urls[1]),
-        ("DATABASE_URL_PLATFORM", &urls[2]),
-    ];
-    let mut command = bulkhead(&[&own, variables].concat());
-    command.args(arguments);
-    let ended = tokio::task::spawn_blocking(move || command.output()).await.unwrap().unwrap();
-    (String::from_utf8(ended.stdout).unwrap(), ended.status.success())
 }

@@ -14,9 +14,9 @@ use sqlx::Executor;
 use tenancy::migrate::MIGRATOR;
 use tenancy::testing::TestDb;
 
-use crate::binary::bulkhead;
-use crate::process::url;
-use crate::server::SECRET;
+use crate::support::binary::{bulkhead, url};
+use crate::support::server::SECRET;
+use crate::support::wait::until;
 
 /// `bulkhead migrate` over a database that has all migrations.
 fn migrate(db: &TestDb) -> Command {
@@ -60,7 +60,15 @@ async fn a_terminal_shows_which_migration_runs_and_keeps_the_result_alone() {
         let command = migrate(&db);
         move || on_a_terminal(command)
     });
-    tokio::time::sleep(Duration::from_secs(1)).await;
+    let mut watch = db.connect("postgres").await;
+    until("the command waits for the lock", async || {
+        let waits =
+            "select exists (select from pg_locks where not granted and relation = 'public._sqlx_migrations'::regclass)";
+        sqlx::query_scalar(waits).fetch_one(&mut watch).await.unwrap()
+    })
+    .await;
+    // The line is drawn some times a second.
+    tokio::time::sleep(Duration::from_millis(500)).await;
     superuser.execute("rollback").await.unwrap();
     let written = ended.await.unwrap();
     let all = MIGRATOR.iter().count();

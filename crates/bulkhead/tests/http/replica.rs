@@ -4,16 +4,14 @@
 
 use std::time::Duration;
 
-use reqwest::{Method, StatusCode};
 use serde_json::json;
 use sqlx::{Connection, Row};
 use tenancy::testing::TestDb;
-use uuid::Uuid;
 
-use crate::platform::PlatformAdmin;
-use crate::response::Exchange;
-use crate::revocation::held::{Held, Parts};
-use crate::server::{Caller, TestServer};
+use crate::support::held::{Held, Parts};
+use crate::support::platform::PlatformAdmin;
+use crate::support::reply::{Ask, uuid};
+use crate::support::server::{Caller, TestServer};
 
 /// Copies who may sign in, and into which tenants, as a replica would have it that then falls behind.
 async fn copy(from: &TestDb, to: &TestDb) {
@@ -51,7 +49,7 @@ impl Replicated {
         let (user, neighbour) = (server.user("user1@test.com").await, server.user("user2@test.com").await);
         let cookie = server.sign_in_for_cookie("user1@test.com").await;
         copy(&server.db, &replica).await;
-        assert_eq!(user.post("/api/leads", json!({"name": "On the primary alone"})).await.0, 201);
+        user.post("/api/leads", json!({"name": "On the primary alone"})).await.created();
         Self { server, replica, user, cookie, neighbour }
     }
 }
@@ -61,12 +59,12 @@ async fn ses_5_a_replica_that_is_behind_decides_on_no_session() {
     let Replicated { server, user, cookie: ended, .. } = Replicated::start().await;
     let read = async |cookie: &str| {
         let request = reqwest::Client::new().get(format!("{}/api/leads", server.url)).header("Cookie", cookie);
-        Exchange::send(request).await.status
+        request.reply().await.status
     };
     assert_eq!(read(&ended).await, 200);
     let made_since = server.sign_in_for_cookie("user1@test.com").await;
     assert_eq!(read(&made_since).await, 200);
-    assert_eq!(user.send(Method::POST, "/auth/logout-all", None).await.0, 204);
+    user.post_empty("/auth/logout-all").await.no_content();
     for cookie in [&ended, &made_since] {
         assert_eq!(read(cookie).await, 401);
     }
@@ -86,30 +84,30 @@ async fn ses_9_a_session_that_ends_before_the_last_byte_reads_nothing_from_a_rep
     let held = read(2).await;
     // The head is there, and the session was looked up.
     tokio::time::sleep(Duration::from_millis(200)).await;
-    assert_eq!(user.send(Method::POST, "/auth/logout-all", None).await.0, 204);
+    user.post_empty("/auth/logout-all").await.no_content();
     assert_eq!(held.finish().await.status, 401);
 }
 
 #[tokio::test]
 async fn ses_9_an_export_is_read_where_its_session_is_proved() {
     let Replicated { server: _server, user, .. } = Replicated::start().await;
-    assert_eq!(user.get("/api/leads").await.1["items"], json!([]), "a list comes from the replica");
-    let exported = user.request(Method::GET, "/api/leads/export").send().await.unwrap().text().await.unwrap();
-    assert!(exported.contains("On the primary alone"), "{exported}");
+    assert_eq!(user.get("/api/leads").await["items"], json!([]), "a list comes from the replica");
+    let exported = user.get("/api/leads/export").await.ok();
+    assert!(exported.body.contains("On the primary alone"), "{exported}");
 }
 
 #[tokio::test]
 async fn ten_8_rl_3_reads_from_a_replica_count_for_their_tenant() {
     let Replicated { server, user, neighbour, .. } = Replicated::start().await;
     let admin = PlatformAdmin::appoint(&server).await;
-    let tenant: Uuid = user.get("/api/tenants").await.1["items"][0]["id"].as_str().unwrap().parse().unwrap();
-    assert_eq!(admin.limit(tenant, json!({"request_quota": 5})).await.0, 200);
+    let tenant = uuid(&user.get("/api/tenants").await.ok().items()[0]["id"]);
+    admin.limit(tenant, json!({"request_quota": 5})).await.ok();
     let mut served = 0;
     for _ in 0..20 {
-        let status = user.get("/api/leads").await.0;
-        served += u32::from(status == StatusCode::OK);
-        assert!(matches!(status, StatusCode::OK | StatusCode::TOO_MANY_REQUESTS), "{status}");
-        assert_eq!(neighbour.get("/api/leads").await.0, 200);
+        let status = user.get("/api/leads").await.status;
+        served += u32::from(status == 200);
+        assert!(matches!(status, 200 | 429), "{status}");
+        neighbour.get("/api/leads").await.ok();
     }
     // The quota of a minute, and the part of it that was refilled meanwhile.
     assert!((5..=8).contains(&served), "{served}");
@@ -118,24 +116,24 @@ async fn ten_8_rl_3_reads_from_a_replica_count_for_their_tenant() {
 #[tokio::test]
 async fn ten_8_a_tenant_whose_reads_from_a_replica_hang_leaves_connections_to_its_neighbour() {
     let Replicated { server: _server, replica, user, neighbour, .. } = Replicated::start().await;
-    assert_eq!(user.get("/api/leads").await.0, 200);
-    assert_eq!(neighbour.get("/api/contacts").await.0, 200);
+    user.get("/api/leads").await.ok();
+    neighbour.get("/api/contacts").await.ok();
     let mut superuser = replica.connect("postgres").await;
     let mut locked = superuser.begin().await.unwrap();
     sqlx::query("lock table app.leads in access exclusive mode").execute(&mut *locked).await.unwrap();
     let reads: Vec<_> = (0..4)
         .map(|_| {
-            let request = user.request(Method::GET, "/api/leads");
-            tokio::spawn(async move { Exchange::send(request).await.status })
+            let user = user.clone();
+            tokio::spawn(async move { user.get("/api/leads").await })
         })
         .collect();
     tokio::time::sleep(Duration::from_millis(200)).await;
     for _ in 0..5 {
         let read = tokio::time::timeout(Duration::from_secs(1), neighbour.get("/api/contacts"));
-        assert_eq!(read.await.expect("the neighbour is served meanwhile").0, 200);
+        read.await.expect("the neighbour is served meanwhile").ok();
     }
     locked.rollback().await.unwrap();
     for read in reads {
-        assert_eq!(read.await.unwrap(), 200);
+        read.await.unwrap().ok();
     }
 }

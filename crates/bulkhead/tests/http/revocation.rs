@@ -10,7 +10,6 @@
 
 mod cells;
 mod exports;
-pub mod held;
 mod party;
 mod races;
 mod table;

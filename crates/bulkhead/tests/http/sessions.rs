@@ -1,7 +1,5 @@
 //! What opens a session, what ends it, and what never becomes one, on every route of the table.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
-
 use std::collections::HashSet;
 use std::time::Duration;
 
@@ -10,22 +8,25 @@ use serde_json::json;
 use web::route::Access;
 use web::routes::ROUTES;
 
-use crate::db_snapshot;
-use crate::openapi_requests;
-use crate::response::Exchange;
-use crate::server::{Caller, PASSWORD, TestServer, session_cookie};
-use crate::world::{World, fresh_mark, method, send, unused_id};
+use crate::support::db_snapshot;
+use crate::support::findings::Findings;
+use crate::support::openapi_requests;
+use crate::support::reply::Ask;
+use crate::support::server::{Caller, PASSWORD, TestServer};
+use crate::support::wait::seen_now;
+use crate::support::world::{World, fresh_mark, method, send, unused_id};
 
 fn with_cookie(server: &TestServer, method: Method, path: &str, cookie: impl AsRef<[u8]>) -> RequestBuilder {
     Client::new().request(method, format!("{}{path}", server.url)).header("Cookie", cookie.as_ref())
 }
 
 async fn opens(server: &TestServer, cookie: &str) -> u16 {
-    with_cookie(server, Method::GET, "/auth/me", cookie).send().await.unwrap().status().as_u16()
+    with_cookie(server, Method::GET, "/auth/me", cookie).reply().await.status
 }
 
 #[tokio::test]
 async fn ses_2_disguised_and_duplicate_cookie_names_never_authenticate_on_any_route() {
+    let mut findings = Findings::default();
     for (public_url, name) in [("http://localhost", "session"), ("https://bulkhead.test", "__Host-session")] {
         let server = TestServer::start_with(&[("PUBLIC_URL", public_url)]).await;
         server.user("victim@test.com").await;
@@ -60,18 +61,23 @@ async fn ses_2_disguised_and_duplicate_cookie_names_never_authenticate_on_any_ro
                 if let Some(payload) = openapi_requests::payload(route, "x") {
                     request = request.header("Content-Type", payload.content_type).body(payload.text);
                 }
-                let seen = Exchange::send(request).await;
-                assert_eq!(seen.status, 400, "{} {}, {}: {seen:?}", route.method, route.path, cookie.escape_ascii());
-                assert!(!seen.changes_session());
+                let seen = request.reply().await;
+                findings.require(seen.status == 400, || {
+                    format!("{} {}, {}: {seen:?}", route.method, route.path, cookie.escape_ascii())
+                });
+                findings.require(!seen.changes_session(), || format!("{seen:?}"));
             }
         }
-        assert_eq!(db_snapshot::of_all(&server.db).await, before);
-        assert_eq!(opens(&server, &victim).await, 200);
+        findings.require(db_snapshot::of_all(&server.db).await == before, || format!("{public_url}: rows changed"));
+        findings.require(opens(&server, &victim).await == 200, || format!("{public_url}: the session is over"));
         // Another spelling of the name is another cookie.
         for other in [name.to_uppercase(), format!("{name}2"), format!("x{name}"), "__Secure-session".to_owned()] {
-            assert_eq!(opens(&server, &format!("{other}={value}")).await, 401);
+            findings.require(opens(&server, &format!("{other}={value}")).await == 401, || {
+                format!("{other} opens a session")
+            });
         }
     }
+    findings.report();
 }
 
 #[tokio::test]
@@ -112,16 +118,14 @@ async fn ses_4_an_invented_token_becomes_no_session_by_signing_in() {
     {
         assert_eq!(opens(&server, &invented).await, 401, "{invented}");
         let body = json!({"email": "user1@test.com", "password": PASSWORD});
-        let answer = with_cookie(&server, Method::POST, "/auth/login", &invented).json(&body).send().await.unwrap();
-        assert_eq!(answer.status(), 200);
-        assert_ne!(session_cookie(&answer).unwrap(), invented);
+        let answer = with_cookie(&server, Method::POST, "/auth/login", &invented).json(&body).reply().await.ok();
+        assert_ne!(answer.session_cookie().unwrap(), invented);
         assert_eq!(opens(&server, &invented).await, 401, "{invented}");
     }
     // A sign-in with the cookie of another user's live session replaces that session, which ends.
     server.user("user2@test.com").await;
     let body = json!({"email": "user2@test.com", "password": PASSWORD});
-    let answer = with_cookie(&server, Method::POST, "/auth/login", &real).json(&body).send().await.unwrap();
-    assert_eq!(answer.status(), 200);
+    with_cookie(&server, Method::POST, "/auth/login", &real).json(&body).reply().await.ok();
     assert_eq!(opens(&server, &real).await, 401);
 }
 
@@ -129,36 +133,37 @@ async fn ses_4_an_invented_token_becomes_no_session_by_signing_in() {
 async fn ses_5_nothing_succeeds_after_a_session_was_revoked_from_elsewhere() {
     let server = TestServer::start().await;
     let owner = server.user("user1@test.com").await;
+    let mut findings = Findings::default();
     for way in ["one", "all"] {
         let cookie = server.sign_in_for_cookie("user1@test.com").await;
-        let (_, me) = owner.get("/auth/me").await;
-        let (_, listed) = owner.get("/auth/sessions").await;
-        let sessions = listed["items"].as_array().unwrap();
+        let me = owner.get("/auth/me").await.ok();
+        let listed = owner.get("/auth/sessions").await.ok();
+        let sessions = listed.items();
         let other = sessions.iter().find(|session| session["id"] != me["session"]["id"]).unwrap();
         let busy: Vec<_> = (0..8)
             .map(|number| {
                 let request = with_cookie(&server, Method::POST, "/api/leads", &cookie);
-                tokio::spawn(request.json(&json!({"name": format!("Lead {number}")})).send())
+                tokio::spawn(request.json(&json!({"name": format!("Lead {number}")})).reply())
             })
             .collect();
         let ended = match way {
-            "one" => {
-                owner.send(Method::DELETE, &format!("/auth/sessions/{}", other["id"].as_str().unwrap()), None).await
-            }
-            _ => owner.send(Method::POST, "/auth/logout-all", None).await,
+            "one" => owner.delete(&format!("/auth/sessions/{}", other["id"].as_str().unwrap())).await,
+            _ => owner.post_empty("/auth/logout-all").await,
         };
-        assert_eq!(ended.0, 204);
+        ended.no_content();
         for one in busy {
-            assert!(!one.await.unwrap().unwrap().status().is_server_error());
+            let answer = one.await.unwrap();
+            findings.require(answer.status < 500, || format!("{answer}"));
         }
         for route in ROUTES.iter().filter(|route| !matches!(route.access, Access::Open(_))) {
             let path = openapi_requests::path(route, &unused_id().to_string());
             let request =
                 with_cookie(&server, method(route), &path, &cookie).header("Content-Type", "application/json");
-            let status = request.body("{}").send().await.unwrap().status();
-            assert_eq!(status, 401, "{} {}", route.method, route.path);
+            let status = request.body("{}").reply().await.status;
+            findings.require(status == 401, || format!("{} {}", route.method, route.path));
         }
     }
+    findings.report();
 }
 
 #[tokio::test]
@@ -186,40 +191,22 @@ async fn ses_6_limits_are_exact_to_the_second() {
     assert_eq!(opens(&server, &cookie).await, 401, "a second after the absolute limit");
 }
 
-/// Waits until the use of the session is written down, which happens off the request's path.
-pub async fn seen_now(server: &TestServer) {
-    let now = server.clock.now();
-    let mut superuser = server.db.connect("postgres").await;
-    for _ in 0..500 {
-        let seen: bool = sqlx::query_scalar("select exists (select from auth.sessions where last_seen_at = $1)")
-            .bind(now)
-            .fetch_one(&mut superuser)
-            .await
-            .unwrap();
-        if seen {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
-    panic!("the use of the session was not noted");
-}
-
 #[tokio::test]
 async fn ses_7_another_users_session_is_not_there() {
     let world = World::new().await;
     let attacker = &world.b.people[0].caller;
     let victim = &world.a.people[0].caller;
-    let (_, me) = victim.get("/auth/me").await;
+    let me = victim.get("/auth/me").await.ok();
     let theirs = me["session"]["id"].as_str().unwrap();
     let path = |id: &str| format!("/auth/sessions/{id}");
-    let seen = Exchange::send(attacker.request(Method::DELETE, &path(theirs))).await;
-    let control = Exchange::send(attacker.request(Method::DELETE, &path(&unused_id().to_string()))).await;
+    let seen = attacker.delete(&path(theirs)).await;
+    let control = attacker.delete(&path(&unused_id().to_string())).await;
     assert_eq!(seen, control);
     assert_eq!(seen.status, 404);
-    assert_eq!(victim.get("/auth/me").await.0, 200);
-    let (_, listed) = attacker.get("/auth/sessions").await;
-    assert!(!listed.to_string().contains(theirs));
-    assert!(!listed.to_string().contains("token"), "{listed}");
+    victim.get("/auth/me").await.ok();
+    let listed = attacker.get("/auth/sessions").await.ok();
+    assert!(!listed.body.contains(theirs));
+    assert!(!listed.body.contains("token"), "{listed}");
 }
 
 #[tokio::test]
@@ -227,6 +214,7 @@ async fn ses_8_anonymous_traffic_leaves_no_row_and_gets_no_cookie() {
     let server = TestServer::start().await;
     let before = db_snapshot::of_all(&server.db).await;
     let strangers = [server.anonymous(), Caller::new(&server.url)];
+    let mut findings = Findings::default();
     for route in ROUTES.iter() {
         for (number, caller) in strangers.iter().enumerate() {
             let request = match number {
@@ -237,12 +225,13 @@ async fn ses_8_anonymous_traffic_leaves_no_row_and_gets_no_cookie() {
             };
             // The bodies name no address: a refused sign-in that names one is counted, which writes a row.
             let request = request.header("Content-Type", "application/json").body("{}");
-            let seen = Exchange::send(request).await;
-            assert!(!seen.changes_session(), "{} {}: {seen:?}", route.method, route.path);
+            let seen = request.reply().await;
+            findings.require(!seen.changes_session(), || format!("{} {}: {seen:?}", route.method, route.path));
         }
     }
     assert_eq!(db_snapshot::of_all(&server.db).await, before);
     let world_route = ROUTES.iter().find(|route| route.path == "/auth/login").unwrap();
-    let refused = Exchange::send(send(&strangers[0], world_route, "", &fresh_mark())).await;
+    let refused = send(&strangers[0], world_route, "", &fresh_mark()).reply().await;
     assert_eq!((refused.status, refused.changes_session()), (401, false));
+    findings.report();
 }

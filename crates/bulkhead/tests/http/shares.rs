@@ -7,32 +7,25 @@ use std::time::Duration;
 
 use futures_util::stream::FuturesUnordered;
 use futures_util::{FutureExt, StreamExt, stream};
-use reqwest::{Body, Method, StatusCode};
-use serde_json::{Value as Json, json};
+use reqwest::{Body, Method};
+use serde_json::json;
 use sqlx::Connection;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::task::JoinHandle;
+use uuid::Uuid;
 
-use crate::server::{Caller, TestServer, read};
+use crate::support::reply::{Ask, Reply};
+use crate::support::server::{Caller, TestServer};
 
-/// Status, `Retry-After` and detail of an answer.
-type Outcome = (StatusCode, Option<String>, String);
-
-async fn outcome(request: reqwest::RequestBuilder) -> Outcome {
-    let answer = request.send().await.unwrap();
-    let retry_after = answer.headers().get("retry-after").map(|value| value.to_str().unwrap().to_owned());
-    let (status, body) = read(answer).await;
-    (status, retry_after, body["detail"].as_str().unwrap_or_default().to_owned())
+/// Shows that an answer refuses what a tenant may not have beside what it has, and for how long.
+#[track_caller]
+fn assert_refused(answer: &Reply, detail: &str, seconds: &str) {
+    let told = (answer.status, answer.header("retry-after"), answer["detail"].as_str());
+    assert_eq!(told, (429, Some(seconds), Some(detail)), "{answer}");
 }
 
-fn refused(detail: &str, seconds: &str) -> Outcome {
-    (StatusCode::TOO_MANY_REQUESTS, Some(seconds.to_owned()), detail.to_owned())
-}
-
-async fn lead(caller: &Caller) -> String {
-    let (status, made) = caller.post("/api/leads", json!({"name": "Ada"})).await;
-    assert_eq!(status, StatusCode::CREATED, "{made}");
-    made["id"].as_str().unwrap().to_owned()
+async fn lead(caller: &Caller) -> Uuid {
+    caller.post("/api/leads", json!({"name": "Ada"})).await.created().id()
 }
 
 #[tokio::test]
@@ -46,25 +39,25 @@ async fn ten_8_a_tenant_whose_writes_hang_leaves_connections_to_its_neighbour() 
     sqlx::query("select from app.leads for update").execute(&mut *locked).await.unwrap();
 
     // One has the tenant's connection of the two, sixteen wait for it, and the rest are refused.
-    let change = || outcome(ann.request(Method::PATCH, &path).json(&json!({"name": "Bob"})));
+    let change = || ann.patch(&path, json!({"name": "Bob"}));
     let mut changes: FuturesUnordered<_> = (0..20).map(|_| change()).collect();
     let detail = "This tenant's requests use all database connections that it may have at a time.";
     for _ in 0..3 {
-        assert_eq!(changes.next().await.unwrap(), refused(detail, "1"));
+        assert_refused(&changes.next().await.unwrap(), detail, "1");
     }
     for _ in 0..5 {
         lead(&ben).await;
     }
     assert!(changes.next().now_or_never().is_none(), "the others still wait");
     locked.rollback().await.unwrap();
-    let rest: Vec<_> = changes.map(|(status, ..)| status).collect().await;
-    assert_eq!(rest, [StatusCode::OK; 17]);
+    let rest: Vec<_> = changes.map(|answer| answer.status).collect().await;
+    assert_eq!(rest, [200; 17]);
 }
 
 /// An import whose file has not come to its end yet.
 struct SlowImport {
     rows: UnboundedSender<io::Result<String>>,
-    answer: JoinHandle<(StatusCode, Json)>,
+    answer: JoinHandle<Reply>,
 }
 
 impl SlowImport {
@@ -75,7 +68,7 @@ impl SlowImport {
         sender.send(Ok(rows)).unwrap();
         let body = Body::wrap_stream(stream::poll_fn(move |context| receiver.poll_recv(context)));
         let request = caller.request(Method::POST, "/api/leads/import").header("Content-Type", "text/csv").body(body);
-        let answer = tokio::spawn(async move { read(request.send().await.unwrap()).await });
+        let answer = tokio::spawn(async move { request.reply().await });
         while !has_open_file_of(bytes) {
             assert!(!answer.is_finished(), "the import was answered before its file was complete");
             caller.get("/health/live").await;
@@ -83,7 +76,7 @@ impl SlowImport {
         Self { rows: sender, answer }
     }
 
-    async fn finish(self) -> (StatusCode, Json) {
+    async fn finish(self) -> Reply {
         drop(self.rows);
         self.answer.await.unwrap()
     }
@@ -100,17 +93,17 @@ fn rows(bytes: usize) -> String {
     format!("{head}{}", "\n".repeat(bytes - head.len()))
 }
 
-fn import(caller: &Caller, rows: &str) -> impl Future<Output = Outcome> + use<> {
+fn import(caller: &Caller, rows: &str) -> impl Future<Output = Reply> + use<> {
     let request = caller.request(Method::POST, "/api/leads/import").header("Content-Type", "text/csv");
-    outcome(request.body(rows.to_owned()))
+    request.body(rows.to_owned()).reply()
 }
 
 /// Does something until it answers with a status, and answers that.
-async fn until<F: Future<Output = Outcome>>(wanted: StatusCode, mut act: impl FnMut() -> F) -> Outcome {
+async fn until<F: Future<Output = Reply>>(wanted: u16, mut act: impl FnMut() -> F) -> Reply {
     let tries = async {
         loop {
             let done = act().await;
-            if done.0 == wanted {
+            if done.status == wanted {
                 return done;
             }
         }
@@ -124,13 +117,13 @@ async fn ten_8_a_tenant_imports_two_files_at_a_time_and_its_neighbour_imports_be
     let (ann, ben) = (server.user("ann@test.com").await, server.user("ben@test.com").await);
     let slow = [SlowImport::begin(&ann, rows(10_001)).await, SlowImport::begin(&ann, rows(10_002)).await];
     let third = import(&ann, "name\nThird\n").await;
-    assert_eq!(third, refused("This tenant may have 2 imports at a time.", "10"));
-    assert_eq!(import(&ben, "name\nBen\n").await.0, StatusCode::OK);
+    assert_refused(&third, "This tenant may have 2 imports at a time.", "10");
+    import(&ben, "name\nBen\n").await.ok();
     for import in slow {
-        let (status, report) = import.finish().await;
-        assert_eq!((status, &report["imported"]), (StatusCode::OK, &json!(1)), "{report}");
+        let report = import.finish().await.ok();
+        assert_eq!(report["imported"], 1, "{report}");
     }
-    until(StatusCode::OK, || import(&ann, "name\nThird\n")).await;
+    until(200, || import(&ann, "name\nThird\n")).await;
 }
 
 #[tokio::test]
@@ -140,11 +133,12 @@ async fn ten_8_the_files_of_a_tenants_imports_are_bounded_and_a_client_that_hang
     let (ann, ben) = (server.user("ann@test.com").await, server.user("ben@test.com").await);
     let slow = SlowImport::begin(&ann, rows(900_003)).await;
     let full = import(&ann, &rows(150_000)).await;
-    assert_eq!(full, refused("The files that this tenant imports at a time may have 1048576 bytes together.", "10"));
-    assert_eq!(import(&ben, &rows(200_000)).await.0, StatusCode::OK);
+    let detail = "The files that this tenant imports at a time may have 1048576 bytes together.";
+    assert_refused(&full, detail, "10");
+    import(&ben, &rows(200_000)).await.ok();
     slow.answer.abort();
     drop(slow.rows);
-    until(StatusCode::OK, || import(&ann, &rows(200_000))).await;
+    until(200, || import(&ann, &rows(200_000))).await;
 }
 
 #[tokio::test]
@@ -158,14 +152,14 @@ async fn ten_8_a_tenant_exports_twice_at_a_time_until_its_clients_are_done_or_go
     server.db.superuser(many).await;
     let export = |caller: &Caller| caller.request(Method::GET, "/api/leads/export?format=ndjson");
     let open = [export(&ann).send().await.unwrap(), export(&ann).send().await.unwrap()];
-    assert_eq!(outcome(export(&ann)).await, refused("This tenant may have 2 exports at a time.", "10"));
-    assert_eq!(outcome(export(&ben)).await.0, StatusCode::OK);
+    assert_refused(&export(&ann).reply().await, "This tenant may have 2 exports at a time.", "10");
+    export(&ben).reply().await.ok();
     let [first, second] = open;
-    let once_more = || async { (export(&ann).send().await.unwrap().status(), None, String::new()) };
+    let once_more = || export(&ann).reply();
     assert!(first.text().await.unwrap().len() > 5_000 * 5_000);
-    until(StatusCode::OK, once_more).await;
+    until(200, once_more).await;
     drop(second);
-    until(StatusCode::OK, once_more).await;
+    until(200, once_more).await;
 }
 
 #[tokio::test]
@@ -176,12 +170,12 @@ async fn ten_8_a_tenant_searches_four_times_at_a_time() {
     let mut superuser = server.db.connect("postgres").await;
     let mut locked = superuser.begin().await.unwrap();
     sqlx::query("lock table app.leads in access exclusive mode").execute(&mut *locked).await.unwrap();
-    let search = || outcome(ann.request(Method::GET, "/api/leads?q=ada"));
+    let search = || ann.get("/api/leads?q=ada");
     let mut searches: FuturesUnordered<_> = (0..6).map(|_| search()).collect();
     for _ in 0..2 {
-        assert_eq!(searches.next().await.unwrap(), refused("This tenant may have 4 searches at a time.", "1"));
+        assert_refused(&searches.next().await.unwrap(), "This tenant may have 4 searches at a time.", "1");
     }
     locked.rollback().await.unwrap();
-    let rest: Vec<_> = searches.map(|(status, ..)| status).collect().await;
-    assert_eq!(rest, [StatusCode::OK; 4]);
+    let rest: Vec<_> = searches.map(|answer| answer.status).collect().await;
+    assert_eq!(rest, [200; 4]);
 }

@@ -10,19 +10,17 @@ use serde_json::json;
 use web::route::Access;
 use web::routes::ROUTES;
 
-use crate::openapi_requests;
-use crate::response::Exchange;
-use crate::server::{Caller, TestServer};
-use crate::sessions::seen_now;
-use crate::world::unused_id;
+use crate::support::openapi_requests;
+use crate::support::reply::Ask;
+use crate::support::server::{Caller, TestServer};
+use crate::support::wait::seen_now;
+use crate::support::world::unused_id;
 
 const SESSIONS_UNREADABLE: &str = "revoke select on auth.sessions from bulkhead_auth";
 const WRITTEN: &str = "select count(*) from tenancy.changes";
 
 async fn lead(caller: &Caller) -> String {
-    let (status, made) = caller.post("/api/leads", json!({"name": "Ada"})).await;
-    assert_eq!(status, 201, "{made}");
-    made["id"].as_str().unwrap().to_owned()
+    caller.post("/api/leads", json!({"name": "Ada"})).await.created().id().to_string()
 }
 
 #[tokio::test]
@@ -32,12 +30,11 @@ async fn a_read_looks_no_session_up_before_its_own_statement() {
     let lead = format!("/api/leads/{}", lead(&user).await);
     server.db.superuser(SESSIONS_UNREADABLE).await;
     for path in ["/auth/me", "/api/leads", &lead, "/api/leads/export"] {
-        let (status, answer) = user.get(path).await;
-        assert_eq!(status, 200, "{path}: {answer}");
+        user.get(path).await.ok();
     }
     // Other routes look the session up first.
     for path in ["/auth/sessions", "/api/tenant", "/api/settings", "/api/audit-log"] {
-        assert_eq!(user.get(path).await.0, 503, "{path}");
+        user.get(path).await.expect_status(503);
     }
 }
 
@@ -48,15 +45,14 @@ async fn a_resources_write_looks_no_session_up_before_its_own_unit_of_work() {
     let lead = lead(&user).await;
     server.db.superuser(SESSIONS_UNREADABLE).await;
     for (method, path, body, expected) in writes(&lead) {
-        let (status, answer) = user.send(method.clone(), &path, body.as_ref()).await;
-        assert_eq!(status, expected, "{method} {path}: {answer}");
+        user.send(method.clone(), &path, body.as_ref()).await.expect_status(expected);
     }
     let rows = count(&server, "select count(*) from app.leads where name = 'Bob' and deleted_at is null").await;
     assert_eq!(rows, 2, "one that was made, one that was changed");
     // A long body isn't read for a session that may be over, and other routes ask for more than a session.
     let long = json!({"name": "Bob", "notes": "x".repeat(16 * 1024)});
-    assert_eq!(user.post("/api/leads", long).await.0, 503);
-    assert_eq!(user.post("/api/tenants", json!({"name": "Bob"})).await.0, 503);
+    user.post("/api/leads", long).await.expect_status(503);
+    user.post("/api/tenants", json!({"name": "Bob"})).await.expect_status(503);
 }
 
 /// A write of each kind, and the status that the lead's owner gets.
@@ -104,16 +100,16 @@ async fn ses_5_a_session_that_is_over_is_401_whatever_a_request_names() {
             if tenant.is_empty() { request } else { request.header("X-Tenant", tenant) }
         };
         let made = reqwest::Client::new().post(format!("{}/api/leads", server.url)).header("Cookie", &cookie);
-        let made = Exchange::send(made.json(&json!({"name": "Ada"}))).await.json();
-        let lead = made["id"].as_str().unwrap();
-        assert_eq!(Exchange::send(ask(&format!("/api/leads/{lead}"), "")).await.status, 200);
+        let made = made.json(&json!({"name": "Ada"})).reply().await;
+        let lead = made.text("id");
+        ask(&format!("/api/leads/{lead}"), "").reply().await.ok();
         server.db.superuser(way).await;
         let mut answers = Vec::new();
         for (path, tenant) in questions(lead) {
             // A session that owes the second factor may still use the routes that are made for it.
             let half = ROUTES.iter().any(|route| route.path == path && route.access == Access::MfaPending);
             if !half {
-                answers.push((Exchange::send(ask(&path, tenant)).await, path, tenant));
+                answers.push((ask(&path, tenant).reply().await, path, tenant));
             }
         }
         let before = count(&server, WRITTEN).await;
@@ -123,7 +119,7 @@ async fn ses_5_a_session_that_is_over_is_401_whatever_a_request_names() {
                 let request = request.header("Cookie", &cookie);
                 let request = if tenant.is_empty() { request } else { request.header("X-Tenant", tenant) };
                 let request = if let Some(body) = body { request.json(&body) } else { request };
-                answers.push((Exchange::send(request).await, format!("{method} {path}"), tenant));
+                answers.push((request.reply().await, format!("{method} {path}"), tenant));
             }
         }
         assert_eq!(count(&server, WRITTEN).await, before, "{way}");
@@ -144,7 +140,7 @@ async fn ses_6_the_use_of_a_session_by_reads_alone_is_noted() {
     let user = server.user("user1@test.com").await;
     for _ in 0..3 {
         server.clock.advance(Duration::from_secs(400));
-        assert_eq!(user.get("/api/leads").await.0, 200);
+        user.get("/api/leads").await.ok();
         seen_now(&server).await;
     }
 }
@@ -166,7 +162,7 @@ async fn a_user_of_over_a_thousand_tenants_is_shown_the_home_and_then_the_open_o
              reset session_replication_role;",
         )
         .await;
-    let (_, me) = user.get("/auth/me").await;
+    let me = user.get("/auth/me").await.ok();
     let shown = me["memberships"].as_array().unwrap();
     let names: Vec<&str> = shown[1..].iter().map(|tenant| tenant["name"].as_str().unwrap()).collect();
     let expected: Vec<String> = (1..=1100).filter(|n| n % 5 != 0).map(|n| format!("Team {n:04}")).collect();

@@ -1,7 +1,5 @@
 //! Clients without cookies.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
-
 use std::time::Duration;
 
 use base64::Engine;
@@ -11,11 +9,12 @@ use serde_json::{Value as Json, json};
 use web::route::Access;
 use web::routes::ROUTES;
 
-use crate::db_snapshot;
-use crate::openapi_requests;
-use crate::response::Exchange;
-use crate::server::{Caller, PASSWORD, TestServer};
-use crate::world::{World, fresh_mark, method, send};
+use crate::support::db_snapshot;
+use crate::support::findings::Findings;
+use crate::support::openapi_requests;
+use crate::support::reply::{Ask, Reply};
+use crate::support::server::{Caller, PASSWORD, TestServer};
+use crate::support::world::{World, fresh_mark, method, send};
 
 struct Tokens {
     access: String,
@@ -24,25 +23,21 @@ struct Tokens {
 
 async fn tokens(server: &TestServer, email: &str) -> Tokens {
     let body = json!({"email": email, "password": PASSWORD, "device_name": "Ann's phone"});
-    let (status, pair) = server.anonymous().post("/auth/token", body).await;
-    assert_eq!(status, 200, "{pair}");
-    Tokens::of(&pair)
+    Tokens::of(&server.anonymous().post("/auth/token", body).await.ok())
 }
 
 impl Tokens {
-    fn of(pair: &Json) -> Self {
-        let text = |name: &str| pair[name].as_str().unwrap().to_owned();
-        Self { access: text("access_token"), refresh: text("refresh_token") }
+    fn of(pair: &Reply) -> Self {
+        Self { access: pair.text("access_token").to_owned(), refresh: pair.text("refresh_token").to_owned() }
     }
 }
 
-async fn refresh(server: &TestServer, token: &str) -> (u16, Json) {
-    let (status, answer) = server.anonymous().post("/auth/token/refresh", json!({"refresh_token": token})).await;
-    (status.as_u16(), answer)
+async fn refresh(server: &TestServer, token: &str) -> Reply {
+    server.anonymous().post("/auth/token/refresh", json!({"refresh_token": token})).await
 }
 
 async fn status(caller: &Caller, path: &str) -> u16 {
-    caller.get(path).await.0.as_u16()
+    caller.get(path).await.status
 }
 
 #[tokio::test]
@@ -50,22 +45,21 @@ async fn a_client_without_cookies_does_what_a_browser_does() {
     let server = TestServer::start().await;
     server.user("user1@test.com").await;
     let body = json!({"email": "user1@test.com", "password": PASSWORD, "device_name": "Ann's phone"});
-    let answer = server.anonymous().request(Method::POST, "/auth/token").json(&body).send().await.unwrap();
-    let seen = Exchange::of(answer).await;
+    let seen = server.anonymous().post("/auth/token", &body).await.ok();
     assert!(!seen.changes_session() && seen.header("cache-control") == Some("no-store"), "{seen:?}");
     assert_eq!((&seen.json()["token_type"], &seen.json()["expires_in"]), (&json!("Bearer"), &json!(900)));
 
-    let client = server.anonymous().bearing(&Tokens::of(&seen.json()).access);
-    let (_, me) = client.get("/auth/me").await;
+    let client = server.anonymous().bearing(&Tokens::of(&seen).access);
+    let me = client.get("/auth/me").await.ok();
     assert_eq!(
         (&me["user"]["email"], &me["session"]["device_name"]),
         (&json!("user1@test.com"), &json!("Ann's phone"))
     );
-    assert_eq!(client.post("/api/leads", json!({"name": "Lead X"})).await.0, 201);
-    assert_eq!(client.get("/api/leads").await.1["items"][0]["name"], "Lead X");
-    let (_, made) = client.post("/api/tenants", json!({"name": "Acme", "slug": "acme"})).await;
-    assert_eq!(client.in_tenant("acme").get("/api/tenant").await.1["id"], made["id"]);
-    assert_eq!(client.get("/auth/sessions").await.1["items"].as_array().unwrap().len(), 2);
+    client.post("/api/leads", json!({"name": "Lead X"})).await.created();
+    assert_eq!(client.get("/api/leads").await["items"][0]["name"], "Lead X");
+    let made = client.post("/api/tenants", json!({"name": "Acme", "slug": "acme"})).await;
+    assert_eq!(client.in_tenant("acme").get("/api/tenant").await["id"], made["id"]);
+    assert_eq!(client.get("/auth/sessions").await.items().len(), 2);
 }
 
 #[tokio::test]
@@ -75,27 +69,24 @@ async fn ses_6_tokens_of_a_session_take_a_fresh_proof_and_live_no_longer_than_it
     let browser = server.user("user1@test.com").await;
     server.clock.advance(Duration::from_mins(4));
     let ask = async || browser.post("/auth/token/session", json!({"device_name": "Ann's phone"})).await;
-    let (status_of_it, pair) = ask().await;
-    assert_eq!(status_of_it, 200, "{pair}");
+    let pair = ask().await.ok();
     let client = server.anonymous().bearing(&Tokens::of(&pair).access);
-    let ((_, own), (_, me)) = (browser.get("/auth/me").await, client.get("/auth/me").await);
+    let (own, me) = (browser.get("/auth/me").await.ok(), client.get("/auth/me").await.ok());
     assert_eq!((&me["user"], &me["session"]["device_name"]), (&own["user"], &json!("Ann's phone")));
     for time in ["expires_at", "proved_at"] {
         assert_eq!(me["session"][time], own["session"][time], "{time}");
     }
     assert_ne!(me["session"]["id"], own["session"]["id"]);
     server.clock.advance(Duration::from_secs(61));
-    let (status_of_it, answer) = ask().await;
-    assert_eq!((status_of_it.as_u16(), &answer["code"]), (403, &json!("reauthentication_required")));
+    ask().await.expect(403, "reauthentication_required");
     let long = json!({"device_name": "x".repeat(101)});
-    assert_eq!(browser.post("/auth/reauthenticate", json!({"password": PASSWORD})).await.0, 204);
-    assert_eq!(browser.post("/auth/token/session", long).await.0, 422);
+    browser.post("/auth/reauthenticate", json!({"password": PASSWORD})).await.no_content();
+    browser.post("/auth/token/session", long).await.expect_status(422);
     // Each ends by itself, and both at the limit of the first.
-    assert_eq!(browser.send(Method::POST, "/auth/logout", None).await.0, 204);
-    let (status_of_it, renewed) = refresh(&server, &Tokens::of(&pair).refresh).await;
-    assert_eq!(status_of_it, 200);
+    browser.post_empty("/auth/logout").await.no_content();
+    let renewed = refresh(&server, &Tokens::of(&pair).refresh).await.ok();
     server.clock.advance(Duration::from_mins(55));
-    assert_eq!(refresh(&server, &Tokens::of(&renewed).refresh).await.0, 401);
+    refresh(&server, &Tokens::of(&renewed).refresh).await.expect_status(401);
 }
 
 #[tokio::test]
@@ -105,17 +96,19 @@ async fn ses_2_two_credentials_in_one_request_are_refused() {
     server.user("user2@test.com").await;
     let token = tokens(&server, "user2@test.com").await.access;
     let before = db_snapshot::of_all(&server.db).await;
+    let mut findings = Findings::default();
     for route in ROUTES.iter() {
         for token in [&token, "x"] {
             let request = send(&browser, route, "x", &fresh_mark()).bearer_auth(token);
-            let seen = Exchange::send(request).await;
-            assert_eq!(seen.status, 400, "{} {}: {seen:?}", route.method, route.path);
-            assert_eq!(seen.json()["code"], "credentials_refused");
+            let seen = request.reply().await;
+            findings.require(seen.status == 400, || format!("{} {}: {seen:?}", route.method, route.path));
+            findings.require(seen.json()["code"] == "credentials_refused", || format!("{seen:?}"));
         }
     }
     let twice = server.anonymous().request(Method::GET, "/auth/me").bearer_auth(&token).bearer_auth(&token);
-    assert_eq!(twice.send().await.unwrap().status(), 400);
+    twice.reply().await.expect_status(400);
     assert_eq!(db_snapshot::of_all(&server.db).await, before);
+    findings.report();
 }
 
 #[tokio::test]
@@ -131,13 +124,13 @@ async fn csrf_1_a_bearer_token_passes_a_foreign_origin_and_a_cookie_does_not() {
             None => request,
         }
     };
-    assert_eq!(foreign(&client, None).send().await.unwrap().status(), 201);
+    foreign(&client, None).reply().await.created();
     // What a bearer token is not, lifts nothing off a cookie.
     for authorization in ["Basic YTpi", "Bearer", "Bearerx y", "Session x"] {
-        assert_eq!(foreign(&browser, Some(authorization)).send().await.unwrap().status(), 403, "{authorization}");
+        foreign(&browser, Some(authorization)).reply().await.expect_status(403);
     }
-    assert_eq!(foreign(&browser, Some("Bearer x")).send().await.unwrap().status(), 400);
-    assert_eq!(foreign(&server.anonymous(), Some("Bearer x")).send().await.unwrap().status(), 401);
+    foreign(&browser, Some("Bearer x")).reply().await.expect_status(400);
+    foreign(&server.anonymous(), Some("Bearer x")).reply().await.expect_status(401);
 }
 
 #[tokio::test]
@@ -147,7 +140,7 @@ async fn ses_4_no_token_but_a_live_one_of_ours_opens_any_route() {
     let owner = &world.b.people[0];
     let pair = tokens(server, &owner.email).await;
     let [header, payload, signature] = pair.access.split('.').collect::<Vec<_>>().try_into().unwrap();
-    let (_, jwks) = server.anonymous().get("/.well-known/jwks.json").await;
+    let jwks = server.anonymous().get("/.well-known/jwks.json").await.ok();
     let kid = jwks["keys"][0]["kid"].as_str().unwrap();
     let encode = |json: Json| URL_SAFE_NO_PAD.encode(json.to_string());
     let none = encode(json!({"alg": "none", "typ": "at+jwt", "kid": kid}));
@@ -166,17 +159,18 @@ async fn ses_4_no_token_but_a_live_one_of_ours_opens_any_route() {
         pair.refresh.clone(),
         cookie.split_once('=').unwrap().1.to_owned(),
     ];
+    let mut findings = Findings::default();
     for route in ROUTES.iter().filter(|route| !matches!(route.access, Access::Open(_))) {
         let path = openapi_requests::path(route, world.b.row_of(route).unwrap_or("x"));
         for token in &forged {
             let request = owner.caller.bearing(token).request(method(route), &path);
-            let answer = request.header("Content-Type", "application/json").body("{ broken").send().await.unwrap();
-            assert_eq!(answer.status(), 401, "{} {} with {token}", route.method, route.path);
-            assert_eq!(answer.headers()["www-authenticate"], "Bearer");
+            let answer = request.header("Content-Type", "application/json").body("{ broken").reply().await;
+            findings.require(answer.status == 401, || format!("{} {} with {token}", route.method, route.path));
+            findings.require(answer.header("www-authenticate") == Some("Bearer"), || format!("{answer:?}"));
         }
     }
-    let refreshed = refresh(server, &pair.refresh).await;
-    assert_eq!(refreshed.0, 200, "{}", refreshed.1);
+    refresh(server, &pair.refresh).await.ok();
+    findings.report();
 }
 
 #[tokio::test]
@@ -186,37 +180,36 @@ async fn ses_5_what_ends_the_session_ends_its_tokens_at_the_next_request() {
     for way in ["logout", "end", "all", "revoke", "reuse"] {
         let pair = tokens(&server, "user1@test.com").await;
         let client = server.anonymous().bearing(&pair.access);
-        let (_, me) = client.get("/auth/me").await;
+        let me = client.get("/auth/me").await.ok();
         let body = json!({"refresh_token": pair.refresh});
         let ended = match way {
-            "logout" => client.send(Method::POST, "/auth/logout", None).await.0,
-            "all" => client.send(Method::POST, "/auth/logout-all", None).await.0,
-            "revoke" => server.anonymous().post("/auth/token/revoke", body).await.0,
+            "logout" => client.post_empty("/auth/logout").await.status,
+            "all" => client.post_empty("/auth/logout-all").await.status,
+            "revoke" => server.anonymous().post("/auth/token/revoke", body).await.status,
             "reuse" => {
-                assert_eq!(refresh(&server, &pair.refresh).await.0, 200);
+                refresh(&server, &pair.refresh).await.ok();
                 assert_eq!(status(&client, "/auth/me").await, 200);
-                assert_eq!(refresh(&server, &pair.refresh).await.0, 401);
-                reqwest::StatusCode::NO_CONTENT
+                refresh(&server, &pair.refresh).await.expect_status(401);
+                204
             }
             _ => {
                 let id = me["session"]["id"].as_str().unwrap();
-                browser.send(Method::DELETE, &format!("/auth/sessions/{id}"), None).await.0
+                browser.delete(&format!("/auth/sessions/{id}")).await.status
             }
         };
         assert_eq!(ended, 204, "{way}");
         assert_eq!(status(&client, "/auth/me").await, 401, "{way}");
         assert_eq!(status(&client, "/api/leads").await, 401, "{way}");
-        assert_eq!(refresh(&server, &pair.refresh).await.0, 401, "{way}");
+        assert_eq!(refresh(&server, &pair.refresh).await.status, 401, "{way}");
         if way == "all" {
             assert_eq!(status(&browser, "/auth/me").await, 401);
-            let body = json!({"email": "user1@test.com", "password": PASSWORD});
-            assert_eq!(browser.post("/auth/login", body).await.0, 200);
+            browser.login("user1@test.com", PASSWORD).await.ok();
         }
     }
     for nothing in ["x".to_owned(), "A".repeat(43)] {
         let body = json!({"refresh_token": nothing});
-        assert_eq!(server.anonymous().post("/auth/token/revoke", body).await.0, 204);
-        assert_eq!(refresh(&server, &nothing).await.0, 401);
+        server.anonymous().post("/auth/token/revoke", body).await.no_content();
+        refresh(&server, &nothing).await.expect_status(401);
     }
 }
 
@@ -230,8 +223,7 @@ async fn ses_6_an_access_token_lives_for_a_quarter_of_an_hour() {
     assert_eq!(status(&client, "/auth/me").await, 200);
     server.clock.advance(Duration::from_secs(1));
     assert_eq!(status(&client, "/auth/me").await, 401);
-    let (status_of_it, renewed) = refresh(&server, &pair.refresh).await;
-    assert_eq!(status_of_it, 200);
+    let renewed = refresh(&server, &pair.refresh).await.ok();
     assert_eq!(status(&client.bearing(&Tokens::of(&renewed).access), "/auth/me").await, 200);
 }
 
@@ -242,11 +234,11 @@ async fn log_2_guesses_for_tokens_and_for_cookies_are_counted_together() {
     for guess in 0..10 {
         let path = if guess % 2 == 0 { "/auth/token" } else { "/auth/login" };
         let body = json!({"email": "user1@test.com", "password": "a wrong guess"});
-        assert_eq!(server.anonymous().post(path, body).await.0, 401);
+        server.anonymous().post(path, body).await.expect_status(401);
     }
     for path in ["/auth/token", "/auth/login"] {
         let body = json!({"email": "user1@test.com", "password": PASSWORD});
-        assert_eq!(server.anonymous().post(path, body).await.0, 429, "{path}");
+        server.anonymous().post(path, body).await.expect_status(429);
     }
 }
 
@@ -255,7 +247,7 @@ async fn the_keys_are_public_and_hold_nothing_private() {
     let server = TestServer::start().await;
     server.user("user1@test.com").await;
     let token = tokens(&server, "user1@test.com").await.access;
-    let seen = Exchange::send(server.anonymous().request(Method::GET, "/.well-known/jwks.json")).await;
+    let seen = server.anonymous().get("/.well-known/jwks.json").await;
     assert_eq!(seen.header("cache-control"), Some("public, max-age=300"));
     let header = URL_SAFE_NO_PAD.decode(token.split('.').next().unwrap()).unwrap();
     let header: Json = serde_json::from_slice(&header).unwrap();

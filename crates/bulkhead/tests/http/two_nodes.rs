@@ -12,17 +12,18 @@ use std::sync::{Arc, Weak};
 
 use base::Clock;
 use futures_util::future::join_all;
-use reqwest::{Method, StatusCode};
 use serde_json::{Value as Json, json};
+use tenancy::Role;
 use tenancy::testing::TestDb;
 use tokio::sync::Mutex;
 use totp_rs::{Builder, Secret, Totp};
 use uuid::Uuid;
 
-use crate::binary::Running;
-use crate::letters::{mailbox, until};
-use crate::server::{Caller, PASSWORD};
-use crate::world::uuid;
+use crate::support::binary::Running;
+use crate::support::mailbox;
+use crate::support::server::{Caller, PASSWORD};
+use crate::support::state::{self, Superuser};
+use crate::support::wait::until;
 
 /// The limits of the client's address are off: they would hide the limits of an account, a contact or a token.
 const VARIABLES: [(&str, &str); 6] = [
@@ -42,12 +43,6 @@ pub struct Pair {
 
 /// An authenticator app, whose clock is the machine's.
 struct App(Totp);
-
-/// A user.
-struct Person {
-    id: Uuid,
-    caller: Caller,
-}
 
 impl Pair {
     async fn start() -> Self {
@@ -100,54 +95,37 @@ impl Pair {
     }
 
     /// A new user, signed in.
-    async fn user(&self, email: &str) -> Person {
-        let caller = self.anonymous(0);
-        let (status, me) = caller.post("/auth/register", json!({"email": email, "password": PASSWORD})).await;
-        assert_eq!(status, StatusCode::CREATED, "{me}");
-        Person { id: uuid(&me["user"]["id"]), caller }
+    async fn user(&self, email: &str) -> Caller {
+        self.anonymous(0).register(&json!({"email": email, "password": PASSWORD})).await
     }
 
     /// A new user with a verified address, signed in.
-    async fn verified(&self, email: &str) -> Person {
-        let person = self.user(email).await;
-        let sql = format!("update auth.users set email_verified_at = created_at where id = '{}'", person.id);
-        self.superuser(&sql).await;
-        person
+    async fn verified(&self, email: &str) -> Caller {
+        let user = self.user(email).await;
+        state::verify_address(self, user.id()).await;
+        user
     }
 
     /// A tenant of this slug and its owner, who names it in every request.
-    async fn team(&self, slug: &str) -> (Uuid, Person) {
+    async fn team(&self, slug: &str) -> (Uuid, Caller) {
         let owner = self.verified(&format!("owner@{slug}.test")).await;
-        let (status, tenant) = owner.caller.post("/api/tenants", json!({"name": slug, "slug": slug})).await;
-        assert_eq!(status, StatusCode::CREATED, "{tenant}");
-        (uuid(&tenant["id"]), Person { caller: owner.caller.in_tenant(slug), ..owner })
+        let tenant = owner.post("/api/tenants", json!({"name": slug, "slug": slug})).await.created();
+        (tenant.id(), owner.in_tenant(slug))
     }
 
     /// Adds a new user to a tenant.
-    async fn join(&self, (tenant, slug): (Uuid, &str), name: &str, role: &str) -> Person {
-        let person = self.verified(&format!("{name}@{slug}.test")).await;
-        let row = format!("('{tenant}', '{}', '{role}')", person.id);
-        self.superuser(&format!("insert into tenancy.memberships (tenant_id, user_id, role) values {row}")).await;
-        Person { caller: person.caller.in_tenant(slug), ..person }
+    async fn member(&self, (tenant, slug): (Uuid, &str), name: &str, role: Role) -> Caller {
+        let user = self.verified(&format!("{name}@{slug}.test")).await;
+        state::set_role(self, tenant, user.id(), role).await;
+        user.in_tenant(slug)
     }
 
     /// A user who administers the installation, signed in with two factors.
-    async fn platform_admin(&self, email: &str) -> Person {
-        let person = self.verified(email).await;
-        let sql = format!(
-            "insert into auth.platform_admins (user_id, created_at) values ('{0}', now());
-             update auth.sessions set second_factor = true where user_id = '{0}'",
-            person.id
-        );
-        self.superuser(&sql).await;
-        person
-    }
-
-    /// Runs statements as the superuser, over a connection of the test's own.
-    #[expect(clippy::disallowed_methods, reason = "the text is the test's own")]
-    async fn superuser(&self, sql: &str) {
-        let mut superuser = self.db.connect("postgres").await;
-        sqlx::raw_sql(sqlx::AssertSqlSafe(sql.to_owned())).execute(&mut superuser).await.unwrap();
+    async fn platform_admin(&self, email: &str) -> Caller {
+        let user = self.verified(email).await;
+        state::appoint_platform_admin(self, user.id()).await;
+        state::prove_second_factor(self, user.id()).await;
+        user
     }
 
     async fn number(&self, sql: &'static str) -> i64 {
@@ -155,14 +133,14 @@ impl Pair {
     }
 
     /// How often the security log has this of a user.
-    async fn events(&self, of: &Person, kind: &str) -> i64 {
+    async fn events(&self, of: &Caller, kind: &str) -> i64 {
         let count = sqlx::query_scalar("select count(*) from auth.events where user_id = $1 and kind = $2");
-        count.bind(of.id).bind(kind).fetch_one(&mut self.db.connect("postgres").await).await.unwrap()
+        count.bind(of.id()).bind(kind).fetch_one(&mut self.db.connect("postgres").await).await.unwrap()
     }
 
-    async fn sessions(&self, of: &Person) -> i64 {
+    async fn sessions(&self, of: &Caller) -> i64 {
         let count = sqlx::query_scalar("select count(*) from auth.sessions where user_id = $1");
-        count.bind(of.id).fetch_one(&mut self.db.connect("postgres").await).await.unwrap()
+        count.bind(of.id()).fetch_one(&mut self.db.connect("postgres").await).await.unwrap()
     }
 
     /// How many members of a tenant have the role.
@@ -175,7 +153,7 @@ impl Pair {
     async fn letters<T>(&self, to: &str, what: impl Fn(&Json) -> Option<T>) -> Vec<T> {
         let mut found = Vec::new();
         until("the letter arrives", async || {
-            let letters = [mailbox(self.url(0)).await, mailbox(self.url(1)).await].concat();
+            let letters = [mailbox::all(self.url(0)).await, mailbox::all(self.url(1)).await].concat();
             found = letters.iter().filter(|letter| letter["to"] == to).filter_map(&what).collect();
             !found.is_empty()
         })
@@ -197,14 +175,22 @@ impl Pair {
     }
 }
 
+impl Superuser for Pair {
+    /// Runs statements over a connection of the test's own: tests that share the pair share no runtime.
+    #[expect(clippy::disallowed_methods, reason = "the text is the test's own")]
+    async fn superuser(&self, sql: &str) {
+        let mut superuser = self.db.connect("postgres").await;
+        sqlx::raw_sql(sqlx::AssertSqlSafe(sql.to_owned())).execute(&mut superuser).await.unwrap();
+    }
+}
+
 impl App {
     /// Enrolls an app for a user.
-    async fn of(person: &Person) -> Self {
-        let (status, enrollment) = person.caller.send(Method::POST, "/auth/mfa/totp/enroll", None).await;
-        assert_eq!(status, StatusCode::OK, "{enrollment}");
-        let secret = Secret::try_from_base32(enrollment["secret"].as_str().unwrap()).unwrap();
+    async fn of(person: &Caller) -> Self {
+        let enrollment = person.post_empty("/auth/mfa/totp/enroll").await.ok();
+        let secret = Secret::try_from_base32(enrollment.text("secret")).unwrap();
         let app = Self(Builder::new().with_secret(secret).build().unwrap());
-        assert_eq!(post(&person.caller, "/auth/mfa/totp/confirm", json!({"code": app.code(0)})).await, StatusCode::OK);
+        assert_eq!(post(person, "/auth/mfa/totp/confirm", json!({"code": app.code(0)})).await, 200);
         app
     }
 
@@ -224,7 +210,7 @@ impl App {
 /// Opens a connection for each caller, so that their next requests are sent at the same moment.
 async fn connected(callers: Vec<Caller>) -> Vec<Caller> {
     let answers = join_all(callers.iter().map(|caller| caller.get("/health"))).await;
-    assert!(answers.iter().all(|(status, _)| *status == StatusCode::OK));
+    assert!(answers.iter().all(|answer| answer.status == 200));
     callers
 }
 
@@ -234,21 +220,21 @@ async fn at_once<T>(callers: &[Caller], act: impl AsyncFn(usize, &Caller) -> T) 
 }
 
 /// How many of these there are.
-fn count(statuses: &[StatusCode], wanted: StatusCode) -> usize {
+fn count(statuses: &[u16], wanted: u16) -> usize {
     statuses.iter().filter(|status| **status == wanted).count()
 }
 
 /// Fails if a status isn't among the expected ones. 503 is allowed as well: an overloaded machine may refuse any
 /// request, and a refusal lets no caller in.
-fn assert_all_of(statuses: &[StatusCode], expected: &[StatusCode]) {
-    let is_expected = |status: &StatusCode| expected.contains(status) || *status == StatusCode::SERVICE_UNAVAILABLE;
+fn assert_all_of(statuses: &[u16], expected: &[u16]) {
+    let is_expected = |status: &u16| expected.contains(status) || *status == 503;
     assert!(statuses.iter().all(is_expected), "{statuses:?}");
 }
 
-async fn post(caller: &Caller, path: &str, body: Json) -> StatusCode {
-    caller.post(path, body).await.0
+async fn post(caller: &Caller, path: &str, body: Json) -> u16 {
+    caller.post(path, body).await.status
 }
 
-async fn login(caller: &Caller, email: &str, password: &str) -> StatusCode {
-    post(caller, "/auth/login", json!({"email": email, "password": password})).await
+async fn login(caller: &Caller, email: &str, password: &str) -> u16 {
+    caller.login(email, password).await.status
 }

@@ -194,7 +194,6 @@ where
     store(tx, &mut batch, &options, &mut new_id, &mut report).await?;
     report.rows_read = rows.count();
     match options.mode {
-        Mode::Valid => {}
         Mode::Check => {
             tx.run(Statement::new("rollback to savepoint unchecked")).await?;
         }
@@ -202,7 +201,7 @@ where
             (report.imported, report.updated, report.skipped) = (0, 0, 0);
             return Err(ImportError::Rows(report));
         }
-        Mode::All => {}
+        Mode::Valid | Mode::All => {}
     }
     Ok(report)
 }

@@ -1,15 +1,14 @@
 use std::collections::BTreeSet;
 
-use reqwest::StatusCode;
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 use super::{Chat, send, text};
-use crate::world::unused_id;
+use crate::support::reply::Reply;
+use crate::support::world::unused_id;
 
 async fn seqs(chat: &Chat, query: &str) -> Vec<i64> {
-    let (status, page) = chat.ann.get(&format!("{}{query}", chat.messages())).await;
-    assert_eq!(status, StatusCode::OK, "{page}");
-    page["items"].as_array().unwrap().iter().map(|item| item["seq"].as_i64().unwrap()).collect()
+    let page = chat.ann.get(&format!("{}{query}", chat.messages())).await.ok();
+    page.items().iter().map(|item| item["seq"].as_i64().unwrap()).collect()
 }
 
 #[tokio::test]
@@ -22,8 +21,7 @@ async fn messages_sent_at_once_are_numbered_without_a_gap() {
         tokio::spawn(async move {
             let mut given = Vec::new();
             for number in 0..MESSAGES {
-                let (status, sent) = send(&caller, &messages, &format!("{sender}.{number}")).await;
-                assert_eq!(status, StatusCode::CREATED, "{sent}");
+                let sent = send(&caller, &messages, &format!("{sender}.{number}")).await.created();
                 given.push(sent["seq"].as_i64().unwrap());
             }
             assert!(given.is_sorted(), "a sender's own messages are in order: {given:?}");
@@ -36,7 +34,7 @@ async fn messages_sent_at_once_are_numbered_without_a_gap() {
     }
     let all = i64::try_from(SENDERS * MESSAGES).unwrap();
     assert_eq!(given, (1..=all).collect());
-    assert_eq!(chat.ann.get(&chat.path).await.1["last_seq"], json!(all));
+    assert_eq!(chat.ann.get(&chat.path).await["last_seq"], json!(all));
 
     // A device that has lost its place reads on from the last message that it has.
     let mut read = Vec::new();
@@ -57,20 +55,20 @@ async fn a_message_that_is_sent_twenty_times_at_once_is_one_message() {
         let (caller, messages, body) = (chat.ann.clone(), chat.messages(), body.clone());
         tokio::spawn(async move { caller.post(&messages, body).await })
     });
-    let mut answers: Vec<(StatusCode, Json)> = Vec::new();
+    let mut answers: Vec<Reply> = Vec::new();
     for sent in sends.collect::<Vec<_>>() {
         answers.push(sent.await.unwrap());
     }
-    let made = answers.iter().filter(|(status, _)| *status == StatusCode::CREATED).count();
-    let again = answers.iter().filter(|(status, _)| *status == StatusCode::OK).count();
+    let made = answers.iter().filter(|answer| answer.status == 201).count();
+    let again = answers.iter().filter(|answer| answer.status == 200).count();
     assert_eq!((made, again), (1, 19), "{answers:?}");
-    assert!(answers.iter().all(|(_, message)| message == &answers[0].1), "{answers:?}");
-    assert_eq!(answers[0].1["seq"], 2);
-    assert_eq!(send(&chat.ben, &chat.messages(), "last").await.1["seq"], 3, "a repetition takes no number");
+    assert!(answers.iter().all(|answer| answer.json() == answers[0].json()), "{answers:?}");
+    assert_eq!(answers[0]["seq"], 2);
+    assert_eq!(send(&chat.ben, &chat.messages(), "last").await["seq"], 3, "a repetition takes no number");
 
     // The name is the sender's own: another may use it for a message of theirs.
-    let (status, theirs) = chat.ben.post(&chat.messages(), body).await;
-    assert_eq!((status, &theirs["seq"]), (StatusCode::CREATED, &json!(4)));
+    let theirs = chat.ben.post(&chat.messages(), body).await.created();
+    assert_eq!(theirs["seq"], 4, "{theirs}");
 }
 
 #[tokio::test]
@@ -84,14 +82,10 @@ async fn messages_are_listed_newest_first_or_on_from_a_number() {
     assert_eq!(seqs(&chat, "?after_seq=1").await, [2, 3]);
     assert_eq!(seqs(&chat, "?after_seq=1&sort=-seq").await, [3, 2]);
     assert_eq!(seqs(&chat, "?after_seq=3").await, Vec::<i64>::new());
-    let (_, page) = chat.ann.get(&format!("{}?after_seq=0&limit=2", chat.messages())).await;
+    let page = chat.ann.get(&format!("{}?after_seq=0&limit=2", chat.messages())).await.ok();
     let next = format!("?after_seq=0&limit=2&cursor={}", text(&page["next_cursor"]));
     assert_eq!(seqs(&chat, &next).await, [3]);
     for wrong in ["?after_seq=x", "?after_seq=-1", "?after_body=x", "?q=one"] {
-        assert_eq!(
-            chat.ann.get(&format!("{}{wrong}", chat.messages())).await.0,
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "{wrong}"
-        );
+        chat.ann.get(&format!("{}{wrong}", chat.messages())).await.expect_status(422);
     }
 }

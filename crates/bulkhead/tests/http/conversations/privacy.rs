@@ -1,14 +1,14 @@
-use reqwest::{Method, StatusCode};
+use reqwest::Method;
 use serde_json::json;
 use web::route::Access;
 use web::routes::ROUTES;
 
 use super::{Chat, ids, send, text};
-use crate::api_keys;
-use crate::openapi_requests;
-use crate::response::Exchange;
-use crate::server::Caller;
-use crate::world::unused_id;
+use crate::support::api_keys;
+use crate::support::openapi_requests;
+use crate::support::reply::Ask;
+use crate::support::server::Caller;
+use crate::support::world::unused_id;
 
 fn last(path: &str) -> String {
     path.rsplit('/').next().unwrap_or_default().to_owned()
@@ -29,13 +29,13 @@ async fn sees_nothing(chat: &Chat, caller: &Caller, message: &str, participant: 
         (Method::POST, "/messages".to_owned(), Some(json!({"body": "hi", "client_id": unused_id()}))),
         (Method::GET, "/participants".to_owned(), None),
         (Method::GET, format!("/participants/{participant}"), None),
-        (Method::POST, "/participants".to_owned(), Some(json!({"user_id": chat.cleo_id}))),
+        (Method::POST, "/participants".to_owned(), Some(json!({"user_id": chat.cleo.id()}))),
         (Method::DELETE, format!("/participants/{participant}"), None),
     ] {
         let ask = async |to: &str| {
             let request = caller.request(method.clone(), &format!("{to}{path}"));
             let request = if let Some(body) = &body { request.json(body) } else { request };
-            Exchange::send(request).await
+            request.reply().await
         };
         let seen = ask(&chat.path).await.about(&conversation);
         let control = ask(&nothing).await.about(&control);
@@ -49,33 +49,33 @@ async fn sees_nothing(chat: &Chat, caller: &Caller, message: &str, participant: 
 #[tokio::test]
 async fn ten_1_a_conversation_is_nothing_to_who_takes_no_part() {
     let chat = Chat::new().await;
-    let (_, sent) = send(&chat.ann, &chat.messages(), "between us").await;
+    let sent = send(&chat.ann, &chat.messages(), "between us").await;
     let message = text(&sent["id"]).to_owned();
-    let participant = last(&chat.participant(chat.ben_id).await);
+    let participant = last(&chat.participant(chat.ben.id()).await);
     let before = [chat.ann.get(&chat.messages()).await, chat.ann.get(&chat.participants()).await];
     sees_nothing(&chat, &chat.team.owner, &message, &participant, "the tenant's owner").await;
     sees_nothing(&chat, &chat.cleo, &message, &participant, "an admin").await;
     assert_eq!([chat.ann.get(&chat.messages()).await, chat.ann.get(&chat.participants()).await], before);
 
-    assert_eq!(chat.ben.get(&format!("{}/{message}", chat.messages())).await.0, StatusCode::OK);
-    let own = chat.participant(chat.ben_id).await;
-    assert_eq!(chat.ben.send(Method::DELETE, &own, None).await.0, StatusCode::NO_CONTENT);
+    chat.ben.get(&format!("{}/{message}", chat.messages())).await.ok();
+    let own = chat.participant(chat.ben.id()).await;
+    chat.ben.delete(&own).await.no_content();
     sees_nothing(&chat, &chat.ben, &message, &participant, "a former participant").await;
 }
 
 #[tokio::test]
 async fn ten_1_a_child_of_another_parent_is_nothing_under_this_one() {
     let chat = Chat::new().await;
-    let (_, sent) = send(&chat.ann, &chat.messages(), "here").await;
-    let (_, other) = chat.ann.post("/api/conversations", json!({"participants": [chat.ben_id]})).await;
+    let sent = send(&chat.ann, &chat.messages(), "here").await;
+    let other = chat.ann.post("/api/conversations", json!({"participants": [chat.ben.id()]})).await;
     let other = format!("/api/conversations/{}", text(&other["id"]));
     for path in [format!("{other}/messages/{}", text(&sent["id"])), format!("{other}/messages/{}", unused_id())] {
-        assert_eq!(chat.ann.get(&path).await.0, StatusCode::NOT_FOUND, "{path}");
+        chat.ann.get(&path).await.expect_status(404);
     }
-    let row = chat.participant(chat.ben_id).await;
+    let row = chat.participant(chat.ben.id()).await;
     let foreign = format!("{other}/participants/{}", row.rsplit('/').next().unwrap());
-    assert_eq!(chat.ann.send(Method::DELETE, &foreign, None).await.0, StatusCode::NOT_FOUND);
-    assert_eq!(chat.ben.get(&chat.path).await.0, StatusCode::OK);
+    chat.ann.delete(&foreign).await.expect_status(404);
+    chat.ben.get(&chat.path).await.ok();
     assert_eq!(ids(&chat.ann, &format!("{other}/messages")).await, Vec::<String>::new());
 }
 
@@ -83,13 +83,12 @@ async fn ten_1_a_child_of_another_parent_is_nothing_under_this_one() {
 async fn ten_9_the_audit_log_holds_no_word_of_a_conversation() {
     let chat = Chat::new().await;
     send(&chat.ann, &chat.messages(), "CANARY words").await;
-    chat.ann.post(&chat.participants(), json!({"user_id": chat.cleo_id})).await;
+    chat.ann.post(&chat.participants(), json!({"user_id": chat.cleo.id()})).await;
     for caller in [&chat.team.owner, &chat.cleo] {
         for query in ["", "&table=conversations", "&table=conversation_messages", "&table=conversation_participants"] {
-            let (status, log) = caller.get(&format!("/api/audit-log?limit=100{query}")).await;
-            assert_eq!(status, StatusCode::OK);
+            let log = caller.get(&format!("/api/audit-log?limit=100{query}")).await.ok();
             for word in ["CANARY", "Launch", "conversation"] {
-                assert!(!log.to_string().contains(word), "{word} in {log}");
+                assert!(!log.body.contains(word), "{word} in {log}");
             }
         }
     }
@@ -104,7 +103,7 @@ async fn ten_9_no_answer_to_who_takes_no_part_holds_a_word_of_a_conversation() {
     let chat = Chat::new().await;
     let mut words = Vec::new();
     for number in 0..20 {
-        let (_, sent) = send(&chat.ann, &chat.messages(), &format!("CANARY-{number}")).await;
+        let sent = send(&chat.ann, &chat.messages(), &format!("CANARY-{number}")).await;
         words.extend([format!("canary-{number}"), text(&sent["id"]).to_owned(), text(&sent["client_id"]).to_owned()]);
     }
     words.push("launch".to_owned());
@@ -120,7 +119,7 @@ async fn ten_9_no_answer_to_who_takes_no_part_holds_a_word_of_a_conversation() {
                 ["", "?limit=100", "?deleted=true", "?after_seq=0", "?q=canary", "?table=conversation_messages"]
             {
                 let path = openapi_requests::path(route, &format!("{conversation}/{}", words[1]));
-                let seen = Exchange::send(caller.request(Method::GET, &format!("{path}{query}"))).await;
+                let seen = caller.get(&format!("{path}{query}")).await;
                 let learned = format!("{:?} {}", seen.headers, seen.body).to_lowercase();
                 let hits: Vec<_> =
                     words.iter().filter(|word| learned.contains(*word) && !path.contains(*word)).collect();
@@ -138,9 +137,9 @@ async fn ten_6_no_conversation_is_entered_for_the_next_request_of_the_connection
     let path = chat.path.clone();
     for _ in 0..40 {
         let (one, two) = tokio::join!(chat.ann.get(&path), chat.cleo.get(&path));
-        assert_eq!((one.0, two.0), (StatusCode::OK, StatusCode::NOT_FOUND));
+        assert_eq!((one.status, two.status), (200, 404));
         let (one, two) = tokio::join!(chat.ann.get("/api/conversations"), chat.cleo.get("/api/conversations"));
-        assert_eq!(one.1["items"].as_array().unwrap().len(), 1);
-        assert_eq!(two.1["items"], json!([]));
+        assert_eq!(one.items().len(), 1);
+        assert_eq!(two["items"], json!([]));
     }
 }

@@ -5,10 +5,11 @@ use serde_json::{Map, Value as Json, json};
 use tenancy::testing::TestDb;
 
 use super::{hostile_values, json_routes, post, unreadable};
-use crate::binary::Running;
-use crate::openapi_requests;
-use crate::server::{Caller, PASSWORD};
-use crate::world::unused_id;
+use crate::support::binary::Running;
+use crate::support::openapi_requests;
+use crate::support::reply::Ask;
+use crate::support::server::{Caller, PASSWORD};
+use crate::support::world::unused_id;
 
 /// In MiB (API-2).
 const MOST: u64 = 50;
@@ -20,12 +21,12 @@ async fn api_2_bodies_that_were_made_to_hurt_take_no_memory_for_long() {
     let server = Running::start(&db, &unlimited).await;
     let caller = Caller::new(&server.url);
     let credentials = json!({"email": "user1@test.com", "password": PASSWORD});
-    assert_eq!(caller.post("/auth/register", credentials).await.0, 201);
+    caller.post("/auth/register", credentials).await.created();
 
     let id = unused_id().to_string();
     // What is made once, at first use, is no growth.
     for route in json_routes() {
-        post(&caller, route, &id, "{}").send().await.unwrap();
+        post(&caller, route, &id, "{}").reply().await;
     }
     let before = server.rss();
     let mut most = before;
@@ -35,10 +36,9 @@ async fn api_2_bodies_that_were_made_to_hurt_take_no_memory_for_long() {
         let bodies =
             hostile.map(|value| Json::Object(Map::from_iter([(field.clone(), value)])).to_string().into_bytes());
         let bodies = unreadable().into_iter().map(|(_, body)| body).chain(bodies);
-        let mut answers = stream::iter(bodies).map(|body| post(&caller, route, &id, body).send()).buffer_unordered(8);
+        let mut answers = stream::iter(bodies).map(|body| post(&caller, route, &id, body).reply()).buffer_unordered(8);
         while let Some(answer) = answers.next().await {
-            let status = answer.unwrap().status();
-            assert!(!status.is_server_error(), "{} {}: {status}", route.method, route.path);
+            assert!(answer.status < 500, "{answer}");
         }
         most = most.max(server.rss());
     }

@@ -1,31 +1,32 @@
 //! What an impersonation leaves behind: in the tenant's log, in the security log, and in the member's mail.
 
-use reqwest::StatusCode;
 use serde_json::{Value as Json, json};
 use sqlx::Row;
 use uuid::Uuid;
 
-use super::{REASON, Support, end, status};
-use crate::letters::{self, until};
-use crate::world::uuid;
+use super::{Support, end, status};
+use crate::support::mailbox;
+use crate::support::platform::REASON;
+use crate::support::reply::uuid;
+use crate::support::state;
+use crate::support::wait::until;
 
 #[tokio::test]
 async fn aud_1_an_impersonation_is_in_both_logs_and_the_member_is_told() {
     let support = Support::new().await;
     let (team, acting) = (&support.team, support.caller());
-    let (admin_id, mia_id) = (support.admin.person.id, support.mia_id);
-    support.confirm_address(true).await;
+    let (admin_id, mia_id) = (support.admin.person.id, support.mia.id());
     let begun = support.begin(true).await;
-    assert_eq!(acting.post("/api/leads", json!({"name": "By support"})).await.0, StatusCode::CREATED);
-    assert_eq!(end(acting).await, StatusCode::NO_CONTENT);
-    assert_eq!(support.mia.post("/api/leads", json!({"name": "By herself"})).await.0, StatusCode::CREATED);
+    acting.post("/api/leads", json!({"name": "By support"})).await.created();
+    assert_eq!(end(acting).await, 204);
+    support.mia.post("/api/leads", json!({"name": "By herself"})).await.created();
 
-    let (_, log) = team.owner.get("/api/audit-log?table=leads").await;
-    let impersonators: Vec<_> = log["items"].as_array().unwrap().iter().map(|line| &line["impersonator_id"]).collect();
+    let log = team.owner.get("/api/audit-log?table=leads").await.ok();
+    let impersonators: Vec<_> = log.items().iter().map(|line| &line["impersonator_id"]).collect();
     assert_eq!(impersonators, [&Json::Null, &json!(admin_id)]);
-    assert!(log["items"].as_array().unwrap().iter().all(|line| uuid(&line["actor_id"]) == mia_id));
-    let (_, log) = team.owner.get("/api/audit-log?table=impersonations").await;
-    let lines = log["items"].as_array().unwrap();
+    assert!(log.items().iter().all(|line| uuid(&line["actor_id"]) == mia_id));
+    let log = team.owner.get("/api/audit-log?table=impersonations").await.ok();
+    let lines = log.items();
     assert_eq!(lines.len(), 2, "{log}");
     for line in lines {
         assert_eq!((uuid(&line["actor_id"]), &line["row_id"]), (admin_id, &begun["id"]));
@@ -46,12 +47,12 @@ async fn aud_1_an_impersonation_is_in_both_logs_and_the_member_is_told() {
         assert!(event.get::<Option<Uuid>, _>("request_id").is_some());
     }
     until("the member is told", async || {
-        let letters = letters::mailbox(&team.server.url).await;
+        let letters = mailbox::all(&team.server.url).await;
         letters.iter().any(|letter| letter["to"] == "mia@acme.example.com" && letter.to_string().contains(REASON))
     })
     .await;
 
-    let (_, page) = acting.get("/admin/impersonations").await;
+    let page = acting.get("/admin/impersonations").await.ok();
     let item = &page["items"][0];
     assert_eq!(
         (&item["id"], &item["live"], &item["read_only"]),
@@ -60,14 +61,14 @@ async fn aud_1_an_impersonation_is_in_both_logs_and_the_member_is_told() {
     );
     assert_eq!((uuid(&item["admin"]["id"]), uuid(&item["user"]["id"])), (admin_id, mia_id));
     assert!(item["ended_at"].is_string() && item["reason"] == REASON, "{page}");
-    assert_eq!(status(&team.owner, "/admin/impersonations").await, StatusCode::FORBIDDEN);
+    assert_eq!(status(&team.owner, "/admin/impersonations").await, 403);
 }
 
 #[tokio::test]
 async fn reg_2_an_unconfirmed_address_learns_nothing_of_an_impersonation() {
     let support = Support::new().await;
     let server = &support.team.server;
-    support.confirm_address(false).await;
+    state::unverify_address(&server.db, support.mia.id()).await;
     support.begin(false).await;
     let mut superuser = server.db.connect("postgres").await;
     until("nothing waits to be sent", async || {
@@ -77,7 +78,7 @@ async fn reg_2_an_unconfirmed_address_learns_nothing_of_an_impersonation() {
         waiting.unwrap() == 0
     })
     .await;
-    let letters = letters::mailbox(&server.url).await;
+    let letters = mailbox::all(&server.url).await;
     assert!(letters.iter().all(|letter| !letter.to_string().contains(REASON)), "{letters:?}");
 }
 
@@ -85,16 +86,15 @@ async fn reg_2_an_unconfirmed_address_learns_nothing_of_an_impersonation() {
 async fn aud_5_what_an_admin_tries_as_a_member_is_recorded_in_both_names() {
     let support = Support::new().await;
     let (server, acting) = (&support.team.server, support.caller());
-    let (admin_id, mia_id) = (support.admin.person.id, support.mia_id);
-    let (_, lead) = server.user("other@example.com").await.post("/api/leads", json!({"name": "Not theirs"})).await;
+    let (admin_id, mia_id) = (support.admin.person.id, support.mia.id());
+    let lead = server.user("other@example.com").await.post("/api/leads", json!({"name": "Not theirs"})).await;
     support.begin(false).await;
-    assert_eq!(status(acting, &format!("/api/leads/{}", lead["id"].as_str().unwrap())).await, StatusCode::NOT_FOUND);
-    let (refused, answer) = acting.post("/api/leads", json!({"name": "Only reading"})).await;
-    assert_eq!((refused, &answer["code"]), (StatusCode::FORBIDDEN, &json!("read_only_impersonation")));
-    assert_eq!(end(acting).await, StatusCode::NO_CONTENT);
+    assert_eq!(status(acting, &format!("/api/leads/{}", lead.id())).await, 404);
+    acting.post("/api/leads", json!({"name": "Only reading"})).await.expect(403, "read_only_impersonation");
+    assert_eq!(end(acting).await, 204);
 
     until("the attempt is recorded", async || {
-        let (_, page) = acting.get("/admin/denied-accesses").await;
+        let page = acting.get("/admin/denied-accesses").await.ok();
         let denied = &page["items"][0];
         denied["row_id"] == lead["id"]
             && denied["actor_id"] == json!(mia_id)

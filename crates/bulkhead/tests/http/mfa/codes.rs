@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use reqwest::{Method, StatusCode};
 use serde_json::json;
 use totp_rs::Secret;
 
-use super::{EMAIL, Enrolled, count, verify, wrong};
-use crate::db_snapshot;
+use super::{Enrolled, verify, wrong};
+use crate::support::db_snapshot;
+use crate::support::mfa::{EMAIL, count};
 
 #[tokio::test]
 async fn otp_9_a_code_that_was_taken_is_not_taken_again_within_the_drift() {
@@ -46,11 +46,9 @@ async fn otp_9_codes_are_guessed_ten_times_an_account_whatever_the_route() {
     let half = enrolled.half_signed_in().await;
     assert_eq!(verify(&half, &enrolled.next_code()).await, 429, "the right code is not compared either");
     // The same count, on every route that takes a code.
-    let (status, _) = enrolled.caller.post("/auth/reauthenticate", json!({"code": enrolled.code()})).await;
-    assert_eq!(status, 429);
+    enrolled.caller.post("/auth/reauthenticate", json!({"code": enrolled.code()})).await.expect_status(429);
     // Recovery codes, the way out of this lock, still work.
-    let (status, _) = half.post("/auth/mfa/verify", json!({"recovery_code": enrolled.recovery_codes[0]})).await;
-    assert_eq!(status, 200);
+    half.post("/auth/mfa/verify", json!({"recovery_code": enrolled.recovery_codes[0]})).await.ok();
     server.clock.advance(Duration::from_secs(901));
     assert_eq!(verify(&enrolled.half_signed_in().await, &enrolled.code()).await, 200);
 }
@@ -63,28 +61,26 @@ async fn otp_9_a_recovery_code_works_once_and_none_survives_a_new_set() {
     for _ in 0..8 {
         let half = enrolled.half_signed_in().await;
         let body = json!({"recovery_code": enrolled.recovery_codes[3].to_uppercase()});
-        tries.push(tokio::spawn(async move { half.post("/auth/mfa/verify", body).await.0 }));
+        tries.push(tokio::spawn(async move { half.post("/auth/mfa/verify", body).await.status }));
     }
     let mut taken = 0;
     for tried in tries {
         taken += u32::from(tried.await.unwrap() == 200);
     }
     assert_eq!(taken, 1);
-    let (status, renewed) = enrolled.caller.send(Method::POST, "/auth/mfa/recovery-codes", None).await;
-    assert_eq!((status, renewed["recovery_codes"].as_array().unwrap().len()), (StatusCode::OK, 10));
+    let renewed = enrolled.caller.post_empty("/auth/mfa/recovery-codes").await.ok();
+    assert_eq!(renewed["recovery_codes"].as_array().unwrap().len(), 10, "{renewed}");
     let half = enrolled.half_signed_in().await;
     for old in &enrolled.recovery_codes[4..6] {
-        assert_eq!(half.post("/auth/mfa/verify", json!({"recovery_code": old})).await.0, 403);
+        half.post("/auth/mfa/verify", json!({"recovery_code": old})).await.expect_status(403);
     }
-    let (status, _) = half.post("/auth/mfa/verify", json!({"recovery_code": renewed["recovery_codes"][0]})).await;
-    assert_eq!(status, 200);
+    half.post("/auth/mfa/verify", json!({"recovery_code": renewed["recovery_codes"][0]})).await.ok();
 }
 
 #[tokio::test]
 async fn otp_9_secret_and_codes_are_shown_once_and_are_nowhere_in_the_database() {
     let enrolled = Enrolled::new().await;
-    let (status, again) = enrolled.caller.send(Method::POST, "/auth/mfa/totp/enroll", None).await;
-    assert_eq!((status, &again["code"]), (StatusCode::CONFLICT, &json!("factor_in_use")));
+    enrolled.caller.post_empty("/auth/mfa/totp/enroll").await.expect(409, "factor_in_use");
     let dump = db_snapshot::dump(&enrolled.server.db).await;
     let text = dump.values().flatten().map(String::as_str).collect::<Vec<_>>().join("\n");
     let secret = Secret::try_from_base32(&enrolled.secret).unwrap();

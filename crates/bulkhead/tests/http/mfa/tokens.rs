@@ -2,15 +2,16 @@
 
 use std::time::Duration;
 
-use reqwest::Method;
 use serde_json::json;
 use web::route::Access;
 use web::routes::ROUTES;
 
-use super::{EMAIL, Enrolled, verify, wrong};
-use crate::response::Exchange;
-use crate::server::PASSWORD;
-use crate::world::{send, unused_id};
+use super::{Enrolled, verify, wrong};
+use crate::support::mfa::EMAIL;
+use crate::support::reply::Ask;
+use crate::support::server::PASSWORD;
+use crate::support::state;
+use crate::support::world::{send, unused_id};
 
 #[tokio::test]
 async fn log_5_there_are_no_tokens_while_the_second_factor_is_owed() {
@@ -21,8 +22,7 @@ async fn log_5_there_are_no_tokens_while_the_second_factor_is_owed() {
         if let Some(code) = code {
             body["code"] = json!(code);
         }
-        let (status, answer) = server.anonymous().post("/auth/token", body).await;
-        (status.as_u16(), answer)
+        server.anonymous().post("/auth/token", body).await
     };
     let sessions = async || {
         let mut superuser = server.db.connect("postgres").await;
@@ -35,29 +35,26 @@ async fn log_5_there_are_no_tokens_while_the_second_factor_is_owed() {
         (Some(wrong(server, &enrolled.secret)), "proof_refused"),
         (Some(used), "proof_refused"),
     ] {
-        let (status, answer) = ask(given.as_deref()).await;
-        assert_eq!((status, &answer["code"]), (403, &json!(code)), "{answer}");
-        assert!(answer.get("access_token").is_none() && answer.get("refresh_token").is_none());
+        let answer = ask(given.as_deref()).await.expect(403, code);
+        assert!(answer["access_token"].is_null() && answer["refresh_token"].is_null(), "{answer}");
         assert_eq!(sessions().await, 1, "the browser's alone");
     }
-    let (status, answer) = ask(Some("12345")).await;
-    assert_eq!((status, &answer["errors"][0]["field"]), (422, &json!("code")));
+    ask(Some("12345")).await.field("code");
 
     let code = enrolled.next_code();
-    let (status, pair) = ask(Some(&code)).await;
-    assert_eq!(status, 200, "{pair}");
-    let client = server.anonymous().bearing(pair["access_token"].as_str().unwrap());
-    assert_eq!(client.get("/api/leads").await.0, 200);
-    assert_eq!(ask(Some(&code)).await.0, 403, "a code is taken once");
+    let pair = ask(Some(&code)).await.ok();
+    let client = server.anonymous().bearing(pair.text("access_token"));
+    client.get("/api/leads").await.ok();
+    assert_eq!(ask(Some(&code)).await.status, 403, "a code is taken once");
 
     // A session that owes the factor again: its tokens open nothing and renew nothing.
-    server.db.superuser("update auth.sessions set pending = true where token_hash is null").await;
+    state::owe_second_factor(&server.db, enrolled.caller.id()).await;
     for route in ROUTES.iter().filter(|route| !matches!(route.access, Access::Open(_) | Access::MfaPending)) {
-        let seen = Exchange::send(send(&client, route, &unused_id().to_string(), "x")).await;
+        let seen = send(&client, route, &unused_id().to_string(), "x").reply().await;
         assert_eq!(seen.status, 401, "{} {}", route.method, route.path);
     }
     let refresh = json!({"refresh_token": pair["refresh_token"]});
-    assert_eq!(server.anonymous().post("/auth/token/refresh", refresh).await.0, 401);
+    server.anonymous().post("/auth/token/refresh", refresh).await.expect_status(401);
 }
 
 #[tokio::test]
@@ -66,11 +63,11 @@ async fn log_5_guesses_of_codes_for_tokens_are_counted_with_all_others() {
     let (server, guess) = (&enrolled.server, wrong(&enrolled.server, &enrolled.secret));
     let ask = async |code: &str| {
         let body = json!({"email": EMAIL, "password": PASSWORD, "code": code});
-        server.anonymous().post("/auth/token", body).await.0.as_u16()
+        server.anonymous().post("/auth/token", body).await.status
     };
     for _ in 0..5 {
         let half = enrolled.half_signed_in().await;
-        assert_eq!((verify(&half, &guess).await.as_u16(), ask(&guess).await), (403, 403));
+        assert_eq!((verify(&half, &guess).await, ask(&guess).await), (403, 403));
     }
     assert_eq!(ask(&enrolled.next_code()).await, 429);
 }
@@ -81,14 +78,13 @@ async fn ses_6_tokens_of_two_factors_end_after_an_hour_idle() {
     let server = &enrolled.server;
     let issue = async || {
         let body = json!({"email": EMAIL, "password": PASSWORD, "code": enrolled.next_code()});
-        let (status, pair) = server.anonymous().post("/auth/token", body).await;
-        assert_eq!(status, 200, "{pair}");
-        pair["refresh_token"].as_str().unwrap().to_owned()
+        let pair = server.anonymous().post("/auth/token", body).await.ok();
+        pair.text("refresh_token").to_owned()
     };
     for (idle, seen) in [(3_599, 200), (3_601, 401)] {
         let body = json!({"refresh_token": issue().await});
         server.clock.advance(Duration::from_secs(idle));
-        assert_eq!(server.anonymous().post("/auth/token/refresh", body).await.0, seen, "idle for {idle} s");
+        assert_eq!(server.anonymous().post("/auth/token/refresh", body).await.status, seen, "idle for {idle} s");
     }
 }
 
@@ -97,13 +93,13 @@ async fn ses_3_a_proof_gives_no_cookie_to_a_client_without_cookies() {
     let enrolled = Enrolled::new().await;
     let server = &enrolled.server;
     let body = json!({"email": EMAIL, "password": PASSWORD, "code": enrolled.next_code()});
-    let (_, pair) = server.anonymous().post("/auth/token", body).await;
-    let client = server.anonymous().bearing(pair["access_token"].as_str().unwrap());
+    let pair = server.anonymous().post("/auth/token", body).await;
+    let client = server.anonymous().bearing(pair.text("access_token"));
     for (path, body) in [
         ("/auth/mfa/verify", json!({"code": enrolled.next_code()})),
         ("/auth/reauthenticate", json!({"password": PASSWORD})),
     ] {
-        let seen = Exchange::send(client.request(Method::POST, path).json(&body)).await;
+        let seen = client.post(path, &body).await;
         assert!(seen.status < 300 && !seen.changes_session(), "{path}: {seen:?}");
     }
     let mut superuser = server.db.connect("postgres").await;

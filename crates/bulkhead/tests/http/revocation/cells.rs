@@ -1,20 +1,20 @@
 //! Tries cells: route × credential × ending × delivery. A batch of requests is begun, all their endings are committed
 //! at once, then the requests are finished.
 
+use crate::support::held::{Held, Parts, send};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
+use uuid::Uuid;
 
 use futures_util::future::join_all;
 use totp_rs::{Builder, Secret};
-use uuid::Uuid;
 use web::route::{Body, Route};
 
-use super::held::{Held, Parts, send};
 use super::party::Party;
 use super::table::{ENDINGS, Ending, KINDS, Kind, applies, ends, opens, refuses};
 use super::target::{self, Delivery};
 use super::watch::Watch;
-use crate::server::TestServer;
+use crate::support::server::TestServer;
 
 /// Requests that are under way at once.
 const BATCH: usize = 40;

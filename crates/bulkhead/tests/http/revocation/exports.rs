@@ -3,11 +3,11 @@
 use uuid::Uuid;
 
 use super::cells::Trial;
-use super::held::Held;
 use super::party::Party;
 use super::route;
 use super::table::{ENDINGS, Ending, KINDS, Kind, applies, ends};
 use super::target::{self, Delivery};
+use crate::support::held::Held;
 
 const ROWS: usize = 20_000;
 /// The sockets between server and client hold some four thousand rows of a kilobyte. So many arrive only from a server

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use web::route::{Access, Route};
 
 use super::table::{Ending, Kind};
-use crate::server::SECRET;
+use crate::support::server::SECRET;
 
 /// In every id of a party, followed by its number: what is written tells whose it is.
 pub const MARK: &str = "ce11-7000-8000";

@@ -12,11 +12,11 @@ use sqlx::{AssertSqlSafe, PgConnection};
 use web::route::Route;
 
 use super::cells::Trial;
-use super::held::{Answer, Held};
 use super::party::Party;
 use super::route;
 use super::table::{Ending, Kind, refuses};
 use super::target::{self, Delivery};
+use crate::support::held::{Answer, Held};
 
 /// Races that run at once.
 const AT_ONCE: usize = 8;

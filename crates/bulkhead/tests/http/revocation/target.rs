@@ -5,11 +5,11 @@ use serde_json::{Value as Json, json};
 use uuid::Uuid;
 use web::route::{Body, Route};
 
-use super::held::Parts;
 use super::party::{NOW, Part, Party};
 use super::table::{ACCEPTANCE, Kind};
-use crate::openapi_requests;
-use crate::server::PASSWORD;
+use crate::support::held::Parts;
+use crate::support::openapi_requests;
+use crate::support::server::PASSWORD;
 
 /// More than a body that is read before the credential is proved.
 const PADDING: usize = 17 << 10;

@@ -5,12 +5,12 @@ use uuid::Uuid;
 use web::route::Route;
 
 use super::cells::Trial;
-use super::held::{Answer, Held, Parts, send};
 use super::party::{Part, Party};
 use super::route;
 use super::table::Kind;
 use super::target::{self, Delivery};
-use crate::server::PASSWORD;
+use crate::support::held::{Answer, Held, Parts, send};
+use crate::support::server::PASSWORD;
 
 /// What a thief would want that lasts.
 const WANTED: [(&str, &str); 6] = [

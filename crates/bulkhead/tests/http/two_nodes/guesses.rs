@@ -2,23 +2,23 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
 
-use reqwest::StatusCode;
+use crate::support::state::Superuser;
 use serde_json::json;
 
 use super::{App, Pair, assert_all_of, at_once, count, login, post};
-use crate::letters::until;
-use crate::server::{Caller, PASSWORD};
+use crate::support::server::{Caller, PASSWORD};
+use crate::support::wait::until;
 
-const OK: StatusCode = StatusCode::OK;
-const ACCEPTED: StatusCode = StatusCode::ACCEPTED;
-const REFUSED: StatusCode = StatusCode::UNAUTHORIZED;
-const BLOCKED: StatusCode = StatusCode::TOO_MANY_REQUESTS;
+const OK: u16 = 200;
+const ACCEPTED: u16 = 202;
+const REFUSED: u16 = 401;
+const BLOCKED: u16 = 429;
 
-async fn ask(caller: &Caller, contact: &str, device: &str) -> StatusCode {
+async fn ask(caller: &Caller, contact: &str, device: &str) -> u16 {
     post(caller, "/auth/otp/request", json!({"contact": contact, "device_id": device})).await
 }
 
-async fn give(caller: &Caller, contact: &str, device: &str, code: &str) -> StatusCode {
+async fn give(caller: &Caller, contact: &str, device: &str, code: &str) -> u16 {
     post(caller, "/auth/otp/verify", json!({"contact": contact, "device_id": device, "code": code})).await
 }
 
@@ -133,8 +133,8 @@ async fn otp_9_over_two_processes_codes_are_guessed_ten_times_an_account() {
     let wrong = app.wrong();
     let statuses =
         at_once(&callers, async |_, caller| post(caller, "/auth/mfa/verify", json!({"code": wrong})).await).await;
-    assert_all_of(&statuses, &[StatusCode::FORBIDDEN, BLOCKED]);
-    let compared = i64::try_from(count(&statuses, StatusCode::FORBIDDEN)).unwrap();
+    assert_all_of(&statuses, &[403, BLOCKED]);
+    let compared = i64::try_from(count(&statuses, 403)).unwrap();
     assert_eq!((compared, pair.events(&user, "authn_mfa_fail").await), (10, 10));
     for caller in &callers[..2] {
         assert_eq!(post(caller, "/auth/mfa/verify", json!({"code": app.code(1)})).await, BLOCKED);

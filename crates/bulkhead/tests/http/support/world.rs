@@ -4,16 +4,17 @@ use std::str::FromStr;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use reqwest::{Method, RequestBuilder};
-use serde_json::{Value as Json, json};
+use serde_json::json;
 use sqlx::Row;
 use tenancy::Role;
 use uuid::Uuid;
 use web::route::{Access, Body, Route};
 use web::routes::ROUTES;
 
-use crate::openapi_requests;
-use crate::response::Exchange;
-use crate::server::{Caller, PASSWORD, TestServer};
+use super::openapi_requests;
+use super::reply::Ask;
+use super::server::{Caller, PASSWORD, TestServer};
+use super::state;
 
 pub const ROLES: [Role; 4] = [Role::Owner, Role::Admin, Role::Member, Role::Viewer];
 
@@ -43,8 +44,8 @@ pub struct World {
 impl World {
     pub async fn new() -> Self {
         let server = TestServer::start().await;
-        let a = Compartment::found(&server, "CANARY-A", &[Role::Owner, Role::Viewer]).await;
-        let b = Compartment::found(&server, "CANARY-B", &ROLES).await;
+        let a = Compartment::create(&server, "CANARY-A", &[Role::Owner, Role::Viewer]).await;
+        let b = Compartment::create(&server, "CANARY-B", &ROLES).await;
         Self { server, a, b }
     }
 
@@ -52,10 +53,8 @@ impl World {
     /// them.
     pub async fn empowered(&self) -> &Caller {
         let owner = self.b.person(Role::Owner);
-        let rows = format!("insert into auth.platform_admins (user_id, created_at) values ('{}', now())", owner.id);
-        self.server.db.superuser(&rows).await;
-        let factor = format!("update auth.sessions set second_factor = true where user_id = '{}'", owner.id);
-        self.server.db.superuser(&factor).await;
+        state::appoint_platform_admin(&self.server.db, owner.id).await;
+        state::prove_second_factor(&self.server.db, owner.id).await;
         &owner.caller
     }
 
@@ -68,57 +67,41 @@ impl World {
 impl Person {
     pub async fn register(server: &TestServer, mark: &str, role: Role) -> Self {
         let email = format!("{role}@{}.example.com", openapi_requests::slug(mark));
-        let caller = server.anonymous();
-        let body = json!({"email": email, "password": PASSWORD, "name": format!("{mark} {role}"), "tenant_name": format!("{mark} at home")});
-        let (status, me) = caller.post("/auth/register", body).await;
-        assert_eq!(status, 201, "{me}");
-        Self { role, email, id: uuid(&me["user"]["id"]), caller }
+        let (name, home) = (format!("{mark} {role}"), format!("{mark} at home"));
+        let body = json!({"email": email, "password": PASSWORD, "name": name, "tenant_name": home});
+        let caller = server.anonymous().register(&body).await;
+        Self { role, email, id: caller.id(), caller }
     }
 
     /// Signs in again, after an attack that ended or replaced the session.
     pub async fn sign_in_again(&self) {
-        let body = json!({"email": self.email, "password": PASSWORD});
-        let (status, answer) = self.caller.post("/auth/login", body).await;
-        assert_eq!(status, 200, "{answer}");
+        self.caller.login(&self.email, PASSWORD).await.ok();
     }
 }
 
 impl Compartment {
-    async fn found(server: &TestServer, mark: &str, roles: &[Role]) -> Self {
+    async fn create(server: &TestServer, mark: &str, roles: &[Role]) -> Self {
         let mut people = Vec::new();
         for role in roles {
             people.push(Person::register(server, mark, *role).await);
         }
-        let body = json!({"name": format!("{mark} team"), "slug": openapi_requests::slug(mark)});
-        let (status, tenant) = people[0].caller.post("/api/tenants", body).await;
-        assert_eq!(status, 201, "{tenant}");
-        let id = uuid(&tenant["id"]);
-        let guest = uuid(
-            &server.user(&format!("guest@{}.example.com", openapi_requests::slug(mark))).await.get("/auth/me").await.1
-                ["user"]["id"],
-        );
-        server.db.superuser("update auth.users set email_verified_at = created_at").await;
-        server
-            .db
-            .superuser(&format!(
-                "insert into tenancy.memberships (tenant_id, user_id, role) values ('{id}', '{guest}', 'viewer')"
-            ))
-            .await;
-        for person in &people[1..] {
-            let member = format!("('{id}', '{}', '{}')", person.id, person.role);
-            server
-                .db
-                .superuser(&format!("insert into tenancy.memberships (tenant_id, user_id, role) values {member}"))
-                .await;
+        let slug = openapi_requests::slug(mark);
+        let body = json!({"name": format!("{mark} team"), "slug": slug});
+        let id = people[0].caller.post("/api/tenants", body).await.created().id();
+        let guest = server.verified_user(&format!("guest@{slug}.example.com")).await.id();
+        state::set_role(&server.db, id, guest, Role::Viewer).await;
+        for person in &people {
+            state::verify_address(&server.db, person.id).await;
+            state::set_role(&server.db, id, person.id, person.role).await;
         }
         for person in &mut people {
             // By id: an attack may change the slug.
-            person.caller = person.caller.in_tenant(&id.to_string());
+            person.caller = person.caller.in_tenant(id);
         }
         let mut rows = seed(&people[0].caller, mark, guest).await;
         // The member for the routes to remove: no test acts as the guest.
         rows.push(("/api/members", guest.to_string()));
-        Self { id, slug: openapi_requests::slug(mark), people, rows }
+        Self { id, slug, people, rows }
     }
 
     /// Restores the tenant and its memberships after a request that may have changed them.
@@ -192,8 +175,7 @@ async fn seed(caller: &Caller, mark: &str, member: Uuid) -> Vec<(&'static str, S
         let parent = row_of(&rows, route).map(str::to_owned);
         let body = openapi_requests::object_about(route, mark, &member.to_string()).expect("the route reads JSON");
         let path = openapi_requests::path(route, parent.as_deref().unwrap_or(&key));
-        let request = caller.request(method(route), &path).json(&body);
-        let made = Exchange::send(request).await;
+        let made = caller.request(method(route), &path).json(&body).reply().await;
         assert!(made.is_success(), "{} {} can be made from its description: {made:?}", route.method, route.path);
         let id = made.json()["id"].as_str().map_or(key, str::to_owned);
         let collection = if route.method == "POST" { route.path } else { collection(route).unwrap_or(route.path) };
@@ -232,6 +214,13 @@ pub fn method(route: &Route) -> Method {
     Method::from_bytes(route.method.as_str().as_bytes()).expect("the table has methods")
 }
 
+/// A valid body but for one field.
+pub fn with_field(caller: &Caller, route: &Route, own: &str, name: &str, value: &str) -> RequestBuilder {
+    let mut body = openapi_requests::object(route, &fresh_mark()).expect("the route reads JSON");
+    body.insert(name.to_owned(), json!(value));
+    caller.request(method(route), &openapi_requests::path(route, own)).json(&body)
+}
+
 /// A new id that no row has.
 pub fn unused_id() -> Uuid {
     static NEXT: AtomicU32 = AtomicU32::new(1);
@@ -243,37 +232,4 @@ pub fn unused_id() -> Uuid {
 pub fn fresh_mark() -> String {
     static NEXT: AtomicU32 = AtomicU32::new(1);
     format!("MARK-{}", NEXT.fetch_add(1, Ordering::Relaxed))
-}
-
-pub fn uuid(json: &Json) -> Uuid {
-    json.as_str().and_then(|text| text.parse().ok()).expect("an id")
-}
-
-fn nested(method: actix_web::http::Method, path: &'static str) -> Route {
-    let success = web::route::Success { status: 201, schema: web::schema::Schema::Empty };
-    Route::new("messages", (method, path), "act", "Act", success, |_| unreachable!("not served")).member(Role::Viewer)
-}
-
-#[test]
-fn ten_1_each_parameter_of_a_nested_path_is_described_and_attacked() {
-    let row = nested(actix_web::http::Method::GET, "/api/conversations/{conversation_id}/messages/{id}");
-    let document = web::openapi::describe(std::slice::from_ref(&row), "session");
-    let described = document["paths"][row.path]["get"]["parameters"].as_array().unwrap().iter();
-    let in_path: Vec<_> = described.filter(|parameter| parameter["in"] == "path").collect();
-    assert_eq!(in_path.iter().map(|parameter| &parameter["name"]).collect::<Vec<_>>(), ["conversation_id", "id"]);
-    assert!(in_path.iter().all(|parameter| parameter["schema"]["format"] == "uuid"));
-
-    assert_eq!(openapi_requests::path(&row, "one/two"), "/api/conversations/one/messages/two");
-    assert_eq!(openapi_requests::path(&row, "one"), "/api/conversations/one/messages/one");
-    let rows = vec![
-        ("/api/conversations", "c".to_owned()),
-        ("/api/conversations/{conversation_id}/messages", "c/m".to_owned()),
-    ];
-    let own = Compartment { id: Uuid::nil(), slug: String::new(), people: Vec::new(), rows };
-    assert_eq!(own.row_of(&row), Some("c/m"));
-    assert_eq!(own.rows_with(&row, "x"), ["x/m", "c/x"]);
-    let collection = nested(actix_web::http::Method::POST, "/api/conversations/{conversation_id}/messages")
-        .body(Body::Json(web::schema::Schema::Empty));
-    assert!(makes_a_row(&collection));
-    assert_eq!(own.row_of(&collection), Some("c"));
 }

@@ -9,8 +9,8 @@ use uuid::Uuid;
 use web::route::{Body, Route};
 use web::routes::ROUTES;
 
-use crate::server::COURSE;
-use crate::world::unused_id;
+use super::server::COURSE;
+use super::world::unused_id;
 
 static DOCUMENT: LazyLock<Json> = LazyLock::new(|| web::openapi::describe(&ROUTES, "session"));
 

@@ -1,16 +1,22 @@
 //! A server for a test, and the callers that use it.
 
+use std::borrow::Borrow;
+use std::fmt;
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use base::Clock;
 use bulkhead::application::Application;
 use bulkhead::config::{Config, Env};
 use reqwest::header::{COOKIE, HeaderMap, HeaderValue};
-use reqwest::{Method, RequestBuilder, Response, StatusCode};
+use reqwest::{Method, RequestBuilder};
 use serde_json::{Value as Json, json};
 use tenancy::Mode;
 use tenancy::testing::TestDb;
 use uuid::Uuid;
+
+use super::reply::{Ask, Reply, uuid};
+use super::state;
 
 /// The password of all users in the tests.
 pub const PASSWORD: &str = "correct horse battery";
@@ -22,9 +28,10 @@ pub const SECRET: &str = "b4uJ1q0fYvT8mZpK7xWcR3sLhN6dGaE5";
 pub const COURSE: Uuid = Uuid::from_u128(0x0197_ca7a_0000_7000_8000_0000_0000_0003);
 
 /// A running server; it ends with the test's runtime.
+#[derive(Clone)]
 pub struct TestServer {
     pub url: String,
-    pub db: TestDb,
+    pub db: Arc<TestDb>,
     pub clock: Clock,
 }
 
@@ -44,7 +51,7 @@ impl TestServer {
             format!("insert into app.courses (id, name) values ('{COURSE}', 'Astronomy') on conflict do nothing");
         db.superuser(&course).await;
         let url = Self::start_node(&db, clock.clone(), variables).await;
-        Self { url, db, clock }
+        Self { url, db: Arc::new(db), clock }
     }
 
     /// Starts one more server on the same database.
@@ -86,28 +93,21 @@ impl TestServer {
 
     /// A new user, signed in, in a personal workspace of their own.
     pub async fn user(&self, email: &str) -> Caller {
-        let caller = self.anonymous();
-        let body = json!({"email": email, "password": PASSWORD});
-        let (status, answer) = caller.send(Method::POST, "/auth/register", Some(&body)).await;
-        assert_eq!(status, StatusCode::CREATED, "{answer}");
+        self.anonymous().register(&json!({"email": email, "password": PASSWORD})).await
+    }
+
+    /// A new user whose address is verified, signed in.
+    pub async fn verified_user(&self, email: &str) -> Caller {
+        let caller = self.user(email).await;
+        state::verify_address(&self.db, caller.id()).await;
         caller
     }
-}
 
-impl TestServer {
     /// Signs a user in and answers the session cookie, as `name=value`, for requests that are put together by hand.
     pub async fn sign_in_for_cookie(&self, email: &str) -> String {
-        let body = json!({"email": email, "password": PASSWORD});
-        let answer = self.anonymous().request(Method::POST, "/auth/login").json(&body).send().await;
-        session_cookie(&answer.expect("the server answers")).expect("the sign-in sets a cookie")
+        let answer = self.anonymous().login(email, PASSWORD).await.ok();
+        answer.session_cookie().expect("the sign-in sets a cookie")
     }
-}
-
-/// The session cookie that an answer sets, as `name=value`.
-pub fn session_cookie(answer: &Response) -> Option<String> {
-    let cookies = answer.headers().get_all("set-cookie").iter().filter_map(|value| value.to_str().ok());
-    let mut pairs = cookies.filter_map(|cookie| cookie.split(';').next());
-    pairs.find(|pair| pair.split('=').next().is_some_and(|name| name.ends_with("session"))).map(str::to_owned)
 }
 
 /// A client with cookies of its own.
@@ -117,12 +117,14 @@ pub struct Caller {
     url: String,
     tenant: Option<String>,
     bearer: Option<String>,
+    /// The user who registered with it.
+    user: Option<Uuid>,
 }
 
 impl Caller {
     pub fn new(url: &str) -> Self {
         let client = reqwest::Client::builder().cookie_store(true).build().expect("a client can be made");
-        Self { client, url: url.to_owned(), tenant: None, bearer: None }
+        Self { client, url: url.to_owned(), tenant: None, bearer: None, user: None }
     }
 
     /// A caller whose connections come from this address.
@@ -139,8 +141,8 @@ impl Caller {
     }
 
     /// The same caller, naming a tenant.
-    pub fn in_tenant(&self, tenant: &str) -> Self {
-        Self { tenant: Some(tenant.to_owned()), ..self.clone() }
+    pub fn in_tenant(&self, tenant: impl fmt::Display) -> Self {
+        Self { tenant: Some(tenant.to_string()), ..self.clone() }
     }
 
     /// The same caller, naming no tenant.
@@ -155,7 +157,7 @@ impl Caller {
 
     /// The same caller, with a bearer token in the place of cookies.
     pub fn bearing(&self, token: &str) -> Self {
-        Self { bearer: Some(token.to_owned()), tenant: self.tenant.clone(), ..Self::new(&self.url) }
+        Self { bearer: Some(token.to_owned()), tenant: self.tenant.clone(), user: self.user, ..Self::new(&self.url) }
     }
 
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
@@ -170,27 +172,49 @@ impl Caller {
         }
     }
 
-    /// Sends a request and answers the status and the body, `null` where there is none.
-    pub async fn send(&self, method: Method, path: &str, body: Option<&Json>) -> (StatusCode, Json) {
-        let mut request = self.request(method, path);
-        if let Some(body) = body {
-            request = request.json(body);
-        }
-        read(request.send().await.expect("the server answers")).await
+    /// Registers a user, who is signed in then.
+    pub async fn register(self, body: &Json) -> Self {
+        let me = self.post("/auth/register", body).await.created();
+        Self { user: Some(uuid(&me["user"]["id"])), ..self }
     }
 
-    pub async fn get(&self, path: &str) -> (StatusCode, Json) {
+    /// The id of the user who registered with it.
+    pub fn id(&self) -> Uuid {
+        self.user.expect("a user registered with this caller")
+    }
+
+    pub async fn login(&self, email: &str, password: &str) -> Reply {
+        self.post("/auth/login", json!({"email": email, "password": password})).await
+    }
+
+    pub async fn send(&self, method: Method, path: &str, body: Option<&Json>) -> Reply {
+        let request = self.request(method, path);
+        let request = if let Some(body) = body { request.json(body) } else { request };
+        request.reply().await
+    }
+
+    pub async fn get(&self, path: &str) -> Reply {
         self.send(Method::GET, path, None).await
     }
 
-    pub async fn post(&self, path: &str, body: Json) -> (StatusCode, Json) {
-        self.send(Method::POST, path, Some(&body)).await
+    pub async fn post(&self, path: &str, body: impl Borrow<Json>) -> Reply {
+        self.send(Method::POST, path, Some(body.borrow())).await
     }
-}
 
-/// Status and JSON of an answer.
-pub async fn read(response: Response) -> (StatusCode, Json) {
-    let status = response.status();
-    let text = response.text().await.expect("the answer is whole");
-    (status, if text.is_empty() { Json::Null } else { serde_json::from_str(&text).unwrap_or(Json::String(text)) })
+    /// A POST without a body.
+    pub async fn post_empty(&self, path: &str) -> Reply {
+        self.send(Method::POST, path, None).await
+    }
+
+    pub async fn put(&self, path: &str, body: impl Borrow<Json>) -> Reply {
+        self.send(Method::PUT, path, Some(body.borrow())).await
+    }
+
+    pub async fn patch(&self, path: &str, body: impl Borrow<Json>) -> Reply {
+        self.send(Method::PATCH, path, Some(body.borrow())).await
+    }
+
+    pub async fn delete(&self, path: &str) -> Reply {
+        self.send(Method::DELETE, path, None).await
+    }
 }

@@ -1,7 +1,5 @@
 //! The binary itself, in a process of its own.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
-
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
@@ -11,7 +9,7 @@ use parking_lot::Mutex;
 use tenancy::Mode;
 use tenancy::testing::TestDb;
 
-use crate::server::SECRET;
+use super::server::SECRET;
 
 /// Runs a program for as long as our end of its standard input is open, which a killed test closes as well. Says first
 /// which process it is.
@@ -115,4 +113,24 @@ impl Drop for Running {
         drop(self.keeper.stdin.take());
         let _ = self.keeper.wait();
     }
+}
+
+/// A URL that leads straight to Postgres, also where the tests have a pooler.
+pub fn url(db: &TestDb, role: &str) -> String {
+    format!("postgres://{role}@localhost:5432/{}?host={}", db.name(), db.socket_dir().display())
+}
+
+/// What a command says, and whether it ends well.
+pub async fn command(db: &TestDb, arguments: &[&str], variables: &[(&str, &str)]) -> (String, bool) {
+    let urls = ["auth", "app", "platform"].map(|role| url(db, &format!("bulkhead_{role}")));
+    let own = [
+        ("SESSION_SECRET", SECRET),
+        ("DATABASE_URL_AUTH", urls[0].as_str()),
+        ("DATABASE_URL_APP", &urls[1]),
+        ("DATABASE_URL_PLATFORM", &urls[2]),
+    ];
+    let mut command = bulkhead(&[&own, variables].concat());
+    command.args(arguments);
+    let ended = tokio::task::spawn_blocking(move || command.output()).await.unwrap().unwrap();
+    (String::from_utf8(ended.stdout).unwrap(), ended.status.success())
 }
