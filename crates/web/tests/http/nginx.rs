@@ -30,7 +30,8 @@ pub fn front(server: SocketAddr) -> String {
     fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o777)).unwrap();
     let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let settings = folder.path().join("nginx.conf");
-    // Debian's /etc/nginx/nginx.conf, but for its paths, with compression of what the server answers.
+    // Debian's /etc/nginx/nginx.conf, but for its paths, with compression of what the server answers and, as docs/ops.md
+    // has it, HTTP/1.1: in HTTP/1.0 the parser refuses a POST without a length, which nginx leaves out where it is 0.
     let text = format!(
         "daemon off;
          worker_processes 1;
@@ -56,6 +57,7 @@ pub fn front(server: SocketAddr) -> String {
              client_max_body_size 256m;
              location / {{
                proxy_pass http://{server};
+               proxy_http_version 1.1;
                proxy_set_header Host $http_host;
                proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
              }}
