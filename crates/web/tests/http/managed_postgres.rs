@@ -106,7 +106,7 @@ async fn settings_of_the_database_change_no_answer() {
     assert_eq!((status, lead["name"].as_str()), (StatusCode::CREATED, Some("Ada \\ 'Lovelace'")), "{lead}");
     let (_, page) = user.get("/api/leads?q=lovelace").await;
     assert_eq!(page["items"], json!([lead]));
-    let (_, log) = user.get("/api/audit-log?table=app.leads").await;
+    let (_, log) = user.get("/api/audit-log?table=leads").await;
     assert_eq!(log["items"][0]["row_id"], lead["id"], "{log}");
     let path = format!("/api/leads/{}", lead["id"].as_str().unwrap());
     assert_eq!(user.send(reqwest::Method::DELETE, &path, None).await.0, StatusCode::NO_CONTENT);
