@@ -67,7 +67,8 @@ pub fn front(server: SocketAddr) -> String {
     );
     fs::write(&settings, text).unwrap();
     let mut keeper = Command::new("sh");
-    keeper.args(["-c", KEEPER]).arg(program).arg(&settings).stdin(Stdio::piped());
+    // nginx takes the variable for sockets that it inherits.
+    keeper.env_remove("NGINX").args(["-c", KEEPER]).arg(program).arg(&settings).stdin(Stdio::piped());
     RUNNING.lock().push((keeper.spawn().unwrap(), folder));
     let begun = Instant::now();
     while TcpStream::connect(address).is_err() {
