@@ -17,14 +17,14 @@ impl Lease {
             sqlx::raw_sql(begin).execute(self.connection()).await?;
             return Ok(());
         }
-        let begun = sqlx::raw_sql(begin).execute(self.connection());
-        match tokio::time::timeout(PING_TIMEOUT, begun).await.unwrap_or_else(|_| Err(silence())) {
+        let execution = sqlx::raw_sql(begin).execute(self.connection());
+        match tokio::time::timeout(PING_TIMEOUT, execution).await.unwrap_or_else(|_| Err(silence())) {
             Err(error) if is_lost(&error) => {
                 self.reconnect().await?;
                 sqlx::raw_sql(begin).execute(self.connection()).await?;
                 Ok(())
             }
-            begun => begun.map(|_| ()),
+            done => done.map(|_| ()),
         }
     }
 
