@@ -35,7 +35,9 @@ async fn pool(db: &TestDb) -> Pool {
 
 async fn warm(pool: Pool) -> Pool {
     let leases = join_all((0..3).map(|_| pool.lease())).await;
-    leases.into_iter().for_each(|lease| lease.unwrap().give_back());
+    for lease in leases {
+        lease.unwrap().give_back();
+    }
     pool
 }
 

@@ -60,16 +60,16 @@ async fn a_tag_that_a_proxy_weakened_names_its_version() {
     let user = server.user("user1@test.com").await;
     let (_, lead) = user.post("/api/leads", json!({"name": "Lead X"})).await;
     let path = format!("/api/leads/{}", lead["id"].as_str().unwrap());
-    let patch = async |tag: &str| {
+    let merge = async |tag: &str| {
         let request = user.request(Method::PATCH, &path).header("If-Match", tag).json(&json!({"company": tag}));
         request.header("Content-Type", "application/merge-patch+json").send().await.unwrap().status()
     };
     // As nginx, Caddy and Apache write them on an answer that they compressed.
-    assert_eq!(patch("W/\"1\"").await, StatusCode::OK);
-    assert_eq!(patch("\"2-gzip\"").await, StatusCode::OK);
-    assert_eq!(patch("W/\"3-br\"").await, StatusCode::OK);
-    assert_eq!(patch("W/\"3\"").await, StatusCode::PRECONDITION_FAILED);
-    assert_eq!(patch("\"3-gzip\"").await, StatusCode::PRECONDITION_FAILED);
+    assert_eq!(merge("W/\"1\"").await, StatusCode::OK);
+    assert_eq!(merge("\"2-gzip\"").await, StatusCode::OK);
+    assert_eq!(merge("W/\"3-br\"").await, StatusCode::OK);
+    assert_eq!(merge("W/\"3\"").await, StatusCode::PRECONDITION_FAILED);
+    assert_eq!(merge("\"3-gzip\"").await, StatusCode::PRECONDITION_FAILED);
     for tag in ["W/\"4\"", "\"4-gzip\""] {
         let same = user.request(Method::GET, &path).header("If-None-Match", tag).send().await.unwrap();
         assert_eq!(same.status(), StatusCode::NOT_MODIFIED, "{tag}");
