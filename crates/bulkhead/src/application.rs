@@ -79,8 +79,8 @@ impl Application {
         let sender = Sender::new(transports, config.http.public_url);
         let (notes, denial_log, background) = background::start(foundation, sender);
         let state = move || worker.state(notes.clone(), denial_log.clone());
-        let served = [Some(listeners.main), listeners.second].into_iter().flatten().collect();
-        let server = app::serve(served, config.http.connections, edge, mailbox, state);
+        let sockets = [Some(listeners.main), listeners.second].into_iter().flatten().collect();
+        let server = app::serve(sockets, config.http.connections, edge, mailbox, state);
         let metrics_server = listeners.metrics.map(|listener| serve::metrics_server(listener, metrics)).transpose();
         Ok(Self {
             address,

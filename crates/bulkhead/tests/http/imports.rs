@@ -19,7 +19,7 @@ async fn import(caller: &Caller, query: &str, file: &str) -> Reply {
 
 async fn names(caller: &Caller) -> Vec<String> {
     let page = caller.get("/api/leads?sort=name&limit=100").await;
-    page["items"].as_array().unwrap().iter().map(|lead| lead["name"].as_str().unwrap().to_owned()).collect()
+    page.items().iter().map(|lead| lead["name"].as_str().expect("leads have names").to_owned()).collect()
 }
 
 #[tokio::test]

@@ -105,7 +105,7 @@ async fn settings_of_the_database_change_no_answer() {
     assert_eq!((lead.status, lead["name"].as_str()), (201, Some("Ada \\ 'Lovelace'")), "{lead}");
     let page = user.get("/api/leads?q=lovelace").await;
     assert_eq!(page["items"], json!([lead.json()]));
-    let log = user.get("/api/audit-log?table=app.leads").await;
+    let log = user.get("/api/audit-log?table=leads").await;
     assert_eq!(log["items"][0]["row_id"], lead["id"], "{log}");
     let path = format!("/api/leads/{}", lead["id"].as_str().unwrap());
     assert_eq!(user.send(reqwest::Method::DELETE, &path, None).await.status, 204);

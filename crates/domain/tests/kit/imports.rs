@@ -75,7 +75,8 @@ async fn a_check_says_what_an_import_would_do_and_stores_nothing() {
     let mut file = "name,email\n".to_owned();
     file.extend((0..1200).map(|n| format!("Lead {n},lead{}@example.com\n", n % 1100)));
     file.push_str("Wrong,nonsense\n");
-    let options = || ImportOptions { unique_by: unique::by_email(&LEADS, kit::Existing::Skip), ..Mode::Check.into() };
+    let options =
+        || ImportOptions { unique_by: Some(unique::by_email(&LEADS, kit::Existing::Skip)), ..Mode::Check.into() };
     let report = import(&caller, &LEADS, options(), &file).await.unwrap();
     assert_eq!(counts(&report), [1201, 1100, 0, 100, 1]);
     assert!(caller.names(&LEADS, &[]).await.is_empty());

@@ -95,8 +95,8 @@ static VISIBLE: LazyLock<String> = LazyLock::new(|| {
         code @ ..=0xFFFF => format!("\\u{code:04x}"),
         _ => c.to_string(),
     };
-    let invisible: String =
-        ranges.iter().map(|(first, last)| format!("{}-{}", escape(*first), escape(*last))).collect();
+    let ranges: Vec<_> = ranges.iter().map(|(first, last)| format!("{}-{}", escape(*first), escape(*last))).collect();
+    let invisible = ranges.concat();
     format!(r"^[^\u0000]*[^{invisible}][^\u0000]*$")
 });
 

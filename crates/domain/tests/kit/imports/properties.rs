@@ -107,7 +107,7 @@ async fn a_repeat_that_tells_rows_apart_never_makes_a_double() {
             let mut expected = [rows.len(), 0, 0, 0, 0];
             for (address, name) in rows {
                 let name = format!("Name {name}");
-                file.push_str(&format!("{name},{address}\n"));
+                file.extend([&name, ",", address, "\n"]);
                 let address = address.trim_matches([' ', '\u{200b}']).to_lowercase();
                 match (known.contains_key(&address), existing) {
                     (false, _) => expected[1] += 1,

@@ -17,12 +17,12 @@ static CARDS: Resource = Resource::new("card", "cards", "app.cards")
     .importable()
     .fields(&[Field::text("name", 1, 50).required(), Field::email("email")]);
 
-pub fn by_email(resource: &Resource, existing: Existing) -> Option<UniqueBy> {
-    Some(UniqueBy::parse(resource, "email", existing).expect("rows have addresses"))
+pub fn by_email(resource: &Resource, existing: Existing) -> UniqueBy {
+    UniqueBy::parse(resource, "email", existing).expect("rows have addresses")
 }
 
 pub fn unique(resource: &Resource, existing: Existing) -> ImportOptions {
-    ImportOptions { unique_by: by_email(resource, existing), ..Mode::All.into() }
+    ImportOptions { unique_by: Some(by_email(resource, existing)), ..Mode::All.into() }
 }
 
 /// The rows of a page, oldest first, by these fields.
