@@ -41,8 +41,8 @@ impl HttpConfig {
     pub fn from_env(env: &Env) -> Self {
         let default = SocketAddr::from((Ipv4Addr::LOCALHOST, 4002));
         let address = listen::address(env, "BULKHEAD_ADDR", default, "an address and port, like 0.0.0.0:4002");
-        let is_default = env.text("BULKHEAD_ADDR").is_none() && !env.is_production();
-        let second_address = is_default.then(|| SocketAddr::from((Ipv6Addr::LOCALHOST, default.port())));
+        let is_developments = address == default && !env.is_production();
+        let second_address = is_developments.then(|| SocketAddr::from((Ipv6Addr::LOCALHOST, default.port())));
         let public_url = public_url(env, address);
         let proxies = env.required_in_production("TRUSTED_PROXIES").unwrap_or("none");
         let proxies = TrustedProxies::parse(proxies).unwrap_or_else(|error| {

@@ -357,7 +357,7 @@ async fn api_5_what_looks_like_code_is_stored_and_found_as_text() {
         "<script>alert(1)</script><img src=x onerror=alert(1)>",
         "=cmd|' /C calc'!A0",
         "line\r\nSet-Cookie: x=y\r\n\r\nbody",
-        "\u{202e}txt.exe\u{200b}\u{1f4a9}e\u{301}",
+        "a\u{202e}txt.exe\u{200b}\u{1f4a9}e\u{301}",
         "%' escape '\\",
     ];
     let world = World::new().await;

@@ -10,7 +10,7 @@ const CRATES: [(&str, &[&str]); 8] = [
     ("base", &[]),
     ("auth", &["base"]),
     ("tenancy", &["base", "auth", "local-postgres"]),
-    ("domain", &["base", "tenancy"]),
+    ("domain", &["base", "auth", "tenancy"]),
     ("providers", &["base"]),
     ("web", &["base", "auth", "tenancy", "domain", "providers"]),
     ("bulkhead", &["base", "auth", "tenancy", "domain", "providers", "web", "local-postgres"]),

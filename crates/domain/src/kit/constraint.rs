@@ -95,8 +95,11 @@ impl Resource {
         }
     }
 
-    /// The field that the name of a constraint contains, with or without the `_id` of a reference; empty where none is.
+    /// The field that the name of a constraint contains behind the table's, with or without the `_id` of a reference;
+    /// empty where none is.
     fn field_of(&self, constraint: &str) -> &'static str {
+        let table = self.table.rsplit('.').next().unwrap_or_default();
+        let constraint = constraint.strip_prefix(table).unwrap_or(constraint).trim_start_matches('_');
         let contains = |name: &str| format!("_{constraint}_").contains(&format!("_{name}_"));
         let fields = self.fields.iter().map(|field| field.name);
         let named = fields.filter(|name| contains(name) || name.strip_suffix("_id").is_some_and(contains));
@@ -107,6 +110,22 @@ impl Resource {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kit::Field;
+
+    #[test]
+    fn the_name_of_a_table_names_no_field() {
+        static COMMENTS: Resource = Resource::new("comment", "comments", "app.ticket_comments")
+            .shared()
+            .fields(&[Field::uuid("ticket_id").required(), Field::text("text", 1, 200)]);
+        for (constraint, field) in [
+            ("ticket_comments_text_length", "text"),
+            ("ticket_comments_ticket", "ticket_id"),
+            ("ticket_comments_ticket_id_fkey", "ticket_id"),
+            ("ticket_comments_known", ""),
+        ] {
+            assert_eq!(COMMENTS.field_of(constraint), field, "{constraint}");
+        }
+    }
 
     #[test]
     #[should_panic(expected = "index out of bounds")]
