@@ -1,2 +1,3 @@
 -- no-transaction
-create index concurrently contacts_of_email on app.contacts (tenant_id, email, created_at desc, id desc);
+-- A build that fails leaves an invalid index behind: drop it before the next try.
+create index concurrently if not exists contacts_of_email on app.contacts (tenant_id, email, created_at desc, id desc);

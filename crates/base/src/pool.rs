@@ -147,9 +147,9 @@ impl Pool {
         let place = match inner.lanes.ask(lane) {
             Answer::Now(permit) => {
                 let mut lease = self.empty(permit);
-                if let Some(connection) = inner.idle.take_trusted(inner.losses.load(Ordering::Relaxed)) {
-                    lease.connection = Some(connection);
-                    lease.is_unproved = true;
+                if let Some(idle) = inner.idle.take_trusted(inner.losses.load(Ordering::Relaxed)) {
+                    lease.is_unproved = idle.is_unproved();
+                    lease.connection = Some(idle.connection);
                     return Ok(lease);
                 }
                 return self.bounded(lane, self.fill(lease)).await;
@@ -192,7 +192,7 @@ impl Pool {
     async fn fill(&self, mut lease: Lease) -> Result<Lease, PoolError> {
         while let Some(mut idle) = self.0.idle.take() {
             if idle.is_trusted(self.0.losses.load(Ordering::Relaxed)) {
-                lease.is_unproved = true;
+                lease.is_unproved = idle.is_unproved();
                 lease.connection = Some(idle.connection);
                 return Ok(lease);
             }

@@ -9,6 +9,10 @@ use tokio::time::Instant;
 /// been ended meanwhile (`idle_session_timeout`, a proxy, a restart), or the path may have fallen silent (NAT).
 const TRUSTED_FOR: Duration = Duration::from_secs(1);
 
+/// A connection that was used within this time is taken to work: under load, statements run on it without the cost of
+/// being ready to run again.
+const PROVED_FOR: Duration = Duration::from_millis(2);
+
 /// A connection that was idle for longer is closed. Shorter than what load balancers and NAT gateways remember an idle
 /// connection for; four minutes is the least of the large clouds.
 const MAX_IDLE: Duration = Duration::from_mins(3);
@@ -32,6 +36,11 @@ impl Idle {
     /// Whether it may be lent without a ping: it was used just now, and the pool has lost no connection since.
     pub fn is_trusted(&self, losses: u64) -> bool {
         self.losses == losses && self.since.elapsed() < TRUSTED_FOR
+    }
+
+    /// Whether its first statement has to be ready to run again on another connection.
+    pub fn is_unproved(&self) -> bool {
+        self.since.elapsed() >= PROVED_FOR
     }
 }
 
@@ -57,8 +66,8 @@ impl IdleConnections {
     }
 
     /// Takes the connection that was used last if it is trusted.
-    pub fn take_trusted(&self, losses: u64) -> Option<PgConnection> {
-        self.0.lock().pop_back_if(|last| last.is_trusted(losses)).map(|idle| idle.connection)
+    pub fn take_trusted(&self, losses: u64) -> Option<Idle> {
+        self.0.lock().pop_back_if(|last| last.is_trusted(losses))
     }
 
     /// Closes what went idle before this connection.
