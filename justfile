@@ -36,6 +36,7 @@ fmt-check:
 # the compiler's and clippy's lints; any warning fails
 lint:
     cargo clippy --workspace --all-targets -- -D warnings
+    cargo clippy -p bulkhead --test faults -- -D warnings   # no target of `cargo test`
 
 # build the reference; broken links fail
 docs:

@@ -146,7 +146,7 @@ impl Shared {
                 return;
             }
             let name = format!("lead {number} of {writer}");
-            let id = if writer % 2 == 0 {
+            let id = if writer.is_multiple_of(2) {
                 let id = tokio::time::timeout(PATIENCE, self.insist(&caller, &name)).await;
                 Some(id.expect("the write is acknowledged at last"))
             } else {

@@ -3,6 +3,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
 
+#[path = "../http/support/nginx.rs"]
+mod nginx;
+
 #[path = "../http/support/reply.rs"]
 #[expect(dead_code, reason = "what only the tests over HTTP use")]
 mod reply;

@@ -11,6 +11,7 @@ pub mod groups;
 pub mod held;
 pub mod mailbox;
 pub mod mfa;
+pub mod nginx;
 pub mod openapi_requests;
 pub mod passkeys;
 pub mod peer;

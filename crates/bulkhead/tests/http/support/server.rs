@@ -83,7 +83,7 @@ impl TestServer {
         let application = Application::build(config, clock, &folder).await.expect("the server starts");
         let address = application.address();
         tokio::spawn(application.run());
-        crate::nginx::front(address)
+        super::nginx::front(address)
     }
 
     /// A caller who isn't signed in.
