@@ -38,6 +38,8 @@ async fn warm(pool: Pool) -> Pool {
     for lease in leases {
         lease.unwrap().give_back();
     }
+    // They are no longer taken to work because they were used just now.
+    sleep(Duration::from_millis(10)).await;
     pool
 }
 
