@@ -67,15 +67,16 @@ fn body(describer: &mut Describer, body: Body, schema: Schema) -> Json {
 
 fn responses(describer: &mut Describer, route: &Route) -> Json {
     let mut success = json!({"description": "Done."});
-    let media_type = match route.success.schema {
-        Schema::Empty => None,
-        Schema::Text(media_type) => Some(media_type),
-        Schema::Rows(_) => Some("text/csv"),
-        _ => Some("application/json"),
+    let media_types: &[&str] = match route.success.schema {
+        Schema::Empty => &[],
+        Schema::Text(media_type) => &[media_type],
+        Schema::Rows(_) => &["text/csv", "application/x-ndjson"],
+        _ => &["application/json"],
     };
-    if let Some(media_type) = media_type {
+    if !media_types.is_empty() {
         let schema = describer.schema(route.success.schema);
-        success["content"] = json!({media_type: {"schema": schema}});
+        let content = media_types.iter().map(|media_type| ((*media_type).to_owned(), json!({"schema": schema})));
+        success["content"] = content.collect::<Map<_, _>>().into();
     }
     let mut responses = Map::new();
     if let Some((status, description)) = other_success(route) {
@@ -235,7 +236,7 @@ fn query(resource: &Resource) -> Vec<Json> {
         parameter("deleted", json!({"type": "boolean", "default": false}), "Lists the trash instead."),
     ];
     if resource.searchable {
-        let schema = json!({"type": "string", "minLength": 1, "maxLength": 200, "pattern": resource::NO_NUL});
+        let schema = json!({"type": "string", "maxLength": 200, "pattern": resource::NO_NUL});
         parameters.push(parameter("q", schema, "Words, each the beginning of a word of the row."));
     }
     for field in resource.fields.iter().filter(|field| field.followable) {

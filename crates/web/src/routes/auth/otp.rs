@@ -41,7 +41,7 @@ pub struct CodeCheck {
     #[schemars(length(min = 1, max = 255), example = &"7f9c2c1e-phone")]
     device_id: String,
     /// Six digits, with or without spaces and hyphens
-    #[schemars(length(min = 6, max = 32), regex(pattern = "^[0-9 -]*$"), example = &"123456")]
+    #[schemars(length(min = 6, max = 32), regex(pattern = "^[ -]*([0-9][ -]*){6}$"), example = &"123456")]
     code: String,
     /// What the user calls this device, for the list of sessions
     #[schemars(length(max = 100), example = &"Ann's phone")]

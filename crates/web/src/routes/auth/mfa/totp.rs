@@ -31,7 +31,7 @@ pub struct EnrollmentView {
 #[serde(deny_unknown_fields)]
 pub struct Confirmation {
     /// Six digits that the app shows
-    #[schemars(length(min = 6, max = 32), regex(pattern = "^[0-9 -]*$"), example = &"492039")]
+    #[schemars(length(min = 6, max = 32), regex(pattern = "^[ -]*([0-9][ -]*){6}$"), example = &"492039")]
     code: String,
 }
 

@@ -30,7 +30,7 @@ pub struct MfaRequired {
 #[serde(deny_unknown_fields)]
 pub struct ProofInput {
     /// Six digits of the authenticator app, with or without spaces and hyphens; each is taken once
-    #[schemars(length(min = 6, max = 32), regex(pattern = "^[0-9 -]*$"), example = &"492039")]
+    #[schemars(length(min = 6, max = 32), regex(pattern = "^[ -]*([0-9][ -]*){6}$"), example = &"492039")]
     code: Option<String>,
     /// One of the recovery codes; each is taken once
     #[schemars(length(min = 16, max = 40), regex(pattern = "^[0-9A-Za-z -]*$"), example = &"7g2k-9xq4-m0ab-hw3t")]
