@@ -3,6 +3,25 @@
 //! Every check but two, of who connects and of what the code declares, is a file in `sql/doctor/` that psql can run as
 //! well; each returns a row `(object, fault)` for what is wrong, and none where all is well.
 
+/// SQL of doctor's under settings of its own, for the transaction that it runs in. How Postgres reads and writes an
+/// expression, a name or a value depends on them, and a server, a database or a role may have others. (`lc_messages`
+/// takes a superuser; no check reads a message. `standard_conforming_strings` begins after the text is read, so a
+/// backslash stands in `E''` only.)
+macro_rules! under_own_settings {
+    ($sql:expr) => {
+        concat!(
+            "set local search_path = ''; set local quote_all_identifiers = off; \
+             set local standard_conforming_strings = on; \
+             set local array_nulls = on; \
+             set local transform_null_equals = off; set local datestyle = 'ISO, MDY'; \
+             set local intervalstyle = postgres; set local timezone = 'UTC'; set local extra_float_digits = 1; \
+             set local bytea_output = hex; set local xmloption = content; set local lc_numeric = 'C'; \
+             set local lc_monetary = 'C'; set local lc_time = 'C';\n",
+            $sql
+        )
+    };
+}
+
 mod choices;
 mod connected;
 mod root_causes;
@@ -65,25 +84,9 @@ struct Check {
     sql: &'static str,
 }
 
-/// A check under settings of its own, for the transaction that it runs in. How Postgres reads and writes an expression,
-/// a name or a value depends on them, and a server, a database or a role may have others. (`lc_messages` takes a
-/// superuser; no check reads a message. `standard_conforming_strings` begins after the text is read, so a backslash stands
-/// in `E''` only.)
 macro_rules! check {
     ($name:literal) => {
-        Check {
-            name: $name,
-            sql: concat!(
-                "set local search_path = ''; set local quote_all_identifiers = off; \
-                 set local standard_conforming_strings = on; \
-                 set local array_nulls = on; \
-                 set local transform_null_equals = off; set local datestyle = 'ISO, MDY'; \
-                 set local intervalstyle = postgres; set local timezone = 'UTC'; set local extra_float_digits = 1; \
-                 set local bytea_output = hex; set local xmloption = content; set local lc_numeric = 'C'; \
-                 set local lc_monetary = 'C'; set local lc_time = 'C';\n",
-                include_str!(concat!("../../../sql/doctor/", $name, ".sql"))
-            ),
-        }
+        Check { name: $name, sql: under_own_settings!(include_str!(concat!("../../../sql/doctor/", $name, ".sql"))) }
     };
 }
 

@@ -23,14 +23,15 @@ struct ColumnCheck {
     words: BTreeSet<String>,
 }
 
-const COLUMN_CHECKS: &str = "
-    select format('%I.%I', n.nspname, t.relname), a.attname::text, c.conname::text, pg_get_constraintdef(c.oid)
+const COLUMN_CHECKS: &str = under_own_settings!(
+    "select format('%I.%I', n.nspname, t.relname), a.attname::text, c.conname::text, pg_get_constraintdef(c.oid)
     from pg_catalog.pg_constraint c
     join pg_catalog.pg_class t on t.oid = c.conrelid
     join pg_catalog.pg_namespace n on n.oid = t.relnamespace
     join pg_catalog.pg_attribute a on a.attrelid = t.oid and c.conkey = array[a.attnum]
     where c.contype = 'c' and pg_get_constraintdef(c.oid) not like '% NOT ENFORCED'
-    order by c.conname";
+    order by c.conname"
+);
 
 /// Compares what is declared with the check constraints of the columns.
 pub(super) async fn examine(pool: &Pool, choices: &[Choice]) -> Result<Vec<Fault>, Error> {

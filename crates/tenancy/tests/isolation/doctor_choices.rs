@@ -6,7 +6,7 @@ use tenancy::testing::TestDb;
 use crate::doctor::{lines, pools};
 use crate::doctor_warnings::warnings;
 
-const STATES: Choice =
+pub const STATES: Choice =
     Choice { table: "app.applications", column: "status", words: &["draft", "submitted", "withdrawn"] };
 
 const WANTED: &str = "check (status in ('draft', 'submitted', 'withdrawn'))";
