@@ -18,7 +18,7 @@ const UNKNOWN_LANES: u64 = 8;
 /// Which tenant each credential was last let into, by the tenant that it named.
 ///
 /// This is for counting alone: who may enter where, the database says in each unit of work. It is learned from those
-/// responses, so a caller counts only for tenants that let them in. Cloning shares it.
+/// answers, so a caller counts only for tenants that let them in. Cloning shares it.
 #[derive(Clone, Default)]
 pub struct SeenTenants(Arc<Seen>);
 

@@ -213,7 +213,7 @@ async fn claim(tx: &mut TenantTx, resource: &Resource, wait: Duration) -> Result
         if Instant::now() > until {
             return Err(Error::Conflict {
                 constraint: "import".to_owned(),
-                code: "in_progress",
+                code: "import_in_progress",
                 detail: "Another import of these is under way.",
             });
         }

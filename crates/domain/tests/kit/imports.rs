@@ -139,7 +139,10 @@ async fn one_import_into_a_table_of_a_tenant_is_under_way_at_a_time() {
     }
     let impatient = ImportOptions { wait: Duration::from_millis(150), ..Mode::All.into() };
     let refused = import(&caller, &LEADS, impatient, "name\nAda\n").await;
-    assert!(matches!(refused, Err(ImportError::Kit(Error::Conflict { code: "in_progress", .. }))), "{refused:?}");
+    assert!(
+        matches!(refused, Err(ImportError::Kit(Error::Conflict { code: "import_in_progress", .. }))),
+        "{refused:?}"
+    );
     tx.commit().await.unwrap();
     assert_eq!(counts(&import(&caller, &LEADS, Mode::All, "name\nAda\n").await.unwrap()), [1, 1, 0, 0, 0]);
 }
