@@ -95,8 +95,12 @@ impl SettingsQuery {
 }
 
 /// Lists settings by key.
-pub async fn list(db: &Db, entry: &TenantRequest, query: &SettingsQuery) -> Result<(Membership, SettingsPage), Error> {
-    let mut sql = Db::with_access(entry);
+pub async fn list(
+    db: &Db,
+    request: &TenantRequest,
+    query: &SettingsQuery,
+) -> Result<(Membership, SettingsPage), Error> {
+    let mut sql = Db::with_access(request);
     sql.push(" select access.*, s.* from access left join lateral (select ").push(COLUMNS);
     sql.push(" from app.settings where ");
     Scope::Access.push(&mut sql, Class::Shared);
@@ -105,7 +109,7 @@ pub async fn list(db: &Db, entry: &TenantRequest, query: &SettingsQuery) -> Resu
         sql.push(" and key > ").bind(after.0.as_str());
     }
     sql.push(" order by key limit ").bind(i64::from(query.limit) + 1).push(") s on true order by s.key");
-    let (membership, rows) = db.run_once(entry, sql).await?;
+    let (membership, rows) = db.run_once(request, sql).await?;
     let mut items = Vec::with_capacity(rows.len());
     for row in &rows {
         if row.try_get::<Option<&str>, _>(ACCESS_COLUMNS)?.is_some() {
@@ -119,14 +123,14 @@ pub async fn list(db: &Db, entry: &TenantRequest, query: &SettingsQuery) -> Resu
 }
 
 /// Finds a setting.
-pub async fn find(db: &Db, entry: &TenantRequest, key: &SettingKey) -> Result<(Membership, Setting), Error> {
-    let mut sql = Db::with_access(entry);
+pub async fn find(db: &Db, request: &TenantRequest, key: &SettingKey) -> Result<(Membership, Setting), Error> {
+    let mut sql = Db::with_access(request);
     sql.push(" select access.*, s.* from access left join lateral (select ").push(COLUMNS);
     sql.push(" from app.settings where ");
     Scope::Access.push(&mut sql, Class::Shared);
     sql.push(" and key = ").bind(key.0.as_str());
     sql.push(" and deleted_at is null limit 1) s on true");
-    let (membership, rows) = db.run_once(entry, sql).await?;
+    let (membership, rows) = db.run_once(request, sql).await?;
     if rows[0].try_get::<Option<&str>, _>(ACCESS_COLUMNS)?.is_none() {
         return Err(Error::NotFound);
     }
@@ -138,13 +142,13 @@ pub async fn find(db: &Db, entry: &TenantRequest, key: &SettingKey) -> Result<(M
 /// are expected and it has none of them, or isn't there.
 pub async fn put(
     db: &Db,
-    entry: &TenantRequest,
+    request: &TenantRequest,
     id: Uuid,
     key: &SettingKey,
     value: &SettingValue,
     expected: Option<&[i64]>,
 ) -> Result<(Membership, Setting, bool), Error> {
-    let mut tx = db.begin(entry).await?;
+    let mut tx = db.begin(request).await?;
     let mut sql = Statement::default();
     if let Some(versions) = expected {
         sql.push("update app.settings set value = ").bind(&value.0).push(" where ");
@@ -173,11 +177,11 @@ pub async fn put(
 /// Removes a setting. [`Error::VersionMismatch`] where it has another version than expected.
 pub async fn delete(
     db: &Db,
-    entry: &TenantRequest,
+    request: &TenantRequest,
     key: &SettingKey,
     expected: Option<&[i64]>,
 ) -> Result<Membership, Error> {
-    let mut tx = db.begin(entry).await?;
+    let mut tx = db.begin(request).await?;
     let mut sql = Statement::new("with found as (select id, version from app.settings where ");
     whose(&mut sql, &tx, key);
     sql.push(

@@ -39,8 +39,8 @@ pub async fn empty(
     loop {
         let tenants = jobs.tenants(last, PAGE).await?;
         for &tenant_id in &tenants {
-            let entry = JobRequest { tenant_id, job: Job::EMPTY_TRASH, acting_for: None, run_id: run_id() };
-            let mut trash = Trash { jobs, entry, days, deleted: 0 };
+            let request = JobRequest { tenant_id, job: Job::EMPTY_TRASH, acting_for: None, run_id: run_id() };
+            let mut trash = Trash { jobs, request, days, deleted: 0 };
             for table in tables() {
                 let emptied = match table.class {
                     Class::Private => trash.empty_private(&table).await,
@@ -81,7 +81,7 @@ fn tables() -> impl Iterator<Item = Table> {
 /// The trash of a tenant.
 struct Trash<'a> {
     jobs: &'a Jobs,
-    entry: JobRequest,
+    request: JobRequest,
     days: i32,
     deleted: u64,
 }
@@ -89,9 +89,9 @@ struct Trash<'a> {
 impl Trash<'_> {
     /// Empties the trash of a private table, owner by owner.
     async fn empty_private(&mut self, table: &Table) -> Result<(), Error> {
-        let Some(mut tx) = self.jobs.begin(&self.entry).await? else { return Ok(()) };
+        let Some(mut tx) = self.jobs.begin(&self.request).await? else { return Ok(()) };
         let mut sql = Statement::new("select tenancy.owners_of_trash(");
-        sql.bind(table.name).push(", ").bind(self.entry.tenant_id).push(", ").bind(self.days).push(")");
+        sql.bind(table.name).push(", ").bind(self.request.tenant_id).push(", ").bind(self.days).push(")");
         let owners: Vec<Uuid> = tx.run(sql).await?.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?;
         tx.commit().await?;
         for owner in owners {
@@ -104,7 +104,7 @@ impl Trash<'_> {
     async fn empty(&mut self, table: &Table, owner: Option<Uuid>) -> Result<(), Error> {
         loop {
             // Gone since it was looked up.
-            let Some(mut tx) = self.jobs.begin(&self.entry).await? else { return Ok(()) };
+            let Some(mut tx) = self.jobs.begin(&self.request).await? else { return Ok(()) };
             if let Some(owner) = owner {
                 tx.act_as_owner(owner).await?;
             }

@@ -15,13 +15,13 @@ pub struct Change {
 /// Sets the fields of the body. [`Error::VersionMismatch`] where the row has another version than expected.
 pub async fn update<'r>(
     db: &Db,
-    entry: &TenantRequest,
+    request: &TenantRequest,
     rows: impl Into<Collection<'r>>,
     change: &Change,
     body: &Body,
 ) -> Result<Record, Error> {
     let rows = rows.into();
-    unit_of_work::run(db, entry, rows.resource, async |tx| update_in(tx, rows, change, body).await).await
+    unit_of_work::run(db, request, rows.resource, async |tx| update_in(tx, rows, change, body).await).await
 }
 
 /// As [`update`], inside a unit of work that does more than this.
@@ -46,7 +46,7 @@ pub async fn update_in<'r>(
 /// Moves the row to the trash.
 pub async fn delete<'r>(
     db: &Db,
-    entry: &TenantRequest,
+    request: &TenantRequest,
     rows: impl Into<Collection<'r>>,
     change: &Change,
 ) -> Result<Record, Error> {
@@ -54,7 +54,7 @@ pub async fn delete<'r>(
     let set = |sql: &mut Statement| {
         sql.push("deleted_at = statement_timestamp()");
     };
-    unit_of_work::run(db, entry, rows.resource, async |tx| {
+    unit_of_work::run(db, request, rows.resource, async |tx| {
         Edit::of(rows, change).reserved(Operation::Delete, tx).run(tx, Some(&set)).await
     })
     .await
@@ -64,12 +64,12 @@ pub async fn delete<'r>(
 /// caller's reach.
 pub async fn restore<'r>(
     db: &Db,
-    entry: &TenantRequest,
+    request: &TenantRequest,
     rows: impl Into<Collection<'r>>,
     change: &Change,
 ) -> Result<Record, Error> {
     let rows = rows.into();
-    unit_of_work::run(db, entry, rows.resource, async |tx| restore_in(tx, rows, change).await).await
+    unit_of_work::run(db, request, rows.resource, async |tx| restore_in(tx, rows, change).await).await
 }
 
 /// As [`restore`], inside a unit of work that does more than this.

@@ -18,11 +18,12 @@ const BATCH: usize = 500;
 /// first batch is read before this returns, so that a caller who isn't a member gets an error and not a broken file.
 pub async fn export(
     db: &Db,
-    entry: &TenantRequest,
+    request: &TenantRequest,
     resource: &'static Resource,
     format: Format,
 ) -> Result<(Membership, impl Stream<Item = Result<Bytes, Error>> + 'static), Error> {
-    let mut rest = ExportCursor { db: db.clone(), entry: entry.clone(), resource, format, after: Some(Uuid::nil()) };
+    let mut rest =
+        ExportCursor { db: db.clone(), request: request.clone(), resource, format, after: Some(Uuid::nil()) };
     let (membership, batch) = rest.next().await?;
     let first = Bytes::from([header(resource, format)?, batch].concat());
     let others = stream::try_unfold(rest, |mut rest| async {
@@ -39,7 +40,7 @@ pub async fn export(
 /// What remains to be exported.
 struct ExportCursor {
     db: Db,
-    entry: TenantRequest,
+    request: TenantRequest,
     resource: &'static Resource,
     format: Format,
     /// The last id that was exported; `None` when there are no more.
@@ -49,14 +50,14 @@ struct ExportCursor {
 impl ExportCursor {
     async fn next(&mut self) -> Result<(Membership, Vec<u8>), Error> {
         let resource = self.resource;
-        let mut sql = Db::with_access(&self.entry);
+        let mut sql = Db::with_access(&self.request);
         sql.push(" select access.*, r.* from access left join lateral (select ").push_all(resource.columns(), ", ");
         sql.push(" from ").push(resource.table).push(" where ");
         Scope::Access.push_rows(&mut sql, resource.into());
         sql.push(" and deleted_at is null and id > ").bind(self.after).push(" order by id limit ");
         sql.bind(i64::try_from(BATCH).unwrap_or(i64::MAX)).push(") r on true");
 
-        let (membership, mut rows) = self.db.run_once(&self.entry, sql).await?;
+        let (membership, mut rows) = self.db.run_once(&self.request, sql).await?;
         if !row::is_present(&rows[0])? {
             rows.clear();
         }

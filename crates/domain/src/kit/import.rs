@@ -126,7 +126,7 @@ impl ImportReport {
 /// [`Error::Conflict`] where another import into the table takes too long.
 pub async fn import<S, E>(
     db: &Db,
-    entry: &TenantRequest,
+    request: &TenantRequest,
     resource: &'static Resource,
     format: Format,
     options: impl Into<ImportOptions>,
@@ -136,7 +136,7 @@ pub async fn import<S, E>(
 where
     S: Stream<Item = Result<Bytes, E>> + Unpin,
 {
-    let mut tx = db.begin(entry).await?;
+    let mut tx = db.begin(request).await?;
     match import_in(&mut tx, resource, format, options, chunks, new_id).await {
         Ok(report) => Ok((tx.commit().await.map_err(|error| resource.refusal(error))?, report)),
         Err(error) => {

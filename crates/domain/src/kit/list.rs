@@ -150,13 +150,13 @@ impl ListQuery {
 /// [`Error::NotFound`] where the rows' parent isn't there.
 pub async fn list<'r>(
     db: &Db,
-    entry: &TenantRequest,
+    request: &TenantRequest,
     rows: impl Into<Collection<'r>>,
     query: &ListQuery,
 ) -> Result<Page, Error> {
     let listed = rows.into();
     let resource = listed.resource;
-    let (membership, mut rows) = db.run_once(entry, statement(entry, listed, query)).await?;
+    let (membership, mut rows) = db.run_once(request, statement(request, listed, query)).await?;
     if resource.parent.is_some() && !rows[0].try_get::<bool, _>("has_parent")? {
         return Err(Error::NotFound);
     }
@@ -188,8 +188,8 @@ pub async fn list<'r>(
     Ok(Page { membership, json })
 }
 
-fn statement(entry: &TenantRequest, rows: Collection<'_>, query: &ListQuery) -> Statement {
-    let mut sql = Db::with_access(entry);
+fn statement(request: &TenantRequest, rows: Collection<'_>, query: &ListQuery) -> Statement {
+    let mut sql = Db::with_access(request);
     sql.push(" select access.*, r.*");
     if rows.resource.parent.is_some() {
         sql.push(", parent.id is not null as has_parent");

@@ -18,20 +18,20 @@ pub struct Record {
 /// Finds the row with this id. One in the trash is not found.
 pub async fn find<'r>(
     db: &Db,
-    entry: &TenantRequest,
+    request: &TenantRequest,
     rows: impl Into<Collection<'r>>,
     id: Uuid,
 ) -> Result<Record, Error> {
     let rows = rows.into();
     let resource = rows.resource;
-    let mut sql = Db::with_access_for_one(entry);
+    let mut sql = Db::with_access_for_one(request);
     rows.push_sources(&mut sql, Some(id));
     sql.push(" left join lateral (select ").push_all(resource.columns(), ", ");
     sql.push(" from ").push(resource.table).push(" where ");
     Scope::Access.push_rows(&mut sql, rows);
     sql.push(" and id = ").bind(id).push(" and deleted_at is null limit 1) r on true");
 
-    let (membership, found) = db.run_once(entry, sql).await?;
+    let (membership, found) = db.run_once(request, sql).await?;
     if !row::is_present(&found[0])? {
         return Err(Error::NotFound);
     }

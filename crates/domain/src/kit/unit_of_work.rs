@@ -6,11 +6,11 @@ use super::{Error, Record, Resource};
 /// failure costs it.
 pub(super) async fn run(
     db: &Db,
-    entry: &TenantRequest,
+    request: &TenantRequest,
     resource: &Resource,
     act: impl AsyncFnOnce(&mut TenantTx) -> Result<Record, Error>,
 ) -> Result<Record, Error> {
-    let mut tx = db.begin(entry).await?;
+    let mut tx = db.begin(request).await?;
     let done = act(&mut tx).await;
     match &done {
         Ok(_) => {

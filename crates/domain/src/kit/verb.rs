@@ -53,13 +53,13 @@ impl Resource {
 /// none with a route.
 pub async fn act<'r>(
     db: &Db,
-    entry: &TenantRequest,
+    request: &TenantRequest,
     rows: impl Into<Collection<'r>>,
     verb: &str,
     change: &Change,
 ) -> Result<Record, Error> {
     let rows = rows.into();
-    unit_of_work::run(db, entry, rows.resource, async |tx| act_in(tx, rows, verb, change).await).await
+    unit_of_work::run(db, request, rows.resource, async |tx| act_in(tx, rows, verb, change).await).await
 }
 
 /// As [`act`], inside a unit of work that does more than this, and that an error must end.

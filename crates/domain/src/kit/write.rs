@@ -9,7 +9,7 @@ use super::{Body, Class, Collection, Error, Record, Resource, Scope, row, unit_o
 /// then isn't the one that was given.
 pub async fn create<'r>(
     db: &Db,
-    entry: &TenantRequest,
+    request: &TenantRequest,
     rows: impl Into<Collection<'r>>,
     id: Uuid,
     body: &Body,
@@ -18,9 +18,9 @@ pub async fn create<'r>(
     let resource = rows.resource;
     let references = Reference::of(body);
     if !is_one_statement(resource, body, &references) {
-        return unit_of_work::run(db, entry, resource, async |tx| create_in(tx, rows, id, body).await).await;
+        return unit_of_work::run(db, request, resource, async |tx| create_in(tx, rows, id, body).await).await;
     }
-    let mut sql = Db::with_access(entry);
+    let mut sql = Db::with_access(request);
     if !references.is_empty() {
         sql.push(", ");
         push_given(&mut sql, Scope::Access, &references);
@@ -36,7 +36,7 @@ pub async fn create<'r>(
     push_found(&mut sql, &references);
     sql.push(if references.is_empty() { " from access, made" } else { " from access, given left join made on true" });
 
-    let (membership, rows) = db.run_once(entry, sql).await.map_err(|error| resource.refusal(error))?;
+    let (membership, rows) = db.run_once(request, sql).await.map_err(|error| resource.refusal(error))?;
     if row::is_present(&rows[0])? {
         return Record::read(membership, resource, &rows[0], row::FIRST);
     }

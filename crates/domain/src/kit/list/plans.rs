@@ -38,7 +38,7 @@ const CATALOGUE: &str = "insert into app.universities (id, name, country)
   select gen_random_uuid(), 'University ' || n, 'Country' || n % 100 from generate_series(1, 20000) n;
   analyze app.universities";
 
-fn entry(user_id: Uuid) -> TenantRequest {
+fn request(user_id: Uuid) -> TenantRequest {
     let tenant = TenantRef::parse("acme").unwrap();
     TenantRequest {
         who: caller(user_id),
@@ -58,7 +58,7 @@ async fn explain<'r>(
     let rows = rows.into();
     let parameters = parameters.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())).collect();
     let query = ListQuery::parse(rows.resource, parameters).unwrap();
-    let lines = tx.run(statement(&entry(user_id), rows, &query).explained()).await.unwrap();
+    let lines = tx.run(statement(&request(user_id), rows, &query).explained()).await.unwrap();
     lines.iter().map(|line| line.get::<String, _>(0) + "\n").collect()
 }
 
@@ -68,7 +68,7 @@ async fn plan<'r>(
     rows: impl Into<Collection<'r>>,
     parameters: &[(&str, &str)],
 ) -> String {
-    let mut tx = test.db(1).begin(&entry(user_id)).await.unwrap();
+    let mut tx = test.db(1).begin(&request(user_id)).await.unwrap();
     explain(&mut tx, user_id, rows, parameters).await
 }
 
@@ -82,7 +82,7 @@ async fn a_search_is_served_by_the_word_index_and_reads_only_its_tenants_rows() 
     for (q, found) in
         [("9999", 1), ("company7 777", 11), ("lead company77", 100), ("LEAD 99 company99", 3), ("lead", 10_000)]
     {
-        let mut tx = test.db(1).begin(&entry(owner)).await.unwrap();
+        let mut tx = test.db(1).begin(&request(owner)).await.unwrap();
         let plan = explain(&mut tx, owner, &LEADS, &[("q", q)]).await;
         assert!(plan.contains("using leads_pkey on leads") && !plan.contains("Seq Scan"), "{q}: {plan}");
         let row = sqlx::query(
@@ -107,7 +107,7 @@ async fn ten_8_a_search_for_a_word_that_many_rows_have_reads_a_bounded_number_of
         .unwrap();
     let cursor = Cursor("-created_at".into(), Some("4000000000000000".into()), first).encode();
     for parameters in [vec![("q", "lead")], vec![("q", "lead"), ("cursor", &cursor)], vec![("q", "lead company77")]] {
-        let mut tx = test.db(1).begin(&entry(owner)).await.unwrap();
+        let mut tx = test.db(1).begin(&request(owner)).await.unwrap();
         explain(&mut tx, owner, &LEADS, &parameters).await;
         let read: i64 = sqlx::query_scalar(
             "select pg_stat_get_xact_tuples_fetched('app.leads'::regclass) + pg_stat_get_xact_tuples_returned('app.leads'::regclass)",
