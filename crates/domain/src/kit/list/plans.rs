@@ -140,6 +140,21 @@ async fn a_page_that_the_index_has_sorted_is_sorted_by_nothing_else() {
 }
 
 #[tokio::test]
+async fn the_rows_that_refer_to_one_are_a_range_of_an_index_without_those_that_refer_to_none() {
+    let test = TestDb::new().await;
+    let (_, owner) = test.tenant("acme").await;
+    test.superuser(LEADS_OF_TENANTS).await;
+    let assigned = format!("update app.leads set assignee_id = '{owner}' where name = 'Lead 7'; analyze app.leads");
+    test.superuser(&assigned).await;
+    for mode in ["force_custom_plan", "force_generic_plan"] {
+        let mut tx = test.db(1).begin(&request(owner)).await.unwrap();
+        sqlx::query("select set_config('plan_cache_mode', $1, true)").bind(mode).execute(&mut tx).await.unwrap();
+        let plan = explain(&mut tx, owner, &LEADS, &[("assignee_id", &owner.to_string())]).await;
+        assert!(plan.contains("using leads_assigned on leads (actual rows=1 loops=1)"), "{mode}: {plan}");
+    }
+}
+
+#[tokio::test]
 async fn texts_are_sorted_by_the_collation_of_the_database() {
     let test = TestDb::new().await;
     let (_, owner) = test.tenant("acme").await;

@@ -1,0 +1,3 @@
+-- no-transaction
+-- leads_assigned serves what this index served.
+drop index concurrently if exists app.leads_of_assignee;
