@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-const LONGEST: Duration = Duration::from_secs(5 * 60);
+const LONGEST: Duration = Duration::from_mins(5);
 
 /// How long an attempt waits after its `tries`-th request that the carrier did not process: a second, then twice as long
 /// each time, five minutes at most; less or more by up to a tenth, as `jitter` says (0 to 1).
