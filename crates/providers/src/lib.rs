@@ -1,10 +1,12 @@
 //! Clients of outside services, and what stands in for them in development. Knows no user and no tenant.
 
 mod mailbox;
+pub mod opt_out;
 mod outgoing;
 mod redacted;
+pub mod segments;
 mod smtp;
-mod twilio;
+pub mod twilio;
 
 pub use mailbox::{Delivered, Mailbox};
 pub use outgoing::{EmailSender, OutgoingEmail, OutgoingSms, SendError, SmsSender};
