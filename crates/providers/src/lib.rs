@@ -1,5 +1,6 @@
 //! Clients of outside services, and what stands in for them in development. Knows no user and no tenant.
 
+mod http;
 mod mailbox;
 pub mod opt_out;
 mod outgoing;

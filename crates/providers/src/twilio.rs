@@ -1,5 +1,6 @@
 //! Twilio's protocol: signed webhooks, the REST API, and what answers a call or a message.
 
+pub mod carrier;
 mod origin;
 mod parameters;
 pub mod signature;
