@@ -6,6 +6,7 @@ pub mod opt_out;
 mod outgoing;
 mod redacted;
 pub mod segments;
+pub mod simulator;
 mod smtp;
 pub mod twilio;
 

@@ -15,7 +15,11 @@ use super::error::{CarrierError, Verdict};
 use crate::http::{Answer, ExchangeError, HttpClient, Limits};
 use crate::redacted::Redacted;
 
-const LIMITS: Limits = Limits { connect: Duration::from_secs(5), total: Duration::from_secs(20), body: 1024 * 1024 };
+const CONNECT_LIMIT: Duration = Duration::from_secs(5);
+const TOTAL_LIMIT: Duration = Duration::from_secs(20);
+
+/// The most bytes of a response's body.
+const BODY_LIMIT: usize = 1024 * 1024;
 
 /// A client of the carrier's API under one URL. Cloning shares it; a request opens a connection and ends it.
 #[derive(Clone)]
@@ -47,10 +51,12 @@ struct Refusal {
 impl Carrier {
     /// Connects to nothing yet. A request takes 20 s at most, of which 5 s for the connection.
     pub fn new(base: &Url) -> Result<Self, CarrierSetupError> {
-        Self::with_limits(base, LIMITS)
+        Self::with_time_limits(base, CONNECT_LIMIT, TOTAL_LIMIT)
     }
 
-    pub(super) fn with_limits(base: &Url, limits: Limits) -> Result<Self, CarrierSetupError> {
+    /// With limits of one's own for the connection and for a whole request.
+    pub fn with_time_limits(base: &Url, connect: Duration, total: Duration) -> Result<Self, CarrierSetupError> {
+        let limits = Limits { connect, total, body: BODY_LIMIT };
         Ok(Self { http: HttpClient::new(limits)?, base: base.as_str().trim_end_matches('/').to_owned() })
     }
 

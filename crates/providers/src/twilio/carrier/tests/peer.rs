@@ -7,8 +7,7 @@ use parking_lot::Mutex;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-use super::super::{Carrier, client};
-use crate::http::Limits;
+use super::super::Carrier;
 
 /// What becomes of a request.
 #[derive(Clone)]
@@ -47,8 +46,8 @@ impl Peer {
                 tokio::spawn(react(socket, reaction));
             }
         });
-        let limits = Limits { connect: Duration::from_secs(2), total: Duration::from_millis(500), body: 64 * 1024 };
-        Self { carrier: client::Carrier::with_limits(&base, limits).unwrap(), requests }
+        let (connect, total) = (Duration::from_secs(2), Duration::from_millis(500));
+        Self { carrier: Carrier::with_time_limits(&base, connect, total).unwrap(), requests }
     }
 
     pub(super) async fn responding(status: u16, body: &str) -> Self {
