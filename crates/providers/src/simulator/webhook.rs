@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn wh_2_no_url_of_another_origin_is_called() {
+    fn no_url_of_another_origin_is_called() {
         let webhooks = Webhooks::new(&"https://app.example.com".parse().unwrap(), &[]).unwrap();
         assert!(webhooks.allows("https://app.example.com/voice?x=1#rc=3"));
         for url in ["http://app.example.com/", "https://app.example.com:8443/", "https://evil.example/", "/voice", ""] {

@@ -130,7 +130,7 @@ async fn magic_numbers_are_refused_by_their_codes_and_sorted() {
 }
 
 #[tokio::test]
-async fn wh_2_a_url_of_another_server_is_refused_and_never_called() {
+async fn a_url_of_another_server_is_refused_and_never_called() {
     let stage = Stage::new(nothing).await;
     let mut call = new_call(PERSON, 1);
     call.url = stage.receiver.node().to_string();

@@ -17,7 +17,7 @@ impl SigningKeys {
         Self { scheme, keys: [Some(current), previous].map(|key| key.filter(|key| !key.expose().is_empty())) }
     }
 
-    /// For a phone that doesn't exist: [`verify`](super::verify) does the same work and refuses.
+    /// For a phone that doesn't exist: [`verify`](fn@super::verify) does the same work and refuses.
     pub fn none() -> Self {
         Self { scheme: Scheme::AuthToken, keys: [None, None] }
     }
