@@ -193,6 +193,10 @@ tokens:
 mail:
     .ci/with-database .ci/mail
 
+# do signatures, TwiML and segments agree with Python's twilio and smsutil?
+twilio:
+    .ci/twilio
+
 # do the commands of README.md and docs/tour.md answer what these say?
 readme:
     .ci/with-database .ci/with-server .ci/readme

@@ -1,0 +1,21 @@
+//! The carrier's REST API: calls, messages, and what an account's numbers are set to.
+//!
+//! Nothing here is sent twice. [`CarrierError::verdict`] says whether a request may be repeated. Source: Twilio's
+//! resources `Calls`, `Messages`, `IncomingPhoneNumbers` and `Applications`.
+
+mod calls;
+mod client;
+mod error;
+mod messages;
+mod numbers;
+mod pages;
+mod wire;
+
+#[cfg(test)]
+mod tests;
+
+pub use calls::{Call, CallFilter, NewCall};
+pub use client::{Account, Carrier, CarrierSetupError};
+pub use error::{CarrierError, Verdict};
+pub use messages::{MessageFilter, NewSms, SentMessage};
+pub use numbers::{Application, IncomingNumber};
