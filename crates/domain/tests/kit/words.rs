@@ -141,7 +141,9 @@ async fn rows_that_were_stored_before_words_were_folded_are_found_as_well() {
         .await;
     }
     let caller = Caller::new(&test, user, "acme");
-    assert_eq!(caller.names(&LEADS, &[("q", "K\u{f6}nig")]).await, Vec::<String>::new());
+    if !knows_few_letters(&test).await {
+        assert_eq!(caller.names(&LEADS, &[("q", "K\u{f6}nig")]).await, Vec::<String>::new());
+    }
     migrate::run(&mut owner).await.unwrap();
     assert_found(&test, &caller).await;
     for resource in [&LEADS, &UNIVERSITIES] {
