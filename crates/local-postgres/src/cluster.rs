@@ -33,8 +33,15 @@ const LOCALES: [&[&str]; 4] = [
 
 /// Makes a cluster under another name and then moves it to its place, so that a half-made one is never taken for data.
 ///
-/// `durable` syncs it to the disk. The locale is the first of [`LOCALES`] that the system has.
-pub(crate) fn create(binaries: &Binaries, account: &Account, home: &Home, durable: bool) -> Result<(), Error> {
+/// `durable` syncs it to the disk. `locale` are arguments of `initdb`; without any, the locale is the first of
+/// [`LOCALES`] that the system has.
+pub(crate) fn create(
+    binaries: &Binaries,
+    account: &Account,
+    home: &Home,
+    durable: bool,
+    locale: &[&str],
+) -> Result<(), Error> {
     let staging = home.folder().join(unique_name(STAGING));
     private_folder(&staging, account)?;
     let initdb = |locale: &&[&str]| {
@@ -50,7 +57,8 @@ pub(crate) fn create(binaries: &Binaries, account: &Account, home: &Home, durabl
         }
         run(&mut command, INITDB_WITHIN)
     };
-    let [first, others @ ..] = &LOCALES;
+    let [preferred, others @ ..] = &LOCALES;
+    let (first, others) = if locale.is_empty() { (preferred, others.as_slice()) } else { (&locale, [].as_slice()) };
     let made = initdb(first).or_else(|reason| others.iter().find_map(|locale| initdb(locale).ok()).ok_or(reason));
     made.map_err(|reason| Error::InitDb { reason })?;
     let data = home.data();

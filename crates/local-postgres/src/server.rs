@@ -35,6 +35,9 @@ const TEST_SETTINGS: [(&str, &str); 7] = [
     ("jit", "off"),
 ];
 
+/// Arguments of `initdb` that choose the locale of servers for tests.
+const TEST_LOCALE: &str = "TEST_LOCALE";
+
 /// What to start, and where.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -93,7 +96,7 @@ impl Server {
             options.search.find_matching(&account, major, &data)?
         } else {
             let found = options.search.find_new(&account)?;
-            cluster::create(&found, &account, &home, true)?;
+            cluster::create(&found, &account, &home, true, &[])?;
             found
         };
         postmaster::clear_the_way(&data)?;
@@ -101,6 +104,8 @@ impl Server {
     }
 
     /// Starts an empty server for tests: no fsync, 300 connections, `settings` on top. It is removed when it stops.
+    ///
+    /// The environment may choose its locale: `TEST_LOCALE="--locale=C --locale-provider=icu --icu-locale=und"`.
     pub fn temporary(settings: &[(&str, &str)]) -> Result<Self, Error> {
         let account = Account::for_new_data()?;
         let binaries = Search::from_env().find_new(&account)?;
@@ -110,7 +115,8 @@ impl Server {
             .chain(settings)
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
             .collect();
-        cluster::create(&binaries, &account, &home, false)?;
+        let locale = std::env::var(TEST_LOCALE).unwrap_or_default();
+        cluster::create(&binaries, &account, &home, false, &locale.split_whitespace().collect::<Vec<_>>())?;
         Self::launch(home, &account, binaries, &settings, None)
     }
 

@@ -99,7 +99,7 @@ impl Db {
         let mut sql = Statement::new(SELECT);
         sql.push(" where t.id > ").bind(after.unwrap_or_default());
         if let Some(q) = q {
-            sql.push(" and position(lower(").bind(q).push(") in lower(t.slug || ' ' || t.name)) > 0");
+            sql.push(" and position(tenancy.fold(").bind(q).push(") in tenancy.fold(t.slug || ' ' || t.name)) > 0");
         }
         sql.push(" order by t.id limit ").bind(limit + 1);
         let (mut tx, _) = self.begin_platform_as(caller).await?;

@@ -2,7 +2,8 @@
 //!
 //! The migrations run once a process, into a template that each [`TestDb`] copies. Code under test connects as the
 //! runtime roles: a test that connected as a superuser would pass with every policy dropped. With `PGBOUNCER` set, what
-//! the server itself would use goes through `PgBouncer` in transaction mode.
+//! the server itself would use goes through `PgBouncer` in transaction mode. `PG_BIN` and `TEST_LOCALE` choose another
+//! Postgres and another locale.
 
 mod bouncer;
 
@@ -61,9 +62,10 @@ impl TestDb {
         Self::empty("template0").await
     }
 
-    /// A migrated database whose locale is another than the server's.
-    pub async fn with_locale(locale: &str) -> Self {
-        let empty = Self::empty(&format!("template0 encoding 'UTF8' locale '{locale}'")).await;
+    /// A migrated database whose locale is another than the server's: options of `create database`, as
+    /// `locale_provider libc locale 'C'`.
+    pub async fn with_locale(options: &str) -> Self {
+        let empty = Self::empty(&format!("template0 encoding 'UTF8' {options}")).await;
         migrate::run(&mut empty.connect("bulkhead_owner").await).await.expect("the migrations run");
         empty
     }

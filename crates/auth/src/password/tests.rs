@@ -79,6 +79,16 @@ fn reg_4_words_of_the_owner_and_of_the_product_are_refused() {
 }
 
 #[test]
+fn reg_4_words_of_the_owner_are_refused_whichever_sigma_ends_them() {
+    let email = EmailAddress::parse("ΝΙΚΟΛΑΟΣ@example.com").unwrap();
+    let owner = PasswordOwner { email: &email, name: "Ελένη" };
+    for password in ["ΝΙΚΟΛΑΟΣ2026", "νικολαος2026", "νικολαοσ2026", "2026-ΝΙΚΟΛΑΟΣ"] {
+        let judged = PasswordPolicy::new(8).accept(Password::parse(password.to_owned()).unwrap(), owner).map(drop);
+        assert_eq!(judged, Err(PasswordRefused::Context), "{password}");
+    }
+}
+
+#[test]
 fn reg_4_runs_are_refused() {
     for password in ["zzzzzzzzzzzzzzzzzzzzz", "23456789:;", "stuvwxyz{|", "~}|{zyxwv"] {
         assert_eq!(judge_by_default(password), Err(PasswordRefused::Pattern), "{password}");

@@ -35,7 +35,7 @@ pub async fn list(
              email_verified_at is not null as "email_verified!", phone, name as "name: DisplayName", u.created_at,
              disabled_at, a.user_id is not null as "platform_admin!"
            from auth.users u left join auth.platform_admins a on a.user_id = u.id
-           where u.id > $1 and ($2::text is null or position(lower($2) in coalesce(email, phone)) > 0)
+           where u.id > $1 and ($2::text is null or position($2 in coalesce(email, phone)) > 0)
            order by u.id limit $3"#,
         after.unwrap_or_default(),
         q,

@@ -208,6 +208,23 @@ async fn quotas_hold_for_members_and_rows_and_for_no_other_tenant() {
 }
 
 #[tokio::test]
+async fn a_tenant_is_found_by_its_name_in_either_case_composed_or_not() {
+    let server = TestServer::start().await;
+    let admin = PlatformAdmin::appoint(&server).await;
+    for (slug, name) in [("alexandros", "ΑΛΕΞΑΝΔΡΟΣ"), ("koenig", "K\u{f6}nig")] {
+        let mut body = onboarding(slug);
+        body["name"] = name.into();
+        body["owner_email"] = format!("{slug}@example.com").into();
+        admin.post("/admin/tenants", body).await.created();
+    }
+    for (text, slug) in [("αλεξανδρος", "alexandros"), ("KO\u{308}N", "koenig"), ("KOEN", "koenig")] {
+        let page = admin.person.caller.get(&format!("/admin/tenants?q={text}")).await.ok();
+        let found: Vec<_> = page.items().iter().map(|tenant| tenant["slug"].as_str().unwrap()).collect();
+        assert_eq!(found, [slug], "{text}");
+    }
+}
+
+#[tokio::test]
 async fn aud_1_platform_admins_see_users_and_denied_accesses_and_disable_users() {
     let team = Team::new().await;
     let admin = PlatformAdmin::appoint(&team.server).await;

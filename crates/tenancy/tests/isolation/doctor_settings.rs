@@ -57,7 +57,7 @@ async fn all_settings_of_the_database_together_hide_no_fault() {
 
 #[tokio::test]
 async fn a_locale_that_knows_few_letters_is_warned_about() {
-    let found = pools(&TestDb::with_locale("C").await).examine().await;
+    let found = pools(&TestDb::with_locale("locale_provider libc locale 'C'").await).examine().await;
     assert_eq!(lines(&found), Vec::<String>::new());
     let warned = warnings(&found);
     assert!(matches!(warned.as_slice(), [line] if line.contains("knows no letters but a to z")), "{warned:#?}");

@@ -5,6 +5,7 @@ use std::time::Duration;
 use base::visible;
 use encoding_rs::{Encoding, UTF_8, X_USER_DEFINED};
 use serde_json::Value as Json;
+use unicode_normalization::UnicodeNormalization;
 
 use super::Resource;
 use crate::kit::{Field, FieldError, Kind};
@@ -158,9 +159,9 @@ pub(super) enum Mapping {
     ByName,
 }
 
-/// The form of a column's name by which it is recognised.
+/// The form of a column's name by which it is recognised, in any case and however its letters are composed.
 pub(super) fn column_name(raw: &str) -> String {
-    visible(raw).to_lowercase()
+    visible(raw).chars().flat_map(char::to_lowercase).nfc().collect()
 }
 
 /// How a file is read, and what becomes of its rows.
@@ -218,8 +219,10 @@ mod tests {
 
     #[test]
     fn columns_are_named_in_any_case_and_once() {
-        let columns = Columns::parse(&LEADS, r#"{" E-Mail":"email","x":null}"#).unwrap();
+        let columns = Columns::parse(&LEADS, r#"{" E-Mail":"email","Größe":"company","x":null}"#).unwrap();
         assert!(matches!(columns.find("e-mail"), Mapping::Field(field) if field.name == "email"));
+        let decomposed = column_name("GRO\u{308}ßE");
+        assert!(matches!(columns.find(&decomposed), Mapping::Field(field) if field.name == "company"));
         assert!(matches!((columns.find("x"), columns.find("y")), (Mapping::Skip, Mapping::ByName)));
         for (text, code) in [
             ("", "json"),

@@ -15,9 +15,7 @@ pub(super) fn push(sql: &mut Statement, resource: &Resource, query: &ListQuery) 
     let Some(text) = &query.search else { return };
     if resource.class == Class::Catalog {
         // No policy stands before a catalogue's rows, so its index may serve an operator that isn't leakproof.
-        // A word is letters and digits only, and so can't end its quotation.
-        sql.push(" and search @@ (select string_agg('''' || word || ''':*', ' & ')::tsquery from tenancy.words(");
-        sql.bind(text.as_str()).push(") word)");
+        sql.push(" and search @@ (select tenancy.search_query(").bind(text.as_str()).push("))");
         return;
     }
     sql.push(" and id in (select tenancy.search_page(").bind(resource.table).push(", access.tenant_id, ");

@@ -1,0 +1,4 @@
+-- no-transaction
+-- Rows that are there already are found by their folded words from here on. A build that fails leaves the invalid index
+-- leads_search_ccnew behind: drop it before the next try.
+reindex index concurrently app.leads_search;
