@@ -19,6 +19,7 @@ use rustls::pki_types::CertificateDer;
 use url::Url;
 
 pub use error::{GuardedError, GuardedSetupError};
+pub(crate) use exchange::{ReadError, read_limited};
 pub use judge::{PublicAddr, Refusal};
 pub use nat64::{Nat64Prefix, Nat64PrefixError};
 pub use request::{GuardedRequest, GuardedResponse, Limits};

@@ -1,5 +1,6 @@
 //! Clients of outside services, and what stands in for them in development. Knows no user and no tenant.
 
+mod chat;
 mod guarded;
 mod mailbox;
 mod outgoing;
@@ -7,6 +8,10 @@ mod redacted;
 mod smtp;
 mod twilio;
 
+pub use chat::{
+    ChatCompletions, ChatEndpoint, ChatError, ChatModel, ChatSetupError, Dialogue, DirectClient, FALLBACK, Reply,
+    ScriptedChat, Speaker, Utterance, reply_or_fallback,
+};
 pub use guarded::{
     GuardedClient, GuardedConfig, GuardedError, GuardedRequest, GuardedResponse, GuardedSetupError, Limits,
     Nat64Prefix, Nat64PrefixError, PublicAddr, Refusal,

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed, its helpers included")]
 
 mod addresses;
+mod chat;
 mod name_server;
 mod names;
 mod receiver;
