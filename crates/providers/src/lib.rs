@@ -1,5 +1,7 @@
 //! Clients of outside services, and what stands in for them in development. Knows no user and no tenant.
 
+mod chat;
+mod guarded;
 mod http;
 mod mailbox;
 pub mod opt_out;
@@ -10,6 +12,14 @@ pub mod simulator;
 mod smtp;
 pub mod twilio;
 
+pub use chat::{
+    ChatCompletions, ChatEndpoint, ChatError, ChatModel, ChatSetupError, Dialogue, DirectClient, FALLBACK, Reply,
+    ScriptedChat, Speaker, Utterance, reply_or_fallback,
+};
+pub use guarded::{
+    GuardedClient, GuardedConfig, GuardedError, GuardedRequest, GuardedResponse, GuardedSetupError, Limits,
+    Nat64Prefix, Nat64PrefixError, PublicAddr, Refusal,
+};
 pub use mailbox::{Delivered, Mailbox};
 pub use outgoing::{EmailSender, OutgoingEmail, OutgoingSms, SendError, SmsSender};
 pub use redacted::Redacted;

@@ -1,0 +1,39 @@
+/// A call or an exchange of messages, as a model sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct Dialogue<'a> {
+    /// The tenant's prompt.
+    pub instructions: &'a str,
+    /// What was said so far, the oldest first. The agent replies to the last.
+    pub utterances: &'a [Utterance],
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Utterance {
+    pub speaker: Speaker,
+    pub text: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Speaker {
+    /// The person who calls, is called, or writes.
+    Contact,
+    Agent,
+}
+
+/// What the agent says next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reply {
+    pub text: String,
+    /// Whether the dialogue is over: the agent hangs up.
+    pub ends: bool,
+}
+
+impl Utterance {
+    pub fn contact(text: impl Into<String>) -> Self {
+        Self { speaker: Speaker::Contact, text: text.into() }
+    }
+
+    pub fn agent(text: impl Into<String>) -> Self {
+        Self { speaker: Speaker::Agent, text: text.into() }
+    }
+}
