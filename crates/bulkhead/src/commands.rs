@@ -25,7 +25,7 @@ pub type Failure = Box<dyn std::error::Error>;
 
 pub async fn run(command: Command) -> Result<(), Failure> {
     match command {
-        Command::Serve => serve::serve().await,
+        Command::Serve => Box::pin(serve::serve()).await,
         Command::Migrate => migrate::migrate().await,
         Command::Doctor => doctor::doctor().await,
         Command::Audit(AuditCommand::Verify { since }) => audit::verify(&since).await,

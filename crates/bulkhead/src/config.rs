@@ -2,6 +2,7 @@
 
 mod audit;
 mod bounds;
+mod chat;
 mod database;
 mod env;
 mod file;
@@ -9,6 +10,7 @@ mod http;
 mod limits;
 mod listen;
 mod mailer;
+mod outgoing;
 mod retention;
 mod secret;
 mod session;
@@ -27,6 +29,7 @@ pub use session::SessionConfig;
 pub use shares::ShareConfig;
 pub use telemetry::{LogFormat, TelemetryConfig};
 
+use providers::{ChatEndpoint, GuardedConfig};
 use web::edge::limit::Rates;
 
 /// Everything that `serve` reads. It is taken apart at the start: each component gets its own part.
@@ -40,6 +43,10 @@ pub struct Config {
     pub retention: RetentionConfig,
     pub mail: MailConfig,
     pub sms: SmsConfig,
+    /// What requests to URLs of tenants may reach.
+    pub outgoing: GuardedConfig,
+    /// The model that replies for agents without an endpoint of their own; a script where there is none.
+    pub chat: Option<ChatEndpoint>,
     pub rates: Rates,
     pub shares: ShareConfig,
     pub telemetry: TelemetryConfig,
@@ -81,6 +88,8 @@ impl Config {
             retention: RetentionConfig::from_env(env),
             mail: MailConfig::from_env(env),
             sms: SmsConfig::from_env(env),
+            outgoing: outgoing::from_env(env),
+            chat: chat::from_env(env),
             rates: limits::from_env(env),
             telemetry: TelemetryConfig::from_env(env),
             warnings: Vec::new(),

@@ -113,6 +113,9 @@ fn ops_1_every_broken_value_names_its_variable_and_hides_itself() {
         "REQUIRE_VERIFIED_EMAIL",
         "SMTP_URL",
         "TWILIO_API_URL",
+        "OUTGOING_PORTS",
+        "OUTGOING_NAME_SERVERS",
+        "OUTGOING_NAT64",
     ] {
         let refusal = refusal(name, "x");
         assert!(refusal.starts_with(name), "{name}: {refusal}");
@@ -168,6 +171,54 @@ fn a_mail_server_is_spoken_to_in_plain_text_on_this_machine_only() {
 fn the_variables_of_twilio_come_together() {
     let errors = with("TWILIO_ACCOUNT_SID", "AC1").unwrap_err().to_string();
     assert_eq!(errors.lines().count(), 2, "{errors}");
+}
+
+#[test]
+fn wh_3_production_opens_no_address_of_the_inside_to_tenants() {
+    let refusal = refusal("OUTGOING_ALLOW", "127.0.0.1:9000");
+    assert!(refusal.starts_with("OUTGOING_ALLOW must be unset in production"), "{refusal}");
+    let outgoing = Config::from_env(&Env::of(PRODUCTION)).unwrap().outgoing;
+    assert_eq!(outgoing, providers::GuardedConfig::default());
+}
+
+#[test]
+fn development_reaches_the_receivers_that_are_named_address_by_address() {
+    let outgoing = |allow| Config::from_env(&Env::of([("OUTGOING_ALLOW", allow)])).map(|config| config.outgoing);
+    let allowed = outgoing("127.0.0.1:9000, [::1]:9000").unwrap();
+    assert!(allowed.plain_http);
+    assert_eq!(allowed.allow, ["127.0.0.1:9000".parse().unwrap(), "[::1]:9000".parse().unwrap()]);
+    for broken in ["127.0.0.1", "localhost:9000", "127.0.0.0/8", "127.0.0.1:9000,", "on"] {
+        let refusal = outgoing(broken).expect_err(broken).to_string();
+        assert_eq!(
+            refusal, "OUTGOING_ALLOW must be addresses with their ports, comma-separated, like 127.0.0.1:9000",
+            "{broken}"
+        );
+    }
+}
+
+#[test]
+fn name_servers_listen_on_port_53_unless_another_one_is_named() {
+    let env = Env::of([("OUTGOING_NAME_SERVERS", "192.0.2.53,[2001:db8::53]:5353"), ("OUTGOING_PORTS", "9443")]);
+    let outgoing = Config::from_env(&env).unwrap().outgoing;
+    assert_eq!(outgoing.name_servers, ["192.0.2.53:53".parse().unwrap(), "[2001:db8::53]:5353".parse().unwrap()]);
+    assert_eq!(outgoing.ports, [9443]);
+}
+
+#[test]
+fn the_variables_of_a_chat_endpoint_come_together() {
+    let chat = |variables: &[(&str, &str)]| Config::from_env(&Env::of(variables.iter().copied()));
+    let url = ("CHAT_URL", "http://10.0.0.5:11434/v1");
+    let endpoint = chat(&[url, ("CHAT_MODEL", "llama"), ("CHAT_KEY", "sk-test")]).unwrap().chat.unwrap();
+    assert_eq!((endpoint.base.as_str(), endpoint.model.as_str()), ("http://10.0.0.5:11434/v1", "llama"));
+    assert!(!format!("{endpoint:?}").contains("sk-test"));
+    for (variables, refusal) in [
+        (&[url][..], "CHAT_MODEL must be set with CHAT_URL"),
+        (&[("CHAT_MODEL", "llama")], "CHAT_URL must be set with CHAT_KEY and CHAT_MODEL"),
+        (&[("CHAT_URL", "x"), ("CHAT_MODEL", "llama")], "CHAT_URL must be a URL, like https://api.openai.com/v1"),
+        (&[url, ("CHAT_MODEL", "llama"), ("CHAT_KEY", "a b")], "CHAT_KEY must be visible ASCII characters"),
+    ] {
+        assert_eq!(chat(variables).expect_err(refusal).to_string(), refusal);
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The variables that Bulkhead reads, and those that look like a misspelt one.
 
 /// Every variable, in the order of `.env.example`.
-pub const VARIABLES: [&str; 67] = [
+pub const VARIABLES: [&str; 74] = [
     "BULKHEAD_ENV",
     "BULKHEAD_ADDR",
     "BULKHEAD_DEV_LISTEN",
@@ -35,6 +35,13 @@ pub const VARIABLES: [&str; 67] = [
     "TWILIO_AUTH_TOKEN",
     "TWILIO_FROM",
     "TWILIO_API_URL",
+    "CHAT_URL",
+    "CHAT_KEY",
+    "CHAT_MODEL",
+    "OUTGOING_ALLOW",
+    "OUTGOING_PORTS",
+    "OUTGOING_NAME_SERVERS",
+    "OUTGOING_NAT64",
     "RATE_LIMIT_REQUESTS",
     "RATE_LIMIT_LOGIN",
     "RATE_LIMIT_REGISTER",
@@ -72,8 +79,19 @@ pub const VARIABLES: [&str; 67] = [
 ];
 
 /// How the names of several variables begin. A name that begins so is meant for Bulkhead.
-const FAMILIES: [&str; 9] =
-    ["BULKHEAD_", "DATABASE_", "LOGIN_FAILURES_", "METRICS_", "RATE_LIMIT_", "SESSION_", "SMTP_", "TENANT_", "TWILIO_"];
+const FAMILIES: [&str; 11] = [
+    "BULKHEAD_",
+    "CHAT_",
+    "DATABASE_",
+    "LOGIN_FAILURES_",
+    "METRICS_",
+    "OUTGOING_",
+    "RATE_LIMIT_",
+    "SESSION_",
+    "SMTP_",
+    "TENANT_",
+    "TWILIO_",
+];
 
 /// How the names of ours end that begin like no other.
 const ENDINGS: [&str; 1] = ["_RETENTION_DAYS"];

@@ -1,5 +1,6 @@
 //! The rules for URLs that tenants name, in one place: the same when a URL is stored and when it is used.
 
+use std::io;
 use std::net::{IpAddr, SocketAddr};
 
 use url::{Host, Url};
@@ -59,6 +60,7 @@ pub(super) struct Judge {
     allow: Vec<SocketAddr>,
     nat64: Option<Nat64Prefix>,
     names: Names,
+    is_own: fn(SocketAddr) -> io::Result<bool>,
 }
 
 impl Judge {
@@ -70,6 +72,7 @@ impl Judge {
             allow: config.allow.clone(),
             nat64: config.nat64,
             names: Names::new(&config.name_servers)?,
+            is_own,
         })
     }
 
@@ -107,9 +110,23 @@ impl Judge {
             return Err(Refusal::Port(address.port()));
         }
         // A machine that can't tell has no socket for the request either.
-        if !is_public(address.ip(), self.nat64) || is_own(address).unwrap_or(true) {
+        if !is_public(address.ip(), self.nat64) || (self.is_own)(address).unwrap_or(true) {
             return Err(Refusal::Address);
         }
         Ok(PublicAddr(address))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wh_3_a_public_address_of_the_node_itself_is_refused_and_one_that_cannot_be_compared() {
+        let address = "8.8.8.8:443".parse().unwrap();
+        let judge = |is_own| Judge { is_own, ..Judge::new(&GuardedConfig::default()).unwrap() }.judge_address(address);
+        assert_eq!(judge(|_| Ok(false)), Ok(PublicAddr(address)));
+        assert_eq!(judge(|_| Ok(true)), Err(Refusal::Address));
+        assert_eq!(judge(|_| Err(io::ErrorKind::AddrNotAvailable.into())), Err(Refusal::Address));
     }
 }
