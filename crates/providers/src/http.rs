@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, Limited};
-use hyper::client::conn::http1;
+use hyper::body::Incoming;
+use hyper::client::conn::http1::{self, SendRequest};
 use hyper::header::{HOST, HeaderMap, HeaderValue};
-use hyper::{Request, StatusCode, Uri};
+use hyper::{Request, Response, StatusCode, Uri};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use tower_service::Service;
@@ -68,10 +69,7 @@ impl HttpClient {
     /// Sends a request whose URL names the host, over a connection to another address.
     pub(crate) async fn send_to(&self, to: Uri, request: Request<Full<Bytes>>) -> Result<Answer, ExchangeError> {
         let begun = tokio::time::Instant::now();
-        let stream = tokio::time::timeout(self.limits.connect, self.connector.clone().call(to)).await;
-        let stream = stream.map_err(|_| ExchangeError::NotConnected)?.map_err(|_| ExchangeError::NotConnected)?;
-        let (mut sender, connection) = http1::handshake(stream).await.map_err(|_| ExchangeError::NotConnected)?;
-        tokio::spawn(connection);
+        let mut sender = self.connect(to).await?;
         let request = in_origin_form(request).ok_or(ExchangeError::NotConnected)?;
         let exchange = async {
             let (head, body) = sender.send_request(request).await.map_err(|_| ExchangeError::Lost)?.into_parts();
@@ -79,6 +77,23 @@ impl HttpClient {
             Ok(Answer { status: head.status, headers: head.headers, body: body.to_bytes() })
         };
         tokio::time::timeout_at(begun + self.limits.total, exchange).await.unwrap_or(Err(ExchangeError::Lost))
+    }
+
+    /// Sends a request, and returns the response as soon as its head is there. The limits are those of the head.
+    pub(crate) async fn open(&self, request: Request<Full<Bytes>>) -> Result<Response<Incoming>, ExchangeError> {
+        let begun = tokio::time::Instant::now();
+        let mut sender = self.connect(request.uri().clone()).await?;
+        let request = in_origin_form(request).ok_or(ExchangeError::NotConnected)?;
+        let response = tokio::time::timeout_at(begun + self.limits.total, sender.send_request(request)).await;
+        response.map_err(|_| ExchangeError::Lost)?.map_err(|_| ExchangeError::Lost)
+    }
+
+    async fn connect(&self, to: Uri) -> Result<SendRequest<Full<Bytes>>, ExchangeError> {
+        let stream = tokio::time::timeout(self.limits.connect, self.connector.clone().call(to)).await;
+        let stream = stream.map_err(|_| ExchangeError::NotConnected)?.map_err(|_| ExchangeError::NotConnected)?;
+        let (sender, connection) = http1::handshake(stream).await.map_err(|_| ExchangeError::NotConnected)?;
+        tokio::spawn(connection);
+        Ok(sender)
     }
 }
 

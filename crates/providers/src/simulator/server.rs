@@ -33,6 +33,9 @@ pub enum StartError {
     Listen(#[from] std::io::Error),
     #[error("TLS can't be set up")]
     Tls(#[from] rustls::Error),
+    /// Its operators need no sign-in.
+    #[error("the simulated carrier listens on this machine only, as on 127.0.0.1:4003")]
+    NotLoopback,
 }
 
 /// The most bytes of a request's body.
@@ -77,6 +80,9 @@ impl Reply {
 
 impl Simulator {
     pub async fn start(settings: SimulatorSettings, books: Books) -> Result<Self, StartError> {
+        if !settings.listen.ip().is_loopback() {
+            return Err(StartError::NotLoopback);
+        }
         let listener = TcpListener::bind(settings.listen).await?;
         let address = listener.local_addr()?;
         let world = Arc::new(World::new(&settings, books.clone())?);

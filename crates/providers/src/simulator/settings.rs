@@ -8,7 +8,7 @@ use url::Url;
 /// What a simulated carrier is started with.
 #[derive(Clone, Debug)]
 pub struct SimulatorSettings {
-    /// Where it listens; port 0 takes a free one.
+    /// Where it listens, on loopback; port 0 takes a free one.
     pub listen: SocketAddr,
     /// Our server as the carrier knows it. No request goes to any other origin.
     pub public_url: Url,

@@ -9,6 +9,7 @@ mod error;
 mod messages;
 mod numbers;
 mod pages;
+mod recordings;
 mod wire;
 
 #[cfg(test)]
@@ -19,3 +20,4 @@ pub use client::{Account, Carrier, CarrierSetupError};
 pub use error::{CarrierError, Verdict};
 pub use messages::{MessageFilter, NewSms, SentMessage};
 pub use numbers::{Application, IncomingNumber};
+pub use recordings::RecordingAudio;

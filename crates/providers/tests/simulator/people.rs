@@ -3,7 +3,7 @@
 use providers::simulator::{Answers, Handset, Speaker, Utterance};
 use providers::twilio::twiml::{Dial, Gather, Record, Reject, Say, Verb};
 
-use crate::support::{OWN, PERSON, Received, SID, Stage, nothing, twiml};
+use crate::support::{OWN, PERSON, Received, SID, Stage, account, nothing, twiml};
 
 fn say(text: &str) -> Say {
     Say { text: text.to_owned(), ..Say::default() }
@@ -106,6 +106,15 @@ async fn what_a_person_says_is_recorded_and_can_be_heard() {
     assert_eq!((action.get("RecordingDuration"), callback.get("RecordingSid")), ("3", sid));
     assert_eq!((callback.get("RecordingStatus"), callback.get("CallSid")), ("completed", call.sid.as_str()));
     assert!(action.get("RecordingUrl").ends_with(&format!("/2010-04-01/Accounts/{SID}/Recordings/{sid}")));
+
+    let mut audio = stage.carrier.open_recording(&account(), sid).await.unwrap().unwrap();
+    assert_eq!((audio.content_type.as_deref(), audio.length), (Some("audio/x-wav"), Some(44 + 3 * 8_000)));
+    let mut file = Vec::new();
+    while let Some(bytes) = audio.next_chunk().await.unwrap() {
+        file.extend(bytes);
+    }
+    assert_eq!((file.len(), &file[..4], &file[8..16]), (44 + 3 * 8_000, b"RIFF".as_slice(), b"WAVEfmt ".as_slice()));
+    assert!(stage.carrier.open_recording(&account(), "RE0").await.unwrap().is_none());
 }
 
 #[tokio::test]

@@ -101,7 +101,7 @@ impl Stage {
 
     /// Waits until nothing is left to happen.
     pub async fn settle(&self) {
-        for _ in 0..1_000 {
+        for _ in 0..3_000 {
             if self.operator.is_quiet().await.unwrap() {
                 return;
             }

@@ -98,6 +98,7 @@ pub(super) async fn list(world: &World, account: &str, query: &Parameters) -> Re
 }
 
 fn view(call: &CallRecord) -> Value {
+    // None until it is dialled.
     let begun = (call.status != "queued").then_some(call.created_at);
     json!({
         "sid": call.sid,

@@ -44,7 +44,9 @@ impl World {
         fields.push(field("CallbackSource", "call-progress-events"));
         fields.push(field("SequenceNumber", call.sequence));
         fields.push(field("Timestamp", self.clock.now().format(&Rfc2822).unwrap_or_default()));
-        if let (Some(seconds), true) = (call.duration, call.is_over()) {
+        if call.is_over() {
+            // Of a call that wasn't answered, too: with 0.
+            let seconds = call.duration.unwrap_or(0);
             fields.push(field("CallDuration", seconds));
             fields.push(field("Duration", seconds.div_ceil(60)));
         }

@@ -43,6 +43,7 @@ pub struct Call {
     /// Seconds.
     #[serde(default, deserialize_with = "wire::number")]
     pub duration: Option<u32>,
+    #[serde(default, deserialize_with = "wire::filled")]
     pub answered_by: Option<String>,
 }
 
@@ -52,7 +53,7 @@ pub struct CallFilter {
     pub to: Option<String>,
     pub from: Option<String>,
     pub status: Option<String>,
-    /// The first day (UTC) of their start. A queued call may have no start, so such a list can lack it.
+    /// The first day (UTC) of their start. A call has none until it is dialled, so such a list lacks those in the queue.
     pub started_since: Option<Date>,
 }
 

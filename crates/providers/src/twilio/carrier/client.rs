@@ -4,8 +4,9 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http_body_util::Full;
+use hyper::body::Incoming;
 use hyper::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
-use hyper::{Method, Request};
+use hyper::{Method, Request, Response, StatusCode};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use url::Url;
@@ -80,20 +81,46 @@ impl Carrier {
         path: &str,
         body: String,
     ) -> Result<T, CarrierError> {
+        let request = self.request(account, method, path, body)?;
+        read(&self.http.send(request).await?)
+    }
+
+    /// Begins to read what isn't JSON.
+    pub(super) async fn open(&self, account: &Account, path: &str) -> Result<Response<Incoming>, CarrierError> {
+        let response = self.http.open(self.request(account, Method::GET, path, String::new())?).await?;
+        let status = response.status();
+        if status == StatusCode::OK {
+            return Ok(response);
+        }
+        let headers = response.headers().clone();
+        Err(refusal(&Answer { status, headers, body: Bytes::new() }))
+    }
+
+    fn request(
+        &self,
+        account: &Account,
+        method: Method,
+        path: &str,
+        body: String,
+    ) -> Result<Request<Full<Bytes>>, CarrierError> {
         let unsendable = |_| CarrierError::new(Verdict::Sender, "account and token make no request");
         let mut request = Request::builder()
             .method(method)
             .uri(format!("{}{path}", self.base))
             .header(AUTHORIZATION, account.authorization()?)
-            .header(ACCEPT, HeaderValue::from_static("application/json"));
+            .header(ACCEPT, HeaderValue::from_static("application/json, audio/*"));
         if !body.is_empty() {
             request = request.header(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
         }
-        let request = request.body(Full::new(Bytes::from(body))).map_err(unsendable)?;
-        match self.http.send(request).await {
-            Ok(answer) => read(&answer),
-            Err(ExchangeError::NotConnected) => Err(CarrierError::new(Verdict::Later, "no connection was made")),
-            Err(ExchangeError::Lost) => Err(CarrierError::new(Verdict::InDoubt, "the connection was lost")),
+        request.body(Full::new(Bytes::from(body))).map_err(unsendable)
+    }
+}
+
+impl From<ExchangeError> for CarrierError {
+    fn from(error: ExchangeError) -> Self {
+        match error {
+            ExchangeError::NotConnected => Self::new(Verdict::Later, "no connection was made"),
+            ExchangeError::Lost => Self::new(Verdict::InDoubt, "the connection was lost"),
         }
     }
 }
@@ -120,17 +147,22 @@ pub(super) fn segment(sid: &str) -> Result<&str, CarrierError> {
 }
 
 fn read<T: DeserializeOwned>(answer: &Answer) -> Result<T, CarrierError> {
-    let status = Some(answer.status.as_u16());
-    if answer.status.is_success() {
-        return serde_json::from_slice(&answer.body).map_err(|_| CarrierError { status, ..CarrierError::unreadable() });
+    if !answer.status.is_success() {
+        return Err(refusal(answer));
     }
+    let status = Some(answer.status.as_u16());
+    serde_json::from_slice(&answer.body).map_err(|_| CarrierError { status, ..CarrierError::unreadable() })
+}
+
+fn refusal(answer: &Answer) -> CarrierError {
+    let status = answer.status.as_u16();
     let code = serde_json::from_slice::<Refusal>(&answer.body).ok().and_then(|refusal| refusal.code);
     let seconds = answer.headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
-    Err(CarrierError {
-        verdict: Verdict::of(answer.status.as_u16(), code),
-        status,
+    CarrierError {
+        verdict: Verdict::of(status, code),
+        status: Some(status),
         code,
         retry_after: seconds.map(Duration::from_secs),
         reason: "the carrier refused",
-    })
+    }
 }

@@ -47,6 +47,16 @@ async fn fact_23_a_call_is_created_with_each_event_as_a_parameter_of_its_own() {
 }
 
 #[tokio::test]
+async fn a_call_whose_times_are_empty_or_strange_is_created_all_the_same() {
+    let body = r#"{"sid": "CA1", "to": "+14155550101", "from": "+14155550100", "status": "queued",
+        "direction": "outbound-api", "date_created": "yesterday", "start_time": "", "duration": "", "answered_by": ""}"#;
+    let peer = Peer::responding(201, body).await;
+    let call = peer.carrier.create_call(&account(), &new_call()).await.unwrap();
+    assert_eq!((call.sid.as_str(), call.date_created, call.start_time, call.duration), ("CA1", None, None, None));
+    assert_eq!((call.end_time, call.answered_by), (None, None));
+}
+
+#[tokio::test]
 async fn a_message_is_created_with_the_time_it_is_worth_sending() {
     let peer = Peer::responding(201, MESSAGE).await;
     let message = NewSms {
