@@ -7,7 +7,12 @@ use super::{Case, rows};
 #[tokio::test]
 async fn aud_2_what_is_deleted_leaves_its_lines_under_seal() {
     let (case, _) = Case::linked().await;
-    case.test.superuser("delete from tenancy.tenants where slug = 'two'").await;
+    case.test
+        .superuser(
+            "select set_config('app.tenant_id', id::text, false) from tenancy.tenants where slug = 'two';
+             delete from tenancy.tenants where slug = 'two'",
+        )
+        .await;
     assert_eq!(rows(&case.add_links().await), [2]);
     let report = case.report(&[]).await;
     assert_eq!((report.faults, report.rows, report.unlinked), (vec![], 8, 0));
