@@ -1,5 +1,5 @@
 //! Every act proves the session of its request in the transaction that has its effect (SES-9).
-#![expect(clippy::disallowed_types, reason = "the tables come from the catalogue")]
+#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "the tables come from the catalogue")]
 
 use auth::impersonations::{self, BeginError, NewImpersonation};
 use auth::mfa::{self, LastFactor, Proof, ProveError, TotpCode};

@@ -115,7 +115,7 @@ async fn a_name_is_found_by_the_locale_of_icu_as_well() {
 async fn has_icu() -> bool {
     let mut superuser = TestDb::new().await.connect("postgres").await;
     let made = superuser.execute("create collation pg_temp.of_icu (provider = icu, locale = 'und')").await;
-    let refused = made.err().and_then(|error| error.into_database_error());
+    let refused = made.err().and_then(sqlx::Error::into_database_error);
     if let Some(refusal) = &refused {
         assert_eq!(refusal.code().as_deref(), Some("0A000"), "{refusal}");
     }
