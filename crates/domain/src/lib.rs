@@ -1,7 +1,9 @@
 //! What tenants own: a file per resource, over one small kit that knows how resources behave.
 
+pub mod agents;
 pub mod applications;
 pub mod call_notes;
+pub mod calls;
 pub mod catalog;
 pub mod contacts;
 pub mod conversations;
@@ -9,6 +11,10 @@ pub mod courses;
 pub mod favourites;
 pub mod kit;
 pub mod leads;
+pub mod message_agents;
+pub mod phones;
+pub mod prompts;
+pub mod recordings;
 pub mod settings;
 pub mod trash;
 pub mod universities;
@@ -20,6 +26,13 @@ use tenancy::doctor::Choice;
 pub static RESOURCES: &[&Resource] = &[
     &leads::LEADS,
     &contacts::CONTACTS,
+    &prompts::PROMPTS,
+    &phones::PHONES,
+    &agents::AGENTS,
+    &message_agents::MESSAGE_AGENTS,
+    &calls::CALLS,
+    &calls::TURNS,
+    &recordings::RECORDINGS,
     &call_notes::CALL_NOTES,
     &favourites::FAVOURITES,
     &applications::APPLICATIONS,

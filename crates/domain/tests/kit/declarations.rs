@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::RESOURCES;
-use domain::kit::{Class, Field, FieldAccess, Kind, Resource, Target, Violation};
+use domain::kit::{Class, Field, FieldAccess, Kind, Operations, Resource, Target, Violation};
 use sqlx::PgConnection;
 use tenancy::doctor::Choice;
 use tenancy::testing::TestDb;
@@ -150,6 +150,27 @@ async fn default_of(connection: &mut PgConnection, resource: &Resource, field: &
     .fetch_optional(connection)
     .await
     .unwrap()
+}
+
+/// The change log leaves out changes of such rows until they are final, which no act of a member may be.
+#[tokio::test]
+async fn clients_only_read_where_the_change_log_leaves_changes_out() {
+    let test = TestDb::new().await;
+    let mut superuser = test.connect("postgres").await;
+    let tables: Vec<String> = sqlx::query_scalar(
+        "select format('%I.%I', n.nspname, c.relname) from pg_trigger t join pg_class c on c.oid = t.tgrelid
+         join pg_namespace n on n.oid = c.relnamespace
+         where tgname = 'record_change' and encode(tgargs, 'escape') like '%settled=%'",
+    )
+    .fetch_all(&mut superuser)
+    .await
+    .unwrap();
+    assert!(tables.contains(&"app.calls".to_owned()), "{tables:?}");
+    for table in tables {
+        let resource = RESOURCES.iter().find(|resource| resource.table == table).unwrap();
+        let is_read = !resource.operations.intersects(Operations::WRITE) && resource.verbs().next().is_none();
+        assert!(is_read, "{table}");
+    }
 }
 
 /// Whether its values are for no reader.

@@ -18,6 +18,7 @@ mod nested_verbs;
 mod pages;
 mod parents;
 mod patterns;
+mod phones;
 mod references;
 mod reserved_words;
 mod search_pages;

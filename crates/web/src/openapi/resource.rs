@@ -131,9 +131,12 @@ pub fn field(field: &Field, input: bool) -> Json {
         Kind::E164 => json!({"type": "string", "pattern": E164_PATTERN}),
         Kind::Address => {
             let pattern = format!("({E164_PATTERN})|({EMAIL_PATTERN})");
-            json!({"type": "string", "maxLength": 254, "pattern": pattern})
+            json!({"type": "string", "maxLength": 254, "pattern": pattern, "examples": ["ada@example.com", "+442079460000"]})
         }
-        Kind::Sid(letters) => json!({"type": "string", "pattern": format!("^{letters}[0-9a-fA-F]{{32}}$")}),
+        Kind::Sid(letters) => {
+            let (pattern, example) = (format!("^{letters}[0-9a-fA-F]{{32}}$"), format!("{letters}{:032}", 1));
+            json!({"type": "string", "pattern": pattern, "examples": [example]})
+        }
         Kind::Url => json!({"type": "string", "maxLength": MAX_URL, "pattern": URL_PATTERN}),
         Kind::OneOf(words, default) => json!({"type": "string", "enum": words, "default": default}),
         Kind::Tags => json!({
