@@ -12,10 +12,13 @@ pub mod favourites;
 pub mod kit;
 pub mod leads;
 pub mod message_agents;
+pub mod messages;
 pub mod phones;
 pub mod prompts;
 pub mod recordings;
+pub mod scheduled_calls;
 pub mod settings;
+pub mod suppressions;
 pub mod trash;
 pub mod universities;
 
@@ -33,6 +36,9 @@ pub static RESOURCES: &[&Resource] = &[
     &calls::CALLS,
     &calls::TURNS,
     &recordings::RECORDINGS,
+    &messages::MESSAGES,
+    &scheduled_calls::SCHEDULED_CALLS,
+    &suppressions::SUPPRESSIONS,
     &call_notes::CALL_NOTES,
     &favourites::FAVOURITES,
     &applications::APPLICATIONS,

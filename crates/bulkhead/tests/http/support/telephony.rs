@@ -15,6 +15,22 @@ pub fn phone(tenant: Uuid, owner: Uuid) -> String {
     )
 }
 
+/// SQL that gives the phone an active agent for outgoing calls.
+pub fn agent(tenant: Uuid, owner: Uuid) -> String {
+    format!(
+        "insert into app.agents (tenant_id, id, owner_id, name, direction, phone_id, active)
+         values ('{tenant}', '{PHONE}', '{owner}', 'Ada', 'outgoing', '{PHONE}', true);"
+    )
+}
+
+/// SQL that gives a tenant a message of the phone, with these words.
+pub fn message(tenant: Uuid, id: Uuid, owner: Uuid, words: &str) -> String {
+    format!(
+        "insert into app.messages (tenant_id, id, owner_id, phone_id, direction, \"from\", \"to\", body)
+         values ('{tenant}', '{id}', '{owner}', '{PHONE}', 'incoming', '{words}', '+15005550006', '{words} body');"
+    )
+}
+
 /// SQL that gives a tenant a call of the phone and a turn of it, with these words where there may be any.
 pub fn call(tenant: Uuid, id: Uuid, owner: Uuid, words: &str) -> String {
     let turn = turn(id);
@@ -35,7 +51,18 @@ fn turn(call: Uuid) -> Uuid {
 /// of their parameters and of a row.
 pub async fn give(db: &TestDb, tenant: Uuid, owner: Uuid, mark: &str) -> Vec<(&'static str, String)> {
     let row = Uuid::from_u128(tenant.as_u128().wrapping_add(1));
-    db.superuser(&[phone(tenant, owner), call(tenant, CALL, owner, mark), call(tenant, row, owner, mark)].concat())
-        .await;
-    vec![("/api/calls", row.to_string()), ("/api/calls/{call_id}/turns", format!("{row}/{}", turn(row)))]
+    let message_id = Uuid::from_u128(tenant.as_u128().wrapping_add(3));
+    let rows = [
+        phone(tenant, owner),
+        agent(tenant, owner),
+        call(tenant, CALL, owner, mark),
+        call(tenant, row, owner, mark),
+        message(tenant, message_id, owner, mark),
+    ];
+    db.superuser(&rows.concat()).await;
+    vec![
+        ("/api/calls", row.to_string()),
+        ("/api/calls/{call_id}/turns", format!("{row}/{}", turn(row))),
+        ("/api/messages", message_id.to_string()),
+    ]
 }
