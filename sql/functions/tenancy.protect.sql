@@ -1,7 +1,8 @@
 -- Puts a table under its class: forces row-level security, and adds the policies, the triggers and the grants.
---   searched: the columns that `q` searches; secrets: the columns whose values stay out of the change log.
+--   searched: the columns that `q` searches; secrets: the columns whose values stay out of the change log; settled: the
+--   column that has a value once a row is final, where the change log is to have a row's beginning and its end alone.
 create or replace function tenancy.protect(protected regclass, class text, searched text[] default '{}',
-  secrets text[] default '{}')
+  secrets text[] default '{}', settled text default null)
 returns void language plpgsql set search_path = '' as $$
 declare
   audience text[] := case class
@@ -24,7 +25,8 @@ begin
   perform tenancy.isolate(protected, class);
   execute format('grant select, insert, update on %s to bulkhead_app', protected);
   perform tenancy.allow_locating(protected);
-  perform tenancy.log_changes(protected, variadic array['id'] || audience || secrets);
+  perform tenancy.log_changes(protected, variadic
+    array['id'] || audience || array_remove(array['settled=' || settled], null) || secrets);
   if searched <> '{}' then
     perform tenancy.make_searchable(protected, searched);
   end if;

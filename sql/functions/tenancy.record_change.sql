@@ -1,6 +1,7 @@
 -- Trigger: writes an act on a row into the change log.
 -- Arguments: the column that identifies the row; `audience=` and the column of the audience, where the log is not for
--- all its readers; then the columns whose values never enter the log.
+-- all its readers; `settled=` and the column that has a value once the row is final, where changes before that are too
+-- many to be logged; then the columns whose values never enter the log.
 create or replace function tenancy.record_change() returns trigger
 language plpgsql as $$
 declare
@@ -9,12 +10,17 @@ declare
   fields jsonb;
   subject jsonb;
   secret text;
+  settled text;
 begin
   if tg_op <> 'INSERT' then before := to_jsonb(old) - '{tenant_id,version,created_at,updated_at}'::text[]; end if;
   if tg_op <> 'DELETE' then after := to_jsonb(new) - '{tenant_id,version,created_at,updated_at}'::text[]; end if;
   subject := coalesce(after, before);
 
   if tg_op = 'UPDATE' then
+    settled := coalesce(substring(tg_argv[1] from '^settled=(.*)$'), substring(tg_argv[2] from '^settled=(.*)$'));
+    if before -> settled = after -> settled and before -> 'deleted_at' = after -> 'deleted_at' then
+      return null;
+    end if;
     select jsonb_object_agg(b.key, case when b.key = any (tg_argv[1:])
         then '["[redacted]", "[redacted]"]' else jsonb_build_array(b.value, after -> b.key) end)
       into fields from jsonb_each(before) b where b.value is distinct from after -> b.key;

@@ -1,3 +1,4 @@
+use crate::calls::CALLS;
 use crate::kit::{Field, Resource};
 use crate::leads::LEADS;
 
@@ -6,4 +7,5 @@ pub static CALL_NOTES: Resource =
     Resource::new("call-note", "call-notes", "app.call_notes").shared().searchable().fields(&[
         Field::text("body", 1, 10_000).required().example("Asks for an offer by Friday"),
         Field::reference("lead_id", &LEADS).filterable().example("0197a3c2-7d50-7000-8000-000000000001"),
+        Field::reference("call_id", &CALLS).filterable().example("0197a3c2-7d50-7000-8000-000000000001"),
     ]);

@@ -1,8 +1,10 @@
 //! What tenants own: a file per resource, over one small kit that knows how resources behave.
 
+pub mod agents;
 pub mod applications;
 pub mod attempts;
 pub mod call_notes;
+pub mod calls;
 pub mod catalog;
 pub mod contacts;
 pub mod conversations;
@@ -10,7 +12,14 @@ pub mod courses;
 pub mod favourites;
 pub mod kit;
 pub mod leads;
+pub mod message_agents;
+pub mod messages;
+pub mod phones;
+pub mod prompts;
+pub mod recordings;
+pub mod scheduled_calls;
 pub mod settings;
+pub mod suppressions;
 pub mod trash;
 pub mod universities;
 
@@ -21,6 +30,16 @@ use tenancy::doctor::Choice;
 pub static RESOURCES: &[&Resource] = &[
     &leads::LEADS,
     &contacts::CONTACTS,
+    &prompts::PROMPTS,
+    &phones::PHONES,
+    &agents::AGENTS,
+    &message_agents::MESSAGE_AGENTS,
+    &calls::CALLS,
+    &calls::TURNS,
+    &recordings::RECORDINGS,
+    &messages::MESSAGES,
+    &scheduled_calls::SCHEDULED_CALLS,
+    &suppressions::SUPPRESSIONS,
     &call_notes::CALL_NOTES,
     &favourites::FAVOURITES,
     &applications::APPLICATIONS,

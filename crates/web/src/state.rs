@@ -34,6 +34,8 @@ pub struct Shared {
     pub readiness: Arc<Readiness>,
     pub documents: Documents,
     pub cookies: Cookies,
+    /// The origin of `PUBLIC_URL`, under which others reach the server: `https://app.example.com`.
+    pub public_origin: String,
     /// Whether e-mails, and text messages, can leave.
     pub can_mail: bool,
     pub can_text: bool,

@@ -30,6 +30,7 @@ pub(super) fn shared(
         readiness,
         documents: docs::documents(&ROUTES, cookies.session_name()),
         cookies,
+        public_origin: config.http.public_url.origin().ascii_serialization(),
         can_mail: transports.mail.is_some(),
         can_text: transports.sms.is_some(),
         password_min_length: config.session.password_min_length,

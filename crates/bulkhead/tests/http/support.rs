@@ -22,6 +22,7 @@ pub mod smtp;
 pub mod sql_proxy;
 pub mod state;
 pub mod team;
+pub mod telephony;
 pub mod twilio;
 pub mod wait;
 pub mod worker;

@@ -97,7 +97,8 @@ pub(super) async fn run_in(
     Record::read(tx.membership().clone(), rows.resource, found.first().ok_or(Error::NotFound)?, 0)
 }
 
-async fn lock(tx: &mut TenantTx, rows: Collection<'_>, id: Uuid) -> Result<LockedRow, Error> {
+/// Locks a row, until the unit of work ends.
+pub(super) async fn lock(tx: &mut TenantTx, rows: Collection<'_>, id: Uuid) -> Result<LockedRow, Error> {
     rows.enter(tx, Some(id)).await?;
     let mut sql = Statement::new("select ");
     sql.push_all(rows.resource.all_columns(), ", ");

@@ -53,7 +53,7 @@ pub fn parse_merge(resource: &Resource, input: Map<String, Json>) -> Result<Body
 fn parse(resource: &Resource, mut input: Map<String, Json>, form: Form) -> Result<Body, Vec<FieldError>> {
     let mut body = Body { values: Vec::with_capacity(resource.fields.len()), key: None };
     let mut errors = Vec::new();
-    for field in resource.fields {
+    for field in resource.fields.iter().filter(|field| field.access != FieldAccess::Internal) {
         let read = match input.remove(field.name) {
             Some(_) if field.access == FieldAccess::ReadOnly => {
                 Err(FieldError::new(field.name, "read_only", "is set by the server"))
@@ -72,8 +72,10 @@ fn parse(resource: &Resource, mut input: Map<String, Json>, form: Form) -> Resul
             Err(error) => errors.push(error),
         }
     }
-    errors
-        .extend(input.into_iter().map(|(name, _)| FieldError::new(name, "unknown", "is not a field of this resource")));
+    errors.extend(input.into_iter().map(|(name, _)| match resource.links {
+        Some(links) if links.field == name => FieldError::new(name, "read_only", "is set by the server"),
+        _ => FieldError::new(name, "unknown", "is not a field of this resource"),
+    }));
     if errors.is_empty() { Ok(body) } else { Err(errors) }
 }
 

@@ -3,7 +3,7 @@ use uuid::Uuid;
 
 use super::edit::Edit;
 use super::reference::Reference;
-use super::{Body, Collection, Error, Operation, Record, unit_of_work};
+use super::{Body, Collection, Error, Operation, Record, action, unit_of_work};
 
 /// Which row to change, and the versions that the caller would have it at, if the change depends on that.
 #[derive(Clone, Debug)]
@@ -32,11 +32,21 @@ pub async fn update_in<'r>(
     body: &Body,
 ) -> Result<Record, Error> {
     let rows = rows.into();
+    let row = match rows.resource.before_write {
+        Some(_) => Some(action::lock(tx, rows, change.id).await?),
+        None => None,
+    };
+    if let (Some(row), Some(expected)) = (&row, &change.expected)
+        && !expected.contains(&row.version)
+    {
+        return Err(Error::VersionMismatch);
+    }
+    let body = &*body.drafted(tx, rows.resource, row.as_ref()).await?;
     let body = &*body.encrypted(rows.resource, tx.membership().tenant_id(), change.id)?;
     let edit = Edit { references: Reference::of(body), ..Edit::of(rows, change) };
     let set = |sql: &mut Statement| {
         for (position, (field, value)) in body.columns().enumerate() {
-            sql.push(if position > 0 { ", " } else { "" }).push(field.name).push(" = ");
+            sql.push(if position > 0 { ", " } else { "" }).push(field.column).push(" = ");
             value.bind(sql);
         }
     };

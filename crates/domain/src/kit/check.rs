@@ -3,7 +3,7 @@
 mod constant;
 mod states;
 
-use constant::is_same;
+pub(super) use constant::is_same;
 
 use super::decimal::MAX_PRECISION;
 use super::{Class, Field, FieldAccess, Kind, Operation, Operations, Resource, Storage};
@@ -32,6 +32,12 @@ impl Resource {
         let is_within = self.parent.is_some() || matches!(self.class, Class::Participants);
         let is_whole = self.operations.intersects(Operations::FILES) || self.searchable;
         assert!(!(is_within && is_whole), "no file and no search within a parent");
+        assert!(
+            !self.admin_only.intersects(Operations::READ.with(Operation::Export)),
+            "an admin is asked for to write"
+        );
+        let is_transferred = self.operations.intersects(Operations::FILES);
+        assert!(!(is_transferred && self.before_write.is_some()), "a file is stored without the resource's own rule");
         assert!(!self.reserved.operations.intersects(NEVER_RESERVED), "only delete and restore are left to users");
         if let Some(parent) = self.parent {
             self.check_segment(parent.resource);
@@ -84,9 +90,12 @@ impl Resource {
 impl Field {
     /// Panics where its parts contradict each other.
     const fn check(&self) {
+        let is_plain = is_same(self.name, self.column);
+        assert!(is_plain || !matches!(self.kind, Kind::Reference(_)), "a reserved word of SQL names no reference");
         let is_listed_by = self.filterable || self.sortable || self.followable;
         assert!(
-            !(is_listed_by && matches!(self.access, FieldAccess::WriteOnly | FieldAccess::CreateOnly)),
+            !(is_listed_by
+                && matches!(self.access, FieldAccess::WriteOnly | FieldAccess::CreateOnly | FieldAccess::Internal)),
             "a list tells the values of its filters and sorts"
         );
         assert!(!(self.filterable && matches!(self.kind.storage(), Storage::Json)), "no filter compares JSON");
@@ -152,6 +161,24 @@ mod tests {
         static PARENT: Resource = Resource::new("parent", "parents", "app.parents")
             .actions(&[Action::new("notes", |_, _| Box::pin(async { Ok(()) }))]);
         let _ = NEW.under(&PARENT, "parent_id").segment("notes").fields(&[]);
+    }
+
+    #[test]
+    #[should_panic(expected = "a file is stored without the resource's own rule")]
+    fn an_imported_resource_with_a_rule_is_refused() {
+        let _ = NEW.importable().before_write(|_, _| Box::pin(async { Ok(()) })).fields(&[]);
+    }
+
+    #[test]
+    #[should_panic(expected = "an admin is asked for to write")]
+    fn a_list_for_admins_alone_is_refused() {
+        let _ = NEW.admin_only(&[Operation::List]).fields(&[]);
+    }
+
+    #[test]
+    #[should_panic(expected = "a reserved word of SQL")]
+    fn a_reference_with_a_reserved_word_for_its_name_is_refused() {
+        Field::member("user").check();
     }
 
     #[test]

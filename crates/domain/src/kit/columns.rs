@@ -3,17 +3,18 @@
 use tenancy::Statement;
 use tenancy::doctor::Choice;
 
+use super::column::column_of;
 use super::{Class, Field, FieldAccess, Kind, Resource};
 
 impl Resource {
     /// The columns of every response, in the order in which they are selected.
     pub(super) fn columns(&self) -> impl Iterator<Item = &'static str> + '_ {
-        self.fixed_columns().iter().copied().chain(self.readable().map(|field| field.name))
+        self.fixed_columns().iter().copied().chain(self.readable().map(|field| field.column))
     }
 
     /// The same with what no response has.
     pub(super) fn all_columns(&self) -> impl Iterator<Item = &'static str> + '_ {
-        self.fixed_columns().iter().copied().chain(self.stored().map(|field| field.name))
+        self.fixed_columns().iter().copied().chain(self.stored().map(|field| field.column))
     }
 
     pub(super) fn fixed_columns(&self) -> &'static [&'static str] {
@@ -35,7 +36,7 @@ impl Resource {
         if let Some(parent) = self.parent {
             sql.push(parent.column).push(", ");
         }
-        sql.push_all(self.natural_key.iter().copied(), ", ").push(")");
+        sql.push_all(self.natural_key.iter().map(|name| column_of(name)), ", ").push(")");
     }
 
     /// The fields that are columns.
@@ -45,12 +46,13 @@ impl Resource {
 
     /// The fields of a response.
     pub fn readable(&self) -> impl Iterator<Item = &'static Field> + use<> {
-        self.fields.iter().filter(|field| !matches!(field.access, FieldAccess::WriteOnly | FieldAccess::CreateOnly))
+        let is_read = |field: &&Field| matches!(field.access, FieldAccess::ReadWrite | FieldAccess::ReadOnly);
+        self.fields.iter().filter(is_read)
     }
 
     /// The fields of a body.
     pub fn writable(&self) -> impl Iterator<Item = &'static Field> + use<> {
-        self.fields.iter().filter(|field| field.access != FieldAccess::ReadOnly)
+        self.fields.iter().filter(|field| !matches!(field.access, FieldAccess::ReadOnly | FieldAccess::Internal))
     }
 
     /// The fields of a body that changes a row.

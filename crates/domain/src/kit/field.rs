@@ -1,5 +1,6 @@
 use serde::Serialize;
 
+use super::column::column_of;
 use super::{Kind, Resource, Target};
 
 /// Which way the value of a field goes.
@@ -10,6 +11,8 @@ pub enum FieldAccess {
     ReadOnly,
     /// In bodies only, as a secret is: in no response, filter, sort or export.
     WriteOnly,
+    /// In no body and no response: the server's own.
+    Internal,
     /// In the body that makes a row, and in no response: it is no column, but what [`super::Resource::after_create`]
     /// acts on.
     CreateOnly,
@@ -20,9 +23,11 @@ pub enum FieldAccess {
 #[expect(clippy::struct_excessive_bools, reason = "each is said of a field by itself")]
 pub struct Field {
     pub name: &'static str,
+    /// Its column, as SQL writes it.
+    pub(super) column: &'static str,
     pub kind: Kind,
     pub access: FieldAccess,
-    /// Whether a row always has it, and a body that makes one has to say it.
+    /// Whether a row always has it, and a body that makes one has to say it, if a body may.
     pub required: bool,
     /// `?name=value` lists the rows that have it.
     pub filterable: bool,
@@ -52,6 +57,7 @@ impl Field {
     const fn new(name: &'static str, kind: Kind) -> Self {
         Self {
             name,
+            column: column_of(name),
             kind,
             access: FieldAccess::ReadWrite,
             required: false,
@@ -87,7 +93,7 @@ impl Field {
 
     /// The state of a row, one of these and at first the first: only the verbs of [`Resource::states`] change it.
     pub const fn state(name: &'static str, states: &'static [&'static str]) -> Self {
-        Self::one_of(name, states, states[0]).read_only()
+        Self::one_of(name, states, states[0]).required().read_only()
     }
 
     pub const fn tags(name: &'static str) -> Self {
@@ -145,6 +151,16 @@ impl Field {
         Self::new(name, Kind::E164).example("+442079460000")
     }
 
+    /// An e-mail address, or a phone number that can be dialled.
+    pub const fn address(name: &'static str) -> Self {
+        Self::new(name, Kind::Address).example("ada@example.com")
+    }
+
+    /// The id of a thing at Twilio, of the kind that the two letters say: `AC` for an account.
+    pub const fn sid(name: &'static str, letters: &'static str) -> Self {
+        Self::new(name, Kind::Sid(letters))
+    }
+
     /// Any JSON of at most so many bytes in its shortest form.
     pub const fn json(name: &'static str, max_bytes: usize) -> Self {
         Self::new(name, Kind::Json { max_bytes })
@@ -164,6 +180,12 @@ impl Field {
     #[must_use]
     pub const fn write_only(self) -> Self {
         Self { access: FieldAccess::WriteOnly, ..self }
+    }
+
+    /// As a [`Resource::before_write`] or the server's own work sets it.
+    #[must_use]
+    pub const fn internal(self) -> Self {
+        Self { access: FieldAccess::Internal, ..self }
     }
 
     #[must_use]

@@ -46,6 +46,11 @@ pub enum Kind {
     Phone,
     /// A phone number that can be dialled: see [`E164_PATTERN`].
     E164,
+    /// An e-mail address as [`Kind::Email`], or a phone number as [`Kind::E164`].
+    Address,
+    /// The id of a thing at Twilio: these two letters and 32 hexadecimal digits
+    /// (<https://www.twilio.com/docs/glossary/what-is-a-sid>).
+    Sid(&'static str),
     /// An `http` or `https` URL of at most [`MAX_URL`] characters: see [`URL_PATTERN`].
     Url,
     /// One of a few words; the second is the default.
@@ -108,7 +113,14 @@ pub enum Storage {
 impl Kind {
     pub const fn storage(self) -> Storage {
         match self {
-            Self::Text { .. } | Self::Email | Self::Phone | Self::E164 | Self::Url | Self::OneOf(..) => Storage::Text,
+            Self::Text { .. }
+            | Self::Email
+            | Self::Phone
+            | Self::E164
+            | Self::Address
+            | Self::Sid(_)
+            | Self::Url
+            | Self::OneOf(..) => Storage::Text,
             Self::Secret { .. } => Storage::Bytes,
             Self::Tags | Self::Uuids { .. } => Storage::Texts,
             Self::Uuid | Self::Reference(_) => Storage::Uuid,
@@ -139,6 +151,10 @@ pub(super) fn is_phone(text: &str) -> bool {
 pub(super) fn is_e164(text: &str) -> bool {
     let digits = text.strip_prefix('+').unwrap_or_default();
     (7..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()) && !digits.starts_with('0')
+}
+
+pub(super) fn is_sid(text: &str, letters: &str) -> bool {
+    text.strip_prefix(letters).is_some_and(|id| id.len() == 32 && id.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 pub(super) fn is_url(text: &str) -> bool {
@@ -190,6 +206,17 @@ mod tests {
             ("", false),
         ] {
             assert_eq!(is_e164(text), good, "{text}");
+        }
+        let id = "0123456789abcdefABCDEF0123456789";
+        for (text, good) in [
+            (format!("AC{id}"), true),
+            (format!("CA{id}"), false),
+            (format!("AC{id}0"), false),
+            (format!("AC{}", &id[1..]), false),
+            (format!("AC/{}", &id[1..]), false),
+            (id.to_owned(), false),
+        ] {
+            assert_eq!(is_sid(&text, "AC"), good, "{text}");
         }
     }
 

@@ -225,11 +225,11 @@ fn push_part(sql: &mut Statement, rows: Collection<'_>, query: &ListQuery, part:
     Scope::Access.push_rows(sql, rows);
     sql.push(if query.deleted { " and deleted_at is not null" } else { " and deleted_at is null" });
     for (field, value) in &query.filters {
-        sql.push(" and ").push(field.name).push(if field.kind.storage() == Storage::Texts { " @> " } else { " = " });
+        sql.push(" and ").push(field.column).push(if field.kind.storage() == Storage::Texts { " @> " } else { " = " });
         value.bind(sql);
     }
     if let Some((field, value)) = &query.beyond {
-        sql.push(" and ").push(field.name).push(" > ");
+        sql.push(" and ").push(field.column).push(" > ");
         value.bind(sql);
     }
     search::push(sql, resource, query);

@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use uuid::Uuid;
 
-use super::kind::{MAX_EMAIL, MAX_PHONE, MAX_URL, is_e164, is_phone, is_url, parse_date};
+use super::kind::{MAX_EMAIL, MAX_PHONE, MAX_URL, is_e164, is_phone, is_sid, is_url, parse_date};
 use super::{Decimal, Field, FieldError, Kind, Storage, Value};
 
 impl Field {
@@ -41,7 +41,7 @@ impl Field {
     fn read_string(&self, text: &str) -> Result<Value, FieldError> {
         let most = match self.kind {
             Kind::Text { max, .. } => max,
-            Kind::Email => MAX_EMAIL,
+            Kind::Email | Kind::Address => MAX_EMAIL,
             Kind::Phone => MAX_PHONE,
             Kind::Url => MAX_URL,
             _ => usize::MAX,
@@ -73,6 +73,20 @@ impl Field {
             },
             Kind::Phone => self.accept(is_phone(text), owned(), "phone", "must be a phone number"),
             Kind::E164 => self.accept(is_e164(text), owned(), "phone", "must be a phone number as +442079460000"),
+            Kind::Address if text.starts_with('+') => self.accept(
+                is_e164(text),
+                owned(),
+                "address",
+                "must be an e-mail address or a phone number as +442079460000",
+            ),
+            Kind::Address => match EmailAddress::parse(text) {
+                Ok(address) => Ok(Value::Text(address.into())),
+                Err(_) => Err(self.error("address", "must be an e-mail address or a phone number as +442079460000")),
+            },
+            Kind::Sid(letters) => {
+                let message = format!("must be {letters} and 32 hexadecimal digits");
+                if is_sid(text, letters) { Ok(owned()) } else { Err(self.error("sid", message)) }
+            }
             Kind::Url => self.accept(is_url(text), owned(), "url", "must be a URL with http or https"),
             Kind::OneOf(words, _) if words.contains(&text) => Ok(owned()),
             Kind::OneOf(words, _) => Err(self.error("choice", format!("must be one of {}", words.join(", ")))),
@@ -237,6 +251,8 @@ mod tests {
             (Field::email("email"), "ada@example.com", "ada@example.com"),
             (Field::phone("phone"), "+1 555 000", "+1 555 000"),
             (Field::e164("number"), "+442079460000", "+442079460000"),
+            (Field::address("address"), "+442079460000", "+442079460000"),
+            (Field::address("address"), "Ada@Example.com", "ada@example.com"),
             (Field::url("website"), "https://a/", "https://a/"),
             (Field::one_of("status", &["new", "won"], "new"), "won", "won"),
         ] {
@@ -320,6 +336,10 @@ mod tests {
             (Field::decimal("rate", 5, 2), json!(1.5), "type"),
             (Field::url("website"), json!("javascript:alert(1)"), "url"),
             (Field::e164("number"), json!("112"), "phone"),
+            (Field::address("address"), json!("112"), "address"),
+            (Field::address("address"), json!("+112"), "address"),
+            (Field::address("address"), json!("ada@"), "address"),
+            (Field::sid("account_sid", "AC"), json!("AC../Calls"), "sid"),
             (Field::integer("count", 0, 9), json!(10), "range"),
             (Field::integer("count", 0, 9), json!(1.5), "range"),
             (Field::json("meta", 10), json!("123456789"), "length"),

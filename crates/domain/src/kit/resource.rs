@@ -2,7 +2,8 @@ use futures_util::future::BoxFuture;
 use tenancy::TenantTx;
 
 use super::{
-    Action, Body, Constraints, Error, Field, Operation, Operations, Parent, Record, States, Transition, Violation,
+    Action, Body, Constraints, Error, Field, Links, Operation, Operations, Parent, Record, Rule, States, Transition,
+    Violation,
 };
 
 /// Who sees a row. `tenancy.protect` makes the database hold the same.
@@ -54,12 +55,18 @@ pub struct Resource {
     pub parent: Option<Parent>,
     /// Its segment of the path: `leads`.
     pub segment: &'static str,
+    /// The operations that ask for an admin, where a member would do.
+    pub admin_only: Operations,
     /// What is left to users that the row names.
     pub reserved: Reserved,
     /// The order of a list that asks for none, as `sort` takes it.
     pub default_sort: &'static str,
     /// What making a row does beside, in the same unit of work.
     pub after_create: Option<AfterCreate>,
+    /// What is asked of a row before it is made or changed.
+    pub before_write: Option<Rule>,
+    /// URLs that its responses have beside the fields.
+    pub links: Option<Links>,
     pub fields: &'static [Field],
     /// The operations that were named, where they were.
     named: Option<Operations>,
@@ -82,9 +89,12 @@ impl Resource {
             actions: &[],
             parent: None,
             segment: plural,
+            admin_only: Operations::of(&[]),
             reserved: Reserved { operations: Operations::of(&[]), to: &[] },
             default_sort: "-created_at",
             after_create: None,
+            before_write: None,
+            links: None,
             fields: &[],
             named: None,
             importable: false,
@@ -129,6 +139,12 @@ impl Resource {
         Self { reserved: Reserved { operations: Operations::of(operations), to }, ..self }
     }
 
+    /// These operations, which write, ask for an admin.
+    #[must_use]
+    pub const fn admin_only(self, operations: &[Operation]) -> Self {
+        Self { admin_only: Operations::of(operations), ..self }
+    }
+
     /// A list is in this order unless it asks for another.
     #[must_use]
     pub const fn sorted_by(self, sort: &'static str) -> Self {
@@ -139,6 +155,19 @@ impl Resource {
     #[must_use]
     pub const fn after_create(self, act: AfterCreate) -> Self {
         Self { after_create: Some(act), ..self }
+    }
+
+    /// Making or changing a row first runs this rule, in the same unit of work and on the locked row. It refuses the
+    /// draft or completes it.
+    #[must_use]
+    pub const fn before_write(self, rule: Rule) -> Self {
+        Self { before_write: Some(rule), ..self }
+    }
+
+    /// A response has these URLs, each with the row's id in its path, in an object of this name.
+    #[must_use]
+    pub const fn links(self, field: &'static str, paths: &'static [(&'static str, &'static str)]) -> Self {
+        Self { links: Some(Links { field, paths }), ..self }
     }
 
     /// Its rows belong to no tenant, and only the platform writes them.

@@ -17,6 +17,12 @@ pub(super) struct SecretKey {
     random: Random,
 }
 
+impl SecretKey {
+    pub fn secret_box(&self) -> &SecretBox {
+        &self.secret_box
+    }
+}
+
 impl Body {
     /// The same, whose secrets are encrypted with this when they are stored. A body with a secret can't be stored
     /// without it.

@@ -46,7 +46,8 @@ pub async fn create<'r>(
 /// Whether making a row depends on nothing but the row and its references.
 fn is_one_statement(resource: &Resource, body: &Body, references: &[Reference]) -> bool {
     let is_within = resource.parent.is_some() || resource.class == Class::Participants;
-    let is_plain = resource.natural_key.is_empty() && resource.after_create.is_none() && !body.has_secrets();
+    let acts_beside = resource.after_create.is_some() || resource.before_write.is_some();
+    let is_plain = resource.natural_key.is_empty() && !acts_beside && !body.has_secrets();
     is_plain && !is_within && !names_conversations(references)
 }
 
@@ -59,6 +60,7 @@ pub async fn create_in<'r>(
 ) -> Result<Record, Error> {
     let rows = rows.into();
     let resource = rows.resource;
+    let body = &*body.drafted(tx, resource, None).await?;
     let body = &*body.encrypted(resource, tx.membership().tenant_id(), id)?;
     let references = Reference::of(body);
     let is_conversation = resource.class == Class::Participants && resource.parent.is_none();
@@ -121,7 +123,7 @@ async fn insert_row(
             sql.push(" and owner_id = ").bind(tx.membership().user_id());
         }
         for (field, value) in body.values.iter().filter(|(field, _)| resource.natural_key.contains(&field.name)) {
-            sql.push(" and ").push(field.name).push(" is not distinct from ");
+            sql.push(" and ").push(field.column).push(" is not distinct from ");
             value.bind(&mut sql);
         }
         found = tx.run(sql).await?;
@@ -138,7 +140,7 @@ fn insert(sql: &mut Statement, resource: &Resource, body: &Body) {
         sql.push(", ").push(parent.column);
     }
     for (field, _) in body.columns() {
-        sql.push(", ").push(field.name);
+        sql.push(", ").push(field.column);
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::RESOURCES;
-use domain::kit::{Class, Field, FieldAccess, Kind, Resource, Target, Violation};
+use domain::kit::{Class, Field, FieldAccess, Kind, Operations, Resource, Target, Violation};
 use sqlx::PgConnection;
 use tenancy::doctor::Choice;
 use tenancy::testing::TestDb;
@@ -152,6 +152,32 @@ async fn default_of(connection: &mut PgConnection, resource: &Resource, field: &
     .unwrap()
 }
 
+/// The change log leaves out changes of such rows until they are final, which no act of a member may be.
+#[tokio::test]
+async fn clients_only_read_where_the_change_log_leaves_changes_out() {
+    let test = TestDb::new().await;
+    let mut superuser = test.connect("postgres").await;
+    let tables: Vec<String> = sqlx::query_scalar(
+        "select format('%I.%I', n.nspname, c.relname) from pg_trigger t join pg_class c on c.oid = t.tgrelid
+         join pg_namespace n on n.oid = c.relnamespace
+         where tgname = 'record_change' and encode(tgargs, 'escape') like '%settled=%'",
+    )
+    .fetch_all(&mut superuser)
+    .await
+    .unwrap();
+    assert!(tables.contains(&"app.calls".to_owned()), "{tables:?}");
+    for table in tables {
+        let resource = RESOURCES.iter().find(|resource| resource.table == table).unwrap();
+        let is_read = !resource.operations.intersects(Operations::WRITE) && resource.verbs().next().is_none();
+        assert!(is_read, "{table}");
+    }
+}
+
+/// Whether its values are for no reader.
+fn is_hidden(field: &Field) -> bool {
+    field.access == FieldAccess::WriteOnly || matches!(field.kind, Kind::Secret { .. })
+}
+
 /// The change log keeps the values of a write-only field unless the migration names it among the secrets.
 #[tokio::test]
 async fn each_write_only_field_is_a_secret_of_its_table() {
@@ -165,7 +191,7 @@ async fn each_write_only_field_is_a_secret_of_its_table() {
         .fetch_optional(&mut superuser)
         .await
         .unwrap();
-        for field in resource.fields.iter().filter(|field| field.access == FieldAccess::WriteOnly) {
+        for field in resource.fields.iter().filter(|field| is_hidden(field)) {
             let secrets = logged.as_deref().unwrap_or_default();
             assert!(secrets.split("\\000").any(|secret| secret == field.name), "{}: {}", resource.table, field.name);
         }

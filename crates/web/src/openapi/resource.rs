@@ -2,11 +2,13 @@ use std::sync::LazyLock;
 
 use base::is_invisible;
 use domain::kit::{
-    Class, E164_PATTERN, EMAIL_PATTERN, Field, FieldAccess, Kind, MAX_URL, PHONE_PATTERN, Resource, URL_PATTERN,
+    Class, E164_PATTERN, EMAIL_PATTERN, Field, FieldAccess, Kind, Links, MAX_URL, PHONE_PATTERN, Resource, URL_PATTERN,
 };
 use serde_json::{Map, Value as Json, json};
 
 use crate::naming::{pascal_case, words};
+
+const EXAMPLE_ID: &str = "0197a3c2-7d50-7000-8000-000000000001";
 
 /// `lead` is described as `Lead`.
 pub fn title(resource: &Resource) -> String {
@@ -50,9 +52,10 @@ pub fn row(resource: &Resource) -> Json {
         fields.insert("owner_id".to_owned(), owner);
     }
     fields.extend(properties(resource.readable(), false));
+    fields.extend(resource.links.map(|links| (links.field.to_owned(), urls(links))));
     let required: Vec<&String> = fields.keys().collect();
     let mut made = json!({
-        "id": "0197a3c2-7d50-7000-8000-000000000001",
+        "id": EXAMPLE_ID,
         "version": 1,
         "created_at": "2026-01-31T09:30:00.000000Z",
         "updated_at": "2026-01-31T09:30:00.000000Z",
@@ -64,7 +67,23 @@ pub fn row(resource: &Resource) -> Json {
     for (name, value) in example(resource.readable()) {
         made[name] = value;
     }
+    if let Some(links) = resource.links {
+        made[links.field] = url_examples(links);
+    }
     json!({"type": "object", "required": required, "properties": fields, "example": made})
+}
+
+/// The URLs of a row.
+fn urls(links: Links) -> Json {
+    let names: Vec<_> = links.paths.iter().map(|(name, _)| *name).collect();
+    let url = |name: &&str| ((*name).to_owned(), json!({"type": "string", "format": "uri"}));
+    let properties: Map<_, _> = names.iter().map(url).collect();
+    json!({"type": "object", "required": names, "properties": properties, "readOnly": true})
+}
+
+fn url_examples(links: Links) -> Json {
+    let url = |path: &str| format!("https://app.example.com{path}").replace("{id}", EXAMPLE_ID);
+    links.paths.iter().map(|(name, path)| ((*name).to_owned(), json!(url(path)))).collect::<Map<_, _>>().into()
 }
 
 pub fn page(row: &Json) -> Json {
@@ -103,11 +122,21 @@ static VISIBLE: LazyLock<String> = LazyLock::new(|| {
 /// The schema of one field; `input` where a client sends it.
 pub fn field(field: &Field, input: bool) -> Json {
     let mut schema = match field.kind {
+        // What the server sets isn't bounded as what a client sends.
+        Kind::Text { .. } if field.access == FieldAccess::ReadOnly => json!({"type": "string"}),
         Kind::Text { min, max } => json!({"type": "string", "minLength": min, "maxLength": max, "pattern": &*VISIBLE}),
         Kind::Secret { max } => json!({"type": "string", "minLength": 1, "maxLength": max, "pattern": NO_NUL}),
         Kind::Email => json!({"type": "string", "maxLength": 254, "pattern": EMAIL_PATTERN}),
         Kind::Phone => json!({"type": "string", "minLength": 3, "maxLength": 32, "pattern": PHONE_PATTERN}),
         Kind::E164 => json!({"type": "string", "pattern": E164_PATTERN}),
+        Kind::Address => {
+            let pattern = format!("({E164_PATTERN})|({EMAIL_PATTERN})");
+            json!({"type": "string", "maxLength": 254, "pattern": pattern, "examples": ["ada@example.com", "+442079460000"]})
+        }
+        Kind::Sid(letters) => {
+            let (pattern, example) = (format!("^{letters}[0-9a-fA-F]{{32}}$"), format!("{letters}{:032}", 1));
+            json!({"type": "string", "pattern": pattern, "examples": [example]})
+        }
         Kind::Url => json!({"type": "string", "maxLength": MAX_URL, "pattern": URL_PATTERN}),
         Kind::OneOf(words, default) => json!({"type": "string", "enum": words, "default": default}),
         Kind::Tags => json!({
@@ -130,7 +159,8 @@ pub fn field(field: &Field, input: bool) -> Json {
         Kind::Boolean(default) => json!({"type": "boolean", "default": default}),
         Kind::Json { max_bytes } => json!({"description": format!("Any JSON of at most {max_bytes} bytes.")}),
     };
-    let never_null = field.required || (!input && field.kind.has_default());
+    let is_defaulted = field.kind.has_default() && field.access != FieldAccess::ReadOnly;
+    let never_null = field.required || (!input && is_defaulted);
     if !never_null && !schema["type"].is_null() {
         if let Some(words) = schema.get_mut("enum").and_then(Json::as_array_mut) {
             words.push(Json::Null);
@@ -138,7 +168,7 @@ pub fn field(field: &Field, input: bool) -> Json {
         schema["type"] = json!([schema["type"], "null"]);
     }
     match field.access {
-        FieldAccess::ReadWrite | FieldAccess::CreateOnly => {}
+        FieldAccess::ReadWrite | FieldAccess::CreateOnly | FieldAccess::Internal => {}
         FieldAccess::ReadOnly => schema["readOnly"] = json!(true),
         FieldAccess::WriteOnly => schema["writeOnly"] = json!(true),
     }
@@ -193,6 +223,18 @@ mod tests {
     }
 
     #[test]
+    fn the_urls_of_a_row_are_described() {
+        static DOORS: Resource =
+            Resource::new("door", "doors", "app.doors").links("urls", &[("open", "/doors/{id}/open")]).fields(&[]);
+        let row = row(&DOORS);
+        assert_eq!(row["properties"]["urls"]["required"], json!(["open"]));
+        assert!(row["required"].as_array().unwrap().contains(&json!("urls")));
+        let example = "https://app.example.com/doors/0197a3c2-7d50-7000-8000-000000000001/open";
+        assert_eq!(row["example"]["urls"]["open"], example);
+        assert_eq!(new(&DOORS)["properties"].get("urls"), None);
+    }
+
+    #[test]
     fn each_kind_is_described_by_what_it_takes() {
         let described = |field_: Field| field(&field_.required(), true);
         assert_eq!(described(Field::decimal("rate", 5, 2))["pattern"], r"^-?(0|[1-9][0-9]{0,2})(\.[0-9]{1,2})?$");
@@ -203,5 +245,8 @@ mod tests {
         assert_eq!(field(&Field::json("meta", 9), true), json!({"description": "Any JSON of at most 9 bytes."}));
         assert_eq!(field(&Field::boolean("active", true), true)["type"], json!(["boolean", "null"]));
         assert_eq!(field(&Field::boolean("active", true), false)["type"], "boolean");
+        assert_eq!(field(&Field::boolean("seen", false).read_only(), false)["type"], json!(["boolean", "null"]));
+        assert_eq!(field(&Field::state("status", &["new"]), false)["type"], "string");
+        assert_eq!(described(Field::sid("account_sid", "AC"))["pattern"], "^AC[0-9a-fA-F]{32}$");
     }
 }

@@ -1,6 +1,7 @@
 //! The routes that every resource of the kit has.
 
 mod handlers;
+mod links;
 
 use actix_web::http::Method;
 use domain::kit::{Collection, Operation, Resource};
@@ -21,10 +22,11 @@ pub fn resource(resource: &'static Resource) -> Vec<Route> {
 
     let (new, changes) = (Body::Json(Schema::New(resource)), Body::MergePatch(Schema::Changes(resource)));
     let line = |path, verb, summary, needed, handler| line(resource, path, verb, summary, needed, handler);
+    let writer = |operation| if resource.admin_only.contains(operation) { Role::Admin } else { Role::Member };
     let rows = [
         (
             Operation::List,
-            line((Method::GET, many), "list", format!("List {all}, newest first"), Role::Viewer, handler!(list))
+            line((Method::GET, many), "list", format!("List {all}{}", order(resource)), Role::Viewer, handler!(list))
                 .success(200, Schema::Page(resource)),
         ),
         (
@@ -33,14 +35,26 @@ pub fn resource(resource: &'static Resource) -> Vec<Route> {
         ),
         (
             Operation::Create,
-            line((Method::POST, many), "create", format!("Create {one_of_them}"), Role::Member, handler!(create))
-                .body(new)
-                .success(201, Schema::Row(resource)),
+            line(
+                (Method::POST, many),
+                "create",
+                format!("Create {one_of_them}"),
+                writer(Operation::Create),
+                handler!(create),
+            )
+            .body(new)
+            .success(201, Schema::Row(resource)),
         ),
         (
             Operation::Replace,
-            line((Method::PUT, one), "replace", format!("Replace {one_of_them}"), Role::Member, handler!(replace))
-                .body(new),
+            line(
+                (Method::PUT, one),
+                "replace",
+                format!("Replace {one_of_them}"),
+                writer(Operation::Replace),
+                handler!(replace),
+            )
+            .body(new),
         ),
         (
             Operation::Patch,
@@ -48,7 +62,7 @@ pub fn resource(resource: &'static Resource) -> Vec<Route> {
                 (Method::PATCH, one),
                 "change",
                 format!("Change fields of {one_of_them}"),
-                Role::Member,
+                writer(Operation::Patch),
                 handler!(change),
             )
             .body(changes),
@@ -59,7 +73,7 @@ pub fn resource(resource: &'static Resource) -> Vec<Route> {
                 (Method::DELETE, one),
                 "delete",
                 format!("Move {one_of_them} to the trash"),
-                Role::Member,
+                writer(Operation::Delete),
                 handler!(delete),
             )
             .success(204, Schema::Empty),
@@ -70,7 +84,7 @@ pub fn resource(resource: &'static Resource) -> Vec<Route> {
                 (Method::POST, trashed),
                 "restore",
                 format!("Restore {one_of_them} from the trash"),
-                Role::Member,
+                writer(Operation::Restore),
                 handler!(restore),
             ),
         ),
@@ -79,6 +93,14 @@ pub fn resource(resource: &'static Resource) -> Vec<Route> {
     let lines = rows.into_iter().chain(transfers::routes(resource));
     let lines = lines.filter(|(operation, _)| resource.operations.contains(*operation)).map(|(_, route)| route);
     lines.chain(verbs(resource)).collect()
+}
+
+/// In which order a list is that asks for none.
+fn order(resource: &Resource) -> String {
+    match resource.default_sort.strip_prefix('-') {
+        Some(_) => ", newest first".to_owned(),
+        None => format!(" by {}", words(resource.default_sort)),
+    }
 }
 
 /// The lines for the verbs that a resource declares: its transitions and actions.
@@ -185,6 +207,31 @@ mod tests {
         );
         assert_eq!(routes[1].access, Access::Member(Role::Admin));
         assert_eq!((routes[2].access, routes[2].deferrable), (Access::Member(Role::Member), true));
+    }
+
+    #[test]
+    fn a_list_is_described_in_its_own_order() {
+        static PAGES: Resource = Resource::new("album-page", "album-pages", "app.album_pages")
+            .operations(&[Operation::List])
+            .sorted_by("number")
+            .fields(&[Field::integer("number", 1, 9).required().sortable()]);
+        assert_eq!(resource(&PAGES)[0].summary, "List album pages by number");
+    }
+
+    #[test]
+    fn an_operation_for_admins_alone_asks_for_one_and_the_others_for_less() {
+        static PHONES: Resource = Resource::new("phone", "phones", "app.phones")
+            .operations(&[Operation::List, Operation::Create, Operation::Delete])
+            .admin_only(&[Operation::Delete]);
+        let roles: Vec<_> = resource(&PHONES).iter().map(|route| (route.operation, route.access)).collect();
+        assert_eq!(
+            roles,
+            [
+                ("listPhones", Access::Member(Role::Viewer)),
+                ("createPhone", Access::Member(Role::Member)),
+                ("deletePhone", Access::Member(Role::Admin)),
+            ]
+        );
     }
 
     #[test]

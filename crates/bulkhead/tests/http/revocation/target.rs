@@ -1,5 +1,7 @@
 //! A request for each route of the table: the rows that it is about, its path and its body.
 
+mod telephony;
+
 use reqwest::Method;
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
@@ -124,7 +126,7 @@ pub fn rows(route: &Route, party: &Party) -> String {
         "/admin/users/{id}/enable" => format!("update auth.users set disabled_at = {NOW} where id = '{target}';"),
         "/admin/tenants/{id}/restore" => tenant_is("deleted_at = statement_timestamp()"),
         "/admin/tenants/{id}/resume" => tenant_is("suspended_at = statement_timestamp(), suspended_for = 'Unpaid'"),
-        _ => String::new(),
+        path => telephony::rows(path, party, deleted),
     }
 }
 

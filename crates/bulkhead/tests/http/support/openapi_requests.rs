@@ -3,13 +3,14 @@
 
 use std::sync::LazyLock;
 
-use domain::kit::{EMAIL_PATTERN, Kind, PHONE_PATTERN, Resource, Target};
+use domain::kit::{E164_PATTERN, EMAIL_PATTERN, Kind, PHONE_PATTERN, Resource, Target};
 use serde_json::{Map, Value as Json, json};
 use uuid::Uuid;
 use web::route::{Body, Route};
 use web::routes::ROUTES;
 
 use super::server::COURSE;
+use super::telephony::{CALL, PHONE};
 use super::world::unused_id;
 
 static DOCUMENT: LazyLock<Json> = LazyLock::new(|| web::openapi::describe(&ROUTES, "session"));
@@ -77,19 +78,31 @@ pub fn object(route: &Route, mark: &str) -> Option<Map<String, Json>> {
     };
     for field in route.resource.into_iter().flat_map(Resource::writable) {
         if let Kind::Reference(target) = field.kind {
-            let referent = referent(target);
-            // What a body has to name keeps the id that the description gives as its example.
-            if referent.is_some() || !field.required {
+            // What a body has to name keeps the id that the description gives as its example, where there is none.
+            if let Some(referent) = referent(target).filter(|_| field.required) {
                 object.insert(field.name.to_owned(), json!(referent));
+            } else if !field.required {
+                object.insert(field.name.to_owned(), Json::Null);
             }
         }
     }
     Some(object)
 }
 
-/// The id of something that a field may lead to, in any tenant; `None` where there is no such thing.
+/// The id of something that a field may lead to, in each tenant of a test's; `None` where there is no such thing.
 fn referent(target: Target) -> Option<Uuid> {
-    (target.plural() == "courses").then_some(COURSE)
+    match target.plural() {
+        "courses" => Some(COURSE),
+        "phones" => Some(PHONE),
+        "calls" => Some(CALL),
+        _ => None,
+    }
+}
+
+/// A phone number of the mark's own.
+fn number(mark: &str) -> String {
+    let digits = mark.bytes().fold(7_u64, |sum, byte| (sum * 31 + u64::from(byte)) % 10_000_000);
+    format!("+1415{digits:07}")
 }
 
 /// As [`object`], where a user that is named is this member.
@@ -149,6 +162,9 @@ fn text(name: &str, schema: &Json, example: &Json, mark: &str) -> Json {
     }
     if schema["pattern"] == PHONE_PATTERN {
         return "+442079460000".into();
+    }
+    if schema["pattern"] == E164_PATTERN {
+        return number(mark).into();
     }
     if name == "slug" || name == "key" {
         return slug(mark).into();

@@ -15,6 +15,7 @@ use super::openapi_requests;
 use super::reply::Ask;
 use super::server::{Caller, PASSWORD, TestServer};
 use super::state;
+use super::telephony;
 
 pub const ROLES: [Role; 4] = [Role::Owner, Role::Admin, Role::Member, Role::Viewer];
 
@@ -98,7 +99,9 @@ impl Compartment {
             // By id: an attack may change the slug.
             person.caller = person.caller.in_tenant(id);
         }
+        let given = telephony::give(&server.db, id, people[0].id, mark).await;
         let mut rows = seed(&people[0].caller, mark, guest).await;
+        rows.extend(given);
         // The member for the routes to remove: no test acts as the guest.
         rows.push(("/api/members", guest.to_string()));
         Self { id, slug, people, rows }

@@ -1,7 +1,7 @@
 //! What declarations are checked with at compile time.
 
 /// Whether two texts are the same.
-pub(super) const fn is_same(a: &str, b: &str) -> bool {
+pub(in crate::kit) const fn is_same(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     if a.len() != b.len() {
         return false;
@@ -17,7 +17,7 @@ pub(super) const fn is_same(a: &str, b: &str) -> bool {
 }
 
 /// Whether a text is one of these.
-pub(super) const fn contains(texts: &[&str], text: &str) -> bool {
+pub(in crate::kit) const fn contains(texts: &[&str], text: &str) -> bool {
     let mut position = 0;
     while position < texts.len() {
         if is_same(texts[position], text) {

@@ -121,7 +121,7 @@ impl Batch {
         self.given.clear();
         for (field, column) in self.resource.writable().zip(&self.columns) {
             sql.push(", ");
-            column.push_value(sql, field.name);
+            column.push_value(sql, field.column);
         }
         // Ids of one millisecond have no order among themselves; sorted, they keep the rows in the file's.
         let mut ids: Vec<_> = std::iter::repeat_with(new_id).take(rows).collect();
@@ -136,7 +136,7 @@ impl Batch {
     }
 
     pub fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
-        self.resource.writable().map(|field| field.name)
+        self.resource.writable().map(|field| field.column)
     }
 }
 
@@ -180,11 +180,11 @@ impl Column {
         }
     }
 
-    /// Appends the value of this field in a row of `given`.
-    fn push_value(&self, sql: &mut Statement, field: &'static str) {
+    /// Appends the value of this column in a row of `given`.
+    fn push_value(&self, sql: &mut Statement, name: &'static str) {
         match self {
-            Self::Texts(_) => sql.push("array(select jsonb_array_elements_text(given.").push(field).push("::jsonb))"),
-            _ => sql.push("given.").push(field),
+            Self::Texts(_) => sql.push("array(select jsonb_array_elements_text(given.").push(name).push("::jsonb))"),
+            _ => sql.push("given.").push(name),
         };
     }
 

@@ -7,6 +7,7 @@ use tenancy::{Intent, Role, TenantRef, TenantRequest, TenantTx};
 use uuid::Uuid;
 
 use super::{Collection, Cursor, Field, ListQuery, Resource, statement};
+use crate::calls::{CALLS, TURNS};
 use crate::conversations::{CONVERSATIONS, MESSAGES};
 use crate::leads::LEADS;
 use crate::universities::UNIVERSITIES;
@@ -33,6 +34,20 @@ const LEADS_OF_TENANTS: &str = "insert into app.leads (tenant_id, id, owner_id, 
   union all
   select md5(t::text)::uuid, gen_random_uuid(), gen_random_uuid(), 'Lead ' || n, 'company' || n from generate_series(1, 1000) t, generate_series(1, 10) n;
   analyze app.leads";
+
+/// Twenty thousand calls of each tenant with members, of ten phones, the newest of which has two hundred turns.
+const CALLS_OF_TENANTS: &str = "set session_replication_role = replica;
+  insert into app.phones (tenant_id, id, owner_id, number, calls_per_second, segments_per_second)
+    select t.id, md5(n::text)::uuid, t.id, '+1415555010' || n, 1, 1 from tenancy.tenants t, generate_series(0, 9) n;
+  insert into app.calls (tenant_id, id, owner_id, phone_id, direction, \"from\", \"to\", status, created_at)
+    select t.id, md5(n::text)::uuid, t.id, md5((n % 10)::text)::uuid, 'incoming', '+14155550100', '+14155550101',
+      case when n % 7 = 0 then 'failed' else 'completed' end, now() - n * interval '1 minute'
+    from tenancy.tenants t, generate_series(1, 20000) n;
+  insert into app.call_turns (tenant_id, id, owner_id, call_id, number, heard, said)
+    select t.id, gen_random_uuid(), t.id, md5(c::text)::uuid, n, 'Hello', 'Good morning'
+    from tenancy.tenants t, generate_series(1, 100) c, generate_series(1, 200) n;
+  set session_replication_role = origin;
+  analyze app.phones; analyze app.calls; analyze app.call_turns";
 
 const CATALOGUE: &str = "insert into app.universities (id, name, country)
   select gen_random_uuid(), 'University ' || n, 'Country' || n % 100 from generate_series(1, 20000) n;
@@ -215,4 +230,38 @@ async fn a_page_of_messages_is_a_range_of_their_numbers() {
         let range = "using conversation_messages_seq on conversation_messages (actual rows=51 loops=1)";
         assert!(plan.contains(range), "{parameters:?}: {plan}");
     }
+}
+
+#[tokio::test]
+async fn calls_of_a_phone_and_calls_in_a_status_are_ranges_of_their_indexes() {
+    let test = TestDb::new().await;
+    let (_, owner) = test.tenant("acme").await;
+    test.tenant("other").await;
+    test.superuser(CALLS_OF_TENANTS).await;
+    let mut superuser = test.connect("postgres").await;
+    let phone: Uuid = sqlx::query_scalar("select md5('3')::uuid").fetch_one(&mut superuser).await.unwrap();
+    let phone = phone.to_string();
+    for (parameters, index) in [
+        (vec![], "calls_newest"),
+        (vec![("phone_id", phone.as_str())], "calls_of_phone"),
+        (vec![("status", "failed")], "calls_of_status"),
+    ] {
+        let plan = plan(&test, owner, &CALLS, &parameters).await;
+        let range = format!("Index Scan using {index} on calls (actual rows=51 loops=1)");
+        assert!(plan.contains(&range) && !plan.contains("Seq Scan"), "{parameters:?}: {plan}");
+    }
+    // Both at once read one of the two, and sift.
+    let plan = plan(&test, owner, &CALLS, &[("phone_id", &phone), ("status", "failed")]).await;
+    assert!(plan.contains("Index Scan using calls_of_") && !plan.contains("Seq Scan"), "{plan}");
+}
+
+#[tokio::test]
+async fn a_page_of_a_transcript_is_a_range_of_its_numbers() {
+    let test = TestDb::new().await;
+    let (_, owner) = test.tenant("acme").await;
+    test.superuser(CALLS_OF_TENANTS).await;
+    let mut superuser = test.connect("postgres").await;
+    let call: Uuid = sqlx::query_scalar("select md5('3')::uuid").fetch_one(&mut superuser).await.unwrap();
+    let plan = plan(&test, owner, TURNS.of(call), &[]).await;
+    assert!(plan.contains("using call_turns_number on call_turns (actual rows=51 loops=1)"), "{plan}");
 }

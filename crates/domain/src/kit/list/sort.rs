@@ -16,7 +16,8 @@ use crate::kit::kind::parse_date;
 #[derive(Clone, Copy, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is said of a column by itself")]
 pub(super) struct Sort {
-    pub column: &'static str,
+    pub name: &'static str,
+    column: &'static str,
     storage: Storage,
     /// Whether it is one of the times that every row has.
     pub by_time: bool,
@@ -42,14 +43,16 @@ pub(super) enum Part<'p> {
 }
 
 impl Sort {
-    pub fn by_time(column: &'static str, descending: bool) -> Self {
-        Self { column, storage: Storage::Timestamp, by_time: true, is_optional: false, is_unique: false, descending }
+    pub fn by_time(name: &'static str, descending: bool) -> Self {
+        let storage = Storage::Timestamp;
+        Self { name, column: name, storage, by_time: true, is_optional: false, is_unique: false, descending }
     }
 
     pub fn by_field(field: &Field, descending: bool) -> Self {
         let is_optional = !field.required && !field.kind.has_default();
+        let (name, column) = (field.name, field.column);
         let (storage, is_unique) = (field.kind.storage(), field.followable);
-        Self { column: field.name, storage, by_time: false, is_optional, is_unique, descending }
+        Self { name, column, storage, by_time: false, is_optional, is_unique, descending }
     }
 
     /// Whether `tenancy.search_page` knows this order: that of a time or a text that every row has.
@@ -98,13 +101,13 @@ impl Sort {
         }
     }
 
-    fn name(self) -> String {
-        format!("{}{}", if self.descending { "-" } else { "" }, self.column)
+    fn parameter(self) -> String {
+        format!("{}{}", if self.descending { "-" } else { "" }, self.name)
     }
 
     /// The position of a cursor of a list in this order; `None` for any other cursor.
     pub fn position(self, Cursor(sort, value, id): Cursor) -> Option<Position> {
-        if sort != self.name() {
+        if sort != self.parameter() {
             return None;
         }
         match value {
@@ -155,6 +158,6 @@ impl Sort {
             Storage::Decimal => row.try_get::<Option<Decimal>, _>(column)?.map(|number| number.to_string()),
             _ => row.try_get(column)?,
         };
-        Ok(Cursor(self.name(), value, row::id(row, row::FIRST)?))
+        Ok(Cursor(self.parameter(), value, row::id(row, row::FIRST)?))
     }
 }

@@ -132,7 +132,7 @@ impl Actor {
     /// The columns to try one by one: those that a role which may locate rows must not read.
     pub fn single_columns<'t>(&self, table: &'t Table) -> impl Iterator<Item = &'t str> {
         let names = if self.reach == Reach::Platform { table.columns.as_slice() } else { &[] };
-        names.iter().map(|column| column.name.as_str()).filter(|name| !["tenant_id", "id"].contains(name))
+        names.iter().map(|column| column.quoted.as_str()).filter(|name| !["tenant_id", "id"].contains(name))
     }
 
     /// The rows of a table that this actor must not see; `None` where it may see all that there are.

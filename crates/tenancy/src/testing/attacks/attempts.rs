@@ -95,7 +95,7 @@ async fn writes(
     untouchable: &str,
 ) -> Vec<(&'static str, String)> {
     let name = &table.name;
-    let column = table.columns.first().map_or("ctid", |column| column.name.as_str());
+    let column = table.columns.first().map_or("ctid", |column| column.quoted.as_str());
     let mut writes = vec![
         ("updates", format!("update {name} set {column} = {column} where {untouchable}")),
         ("deletes from", format!("delete from {name} where {untouchable}")),

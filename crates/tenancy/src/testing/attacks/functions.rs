@@ -81,7 +81,7 @@ pub(super) async fn early(arena: &Arena<'_>, superuser: &mut PgConnection, table
     let mut findings = Vec::new();
     for function in &functions {
         let name: String = function.get(0);
-        let arguments = function.get::<String, _>(1).replace("COLUMN", &column.name);
+        let arguments = function.get::<String, _>(1).replace("COLUMN", &column.quoted);
         let sql = format!(
             "set local enable_indexscan = off; set local enable_bitmapscan = off; set local enable_indexonlyscan = off; \
              select count(*) from {} t where {name}({arguments}) is null",

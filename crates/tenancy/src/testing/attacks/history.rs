@@ -9,7 +9,8 @@ use super::{Arena, rows, run, text};
 const UNRECORDED: [&str; 2] = ["tenancy.idempotency_keys", "tenancy.usage"];
 
 /// Changes, removes and makes a row of the victim's, each of which has to leave a line that names the row and the
-/// actor, and as its audience the owner of a private row, or the conversation.
+/// actor, and as its audience the owner of a private row, or the conversation. A change that the log leaves out until
+/// the row is final is one that makes it final.
 pub(super) async fn missing(arena: &Arena<'_>, superuser: &mut PgConnection, table: &Table) -> Vec<String> {
     let recorded = ["shared", "private", "participants", "tenant"].contains(&table.class.as_str());
     if !recorded || UNRECORDED.contains(&table.name.as_str()) {
@@ -29,9 +30,11 @@ pub(super) async fn missing(arena: &Arena<'_>, superuser: &mut PgConnection, tab
         arena.victim.id, arena.victim.owner
     );
     run(superuser, context).await.expect("a context can be set");
+    let settled = settled(superuser, table).await;
+    let settles = settled.map(|column| format!(", {column} = statement_timestamp()")).unwrap_or_default();
     let mut findings = Vec::new();
     for (operation, subject, sql) in [
-        ("update", &old, format!("update {} set {key} = {key} where {which}", table.name)),
+        ("update", &old, format!("update {} set {key} = {key}{settles} where {which}", table.name)),
         ("delete", &old, format!("delete from {} where {which}", table.name)),
         ("insert", &new, rows::insertion(table, &another)),
     ] {
@@ -59,4 +62,14 @@ pub(super) async fn missing(arena: &Arena<'_>, superuser: &mut PgConnection, tab
     }
     end(superuser).await;
     findings
+}
+
+/// The column that has a value once a row is final, where the log has no changes before that.
+async fn settled(superuser: &mut PgConnection, table: &Table) -> Option<String> {
+    let sql = format!(
+        "select quote_ident(substring(encode(tgargs, 'escape') from 'settled=([a-z_]+)')) from pg_trigger
+         where tgrelid = '{}'::regclass and tgname = 'record_change'",
+        table.name
+    );
+    text(superuser, sql).await.expect("the superuser reads")
 }

@@ -20,6 +20,8 @@ pub(super) struct Table {
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub(super) struct Column {
     pub name: String,
+    /// The name as SQL writes it.
+    pub quoted: String,
     /// The type without its modifier; of a domain, the one beneath.
     pub kind: String,
     /// The label of an enumeration to take, if it is one.
@@ -52,7 +54,7 @@ impl Table {
 
     /// The columns that a row is inserted with, for an SQL list.
     pub fn column_list(&self) -> String {
-        self.columns.iter().map(|column| column.name.as_str()).collect::<Vec<_>>().join(", ")
+        self.columns.iter().map(|column| column.quoted.as_str()).collect::<Vec<_>>().join(", ")
     }
 }
 
@@ -75,7 +77,7 @@ pub(super) async fn read(superuser: &mut PgConnection) -> Vec<Table> {
     let mut tables = Vec::with_capacity(names.len());
     for (oid, name, class, searched) in names {
         let columns = sqlx::query_as(
-            "select quote_ident(a.attname) as name, coalesce(nullif(t.typbasetype, 0), t.oid)::regtype::text as kind,
+            "select a.attname::text as name, quote_ident(a.attname) as quoted, coalesce(nullif(t.typbasetype, 0), t.oid)::regtype::text as kind,
                (select enumlabel::text from pg_enum where enumtypid = t.oid order by enumsortorder limit 1) as label,
                array(select pg_get_constraintdef(k.oid) from pg_constraint k
                  where k.conrelid = a.attrelid and k.contype = 'c' and a.attnum = any (k.conkey)) as checks
@@ -88,11 +90,11 @@ pub(super) async fn read(superuser: &mut PgConnection) -> Vec<Table> {
         .await
         .expect("the columns can be read");
         let foreign_keys = sqlx::query_as(
-            "select array(select quote_ident(attname) from unnest(k.conkey) with ordinality o (n, at)
+            "select array(select attname::text from unnest(k.conkey) with ordinality o (n, at)
                  join pg_attribute on attrelid = k.conrelid and attnum = n order by at) as columns,
                (select format('%I.%I', n.nspname, c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace
                  where c.oid = k.confrelid) as parent,
-               array(select quote_ident(attname) from unnest(k.confkey) with ordinality o (n, at)
+               array(select attname::text from unnest(k.confkey) with ordinality o (n, at)
                  join pg_attribute on attrelid = k.confrelid and attnum = n order by at) as parent_columns
              from pg_constraint k where k.contype = 'f' and k.conrelid = $1::bigint::oid",
         )

@@ -2,13 +2,12 @@
 
 use std::rc::Rc;
 
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::ETAG;
 use domain::kit::{self, Change, ListQuery, Record};
 use tenancy::{Intent, Work};
 
-use super::path_of;
+use super::{links, path_of};
 use crate::error::Error;
 use crate::request::{Request, etag};
 use crate::route::Response;
@@ -21,7 +20,8 @@ pub(super) async fn list(request: Rc<Request>) -> Response {
     let entry = request.entry(Intent::Read)?;
     let _search = if query.is_search() { Some(request.take_share(&entry, Act::Search).await?) } else { None };
     let page = kit::list(&request.state.db, &entry, rows, &query).await?;
-    Ok(Request::json(StatusCode::OK, &page.membership, page.json))
+    let json = links::complete_page(resource, &request.state.shared.public_origin, page.json);
+    Ok(Request::json(StatusCode::OK, &page.membership, json.map_err(Error::internal)?))
 }
 
 pub(super) async fn find(request: Rc<Request>) -> Response {
@@ -32,7 +32,7 @@ pub(super) async fn find(request: Rc<Request>) -> Response {
         response.headers_mut().insert(ETAG, etag(found.version));
         return Ok(response);
     }
-    Ok(row(StatusCode::OK, &found))
+    row(&request, StatusCode::OK, &found)
 }
 
 pub(super) async fn create(request: Rc<Request>) -> Response {
@@ -47,7 +47,7 @@ pub(super) async fn create(request: Rc<Request>) -> Response {
         // The one of the same natural key that was there is no new one.
         let is_new = record.id == id;
         let location = is_new.then(|| format!("{}/{id}", path_of(rows)));
-        Ok(stored(if is_new { StatusCode::CREATED } else { StatusCode::OK }, location, record))
+        stored(&request, if is_new { StatusCode::CREATED } else { StatusCode::OK }, location, record)
     })
     .await
 }
@@ -66,7 +66,7 @@ async fn update(request: Rc<Request>, body: kit::Body) -> Response {
     let (rows, target) = (request.collection()?, target(&request)?);
     let body = encrypted(&request, body);
     let changed = kit::update(&request.state.db, &request.entry(Intent::Write)?, rows, &target, &body).await?;
-    Ok(row(StatusCode::OK, &changed))
+    row(&request, StatusCode::OK, &changed)
 }
 
 /// The body, whose secrets are stored encrypted.
@@ -88,7 +88,7 @@ pub(super) async fn restore(request: Rc<Request>) -> Response {
             Work::Alone { db, request } => kit::restore(db, request, rows, &target).await?,
             Work::Within(tx) => kit::restore_in(tx, rows, &target).await?,
         };
-        Ok(stored(StatusCode::OK, None, record))
+        stored(&request, StatusCode::OK, None, record)
     })
     .await
 }
@@ -102,30 +102,36 @@ pub(super) async fn act(request: Rc<Request>) -> Response {
             Work::Alone { db, request } => kit::act(db, request, rows, verb, &target).await?,
             Work::Within(tx) => kit::act_in(tx, rows, verb, &target).await?,
         };
-        Ok(stored(StatusCode::OK, None, record))
+        stored(&request, StatusCode::OK, None, record)
     })
     .await
 }
 
-fn stored(status: StatusCode, location: Option<String>, record: Record) -> TenantResponse {
-    let (version, json) = (Some(record.version), shown(&record));
-    TenantResponse { membership: record.membership, status, location, version, json }
+fn stored(
+    request: &Request,
+    status: StatusCode,
+    location: Option<String>,
+    record: Record,
+) -> Result<TenantResponse, Error> {
+    let (version, json) = (Some(record.version), shown(request, &record)?);
+    Ok(TenantResponse { membership: record.membership, status, location, version, json })
 }
 
-/// The row, or for an API key that writes and may not read, what tells which row it is.
-fn shown(record: &Record) -> Vec<u8> {
+/// The row with its URLs, or for an API key that writes and may not read, what tells which row it is.
+fn shown(request: &Request, record: &Record) -> Result<Vec<u8>, Error> {
     if record.membership.is_write_only() {
-        return format!(r#"{{"id":"{}","version":{}}}"#, record.id, record.version).into_bytes();
+        return Ok(format!(r#"{{"id":"{}","version":{}}}"#, record.id, record.version).into_bytes());
     }
-    record.json.clone()
+    let origin = &request.state.shared.public_origin;
+    links::complete_row(request.resource()?, origin, record.json.clone()).map_err(Error::internal)
 }
 
 fn target(request: &Request) -> Result<Change, Error> {
     Ok(Change { id: request.id()?, expected: request.expected_versions()? })
 }
 
-fn row(status: StatusCode, record: &Record) -> HttpResponse {
-    let mut response = Request::json(status, &record.membership, shown(record));
+fn row(request: &Request, status: StatusCode, record: &Record) -> Response {
+    let mut response = Request::json(status, &record.membership, shown(request, record)?);
     response.headers_mut().insert(ETAG, etag(record.version));
-    response
+    Ok(response)
 }

@@ -49,7 +49,7 @@ impl Batch {
         sql.bind(values).push(") as named (value) cross join lateral (select id from ").push(self.resource.table);
         sql.push(" where ");
         Scope::Member(tx).push_rows(&mut sql, self.resource.into());
-        sql.push(" and deleted_at is null and ").push(field.name).push(" = named.value limit 2");
+        sql.push(" and deleted_at is null and ").push(field.column).push(" = named.value limit 2");
         sql.push(if unique_by.existing == Existing::Update { " for update) found" } else { ") found" });
         let mut ambiguous = Vec::new();
         for row in tx.run(sql).await? {
@@ -156,11 +156,11 @@ impl Batch {
         let mut sql = Statement::new("update ");
         sql.push(self.resource.table).push(" as kept set ");
         for (position, (field, column)) in self.resource.writable().zip(&self.columns).enumerate() {
-            sql.push(if position > 0 { ", " } else { "" }).push(field.name).push(" = case when ");
+            sql.push(if position > 0 { ", " } else { "" }).push(field.column).push(" = case when ");
             push_is_given(&mut sql, position);
             sql.push(" then ");
-            column.push_value(&mut sql, field.name);
-            sql.push(" else kept.").push(field.name).push(" end");
+            column.push_value(&mut sql, field.column);
+            sql.push(" else kept.").push(field.column).push(" end");
         }
         sql.push(" from unnest(").bind(ids).push(", ").bind(std::mem::take(&mut self.given));
         for column in &mut self.columns {
@@ -173,8 +173,8 @@ impl Batch {
         for (position, (field, column)) in self.resource.writable().zip(&self.columns).enumerate() {
             sql.push(if position > 0 { " or " } else { "" }).push("(");
             push_is_given(&mut sql, position);
-            sql.push(" and kept.").push(field.name).push(" is distinct from ");
-            column.push_value(&mut sql, field.name);
+            sql.push(" and kept.").push(field.column).push(" is distinct from ");
+            column.push_value(&mut sql, field.column);
             sql.push(")");
         }
         sql.push(")");

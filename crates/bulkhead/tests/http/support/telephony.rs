@@ -1,0 +1,68 @@
+//! What a tenant has of telephony that no request makes: what the carrier tells of, and rows that bodies may name.
+
+use tenancy::testing::TestDb;
+use uuid::Uuid;
+
+/// A phone and a call that each tenant of a test's has, for bodies that name one: ids are a tenant's own.
+pub const PHONE: Uuid = Uuid::from_u128(0x0197_ca7a_0000_7000_8000_0000_0000_0004);
+pub const CALL: Uuid = Uuid::from_u128(0x0197_ca7a_0000_7000_8000_0000_0000_0005);
+
+/// SQL that gives a tenant the phone, whose owner this user is.
+pub fn phone(tenant: Uuid, owner: Uuid) -> String {
+    format!(
+        "insert into app.phones (tenant_id, id, owner_id, number, calls_per_second, segments_per_second)
+         values ('{tenant}', '{PHONE}', '{owner}', '+15005550006', 50, 50);"
+    )
+}
+
+/// SQL that gives the phone an active agent for outgoing calls.
+pub fn agent(tenant: Uuid, owner: Uuid) -> String {
+    format!(
+        "insert into app.agents (tenant_id, id, owner_id, name, direction, phone_id, active)
+         values ('{tenant}', '{PHONE}', '{owner}', 'Ada', 'outgoing', '{PHONE}', true);"
+    )
+}
+
+/// SQL that gives a tenant a message of the phone, with these words.
+pub fn message(tenant: Uuid, id: Uuid, owner: Uuid, words: &str) -> String {
+    format!(
+        "insert into app.messages (tenant_id, id, owner_id, phone_id, direction, \"from\", \"to\", body)
+         values ('{tenant}', '{id}', '{owner}', '{PHONE}', 'incoming', '{words}', '+15005550006', '{words} body');"
+    )
+}
+
+/// SQL that gives a tenant a call of the phone and a turn of it, with these words where there may be any.
+pub fn call(tenant: Uuid, id: Uuid, owner: Uuid, words: &str) -> String {
+    let turn = turn(id);
+    format!(
+        "insert into app.calls (tenant_id, id, owner_id, phone_id, direction, \"from\", \"to\", error_code)
+         values ('{tenant}', '{id}', '{owner}', '{PHONE}', 'incoming', '{words}', '+15005550006', '{words}');
+         insert into app.call_turns (tenant_id, id, owner_id, call_id, number, heard, said)
+         values ('{tenant}', '{turn}', '{owner}', '{id}', 1, '{words} heard', '{words} said');"
+    )
+}
+
+/// The turn of a call.
+fn turn(call: Uuid) -> Uuid {
+    Uuid::from_u128(call.as_u128().wrapping_add(1))
+}
+
+/// Gives a tenant rows of everything that no request makes, and returns the paths of the collections with the values
+/// of their parameters and of a row.
+pub async fn give(db: &TestDb, tenant: Uuid, owner: Uuid, mark: &str) -> Vec<(&'static str, String)> {
+    let row = Uuid::from_u128(tenant.as_u128().wrapping_add(1));
+    let message_id = Uuid::from_u128(tenant.as_u128().wrapping_add(3));
+    let rows = [
+        phone(tenant, owner),
+        agent(tenant, owner),
+        call(tenant, CALL, owner, mark),
+        call(tenant, row, owner, mark),
+        message(tenant, message_id, owner, mark),
+    ];
+    db.superuser(&rows.concat()).await;
+    vec![
+        ("/api/calls", row.to_string()),
+        ("/api/calls/{call_id}/turns", format!("{row}/{}", turn(row))),
+        ("/api/messages", message_id.to_string()),
+    ]
+}

@@ -1,0 +1,109 @@
+//! Phones: the numbers of a tenant at a carrier.
+
+use base::{DecryptError, SecretBox};
+use futures_util::FutureExt;
+use sqlx::FromRow;
+use tenancy::{Statement, TenantId, TenantTx};
+use time::{Duration, OffsetDateTime};
+use uuid::Uuid;
+
+use crate::kit::{Draft, Error, Field, Operation, Resource, Value, decrypt_secret};
+
+/// For so long the token that was replaced still signs webhooks: the carrier may be told of the new one later.
+const GRACE: Duration = Duration::hours(24);
+
+/// Numbers by which a tenant calls and sends messages. Two tenants may hold the same.
+pub static PHONES: Resource = Resource::new("phone", "phones", "app.phones")
+    .shared()
+    .admin_only(&[Operation::Create, Operation::Replace, Operation::Patch, Operation::Delete, Operation::Restore])
+    .unique("phones_number", "number_taken", "Another phone of the tenant has this number.")
+    .check("phones_account_sid_given", "account_sid", "must be given for a phone at Twilio")
+    .check("phones_auth_token_given", "auth_token", "must be given for a phone at Twilio")
+    .links(
+        "webhook_urls",
+        &[
+            ("voice", "/webhooks/twilio/{id}/voice"),
+            ("sms", "/webhooks/twilio/{id}/sms"),
+            ("status", "/webhooks/twilio/{id}/status"),
+        ],
+    )
+    .before_write(|tx, draft| complete(tx, draft).boxed())
+    .fields(&[
+        Field::e164("number").required().filterable().example("+14155550101"),
+        Field::text("label", 1, 200).example("Front desk"),
+        Field::one_of("provider", &["simulated", "twilio"], "simulated"),
+        Field::sid("account_sid", "AC").example("AC00000000000000000000000000000001"),
+        Field::secret("auth_token"),
+        Field::secret("previous_auth_token").internal(),
+        Field::timestamp("auth_token_replaced_at").internal(),
+        Field::integer("calls_per_second", 1, 1_000).example("1"),
+        Field::integer("segments_per_second", 1, 1_000).example("1"),
+        Field::boolean("receiving", false).read_only(),
+        Field::text("blocked_reason", 1, 200).read_only(),
+    ]);
+
+/// The tokens of a phone, as they are stored.
+#[derive(FromRow)]
+pub struct SealedTokens {
+    pub id: Uuid,
+    pub auth_token: Option<Vec<u8>>,
+    pub previous_auth_token: Option<Vec<u8>>,
+    pub auth_token_replaced_at: Option<OffsetDateTime>,
+}
+
+impl SealedTokens {
+    /// The tokens that sign the phone's webhooks at this time: the present one, and for 24 hours the one before it. None
+    /// where there is no token: then no signature is valid.
+    pub fn open(
+        &self,
+        secret_box: &SecretBox,
+        tenant_id: TenantId,
+        now: OffsetDateTime,
+    ) -> Result<Vec<String>, DecryptError> {
+        let is_good = self.auth_token_replaced_at.is_some_and(|at| now < at + GRACE);
+        let previous = self.previous_auth_token.as_deref().filter(|_| is_good);
+        let sealed = self.auth_token.as_deref().into_iter().chain(previous);
+        // Both were encrypted as the token of this phone.
+        sealed.map(|sealed| decrypt_secret(secret_box, &PHONES, "auth_token", tenant_id, self.id, sealed)).collect()
+    }
+}
+
+/// Refuses another account under the old token, keeps a token that is replaced, and gives the rates their defaults.
+async fn complete(tx: &mut TenantTx, draft: &mut Draft<'_>) -> Result<(), Error> {
+    if let Some(row) = draft.row() {
+        let is_other = draft.text("account_sid")? != row.get::<Option<String>>("account_sid")?;
+        if is_other && !draft.gives("auth_token") {
+            let message = "must be given again with another account_sid";
+            return Err(Error::invalid("auth_token", "required", message));
+        }
+        keep_replaced_token(tx, draft).await?;
+    }
+    let rate = if draft.text("provider")?.as_deref() == Some("twilio") { 1 } else { 50 };
+    for field in ["calls_per_second", "segments_per_second"] {
+        if matches!(draft.given(field), Some(Value::Null(_))) {
+            draft.set(field, Value::Integer(rate));
+        }
+    }
+    Ok(())
+}
+
+/// Keeps the token that the draft replaces by another one. One that is taken away is good for nothing any more.
+async fn keep_replaced_token(tx: &mut TenantTx, draft: &mut Draft<'_>) -> Result<(), Error> {
+    let stored: Option<&[u8]> = draft.row().map(|row| row.get("auth_token")).transpose()?.flatten();
+    match (draft.given("auth_token"), stored) {
+        (None, _) => {}
+        (Some(Value::Text(_)), Some(stored)) => {
+            if !draft.keeps_secret(tx, "auth_token")? {
+                let now = tx.run(Statement::new("select statement_timestamp()")).await?;
+                let now = now.first().ok_or(Error::NotFound)?;
+                draft.set("previous_auth_token", Value::Bytes(stored.to_vec()));
+                draft.set("auth_token_replaced_at", Value::Timestamp(sqlx::Row::try_get(now, 0)?));
+            }
+        }
+        (Some(_), _) => {
+            draft.set("previous_auth_token", Value::Null(crate::kit::Storage::Bytes));
+            draft.set("auth_token_replaced_at", Value::Null(crate::kit::Storage::Timestamp));
+        }
+    }
+    Ok(())
+}

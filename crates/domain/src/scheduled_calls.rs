@@ -1,0 +1,93 @@
+//! Calls to be placed at a time, by the phone's agent.
+
+use futures_util::FutureExt;
+use sqlx::Row;
+use tenancy::{Statement, TenantTx};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::agents::AGENTS;
+use crate::kit::{Draft, Error, Field, Resource, Transition, Value};
+use crate::phones::PHONES;
+use crate::prompts::PROMPTS;
+
+/// What may be scheduled late by so much is placed at once; an older one would be missed.
+const GRACE: time::Duration = time::Duration::minutes(15);
+
+/// Calls that background work is to place. They change while they are pending.
+pub static SCHEDULED_CALLS: Resource = Resource::new("scheduled-call", "scheduled-calls", "app.scheduled_calls")
+    .shared()
+    .states(
+        "status",
+        "pending",
+        &[
+            Transition::new("cancel", &["pending"], "cancelled"),
+            Transition::new("start", &["pending"], "running").internal(),
+            Transition::new("complete", &["running"], "completed").internal(),
+            Transition::new("fail", &["pending", "running"], "failed").internal(),
+        ],
+    )
+    .before_write(|tx, draft| check(tx, draft).boxed())
+    .fields(&[
+        Field::reference("phone_id", &PHONES).required().filterable().example("0197a3c2-7d50-7000-8000-000000000001"),
+        Field::reference("agent_id", &AGENTS).example("0197a3c2-7d50-7000-8000-000000000001"),
+        Field::reference("prompt_id", &PROMPTS).example("0197a3c2-7d50-7000-8000-000000000001"),
+        Field::e164("to").required().example("+14155550100"),
+        Field::timestamp("scheduled_at").required().sortable().example("2036-01-31T09:30:00Z"),
+        Field::state("status", &["pending", "running", "completed", "failed", "cancelled"]).filterable(),
+        Field::text("error_code", 1, 100).read_only(),
+        Field::boolean("in_doubt", false).required().read_only(),
+    ]);
+
+/// What the database knows of the phone and the agents that a draft names.
+struct Found {
+    now: OffsetDateTime,
+    has_phone: bool,
+    /// The phone's active outgoing agent.
+    active: Option<Uuid>,
+    /// Whether the agent that is named makes calls from the phone; `None` where there is no such agent.
+    fits: Option<bool>,
+}
+
+async fn check(tx: &mut TenantTx, draft: &mut Draft<'_>) -> Result<(), Error> {
+    if let Some(row) = draft.row() {
+        let status: &str = row.get("status")?;
+        if status != "pending" {
+            let why = format!("The scheduled call is {status}: it must be pending to be changed.");
+            return Err(Error::InvalidState(why.into()));
+        }
+    }
+    let (phone, agent) = (draft.id("phone_id")?, draft.id("agent_id")?);
+    let found = find(tx, phone, agent).await?;
+    if let Some(Value::Timestamp(at)) = draft.given("scheduled_at")
+        && *at < found.now - GRACE
+    {
+        return Err(Error::invalid("scheduled_at", "past", "must not be more than 15 minutes ago"));
+    }
+    match (agent, found.fits, found.active) {
+        // Phones and agents that aren't there are refused as references.
+        (Some(_), None | Some(true), _) => {}
+        _ if !found.has_phone => {}
+        (Some(_), Some(false), _) => {
+            return Err(Error::invalid("agent_id", "agent", "must be an outgoing agent of the phone"));
+        }
+        (None, _, Some(active)) => draft.set("agent_id", Value::Uuid(active)),
+        (None, _, None) => {
+            let message = "must be given, because the phone has no active outgoing agent";
+            return Err(Error::invalid("agent_id", "required", message));
+        }
+    }
+    Ok(())
+}
+
+async fn find(tx: &mut TenantTx, phone: Option<Uuid>, agent: Option<Uuid>) -> Result<Found, Error> {
+    let tenant_id = tx.membership().tenant_id();
+    let mut sql = Statement::new("select statement_timestamp(), (select true from app.phones where tenant_id = ");
+    sql.bind(tenant_id).push(" and id = ").bind(phone).push(" and deleted_at is null) is not null, ");
+    sql.push("(select id from app.agents where tenant_id = ").bind(tenant_id).push(" and phone_id = ").bind(phone);
+    sql.push(" and direction = 'outgoing' and active and deleted_at is null), ");
+    sql.push("(select phone_id is not distinct from ").bind(phone).push(" and direction = 'outgoing' from app.agents");
+    sql.push(" where tenant_id = ").bind(tenant_id).push(" and id = ").bind(agent).push(" and deleted_at is null)");
+    let row = tx.run(sql).await?.pop().ok_or(Error::NotFound)?;
+    Ok(Found { now: row.try_get(0)?, has_phone: row.try_get(1)?, active: row.try_get(2)?, fits: row.try_get(3)? })
+}

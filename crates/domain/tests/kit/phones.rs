@@ -1,0 +1,89 @@
+//! The tokens of a phone: the present one and, for a day, the one before it.
+
+use base::{Random, SecretBox};
+use domain::kit::{self, Change, find_in};
+use domain::phones::{PHONES, SealedTokens};
+use serde_json::{Value as Json, json};
+use tenancy::TenantId;
+use tenancy::testing::TestDb;
+use time::{Duration, OffsetDateTime};
+use uuid::Uuid;
+
+use crate::{Caller, object};
+
+const SID: &str = "AC00000000000000000000000000000001";
+
+struct Phone {
+    caller: Caller,
+    tenant: TenantId,
+    id: Uuid,
+    secret_box: SecretBox,
+}
+
+impl Phone {
+    async fn register(test: &TestDb, token: &str) -> Self {
+        let (tenant, owner) = test.tenant("acme").await;
+        let (caller, id) = (Caller::new(test, owner, "acme"), Uuid::now_v7());
+        let secret_box = SecretBox::derive(b"a secret of this test");
+        let phone = json!({"number": "+14155550101", "provider": "twilio", "account_sid": SID, "auth_token": token});
+        let body = kit::parse_create(&PHONES, object(phone)).unwrap().encrypted_with(&secret_box, &Random::system());
+        kit::create(&caller.db, &caller.write, &PHONES, id, &body).await.unwrap();
+        Self { caller, tenant: TenantId(tenant), id, secret_box }
+    }
+
+    async fn change(&self, changes: Json) {
+        let body = kit::parse_merge(&PHONES, object(changes)).unwrap();
+        let body = body.encrypted_with(&self.secret_box, &Random::system());
+        let change = Change { id: self.id, expected: None };
+        kit::update(&self.caller.db, &self.caller.write, &PHONES, &change, &body).await.unwrap();
+    }
+
+    async fn sealed(&self) -> SealedTokens {
+        let mut tx = self.caller.db.begin(&self.caller.read).await.unwrap();
+        find_in(&mut tx, &PHONES, self.id).await.unwrap()
+    }
+
+    /// The tokens that sign webhooks so long after now.
+    async fn tokens_in(&self, wait: Duration) -> Vec<String> {
+        let now = OffsetDateTime::now_utc() + wait;
+        self.sealed().await.open(&self.secret_box, self.tenant, now).unwrap()
+    }
+}
+
+#[tokio::test]
+async fn fact_3_a_token_signs_webhooks_for_24_hours_after_it_was_replaced() {
+    let test = TestDb::new().await;
+    let phone = Phone::register(&test, "first").await;
+    assert_eq!(phone.tokens_in(Duration::ZERO).await, ["first"]);
+    phone.change(json!({"auth_token": "second"})).await;
+    assert_eq!(phone.tokens_in(Duration::hours(23)).await, ["second", "first"]);
+    assert_eq!(phone.tokens_in(Duration::hours(25)).await, ["second"]);
+    // The same token again, or a change of something else, replaces none.
+    phone.change(json!({"auth_token": "second"})).await;
+    phone.change(json!({"label": "Desk"})).await;
+    assert_eq!(phone.tokens_in(Duration::ZERO).await, ["second", "first"]);
+    phone.change(json!({"auth_token": "third"})).await;
+    assert_eq!(phone.tokens_in(Duration::ZERO).await, ["third", "second"]);
+}
+
+#[tokio::test]
+async fn fact_3_a_phone_without_a_token_has_none_that_signs() {
+    let test = TestDb::new().await;
+    let phone = Phone::register(&test, "first").await;
+    phone.change(json!({"auth_token": "second"})).await;
+    phone.change(json!({"provider": "simulated", "auth_token": null})).await;
+    assert_eq!(phone.tokens_in(Duration::ZERO).await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn fact_38_a_token_that_is_copied_to_another_tenant_or_phone_does_not_open() {
+    let test = TestDb::new().await;
+    let phone = Phone::register(&test, "first").await;
+    phone.change(json!({"auth_token": "second"})).await;
+    let now = OffsetDateTime::now_utc();
+    assert!(phone.sealed().await.open(&phone.secret_box, TenantId(Uuid::now_v7()), now).is_err());
+    let copied = SealedTokens { id: Uuid::now_v7(), ..phone.sealed().await };
+    assert!(copied.open(&phone.secret_box, phone.tenant, now).is_err());
+    let previous_alone = SealedTokens { id: Uuid::now_v7(), auth_token: None, ..phone.sealed().await };
+    assert!(previous_alone.open(&phone.secret_box, phone.tenant, now).is_err());
+}
