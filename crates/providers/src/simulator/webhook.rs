@@ -120,6 +120,7 @@ impl Retries {
 #[cfg(test)]
 mod tests {
     use hyper::{HeaderMap, StatusCode};
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
     use super::*;
 
@@ -138,6 +139,28 @@ mod tests {
         assert_eq!(read(""), (1, [true, false, false, false, false]));
         assert_eq!(read("#rc=3&rp=all"), (3, [true, true, true, true, false]));
         assert_eq!(read("#rc=9&rp=5xx,rt"), (5, [false, true, false, true, false]));
+    }
+
+    #[tokio::test]
+    async fn a_node_that_is_down_is_passed_over() {
+        let live = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let down = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let nodes = [down.local_addr(), live.local_addr()].map(|address| format!("http://{}", address.unwrap()));
+        drop(down);
+        tokio::spawn(async move {
+            loop {
+                let (mut socket, _) = live.accept().await.unwrap();
+                let _ = socket.read(&mut [0; 4_096]).await;
+                let _ = socket.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nOK").await;
+            }
+        });
+        let nodes = nodes.map(|node| node.parse().unwrap());
+        let webhooks = Webhooks::new(&"https://app.example.com".parse().unwrap(), &nodes).unwrap();
+        let (account_sid, url) = ("AC1".to_owned(), "https://app.example.com/status".to_owned());
+        let post = Post { account_sid, url, fields: Vec::new(), token: "1".to_owned() };
+        for _ in 0..4 {
+            assert_eq!(webhooks.post(&post, "token").await, Ok(Bytes::from("OK")));
+        }
     }
 
     #[test]

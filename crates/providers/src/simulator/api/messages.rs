@@ -9,6 +9,9 @@ use crate::simulator::server::Reply;
 use crate::twilio::Parameters;
 
 const INVALID_CALLBACK: Refusal = Refusal::new(400, 21609, "The status callback is not a valid URL.");
+/// Seconds for which a message may wait.
+const LONGEST_VALIDITY: i64 = 36_000;
+
 const QUEUE_FULL: Refusal = Refusal::new(400, 21611, "The source number's queue is full.");
 
 pub(super) async fn create(world: &World, account: &str, form: &Parameters) -> Result<Reply, BooksError> {
@@ -24,7 +27,7 @@ pub(super) async fn create(world: &World, account: &str, form: &Parameters) -> R
     if !status_callback.is_empty() && !world.webhooks.allows(&status_callback) {
         return Ok(Reply::refused(INVALID_CALLBACK));
     }
-    let validity = form.get("ValidityPeriod").and_then(|seconds| seconds.parse().ok()).unwrap_or(36_000);
+    let validity = form.get("ValidityPeriod").and_then(|seconds| seconds.parse().ok()).unwrap_or(LONGEST_VALIDITY);
     let now = world.clock.now();
     let message = MessageRecord {
         sid: world.sid("SM"),
@@ -38,7 +41,7 @@ pub(super) async fn create(world: &World, account: &str, form: &Parameters) -> R
         status_callback,
         error_code: None,
         created_at: now,
-        valid_until: now + time::Duration::seconds(validity),
+        valid_until: now + time::Duration::seconds(validity.clamp(1, LONGEST_VALIDITY)),
         sent_at: None,
     };
     if !world.accept_message(&mut tx, &message).await? {

@@ -1,3 +1,4 @@
+use super::mac::WORK;
 use super::*;
 
 const FIELDS: &[(&str, &str)] = &[("CallSid", "CA00000000000000000000000000000001"), ("From", "+14155550100")];
@@ -37,6 +38,25 @@ fn fact_2_a_phone_that_does_not_exist_verifies_nothing() {
     sent.signature = sign(Scheme::AuthToken, std::str::from_utf8(&placeholder).unwrap(), &sent.url, &parameters);
     assert!(sent.verify(&SigningKeys::none()).is_err(), "the placeholder is no key");
     assert!(sent.verify(&keys(TOKEN)).is_err());
+}
+
+#[test]
+fn fact_2_a_refusal_takes_the_same_work_whatever_its_reason() {
+    let sent = voice();
+    let good = sent.signature.as_bytes();
+    let both = SigningKeys::new(Scheme::AuthToken, Redacted::new(TOKEN), Some(Redacted::new("before")));
+    let work = |keys: &SigningKeys, header: &[&[u8]]| {
+        WORK.set((0, 0));
+        let _ = sent.verify_with(keys, header);
+        WORK.get()
+    };
+    let accepted = work(&keys(TOKEN), &[good]);
+    assert_eq!(accepted.0, 4, "two keys, two forms of the URL");
+    for keys in [keys(TOKEN), both, keys("another"), keys(""), SigningKeys::none()] {
+        for header in [&[][..], &[b"".as_slice()], &[&good[..20]], &[good, good], &[good]] {
+            assert_eq!(work(&keys, header), accepted, "{keys:?} {header:?}");
+        }
+    }
 }
 
 #[test]
