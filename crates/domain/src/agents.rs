@@ -15,6 +15,6 @@ pub static AGENTS: Resource = Resource::new("agent", "agents", "app.agents")
         // As the carrier names it: Polly.Amy.
         Field::text("voice", 1, 100).example("Polly.Amy"),
         // A tag of BCP 47.
-        Field::text("language", 2, 35).example("en-GB"),
+        Field::text("language", 2, 100).example("en-GB"),
         Field::boolean("active", false),
     ]);

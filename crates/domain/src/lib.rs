@@ -5,6 +5,7 @@ pub mod applications;
 pub mod attempts;
 pub mod call_notes;
 pub mod calls;
+pub mod campaigns;
 pub mod catalog;
 pub mod contacts;
 pub mod conversations;
@@ -40,6 +41,7 @@ pub static RESOURCES: &[&Resource] = &[
     &messages::MESSAGES,
     &scheduled_calls::SCHEDULED_CALLS,
     &suppressions::SUPPRESSIONS,
+    &campaigns::CAMPAIGNS,
     &call_notes::CALL_NOTES,
     &favourites::FAVOURITES,
     &applications::APPLICATIONS,

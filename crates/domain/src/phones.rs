@@ -2,12 +2,12 @@
 
 use base::{DecryptError, SecretBox};
 use futures_util::FutureExt;
-use sqlx::FromRow;
+use sqlx::{FromRow, Row};
 use tenancy::{Statement, TenantId, TenantTx};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
-use crate::kit::{Draft, Error, Field, Operation, Resource, Value, decrypt_secret};
+use crate::kit::{Draft, Error, Field, Operation, Resource, Storage, Value, decrypt_secret};
 
 /// For so long the token that was replaced still signs webhooks: the carrier may be told of the new one later.
 const GRACE: Duration = Duration::hours(24);
@@ -94,15 +94,14 @@ async fn keep_replaced_token(tx: &mut TenantTx, draft: &mut Draft<'_>) -> Result
         (None, _) => {}
         (Some(Value::Text(_)), Some(stored)) => {
             if !draft.keeps_secret(tx, "auth_token")? {
-                let now = tx.run(Statement::new("select statement_timestamp()")).await?;
-                let now = now.first().ok_or(Error::NotFound)?;
+                let row = tx.run(Statement::new("select statement_timestamp()")).await?.pop().ok_or(Error::NotFound)?;
                 draft.set("previous_auth_token", Value::Bytes(stored.to_vec()));
-                draft.set("auth_token_replaced_at", Value::Timestamp(sqlx::Row::try_get(now, 0)?));
+                draft.set("auth_token_replaced_at", Value::Timestamp(row.try_get(0)?));
             }
         }
         (Some(_), _) => {
-            draft.set("previous_auth_token", Value::Null(crate::kit::Storage::Bytes));
-            draft.set("auth_token_replaced_at", Value::Null(crate::kit::Storage::Timestamp));
+            draft.set("previous_auth_token", Value::Null(Storage::Bytes));
+            draft.set("auth_token_replaced_at", Value::Null(Storage::Timestamp));
         }
     }
     Ok(())

@@ -9,6 +9,7 @@ mod arrival;
 mod audit;
 mod brute_force;
 mod calls;
+mod campaigns;
 mod canary;
 mod command_line;
 mod conversations;

@@ -42,7 +42,12 @@ async fn ops_2_a_database_of_0_1_0_is_migrated_and_goes_on() {
             "a migration was edited; before 0.1.0 is released, `just fixture` renews"
         );
         let after = counts(&db).await;
-        let lost: Vec<_> = before.iter().filter(|(table, rows)| after.get(*table) != Some(rows)).collect();
+        // A migration that adds a table adds its class.
+        let is_kept = |table: &String, rows| match after.get(table) {
+            Some(more) if table == "tenancy.classes" => more >= rows,
+            present => present == Some(rows),
+        };
+        let lost: Vec<_> = before.iter().filter(|(table, rows)| !is_kept(table, rows)).collect();
         assert!(lost.is_empty(), "a migration says in this test what it removes: {lost:?}");
     }
     assert_eq!(command(&db, &["doctor"], &[]).await, ("the database isolates tenants\n".to_owned(), true));

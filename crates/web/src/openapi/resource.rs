@@ -152,6 +152,9 @@ pub fn field(field: &Field, input: bool) -> Json {
         Kind::Uuids { max } => {
             json!({"type": "array", "maxItems": max, "items": {"type": "string", "format": "uuid"}})
         }
+        Kind::Timestamp if !field.example.is_empty() => {
+            json!({"type": "string", "format": "date-time", "examples": [field.example]})
+        }
         Kind::Timestamp => json!({"type": "string", "format": "date-time"}),
         Kind::Date => json!({"type": "string", "format": "date"}),
         Kind::Integer { min, max } => json!({"type": "integer", "minimum": min, "maximum": max}),

@@ -43,6 +43,10 @@ pub fn rows(path: &str, party: &Party, deleted: &str) -> String {
             "insert into app.suppressions (tenant_id, id, owner_id, address, deleted_at)
              values ('{tenant}', '{row}', '{user}', 'row@party.test', {deleted});"
         ),
+        "campaigns" => format!(
+            "insert into app.campaigns (tenant_id, id, owner_id, name, channel, subject, body, deleted_at)
+             values ('{tenant}', '{row}', '{user}', 'Row', 'email', 'Row', 'Row', {deleted});"
+        ),
         "scheduled-calls" => format!(
             "insert into app.scheduled_calls (tenant_id, id, owner_id, phone_id, \"to\", scheduled_at, deleted_at)
              values ('{tenant}', '{row}', '{user}', '{PHONE}', '+14155550100', '2036-01-31T09:30:00Z', {deleted});"
