@@ -240,6 +240,14 @@ fn a_cancellation_while_the_request_is_on_its_way_is_found() {
 }
 
 #[test]
+fn a_doubt_that_counts_as_accepted_is_found() {
+    assert_found("what counts as accepted was taken", |attempt, event| match (attempt.state, event) {
+        (State::InDoubt, Event::GivenUp) => Some(Attempt { state: State::Accepted, ..attempt }),
+        _ => attempt.after(event),
+    });
+}
+
+#[test]
 fn a_doubt_without_an_end_is_found() {
     assert_found("it ends", |attempt, event| match event {
         Event::GivenUp => None,
