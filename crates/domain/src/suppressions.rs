@@ -1,6 +1,9 @@
 use crate::kit::{Field, Operation, Resource};
 use crate::phones::PHONES;
 
+/// The reason of a suppression that a text message made, as STOP; analytics counts them.
+pub const OPT_OUT: &str = "STOP";
+
 /// Addresses to which nothing more is sent: from the phone that is named, else from the tenant at all. An address that
 /// is suppressed again is the one that is there.
 pub static SUPPRESSIONS: Resource = Resource::new("suppression", "suppressions", "app.suppressions")
