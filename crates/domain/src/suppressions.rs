@@ -1,9 +1,6 @@
 use crate::kit::{Field, Operation, Resource};
 use crate::phones::PHONES;
 
-/// The reason of a suppression that a text message made, as STOP; analytics counts them.
-pub const OPT_OUT: &str = "STOP";
-
 /// Addresses to which nothing more is sent: from the phone that is named, else from the tenant at all. An address that
 /// is suppressed again is the one that is there.
 pub static SUPPRESSIONS: Resource = Resource::new("suppression", "suppressions", "app.suppressions")
@@ -16,3 +13,6 @@ pub static SUPPRESSIONS: Resource = Resource::new("suppression", "suppressions",
         Field::reference("phone_id", &PHONES).filterable().example("0197a3c2-7d50-7000-8000-000000000001"),
         Field::text("reason", 1, 200).example("Asked by phone"),
     ]);
+
+/// Why a row is there that a text message made. Analytics counts these as opt-outs.
+pub(crate) const STOPPED: &str = "Replied STOP";

@@ -1,9 +1,12 @@
 //! Calls, messages and leads, counted over time.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
+
 use serde_json::{Value as Json, json};
 use tenancy::Role;
 use uuid::Uuid;
 
+use crate::support::api_keys::program;
 use crate::support::reply::{Ask, Reply};
 use crate::support::server::Caller;
 use crate::support::team::Team;
@@ -24,9 +27,12 @@ async fn fill(team: &Team, from: &str, to: &str) {
         format!("generate_series('{from}'::timestamptz, '{to}'::timestamptz - interval '1 second', '10 minutes') t");
     let rows = format!(
         "insert into app.calls (tenant_id, id, owner_id, phone_id, direction, \"from\", \"to\", status, created_at)
-           select '{tenant}', gen_random_uuid(), '{owner}', '{PHONE}', 'outgoing', '+15005550006', '+14155550101', 'completed', t from {times};
-         insert into app.messages (tenant_id, id, owner_id, phone_id, direction, \"from\", \"to\", body, status, created_at)
-           select '{tenant}', gen_random_uuid(), '{owner}', '{PHONE}', 'outgoing', '+15005550006', '+14155550101', 'Hello', 'delivered', t from {times};
+           select '{tenant}', gen_random_uuid(), '{owner}', '{PHONE}', 'outgoing', '+15005550006', '+14155550101',
+             'completed', t from {times};
+         insert into app.messages (tenant_id, id, owner_id, phone_id, direction, \"from\", \"to\", body, status,
+           created_at)
+           select '{tenant}', gen_random_uuid(), '{owner}', '{PHONE}', 'outgoing', '+15005550006', '+14155550101',
+             'Hello', 'delivered', t from {times};
          insert into app.leads (tenant_id, id, owner_id, name, status, created_at)
            select '{tenant}', gen_random_uuid(), '{owner}', 'Lead', 'won', t from {times};"
     );
@@ -57,7 +63,8 @@ async fn fact_39_days_and_hours_are_those_of_the_time_zone_over_both_changes_of_
             let by_day = report(&team.owner, things, &query("day")).await.ok();
             assert_eq!(totals(&by_day), [(&*format!("{day}T00:00:00{}", offsets[0]), hours * 6)], "{things}");
             let by_hour = report(&team.owner, things, &query("hour")).await.ok();
-            assert_eq!(totals(&by_hour).iter().map(|(_, total)| *total).collect::<Vec<_>>(), vec![6; hours as usize]);
+            let of_hours: Vec<_> = totals(&by_hour).into_iter().map(|(_, total)| total).collect();
+            assert_eq!(of_hours, vec![6; usize::try_from(hours).unwrap()], "{things}");
             let two = totals(&by_hour).into_iter().filter(|(start, _)| start.contains("T02:")).map(|(start, _)| start);
             let expected =
                 if hours == 23 { vec![] } else { offsets.map(|offset| format!("{day}T02:00:00{offset}")).to_vec() };
@@ -134,5 +141,17 @@ async fn ten_1_viewers_count_the_rows_of_their_tenant_and_of_no_other() {
         assert_eq!(nowhere.status, 404, "{nowhere}");
         assert_eq!(report(&team.server.anonymous(), things, &day).await.status, 401);
         team.owner.post(&format!("/api/analytics/{things}"), json!({})).await.expect_status(405);
+    }
+}
+
+#[tokio::test]
+async fn a_program_counts_by_the_scope_of_analytics_alone() {
+    let team = team().await;
+    let (reader, other) =
+        (program(&team.owner, &["analytics:read"]).await, program(&team.owner, &["calls:read", "messages:read"]).await);
+    for things in ALL {
+        report(&reader, things, &[]).await.ok();
+        report(&other, things, &[]).await.expect(403, "scope_missing");
+        reader.get(&format!("/api/{things}")).await.expect(403, "scope_missing");
     }
 }

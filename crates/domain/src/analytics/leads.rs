@@ -33,7 +33,9 @@ pub async fn count_leads(
         let (status, leads): (&str, i64) = (row.try_get(ACCESS_COLUMNS + 1)?, row.try_get(ACCESS_COLUMNS + 2)?);
         report.add(slot, |counts: &mut LeadCounts| {
             counts.total += leads;
-            counts.of(status).into_iter().for_each(|count| *count += leads);
+            if let Some(count) = counts.of(status) {
+                *count += leads;
+            }
         });
     }
     Ok((membership, report.complete(|counts| counts.win_rate = rate(counts.won, counts.won + counts.lost))))

@@ -6,7 +6,7 @@ use tenancy::{ACCESS_COLUMNS, Db, Membership, Statement, TenantRequest};
 use super::report::{begin, push_rows, rate};
 use super::{Period, Report};
 use crate::kit::Error;
-use crate::suppressions::OPT_OUT;
+use crate::suppressions::STOPPED;
 
 /// What text messages of a time came to.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -60,7 +60,7 @@ pub(super) fn statement(request: &TenantRequest, period: &Period) -> Statement {
     sql.push("select n, null, null, null, number, null from slots cross join lateral (");
     sql.push("select count(*) as number from app.suppressions where ");
     push_rows(&mut sql);
-    sql.push(" and reason = ").bind(OPT_OUT).push(") suppressed) counted on true");
+    sql.push(" and reason = ").bind(STOPPED).push(") suppressed) counted on true");
     sql
 }
 
@@ -97,7 +97,9 @@ impl MessageCounts {
             "canceled" => (false, Some(&mut self.canceled)),
             _ => (false, None),
         };
-        settled.into_iter().for_each(|count| *count += number);
+        if let Some(count) = settled {
+            *count += number;
+        }
         self.sent += if sent { number } else { 0 };
     }
 }

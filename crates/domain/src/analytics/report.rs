@@ -44,16 +44,19 @@ impl<Counts: Clone + Default> Report<Counts> {
 
     /// Changes the bucket with a number from 1, or the total with the number 0.
     pub(super) fn set(&mut self, number: i64, set: impl Fn(&mut Counts)) {
-        match usize::try_from(number) {
-            Ok(0) => set(&mut self.total),
-            Ok(number) => self.buckets.get_mut(number - 1).into_iter().for_each(|bucket| set(&mut bucket.counts)),
-            Err(_) => {}
+        let Ok(number) = usize::try_from(number) else { return };
+        if number == 0 {
+            set(&mut self.total);
+        } else if let Some(bucket) = self.buckets.get_mut(number - 1) {
+            set(&mut bucket.counts);
         }
     }
 
     /// Completes each bucket, and the total, with what follows from its counts.
     pub(super) fn complete(mut self, complete: impl Fn(&mut Counts)) -> Self {
-        self.buckets.iter_mut().for_each(|bucket| complete(&mut bucket.counts));
+        for bucket in &mut self.buckets {
+            complete(&mut bucket.counts);
+        }
         complete(&mut self.total);
         self
     }

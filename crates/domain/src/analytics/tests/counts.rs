@@ -36,8 +36,10 @@ async fn fact_39_calls_are_counted_on_the_day_of_the_time_zone_and_empty_days_ar
         .call(
             world.tenant,
             "values ('incoming', 'completed', 10, false, '2030-03-29 22:59:59.999999Z'::timestamptz),
-               ('incoming', 'completed', 10, false, '2030-03-29 23:00Z'), ('outgoing', 'busy', null, true, '2030-03-30 22:59:59.999999Z'),
-               ('outgoing', 'completed', 31, true, '2030-03-31 22:00Z'), ('outgoing', 'ringing', null, false, '2030-04-01 21:59:59.999999Z'),
+               ('incoming', 'completed', 10, false, '2030-03-29 23:00Z'),
+               ('outgoing', 'busy', null, true, '2030-03-30 22:59:59.999999Z'),
+               ('outgoing', 'completed', 31, true, '2030-03-31 22:00Z'),
+               ('outgoing', 'ringing', null, false, '2030-04-01 21:59:59.999999Z'),
                ('outgoing', 'completed', 10, false, '2030-04-01 22:00Z')",
         )
         .await;
@@ -45,7 +47,9 @@ async fn fact_39_calls_are_counted_on_the_day_of_the_time_zone_and_empty_days_ar
     let zero = json!({"total": 0, "open": 0, "completed": 0, "busy": 0, "no-answer": 0, "failed": 0, "canceled": 0});
     let of = |counts: &[(&str, i64)]| {
         let mut outcomes = zero.clone();
-        counts.iter().for_each(|&(name, count)| outcomes[name] = json!(count));
+        for &(name, count) in counts {
+            outcomes[name] = json!(count);
+        }
         outcomes
     };
     let expected = json!({
@@ -113,8 +117,10 @@ async fn messages_are_counted_by_what_became_of_them() {
     world
         .message(
             world.tenant,
-            "select case when status in ('receiving', 'received') then 'incoming' else 'outgoing' end, status, 2, status = 'sent', '2030-06-02Z'::timestamptz
-             from unnest(array['accepted', 'scheduled', 'queued', 'sending', 'sent', 'delivered', 'delivered', 'undelivered', 'failed',
+            "select case when status in ('receiving', 'received') then 'incoming' else 'outgoing' end, status, 2,
+              status = 'sent', '2030-06-02Z'::timestamptz
+             from unnest(array['accepted', 'scheduled', 'queued', 'sending', 'sent', 'delivered', 'delivered',
+               'undelivered', 'failed',
                'canceled', 'read', 'partially_delivered', 'receiving', 'received']) status",
         )
         .await;
@@ -122,9 +128,9 @@ async fn messages_are_counted_by_what_became_of_them() {
     let suppressed = format!(
         "insert into app.suppressions (tenant_id, id, owner_id, address, reason, created_at, deleted_at)
          select t.id, gen_random_uuid(), t.id, made.* from tenancy.tenants t,
-           (values ('+14155550101', 'STOP', '2030-06-02Z'::timestamptz, null::timestamptz), ('+14155550102', 'STOP', '2030-06-03Z', null),
-             ('+14155550103', 'Asked by phone', '2030-06-02Z', null), ('+14155550104', null, '2030-06-02Z', null),
-             ('+14155550105', 'STOP', '2030-06-02Z', now())) made
+           (values ('+14155550101', 'Replied STOP', '2030-06-02Z'::timestamptz, null::timestamptz),
+             ('+14155550102', 'Replied STOP', '2030-06-03Z', null), ('+14155550103', 'Asked by phone', '2030-06-02Z', null),
+             ('+14155550104', null, '2030-06-02Z', null), ('+14155550105', 'Replied STOP', '2030-06-02Z', now())) made
          where t.id = '{}'",
         world.tenant
     );
@@ -132,7 +138,8 @@ async fn messages_are_counted_by_what_became_of_them() {
     let report = messages(&world, &[("from", "2030-06-01"), ("to", "2030-06-04")]).await;
     assert_eq!(column(&report, "opt_outs"), [&json!(0), &json!(1), &json!(1)]);
     assert_eq!(column(&report, "outgoing"), [&json!(0), &json!(13), &json!(0)]);
-    let expected = json!({"total": 15, "outgoing": 13, "sent": 6, "delivered": 3, "failed": 2, "canceled": 1, "replies": 2,
+    let expected = json!({"total": 15, "outgoing": 13, "sent": 6, "delivered": 3, "failed": 2, "canceled": 1,
+      "replies": 2,
         "segments": 24, "opt_outs": 2, "simulated": 1, "delivery_rate": 0.6});
     assert_eq!(report["total"], expected);
 }
@@ -143,7 +150,8 @@ async fn leads_are_counted_by_how_far_they_have_come() {
     world
         .lead(
             world.tenant,
-            "select status, '2030-06-02Z'::timestamptz from unnest(array['new', 'new', 'contacted', 'qualified', 'won', 'won', 'won', 'lost']) status",
+            "select status, '2030-06-02Z'::timestamptz from unnest(array['new', 'new', 'contacted', 'qualified',
+              'won', 'won', 'won', 'lost']) status",
         )
         .await;
     let report = leads(&world, &[("from", "2030-06-01"), ("to", "2030-06-04")]).await;
@@ -177,7 +185,7 @@ async fn beside_another_tenant() -> World {
         world.lead(tenant, &format!("select 'won', {times}")).await;
         let suppressions = format!(
             "insert into app.suppressions (tenant_id, id, owner_id, address, reason, created_at)
-             select '{tenant}', gen_random_uuid(), '{tenant}', 'a' || n || '@example.com', 'STOP', {times}"
+             select '{tenant}', gen_random_uuid(), '{tenant}', 'a' || n || '@example.com', 'Replied STOP', {times}"
         );
         world.test.superuser(&suppressions).await;
     }
@@ -209,10 +217,12 @@ async fn ten_1_with_the_policies_off_another_tenants_rows_still_do_not_count() {
 
 /// Times at random from 2030 to 2032, and some on the full hour.
 const RANDOM_CALLS: &str = "select case when random() < 0.5 then 'incoming' else 'outgoing' end,
-  (array['queued', 'initiated', 'ringing', 'in-progress', 'completed', 'busy', 'no-answer', 'failed', 'canceled'])[1 + floor(random() * 9)],
+  (array['queued', 'initiated', 'ringing', 'in-progress', 'completed', 'busy', 'no-answer', 'failed',
+    'canceled'])[1 + floor(random() * 9)],
   null::bigint, random() < 0.5,
   case when random() < 0.1 then date_trunc('hour', time) else time end
-  from (select '2030-01-01Z'::timestamptz + random() * interval '700 days' as time from generate_series(1, 5000)) times";
+  from (select '2030-01-01Z'::timestamptz + random() * interval '700 days' as time
+    from generate_series(1, 5000)) times";
 
 #[tokio::test]
 async fn fact_39_postgres_counts_the_same_by_its_own_calendar_and_sums_are_the_raw_count() {

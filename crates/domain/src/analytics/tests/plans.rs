@@ -13,7 +13,8 @@ async fn filled() -> World {
     let world = World::new().await;
     for tenant in [world.tenant, world.other] {
         let calls = format!(
-            "select case when n % 2 = 0 then 'incoming' else 'outgoing' end, case when n % 3 = 0 then 'busy' else 'completed' end, n % 600, false, {ROWS}"
+            "select case when n % 2 = 0 then 'incoming' else 'outgoing' end,
+              case when n % 3 = 0 then 'busy' else 'completed' end, n % 600, false, {ROWS}"
         );
         world.call(tenant, &calls).await;
         world.message(tenant, &format!("select 'outgoing', 'delivered', 1, false, {ROWS}")).await;
@@ -46,7 +47,8 @@ async fn fact_40_calls_are_counted_from_the_index_alone_and_no_other_tenants_row
     assert_eq!(plan.matches("Heap Fetches: 0").count(), 2, "{plan}");
     assert!(!plan.contains("Rows Removed by Filter"), "{plan}");
     let reads = sqlx::query(
-        "select pg_stat_get_xact_tuples_returned('app.calls_counted'::regclass), pg_stat_get_xact_numscans('app.calls'::regclass),
+        "select pg_stat_get_xact_tuples_returned('app.calls_counted'::regclass),
+          pg_stat_get_xact_numscans('app.calls'::regclass),
            pg_stat_get_xact_tuples_fetched('app.calls'::regclass)",
     );
     let reads = reads.fetch_one(&mut tx).await.unwrap();

@@ -41,8 +41,10 @@ impl World {
     /// Makes calls of a tenant: from a query of the columns direction, status, seconds, simulated, time.
     pub async fn call(&self, tenant: Uuid, query: &str) {
         self.unlogged(&format!(
-            "insert into app.calls (tenant_id, id, owner_id, phone_id, \"from\", \"to\", direction, status, duration_seconds, simulated, created_at)
-             select '{tenant}', gen_random_uuid(), '{tenant}', md5('phone')::uuid, '+14155550100', '+14155550101', made.*
+            "insert into app.calls (tenant_id, id, owner_id, phone_id, \"from\", \"to\", direction, status,
+              duration_seconds, simulated, created_at)
+             select '{tenant}', gen_random_uuid(), '{tenant}', md5('phone')::uuid, '+14155550100', '+14155550101',
+               made.*
              from ({query}) made (direction, status, seconds, simulated, time)"
         ))
         .await;
@@ -51,8 +53,10 @@ impl World {
     /// Makes messages of a tenant: from a query of the columns direction, status, segments, simulated, time.
     pub async fn message(&self, tenant: Uuid, query: &str) {
         self.unlogged(&format!(
-            "insert into app.messages (tenant_id, id, owner_id, phone_id, \"from\", \"to\", body, direction, status, segments, simulated, created_at)
-             select '{tenant}', gen_random_uuid(), '{tenant}', md5('phone')::uuid, '+14155550100', '+14155550101', 'Hello', made.*
+            "insert into app.messages (tenant_id, id, owner_id, phone_id, \"from\", \"to\", body, direction, status,
+              segments, simulated, created_at)
+             select '{tenant}', gen_random_uuid(), '{tenant}', md5('phone')::uuid, '+14155550100', '+14155550101',
+               'Hello', made.*
              from ({query}) made (direction, status, segments, simulated, time)"
         ))
         .await;
