@@ -147,12 +147,17 @@ transfer:
 shares:
     cargo test --workspace --test faults shares -- --nocapture --test-threads 1
 
+# how long a large tenant's analytics take (1 min); ANALYTICS_CALLS says how many calls it has
+analytics:
+    cargo test --workspace --test faults analytics -- --nocapture
+
 # the long forms of what has one, in a release build (20 min)
 soak:
     POOL_REQUESTS=20000 cargo test --workspace --test faults pool -- --nocapture --test-threads 1
     EXAMPLES=100 just schemathesis
     JOBS=5000 JOBS_KILLS=20 cargo test --workspace --test faults jobs::killed -- --nocapture
     SHARES_SECONDS=15 SHARES_ROWS=100000 cargo test --release --workspace --test faults shares -- --nocapture --test-threads 1
+    ANALYTICS_CALLS=1000000 cargo test --release --workspace --test faults analytics -- --nocapture
     PGBOUNCER=/usr/sbin/pgbouncer cargo test --workspace --test database --test kit --test http
     just postgres-18
 

@@ -1,6 +1,7 @@
 //! What tenants own: a file per resource, over one small kit that knows how resources behave.
 
 pub mod agents;
+pub mod analytics;
 pub mod applications;
 pub mod attempts;
 pub mod call_notes;

@@ -13,3 +13,6 @@ pub static SUPPRESSIONS: Resource = Resource::new("suppression", "suppressions",
         Field::reference("phone_id", &PHONES).filterable().example("0197a3c2-7d50-7000-8000-000000000001"),
         Field::text("reason", 1, 200).example("Asked by phone"),
     ]);
+
+/// Why a row is there that a text message made. Analytics counts these as opt-outs.
+pub(crate) const STOPPED: &str = "Replied STOP";

@@ -1,6 +1,7 @@
 //! The route table: every path that the server answers, and who may use it.
 
 mod admin;
+mod analytics;
 mod api_keys;
 mod audit_log;
 mod auth;
@@ -33,6 +34,7 @@ pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
         invitations::routes(),
         RESOURCES.iter().copied().flat_map(resource).collect(),
         settings::routes(),
+        analytics::routes(),
         audit_log::routes(),
         api_keys::routes(),
         admin::routes(),

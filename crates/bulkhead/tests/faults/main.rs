@@ -22,6 +22,7 @@ mod state;
 #[expect(dead_code, reason = "what only the tests over HTTP use")]
 mod peer;
 
+mod analytics;
 mod cluster;
 mod folder;
 mod jobs;

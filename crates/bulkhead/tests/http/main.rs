@@ -4,6 +4,7 @@ mod access;
 mod addresses;
 mod admin_create;
 mod agents;
+mod analytics;
 mod api_keys;
 mod arrival;
 mod audit;

@@ -1,5 +1,6 @@
 use actix_web::http::Method;
 use base::jobs::JobState;
+use domain::analytics::Bucket;
 use domain::kit::{Existing, Mode, Resource, UniqueBy};
 use serde_json::{Map, Value as Json, json};
 
@@ -146,6 +147,8 @@ fn parameters(route: &Route) -> Vec<Json> {
     if let Schema::Page(resource) = route.success.schema {
         parameters.extend(query(resource));
     }
+    let text =
+        || json!({"type": "string", "pattern": resource::NO_NUL, "examples": ["2026-01-31", "2026-01-31T09:30:00Z"]});
     parameters.extend(route.query.iter().map(|name| {
         let (schema, description) = match *name {
             "limit" => (json!({"type": "integer", "minimum": 1, "maximum": 100, "default": 50}), "Rows a page."),
@@ -156,6 +159,13 @@ fn parameters(route: &Route) -> Vec<Json> {
             "state" => (json!({"type": "string", "enum": JobState::ALL.map(JobState::as_str)}), "Jobs in this state."),
             "kind" => (json!({"type": "string", "pattern": "^[a-z0-9_]{0,63}$"}), "Jobs of this kind."),
             "tenant" => (json!({"type": "string", "format": "uuid"}), "Jobs of the tenant with this id."),
+            "from" => (text(), "Counts from this time on, or from the beginning of this day: 30 days before to."),
+            "to" => (text(), "Counts before this time, or before this day begins: the end of today."),
+            "bucket" => (json!({"type": "string", "enum": Bucket::NAMES, "default": "day"}), "How long a bucket is."),
+            "timezone" => (
+                json!({"type": "string", "pattern": resource::NO_NUL, "default": "UTC", "examples": ["Europe/Berlin"]}),
+                "The time zone of days and buckets, by its name in the IANA's Time Zone Database.",
+            ),
             "mode" => (
                 json!({"type": "string", "enum": Mode::NAMES, "default": "valid"}),
                 "What is stored: the valid rows, all or none, or nothing (check says what valid would do).",

@@ -1,0 +1,5 @@
+mod buckets;
+mod counts;
+mod period;
+mod plans;
+mod world;
