@@ -1,6 +1,8 @@
 -- Every act on a tenant's row enters the change log, with the platform admin where one acted as the actor.
 with allowed (name, reason) as (
   values ('tenancy.usage', 'a count of rows whose acts are logged'),
+    ('app.attempts', 'the server''s own requests; what comes of them stands in rows that are logged'),
+    ('app.rate_slots', 'a time by which a phone''s rate is kept; it changes with every request'),
     ('tenancy.idempotency_keys', 'answers kept for retries; the acts themselves are logged')
 ), logged as (
   select c.oid, format('%I.%I', n.nspname, c.relname) as name, k.class

@@ -1,5 +1,5 @@
 //! The base of all crates: connection pool, clock, randomness, typed ids, encryption at rest, the audit chain, the job
-//! queue and periodic work.
+//! queue, periodic work, and the segments of text messages.
 
 pub mod audit_chain;
 pub mod causes;
@@ -14,6 +14,7 @@ pub mod pool;
 mod random;
 mod retry;
 mod secret_box;
+pub mod segments;
 mod typed_ids;
 mod visible;
 

@@ -7,6 +7,7 @@ mod http;
 mod listeners;
 mod secret;
 mod signals;
+mod simulator;
 mod worker;
 
 use std::io;
@@ -19,6 +20,7 @@ use actix_web::dev::{Server, ServerHandle};
 use auth::Auth;
 use base::Clock;
 use base::audit_chain::AuditKey;
+use url::Url;
 use web::health::Readiness;
 use web::metrics::Metrics;
 use web::routes::ROUTES;
@@ -31,8 +33,10 @@ pub use secret::secret;
 use crate::background::{self, Background, Foundation};
 use crate::config::Config;
 use crate::database::{Embedded, Examination, Roles, examine, open};
+use crate::dispatcher::{CarrierSettings, Carriers, Dispatcher, DispatcherParts};
 use crate::mailer::{Sender, Transports};
 use listeners::Listeners;
+use providers::simulator::Simulator;
 use worker::Worker;
 
 /// A server that listens and is ready to run.
@@ -43,6 +47,8 @@ pub struct Application {
     readiness: Arc<Readiness>,
     drain: Duration,
     background: Background,
+    /// Its books are in the development database.
+    simulator: Option<Simulator>,
     embedded: Option<Embedded>,
 }
 
@@ -76,8 +82,16 @@ impl Application {
             node: listeners.node_name(),
             trash_days: config.retention.trash_days,
         };
+        let simulator = match (&embedded, config.carrier.simulator) {
+            (Some(embedded), Some(listen)) => {
+                let clock = foundation.auth.clock.clone();
+                Box::pin(simulator::start(listen, embedded, &config.http.public_url, address, clock)).await
+            }
+            _ => None,
+        };
+        let dispatcher = dispatcher(&config, &foundation)?;
         let sender = Sender::new(transports, config.http.public_url);
-        let (notes, denial_log, background) = background::start(foundation, sender);
+        let (notes, denial_log, background) = background::start(foundation, sender, &dispatcher);
         let state = move || worker.state(notes.clone(), denial_log.clone());
         let sockets = [Some(listeners.main), listeners.second].into_iter().flatten().collect();
         let server = app::serve(sockets, config.http.connections, edge, mailbox, state);
@@ -89,6 +103,7 @@ impl Application {
             readiness,
             drain: config.http.drain,
             background,
+            simulator,
             embedded,
         })
     }
@@ -124,11 +139,28 @@ impl Application {
         if let Some(metrics) = metrics {
             metrics.abort();
         }
+        drop(self.simulator);
         if let Some(embedded) = self.embedded {
             embedded.stop().await.map_err(io::Error::other)?;
         }
         result
     }
+}
+
+/// What sends the requests of tenants' phones.
+fn dispatcher(config: &Config, on: &Foundation) -> Result<Dispatcher, StartError> {
+    let simulated = config.carrier.simulator.and_then(|address| Url::parse(&format!("http://{address}")).ok());
+    let settings = CarrierSettings { twilio: config.carrier.twilio.clone(), simulated };
+    Ok(Dispatcher::new(DispatcherParts {
+        jobs: on.jobs.clone(),
+        db: on.db.clone(),
+        clock: on.auth.clock.clone(),
+        random: on.auth.random.clone(),
+        secret_box: on.auth.secret_box.clone(),
+        carriers: Carriers::new(&settings)?,
+        public_origin: on.shared.public_origin.clone(),
+        metrics: Arc::clone(&on.shared.metrics),
+    }))
 }
 
 /// Refuses a database that isn't fit to be served.

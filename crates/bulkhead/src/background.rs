@@ -21,29 +21,38 @@ use tokio::sync::oneshot;
 use tokio::task::JoinSet;
 use web::state::Shared;
 
+use crate::dispatcher::Dispatcher;
 use crate::mailer::Sender;
 
 const MOMENT: Duration = Duration::from_millis(100);
 const SECOND: Duration = Duration::from_secs(1);
 const MINUTE: Duration = Duration::from_mins(1);
 const HOUR: Duration = Duration::from_hours(1);
+const SETTLE_EVERY: Duration = Duration::from_secs(5);
 const COUNT_EVERY: Duration = Duration::from_secs(5);
 
 /// How long jobs get to end in at a shutdown. What still runs then is due again, or in doubt, as its kind says.
 const DRAIN_JOBS: Duration = Duration::from_secs(10);
+
+/// The same for requests to the carrier. One that is cut off is in doubt.
+const DRAIN_REQUESTS: Duration = Duration::from_secs(10);
 
 /// The tasks of a node. They end when this is dropped.
 pub struct Background {
     tasks: JoinSet<()>,
     stop_jobs: oneshot::Sender<()>,
     jobs_drained: oneshot::Receiver<()>,
+    stop_requests: oneshot::Sender<()>,
+    requests_drained: oneshot::Receiver<()>,
 }
 
 impl Background {
-    /// Ends the tasks, the jobs first.
+    /// Ends the tasks, the jobs and the requests to the carrier first.
     pub async fn shutdown(mut self) {
         let _ = self.stop_jobs.send(());
+        let _ = self.stop_requests.send(());
         let _ = self.jobs_drained.await;
+        let _ = self.requests_drained.await;
         self.tasks.shutdown().await;
     }
 }
@@ -73,7 +82,7 @@ impl Foundation {
 
 /// Starts the background work of a node. Returns where requests note what they missed and what was refused to them, and
 /// the tasks.
-pub fn start(on: Foundation, sender: Sender) -> (DeniedAccessQueue, DenialLog, Background) {
+pub fn start(on: Foundation, sender: Sender, dispatcher: &Dispatcher) -> (DeniedAccessQueue, DenialLog, Background) {
     let (auth, metrics) = (on.auth.clone(), Arc::clone(&on.shared.metrics));
     let mut background = JoinSet::new();
     let [lost_misses, lost_refusals] = ["denied_accesses", "refusals"].map(|queue| metrics.evidence_dropped(queue));
@@ -88,13 +97,26 @@ pub fn start(on: Foundation, sender: Sender) -> (DeniedAccessQueue, DenialLog, B
         worker.run(stop, DRAIN_JOBS).await;
         let _ = drained.send(());
     });
+    let (stop_requests, stop) = oneshot::channel();
+    let (drained, requests_drained) = oneshot::channel();
+    let dispatching = dispatcher.clone();
+    background.spawn(async move {
+        let stop = async {
+            let _ = stop.await;
+        };
+        dispatching.run(stop, DRAIN_REQUESTS).await;
+        let _ = drained.send(());
+    });
     let (notes, worker) = denied::queue(on.db.platform_pool(), auth.clock.clone(), move || lost_misses.inc());
     background.spawn(worker.run());
     let (denial_log, writer) = denial_log::queue(auth.clone(), move || lost_refusals.inc());
     background.spawn(writer.run());
     let run_log = RunLog::new(on.db.platform_pool(), on.node.clone());
-    Scheduler::new(auth.clock, metrics).recording(run_log).start(periodic_tasks(&Arc::new(on)), &mut background);
-    (notes, denial_log, Background { tasks: background, stop_jobs, jobs_drained })
+    Scheduler::new(auth.clock, metrics)
+        .recording(run_log)
+        .start(periodic_tasks(&Arc::new(on), dispatcher), &mut background);
+    let background = Background { tasks: background, stop_jobs, jobs_drained, stop_requests, requests_drained };
+    (notes, denial_log, background)
 }
 
 /// The kinds of background work that a node runs.
@@ -107,7 +129,7 @@ fn kinds(sender: Sender) -> Registry {
 /// The periodic work of a node. On one node at a time runs what changes rows that all nodes share: several would only
 /// wait for each other's locks. On each node runs what keeps something of the process (limits in memory, the last look
 /// at a log), and what the database itself gives to one node at a time.
-fn periodic_tasks(on: &Arc<Foundation>) -> Vec<Task> {
+fn periodic_tasks(on: &Arc<Foundation>, dispatcher: &Dispatcher) -> Vec<Task> {
     // What has expired counts for nothing before it is deleted either.
     let sweeps = [
         sweep(on, "sessions", |on| async move { sessions::sweep(on.pool(), &on.auth.session_limits, on.now()).await }),
@@ -140,6 +162,17 @@ fn periodic_tasks(on: &Arc<Foundation>) -> Vec<Task> {
         ),
         Task::on_each_node("job_counts", 30 * SECOND, with(on, |on| async move { count_jobs(&on).await })),
         Task::on_each_node("search_lists", SECOND, with(on, |on| async move { on.db.clean_pending_lists().await })),
+    ]);
+    let (settling, counting) = (dispatcher.clone(), dispatcher.clone());
+    tasks.extend([
+        Task::on_one_node("carrier_requests", SETTLE_EVERY, move || {
+            let dispatcher = settling.clone();
+            async move { dispatcher.settle().await }
+        }),
+        Task::on_each_node("carrier_request_counts", 30 * SECOND, move || {
+            let dispatcher = counting.clone();
+            async move { dispatcher.count().await }
+        }),
     ]);
     tasks
 }

@@ -130,6 +130,12 @@ pub enum EmbeddedError {
 }
 
 impl Embedded {
+    /// How to connect as the superuser, to the database that is there from the beginning.
+    pub fn superuser(&self) -> PgConnectOptions {
+        let options = PgConnectOptions::new_without_pgpass().socket(self.server.socket_dir()).port(5432);
+        options.username("postgres").database("postgres").disable_statement_logging()
+    }
+
     /// Starts the database in `folder`, makes the roles where they lack, and migrates.
     pub async fn start(folder: &Path) -> Result<Self, EmbeddedError> {
         let options = Options::new(folder).setting("max_connections", "200");

@@ -8,6 +8,7 @@ pub mod command_line;
 pub mod commands;
 pub mod config;
 mod database;
+pub mod dispatcher;
 mod mailer;
 pub mod output;
 mod telemetry;

@@ -6,13 +6,30 @@
 //! or never, and a kill at every step.
 
 mod backoff;
+mod claim;
+mod doubt;
 #[cfg(test)]
 mod model;
+mod open;
+mod overdue;
+mod plan;
+mod report;
+mod stored;
+mod subject;
 mod transition;
+mod words;
 
 use uuid::Uuid;
 
 pub use backoff::backoff;
+pub use claim::{ClaimRequest, Claimed, Next, Provider, Request, Sender, claim};
+pub use doubt::{Doubt, doubts, found, settle};
+pub use open::{OpenAttempts, PhoneQueue, count, due, stale};
+pub use overdue::{Ended, end_overdue, give_up};
+pub use plan::{cancel_call, may_change, plan_call, plan_message, replan_call, unblock};
+pub use report::{Report, Reported, report};
+pub use stored::Subject;
+pub use subject::{Acceptance, call_ended};
 
 /// How often an attempt is requested that the carrier says it did not process.
 pub const MAX_TRIES: u8 = 8;
@@ -51,6 +68,13 @@ pub enum State {
     Cancelled,
     /// Its time was over before it could be requested. Final.
     Missed,
+}
+
+/// What an attempt is a request for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    Call,
+    Message,
 }
 
 /// What happens to an attempt.

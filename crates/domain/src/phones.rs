@@ -7,6 +7,7 @@ use tenancy::{Statement, TenantId, TenantTx};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
+use crate::attempts;
 use crate::kit::{Draft, Error, Field, Operation, Resource, Storage, Value, decrypt_secret};
 
 /// For so long the token that was replaced still signs webhooks: the carrier may be told of the new one later.
@@ -70,7 +71,11 @@ impl SealedTokens {
 
 /// Refuses another account under the old token, keeps a token that is replaced, and gives the rates their defaults.
 async fn complete(tx: &mut TenantTx, draft: &mut Draft<'_>) -> Result<(), Error> {
-    if let Some(row) = draft.row() {
+    let is_simulated = draft.text("provider")?.as_deref() != Some("twilio");
+    if is_simulated {
+        assign_account(tx, draft).await?;
+    } else if let Some(row) = draft.row() {
+        leave_simulated(draft, row.get("provider")?);
         let is_other = draft.text("account_sid")? != row.get::<Option<String>>("account_sid")?;
         if is_other && !draft.gives("auth_token") {
             let message = "must be given again with another account_sid";
@@ -78,7 +83,8 @@ async fn complete(tx: &mut TenantTx, draft: &mut Draft<'_>) -> Result<(), Error>
         }
         keep_replaced_token(tx, draft).await?;
     }
-    let rate = if draft.text("provider")?.as_deref() == Some("twilio") { 1 } else { 50 };
+    try_again(tx, draft).await?;
+    let rate = if is_simulated { 50 } else { 1 };
     for field in ["calls_per_second", "segments_per_second"] {
         if matches!(draft.given(field), Some(Value::Null(_))) {
             draft.set(field, Value::Integer(rate));
@@ -87,22 +93,78 @@ async fn complete(tx: &mut TenantTx, draft: &mut Draft<'_>) -> Result<(), Error>
     Ok(())
 }
 
+/// Gives a phone at the simulated carrier an account of its own, whose token the server alone knows. A tenant that could
+/// name the account might name another's.
+async fn assign_account(tx: &mut TenantTx, draft: &mut Draft<'_>) -> Result<(), Error> {
+    if let Some(row) = draft.row()
+        && row.get::<&str>("provider")? == "simulated"
+        && let (Some(sid), Some(token)) =
+            (row.get::<Option<String>>("account_sid")?, row.get::<Option<Vec<u8>>>("auth_token")?)
+    {
+        if draft.gives("account_sid") {
+            draft.set("account_sid", Value::Text(sid));
+        }
+        if draft.gives("auth_token") {
+            draft.set("auth_token", Value::Bytes(token));
+        }
+        return Ok(());
+    }
+    // Random ids of version 4 have 122 random bits each.
+    let random = Statement::new(
+        "select 'AC' || replace(gen_random_uuid()::text, '-', ''),
+           replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '')",
+    );
+    let row = tx.run(random).await?.pop().ok_or(Error::NotFound)?;
+    draft.set("account_sid", Value::Text(Row::try_get(&row, 0)?));
+    draft.set("auth_token", Value::Text(Row::try_get(&row, 1)?));
+    forget_replaced_token(draft);
+    Ok(())
+}
+
+/// A phone that becomes Twilio's leaves the account behind that the server gave it.
+fn leave_simulated(draft: &mut Draft<'_>, provider: &str) {
+    if provider == "simulated" {
+        for (field, storage) in [("account_sid", Storage::Text), ("auth_token", Storage::Bytes)] {
+            if !draft.gives(field) {
+                draft.set(field, Value::Null(storage));
+            }
+        }
+    }
+}
+
+/// Lifts the block of a phone that its admin changes, so that what waits for it is tried again.
+async fn try_again(tx: &mut TenantTx, draft: &mut Draft<'_>) -> Result<(), Error> {
+    let Some(row) = draft.row() else { return Ok(()) };
+    if row.get::<Option<&str>>("blocked_reason")?.is_some() {
+        draft.set("blocked_reason", Value::Null(Storage::Text));
+        attempts::unblock(tx, row.id).await?;
+    }
+    Ok(())
+}
+
 /// Keeps the token that the draft replaces by another one. One that is taken away is good for nothing any more.
 async fn keep_replaced_token(tx: &mut TenantTx, draft: &mut Draft<'_>) -> Result<(), Error> {
-    let stored: Option<&[u8]> = draft.row().map(|row| row.get("auth_token")).transpose()?.flatten();
+    let stored: Option<&[u8]> = match draft.row() {
+        // A token that the server chose signs nothing for another carrier.
+        Some(row) if row.get::<&str>("provider")? == "simulated" => None,
+        Some(row) => row.get("auth_token")?,
+        None => None,
+    };
     match (draft.given("auth_token"), stored) {
         (None, _) => {}
         (Some(Value::Text(_)), Some(stored)) => {
             if !draft.keeps_secret(tx, "auth_token")? {
                 let row = tx.run(Statement::new("select statement_timestamp()")).await?.pop().ok_or(Error::NotFound)?;
                 draft.set("previous_auth_token", Value::Bytes(stored.to_vec()));
-                draft.set("auth_token_replaced_at", Value::Timestamp(row.try_get(0)?));
+                draft.set("auth_token_replaced_at", Value::Timestamp(Row::try_get(&row, 0)?));
             }
         }
-        (Some(_), _) => {
-            draft.set("previous_auth_token", Value::Null(Storage::Bytes));
-            draft.set("auth_token_replaced_at", Value::Null(Storage::Timestamp));
-        }
+        (Some(_), _) => forget_replaced_token(draft),
     }
     Ok(())
+}
+
+fn forget_replaced_token(draft: &mut Draft<'_>) {
+    draft.set("previous_auth_token", Value::Null(Storage::Bytes));
+    draft.set("auth_token_replaced_at", Value::Null(Storage::Timestamp));
 }

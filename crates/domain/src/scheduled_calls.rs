@@ -6,13 +6,18 @@ use tenancy::{Statement, TenantTx};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use crate::action;
 use crate::agents::AGENTS;
-use crate::kit::{Draft, Error, Field, Resource, Transition, Value};
+use crate::attempts;
+use crate::kit::{Action, Change, Draft, Error, Field, LockedRow, Resource, Transition, Value, transition_in};
 use crate::phones::PHONES;
 use crate::prompts::PROMPTS;
 
 /// What may be scheduled late by so much is placed at once; an older one would be missed.
 const GRACE: time::Duration = time::Duration::minutes(15);
+
+/// Why a call that is about to be running is neither changed nor cancelled.
+const UNDER_WAY: &str = "The scheduled call is being placed at this moment.";
 
 /// Calls that background work is to place. They change while they are pending.
 pub static SCHEDULED_CALLS: Resource = Resource::new("scheduled-call", "scheduled-calls", "app.scheduled_calls")
@@ -21,13 +26,15 @@ pub static SCHEDULED_CALLS: Resource = Resource::new("scheduled-call", "schedule
         "status",
         "pending",
         &[
-            Transition::new("cancel", &["pending"], "cancelled"),
+            Transition::new("abandon", &["pending"], "cancelled").internal(),
             Transition::new("start", &["pending"], "running").internal(),
             Transition::new("complete", &["running"], "completed").internal(),
             Transition::new("fail", &["pending", "running"], "failed").internal(),
         ],
     )
+    .actions(&[Action::new("cancel", action!(cancel))])
     .before_write(|tx, draft| check(tx, draft).boxed())
+    .after_create(|tx, call, _| plan(tx, call.id).boxed())
     .fields(&[
         Field::reference("phone_id", &PHONES).required().filterable().example("0197a3c2-7d50-7000-8000-000000000001"),
         Field::reference("agent_id", &AGENTS).example("0197a3c2-7d50-7000-8000-000000000001"),
@@ -56,6 +63,9 @@ async fn check(tx: &mut TenantTx, draft: &mut Draft<'_>) -> Result<(), Error> {
             let why = format!("The scheduled call is {status}: it must be pending to be changed.");
             return Err(Error::InvalidState(why.into()));
         }
+        if !attempts::may_change(tx, row.id).await? {
+            return Err(Error::InvalidState(UNDER_WAY.into()));
+        }
     }
     let (phone, agent) = (draft.id("phone_id")?, draft.id("agent_id")?);
     let found = find(tx, phone, agent).await?;
@@ -77,6 +87,31 @@ async fn check(tx: &mut TenantTx, draft: &mut Draft<'_>) -> Result<(), Error> {
             return Err(Error::invalid("agent_id", "required", message));
         }
     }
+    if let Some(row) = draft.row() {
+        let at = match draft.given("scheduled_at") {
+            Some(Value::Timestamp(at)) => Some(*at),
+            _ => None,
+        };
+        attempts::replan_call(tx, row.id, phone.filter(|_| found.has_phone), at).await?;
+    }
+    Ok(())
+}
+
+async fn plan(tx: &mut TenantTx, id: Uuid) -> Result<(), Error> {
+    Ok(attempts::plan_call(tx, id).await?)
+}
+
+/// Cancels a call whose request can't have left.
+async fn cancel(tx: &mut TenantTx, call: &LockedRow) -> Result<(), Error> {
+    let status: &str = call.get("status")?;
+    if status != "pending" {
+        let why = format!("The scheduled call is {status}: it must be pending to cancel.");
+        return Err(Error::InvalidState(why.into()));
+    }
+    if !attempts::cancel_call(tx, call.id).await? {
+        return Err(Error::InvalidState(UNDER_WAY.into()));
+    }
+    transition_in(tx, &SCHEDULED_CALLS, "abandon", &Change { id: call.id, expected: None }).await?;
     Ok(())
 }
 

@@ -7,11 +7,11 @@ mod mailbox;
 pub mod opt_out;
 mod outgoing;
 mod redacted;
-pub mod segments;
 pub mod simulator;
 mod smtp;
 pub mod twilio;
 
+pub use base::segments;
 pub use chat::{
     ChatCompletions, ChatEndpoint, ChatError, ChatModel, ChatSetupError, Dialogue, DirectClient, FALLBACK, Reply,
     ScriptedChat, Speaker, Utterance, reply_or_fallback,

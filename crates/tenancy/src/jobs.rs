@@ -16,6 +16,9 @@ impl Job {
     /// Deletes what has been in the trash for long. The database lets it, and nothing else, delete rows of resources.
     pub const EMPTY_TRASH: Self = Self("empty_trash");
 
+    /// Has the carrier place calls and send messages, and notes what came of it.
+    pub const DISPATCH: Self = Self("dispatch");
+
     pub fn as_str(self) -> &'static str {
         self.0
     }

@@ -1,5 +1,6 @@
 //! Prometheus metrics. Handles are resolved once per route, so counting a request looks nothing up.
 
+mod attempts;
 mod jobs;
 mod load;
 mod periodic;
@@ -27,6 +28,7 @@ impl RouteId {
     }
 }
 
+use attempts::Attempts;
 use jobs::Jobs;
 pub use load::Load;
 use periodic::Periodic;
@@ -39,6 +41,7 @@ pub struct Metrics {
     routes: Vec<Route>,
     pub in_flight: IntGauge,
     pub load: Load,
+    attempts: Attempts,
     jobs: Jobs,
     periodic: Periodic,
     pub panics: IntCounter,
@@ -88,6 +91,7 @@ impl Metrics {
             routes,
             in_flight: IntGauge::new("bulkhead_http_requests_in_flight", "Requests at work, bodies being there.")?,
             load: Load::new(&registry)?,
+            attempts: Attempts::new(&registry)?,
             jobs: Jobs::new(&registry)?,
             periodic: Periodic::new(&registry)?,
             panics: IntCounter::new("bulkhead_panics_total", "Requests that panicked.")?,

@@ -2,6 +2,7 @@ use std::io;
 use std::net::SocketAddr;
 
 use crate::database::OpenError;
+use crate::dispatcher::CarriersError;
 use crate::mailer::TransportError;
 
 /// Why the server did not start; one line a fault.
@@ -21,6 +22,8 @@ pub enum StartError {
     Start(#[source] io::Error),
     #[error(transparent)]
     Transports(#[from] TransportError),
+    #[error("requests to the carrier can't be made")]
+    Carriers(#[from] CarriersError),
     #[error("two metrics have one name")]
     Metrics(#[from] prometheus::Error),
 }

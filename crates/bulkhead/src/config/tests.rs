@@ -33,6 +33,22 @@ fn development_needs_nothing() {
 }
 
 #[test]
+fn the_simulated_carrier_is_developments_and_on_this_machine() {
+    let start = |value: &str| Config::from_env(&Env::of([("SIMULATOR_ADDR", value)]));
+    let development = Config::from_env(&Env::of::<String, String>([])).unwrap();
+    assert_eq!(development.carrier.simulator.map(|address| address.to_string()).as_deref(), Some("127.0.0.1:4003"));
+    assert_eq!(development.carrier.twilio.as_str(), "https://api.twilio.com/");
+    assert!(start("off").unwrap().carrier.simulator.is_none());
+    assert!(start("0.0.0.0:4003").unwrap_err().to_string().starts_with("SIMULATOR_ADDR "));
+    let production = Config::from_env(&Env::of(PRODUCTION)).unwrap();
+    assert!(production.carrier.simulator.is_none() && production.warnings.is_empty());
+    let warned = with("SIMULATOR_ADDR", "127.0.0.1:4003").unwrap();
+    assert!(warned.warnings.iter().any(|line| line.starts_with("SIMULATOR_ADDR ")), "{:?}", warned.warnings);
+    assert_eq!(refusal("SIMULATOR_ADDR", "192.0.2.1:4003").lines().count(), 1);
+    assert!(refusal("TWILIO_API_URL", "http://api.example.com").starts_with("TWILIO_API_URL "));
+}
+
+#[test]
 fn ops_1_production_names_everything_that_is_missing_at_once() {
     let errors = Config::from_env(&Env::of([("BULKHEAD_ENV", "production")])).unwrap_err().to_string();
     let mut lines: Vec<_> = errors.lines().collect();

@@ -1,7 +1,7 @@
 //! The variables that Bulkhead reads, and those that look like a misspelt one.
 
 /// Every variable, in the order of `.env.example`.
-pub const VARIABLES: [&str; 74] = [
+pub const VARIABLES: [&str; 75] = [
     "BULKHEAD_ENV",
     "BULKHEAD_ADDR",
     "BULKHEAD_DEV_LISTEN",
@@ -35,6 +35,7 @@ pub const VARIABLES: [&str; 74] = [
     "TWILIO_AUTH_TOKEN",
     "TWILIO_FROM",
     "TWILIO_API_URL",
+    "SIMULATOR_ADDR",
     "CHAT_URL",
     "CHAT_KEY",
     "CHAT_MODEL",

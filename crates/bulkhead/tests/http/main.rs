@@ -52,6 +52,7 @@ mod resources;
 mod revocation;
 mod roles;
 mod scheduled_calls;
+mod sending;
 mod sessions;
 mod shares;
 mod sign_in;

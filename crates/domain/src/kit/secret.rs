@@ -24,13 +24,11 @@ impl SecretKey {
 }
 
 impl Body {
-    /// The same, whose secrets are encrypted with this when they are stored. A body with a secret can't be stored
-    /// without it.
+    /// The same, whose secrets are encrypted with this when they are stored: those of the body, and those that a rule of
+    /// the resource's own adds. A body with a secret can't be stored without it.
     #[must_use]
     pub fn encrypted_with(mut self, secret_box: &SecretBox, random: &Random) -> Self {
-        if self.has_secrets() {
-            self.key = Some(Box::new(SecretKey { secret_box: secret_box.clone(), random: random.clone() }));
-        }
+        self.key = Some(Box::new(SecretKey { secret_box: secret_box.clone(), random: random.clone() }));
         self
     }
 

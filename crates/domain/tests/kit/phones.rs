@@ -72,7 +72,14 @@ async fn fact_3_a_phone_without_a_token_has_none_that_signs() {
     let phone = Phone::register(&test, "first").await;
     phone.change(json!({"auth_token": "second"})).await;
     phone.change(json!({"provider": "simulated", "auth_token": null})).await;
-    assert_eq!(phone.tokens_in(Duration::ZERO).await, Vec::<String>::new());
+    let chosen = phone.tokens_in(Duration::ZERO).await;
+    assert_eq!((chosen.len(), chosen[0].len()), (1, 64), "the server's own for the simulated carrier, and no other");
+    // A token that a client names is not taken there.
+    phone.change(json!({"auth_token": "third", "account_sid": SID})).await;
+    assert_eq!(phone.tokens_in(Duration::ZERO).await, chosen);
+    // It signs nothing for the next carrier.
+    phone.change(json!({"provider": "twilio", "account_sid": SID, "auth_token": "fourth"})).await;
+    assert_eq!(phone.tokens_in(Duration::ZERO).await, ["fourth"]);
 }
 
 #[tokio::test]

@@ -60,6 +60,8 @@ impl TestServer {
         let own = [
             ("BULKHEAD_ADDR", "127.0.0.1:0".to_owned()),
             ("METRICS_ADDR", "off".to_owned()),
+            // A developer's own server may have started one.
+            ("SIMULATOR_ADDR", "off".to_owned()),
             ("WORKERS", "1".to_owned()),
             // A busy machine may take longer to connect than a server should let its clients wait.
             ("DATABASE_ACQUIRE_SECONDS", "30".to_owned()),

@@ -95,6 +95,21 @@ pub fn bypasses() -> Vec<Mutant> {
                using (tenant_id = current_setting('app.tenant_id')::uuid)",
         )
         .within(&layers::PERMISSIVE),
+        Mutant::new(
+            "app.attempts: the policy of tenancy.due_attempts for the server",
+            "alter policy owner_dispatches on app.attempts to bulkhead_app",
+        )
+        .within(&layers::PERMISSIVE),
+        Mutant::new(
+            "tenancy.due_attempts with a superuser's rights",
+            "alter function tenancy.due_attempts owner to postgres",
+        )
+        .within(&layers::RIGHTS),
+        Mutant::new(
+            "tenancy.due_attempts for another role",
+            "grant execute on function tenancy.due_attempts to bulkhead_app",
+        )
+        .within(&layers::GRANTS),
         Mutant::new("app.leads: rows are deleted by anybody", "drop policy emptied_by_job on app.leads"),
         Mutant::new(
             "a view with its owner's rights",

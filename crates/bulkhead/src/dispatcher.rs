@@ -1,0 +1,102 @@
+//! Has the carrier place calls and send text messages, each at most once. `docs/design/dispatcher.md` has the rules.
+
+mod carriers;
+mod phone_queue;
+mod run;
+mod send;
+mod settle;
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use base::{Clock, KeyedSemaphore, Random, SecretBox};
+use domain::attempts::{self, OpenAttempts, PhoneQueue, Reported};
+use parking_lot::Mutex;
+use tenancy::{Db, Error, Job, JobRequest, Jobs, TenantId};
+use tokio::sync::Semaphore;
+use web::metrics::Metrics;
+
+pub use carriers::{CarrierSettings, Carriers, CarriersError};
+
+/// Requests of a node that are under way at the same time, and of one tenant.
+const IN_FLIGHT: usize = 64;
+const IN_FLIGHT_OF_TENANT: usize = 8;
+
+/// Sends what is due. Cloning shares it.
+#[derive(Clone)]
+pub struct Dispatcher(Arc<Inner>);
+
+/// What a dispatcher stands on.
+pub struct DispatcherParts {
+    pub jobs: Jobs,
+    pub db: Db,
+    pub clock: Clock,
+    pub random: Random,
+    pub secret_box: SecretBox,
+    pub carriers: Carriers,
+    /// Of the URLs that the carrier calls.
+    pub public_origin: String,
+    pub metrics: Arc<Metrics>,
+}
+
+struct Inner {
+    on: DispatcherParts,
+    /// Queues that this node serves at the moment.
+    served: Mutex<HashSet<PhoneQueue>>,
+    places: Arc<Semaphore>,
+    places_of_tenants: KeyedSemaphore,
+}
+
+impl Dispatcher {
+    pub fn new(on: DispatcherParts) -> Self {
+        Self(Arc::new(Inner {
+            on,
+            served: Mutex::default(),
+            places: Arc::new(Semaphore::new(IN_FLIGHT)),
+            places_of_tenants: KeyedSemaphore::default(),
+        }))
+    }
+
+    /// Leaves requests in doubt whose lease is over, misses what is late, looks at the carrier for what is in doubt, and
+    /// gives up what stayed in doubt for long. Returns how many attempts it changed.
+    pub async fn settle(&self) -> Result<u64, Error> {
+        settle::run(self).await
+    }
+
+    /// Has the metrics know how many attempts are open. Returns how many.
+    pub async fn count(&self) -> Result<u64, Error> {
+        let counts: Vec<OpenAttempts> = attempts::count(&self.0.on.db).await?;
+        self.0.on.metrics.count_attempts(&counts, self.0.on.clock.now());
+        Ok(counts.iter().map(|open| open.count.unsigned_abs()).sum())
+    }
+
+    fn entering(&self, tenant_id: TenantId) -> JobRequest {
+        let run_id = self.0.on.random.uuid_v7(self.0.on.clock.now());
+        JobRequest { tenant_id, job: Job::DISPATCH, acting_for: None, run_id }
+    }
+
+    fn note(&self, queue: PhoneQueue, reported: Reported, code: Option<&str>) {
+        match reported {
+            Reported::Stored { state, blocks_phone } => {
+                self.0.on.metrics.attempt_reached(queue.kind, state);
+                if blocks_phone {
+                    tracing::warn!(
+                        target: "bulkhead::alert",
+                        {
+                            tenant.id = %queue.tenant_id,
+                            phone.id = %queue.phone_id,
+                            carrier.code = code,
+                        },
+                        "phone_blocked: the carrier refuses the phone or its account; it waits until an admin changes it"
+                    );
+                }
+            }
+            Reported::TooLate => self.0.on.metrics.attempt_too_late(queue.kind),
+        }
+    }
+}
+
+/// Where the carrier calls for an attempt: one parameter at most, since Twilio may sort several before it signs them.
+fn webhook(origin: &str, phone_id: uuid::Uuid, what: &str, attempt_id: uuid::Uuid) -> String {
+    format!("{origin}/webhooks/twilio/{phone_id}/{what}?attempt={attempt_id}")
+}

@@ -1,0 +1,123 @@
+//! A request to the carrier, and what came of it.
+
+use std::time::Duration;
+
+use domain::attempts::{Acceptance, Claimed, Outcome, Report, Request, backoff};
+use providers::twilio::carrier::{CarrierError, NewCall, NewSms, Verdict};
+use tokio::time::Instant;
+
+use super::{DispatcherParts, webhook};
+
+/// A request is begun within this time of its claim: 30 s of the lease remain, and a request takes 20 s at most.
+const BEGUN_WITHIN: Duration = Duration::from_secs(30);
+
+/// Seconds of ringing, and seconds after which the carrier ends a call.
+const RINGING: u16 = 30;
+const CALL_LIMIT: u32 = 3_600;
+
+/// Seconds for which a text is worth sending: as long as the carrier permits.
+const VALIDITY: u16 = 36_000;
+
+/// What came of a request.
+#[derive(Debug)]
+pub(super) struct Answer {
+    outcome: Outcome,
+    accepted: Option<Accepted>,
+    error_code: Option<String>,
+    wait: Duration,
+}
+
+#[derive(Debug)]
+struct Accepted {
+    sid: String,
+    status: String,
+    segments: Option<i64>,
+}
+
+impl Answer {
+    fn of(outcome: Outcome, error_code: &str) -> Self {
+        Self { outcome, accepted: None, error_code: Some(error_code.to_owned()), wait: Duration::ZERO }
+    }
+
+    fn later(claimed: &Claimed, on: &DispatcherParts, error_code: &str) -> Self {
+        let jitter = f64::from(u16::from_le_bytes(on.random.bytes())) / f64::from(u16::MAX);
+        Self { wait: backoff(claimed.tries + 1, jitter), ..Self::of(Outcome::TryLater, error_code) }
+    }
+
+    fn in_doubt() -> Self {
+        Self { outcome: Outcome::InDoubt, accepted: None, error_code: None, wait: Duration::ZERO }
+    }
+
+    fn accepted(sid: String, status: String, segments: Option<u32>) -> Self {
+        let accepted = Accepted { sid, status, segments: segments.map(i64::from) };
+        Self { outcome: Outcome::Accepted, accepted: Some(accepted), error_code: None, wait: Duration::ZERO }
+    }
+
+    pub fn report(&self) -> Report<'_> {
+        let accepted = self.accepted.as_ref().map(|accepted| Acceptance {
+            sid: &accepted.sid,
+            status: &accepted.status,
+            segments: accepted.segments,
+        });
+        Report { outcome: self.outcome, accepted, error_code: self.error_code.as_deref(), wait: self.wait }
+    }
+}
+
+/// Sends the request once. Where it isn't sent at all, the answer says that it may be sent later, or never.
+pub(super) async fn send(on: &DispatcherParts, claimed: &Claimed, claimed_at: Instant) -> Answer {
+    if claimed.is_suppressed {
+        return Answer::of(Outcome::RecipientRefused, "suppressed");
+    }
+    let account = match on.carriers.account(&on.secret_box, claimed.tenant_id, &claimed.sender) {
+        Ok(account) => account,
+        Err(reason) => return Answer::of(Outcome::SenderRefused, reason),
+    };
+    let carrier = match on.carriers.reach(&claimed.sender, &account, &on.public_origin).await {
+        Ok(carrier) => carrier,
+        Err(reason) => return Answer::later(claimed, on, reason),
+    };
+    if claimed_at.elapsed() > BEGUN_WITHIN {
+        return Answer::later(claimed, on, "late");
+    }
+    let url = |what| webhook(&on.public_origin, claimed.sender.phone_id, what, claimed.attempt_id);
+    let (to, from) = (claimed.to.clone(), claimed.sender.number.clone());
+    let sent = match &claimed.request {
+        Request::Call => {
+            let call = NewCall {
+                to,
+                from,
+                url: url("voice"),
+                // Callbacks that fail are tried thrice more, after any failure.
+                status_callback: format!("{}#rc=3&rp=all", url("status")),
+                timeout: RINGING,
+                time_limit: CALL_LIMIT,
+                machine_detection: false,
+            };
+            let made = carrier.create_call(&account, &call).await;
+            made.map(|call| Answer::accepted(call.sid, call.status, None))
+        }
+        Request::Message { body } => {
+            let status_callback = format!("{}#rc=3&rp=all", url("status"));
+            let sms = NewSms { to, from, body: body.clone(), status_callback, validity_period: VALIDITY };
+            let made = carrier.create_message(&account, &sms).await;
+            made.map(|message| Answer::accepted(message.sid, message.status, message.num_segments))
+        }
+    };
+    sent.unwrap_or_else(|error| failed(on, claimed, &error))
+}
+
+fn failed(on: &DispatcherParts, claimed: &Claimed, error: &CarrierError) -> Answer {
+    let code = error.code.or(error.status.map(u32::from)).map(|code| code.to_string()).unwrap_or_default();
+    match error.verdict {
+        Verdict::Recipient => Answer::of(Outcome::RecipientRefused, &code),
+        Verdict::Sender => {
+            on.carriers.forget(claimed.sender.phone_id);
+            Answer::of(Outcome::SenderRefused, &code)
+        }
+        Verdict::InDoubt => Answer::in_doubt(),
+        Verdict::Later => {
+            let answer = Answer::later(claimed, on, if code.is_empty() { "unreachable" } else { &code });
+            Answer { wait: answer.wait.max(error.retry_after.unwrap_or_default()), ..answer }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! Attempts and the dispatcher, over a real Postgres and the simulated carrier.
+#![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+#![expect(clippy::disallowed_methods, reason = "a test's ids may come from the machine's own clock")]
+
+mod claims;
+mod doubts;
+mod faults;
+mod limits;
+mod placing;
+mod support;
