@@ -1,7 +1,8 @@
 -- Every act on a tenant's row enters the change log, with the platform admin where one acted as the actor.
 with allowed (name, reason) as (
   values ('tenancy.usage', 'a count of rows whose acts are logged'),
-    ('tenancy.idempotency_keys', 'answers kept for retries; the acts themselves are logged')
+    ('tenancy.idempotency_keys', 'answers kept for retries; the acts themselves are logged'),
+    ('app.carrier_events', 'what carriers tell, for thirty days; what it changes is logged')
 ), logged as (
   select c.oid, format('%I.%I', n.nspname, c.relname) as name, k.class
   from pg_class c join pg_namespace n on n.oid = c.relnamespace

@@ -6,6 +6,7 @@
 //! or never, and a kill at every step.
 
 mod backoff;
+mod found;
 #[cfg(test)]
 mod model;
 mod transition;
@@ -13,6 +14,7 @@ mod transition;
 use uuid::Uuid;
 
 pub use backoff::backoff;
+pub use found::{Acceptance, found};
 
 /// How often an attempt is requested that the carrier says it did not process.
 pub const MAX_TRIES: u8 = 8;

@@ -5,6 +5,7 @@ pub mod applications;
 pub mod attempts;
 pub mod call_notes;
 pub mod calls;
+pub mod carrier_events;
 pub mod catalog;
 pub mod contacts;
 pub mod conversations;

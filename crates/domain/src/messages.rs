@@ -1,3 +1,8 @@
+//! Text messages.
+
+pub mod progress;
+pub mod told;
+
 use crate::kit::{Field, Operation, Resource};
 use crate::message_agents::MESSAGE_AGENTS;
 use crate::phones::PHONES;

@@ -14,6 +14,7 @@ mod resources;
 mod settings;
 mod tenants;
 mod transfers;
+mod webhooks;
 
 use std::sync::LazyLock;
 
@@ -35,6 +36,7 @@ pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
         settings::routes(),
         audit_log::routes(),
         api_keys::routes(),
+        webhooks::routes(),
         admin::routes(),
         health::routes(),
         docs::routes(),

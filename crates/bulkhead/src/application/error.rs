@@ -21,6 +21,10 @@ pub enum StartError {
     Start(#[source] io::Error),
     #[error(transparent)]
     Transports(#[from] TransportError),
+    #[error("PUBLIC_URL: {0} has no host that carriers could sign")]
+    Origin(url::Url),
+    #[error("CHAT_URL")]
+    Chat(#[from] providers::ChatSetupError),
     #[error("two metrics have one name")]
     Metrics(#[from] prometheus::Error),
 }
