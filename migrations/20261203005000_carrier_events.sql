@@ -1,4 +1,4 @@
--- What the carrier's signed requests say, each once, and what they were answered. Numbers and bodies are in it, so it
+-- What the carrier's signed requests say, each once, and how they were answered. Numbers and bodies are in it, so it
 -- is in no log, and goes after thirty days.
 create table app.carrier_events (
   tenant_id uuid not null,
@@ -9,11 +9,11 @@ create table app.carrier_events (
   digest bytea not null constraint carrier_events_digest_length check (octet_length(digest) = 32),
   -- The call or the message that it is about.
   carrier_sid text,
-  -- Which turn of the call it asks for, 1 for a message; null for a status. A turn has one answer.
+  -- Which turn of the call it asks for, 1 for a message; null for a status. A turn has one response.
   turn bigint,
   -- Its fields: [[name, value], …], in their order.
   payload jsonb not null,
-  -- The TwiML that it was answered; null while the agent thinks, and for a status.
+  -- TwiML; null while the agent thinks, and for a status.
   response text,
   received_at timestamptz not null default statement_timestamp(),
   -- When the call or the message took it over; null while that isn't there, or no state has the value.

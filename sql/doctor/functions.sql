@@ -5,6 +5,8 @@ with allowed (signature, caller, reason) as (
     ('tenancy.tenant_of_slug(text)', 'bulkhead_app', 'a slug has to be found before there is a tenant to set; it tells the id and nothing else'),
     ('tenancy.api_key(bytea,timestamp with time zone)', 'bulkhead_app',
       'a key has to be found before there is a tenant to set; it tells what the key may do, and where, to who has the key'),
+    ('tenancy.overdue_phones(integer)', 'bulkhead_platform',
+      'the carrier is asked about what is overdue in all tenants; it tells ids of tenants and phones'),
     ('tenancy.phone_of_webhook(uuid)', 'bulkhead_app',
       'a phone has to be found before there is a tenant to set; it tells the tenant, and what signatures are verified with, encrypted'),
     ('tenancy.impersonation(bytea,timestamp with time zone,timestamp with time zone)', 'bulkhead_app',

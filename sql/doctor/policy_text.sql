@@ -47,6 +47,8 @@ with text (tenant, owner, audience, "user", conversation) as (
     ('app.carrier_events', 'platform_purges_reads', '{bulkhead_platform}', 'r', 'sees what it removes; the grant is on ids and received_at alone'),
     ('app.carrier_events', 'platform_expires_reads', '{bulkhead_platform}', 'r', 'sees the age of events past use; the grant is on ids and received_at alone'),
     ('app.carrier_events', 'platform_expires', '{bulkhead_platform}', 'd', 'removes events past use'),
+    ('app.calls', 'owner_finds_overdue', '{bulkhead_owner}', 'r', 'tenancy.overdue_phones, which tells ids of tenants and phones'),
+    ('app.messages', 'owner_finds_overdue', '{bulkhead_owner}', 'r', 'tenancy.overdue_phones, which tells ids of tenants and phones'),
     ('app.phones', 'owner_finds_phones', '{bulkhead_owner}', 'r', 'tenancy.phone_of_webhook, which tells what the signatures of one phone are verified with'),
     ('tenancy.classes', 'readable', '{bulkhead_app,bulkhead_platform}', 'r', 'doctor reads it; it holds no tenant''s data'),
     ('tenancy.classes', 'kept_by_migrations', '{bulkhead_owner}', '*', 'tenancy.protect writes it'),

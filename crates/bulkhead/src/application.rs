@@ -19,6 +19,7 @@ use actix_web::dev::{Server, ServerHandle};
 use auth::Auth;
 use base::Clock;
 use base::audit_chain::AuditKey;
+use providers::twilio::carrier::Carrier;
 use web::health::Readiness;
 use web::metrics::Metrics;
 use web::routes::ROUTES;
@@ -73,6 +74,7 @@ impl Application {
             jobs: pools.jobs(),
             shared: Arc::clone(&worker.shared),
             audit_key: AuditKey::derive(config.audit.key.as_ref().unwrap_or(&secret).expose()),
+            twilio: Carrier::new(&config.carrier.twilio)?,
             node: listeners.node_name(),
             trash_days: config.retention.trash_days,
         };

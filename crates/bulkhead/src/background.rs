@@ -1,6 +1,7 @@
 //! The background work of a node: what is queued, and what is done again and again.
 
 mod chains;
+mod overdue;
 mod trash;
 
 use std::error::Error;
@@ -15,6 +16,7 @@ use base::jobs::{Registry, Worker};
 use base::periodic::{RunLog, Scheduler, Task};
 use base::{DbError, Pool, jobs};
 use domain::carrier_events;
+use providers::twilio::carrier::Carrier;
 use tenancy::denied::{self, DeniedAccessQueue};
 use tenancy::{Db, Jobs};
 use time::OffsetDateTime;
@@ -56,6 +58,8 @@ pub struct Foundation {
     pub jobs: Jobs,
     pub shared: Arc<Shared>,
     pub audit_key: AuditKey,
+    /// Twilio, as phones reach it.
+    pub twilio: Carrier,
     /// This process, as operators tell it from the others.
     pub node: String,
     /// For how many days the trash keeps a row; `None`: for ever.
@@ -123,6 +127,7 @@ fn periodic_tasks(on: &Arc<Foundation>) -> Vec<Task> {
         sweep(on, "email_tokens", |on| async move { email_tokens::sweep(on.pool(), on.now()).await }),
         sweep(on, "idempotency_keys", |on| async move { on.db.forget_idempotency_keys(on.now()).await }),
         sweep(on, "carrier_events", |on| async move { carrier_events::sweep(&on.db).await }),
+        sweep(on, "overdue_calls", |on| async move { overdue::poll(&on).await }),
         sweep(on, "jobs", |on| async move { jobs::sweep(&on.db.platform_pool(), on.now()).await }),
     ];
     // A moment apart, so that they don't wait for each other's connections.

@@ -2,6 +2,7 @@
 
 mod audit;
 mod bounds;
+mod carrier;
 mod chat;
 mod database;
 mod env;
@@ -19,6 +20,7 @@ mod telemetry;
 mod variables;
 
 pub use audit::AuditConfig;
+pub use carrier::CarrierConfig;
 pub use database::{DatabaseConfig, DatabaseSource, DatabaseUrls};
 pub use env::{ConfigErrors, Env, Environment};
 pub use http::HttpConfig;
@@ -43,6 +45,7 @@ pub struct Config {
     pub retention: RetentionConfig,
     pub mail: MailConfig,
     pub sms: SmsConfig,
+    pub carrier: CarrierConfig,
     /// What requests to URLs of tenants may reach.
     pub outgoing: GuardedConfig,
     /// The model that replies for agents without an endpoint of their own; a script where there is none.
@@ -88,6 +91,7 @@ impl Config {
             retention: RetentionConfig::from_env(env),
             mail: MailConfig::from_env(env),
             sms: SmsConfig::from_env(env),
+            carrier: CarrierConfig::from_env(env),
             outgoing: outgoing::from_env(env),
             chat: chat::from_env(env),
             rates: limits::from_env(env),

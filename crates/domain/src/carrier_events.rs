@@ -1,6 +1,6 @@
-//! What the carrier's signed requests say, each once, and what they were answered.
+//! What the carrier's signed requests say, each once, and how they were answered.
 //!
-//! A request that comes again finds the first one's event, and its answer. A status of a call or message that isn't there
+//! A request that comes again finds the first one's event, and its response. A status of a call or message that isn't there
 //! yet waits in its event until whatever makes the row takes it over ([`lock_phone`], [`waiting`]).
 
 mod fields;
@@ -52,7 +52,7 @@ pub struct NewEvent<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Receipt {
     First,
-    /// The event of the first one, and its answer if it has one already.
+    /// The event of the first one, and its response if it has one already.
     Repeat {
         event_id: Uuid,
         response: Option<String>,
@@ -90,8 +90,8 @@ pub async fn receive(tx: &mut TenantTx<JobContext>, event: &NewEvent<'_>) -> Res
     Ok(Receipt::Repeat { event_id: row.try_get(0)?, response: row.try_get(1)? })
 }
 
-/// Answers an event, unless it is answered already. Returns the answer that counts.
-pub async fn answer(tx: &mut TenantTx<JobContext>, event_id: Uuid, response: &str) -> Result<String, Error> {
+/// Stores the response to an event, unless it has one. Returns the one that counts.
+pub async fn store_response(tx: &mut TenantTx<JobContext>, event_id: Uuid, response: &str) -> Result<String, Error> {
     let tenant_id = tx.proof().tenant_id();
     let mut sql = Statement::new("update app.carrier_events set response = coalesce(response, ");
     sql.bind(response).push("), applied_at = coalesce(applied_at, statement_timestamp()) where tenant_id = ");
@@ -100,8 +100,8 @@ pub async fn answer(tx: &mut TenantTx<JobContext>, event_id: Uuid, response: &st
     Ok(rows.first().ok_or(sqlx::Error::RowNotFound)?.try_get(0)?)
 }
 
-/// The answer of an event; `None` while the agent thinks.
-pub async fn find_answer(tx: &mut TenantTx<JobContext>, event_id: Uuid) -> Result<Option<String>, Error> {
+/// The response to an event; `None` while the agent thinks.
+pub async fn find_response(tx: &mut TenantTx<JobContext>, event_id: Uuid) -> Result<Option<String>, Error> {
     let mut sql = Statement::new("select response from app.carrier_events where tenant_id = ");
     sql.bind(tx.proof().tenant_id()).push(" and id = ").bind(event_id);
     let rows = tx.run(sql).await?;

@@ -15,6 +15,7 @@ pub mod kit;
 pub mod leads;
 pub mod message_agents;
 pub mod messages;
+pub mod overdue;
 pub mod phones;
 pub mod prompts;
 pub mod recordings;

@@ -56,8 +56,11 @@ pub async fn suppress(
 }
 
 /// Lifts the suppression of an address for a phone; with `stopped`, one that a reply made alone. Whether there was one.
+/// Its row forgets that a reply made it, since the row stays for the next suppression of the address.
 pub async fn lift(tx: &mut TenantTx<JobContext>, phone_id: Uuid, address: &str, stopped: bool) -> Result<bool, Error> {
-    let mut sql = Statement::new("update app.suppressions set deleted_at = statement_timestamp() where tenant_id = ");
+    let mut sql =
+        Statement::new("update app.suppressions set deleted_at = statement_timestamp(), reason = nullif(reason, ");
+    sql.bind(STOPPED).push(") where tenant_id = ");
     sql.bind(tx.proof().tenant_id()).push(" and address = ").bind(address).push(" and phone_id = ").bind(phone_id);
     sql.push(" and deleted_at is null");
     if stopped {

@@ -23,6 +23,8 @@ pub enum StartError {
     Transports(#[from] TransportError),
     #[error("PUBLIC_URL: {0} has no host that carriers could sign")]
     Origin(url::Url),
+    #[error(transparent)]
+    Carrier(#[from] providers::twilio::carrier::CarrierSetupError),
     #[error("CHAT_URL")]
     Chat(#[from] providers::ChatSetupError),
     #[error("two metrics have one name")]

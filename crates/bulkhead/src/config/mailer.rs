@@ -83,17 +83,12 @@ fn is_loopback(host: &str) -> bool {
     }
 }
 
+const TWILIO_API: &str = "https://api.twilio.com";
+
 impl SmsConfig {
     pub fn from_env(env: &Env) -> Self {
         const NEEDED: [&str; 3] = ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM"];
-        let base = env.text("TWILIO_API_URL").unwrap_or("https://api.twilio.com");
-        let base = base
-            .parse::<Url>()
-            .ok()
-            .filter(|url| url.scheme() == "https" || url.scheme() == "http" && url.host_str().is_some_and(is_loopback));
-        if base.is_none() {
-            env.fault("TWILIO_API_URL", "must be a URL that begins with https://");
-        }
+        let base = twilio_url(env);
         let given = NEEDED.map(|name| env.text(name));
         if given.iter().any(Option::is_some) {
             for (name, _) in NEEDED.iter().zip(given).filter(|(_, text)| text.is_none()) {
@@ -107,12 +102,20 @@ impl SmsConfig {
         if !from.starts_with('+') && !from.starts_with("MG") {
             env.fault("TWILIO_FROM", "must be a number like +15005550006 or the id of a messaging service (MG…)");
         }
-        let twilio = base.map(|base| TwilioConfig {
-            account: account.to_owned(),
-            token: Redacted::new(token),
-            from: from.to_owned(),
-            base,
-        });
-        Self { twilio }
+        let twilio =
+            TwilioConfig { account: account.to_owned(), token: Redacted::new(token), from: from.to_owned(), base };
+        Self { twilio: Some(twilio) }
     }
+}
+
+/// The base of Twilio's API: another one only by https, or on this machine.
+pub(super) fn twilio_url(env: &Env) -> Url {
+    let default = Url::parse(TWILIO_API).expect("the constant is a URL");
+    let Some(text) = env.text("TWILIO_API_URL") else { return default };
+    let is_safe =
+        |url: &Url| url.scheme() == "https" || url.scheme() == "http" && url.host_str().is_some_and(is_loopback);
+    text.parse().ok().filter(is_safe).unwrap_or_else(|| {
+        env.fault("TWILIO_API_URL", "must be a URL that begins with https://");
+        default
+    })
 }

@@ -1,10 +1,10 @@
-//! What the carriers of tenants' phones call. A request is admitted by its signature, and has one effect and one answer
+//! What the carriers of tenants' phones call. A request is admitted by its signature, and has one effect and one response
 //! however often it comes.
 
-mod answer;
 mod conversation;
 mod documents;
 mod door;
+mod response;
 mod sms;
 mod status;
 mod voice;

@@ -1,4 +1,4 @@
-//! A request has one effect and one answer, however often and however parallel it comes.
+//! A request has one effect and one response, however often and however parallel it comes.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use crate::support::chat::ChatPeer;
 use crate::support::reply::Ask;
 
 #[tokio::test]
-async fn wh_2_fact_8_a_hundred_requests_at_once_have_one_effect_and_one_answer() {
+async fn wh_2_fact_8_a_hundred_requests_at_once_have_one_effect_and_one_response() {
     let line = Line::new().await;
     line.agent(json!({})).await;
     line.message_agent(json!({})).await;
@@ -40,7 +40,7 @@ async fn wh_2_fact_8_a_hundred_requests_at_once_have_one_effect_and_one_answer()
 }
 
 #[tokio::test]
-async fn fact_16_a_repeat_of_a_turn_gets_its_answer_and_no_second_reply_is_made() {
+async fn fact_16_a_repeat_of_a_turn_gets_its_response_and_no_second_reply_is_made() {
     let peer = ChatPeer::replying("We have three boats.", Duration::from_millis(700));
     let line = Line::with(&peer.variables()).await;
     line.agent(json!({})).await;

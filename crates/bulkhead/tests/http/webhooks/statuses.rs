@@ -77,8 +77,8 @@ async fn fact_20_every_order_and_duplication_of_callbacks_gives_the_same_row() {
     for (field, value) in [
         ("status", json!("completed")),
         ("duration_seconds", json!(42)),
-        ("answered_at", json!("2026-12-01T09:30:07Z")),
-        ("ended_at", json!("2026-12-01T09:30:49Z")),
+        ("answered_at", json!("2026-12-01T09:30:07.000000Z")),
+        ("ended_at", json!("2026-12-01T09:30:49.000000Z")),
     ] {
         assert_eq!(rows[0][field], value, "{field}: {}", rows[0]);
     }

@@ -5,16 +5,15 @@ use domain::attempts::{self, Acceptance};
 use domain::calls::progress::{Progress, Report, Status};
 use domain::calls::told::{self, IncomingCall, ToldCall};
 use domain::calls::turns::{self, NewTurn, Turn};
-use domain::carrier_events;
+use domain::carrier_events::{self, Kind};
 use domain::phones::CalledPhone;
 use providers::{Reply, Utterance};
 use tenancy::{JobContext, TenantTx};
 
-use super::answer::too_large;
 use super::documents::{Voice, hang_up, reject};
 use super::door::Webhook;
+use super::response::too_large;
 use crate::error::Error;
-use domain::carrier_events::Kind;
 
 /// Turns of a call; one that goes on longer is ended.
 const MOST_TURNS: i64 = 30;
@@ -37,7 +36,7 @@ pub(super) struct Conversation<'w, 'r> {
 /// What a turn comes to.
 pub(super) enum Step {
     /// This document.
-    Answer(String),
+    Respond(String),
     /// The agent's model is to be asked, and no connection may be held meanwhile.
     Think(Thought),
 }
@@ -53,15 +52,16 @@ pub(super) struct Thought {
 impl Conversation<'_, '_> {
     /// The step, as far as no model is needed.
     pub async fn step(&self, tx: &mut TenantTx<JobContext>) -> Result<Step, Error> {
-        let Some(call) = self.call(tx).await? else { return Ok(Step::Answer(hang_up().map_err(too_large)?)) };
+        let Some(call) = self.call(tx).await? else { return Ok(Step::Respond(hang_up().map_err(too_large)?)) };
         let who = match call.agent_id {
             Some(id) => Who::Id(id),
-            None if call.is_incoming => return Ok(Step::Answer(reject().map_err(too_large)?)),
+            None if call.is_incoming && self.turn == 1 => return Ok(Step::Respond(reject().map_err(too_large)?)),
+            None if call.is_incoming => return Ok(Step::Respond(hang_up().map_err(too_large)?)),
             None => Who::ActiveOutgoing,
         };
         let agent = agents::find_speaking(tx, self.phone.id, who).await?;
         let Some(agent) = agent.filter(|_| !call.progress.status.is_final()) else {
-            return Ok(Step::Answer(hang_up().map_err(too_large)?));
+            return Ok(Step::Respond(hang_up().map_err(too_large)?));
         };
         let voice = Voice::from(&agent);
         if !self.phone.is_open || self.turn > MOST_TURNS {
@@ -70,7 +70,7 @@ impl Conversation<'_, '_> {
         if self.turn == 1 {
             let greeting = agent.greeting.as_deref().unwrap_or(GREETING);
             self.add(tx, &call, None, Some(greeting)).await?;
-            return Ok(Step::Answer(self.listen(&voice, greeting)?));
+            return Ok(Step::Respond(self.listen(&voice, greeting)?));
         }
         let before = turns::list_before(tx, call.id, self.turn).await?;
         match self.heard() {
@@ -83,7 +83,7 @@ impl Conversation<'_, '_> {
             None if silences(&before) + 1 >= MOST_SILENCES => self.end(tx, &call, &voice).await,
             None => {
                 self.add(tx, &call, None, Some(SILENCE)).await?;
-                Ok(Step::Answer(self.listen(&voice, SILENCE)?))
+                Ok(Step::Respond(self.listen(&voice, SILENCE)?))
             }
         }
     }
@@ -91,7 +91,7 @@ impl Conversation<'_, '_> {
     /// The document of a reply.
     pub fn document(&self, thought: &Thought, reply: &Reply) -> Result<String, Error> {
         if reply.ends {
-            return thought.voice.part(&reply.text).map_err(too_large);
+            return thought.voice.say_and_hang_up(&reply.text).map_err(too_large);
         }
         self.listen(&thought.voice, &reply.text)
     }
@@ -127,11 +127,11 @@ impl Conversation<'_, '_> {
     /// Adds a call that comes in. One that no agent takes has ended with that.
     async fn begin(&self, tx: &mut TenantTx<JobContext>, told: Option<Report>) -> Result<ToldCall, Error> {
         let now = self.phone.read_at;
-        let agent = match self.phone.is_open {
-            true => agents::find_speaking(tx, self.phone.id, Who::ActiveIncoming).await?,
-            false => None,
+        let (agent, reason) = if self.phone.is_open {
+            (agents::find_speaking(tx, self.phone.id, Who::ActiveIncoming).await?, "no_agent")
+        } else {
+            (None, "tenant_suspended")
         };
-        let reason = if self.phone.is_open { "no_agent" } else { "tenant_suspended" };
         let ringing =
             |status, error_code| Report { status, at: None, received_at: now, duration_seconds: None, error_code };
         let progress = match &agent {
@@ -172,7 +172,7 @@ impl Conversation<'_, '_> {
 
     async fn end(&self, tx: &mut TenantTx<JobContext>, call: &ToldCall, voice: &Voice) -> Result<Step, Error> {
         self.add(tx, call, self.heard(), Some(GOODBYE)).await?;
-        Ok(Step::Answer(voice.part(GOODBYE).map_err(too_large)?))
+        Ok(Step::Respond(voice.say_and_hang_up(GOODBYE).map_err(too_large)?))
     }
 
     async fn add(

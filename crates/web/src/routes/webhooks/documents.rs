@@ -36,7 +36,7 @@ impl Voice {
     }
 
     /// Says something, and ends the call.
-    pub fn part(&self, text: &str) -> Result<String, TooLarge> {
+    pub fn say_and_hang_up(&self, text: &str) -> Result<String, TooLarge> {
         respond(&[Verb::Say(self.say(text)), Verb::Hangup])
     }
 }

@@ -13,9 +13,9 @@ use providers::{Dialogue, Utterance, reply_or_fallback};
 use tenancy::{JobContext, TenantTx};
 use uuid::Uuid;
 
-use super::answer::{self, too_large};
 use super::documents::{nothing, reply};
 use super::door::{self, Webhook};
+use super::response::{self, too_large};
 use crate::error::Error;
 use crate::metrics::Verdict;
 use crate::request::Request;
@@ -34,13 +34,13 @@ pub(super) async fn sms(request: Rc<Request>) -> Response {
     let event_id = webhook.new_id();
     let (mut tx, phone) = webhook.enter().await?;
     if let Receipt::Repeat { event_id, response } = webhook.receive(&mut tx, event_id, Some(sid), Some(1)).await? {
-        return answer::repeat(&webhook, tx, event_id, response, &nothing().map_err(too_large)?).await;
+        return response::repeat(&webhook, tx, event_id, response, &nothing().map_err(too_large)?).await;
     }
     let contact = webhook.number("From");
     match take(&webhook, &mut tx, &phone, sid, &contact).await? {
-        None => answer::store(&webhook, tx, event_id, &nothing().map_err(too_large)?).await,
+        None => response::store(&webhook, tx, event_id, &nothing().map_err(too_large)?).await,
         Some(thought) => {
-            // A repeat waits for the answer.
+            // A repeat waits for the response.
             tx.commit().await?;
             think(&webhook, &thought, &contact, event_id).await
         }
@@ -81,16 +81,14 @@ async fn take(
         Some(Keyword::Help) => return Ok(None),
         Some(Keyword::Yes) | None => {}
     }
-    let is_answerable = phone.is_open && !body.trim().is_empty() && may_reply(tx, phone, contact).await?;
-    if !is_answerable {
+    let is_due = phone.is_open && !body.trim().is_empty() && may_reply(tx, phone, contact).await?;
+    if !is_due {
         return Ok(None);
     }
     let Some(agent) = message_agents::find_active(tx, phone.id).await? else { return Ok(None) };
     let said = told::list_said(tx, phone.id, contact, SHOWN).await?.into_iter();
-    let utterances = said.map(|said| match said.by_contact {
-        true => Utterance::contact(said.body),
-        false => Utterance::agent(said.body),
-    });
+    let utterances =
+        said.map(|said| if said.by_contact { Utterance::contact(said.body) } else { Utterance::agent(said.body) });
     Ok(Some(Thought { agent, utterances: utterances.collect() }))
 }
 
@@ -106,18 +104,18 @@ async fn think(webhook: &Webhook<'_>, thought: &Thought, contact: &str, event_id
     let (mut tx, phone) = webhook.enter().await?;
     // The contact may have stopped it meanwhile.
     if !may_reply(&mut tx, &phone, contact).await? {
-        return answer::store(webhook, tx, event_id, &nothing().map_err(too_large)?).await;
+        return response::store(webhook, tx, event_id, &nothing().map_err(too_large)?).await;
     }
     let id = webhook.new_id();
     let document = reply(&said.text, webhook.url(Kind::Status, Some(("reply", &id)))).map_err(too_large)?;
-    let counts = carrier_events::answer(&mut tx, event_id, &document).await?;
+    let counts = carrier_events::store_response(&mut tx, event_id, &document).await?;
     if counts == document {
         let kind = NewMessageKind::Reply { agent_id: thought.agent.id };
         told::add(&mut tx, &NewMessage { id, phone: &phone, contact, body: &said.text, kind }).await?;
     }
     tx.commit().await?;
     webhook.count(Verdict::Applied);
-    answer::document(counts)
+    response::twiml(counts)
 }
 
 /// Whether an agent may write to a contact.

@@ -7,25 +7,32 @@ use domain::carrier_events::{self, Kind, Receipt};
 use providers::{Dialogue, reply_or_fallback};
 
 use super::conversation::{Conversation, Step, Thought};
-use super::{answer, door};
+use super::{door, response};
 use crate::error::Error;
 use crate::metrics::Verdict;
 use crate::request::Request;
 use crate::route::Response;
 
+/// The last turn that a request may ask for; a call is ended long before.
+const LAST_TURN: i64 = 1_000;
+
 pub(super) async fn voice(request: Rc<Request>) -> Response {
     let webhook = door::admit(&request, Kind::Voice).await?;
     let sid = webhook.sid(&["CallSid"]).ok_or_else(|| Error::bad_request("The request names no call."))?;
-    let turn = webhook.query("turn").and_then(|turn| turn.parse().ok()).filter(|turn| *turn > 0).unwrap_or(1);
+    let turn = webhook
+        .query("turn")
+        .and_then(|turn| turn.parse().ok())
+        .filter(|turn| (1..=LAST_TURN).contains(turn))
+        .unwrap_or(1);
     let event_id = webhook.new_id();
     let (mut tx, phone) = webhook.enter().await?;
     let receipt = webhook.receive(&mut tx, event_id, Some(sid), Some(turn)).await?;
     let conversation = Conversation { webhook: &webhook, phone: &phone, sid, turn };
     if let Receipt::Repeat { event_id, response } = receipt {
-        return answer::repeat(&webhook, tx, event_id, response, &conversation.fallback()?).await;
+        return response::repeat(&webhook, tx, event_id, response, &conversation.fallback()?).await;
     }
     match conversation.step(&mut tx).await? {
-        Step::Answer(document) => answer::store(&webhook, tx, event_id, &document).await,
+        Step::Respond(document) => response::store(&webhook, tx, event_id, &document).await,
         Step::Think(thought) => {
             // The turn is reserved: a repeat waits for it.
             tx.commit().await?;
@@ -45,11 +52,11 @@ async fn think(conversation: &Conversation<'_, '_>, thought: &Thought, event_id:
     }
     let document = conversation.document(thought, &reply)?;
     let (mut tx, _) = webhook.enter().await?;
-    let counts = carrier_events::answer(&mut tx, event_id, &document).await?;
+    let counts = carrier_events::store_response(&mut tx, event_id, &document).await?;
     if counts == document {
         turns::say(&mut tx, thought.call.id, conversation.turn, &reply.text).await?;
     }
     tx.commit().await?;
     webhook.count(Verdict::Applied);
-    answer::document(counts)
+    response::twiml(counts)
 }
