@@ -29,6 +29,7 @@ relations as (
     ('tenancy.chain_links', 'bulkhead_platform', '{SELECT,INSERT}', 'adds links to the audit chain'),
     ('tenancy.memberships', 'bulkhead_platform', '{SELECT}', 'a user lists the tenants that are theirs'),
     ('tenancy.idempotency_keys', 'bulkhead_platform', '{SELECT,DELETE}', 'removes keys that are past use'),
+    ('app.carrier_events', 'bulkhead_platform', '{"SELECT (received_at)"}', 'removes events that are past use'),
     ('tenancy.homes', 'bulkhead_platform', '{SELECT}', 'a user lists the tenants that are theirs')
 )
 select g.name as object, format('grants %s to %s: revoke %s on %s from %s', g.what, g.holder, g.what, g.name, g.holder) as fault

@@ -3,7 +3,8 @@ with allowed (name, reason) as (
   values ('tenancy.usage', 'a count of rows whose acts are logged'),
     ('app.attempts', 'the server''s own requests; what comes of them stands in rows that are logged'),
     ('app.rate_slots', 'a time by which a phone''s rate is kept; it changes with every request'),
-    ('tenancy.idempotency_keys', 'answers kept for retries; the acts themselves are logged')
+    ('tenancy.idempotency_keys', 'answers kept for retries; the acts themselves are logged'),
+    ('app.carrier_events', 'what carriers tell, for thirty days; what it changes is logged')
 ), logged as (
   select c.oid, format('%I.%I', n.nspname, c.relname) as name, k.class
   from pg_class c join pg_namespace n on n.oid = c.relnamespace

@@ -68,7 +68,7 @@ impl Application {
         let readiness = database_watch::start(roles.auth.clone());
         let transports = Transports::new(&config.mail, &config.sms)?;
         let mailbox = transports.mailbox.clone();
-        let shared = http::shared(&config, &secret, &transports, Arc::clone(&metrics), Arc::clone(&readiness));
+        let shared = http::shared(&config, &secret, &transports, Arc::clone(&metrics), Arc::clone(&readiness))?;
         let edge = http::edge(&config, &shared);
 
         let worker = Worker::new(&config, Arc::new(shared), roles, auth);

@@ -14,6 +14,7 @@ use base::audit_chain::AuditKey;
 use base::jobs::{Registry, Worker};
 use base::periodic::{RunLog, Scheduler, Task};
 use base::{DbError, Pool, jobs};
+use domain::carrier_events;
 use tenancy::denied::{self, DeniedAccessQueue};
 use tenancy::{Db, Jobs};
 use time::OffsetDateTime;
@@ -143,6 +144,7 @@ fn periodic_tasks(on: &Arc<Foundation>, dispatcher: &Dispatcher) -> Vec<Task> {
         sweep(on, "closed_tenants", |on| async move { on.db.purge_closed_tenants().await }),
         sweep(on, "email_tokens", |on| async move { email_tokens::sweep(on.pool(), on.now()).await }),
         sweep(on, "idempotency_keys", |on| async move { on.db.forget_idempotency_keys(on.now()).await }),
+        sweep(on, "carrier_events", |on| async move { carrier_events::sweep(&on.db).await }),
         sweep(on, "jobs", |on| async move { jobs::sweep(&on.db.platform_pool(), on.now()).await }),
     ];
     // A moment apart, so that they don't wait for each other's connections.
@@ -163,8 +165,12 @@ fn periodic_tasks(on: &Arc<Foundation>, dispatcher: &Dispatcher) -> Vec<Task> {
         Task::on_each_node("job_counts", 30 * SECOND, with(on, |on| async move { count_jobs(&on).await })),
         Task::on_each_node("search_lists", SECOND, with(on, |on| async move { on.db.clean_pending_lists().await })),
     ]);
-    let (settling, counting) = (dispatcher.clone(), dispatcher.clone());
+    let (settling, polling, counting) = (dispatcher.clone(), dispatcher.clone(), dispatcher.clone());
     tasks.extend([
+        Task::on_one_node("overdue_calls", 10 * MINUTE, move || {
+            let dispatcher = polling.clone();
+            async move { dispatcher.poll_overdue().await }
+        }),
         Task::on_one_node("carrier_requests", SETTLE_EVERY, move || {
             let dispatcher = settling.clone();
             async move { dispatcher.settle().await }

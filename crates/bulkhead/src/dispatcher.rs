@@ -1,6 +1,7 @@
 //! Has the carrier place calls and send text messages, each at most once. `docs/design/dispatcher.md` has the rules.
 
 mod carriers;
+mod overdue;
 mod phone_queue;
 mod run;
 mod send;
@@ -61,6 +62,11 @@ impl Dispatcher {
     /// gives up what stayed in doubt for long. Returns how many attempts it changed.
     pub async fn settle(&self) -> Result<u64, Error> {
         settle::run(self).await
+    }
+
+    /// Asks the carrier about calls and messages that ought to be over, and returns how many were.
+    pub async fn poll_overdue(&self) -> Result<u64, Error> {
+        overdue::run(self).await
     }
 
     /// Has the metrics know how many attempts are open. Returns how many.

@@ -1,3 +1,9 @@
+//! Agents of calls.
+
+use sqlx::Row;
+use tenancy::{Error, JobContext, Statement, TenantTx};
+use uuid::Uuid;
+
 use crate::kit::{Field, Resource};
 use crate::phones::PHONES;
 use crate::prompts::PROMPTS;
@@ -18,3 +24,56 @@ pub static AGENTS: Resource = Resource::new("agent", "agents", "app.agents")
         Field::text("language", 2, 100).example("en-GB"),
         Field::boolean("active", false),
     ]);
+
+/// An agent as it speaks.
+#[derive(Clone, Debug)]
+pub struct SpeakingAgent {
+    pub id: Uuid,
+    pub greeting: Option<String>,
+    pub voice: Option<String>,
+    pub language: Option<String>,
+    /// Of its prompt.
+    pub instructions: Option<String>,
+}
+
+/// Which agent is meant.
+#[derive(Clone, Copy, Debug)]
+pub enum Who {
+    /// The one that is active on the phone for calls that come in.
+    ActiveIncoming,
+    /// The one that is active on the phone for calls that go out.
+    ActiveOutgoing,
+    /// The one with this id, active or not.
+    Id(Uuid),
+}
+
+/// An agent of a phone, with its instructions.
+pub async fn find_speaking(
+    tx: &mut TenantTx<JobContext>,
+    phone_id: Uuid,
+    who: Who,
+) -> Result<Option<SpeakingAgent>, Error> {
+    let tenant_id = tx.proof().tenant_id();
+    let mut sql = Statement::new(
+        "select a.id, a.greeting, a.voice, a.language, p.body from app.agents a
+         left join app.prompts p on p.tenant_id = a.tenant_id and p.id = a.prompt_id and p.deleted_at is null
+         where a.tenant_id = ",
+    );
+    sql.bind(tenant_id).push(" and a.phone_id = ").bind(phone_id).push(" and a.deleted_at is null and ");
+    match who {
+        Who::ActiveIncoming => sql.push("a.active and a.direction = 'incoming'"),
+        Who::ActiveOutgoing => sql.push("a.active and a.direction = 'outgoing'"),
+        Who::Id(id) => sql.push("a.id = ").bind(id),
+    };
+    let rows = tx.run(sql).await?;
+    let read = |row: &sqlx::postgres::PgRow| {
+        Ok::<_, sqlx::Error>(SpeakingAgent {
+            id: row.try_get(0)?,
+            greeting: row.try_get(1)?,
+            voice: row.try_get(2)?,
+            language: row.try_get(3)?,
+            instructions: row.try_get(4)?,
+        })
+    };
+    Ok(rows.first().map(read).transpose()?)
+}

@@ -29,7 +29,8 @@ pub use overdue::{Ended, end_overdue, give_up};
 pub use plan::{cancel_call, may_change, plan_call, plan_message, replan_call, unblock};
 pub use report::{Report, Reported, report};
 pub use stored::Subject;
-pub use subject::{Acceptance, call_ended};
+pub use subject::Acceptance;
+pub(crate) use subject::call_ended;
 
 /// How often an attempt is requested that the carrier says it did not process.
 pub const MAX_TRIES: u8 = 8;

@@ -1,4 +1,8 @@
-//! Calls, their transcripts and their recordings.
+//! Calls and their transcripts.
+
+pub mod progress;
+pub mod told;
+pub mod turns;
 
 use crate::agents::AGENTS;
 use crate::kit::{Field, Operation, Resource};

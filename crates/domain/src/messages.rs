@@ -1,5 +1,8 @@
 //! Text messages: those that clients send, and those that the carrier tells of.
 
+pub mod progress;
+pub mod told;
+
 use base::segments::{TooLong, segments};
 use futures_util::FutureExt;
 use sqlx::Row;

@@ -3,7 +3,7 @@
 use base::{DecryptError, SecretBox};
 use futures_util::FutureExt;
 use sqlx::{FromRow, Row};
-use tenancy::{Statement, TenantId, TenantTx};
+use tenancy::{FoundPhone, JobContext, Statement, TenantId, TenantTx};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
@@ -67,6 +67,43 @@ impl SealedTokens {
         // Both were encrypted as the token of this phone.
         sealed.map(|sealed| decrypt_secret(secret_box, &PHONES, "auth_token", tenant_id, self.id, sealed)).collect()
     }
+}
+
+impl From<&FoundPhone> for SealedTokens {
+    fn from(phone: &FoundPhone) -> Self {
+        Self {
+            id: phone.id,
+            auth_token: phone.auth_token.clone(),
+            previous_auth_token: phone.previous_auth_token.clone(),
+            auth_token_replaced_at: phone.auth_token_replaced_at,
+        }
+    }
+}
+
+/// A phone that a webhook is about.
+#[derive(Clone, Debug, FromRow)]
+pub struct CalledPhone {
+    pub id: Uuid,
+    pub owner_id: Uuid,
+    pub number: String,
+    pub is_simulated: bool,
+    /// Whether its tenant is neither suspended nor closed.
+    pub is_open: bool,
+    /// Postgres's time at this look.
+    pub read_at: OffsetDateTime,
+}
+
+/// The phone, as its tenant has it. `None` where it went to the trash.
+pub async fn find_called(tx: &mut TenantTx<JobContext>, id: Uuid) -> Result<Option<CalledPhone>, tenancy::Error> {
+    let tenant_id = tx.proof().tenant_id();
+    let mut sql = Statement::new(
+        "select p.id, p.owner_id, p.number, p.provider = 'simulated' as is_simulated,
+           t.suspended_at is null and t.deleted_at is null as is_open, statement_timestamp() as read_at
+         from app.phones p join tenancy.tenants t on t.tenant_id = p.tenant_id and t.id = p.tenant_id
+         where p.tenant_id = ",
+    );
+    sql.bind(tenant_id).push(" and p.id = ").bind(id).push(" and p.deleted_at is null");
+    Ok(tx.run(sql).await?.first().map(CalledPhone::from_row).transpose()?)
 }
 
 /// Refuses another account under the old token, keeps a token that is replaced, and gives the rates their defaults.

@@ -1,3 +1,9 @@
+//! Addresses to which nothing more is sent.
+
+use sqlx::Row;
+use tenancy::{Error, JobContext, Statement, TenantTx};
+use uuid::Uuid;
+
 use crate::kit::{Field, Operation, Resource};
 use crate::phones::PHONES;
 
@@ -14,5 +20,62 @@ pub static SUPPRESSIONS: Resource = Resource::new("suppression", "suppressions",
         Field::text("reason", 1, 200).example("Asked by phone"),
     ]);
 
-/// Why a row is there that a text message made. Analytics counts these as opt-outs.
+/// Why a row is there that a text message made. A `YES` lifts this one alone; analytics count it.
 pub(crate) const STOPPED: &str = "Replied STOP";
+
+/// Why a row is there that the carrier made (error 21610).
+pub(crate) const REFUSED: &str = "Unsubscribed at the carrier";
+
+/// What made a suppression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// The person replied by a word for this.
+    Stop,
+    /// The carrier says that the person did.
+    Carrier,
+}
+
+/// Suppresses an address for a phone; one that is suppressed already stays as it is.
+pub async fn suppress(
+    tx: &mut TenantTx<JobContext>,
+    (id, owner_id): (Uuid, Uuid),
+    (address, phone_id): (&str, Uuid),
+    cause: Cause,
+) -> Result<(), Error> {
+    let reason = match cause {
+        Cause::Stop => STOPPED,
+        Cause::Carrier => REFUSED,
+    };
+    let mut sql =
+        Statement::new("insert into app.suppressions (tenant_id, id, owner_id, address, phone_id, reason) values (");
+    sql.bind(tx.proof().tenant_id()).push(", ").bind(id).push(", ").bind(owner_id).push(", ").bind(address);
+    sql.push(", ").bind(phone_id).push(", ").bind(reason);
+    sql.push(") on conflict (tenant_id, address, phone_id) do update set deleted_at = null, reason = excluded.reason");
+    sql.push(" where suppressions.deleted_at is not null");
+    tx.run(sql).await.map(drop)
+}
+
+/// Lifts the suppression of an address for a phone; with `stopped`, one that a reply made alone. Whether there was one.
+/// Its row forgets that a reply made it, since the row stays for the next suppression of the address.
+pub async fn lift(tx: &mut TenantTx<JobContext>, phone_id: Uuid, address: &str, stopped: bool) -> Result<bool, Error> {
+    let mut sql =
+        Statement::new("update app.suppressions set deleted_at = statement_timestamp(), reason = nullif(reason, ");
+    sql.bind(STOPPED).push(") where tenant_id = ");
+    sql.bind(tx.proof().tenant_id()).push(" and address = ").bind(address).push(" and phone_id = ").bind(phone_id);
+    sql.push(" and deleted_at is null");
+    if stopped {
+        sql.push(" and reason = ").bind(STOPPED);
+    }
+    sql.push(" returning 1");
+    Ok(!tx.run(sql).await?.is_empty())
+}
+
+/// Whether an address gets nothing more from a phone.
+pub async fn is_suppressed(tx: &mut TenantTx<JobContext>, phone_id: Uuid, address: &str) -> Result<bool, Error> {
+    let tenant_id = tx.proof().tenant_id();
+    let mut sql = Statement::new("select exists (select from app.suppressions where tenant_id = ");
+    sql.bind(tenant_id).push(" and address = ").bind(address).push(" and (phone_id is null or phone_id = ");
+    sql.bind(phone_id).push(") and deleted_at is null)");
+    let rows = tx.run(sql).await?;
+    Ok(rows.first().ok_or(sqlx::Error::RowNotFound)?.try_get(0)?)
+}

@@ -18,6 +18,11 @@ impl Job {
 
     /// Has the carrier place calls and send messages, and notes what came of it.
     pub const DISPATCH: Self = Self("dispatch");
+    /// Takes over what a phone's carrier tells by a signed request.
+    pub const CARRIER_WEBHOOK: Self = Self("carrier_webhook");
+
+    /// Takes over what a phone's carrier says of calls and messages when it is asked.
+    pub const CARRIER_POLL: Self = Self("carrier_poll");
 
     pub fn as_str(self) -> &'static str {
         self.0
@@ -87,25 +92,7 @@ impl Jobs {
     /// (any more). Errors with [`Error::RoleTooLow`] where they are of a lower role than needed, and as for them
     /// themselves where the tenant is suspended or asks for a second factor.
     pub async fn begin(&self, request: &JobRequest) -> Result<Option<TenantTx<JobContext>>, Error> {
-        let mut transaction = Transaction::begin(&self.write).await?;
-        let (user_id, needed) = request.acting_for.map_or((None, Role::Viewer), |(user, role)| (Some(user), role));
-        let mut statement = Statement::new("select tenant_id, slug, role from tenancy.enter_job(");
-        statement.bind(request.tenant_id).push(", ").bind(request.job.0).push(", ").bind(user_id).push(", ");
-        statement.bind(needed as i32).push(", ").bind(request.run_id).push(")");
-        let entered = match transaction.fetch_optional(statement.finish()?).await {
-            Ok(entered) => entered,
-            Err(error) => {
-                transaction.rollback().await?;
-                return Err(error.into());
-            }
-        };
-        let Some(row) = entered else {
-            transaction.rollback().await?;
-            return Ok(None);
-        };
-        let acting_for = user_id.map(|user_id| Membership::of(&row, user_id)).transpose()?;
-        let pass = JobContext { tenant_id: row.try_get(0)?, job: request.job, acting_for };
-        Ok(Some(TenantTx::entered(transaction, pass)))
+        enter(Transaction::begin(&self.write).await?, request).await
     }
 
     /// The tenants that jobs work in, by id: at most `limit` of those after one.
@@ -121,6 +108,31 @@ impl Jobs {
         lease.give_back();
         Ok(ids)
     }
+}
+
+/// Enters a job's tenant; see [`Jobs::begin`].
+pub(crate) async fn enter(
+    mut transaction: Transaction,
+    request: &JobRequest,
+) -> Result<Option<TenantTx<JobContext>>, Error> {
+    let (user_id, needed) = request.acting_for.map_or((None, Role::Viewer), |(user, role)| (Some(user), role));
+    let mut statement = Statement::new("select tenant_id, slug, role from tenancy.enter_job(");
+    statement.bind(request.tenant_id).push(", ").bind(request.job.0).push(", ").bind(user_id).push(", ");
+    statement.bind(needed as i32).push(", ").bind(request.run_id).push(")");
+    let entered = match transaction.fetch_optional(statement.finish()?).await {
+        Ok(entered) => entered,
+        Err(error) => {
+            transaction.rollback().await?;
+            return Err(error.into());
+        }
+    };
+    let Some(row) = entered else {
+        transaction.rollback().await?;
+        return Ok(None);
+    };
+    let acting_for = user_id.map(|user_id| Membership::of(&row, user_id)).transpose()?;
+    let pass = JobContext { tenant_id: row.try_get(0)?, job: request.job, acting_for };
+    Ok(Some(TenantTx::entered(transaction, pass)))
 }
 
 impl fmt::Debug for Jobs {

@@ -4,6 +4,7 @@ mod attempts;
 mod jobs;
 mod load;
 mod periodic;
+mod webhooks;
 
 use std::time::Duration;
 
@@ -32,6 +33,8 @@ use attempts::Attempts;
 use jobs::Jobs;
 pub use load::Load;
 use periodic::Periodic;
+pub use webhooks::Verdict;
+use webhooks::Webhooks;
 
 const BUCKETS: [f64; 12] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0];
 
@@ -44,6 +47,7 @@ pub struct Metrics {
     attempts: Attempts,
     jobs: Jobs,
     periodic: Periodic,
+    webhooks: Webhooks,
     pub panics: IntCounter,
     pub rate_limited: IntCounter,
     /// Requests that the HTTP parser itself refused.
@@ -94,6 +98,7 @@ impl Metrics {
             attempts: Attempts::new(&registry)?,
             jobs: Jobs::new(&registry)?,
             periodic: Periodic::new(&registry)?,
+            webhooks: Webhooks::new(&registry)?,
             panics: IntCounter::new("bulkhead_panics_total", "Requests that panicked.")?,
             rate_limited: IntCounter::new("bulkhead_rate_limited_total", "Responses with status 429.")?,
             malformed: IntCounter::new("bulkhead_malformed_requests_total", "Requests that the HTTP parser refused.")?,

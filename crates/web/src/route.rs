@@ -41,6 +41,8 @@ pub enum Body {
     Json(Schema),
     /// `application/json` or `application/merge-patch+json` of this shape.
     MergePatch(Schema),
+    /// A form, or a body of any other type: its sender signs it, and the handler verifies that.
+    Signed,
     /// CSV or NDJSON, read as it arrives.
     Rows(&'static Resource),
 }

@@ -15,6 +15,7 @@ mod resources;
 mod settings;
 mod tenants;
 mod transfers;
+mod webhooks;
 
 use std::sync::LazyLock;
 
@@ -37,6 +38,7 @@ pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
         analytics::routes(),
         audit_log::routes(),
         api_keys::routes(),
+        webhooks::routes(),
         admin::routes(),
         health::routes(),
         docs::routes(),

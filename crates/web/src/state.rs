@@ -5,6 +5,8 @@ use std::sync::{Arc, LazyLock};
 use actix_web::web::Bytes;
 use auth::Auth;
 use auth::denial_log::DenialLog;
+use providers::ChatModel;
+use providers::twilio::PublicOrigin;
 use tenancy::Db;
 use tenancy::denied::DeniedAccessQueue;
 
@@ -36,6 +38,10 @@ pub struct Shared {
     pub cookies: Cookies,
     /// The origin of `PUBLIC_URL`, under which others reach the server: `https://app.example.com`.
     pub public_origin: String,
+    /// The same, as carriers sign it.
+    pub webhook_origin: PublicOrigin,
+    /// What agents say.
+    pub chat: Arc<dyn ChatModel>,
     /// Whether e-mails, and text messages, can leave.
     pub can_mail: bool,
     pub can_text: bool,

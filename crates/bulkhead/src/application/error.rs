@@ -24,6 +24,10 @@ pub enum StartError {
     Transports(#[from] TransportError),
     #[error("requests to the carrier can't be made")]
     Carriers(#[from] CarriersError),
+    #[error("PUBLIC_URL: {0} has no host that carriers could sign")]
+    Origin(url::Url),
+    #[error("CHAT_URL")]
+    Chat(#[from] providers::ChatSetupError),
     #[error("two metrics have one name")]
     Metrics(#[from] prometheus::Error),
 }

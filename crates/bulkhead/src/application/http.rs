@@ -1,7 +1,10 @@
 //! What `web` is told of the configuration.
 
+use std::io;
 use std::sync::Arc;
 
+use providers::twilio::PublicOrigin;
+use providers::{ChatCompletions, ChatEndpoint, ChatModel, DirectClient, ScriptedChat};
 use web::cookies::Cookies;
 use web::docs;
 use web::edge::limit::Limits;
@@ -13,6 +16,7 @@ use web::routes::ROUTES;
 use web::shares::Shares;
 use web::state::Shared;
 
+use super::StartError;
 use crate::config::{Config, Secret};
 use crate::mailer::Transports;
 
@@ -23,14 +27,17 @@ pub(super) fn shared(
     transports: &Transports,
     metrics: Arc<Metrics>,
     readiness: Arc<Readiness>,
-) -> Shared {
+) -> Result<Shared, StartError> {
     let cookies = Cookies::new(&config.http.public_url, secret.expose(), config.session.absolute);
-    Shared {
+    let public_url = &config.http.public_url;
+    Ok(Shared {
         limits: Arc::new(Limits::new(config.rates)),
         readiness,
         documents: docs::documents(&ROUTES, cookies.session_name()),
         cookies,
-        public_origin: config.http.public_url.origin().ascii_serialization(),
+        public_origin: public_url.origin().ascii_serialization(),
+        webhook_origin: PublicOrigin::of(public_url).ok_or_else(|| StartError::Origin(public_url.clone()))?,
+        chat: chat_model(config.chat.as_ref())?,
         can_mail: transports.mail.is_some(),
         can_text: transports.sms.is_some(),
         password_min_length: config.session.password_min_length,
@@ -39,7 +46,14 @@ pub(super) fn shared(
         quotas: Quotas::default(),
         shares: Shares::new(config.shares.limits, &metrics),
         metrics,
-    }
+    })
+}
+
+/// What agents say: by the installation's endpoint, or by a script.
+fn chat_model(endpoint: Option<&ChatEndpoint>) -> Result<Arc<dyn ChatModel>, StartError> {
+    let Some(endpoint) = endpoint else { return Ok(Arc::new(ScriptedChat)) };
+    let client = DirectClient::new().map_err(|error| StartError::Start(io::Error::other(error)))?;
+    Ok(Arc::new(ChatCompletions::direct(endpoint, client)?))
 }
 
 /// What each request passes first.

@@ -92,7 +92,7 @@ async fn fact_22_a_callback_that_names_the_attempt_settles_it_before_the_respons
     let found = async |of: &Tenant, sid: &str| {
         let mut tx = stage.jobs().begin(&entering(of)).await.unwrap().unwrap();
         let accepted = Acceptance { sid, status: "ringing", segments: None };
-        let found = attempts::found(&mut tx, TenantId(of.id), of.phone, claimed.attempt_id, accepted).await.unwrap();
+        let found = attempts::found(&mut tx, of.phone, claimed.attempt_id, accepted).await.unwrap();
         tx.commit().await.unwrap();
         found
     };

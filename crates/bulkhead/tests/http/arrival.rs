@@ -137,7 +137,12 @@ async fn api_7_connections_are_bounded_by_client() {
 
 #[tokio::test]
 async fn api_7_open_routes_are_limited() {
-    let limits = [("RATE_LIMIT_TOKENS", "6/3600"), ("RATE_LIMIT_DOCUMENTS", "5/3600"), ("RATE_LIMIT_HEALTH", "4/3600")];
+    let limits = [
+        ("RATE_LIMIT_TOKENS", "6/3600"),
+        ("RATE_LIMIT_DOCUMENTS", "5/3600"),
+        ("RATE_LIMIT_HEALTH", "4/3600"),
+        ("RATE_LIMIT_WEBHOOKS", "3/3600"),
+    ];
     let server = TestServer::start_with(&limits).await;
     let passing = async |method: Method, paths: &[&str]| {
         let caller = server.anonymous();
@@ -151,4 +156,7 @@ async fn api_7_open_routes_are_limited() {
     assert_eq!(passing(Method::POST, &[REFRESH, "/auth/token/revoke"]).await, 6);
     assert_eq!(passing(Method::GET, &["/docs", "/openapi.json", "/.well-known/jwks.json"]).await, 5);
     assert_eq!(passing(Method::GET, &["/health", "/health/live", "/health/ready"]).await, 4);
+    let webhooks = ["voice", "sms", "status"]
+        .map(|route| format!("/webhooks/twilio/0197a3c2-7d50-7000-8000-000000000001/{route}"));
+    assert_eq!(passing(Method::POST, &webhooks.each_ref().map(String::as_str)).await, 3);
 }

@@ -66,18 +66,21 @@ async fn csrf_2_no_mutating_route_reads_what_a_form_can_send() {
     let mut findings = Findings::default();
     for route in ROUTES.iter().filter(|route| !matches!(route.body, Body::None)) {
         let own = world.b.row_of(route).unwrap_or("x");
+        // What a carrier signs may have any type: no page has the key, and no cookie counts there.
+        let refused = if matches!(route.body, Body::Signed) { 403 } else { 415 };
         for content_type in simple {
             let payload = openapi_requests::payload(route, &fresh_mark()).expect("the route reads a body");
             let request = owner.request(method(route), &openapi_requests::path(route, own)).body(payload.text);
             let seen = request.header("Content-Type", content_type).reply().await;
-            findings.require(seen.status == 415, || {
+            findings.require(seen.status == refused, || {
                 format!("{} {} as {content_type:?}: {seen:?}", route.method, route.path)
             });
         }
         // A body without a type, as `fetch` sends a Blob.
         let request = owner.request(method(route), &openapi_requests::path(route, own)).body("{}");
-        findings
-            .require(request.reply().await.status == 415, || format!("{} {} without a type", route.method, route.path));
+        findings.require(request.reply().await.status == refused, || {
+            format!("{} {} without a type", route.method, route.path)
+        });
     }
     assert_eq!(db_snapshot::of_all(&world.server.db).await, before);
     findings.report();

@@ -63,3 +63,4 @@ mod suppressions;
 mod tokens;
 mod two_nodes;
 mod upgrade;
+mod webhooks;

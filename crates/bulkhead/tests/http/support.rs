@@ -5,6 +5,8 @@
 pub mod api_keys;
 pub mod authenticator;
 pub mod binary;
+pub mod carrier;
+pub mod chat;
 pub mod db_snapshot;
 pub mod findings;
 pub mod groups;

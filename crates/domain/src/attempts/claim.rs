@@ -71,7 +71,7 @@ pub enum Next {
 
 impl Sender {
     /// Reads the columns `phone_id, number, provider, account_sid, auth_token` and the rates.
-    pub(super) fn read(row: &PgRow) -> Result<Self, sqlx::Error> {
+    pub(crate) fn read(row: &PgRow) -> Result<Self, sqlx::Error> {
         let provider = match row.try_get("provider")? {
             "twilio" => Provider::Twilio,
             "simulated" => Provider::Simulated,

@@ -1,9 +1,7 @@
 //! How a doubt ends: by a signed callback, or by what the carrier lists.
 
-use std::fmt::Debug;
-
 use sqlx::Row;
-use tenancy::{Error, JobContext, JobRequest, Jobs, Statement, TenantId, TenantTx};
+use tenancy::{Error, JobContext, JobRequest, Jobs, Statement, TenantTx};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -82,13 +80,13 @@ async fn settle_in(tx: &mut TenantTx<JobContext>, doubt: &Doubt, candidates: &[A
 /// Says that the carrier has what an attempt requested: a signed callback names the attempt. The unit of work has
 /// entered the tenant. Returns whether the attempt is accepted under this id now, also where it was before; `false`
 /// where there is no such attempt, it is another call's, or it ended without one.
-pub async fn found<P: Send + Debug>(
-    tx: &mut TenantTx<P>,
-    tenant_id: TenantId,
+pub async fn found(
+    tx: &mut TenantTx<JobContext>,
     phone_id: Uuid,
     attempt_id: Uuid,
     accepted: Acceptance<'_>,
 ) -> Result<bool, Error> {
+    let tenant_id = tx.proof().tenant_id();
     let Some(mut stored) = Stored::lock(tx, tenant_id, attempt_id).await? else { return Ok(false) };
     if stored.phone_id != phone_id {
         return Ok(false);
@@ -102,11 +100,7 @@ pub async fn found<P: Send + Debug>(
     find(tx, &mut stored, accepted).await
 }
 
-async fn find<P: Send + Debug>(
-    tx: &mut TenantTx<P>,
-    stored: &mut Stored,
-    accepted: Acceptance<'_>,
-) -> Result<bool, Error> {
+async fn find(tx: &mut TenantTx<JobContext>, stored: &mut Stored, accepted: Acceptance<'_>) -> Result<bool, Error> {
     let note = Note { carrier_sid: Some(accepted.sid), ..Note::default() };
     if !stored.apply(tx, Event::Found, note).await? {
         return Ok(false);
@@ -116,7 +110,7 @@ async fn find<P: Send + Debug>(
 }
 
 /// Whether the carrier's id is another attempt's, or of a row that the carrier told of by itself.
-async fn is_taken<P: Send + Debug>(tx: &mut TenantTx<P>, stored: &Stored, sid: &str) -> Result<bool, Error> {
+async fn is_taken(tx: &mut TenantTx<JobContext>, stored: &Stored, sid: &str) -> Result<bool, Error> {
     let mut sql = Statement::new("select from app.attempts where tenant_id = ");
     sql.bind(stored.tenant_id).push(" and phone_id = ").bind(stored.phone_id).push(" and carrier_sid = ").bind(sid);
     sql.push(" and id <> ").bind(stored.id).push(" union all select from ");

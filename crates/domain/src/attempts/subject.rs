@@ -1,12 +1,11 @@
 //! What becomes of the scheduled call or the message whose attempt has changed.
 
-use std::fmt::Debug;
-
-use tenancy::{Error, Statement, TenantId, TenantTx};
+use tenancy::{Error, JobContext, Statement, TenantTx};
 use uuid::Uuid;
 
 use super::stored::{Stored, Subject};
 use super::{Event, State};
+use crate::{calls, carrier_events, messages, suppressions};
 
 /// Twilio's code of a recipient who has unsubscribed (<https://www.twilio.com/docs/api/errors/21610>).
 const UNSUBSCRIBED: &str = "21610";
@@ -24,9 +23,9 @@ pub struct Acceptance<'a> {
 
 impl Stored {
     /// Has the attempt's subject follow. The subject is locked.
-    pub(super) async fn follow<P: Send + Debug>(
+    pub(super) async fn follow(
         &self,
-        tx: &mut TenantTx<P>,
+        tx: &mut TenantTx<JobContext>,
         event: Event,
         accepted: Option<Acceptance<'_>>,
         error_code: Option<&str>,
@@ -64,9 +63,9 @@ impl Stored {
         }
     }
 
-    async fn set_call_status<P: Send + Debug>(
+    async fn set_call_status(
         &self,
-        tx: &mut TenantTx<P>,
+        tx: &mut TenantTx<JobContext>,
         status: &'static str,
         in_doubt: bool,
         error_code: Option<&str>,
@@ -80,9 +79,11 @@ impl Stored {
         Ok(())
     }
 
-    /// Makes the row of the call that the carrier has. It has the attempt's id, so that it is made once.
-    async fn make_call<P: Send + Debug>(&self, tx: &mut TenantTx<P>, accepted: Acceptance<'_>) -> Result<(), Error> {
+    /// Makes the row of the call that the carrier has, and has it take over what was told of the call before. It has the
+    /// attempt's id, so that it is made once.
+    async fn make_call(&self, tx: &mut TenantTx<JobContext>, accepted: Acceptance<'_>) -> Result<(), Error> {
         let Subject::ScheduledCall(id) = self.subject else { return Ok(()) };
+        carrier_events::lock_phone(tx, self.phone_id).await?;
         let mut sql = Statement::new(
             "insert into app.calls (tenant_id, id, owner_id, phone_id, agent_id, direction, \"from\", \"to\", status,
                carrier_sid, simulated) select s.tenant_id, ",
@@ -96,41 +97,41 @@ impl Stored {
         sql.bind(self.phone_id).push(" where s.tenant_id = ").bind(self.tenant_id).push(" and s.id = ").bind(id);
         sql.push(" on conflict do nothing");
         tx.run(sql).await?;
-        Ok(())
+        calls::told::take_over_waiting(tx, self.phone_id, accepted.sid).await
     }
 
-    /// A callback may have told more of the message already.
-    async fn set_message_accepted<P: Send + Debug>(
-        &self,
-        tx: &mut TenantTx<P>,
-        accepted: Acceptance<'_>,
-    ) -> Result<(), Error> {
+    /// Gives the message the carrier's id, and has it take over what was told of it before.
+    async fn set_message_accepted(&self, tx: &mut TenantTx<JobContext>, accepted: Acceptance<'_>) -> Result<(), Error> {
         let Subject::Message(id) = self.subject else { return Ok(()) };
+        carrier_events::lock_phone(tx, self.phone_id).await?;
         let mut sql = Statement::new("update app.messages set carrier_sid = ");
         sql.bind(accepted.sid).push(", segments = coalesce(").bind(accepted.segments).push(", segments)");
         sql.push(" where carrier_sid is null and tenant_id = ").bind(self.tenant_id).push(" and id = ").bind(id);
         tx.run(sql).await?;
-        Ok(())
+        messages::told::take_over_waiting(tx, self.phone_id, accepted.sid).await
     }
 
     /// The carrier sends the recipient nothing more from this phone, so neither does the server.
-    async fn suppress_recipient<P: Send + Debug>(&self, tx: &mut TenantTx<P>) -> Result<(), Error> {
+    async fn suppress_recipient(&self, tx: &mut TenantTx<JobContext>) -> Result<(), Error> {
         let Subject::Message(id) = self.subject else { return Ok(()) };
         let mut sql = Statement::new(
             "insert into app.suppressions (tenant_id, id, owner_id, address, phone_id, reason)
-             select tenant_id, gen_random_uuid(), owner_id, \"to\", phone_id, 'The recipient has unsubscribed at the carrier'
-             from app.messages where tenant_id = ",
+             select tenant_id, gen_random_uuid(), owner_id, \"to\", phone_id, ",
         );
-        sql.bind(self.tenant_id).push(" and id = ").bind(id);
+        sql.bind(suppressions::REFUSED)
+            .push(" from app.messages where tenant_id = ")
+            .bind(self.tenant_id)
+            .push(" and id = ")
+            .bind(id);
         sql.push(" on conflict (tenant_id, address, phone_id) do update set deleted_at = null");
         sql.push(" where suppressions.deleted_at is not null");
         tx.run(sql).await?;
         Ok(())
     }
 
-    async fn end_message<P: Send + Debug>(
+    async fn end_message(
         &self,
-        tx: &mut TenantTx<P>,
+        tx: &mut TenantTx<JobContext>,
         status: &'static str,
         error_code: Option<&str>,
     ) -> Result<(), Error> {
@@ -145,12 +146,8 @@ impl Stored {
 
 /// Ends the scheduled call that a call was placed for, if it was: with the call's final state, as the carrier names it.
 /// Busy, not answered and failed are results, and none is tried again.
-pub async fn call_ended<P: Send + Debug>(
-    tx: &mut TenantTx<P>,
-    tenant_id: TenantId,
-    call_id: Uuid,
-    final_status: &str,
-) -> Result<(), Error> {
+pub(crate) async fn call_ended(tx: &mut TenantTx<JobContext>, call_id: Uuid, final_status: &str) -> Result<(), Error> {
+    let tenant_id = tx.proof().tenant_id();
     let is_completed = final_status == "completed";
     let mut sql = Statement::new("update app.scheduled_calls set in_doubt = false, status = ");
     sql.bind(if is_completed { "completed" } else { "failed" });

@@ -60,6 +60,11 @@ impl BodyRules {
         Self { kind: BodyKind::Unread, ..Self::json(limit) }
     }
 
+    /// As [`BodyRules::json`], for a route that reads a body of any type.
+    pub const fn any(limit: usize) -> Self {
+        Self { kind: BodyKind::Any, ..Self::json(limit) }
+    }
+
     /// A long stream of one of `types`: at most `limit` bytes, at 10 KiB a second or more after ten seconds.
     pub const fn stream(types: &'static [&'static str], limit: usize) -> Self {
         let pace = Pace { wait: Duration::from_secs(10), bytes_per_second: Some(10 * 1024) };

@@ -33,6 +33,8 @@ pub enum Limit {
     Documents,
     /// A probe.
     Health,
+    /// A request of a carrier.
+    Webhook,
     /// A request by an API key, counted by the key and not by the client.
     ApiKey,
 }
@@ -54,6 +56,7 @@ pub struct Rates {
     pub tokens: Option<Rate>,
     pub documents: Option<Rate>,
     pub health: Option<Rate>,
+    pub webhook: Option<Rate>,
     pub api_key: Option<Rate>,
 }
 
@@ -66,6 +69,7 @@ pub struct Limits<C: Clock = DefaultClock> {
     tokens: Option<Limiter<C>>,
     documents: Option<Limiter<C>>,
     health: Option<Limiter<C>>,
+    webhook: Option<Limiter<C>>,
     api_key: Option<Limiter<C>>,
     hasher: RandomState,
 }
@@ -93,6 +97,7 @@ impl<C: Clock + Clone> Limits<C> {
             tokens: limiter(rates.tokens),
             documents: limiter(rates.documents),
             health: limiter(rates.health),
+            webhook: limiter(rates.webhook),
             api_key: limiter(rates.api_key),
             hasher: RandomState::new(),
         }
@@ -108,6 +113,7 @@ impl<C: Clock + Clone> Limits<C> {
             Limit::Tokens => &self.tokens,
             Limit::Documents => &self.documents,
             Limit::Health => &self.health,
+            Limit::Webhook => &self.webhook,
             Limit::ApiKey => &self.api_key,
         };
         let Some(limiter) = limiter else {

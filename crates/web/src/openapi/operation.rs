@@ -48,6 +48,11 @@ pub fn describe(describer: &mut Describer, route: &Route) -> Json {
         operation["requestBody"] = body(describer, route.body, schema);
     } else if let Body::Rows(resource) = route.body {
         operation["requestBody"] = body(describer, route.body, Schema::Rows(resource));
+    } else if let Body::Signed = route.body {
+        let fields = json!({"type": "object", "additionalProperties": {"type": "string"}});
+        let content =
+            media_types(route.body).iter().map(|media_type| ((*media_type).to_owned(), json!({"schema": fields})));
+        operation["requestBody"] = json!({"content": content.collect::<Map<_, _>>()});
     }
     operation
 }
@@ -187,6 +192,9 @@ fn parameters(route: &Route) -> Vec<Json> {
                 json!({"type": "boolean", "default": false}),
                 "Whether CSV begins with a byte order mark, by which spreadsheets know UTF-8.",
             ),
+            "attempt" => (json!({"type": "string", "format": "uuid"}), "The attempt that placed the call or sent the message."),
+            "reply" => (json!({"type": "string", "format": "uuid"}), "The message that an agent replied by."),
+            "turn" => (json!({"type": "integer", "minimum": 1}), "The turn of the call that is asked for."),
             _ => (json!({"type": "string"}), "Finds what has these words."),
         };
         json!({"name": name, "in": "query", "required": false, "description": description, "schema": schema})

@@ -62,6 +62,9 @@ pub fn query(route: &Route) -> Vec<(String, Json)> {
 pub fn payload(route: &Route, mark: &str) -> Option<Payload> {
     match route.body {
         Body::None => None,
+        Body::Signed => {
+            Some(Payload { content_type: "application/x-www-form-urlencoded", text: format!("CallSid={mark}") })
+        }
         Body::Rows(resource) => Some(Payload { content_type: "text/csv", text: csv(resource, mark) }),
         _ => Some(Payload { content_type: "application/json", text: Json::Object(object(route, mark)?).to_string() }),
     }

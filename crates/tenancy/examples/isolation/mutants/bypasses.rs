@@ -64,6 +64,15 @@ pub fn bypasses() -> Vec<Mutant> {
             "or current_setting('app.job', true) is distinct from 'empty_trash'",
             "",
         ),
+        Mutant::new(
+            "tenancy.phone_of_webhook with an open search path",
+            "alter function tenancy.phone_of_webhook reset search_path",
+        ),
+        Mutant::new(
+            "tenancy.phone_of_webhook for another role",
+            "grant execute on function tenancy.phone_of_webhook to bulkhead_platform",
+        )
+        .within(&layers::GRANTS),
         Mutant::new("tenancy.claim_key with an open search path", "alter function tenancy.claim_key reset search_path"),
         Mutant::new(
             "tenancy.claim_key with a superuser's rights",

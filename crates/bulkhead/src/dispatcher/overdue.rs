@@ -1,0 +1,89 @@
+//! Asks the carrier about calls and messages that ought to be over: a callback may be lost.
+
+use base::causes;
+use domain::calls::progress::{Report as CallReport, Status as CallStatus};
+use domain::messages::progress::{Report as MessageReport, Status as MessageStatus};
+use domain::overdue;
+use providers::twilio::carrier::{Call, CarrierError, SentMessage};
+use tenancy::{Job, JobRequest, TenantId};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::Dispatcher;
+
+/// Phones of a pass.
+const PHONES: i32 = 500;
+
+/// Why a phone's calls and messages stay as they are for now.
+#[derive(Debug, thiserror::Error)]
+enum PollError {
+    #[error(transparent)]
+    Tenancy(#[from] tenancy::Error),
+    #[error("the carrier can't be reached: {0}")]
+    Unreachable(&'static str),
+    #[error("the carrier did not say")]
+    Carrier(#[from] CarrierError),
+}
+
+pub(super) async fn run(dispatcher: &Dispatcher) -> Result<u64, tenancy::Error> {
+    let mut settled = 0;
+    for (tenant_id, phone_id) in overdue::phones(&dispatcher.0.on.db, PHONES).await? {
+        match poll_phone(dispatcher, tenant_id, phone_id).await {
+            Ok(count) => settled += count,
+            Err(PollError::Tenancy(error @ tenancy::Error::Unavailable(_))) => return Err(error),
+            Err(error) => {
+                let error = causes::describe(&error);
+                tracing::warn!(tenant.id = %tenant_id, phone.id = %phone_id, ?error, "overdue calls can't be settled");
+            }
+        }
+    }
+    Ok(settled)
+}
+
+async fn poll_phone(dispatcher: &Dispatcher, tenant_id: TenantId, phone_id: Uuid) -> Result<u64, PollError> {
+    let on = &dispatcher.0.on;
+    let entering = JobRequest { job: Job::CARRIER_POLL, ..dispatcher.entering(tenant_id) };
+    let Some(phone) = overdue::find(&on.jobs, &entering, phone_id).await? else { return Ok(0) };
+    let account = on.carriers.account(&on.secret_box, tenant_id, &phone.sender).map_err(PollError::Unreachable)?;
+    let reached = on.carriers.reach(&phone.sender, &account, &on.public_origin).await;
+    let carrier = reached.map_err(PollError::Unreachable)?;
+    let mut settled = 0;
+    for sid in &phone.calls {
+        let reports = of_call(carrier.fetch_call(&account, sid).await?, phone.read_at);
+        settled += u64::from(overdue::settle_call(&on.jobs, &entering, (phone_id, sid), &reports).await?);
+    }
+    for sid in &phone.messages {
+        if let Some(report) = of_message(carrier.fetch_message(&account, sid).await?, phone.read_at) {
+            settled += u64::from(overdue::settle_message(&on.jobs, &entering, (phone_id, sid), &report).await?);
+        }
+    }
+    Ok(settled)
+}
+
+/// What the carrier says of a call. It fails where the carrier doesn't know it.
+fn of_call(call: Option<Call>, received_at: OffsetDateTime) -> Vec<CallReport> {
+    let report =
+        |status, at, duration_seconds, error_code| CallReport { status, at, received_at, duration_seconds, error_code };
+    let Some(call) = call else {
+        return vec![report(CallStatus::Failed, None, None, Some("unknown".to_owned()))];
+    };
+    let Some(status) = CallStatus::parse(&call.status) else { return Vec::new() };
+    let answered = call.start_time.filter(|_| status == CallStatus::Completed);
+    let answered = answered.map(|at| report(CallStatus::InProgress, Some(at), None, None));
+    let now = report(status, call.end_time, call.duration.map(i64::from), None);
+    answered.into_iter().chain([now]).collect()
+}
+
+/// The same of a message.
+fn of_message(message: Option<SentMessage>, received_at: OffsetDateTime) -> Option<MessageReport> {
+    let Some(message) = message else {
+        let (status, error_code) = (MessageStatus::Failed, Some("unknown".to_owned()));
+        return Some(MessageReport { status, received_at, segments: None, error_code });
+    };
+    Some(MessageReport {
+        status: MessageStatus::parse(&message.status)?,
+        received_at,
+        segments: message.num_segments.map(i64::from).filter(|segments| *segments > 0),
+        error_code: message.error_code.filter(|code| *code > 0).map(|code| code.to_string()),
+    })
+}

@@ -1,0 +1,14 @@
+//! What carriers call: who gets in, and what a request does, once.
+
+mod alerts;
+mod calls;
+mod door;
+mod isolation;
+mod messages;
+mod models;
+mod overdue;
+mod repeats;
+mod simulated;
+mod speed;
+mod statuses;
+mod suppressions;
