@@ -33,6 +33,7 @@ pub struct FoundPhone {
 
 /// The proof that a request bears a signature by the tokens of a phone.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_field_names, reason = "each is another thing's id")]
 pub struct SignedRequest {
     tenant_id: TenantId,
     phone_id: Uuid,

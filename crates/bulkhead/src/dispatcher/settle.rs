@@ -65,7 +65,9 @@ where
 async fn end_overdue(dispatcher: &Dispatcher, (tenant_id, phone_id): Phone) -> Result<u64, Error> {
     let on = &dispatcher.0.on;
     let ended = attempts::end_overdue(&on.jobs, &dispatcher.entering(tenant_id), phone_id).await?;
-    ended.iter().for_each(|ended| on.metrics.attempt_reached(ended.kind, ended.state));
+    for ended in &ended {
+        on.metrics.attempt_reached(ended.kind, ended.state);
+    }
     Ok(ended.len() as u64)
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tenancy::{Job, JobRequest, TenantId};
 use uuid::Uuid;
 
-use crate::support::{PERSON, Stage, Tenant};
+use crate::support::{PERSON, Stage, Tenant, run_all};
 
 pub fn entering(tenant: &Tenant) -> JobRequest {
     JobRequest { tenant_id: TenantId(tenant.id), job: Job::DISPATCH, acting_for: None, run_id: Uuid::now_v7() }
@@ -71,8 +71,7 @@ async fn fact_25_nodes_at_once_send_each_attempt_once() {
     tenant.schedule_many(&stage, 60).await;
     let nodes: Vec<_> = (0..3).map(|_| stage.node()).collect();
     for _ in 0..4 {
-        let runs = futures_util::future::join_all(nodes.iter().map(|node| node.run_due())).await;
-        runs.into_iter().for_each(|run| run.unwrap());
+        run_all(&nodes).await;
         // Some were told to wait while the nodes registered the phone.
         stage.db.superuser("update app.attempts set due_at = now() where state = 'planned'").await;
     }

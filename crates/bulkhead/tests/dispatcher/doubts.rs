@@ -1,12 +1,13 @@
 //! What is in doubt, and how that ends.
 
 use domain::attempts::{self, Acceptance};
+use domain::calls::progress::{Report, Status};
+use domain::calls::told;
 use domain::messages::MESSAGES;
 use domain::scheduled_calls::SCHEDULED_CALLS;
 use providers::simulator::Faults;
 use serde_json::json;
-use tenancy::TenantId;
-use uuid::Uuid;
+use time::OffsetDateTime;
 
 use crate::claims::{claim, entering};
 use crate::support::{PERSON, Stage, Tenant};
@@ -105,8 +106,9 @@ async fn fact_22_a_callback_that_names_the_attempt_settles_it_before_the_respons
     assert_eq!((calls.len(), &calls[0]["carrier_sid"], &calls[0]["status"]), (1, &json!("CA7"), &json!("ringing")));
     assert_eq!(calls[0]["id"], json!(claimed.attempt_id));
     let mut tx = stage.jobs().begin(&entering(&tenant)).await.unwrap().unwrap();
-    attempts::call_ended(&mut tx, TenantId(tenant.id), claimed.attempt_id, "busy").await.unwrap();
-    attempts::call_ended(&mut tx, TenantId(tenant.id), Uuid::now_v7(), "completed").await.unwrap();
+    let at = OffsetDateTime::now_utc();
+    let busy = Report { status: Status::Busy, at: None, received_at: at, duration_seconds: None, error_code: None };
+    assert!(told::report(&mut tx, tenant.phone, "CA7", &busy).await.unwrap().is_some());
     tx.commit().await.unwrap();
     let ended = tenant.find(&SCHEDULED_CALLS, call).await;
     assert_eq!((&ended["status"], &ended["error_code"]), (&json!("failed"), &json!("busy")));

@@ -4,7 +4,7 @@ use domain::scheduled_calls::SCHEDULED_CALLS;
 use providers::simulator::Faults;
 use serde_json::json;
 
-use crate::support::{PERSON, Stage, Tenant};
+use crate::support::{PERSON, Stage, Tenant, run_all};
 
 #[tokio::test]
 async fn fact_26_a_429_and_a_connection_that_was_never_made_are_tried_again_until_the_eighth_time() {
@@ -55,8 +55,7 @@ async fn fact_25_with_every_fault_at_random_the_carrier_takes_each_attempt_at_mo
         })
         .await;
     for _ in 0..6 {
-        let runs = futures_util::future::join_all(nodes.iter().map(|node| node.run_due())).await;
-        runs.into_iter().for_each(|run| run.unwrap());
+        run_all(&nodes).await;
         stage.db.superuser("update app.attempts set due_at = now() where state = 'planned'").await;
     }
     stage.break_things(Faults::default()).await;

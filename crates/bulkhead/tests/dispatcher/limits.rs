@@ -7,7 +7,7 @@ use domain::scheduled_calls::SCHEDULED_CALLS;
 use serde_json::json;
 
 use crate::claims::next;
-use crate::support::{PERSON, Stage, Tenant};
+use crate::support::{PERSON, Stage, Tenant, run_all};
 
 #[tokio::test]
 async fn fact_33_a_phones_rate_holds_over_two_nodes_and_segments_count() {
@@ -17,8 +17,7 @@ async fn fact_33_a_phones_rate_holds_over_two_nodes_and_segments_count() {
     nodes[0].run_due().await.unwrap();
     tenant.schedule_many(&stage, 21).await;
     let began = Instant::now();
-    let runs = futures_util::future::join_all(nodes.iter().map(|node| node.run_due())).await;
-    runs.into_iter().for_each(|run| run.unwrap());
+    run_all(&nodes).await;
     assert!(began.elapsed() >= Duration::from_secs(1), "20 a second take 21 in a second at least");
     assert_eq!(stage.calls().await.len(), 21);
 
@@ -27,8 +26,7 @@ async fn fact_33_a_phones_rate_holds_over_two_nodes_and_segments_count() {
         tenant.send(PERSON, &ten_segments).await.unwrap();
     }
     let began = Instant::now();
-    let runs = futures_util::future::join_all(nodes.iter().map(|node| node.run_due())).await;
-    runs.into_iter().for_each(|run| run.unwrap());
+    run_all(&nodes).await;
     assert!(began.elapsed() >= Duration::from_secs(1), "30 segments at 20 a second leave within a second at least");
     assert_eq!(stage.messages().await.len(), 3);
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use base::{Clock, Random, SecretBox};
 use bulkhead::dispatcher::{CarrierSettings, Carriers, Dispatcher, DispatcherParts};
 use domain::kit::{self, Change, Record, Resource};
+use futures_util::future::join_all;
 use providers::simulator::operator::Operator;
 use providers::simulator::{Books, CallRecord, Faults, MessageRecord, Pace, Simulator, SimulatorSettings};
 use serde_json::{Map, Value as Json, json};
@@ -143,4 +144,11 @@ fn entry(user_id: Uuid, tenant: &str, intent: Intent) -> TenantRequest {
 
 fn object(json: Json) -> Map<String, Json> {
     serde_json::from_value(json).unwrap()
+}
+
+/// Has each node do what is due, at the same time.
+pub async fn run_all(nodes: &[Dispatcher]) {
+    for run in join_all(nodes.iter().map(Dispatcher::run_due)).await {
+        run.unwrap();
+    }
 }

@@ -23,17 +23,17 @@ const CLIENTS: usize = 16;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn ten_6_a_pool_of_one_carries_nothing_over() {
-    take_turns("1", Whose::TwoUsers).await;
+    Box::pin(take_turns("1", Whose::TwoUsers)).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn rel_1_clients_that_hang_up_on_a_pool_of_two_lose_nothing() {
-    take_turns("2", Whose::TwoUsers).await;
+    Box::pin(take_turns("2", Whose::TwoUsers)).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn ten_2_two_tabs_of_one_session_stay_in_a_tenant_each() {
-    take_turns("2", Whose::OneSession).await;
+    Box::pin(take_turns("2", Whose::OneSession)).await;
 }
 
 /// Whose the two tenants are.

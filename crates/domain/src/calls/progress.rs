@@ -90,7 +90,7 @@ impl Status {
 }
 
 impl Report {
-    /// Reads a status callback, or a request for TwiML. `None` where it has no status that is known.
+    /// Reads a status callback, or a request for `TwiML`. `None` where it has no status that is known.
     ///
     /// `CallDuration` counts seconds; `Duration` counts the minutes that are billed, and isn't read.
     pub fn read(fields: &Fields, received_at: OffsetDateTime) -> Option<Self> {
@@ -135,7 +135,7 @@ impl Progress {
                 after.duration_seconds = report.duration_seconds;
             }
             if report.status.is_final() {
-                after.error_code = report.error_code.clone();
+                after.error_code.clone_from(&report.error_code);
             }
         }
         after

@@ -132,7 +132,7 @@ impl Progress {
         if report.status.rank() > self.status.rank() {
             after.status = report.status;
             if report.status.is_final() {
-                after.error_code = report.error_code.clone();
+                after.error_code.clone_from(&report.error_code);
             }
         }
         after

@@ -74,6 +74,7 @@ pub fn all(resources: &[String]) -> Vec<Mutant> {
         impersonations::impersonations(),
         bypasses::search(),
         bypasses::bypasses(),
+        bypasses::carriers(),
         change_log::change_log(),
         conversations::conversations(),
         conversations::participants(),

@@ -109,8 +109,8 @@ async fn a_simulated_person_calls_and_writes_and_the_agents_reply() {
     let sid = carrier.call(&[]).await;
     let calls = line.calls().await;
     assert_eq!(find(&calls, &sid)["status"], "completed");
-    let said = carrier.operator.lines(&sid).await.expect("the operator hears calls");
-    assert!(said.len() == 4 && said[3].said.contains("Goodbye"), "{said:?}");
+    let lines = carrier.operator.lines(&sid).await.expect("the operator hears calls");
+    assert!(lines.len() == 4 && lines[3].said.contains("Goodbye"), "{lines:?}");
 
     carrier.write("What does it cost?").await;
     let messages = line.messages().await;

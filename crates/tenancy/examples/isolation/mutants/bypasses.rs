@@ -64,15 +64,6 @@ pub fn bypasses() -> Vec<Mutant> {
             "or current_setting('app.job', true) is distinct from 'empty_trash'",
             "",
         ),
-        Mutant::new(
-            "tenancy.phone_of_webhook with an open search path",
-            "alter function tenancy.phone_of_webhook reset search_path",
-        ),
-        Mutant::new(
-            "tenancy.phone_of_webhook for another role",
-            "grant execute on function tenancy.phone_of_webhook to bulkhead_platform",
-        )
-        .within(&layers::GRANTS),
         Mutant::new("tenancy.claim_key with an open search path", "alter function tenancy.claim_key reset search_path"),
         Mutant::new(
             "tenancy.claim_key with a superuser's rights",
@@ -104,21 +95,6 @@ pub fn bypasses() -> Vec<Mutant> {
                using (tenant_id = current_setting('app.tenant_id')::uuid)",
         )
         .within(&layers::PERMISSIVE),
-        Mutant::new(
-            "app.attempts: the policy of tenancy.due_attempts for the server",
-            "alter policy owner_dispatches on app.attempts to bulkhead_app",
-        )
-        .within(&layers::PERMISSIVE),
-        Mutant::new(
-            "tenancy.due_attempts with a superuser's rights",
-            "alter function tenancy.due_attempts owner to postgres",
-        )
-        .within(&layers::RIGHTS),
-        Mutant::new(
-            "tenancy.due_attempts for another role",
-            "grant execute on function tenancy.due_attempts to bulkhead_app",
-        )
-        .within(&layers::GRANTS),
         Mutant::new("app.leads: rows are deleted by anybody", "drop policy emptied_by_job on app.leads"),
         Mutant::new(
             "a view with its owner's rights",
@@ -155,5 +131,35 @@ pub fn bypasses() -> Vec<Mutant> {
             "create table public.notes (tenant_id uuid, body text); grant select on public.notes to bulkhead_app;
              grant usage on schema public to bulkhead_app",
         ),
+    ]
+}
+
+/// What serves the carriers of phones.
+pub fn carriers() -> Vec<Mutant> {
+    vec![
+        Mutant::new(
+            "tenancy.phone_of_webhook with an open search path",
+            "alter function tenancy.phone_of_webhook reset search_path",
+        ),
+        Mutant::new(
+            "tenancy.phone_of_webhook for another role",
+            "grant execute on function tenancy.phone_of_webhook to bulkhead_platform",
+        )
+        .within(&layers::GRANTS),
+        Mutant::new(
+            "app.attempts: the policy of tenancy.due_attempts for the server",
+            "alter policy owner_dispatches on app.attempts to bulkhead_app",
+        )
+        .within(&layers::PERMISSIVE),
+        Mutant::new(
+            "tenancy.due_attempts with a superuser's rights",
+            "alter function tenancy.due_attempts owner to postgres",
+        )
+        .within(&layers::RIGHTS),
+        Mutant::new(
+            "tenancy.due_attempts for another role",
+            "grant execute on function tenancy.due_attempts to bulkhead_app",
+        )
+        .within(&layers::GRANTS),
     ]
 }

@@ -5,7 +5,7 @@ use domain::attempts::{self, Acceptance};
 use domain::calls::progress::{Progress, Report, Status};
 use domain::calls::told::{self, IncomingCall, ToldCall};
 use domain::calls::turns::{self, NewTurn, Turn};
-use domain::carrier_events::{self, Kind};
+use domain::carrier_events::Kind;
 use domain::phones::CalledPhone;
 use providers::{Reply, Utterance};
 use tenancy::{JobContext, TenantTx};
@@ -131,16 +131,13 @@ impl Conversation<'_, '_> {
         };
         let ringing =
             |status, error_code| Report { status, at: None, received_at: now, duration_seconds: None, error_code };
-        let progress = match &agent {
-            Some(_) => {
-                let told = told.filter(|told| !told.status.is_final());
-                let begun = Progress::of(&told.unwrap_or_else(|| ringing(Status::Ringing, None)));
-                Progress { answered_at: Some(now), ..begun }
-            }
-            None => {
-                tracing::info!(phone.id = %self.phone.id, reason, "a call that came in was rejected");
-                Progress::of(&ringing(Status::NoAnswer, Some(reason.to_owned())))
-            }
+        let progress = if agent.is_some() {
+            let told = told.filter(|told| !told.status.is_final());
+            let begun = Progress::of(&told.unwrap_or_else(|| ringing(Status::Ringing, None)));
+            Progress { answered_at: Some(now), ..begun }
+        } else {
+            tracing::info!(phone.id = %self.phone.id, reason, "a call that came in was rejected");
+            Progress::of(&ringing(Status::NoAnswer, Some(reason.to_owned())))
         };
         let (from, to) = (self.webhook.number("From"), self.webhook.number("To"));
         let call = IncomingCall {

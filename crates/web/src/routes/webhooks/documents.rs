@@ -1,4 +1,4 @@
-//! The TwiML that calls and messages are answered by.
+//! The `TwiML` that calls and messages are answered by.
 
 use domain::agents::SpeakingAgent;
 use providers::twilio::twiml::{Gather, Message, Reject, Say, TooLarge, Verb, respond};

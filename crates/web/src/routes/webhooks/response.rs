@@ -19,11 +19,11 @@ use crate::route::Response;
 const LOOKS: u32 = 32;
 const BETWEEN: Duration = Duration::from_millis(250);
 
-/// A response of TwiML.
-pub(super) fn twiml(document: String) -> Response {
+/// A response of `TwiML`.
+pub(super) fn twiml(document: String) -> HttpResponse {
     let mut response = HttpResponse::Ok();
     response.insert_header((CONTENT_TYPE, HeaderValue::from_static(TWIML)));
-    Ok(response.body(document))
+    response.body(document)
 }
 
 /// Stores the response to an event, unless it has one, and commits. Gives the one that counts.
@@ -31,7 +31,7 @@ pub(super) async fn store(webhook: &Webhook<'_>, mut tx: TenantTx<JobContext>, e
     let counts = carrier_events::store_response(&mut tx, event_id, text).await?;
     tx.commit().await?;
     webhook.count(Verdict::Applied);
-    twiml(counts)
+    Ok(twiml(counts))
 }
 
 /// Answers a repeat as the first request was. Where that one is still at work, it waits for it; in the end `fallback`
@@ -46,7 +46,7 @@ pub(super) async fn repeat(
     tx.rollback().await?;
     webhook.count(Verdict::Repeated);
     if let Some(response) = response {
-        return twiml(response);
+        return Ok(twiml(response));
     }
     for _ in 0..LOOKS {
         tokio::time::sleep(BETWEEN).await;
@@ -54,13 +54,13 @@ pub(super) async fn repeat(
         let stored = carrier_events::find_response(&mut tx, event_id).await?;
         tx.rollback().await?;
         if let Some(stored) = stored {
-            return twiml(stored);
+            return Ok(twiml(stored));
         }
     }
     let (mut tx, _) = webhook.enter().await?;
     let counts = carrier_events::store_response(&mut tx, event_id, fallback).await?;
     tx.commit().await?;
-    twiml(counts)
+    Ok(twiml(counts))
 }
 
 /// What the carrier would not take is a fault of ours.

@@ -86,9 +86,10 @@ async fn take(
         return Ok(None);
     }
     let Some(agent) = message_agents::find_active(tx, phone.id).await? else { return Ok(None) };
-    let said = told::list_said(tx, phone.id, contact, SHOWN).await?.into_iter();
-    let utterances =
-        said.map(|said| if said.by_contact { Utterance::contact(said.body) } else { Utterance::agent(said.body) });
+    let utterances = told::list_said(tx, phone.id, contact, SHOWN)
+        .await?
+        .into_iter()
+        .map(|said| if said.by_contact { Utterance::contact(said.body) } else { Utterance::agent(said.body) });
     Ok(Some(Thought { agent, utterances: utterances.collect() }))
 }
 
@@ -115,7 +116,7 @@ async fn think(webhook: &Webhook<'_>, thought: &Thought, contact: &str, event_id
     }
     tx.commit().await?;
     webhook.count(Verdict::Applied);
-    response::twiml(counts)
+    Ok(response::twiml(counts))
 }
 
 /// Whether an agent may write to a contact.

@@ -58,5 +58,5 @@ async fn think(conversation: &Conversation<'_, '_>, thought: &Thought, event_id:
     }
     tx.commit().await?;
     webhook.count(Verdict::Applied);
-    response::twiml(counts)
+    Ok(response::twiml(counts))
 }
