@@ -85,6 +85,7 @@ with found (signature, digest) as (
     ('tenancy.number_message()', '8de8d448a3d2b51acd467c42962a226b074a2ee9ab50322ba29a889b807edb7b'),
     ('tenancy.open_catalogue(regclass)', '8375ea7ebf4f2a0d72ed8c7232e226b4aa6512a87b0142703c08c813c4016520'),
     ('tenancy.open_invitation(bytea,timestamp with time zone)', '38eb35d6046284a17a87670097b6a53525f40a25ba97a330ead59580ebad592a'),
+    ('tenancy.overdue_phones(integer)', 'e5d1c5d681360c168aed937a5ff5748a37dc91b1b9d45ef51f8f596edb5504e7'),
     ('tenancy.owned_tenants(uuid)', '2e04383c189a8de8bf4f0f61d0e7137c7158c8e4b28983d2727222ff51592198'),
     ('tenancy.owners_of_trash(text,uuid,integer)', 'f258be2d09b5977aa7cf5f2cb323de65fdfbe50214dc4dc516fe95d48d1654d9'),
     ('tenancy.phone_of_webhook(uuid)', '90f59631202b92edc726dd24b80e068dd400f00455b8279d18c3b7d1636d6c7d'),

@@ -137,7 +137,7 @@ async fn ten_1_viewers_count_the_rows_of_their_tenant_and_of_no_other() {
         assert_eq!(report(&stranger, things, &day).await.ok()["total"]["total"], 0, "{things}");
         let foreign = report(&stranger.in_tenant(&team.slug), things, &day).await;
         assert_eq!(foreign.status, 404, "{foreign}");
-        let nowhere = report(&stranger.in_tenant(&Uuid::from_u128(7).to_string()), things, &day).await;
+        let nowhere = report(&stranger.in_tenant(Uuid::from_u128(7).to_string()), things, &day).await;
         assert_eq!(nowhere.status, 404, "{nowhere}");
         assert_eq!(report(&team.server.anonymous(), things, &day).await.status, 401);
         team.owner.post(&format!("/api/analytics/{things}"), json!({})).await.expect_status(405);

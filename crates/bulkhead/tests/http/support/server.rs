@@ -83,7 +83,7 @@ impl TestServer {
         let env = Env::of(own.map(|(name, value)| (name.to_owned(), value)).into_iter().chain(given));
         let config = Config::from_env(&env).expect("the test's configuration is right");
         let folder = std::env::temp_dir();
-        let application = Application::build(config, clock, &folder).await.expect("the server starts");
+        let application = Box::pin(Application::build(config, clock, &folder)).await.expect("the server starts");
         let address = application.address();
         tokio::spawn(application.run());
         super::nginx::front(address)
