@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use base::SecretBox;
+use base::{SecretBox, causes};
 use domain::attempts::{Provider, Sender};
 use domain::phones::SealedTokens;
 use parking_lot::Mutex;
@@ -117,7 +117,11 @@ impl Carriers {
             (Provider::Twilio, _) => Ok(&self.twilio),
             (Provider::Simulated, None) => Err("no_simulated_carrier"),
             (Provider::Simulated, Some(simulated)) => {
-                simulated.register(sender, account, origin).await.map_err(|_| "unreachable")?;
+                if let Err(error) = simulated.register(sender, account, origin).await {
+                    let (error, phone_id) = (causes::describe(&error), sender.phone_id);
+                    tracing::warn!(phone.id = %phone_id, ?error, "the simulated carrier doesn't take a phone");
+                    return Err("unreachable");
+                }
                 Ok(&simulated.carrier)
             }
         }

@@ -20,15 +20,15 @@ struct Api {
 fn known(path: &str) -> Option<Json> {
     let both = json!({"from": NUMBER, "to": CONTACT, "body": "Hello"});
     let (sid, more) = match path {
-        "Calls/CA-completed.json" => (
-            "CA-completed",
+        "Calls/CAcompleted.json" => (
+            "CAcompleted",
             json!({"status": "completed", "direction": "outbound-api", "duration": "61",
                 "start_time": "Tue, 01 Dec 2026 09:30:07 +0000", "end_time": "Tue, 01 Dec 2026 09:31:08 +0000"}),
         ),
-        "Calls/CA-busy.json" => ("CA-busy", json!({"status": "busy", "direction": "outbound-api", "duration": "0"})),
-        "Calls/CA-long.json" => ("CA-long", json!({"status": "in-progress", "direction": "outbound-api"})),
-        "Messages/SM-failed.json" => (
-            "SM-failed",
+        "Calls/CAbusy.json" => ("CAbusy", json!({"status": "busy", "direction": "outbound-api", "duration": "0"})),
+        "Calls/CAlong.json" => ("CAlong", json!({"status": "in-progress", "direction": "outbound-api"})),
+        "Messages/SMfailed.json" => (
+            "SMfailed",
             json!({"status": "undelivered", "direction": "outbound-api", "num_segments": "2", "error_code": 30003}),
         ),
         _ => return None,
@@ -86,15 +86,15 @@ async fn fact_24_what_no_callback_ended_is_looked_up_by_its_sid() {
         )
     };
     let rows = [
-        call("CA-completed", "ringing", 5),
-        call("CA-busy", "queued", 5),
-        call("CA-long", "in-progress", 5),
-        call("CA-lost", "queued", 5),
-        call("CA-young", "in-progress", 4),
-        call("CA-old", "in-progress", 49),
-        message("SM-failed", 12),
-        message("SM-lost", 12),
-        message("SM-young", 10),
+        call("CAcompleted", "ringing", 5),
+        call("CAbusy", "queued", 5),
+        call("CAlong", "in-progress", 5),
+        call("CAlost", "queued", 5),
+        call("CAyoung", "in-progress", 4),
+        call("CAold", "in-progress", 49),
+        message("SMfailed", 12),
+        message("SMlost", 12),
+        message("SMyoung", 10),
     ];
     line.team.server.db.superuser(&rows.concat()).await;
     // The next run of the task is a node's that starts later.
@@ -102,7 +102,7 @@ async fn fact_24_what_no_callback_ended_is_looked_up_by_its_sid() {
     let _node = TestServer::start_node(&line.team.server.db, line.team.server.clock.clone(), &variables).await;
     until("the carrier was asked about all that is overdue", async || api.asked.lock().len() >= 6).await;
     until("the last message is settled", async || {
-        line.messages().await.iter().all(|message| message["carrier_sid"] == "SM-young" || message["status"] != "sent")
+        line.messages().await.iter().all(|message| message["carrier_sid"] == "SMyoung" || message["status"] != "sent")
     })
     .await;
 
@@ -110,17 +110,17 @@ async fn fact_24_what_no_callback_ended_is_looked_up_by_its_sid() {
     asked.sort();
     // The first node may have begun before the second.
     asked.dedup();
-    let overdue = ["CA-busy", "CA-completed", "CA-long", "CA-lost"].map(|sid| format!("Calls/{sid}.json"));
-    let overdue = overdue.into_iter().chain(["SM-failed", "SM-lost"].map(|sid| format!("Messages/{sid}.json")));
+    let overdue = ["CAbusy", "CAcompleted", "CAlong", "CAlost"].map(|sid| format!("Calls/{sid}.json"));
+    let overdue = overdue.into_iter().chain(["SMfailed", "SMlost"].map(|sid| format!("Messages/{sid}.json")));
     assert_eq!(asked, overdue.collect::<Vec<_>>());
     let calls = line.calls().await;
     for (sid, status, seconds, code) in [
-        ("CA-completed", "completed", json!(61), json!(null)),
-        ("CA-busy", "busy", json!(null), json!(null)),
-        ("CA-long", "in-progress", json!(null), json!(null)),
-        ("CA-lost", "failed", json!(null), json!("unknown")),
-        ("CA-young", "in-progress", json!(null), json!(null)),
-        ("CA-old", "in-progress", json!(null), json!(null)),
+        ("CAcompleted", "completed", json!(61), json!(null)),
+        ("CAbusy", "busy", json!(null), json!(null)),
+        ("CAlong", "in-progress", json!(null), json!(null)),
+        ("CAlost", "failed", json!(null), json!("unknown")),
+        ("CAyoung", "in-progress", json!(null), json!(null)),
+        ("CAold", "in-progress", json!(null), json!(null)),
     ] {
         let call = calls.iter().find(|call| call["carrier_sid"] == sid).expect("the call is there");
         assert_eq!(
@@ -128,11 +128,11 @@ async fn fact_24_what_no_callback_ended_is_looked_up_by_its_sid() {
             (&json!(status), &seconds, &code)
         );
     }
-    let completed = calls.iter().find(|call| call["carrier_sid"] == "CA-completed").expect("the call is there");
+    let completed = calls.iter().find(|call| call["carrier_sid"] == "CAcompleted").expect("the call is there");
     assert_eq!(completed["answered_at"], json!("2026-12-01T09:30:07.000000Z"));
     assert_eq!(completed["ended_at"], json!("2026-12-01T09:31:08.000000Z"));
     let messages = line.messages().await;
-    let failed = messages.iter().find(|message| message["carrier_sid"] == "SM-failed").expect("the message is there");
+    let failed = messages.iter().find(|message| message["carrier_sid"] == "SMfailed").expect("the message is there");
     let seen = (&failed["status"], &failed["segments"], &failed["error_code"]);
     assert_eq!(seen, (&json!("undelivered"), &json!(2), &json!("30003")));
     let log = line.team.owner.get("/api/audit-log?table=calls&limit=100").await.ok();
