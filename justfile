@@ -127,6 +127,10 @@ kill:
 jobs:
     cargo test --workspace --test faults jobs::killed -- --nocapture
 
+# kill -9 of servers and their database that place calls and send messages (3 min); CARRIER_REQUESTS, CARRIER_SECONDS
+carrier:
+    cargo test --workspace --test faults carrier::fact -- --nocapture
+
 # a database that hangs, slow clients, restarts under load (2 min)
 outage:
     cargo test --workspace --test faults -- --nocapture --test-threads 1 outage shutdown slow
@@ -156,6 +160,7 @@ soak:
     POOL_REQUESTS=20000 cargo test --workspace --test faults pool -- --nocapture --test-threads 1
     EXAMPLES=100 just schemathesis
     JOBS=5000 JOBS_KILLS=20 cargo test --workspace --test faults jobs::killed -- --nocapture
+    CARRIER_REQUESTS=2000 CARRIER_SECONDS=180 cargo test --workspace --test faults carrier::fact -- --nocapture
     SHARES_SECONDS=15 SHARES_ROWS=100000 cargo test --release --workspace --test faults shares -- --nocapture --test-threads 1
     ANALYTICS_CALLS=1000000 cargo test --release --workspace --test faults analytics -- --nocapture
     PGBOUNCER=/usr/sbin/pgbouncer cargo test --workspace --test database --test kit --test http

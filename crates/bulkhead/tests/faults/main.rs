@@ -23,6 +23,7 @@ mod state;
 mod peer;
 
 mod analytics;
+mod carrier;
 mod cluster;
 mod folder;
 mod jobs;

@@ -15,7 +15,7 @@ use crate::edge::body::{has_body, has_body_within};
 use crate::edge::limit::Limit;
 use crate::error::Error;
 use crate::request::{FRESH, Request, RequestIdentity, ShownCaller};
-use crate::route::{Access, Response, Route};
+use crate::route::{Access, Body, Response, Route};
 use crate::schema::Schema;
 use crate::session::{self, Credential, Identity, Shown};
 use crate::state::State;
@@ -31,6 +31,10 @@ pub async fn authenticate(
     request: &ServiceRequest,
     in_bounds: bool,
 ) -> Result<RequestIdentity, Error> {
+    if matches!(route.body, Body::Signed) {
+        // The signature is the credential, and no other counts beside it.
+        return Ok(RequestIdentity::Anonymous);
+    }
     let is_open = matches!(route.access, Access::Open(_));
     let credential = match Credential::of(state, request.request()).await? {
         Shown::Known(credential) => credential,
