@@ -120,7 +120,7 @@ async fn a_server_sends_its_messages_and_places_its_calls_at_the_simulated_carri
     let books = Books::open(books.options("postgres")).await.expect("the books open");
     let simulator = Simulator::start(settings, books).await.expect("the carrier starts");
     let address = simulator.address().to_string();
-    let server = TestServer::start_with(&[("SIMULATOR_ADDR", &address)]).await;
+    let server = TestServer::start_with(&[("SIMULATOR_ADDR", &address), ("PUBLIC_URL", "http://localhost:4002")]).await;
     let user = server.user("user1@test.com").await;
     let phone = register(&user).await;
     let agent = json!({"name": "Ada", "direction": "outgoing", "phone_id": phone, "active": true});
