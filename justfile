@@ -217,6 +217,7 @@ mail:
 twilio:
     .ci/twilio
 
-# do the commands of README.md and docs/tour.md answer what these say?
+# do the commands of README.md, docs/tour.md and docs/telephony.md answer what these say?
 readme:
     .ci/with-database .ci/with-server .ci/readme
+    .ci/with-server .ci/readme docs/telephony.md

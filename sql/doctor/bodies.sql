@@ -99,6 +99,7 @@ with found (signature, digest) as (
     ('tenancy.search_page(text,uuid,text,integer,jsonb,boolean,text,boolean,timestamp with time zone,text,uuid,integer)', '6b8bcace31facb7e81ac3c60f3ea609a2ad50e10f4e5c910bed6f30c135c6f77'),
     ('tenancy.search_query(text)', '7ef1175bc396a6dcc4162f28da105ee748f24eb553b7e976bb4f839ae14aae7f'),
     ('tenancy.search_vector(text)', '02749493230ed04e4c4f525796d6d3e4dba203b915fcae1299a99d2df7bc16ef'),
+    ('tenancy.simulated_phones(integer)', '657a8ae393eaff577544098a124cc7af95d158dd8f679069af461a7068bb1f44'),
     ('tenancy.stale_attempts(integer)', 'f29b76e2da0d53bc663a1a5d2827d28669228f14fc1689489e35ae09969a5401'),
     ('tenancy.store_row_count()', 'ed1591cb80ebd212157badf3e932b405d01c8c08a52f182f3aabe0a05d2ef292'),
     ('tenancy.tenant_of_invitation(bytea)', 'd9f003d03d82d1d9e79983a93ef66a8d0a513031d73b2a1268ff1c097b74e87d'),

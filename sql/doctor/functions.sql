@@ -7,6 +7,8 @@ with allowed (signature, caller, reason) as (
       'a key has to be found before there is a tenant to set; it tells what the key may do, and where, to who has the key'),
     ('tenancy.overdue_phones(integer)', 'bulkhead_platform',
       'the carrier is asked about what is overdue in all tenants; it tells ids of tenants and phones'),
+    ('tenancy.simulated_phones(integer)', 'bulkhead_platform',
+      'the simulated carrier is told of the phones that it has; it tells ids of tenants and phones, and versions'),
     ('tenancy.phone_of_webhook(uuid)', 'bulkhead_app',
       'a phone has to be found before there is a tenant to set; it tells the tenant, and what signatures are verified with, encrypted'),
     ('tenancy.impersonation(bytea,timestamp with time zone,timestamp with time zone)', 'bulkhead_app',

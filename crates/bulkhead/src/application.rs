@@ -21,22 +21,24 @@ use auth::Auth;
 use base::Clock;
 use base::audit_chain::AuditKey;
 use url::Url;
+use web::app::{self, DevelopmentPages};
 use web::health::Readiness;
 use web::metrics::Metrics;
 use web::routes::ROUTES;
-use web::{app, serve};
+use web::serve;
 
 pub use auth_setup::auth_of_command;
 pub use error::StartError;
 pub use secret::secret;
 
 use crate::background::{self, Background, Foundation};
-use crate::config::Config;
+use crate::config::{Config, Environment};
 use crate::database::{Embedded, Examination, Roles, examine, open};
-use crate::dispatcher::{CarrierSettings, Carriers, Dispatcher, DispatcherParts};
+use crate::dispatcher::{CarrierSettings, Carriers, CarriersError, Dispatcher, DispatcherParts};
 use crate::mailer::{Sender, Transports};
 use listeners::Listeners;
 use providers::simulator::Simulator;
+use providers::simulator::operator::Operator;
 use worker::Worker;
 
 /// A server that listens and is ready to run.
@@ -67,7 +69,7 @@ impl Application {
         let auth = Auth { dropped: metrics.dropped.clone(), ..auth };
         let readiness = database_watch::start(roles.auth.clone());
         let transports = Transports::new(&config.mail, &config.sms)?;
-        let mailbox = transports.mailbox.clone();
+        let pages = pages(&config, &transports)?;
         let shared = http::shared(&config, &secret, &transports, Arc::clone(&metrics), Arc::clone(&readiness))?;
         let edge = http::edge(&config, &shared);
 
@@ -94,7 +96,7 @@ impl Application {
         let (notes, denial_log, background) = background::start(foundation, sender, &dispatcher);
         let state = move || worker.state(notes.clone(), denial_log.clone());
         let sockets = [Some(listeners.main), listeners.second].into_iter().flatten().collect();
-        let server = app::serve(sockets, config.http.connections, edge, mailbox, state);
+        let server = app::serve(sockets, config.http.connections, edge, pages, state);
         let metrics_server = listeners.metrics.map(|listener| serve::metrics_server(listener, metrics)).transpose();
         Ok(Self {
             address,
@@ -147,10 +149,24 @@ impl Application {
     }
 }
 
+/// The pages that only a development server has.
+fn pages(config: &Config, transports: &Transports) -> Result<DevelopmentPages, StartError> {
+    let carrier = match config.environment {
+        Environment::Development => simulated(config).map(|url| Operator::new(&url)),
+        Environment::Production => None,
+    };
+    let carrier = carrier.transpose().map_err(CarriersError::from)?;
+    Ok(DevelopmentPages { mailbox: transports.mailbox.clone(), carrier })
+}
+
+/// Where the simulated carrier is.
+fn simulated(config: &Config) -> Option<Url> {
+    config.carrier.simulator.and_then(|address| Url::parse(&format!("http://{address}")).ok())
+}
+
 /// What sends the requests of tenants' phones.
 fn dispatcher(config: &Config, on: &Foundation) -> Result<Dispatcher, StartError> {
-    let simulated = config.carrier.simulator.and_then(|address| Url::parse(&format!("http://{address}")).ok());
-    let settings = CarrierSettings { twilio: config.carrier.twilio.clone(), simulated };
+    let settings = CarrierSettings { twilio: config.carrier.twilio.clone(), simulated: simulated(config) };
     Ok(Dispatcher::new(DispatcherParts {
         jobs: on.jobs.clone(),
         db: on.db.clone(),

@@ -180,6 +180,13 @@ fn periodic_tasks(on: &Arc<Foundation>, dispatcher: &Dispatcher) -> Vec<Task> {
             async move { dispatcher.count().await }
         }),
     ]);
+    if dispatcher.simulates() {
+        let introducing = dispatcher.clone();
+        tasks.push(Task::on_each_node("simulated_phones", SECOND, move || {
+            let dispatcher = introducing.clone();
+            async move { dispatcher.introduce_phones().await }
+        }));
+    }
     tasks
 }
 

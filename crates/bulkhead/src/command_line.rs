@@ -4,7 +4,7 @@ use auth::EmailAddress;
 use base::audit_chain::Anchor;
 use base::jobs::JobState;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use uuid::Uuid;
 
@@ -53,6 +53,9 @@ pub enum Command {
     /// Look after background work
     #[command(subcommand)]
     Jobs(JobsCommand),
+    /// Have a person call or write to a phone at the simulated carrier
+    #[command(subcommand)]
+    Simulate(SimulateCommand),
     /// Print the description of the API
     Openapi,
     /// Print a script that completes command lines in a shell
@@ -130,6 +133,40 @@ pub enum JobsCommand {
 fn states() -> impl TypedValueParser<Value = JobState> {
     let names = JobState::ALL.map(JobState::as_str);
     PossibleValuesParser::new(names).try_map(|name| JobState::parse(&name).ok_or("is no state of a job"))
+}
+
+/// Who calls or writes to whom at the simulated carrier.
+#[derive(Args, Debug)]
+pub struct Sides {
+    /// The number of a phone whose provider is `simulated`
+    #[arg(long, value_name = "NUMBER")]
+    pub to: String,
+    /// The person's number
+    #[arg(long, value_name = "NUMBER", default_value = "+14155550100")]
+    pub from: String,
+    /// The `account_sid` of the phone, where several have the number
+    #[arg(long, value_name = "SID")]
+    pub account: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum SimulateCommand {
+    /// Call a phone, and print what both sides say until the call is over
+    Call {
+        #[command(flatten)]
+        sides: Sides,
+        /// What the person says, a text each time that the call listens; then they are silent
+        #[arg(long = "say", value_name = "TEXT", num_args = 1..)]
+        says: Vec<String>,
+    },
+    /// Send a text message to a phone, and print the replies
+    Message {
+        #[command(flatten)]
+        sides: Sides,
+        /// The text
+        #[arg(long, value_name = "TEXT")]
+        body: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]

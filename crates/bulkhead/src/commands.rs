@@ -8,13 +8,16 @@ mod jobs;
 mod migrate;
 mod progress;
 mod serve;
+mod simulate;
 mod table;
 
 use base::jobs::{JobFilter, JobId};
 use clap::CommandFactory as _;
 use clap_complete::Shell;
 
-use crate::command_line::{AdminCommand, Arguments, AuditCommand, CatalogCommand, Command, JobsCommand};
+use crate::command_line::{
+    AdminCommand, Arguments, AuditCommand, CatalogCommand, Command, JobsCommand, SimulateCommand,
+};
 use crate::config::Config;
 use crate::output::{complain, say};
 
@@ -37,6 +40,8 @@ pub async fn run(command: Command) -> Result<(), Failure> {
         Command::Jobs(JobsCommand::Retry { id }) => jobs::retry(JobId(id)).await,
         Command::Jobs(JobsCommand::Cancel { id }) => jobs::cancel(JobId(id)).await,
         Command::Jobs(JobsCommand::Periodic) => jobs::periodic().await,
+        Command::Simulate(SimulateCommand::Call { sides, says }) => simulate::call(sides, says).await,
+        Command::Simulate(SimulateCommand::Message { sides, body }) => simulate::message(sides, body).await,
         Command::Openapi => {
             let document = web::openapi::describe(&web::routes::ROUTES, "__Host-session");
             Ok(say(format_args!("{document:#}"))?)

@@ -1,6 +1,7 @@
 //! Has the carrier place calls and send text messages, each at most once. `docs/design/dispatcher.md` has the rules.
 
 mod carriers;
+mod introduce;
 mod overdue;
 mod phone_queue;
 mod run;
@@ -44,6 +45,7 @@ struct Inner {
     on: DispatcherParts,
     /// Queues that this node serves at the moment.
     served: Mutex<HashSet<PhoneQueue>>,
+    told: Mutex<introduce::Told>,
     places: Arc<Semaphore>,
     places_of_tenants: KeyedSemaphore,
 }
@@ -53,6 +55,7 @@ impl Dispatcher {
         Self(Arc::new(Inner {
             on,
             served: Mutex::default(),
+            told: Mutex::default(),
             places: Arc::new(Semaphore::new(IN_FLIGHT)),
             places_of_tenants: KeyedSemaphore::default(),
         }))
@@ -62,6 +65,17 @@ impl Dispatcher {
     /// gives up what stayed in doubt for long. Returns how many attempts it changed.
     pub async fn settle(&self) -> Result<u64, Error> {
         settle::run(self).await
+    }
+
+    /// Whether there is a simulated carrier.
+    pub fn simulates(&self) -> bool {
+        self.0.on.carriers.simulates()
+    }
+
+    /// Tells the simulated carrier of phones that are new or changed, and of those that are gone. Returns how many were
+    /// new or changed. Without a carrier that responds it does nothing.
+    pub async fn introduce_phones(&self) -> Result<u64, Error> {
+        introduce::run(self).await
     }
 
     /// Asks the carrier about calls and messages that ought to be over, and returns how many were.

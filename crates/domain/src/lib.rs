@@ -23,6 +23,7 @@ pub mod prompts;
 pub mod recordings;
 pub mod scheduled_calls;
 pub mod settings;
+pub mod simulated_phones;
 pub mod suppressions;
 pub mod trash;
 pub mod universities;

@@ -18,7 +18,7 @@ mod twiml;
 mod webhook;
 
 pub use books::{
-    Books, BooksError, CallRecord, Line, ListFilter, MessageRecord, NumberRecord, RecordingRecord, Speaker,
+    Books, BooksError, CallRecord, Line, ListFilter, MessageRecord, NumberRecord, RecordingRecord, Speaker, Thread,
     create_database,
 };
 pub use handset::{Answers, Handset, Receives, Utterance};

@@ -8,27 +8,38 @@ use std::sync::Arc;
 use actix_web::App;
 use actix_web::dev::{Server, fn_service};
 use providers::Mailbox;
+use providers::simulator::operator::Operator;
 
 use crate::dispatch::dispatch;
 use crate::edge::{Edge, Timeouts};
 use crate::serve::{self, Connections};
 use crate::state::State;
-use crate::{mailbox, session};
+use crate::{mailbox, session, simulated_carrier};
 
-/// Builds the server of the route table, with the mailbox's pages where there is a mailbox. `state` makes a worker's
-/// own state, and is called on the worker's thread.
+/// What a development server shows beside the route table.
+#[derive(Clone, Default)]
+pub struct DevelopmentPages {
+    pub mailbox: Option<Arc<Mailbox>>,
+    pub carrier: Option<Operator>,
+}
+
+/// Builds the server of the route table and of the pages of development. `state` makes a worker's own state, and is
+/// called on the worker's thread.
 pub fn serve(
     listeners: Vec<TcpListener>,
     connections: Connections,
     edge: Edge,
-    mailbox: Option<Arc<Mailbox>>,
+    pages: DevelopmentPages,
     state: impl Fn() -> State + Send + Clone + 'static,
 ) -> io::Result<Server> {
     let (admission, metrics) = (edge.admission(), edge.metrics());
     let application = move || {
         let state = Rc::new(state());
         App::new()
-            .configure(|config| mailbox.iter().for_each(|mailbox| mailbox::pages(config, mailbox)))
+            .configure(|config| {
+                pages.mailbox.iter().for_each(|mailbox| mailbox::pages(config, mailbox));
+                pages.carrier.iter().for_each(|operator| simulated_carrier::pages(config, operator));
+            })
             .default_service(fn_service({
                 let state = Rc::clone(&state);
                 move |request| dispatch(Rc::clone(&state), request)

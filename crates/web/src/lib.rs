@@ -10,6 +10,7 @@ pub mod error;
 pub mod files;
 pub mod health;
 pub mod html;
+mod local;
 pub mod mailbox;
 pub mod metrics;
 mod naming;
@@ -26,6 +27,7 @@ pub mod schema;
 pub mod serve;
 pub mod session;
 pub mod shares;
+pub mod simulated_carrier;
 pub mod state;
 mod tally;
 

@@ -1,7 +1,5 @@
 //! The pages of development's mailbox, under `/dev/mail`.
 
-mod local;
-
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -13,7 +11,7 @@ use providers::{Delivered, Mailbox};
 use serde::Serialize;
 
 use crate::html::escape;
-use local::is_from_this_machine;
+use crate::local::is_from_this_machine;
 
 /// Adds the mailbox's pages. They are in no route table, because they are no part of the API: only a development server
 /// has them, and only for requests that were made on its machine.

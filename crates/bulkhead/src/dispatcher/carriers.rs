@@ -8,7 +8,8 @@ use domain::attempts::{Provider, Sender};
 use domain::phones::SealedTokens;
 use parking_lot::Mutex;
 use providers::Redacted;
-use providers::simulator::operator::{NewAccount, NewNumber, Operator, OperatorError};
+use providers::simulator::NumberRecord;
+use providers::simulator::operator::{NewAccount, NewNumber, Operator, OperatorError, RemovedNumber};
 use providers::twilio::carrier::{Account, Carrier, CarrierSetupError};
 use tenancy::TenantId;
 use time::OffsetDateTime;
@@ -82,6 +83,20 @@ impl Carriers {
     /// Whether there is a simulated carrier.
     pub fn simulates(&self) -> bool {
         self.simulated.is_some()
+    }
+
+    /// The numbers that the simulated carrier knows. `None` where it doesn't respond, or there is none.
+    pub async fn simulated_numbers(&self) -> Option<Vec<NumberRecord>> {
+        self.simulated.as_ref()?.operator.numbers().await.ok()
+    }
+
+    /// Takes a number back from the simulated carrier. Where it doesn't respond, its calls to the number fail.
+    pub async fn remove_simulated(&self, number: &NumberRecord) {
+        let Some(simulated) = &self.simulated else { return };
+        let (account_sid, phone_number) = (number.account_sid.clone(), number.phone_number.clone());
+        if let Err(error) = simulated.operator.remove_number(&RemovedNumber { account_sid, phone_number }).await {
+            tracing::info!(%error, "the simulated carrier keeps a number that no phone has");
+        }
     }
 
     /// The account of a phone. An error is a word for why it has none.

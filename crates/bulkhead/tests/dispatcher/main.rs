@@ -5,6 +5,7 @@
 mod claims;
 mod doubts;
 mod faults;
+mod introducing;
 mod limits;
 mod placing;
 mod support;

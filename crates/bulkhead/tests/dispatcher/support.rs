@@ -30,7 +30,7 @@ pub struct Stage {
     _simulator: Simulator,
     pub operator: Operator,
     base: Url,
-    _books: TestDb,
+    books: TestDb,
 }
 
 /// An attempt as the database has it.
@@ -60,7 +60,7 @@ impl Stage {
             Simulator::start(settings, Books::open(books.options("postgres")).await.unwrap()).await.unwrap();
         let base: Url = format!("http://{}", simulator.address()).parse().unwrap();
         let operator = Operator::new(&base).unwrap();
-        Self { db, _simulator: simulator, operator, base, _books: books }
+        Self { db, _simulator: simulator, operator, base, books }
     }
 
     /// A node, with pools of its own.
@@ -118,6 +118,11 @@ impl Stage {
 
     pub async fn superuser(&self) -> PgConnection {
         self.db.connect("postgres").await
+    }
+
+    /// Has the carrier forget which numbers there are.
+    pub async fn lose_numbers(&self) {
+        self.books.superuser("delete from simulator.numbers").await;
     }
 
     /// Lets every time of the attempts have been so much earlier.

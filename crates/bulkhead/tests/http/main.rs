@@ -56,6 +56,7 @@ mod sending;
 mod sessions;
 mod shares;
 mod sign_in;
+mod simulated_carrier;
 mod single_round_trip;
 mod startup;
 mod support;

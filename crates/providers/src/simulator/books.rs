@@ -18,7 +18,7 @@ pub use calls::{CallRecord, Line, RecordingRecord, Speaker};
 pub use database::create_database;
 pub(super) use events::{ClaimedEvent, Event, NewEvent, cancel_events};
 pub use filter::ListFilter;
-pub use messages::MessageRecord;
+pub use messages::{MessageRecord, Thread};
 
 /// The books. Cloning shares their connections.
 #[derive(Clone)]

@@ -1,25 +1,31 @@
 //! What the carrier's own staff would do: open accounts, assign numbers, have people call and write, break things.
 //!
-//! Requests are JSON under `/simulator/`. There is no sign-in: the simulated carrier listens on loopback, in development.
+//! Requests are JSON under `/simulator/`. There is no sign-in: the simulated carrier listens on loopback, in development,
+//! and refuses what a browser was led to it for by another name than one of this machine.
 
 mod bodies;
 mod client;
 mod people;
 
 use hyper::{Method, StatusCode};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::books::{BooksError, ListFilter, NumberRecord, Rates};
 use super::engine::World;
 use super::rules::Refusal;
 use super::server::{Call, Reply};
-pub use bodies::{NewAccount, NewHandset, NewNumber, PersonsCall, PersonsMessage};
+pub use bodies::{NewAccount, NewHandset, NewNumber, PersonsCall, PersonsMessage, RemovedNumber};
 pub use client::{Operator, OperatorError};
 
 const NOT_FOUND: Refusal = Refusal::new(404, 20404, "There is no such resource of the simulator.");
+const FOREIGN_HOST: Refusal = Refusal::new(403, 20403, "The request is meant for another host.");
 const UNREADABLE: Refusal = Refusal::new(400, 20001, "The body is not what this resource takes.");
 
 pub(super) async fn respond(world: &World, call: &Call<'_>) -> Result<Reply, BooksError> {
+    if !call.is_for_this_machine {
+        return Ok(Reply::refused(FOREIGN_HOST));
+    }
     // A page of another site can send no JSON here: a browser would ask first, and get no permission.
     if call.method != Method::GET && !call.is_json {
         return Ok(Reply::refused(UNREADABLE));
@@ -32,6 +38,13 @@ pub(super) async fn respond(world: &World, call: &Call<'_>) -> Result<Reply, Boo
         },
         (&Method::PUT, ["numbers"]) => match read::<NewNumber>(call) {
             Some(number) => put_number(world, number).await,
+            None => Ok(Reply::refused(UNREADABLE)),
+        },
+        (&Method::DELETE, ["numbers"]) => match read::<RemovedNumber>(call) {
+            Some(removed) => {
+                world.books.remove_number(&removed.account_sid, &removed.phone_number).await?;
+                Ok(done())
+            }
             None => Ok(Reply::refused(UNREADABLE)),
         },
         (&Method::PUT, ["handsets"]) => match read::<NewHandset>(call) {
@@ -56,9 +69,12 @@ pub(super) async fn respond(world: &World, call: &Call<'_>) -> Result<Reply, Boo
             Some(message) => people::write(world, message).await,
             None => Ok(Reply::refused(UNREADABLE)),
         },
-        (&Method::GET, ["calls"]) => Ok(Reply::json(StatusCode::OK, &world.books.calls(&everything()).await?)),
+        (&Method::GET, ["numbers"]) => Ok(Reply::json(StatusCode::OK, &world.books.all_numbers().await?)),
+        (&Method::GET, ["calls"]) => Ok(Reply::json(StatusCode::OK, &world.books.calls(&newest(call)).await?)),
+        (&Method::GET, ["calls", sid]) => Ok(found(world.books.call_of_any(sid).await?.as_ref())),
         (&Method::GET, ["calls", sid, "lines"]) => Ok(Reply::json(StatusCode::OK, &world.books.lines(sid).await?)),
-        (&Method::GET, ["messages"]) => Ok(Reply::json(StatusCode::OK, &world.books.messages(&everything()).await?)),
+        (&Method::GET, ["messages"]) => Ok(Reply::json(StatusCode::OK, &world.books.messages(&newest(call)).await?)),
+        (&Method::GET, ["messages", sid]) => Ok(found(world.books.thread(sid).await?.as_ref())),
         (&Method::GET, ["faults"]) => Ok(Reply::json(StatusCode::OK, &world.dice.faults())),
         (&Method::GET, ["quiet"]) => Ok(Reply::json(StatusCode::OK, &world.books.is_quiet().await?)),
         _ => Ok(Reply::refused(NOT_FOUND)),
@@ -89,8 +105,14 @@ async fn put_number(world: &World, new: NewNumber) -> Result<Reply, BooksError> 
     Ok(done())
 }
 
-fn everything() -> ListFilter {
-    ListFilter::default()
+/// All, or as many of the newest as the query's `limit` says.
+fn newest(call: &Call<'_>) -> ListFilter {
+    let limit = call.query.strip_prefix("limit=").and_then(|limit| limit.parse().ok());
+    ListFilter { limit: limit.unwrap_or(u32::MAX), ..ListFilter::default() }
+}
+
+fn found(value: Option<&impl Serialize>) -> Reply {
+    value.map_or_else(|| Reply::refused(NOT_FOUND), |value| Reply::json(StatusCode::OK, value))
 }
 
 fn read<T: DeserializeOwned>(call: &Call<'_>) -> Option<T> {

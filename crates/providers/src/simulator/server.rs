@@ -4,7 +4,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::Incoming;
-use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HOST, HeaderValue};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
@@ -48,6 +48,8 @@ pub(super) struct Call<'a> {
     pub query: &'a str,
     pub authorization: Option<&'a str>,
     pub is_json: bool,
+    /// By its `Host`: a page of another site can have its own name lead here (DNS rebinding).
+    pub is_for_this_machine: bool,
     pub body: Bytes,
 }
 
@@ -136,6 +138,7 @@ async fn respond(world: &World, request: Request<Incoming>) -> Result<Response<F
         path: head.uri.path(),
         query: head.uri.query().unwrap_or_default(),
         authorization: text(AUTHORIZATION),
+        is_for_this_machine: text(HOST).is_some_and(names_this_machine),
         is_json: text(CONTENT_TYPE).is_some_and(|kind| kind.starts_with("application/json")),
         body,
     };
@@ -153,6 +156,17 @@ async fn respond(world: &World, request: Request<Incoming>) -> Result<Response<F
     *response.status_mut() = status;
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
     Ok(response)
+}
+
+/// Whether a `Host` is `localhost` or a loopback address, with a port or without.
+fn names_this_machine(host: &str) -> bool {
+    let url = url::Url::parse(&format!("http://{host}/"));
+    url.is_ok_and(|url| match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost",
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    })
 }
 
 fn failure(error: &BooksError) -> Reply {

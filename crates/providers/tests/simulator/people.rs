@@ -1,9 +1,18 @@
 //! People call our numbers.
 
+use providers::simulator::operator::{OperatorError, PersonsCall, RemovedNumber};
 use providers::simulator::{Answers, Handset, Speaker, Utterance};
-use providers::twilio::twiml::{Dial, Gather, Record, Reject, Say, Verb};
+use providers::twilio::twiml::{Dial, Gather, Message, Record, Reject, Say, Verb};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
 use crate::support::{OWN, PERSON, Received, SID, Stage, account, nothing, twiml};
+
+const OTHER: &str = "AC00000000000000000000000000000002";
+
+fn reply(body: &str) -> Message {
+    Message { body: body.to_owned(), ..Message::default() }
+}
 
 fn say(text: &str) -> Say {
     Say { text: text.to_owned(), ..Say::default() }
@@ -144,4 +153,81 @@ async fn a_call_to_a_number_that_no_account_has_rings_nowhere() {
     let call = providers::simulator::operator::PersonsCall { account_sid, from, to, says: vec![] };
     assert!(stage.operator.call(&call).await.is_err());
     assert!(stage.receiver.received().is_empty());
+}
+
+#[tokio::test]
+async fn an_operator_sees_the_numbers_of_all_accounts_and_takes_one_back() {
+    let stage = Stage::new(nothing).await;
+    stage.open_account(OTHER, "another-token", 1_000.0).await;
+    stage.assign(OTHER, OWN).await;
+    let known = async || {
+        let numbers = stage.operator.numbers().await.unwrap();
+        numbers.into_iter().map(|number| (number.account_sid, number.phone_number)).collect::<Vec<_>>()
+    };
+    let (ours, theirs) = ((SID.to_owned(), OWN.to_owned()), (OTHER.to_owned(), OWN.to_owned()));
+    assert_eq!(known().await, [ours.clone(), theirs.clone()]);
+    let (account_sid, phone_number) = ours;
+    stage.operator.remove_number(&RemovedNumber { account_sid, phone_number }).await.unwrap();
+    assert_eq!(known().await, [theirs]);
+    let (account_sid, from, to) = (SID.to_owned(), PERSON.to_owned(), OWN.to_owned());
+    let refused = stage.operator.call(&PersonsCall { account_sid, from, to, says: vec![] }).await;
+    assert!(matches!(refused, Err(OperatorError::Refused(404))), "{refused:?}");
+}
+
+#[tokio::test]
+async fn an_operator_sees_a_call_as_it_stands_and_as_many_of_the_newest_as_asked_for() {
+    let stage = Stage::new(nothing).await;
+    let first = stage.calls_in(vec![]).await;
+    let second = stage.calls_in(vec![]).await;
+    stage.settle().await;
+    assert_eq!(stage.operator.find_call(&first.sid).await.unwrap().status, "completed");
+    let newest = stage.operator.newest_calls(1).await.unwrap();
+    assert_eq!(newest.iter().map(|call| call.sid.as_str()).collect::<Vec<_>>(), [second.sid.as_str()]);
+    assert_eq!(stage.operator.newest_calls(9).await.unwrap().len(), 2);
+    assert!(matches!(stage.operator.find_call("CA0").await, Err(OperatorError::Refused(404))));
+}
+
+#[tokio::test]
+async fn a_persons_message_is_shown_with_what_has_come_of_it() {
+    let stage = Stage::new(|received| match received.get("Body") {
+        "" => (204, String::new()),
+        "Price?" => twiml(&[Verb::Message(reply("A dollar.")), Verb::Message(reply("A year."))]),
+        _ => twiml(&[]),
+    })
+    .await;
+    let (price, thanks) = (stage.writes("Price?").await, stage.writes("Thanks").await);
+    stage.settle().await;
+    let thread = stage.operator.find_thread(&price.sid).await.unwrap();
+    let replies: Vec<_> = thread.replies.iter().map(|reply| (reply.body.as_str(), reply.status.as_str())).collect();
+    assert_eq!((thread.message.body.as_str(), thread.is_over), ("Price?", true));
+    assert!(
+        replies.contains(&("A dollar.", "delivered")) && replies.contains(&("A year.", "delivered")),
+        "{replies:?}"
+    );
+    assert_eq!(replies.len(), 2);
+    assert_eq!(stage.operator.find_thread(&thanks.sid).await.unwrap().replies.len(), 0);
+    assert!(matches!(stage.operator.find_thread("SM0").await, Err(OperatorError::Refused(404))));
+}
+
+#[tokio::test]
+async fn a_page_whose_own_name_leads_here_operates_nothing() {
+    let stage = Stage::new(nothing).await;
+    let address = stage.simulator.address();
+    for (host, status) in [
+        ("localhost", "200"),
+        ("127.0.0.1:4003", "200"),
+        ("[::1]:4003", "200"),
+        ("evil.example:4003", "403"),
+        ("localhost.evil.example", "403"),
+        ("192.0.2.1", "403"),
+        ("", "403"),
+    ] {
+        let mut socket = TcpStream::connect(address).await.unwrap();
+        let head = format!("GET /simulator/numbers HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+        socket.write_all(head.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        socket.read_to_string(&mut answer).await.unwrap();
+        assert_eq!(answer.split(' ').nth(1), Some(status), "{host}: {answer}");
+        assert_eq!(answer.contains(OWN), status == "200", "{host}");
+    }
 }

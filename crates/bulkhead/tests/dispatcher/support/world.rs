@@ -90,6 +90,10 @@ impl Tenant {
         kit::act(&self.db, &self.write, &SCHEDULED_CALLS, "cancel", &change).await
     }
 
+    pub async fn trash(&self, resource: &'static Resource, id: Uuid) {
+        kit::delete(&self.db, &self.write, resource, &Change { id, expected: None }).await.unwrap();
+    }
+
     pub async fn find(&self, resource: &'static Resource, id: Uuid) -> Json {
         let found = kit::find(&self.db, &self.read, resource, id).await.unwrap();
         serde_json::from_slice(&found.json).unwrap()

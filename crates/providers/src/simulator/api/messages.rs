@@ -40,6 +40,7 @@ pub(super) async fn create(world: &World, account: &str, form: &Parameters) -> R
         segments,
         status_callback,
         error_code: None,
+        in_reply_to: None,
         created_at: now,
         valid_until: now + time::Duration::seconds(validity.clamp(1, LONGEST_VALIDITY)),
         sent_at: None,

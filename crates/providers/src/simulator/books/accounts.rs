@@ -86,6 +86,24 @@ impl Books {
         Ok(found)
     }
 
+    /// The numbers of all accounts.
+    pub(crate) async fn all_numbers(&self) -> Result<Vec<NumberRecord>, BooksError> {
+        let mut lease = self.pool.lease().await?;
+        let query = sqlx::query_as("select * from simulator.numbers order by phone_number, account_sid");
+        let found = query.fetch_all(&mut lease).await?;
+        lease.give_back();
+        Ok(found)
+    }
+
+    /// Takes a number from its account. The account stays, with what it has done.
+    pub(crate) async fn remove_number(&self, account: &str, number: &str) -> Result<(), BooksError> {
+        let mut lease = self.pool.lease().await?;
+        let query = sqlx::query("delete from simulator.numbers where account_sid = $1 and phone_number = $2");
+        query.bind(account).bind(number).execute(&mut lease).await?;
+        lease.give_back();
+        Ok(())
+    }
+
     pub(crate) async fn put_handset(&self, account: &str, number: &str, handset: &Handset) -> Result<(), BooksError> {
         let mut lease = self.pool.lease().await?;
         let query = sqlx::query(

@@ -145,6 +145,15 @@ impl Books {
         Ok(found.map(|Json(call)| call))
     }
 
+    /// A call of any account.
+    pub(crate) async fn call_of_any(&self, sid: &str) -> Result<Option<CallRecord>, BooksError> {
+        let mut lease = self.pool.lease().await?;
+        let query = sqlx::query_scalar("select call from simulator.calls where sid = $1");
+        let found: Option<Json<CallRecord>> = query.bind(sid).fetch_optional(&mut lease).await?;
+        lease.give_back();
+        Ok(found.map(|Json(call)| call))
+    }
+
     /// What was said in a call, in its order.
     pub async fn lines(&self, call_sid: &str) -> Result<Vec<Line>, BooksError> {
         let mut lease = self.pool.lease().await?;

@@ -20,6 +20,9 @@ pub struct MessageRecord {
     pub segments: u32,
     pub status_callback: String,
     pub error_code: Option<u32>,
+    /// The message from a person that our server replied to by this one.
+    #[serde(default)]
+    pub in_reply_to: Option<String>,
     #[serde(with = "time::serde::rfc3339")]
     pub created_at: OffsetDateTime,
     /// When it is no longer worth sending.
@@ -27,6 +30,16 @@ pub struct MessageRecord {
     pub valid_until: OffsetDateTime,
     #[serde(with = "time::serde::rfc3339::option")]
     pub sent_at: Option<OffsetDateTime>,
+}
+
+/// A message from a person, and what has come of it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Thread {
+    pub message: MessageRecord,
+    /// What our server replied, oldest first.
+    pub replies: Vec<MessageRecord>,
+    /// Whether nothing is left to happen to any of them.
+    pub is_over: bool,
 }
 
 impl MessageRecord {
@@ -67,6 +80,22 @@ impl Books {
         let found: Vec<Json<MessageRecord>> = filter.bind(query).fetch_all(&mut lease).await?;
         lease.give_back();
         Ok(found.into_iter().map(|Json(message)| message).collect())
+    }
+
+    /// A message with its replies. `None` where there is no such message.
+    pub(crate) async fn thread(&self, sid: &str) -> Result<Option<Thread>, BooksError> {
+        let mut lease = self.pool.lease().await?;
+        let query = sqlx::query_as(
+            "select message, sid = $1, exists (select from simulator.events e where e.sid = m.sid)
+             from simulator.messages m where sid = $1 or message->>'in_reply_to' = $1 order by created_at, sid",
+        );
+        let found: Vec<(Json<MessageRecord>, bool, bool)> = query.bind(sid).fetch_all(&mut lease).await?;
+        lease.give_back();
+        let is_over = !found.iter().any(|(.., is_under_way)| *is_under_way);
+        let (asked, replies): (Vec<_>, Vec<_>) = found.into_iter().partition(|(_, is_asked, _)| *is_asked);
+        let mut asked = asked.into_iter().map(|(Json(message), ..)| message);
+        let replies = replies.into_iter().map(|(Json(message), ..)| message).collect();
+        Ok(asked.next().map(|message| Thread { message, replies, is_over }))
     }
 
     pub(crate) async fn message(&self, account: &str, sid: &str) -> Result<Option<MessageRecord>, BooksError> {

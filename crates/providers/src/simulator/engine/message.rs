@@ -82,6 +82,7 @@ impl World {
             segments,
             status_callback,
             error_code: None,
+            in_reply_to: Some(received.sid.clone()),
             created_at: now,
             valid_until: now + time::Duration::hours(10),
             sent_at: None,

@@ -23,6 +23,14 @@ pub struct NewNumber {
     pub status_callback: String,
 }
 
+/// A number that its account has no longer.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RemovedNumber {
+    pub account_sid: String,
+    pub phone_number: String,
+}
+
 /// How the person behind a number behaves towards an account from now on.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

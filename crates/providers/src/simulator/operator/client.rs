@@ -8,9 +8,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use url::Url;
 
-use super::bodies::{NewAccount, NewHandset, NewNumber, PersonsCall, PersonsMessage};
+use super::bodies::{NewAccount, NewHandset, NewNumber, PersonsCall, PersonsMessage, RemovedNumber};
 use crate::http::{HttpClient, Limits};
-use crate::simulator::books::{CallRecord, Line, MessageRecord};
+use crate::simulator::books::{CallRecord, Line, MessageRecord, NumberRecord, Thread};
 use crate::simulator::settings::Faults;
 
 const LIMITS: Limits =
@@ -49,6 +49,10 @@ impl Operator {
         self.put("numbers", number).await
     }
 
+    pub async fn remove_number(&self, number: &RemovedNumber) -> Result<(), OperatorError> {
+        self.send::<serde_json::Value>(Method::DELETE, "numbers", Some(number)).await.map(|_| ())
+    }
+
     pub async fn put_handset(&self, handset: &NewHandset) -> Result<(), OperatorError> {
         self.put("handsets", handset).await
     }
@@ -65,6 +69,31 @@ impl Operator {
     /// Has a person write.
     pub async fn write(&self, message: &PersonsMessage) -> Result<MessageRecord, OperatorError> {
         self.send(Method::POST, "messages", Some(message)).await
+    }
+
+    /// The numbers of all accounts.
+    pub async fn numbers(&self) -> Result<Vec<NumberRecord>, OperatorError> {
+        self.get("numbers").await
+    }
+
+    /// The newest calls of all accounts, newest first.
+    pub async fn newest_calls(&self, most: u32) -> Result<Vec<CallRecord>, OperatorError> {
+        self.get(&format!("calls?limit={most}")).await
+    }
+
+    /// The newest messages of all accounts, newest first.
+    pub async fn newest_messages(&self, most: u32) -> Result<Vec<MessageRecord>, OperatorError> {
+        self.get(&format!("messages?limit={most}")).await
+    }
+
+    /// A call as it stands.
+    pub async fn find_call(&self, sid: &str) -> Result<CallRecord, OperatorError> {
+        self.get(&format!("calls/{sid}")).await
+    }
+
+    /// A person's message, and what has come of it.
+    pub async fn find_thread(&self, sid: &str) -> Result<Thread, OperatorError> {
+        self.get(&format!("messages/{sid}")).await
     }
 
     /// The calls of all accounts, newest first.

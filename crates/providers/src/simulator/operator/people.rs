@@ -68,6 +68,7 @@ pub(super) async fn write(world: &World, new: PersonsMessage) -> Result<Reply, B
         segments: parts.count,
         status_callback: String::new(),
         error_code: None,
+        in_reply_to: None,
         created_at: now,
         valid_until: now,
         sent_at: Some(now),

@@ -9,7 +9,7 @@ use actix_web::guard::GuardContext;
 use actix_web::http::header::{FORWARDED, HOST, HeaderMap, HeaderName, VIA};
 
 /// A guard for pages that other machines must not see.
-pub(super) fn is_from_this_machine(context: &GuardContext<'_>) -> bool {
+pub(crate) fn is_from_this_machine(context: &GuardContext<'_>) -> bool {
     let head = context.head();
     is_loopback(head.peer_addr) && names_this_machine(head.headers()) && !head.headers().keys().any(is_of_a_proxy)
 }
