@@ -17,6 +17,7 @@ ci:
 test:
     cargo test
 
+# Of tables that are guarded alike, one is broken in the place of all; EVERY_TABLE=1 breaks each.
 # break one policy, key, grant or guard at a time; an attack has to notice each (MUTANT: part of a name)
 isolation MUTANT="":
     cargo run --quiet --features tenancy/testing --example isolation {{ quote(MUTANT) }}
@@ -159,6 +160,7 @@ analytics:
 soak:
     POOL_REQUESTS=20000 cargo test --workspace --test faults pool -- --nocapture --test-threads 1
     EXAMPLES=100 just schemathesis
+    EVERY_TABLE=1 just isolation
     JOBS=5000 JOBS_KILLS=20 cargo test --workspace --test faults jobs::killed -- --nocapture
     CARRIER_REQUESTS=2000 CARRIER_SECONDS=180 cargo test --workspace --test faults carrier::fact -- --nocapture
     SHARES_SECONDS=15 SHARES_ROWS=100000 cargo test --release --workspace --test faults shares -- --nocapture --test-threads 1

@@ -8,6 +8,7 @@
 mod bouncer;
 
 pub mod attacks;
+pub mod guards;
 
 use std::path::Path;
 use std::process::Command;
@@ -55,6 +56,14 @@ pub struct TestDb {
 impl TestDb {
     pub async fn new() -> Self {
         Self::copy_of(TEMPLATE).await
+    }
+
+    /// A copy of this database as it is. Nothing else may be connected to this one meanwhile.
+    pub async fn copy(&self) -> Self {
+        if let Some(connection) = self.superuser.lock().await.take() {
+            connection.close().await.expect("the connection closes");
+        }
+        Self::copy_of(&self.name).await
     }
 
     /// A database with the roles, and nothing else.

@@ -2,6 +2,10 @@
 //!
 //!     cargo run -p tenancy --features testing --example isolation [part of a mutant's name]
 //!
+//! Of tables that are guarded alike, the policies of one are broken, which stands for the others: the catalogue shows
+//! that policies, grants, triggers and keys are equal but for the table's name (`tenancy::testing::guards`). With
+//! `EVERY_TABLE` set, or a part of a name, those of every table are broken.
+//!
 //! A mutant names the layer that it weakens; it is attacked where the layers that would make up for it are taken away.
 //! That the unbroken layer holds alone is shown first. Prints what attacks and what doctor noticed of each mutant, then
 //! killed/total and the survivors; ends with 1 where no attack notices one. What doctor misses is named too, and is no
@@ -19,8 +23,8 @@ use futures_util::{StreamExt, stream};
 use layers::Layer;
 use mutants::Mutant;
 use tenancy::doctor::{self, Connections};
-use tenancy::testing::TestDb;
 use tenancy::testing::attacks::Arena;
+use tenancy::testing::{TestDb, guards};
 
 /// How many mutants are examined at once. Those that alter a role wait: roles are the whole server's.
 const AT_ONCE: usize = 4;
@@ -31,13 +35,15 @@ type Controls = BTreeMap<&'static str, BTreeSet<String>>;
 #[tokio::main]
 async fn main() -> ExitCode {
     let chosen = std::env::args().nth(1).unwrap_or_default();
-    let all = mutants::all(&resources().await);
-    let mutants: Vec<_> = all.into_iter().filter(|mutant| mutant.name.contains(&chosen)).collect();
-    let Some(controls) = controls(&mutants).await else { return ExitCode::FAILURE };
+    let original = TestDb::new().await;
+    let mutants = mutants(&original, &chosen).await;
+    let arena = Arena::prepare(&original).await;
+    let scene = Scene { original: &original, arena: &arena };
+    let Some(controls) = controls(&scene, &mutants).await else { return ExitCode::FAILURE };
 
     let (alone, together): (Vec<_>, Vec<_>) = mutants.iter().partition(|mutant| mutant.alters_roles());
     let mut unnoticed = Unnoticed::default();
-    let notice = |mutant| notice(mutant, &controls);
+    let notice = |mutant| notice(&scene, mutant, &controls);
     let mut examined = stream::iter(together).map(notice).buffered(AT_ONCE);
     while let Some(noticed) = examined.next().await {
         unnoticed.add(noticed);
@@ -56,12 +62,27 @@ async fn main() -> ExitCode {
     if unnoticed.by_attacks.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// The tables of tenants' resources.
-async fn resources() -> Vec<String> {
-    let test = TestDb::new().await;
-    let tables = "select table_name from tenancy.classes
-        where table_name like 'app.%' and class in ('shared', 'private') order by 1";
-    sqlx::query_scalar(tables).fetch_all(&mut test.connect("postgres").await).await.expect("the classes can be read")
+/// The mutants with this part of a name. Without one, tables that are guarded alike have one of them broken.
+async fn mutants(original: &TestDb, chosen: &str) -> Vec<Mutant> {
+    let groups = guards::groups(&mut original.connect("postgres").await).await;
+    let mut all = mutants::all(&groups.concat());
+    if chosen.is_empty() && std::env::var_os("EVERY_TABLE").is_none() {
+        let every = all.len();
+        let broken: Vec<_> = groups.iter().map(|group| group[0].clone()).collect();
+        all = mutants::all(&broken);
+        for group in groups.iter().filter(|group| group.len() > 1) {
+            println!("alike     {} stands for {}", group[0], group[1..].join(", "));
+        }
+        println!("{} mutants stand for {every}", all.len());
+    }
+    all.retain(|mutant| mutant.name.contains(chosen));
+    all
+}
+
+/// What each mutant begins with: a database with rows of two tenants, which is copied and stays as it is.
+struct Scene<'s> {
+    original: &'s TestDb,
+    arena: &'s Arena<'s>,
 }
 
 /// The names of the mutants that passed.
@@ -102,15 +123,15 @@ struct Noticed<'m> {
 }
 
 /// Attacks each layer unbroken. `None`, and a line that says so, where one doesn't hold alone.
-async fn controls(mutants: &[Mutant]) -> Option<Controls> {
-    let test = TestDb::new().await;
-    let faults = examine(&test).await;
+async fn controls(scene: &Scene<'_>, mutants: &[Mutant]) -> Option<Controls> {
+    let faults = examine(&scene.original.copy().await).await;
     if !faults.is_empty() {
         println!("doctor refuses the unbroken database: {faults:#?}");
         return None;
     }
     let layers: BTreeMap<_, _> = mutants.iter().map(|mutant| (mutant.layer.name, mutant.layer)).collect();
-    let answers = stream::iter(layers).map(async |(name, layer)| (name, layer, attack(&Mutant::NONE, layer).await.1));
+    let answers =
+        stream::iter(layers).map(async |(name, layer)| (name, layer, attack(scene, &Mutant::NONE, layer).await.1));
     let mut controls = Controls::new();
     let mut holds = true;
     for (name, layer, lines) in answers.buffered(AT_ONCE).collect::<Vec<_>>().await {
@@ -124,17 +145,17 @@ async fn controls(mutants: &[Mutant]) -> Option<Controls> {
     holds.then_some(controls)
 }
 
-async fn notice<'m>(mutant: &'m Mutant, controls: &Controls) -> Noticed<'m> {
-    let (faults, lines) = attack(mutant, mutant.layer).await;
+async fn notice<'m>(scene: &Scene<'_>, mutant: &'m Mutant, controls: &Controls) -> Noticed<'m> {
+    let (faults, lines) = attack(scene, mutant, mutant.layer).await;
     let expected = controls.get(mutant.layer.name);
     let attacks = lines.into_iter().filter(|line| !expected.is_some_and(|lines| lines.contains(line))).collect();
     Noticed { mutant, attacks, faults }
 }
 
 /// What doctor says of a database with the mutant, and what comes of attacking it where the layer stands alone.
-async fn attack(mutant: &Mutant, layer: &Layer) -> (Vec<String>, BTreeSet<String>) {
-    let test = TestDb::new().await;
-    let arena = Arena::prepare(&test).await;
+async fn attack(scene: &Scene<'_>, mutant: &Mutant, layer: &Layer) -> (Vec<String>, BTreeSet<String>) {
+    let test = scene.original.copy().await;
+    let arena = scene.arena.in_copy(&test);
     test.superuser(&mutant.sql).await;
     let faults = if mutant.sql.is_empty() { Vec::new() } else { examine(&test).await };
     let lines = layer.attack(&test, &arena, &mutant.sql).await;

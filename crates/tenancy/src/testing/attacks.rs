@@ -57,16 +57,28 @@ enum Part<'t> {
 }
 
 impl<'t> Part<'t> {
-    /// All parts, the tables that a change of the schema names first, and then what is quick. Sessions and
-    /// impersonations come before the definer functions, which find what those leave.
+    /// All parts, those first that a change of the schema is about, and then what is quick. Sessions and impersonations
+    /// come before the definer functions, which find what those leave.
     fn all(tables: &'t [Table], change: &str) -> Vec<Self> {
-        let (named, others): (Vec<_>, Vec<_>) = tables.iter().partition(|table| change.contains(&table.name));
-        let mut parts: Vec<_> = named.into_iter().map(Self::Table).collect();
-        parts.extend([Self::Door, Self::Sessions, Self::Keys, Self::Impersonations, Self::Definers, Self::Jobs]);
-        parts.push(Self::Conversations);
-        parts.push(Self::Connecting);
-        parts.extend(others.into_iter().map(Self::Table));
+        let mut parts = vec![Self::Door, Self::Sessions, Self::Keys, Self::Impersonations, Self::Definers, Self::Jobs];
+        parts.extend([Self::Conversations, Self::Connecting]);
+        parts.extend(tables.iter().map(Self::Table));
+        parts.sort_by_key(|part| !part.is_about(change));
         parts
+    }
+
+    /// Whether it attacks what a change of the schema names. Only what is tried first depends on it.
+    fn is_about(&self, change: &str) -> bool {
+        let words: &[&str] = match self {
+            Self::Table(table) => &[&table.name],
+            Self::Sessions => &["is_live", "_session", "enter_by_cookie", "enter_by_proof"],
+            Self::Keys => &["api_key", "enter_by_key"],
+            Self::Impersonations => &["impersonation"],
+            Self::Jobs => &["enter_job", "owners_of_trash", "enter_trash"],
+            Self::Conversations => &["enter_conversations", "enter_trash"],
+            Self::Door | Self::Definers | Self::Connecting => &[],
+        };
+        words.iter().any(|word| change.contains(word))
     }
 }
 
@@ -94,8 +106,8 @@ impl<'a> Arena<'a> {
         }
         let mut superuser = test.connect("postgres").await;
         let tables = tables::read(&mut superuser).await;
-        rows::generate(&mut superuser, &tables, victim).await;
-        rows::generate(&mut superuser, &tables, attacker).await;
+        rows::generate(&mut superuser, tables.iter().collect(), victim).await;
+        rows::generate(&mut superuser, tables.iter().collect(), attacker).await;
         // As a release left them that knew no audience.
         test.superuser(&format!(
             "insert into tenancy.changes (tenant_id, table_name, row_id, operation, fields)
@@ -107,6 +119,11 @@ impl<'a> Arena<'a> {
         let arena = Self { test, victim, attacker, colleague, viewer, tables };
         conversations::leave(&arena, &mut superuser).await;
         arena
+    }
+
+    /// The same tenants in a copy of their database.
+    pub fn in_copy<'c>(&self, copy: &'c TestDb) -> Arena<'c> {
+        Arena { test: copy, tables: self.tables.clone(), ..*self }
     }
 
     /// A user of another tenant, `attacker`, than the one whose rows are attacked, `victim`.
@@ -167,8 +184,8 @@ impl<'a> Arena<'a> {
         findings
     }
 
-    /// The same attacks, those on the tables that a change of the schema names first, up to the first part of them that
-    /// comes to something.
+    /// The same attacks, those first on what a change of the schema names, up to the first part of them that comes to
+    /// something.
     pub async fn attack_until_noticed(&self, change: &str) -> Vec<String> {
         let arena = self.again().await;
         for part in Part::all(&arena.tables, change) {
@@ -251,8 +268,9 @@ impl<'a> Arena<'a> {
     async fn again(&self) -> Self {
         let mut superuser = self.test.connect("postgres").await;
         let tables = tables::read(&mut superuser).await;
+        let new: Vec<_> = tables.iter().filter(|table| self.tables.iter().all(|old| old.name != table.name)).collect();
         for tenant in [self.victim, self.attacker] {
-            rows::generate(&mut superuser, &tables, tenant).await;
+            rows::generate(&mut superuser, new.clone(), tenant).await;
         }
         Self { tables, ..*self }
     }

@@ -17,6 +17,7 @@ mod doctor_roles;
 mod doctor_settings;
 mod doctor_warnings;
 mod function_files;
+mod guards;
 mod jobs;
 mod own_server;
 mod pending_lists;
