@@ -128,7 +128,7 @@ kill:
 jobs:
     cargo test --workspace --test faults jobs::killed -- --nocapture
 
-# kill -9 of servers and their database that place calls and send messages (3 min); CARRIER_REQUESTS, CARRIER_SECONDS
+# kill -9 of servers and their database that place calls and send a campaign (3 min); CARRIER_REQUESTS, CARRIER_SECONDS
 carrier:
     cargo test --workspace --test faults carrier::fact -- --nocapture
 

@@ -1,10 +1,10 @@
-//! kill -9 of servers and of their database, while they place calls and send messages at a carrier that breaks as well:
-//! the carrier takes each request at most once, none is lost, and the books agree.
+//! kill -9 of servers and of their database, while they place calls and send a campaign's messages at a carrier that breaks
+//! as well: the carrier takes each request at most once, none is lost, and the books agree.
 //!
 //! The carrier is this program again, at the ignored test `process`, with its books in a Postgres of its own.
-//! `CARRIER_REQUESTS` says how many calls and how many messages there are, `CARRIER_SECONDS` for how long it goes on.
+//! `CARRIER_REQUESTS` says how many calls and how many recipients there are, `CARRIER_SECONDS` for how long it goes on.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::net::{SocketAddr, TcpListener};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -15,6 +15,7 @@ use providers::simulator::{Books, Faults, Pace, Simulator, SimulatorSettings};
 use reqwest::Method;
 use serde_json::{Value as Json, json};
 use sqlx::{PgConnection, Row};
+use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use crate::cluster::Cluster;
@@ -67,8 +68,9 @@ async fn fact_25_killed_nodes_and_a_killed_database_have_the_carrier_take_each_r
 
     let client = Client::sign_up(urls).await;
     let phones = client.add_phones().await;
+    let campaign = client.start_campaign(&phones[0], requests, requests * 60 / seconds).await;
     let begun = Instant::now();
-    let writing = tokio::spawn(write(client, phones, requests, Duration::from_secs(seconds.into())));
+    let writing = tokio::spawn(schedule(client, phones, requests, Duration::from_secs(seconds.into())));
     let (mut of_servers, mut of_databases) = (0, 0);
     while begun.elapsed() < Duration::from_secs(seconds.into()) {
         tokio::time::sleep(PEACE).await;
@@ -87,21 +89,24 @@ async fn fact_25_killed_nodes_and_a_killed_database_have_the_carrier_take_each_r
             of_servers += 1;
         }
     }
-    let acknowledged = writing.await.unwrap();
+    let scheduled = writing.await.unwrap();
     operator.put_faults(&Faults::default()).await.unwrap();
     assert!(of_servers >= 4 && of_databases >= 1, "{of_servers} and {of_databases} blows prove little");
 
     let mut superuser = cluster.superuser().await;
     // What a killed node held is in doubt once its lease is over, and the carrier's list settles most doubts.
-    until_no_attempt_is(&mut superuser, &["planned", "dispatching"]).await;
-    until(Duration::from_mins(1), async || operator.calls().await.unwrap().iter().all(|call| call.ended_at.is_some()))
-        .await;
+    until_nothing_is_open(&mut superuser).await;
+    until(Duration::from_mins(3), async || {
+        operator.calls().await.unwrap().iter().all(|call| call.ended_at.is_some())
+    })
+    .await;
     tokio::time::sleep(Duration::from_secs(12)).await;
     let seen = Seen::read(&operator).await;
-    let outcome = check(&mut superuser, &acknowledged, &seen).await;
+    let of_calls = check_calls(&mut superuser, &scheduled, &seen.calls).await;
+    let of_campaign = check_campaign(&mut superuser, &campaign, requests, &seen.messages).await;
     println!(
-        "{requests} calls and {requests} messages on {NODES} nodes in {:.0} s, servers killed {of_servers} times, the \
-         database {of_databases} times: the carrier took {} calls and {} messages, none twice, 0 lost; {outcome}",
+        "{requests} calls and {requests} recipients on {NODES} nodes in {:.0} s, servers killed {of_servers} times, the \
+         database {of_databases} times: the carrier took {} calls and {} messages, none twice, 0 lost; calls {of_calls}; recipients {of_campaign}",
         begun.elapsed().as_secs_f64(),
         seen.calls.len(),
         seen.messages.len(),
@@ -173,6 +178,18 @@ impl Client {
         phones
     }
 
+    /// Starts a campaign by text message to so many contacts, at a rate a minute. Returns its id.
+    async fn start_campaign(&self, phone: &str, contacts: u32, rate: u32) -> String {
+        let lines: String = (0..contacts).map(|number| format!("Person {number},+1415551{number:04}\n")).collect();
+        let import = self.caller.request(Method::POST, "/api/contacts/import").header("Content-Type", "text/csv");
+        import.body(format!("name,phone\n{lines}")).send().await.unwrap().error_for_status().unwrap();
+        let campaign = json!({"name": "Open day", "channel": "sms", "phone_id": phone, "rate": rate,
+            "body": "Dear {{first_name}}, come and see us"});
+        let id = self.add("/api/campaigns", &campaign, "campaign").await;
+        self.caller.post_empty(&format!("/api/campaigns/{id}/start")).await.ok();
+        id
+    }
+
     /// Adds a row, and returns its id. Whatever breaks, the same key adds it once.
     async fn add(&self, path: &str, body: &Json, key: &str) -> String {
         let begun = Instant::now();
@@ -195,30 +212,28 @@ impl Client {
     }
 }
 
-/// Schedules calls and sends messages, spread over a time, each to a number of its own. Returns the ids of their rows by
-/// the number.
-async fn write(client: Client, phones: Vec<String>, requests: u32, during: Duration) -> HashMap<String, String> {
+/// Schedules calls, spread over a time, each to a number of its own. Returns the ids of the scheduled calls by the number.
+async fn schedule(client: Client, phones: Vec<String>, calls: u32, during: Duration) -> HashMap<String, String> {
     let begun = Instant::now();
     let mut acknowledged = HashMap::new();
-    for number in 0..requests {
-        let due = during.mul_f64(f64::from(number) / f64::from(requests));
+    for number in 0..calls {
+        let due = during.mul_f64(f64::from(number) / f64::from(calls));
         tokio::time::sleep(due.saturating_sub(begun.elapsed())).await;
         let phone = &phones[number as usize % phones.len()];
         let to = format!("+1415550{number:04}");
         let at = (Clock::system().now() + Duration::from_secs(1)).format(&Rfc3339).unwrap();
         let call = json!({"phone_id": phone, "to": to, "scheduled_at": at});
         acknowledged.insert(to, client.add("/api/scheduled-calls", &call, &format!("call-{number}")).await);
-        let to = format!("+1415551{number:04}");
-        let message = json!({"phone_id": phone, "to": to, "body": format!("Message {number}")});
-        acknowledged.insert(to, client.add("/api/messages", &message, &format!("message-{number}")).await);
     }
     acknowledged
 }
 
 /// What the carrier has taken: by its id, the recipient and the status.
+type Taken = HashMap<String, (String, String)>;
+
 struct Seen {
-    calls: HashMap<String, (String, String)>,
-    messages: HashMap<String, (String, String)>,
+    calls: Taken,
+    messages: Taken,
 }
 
 impl Seen {
@@ -231,34 +246,29 @@ impl Seen {
     }
 }
 
-/// Compares the server's rows with what was acknowledged and with the carrier's books. Returns a line on the outcome.
-async fn check(superuser: &mut PgConnection, acknowledged: &HashMap<String, String>, seen: &Seen) -> String {
+/// Compares the scheduled calls with what was acknowledged and with the carrier's books. Returns their attempts by state.
+async fn check_calls(superuser: &mut PgConnection, acknowledged: &HashMap<String, String>, books: &Taken) -> String {
     let rows = sqlx::query(
-        "select a.state, a.carrier_sid, coalesce(s.id, m.id)::text as id, coalesce(s.\"to\", m.\"to\") as \"to\",
-           coalesce(c.status, m.status) as status, coalesce(c.ended_at, m.ended_at) is not null as has_ended,
-           s.status as scheduled
-         from app.attempts a left join app.scheduled_calls s on s.id = a.scheduled_call_id
-         left join app.messages m on m.id = a.message_id left join app.calls c on c.id = a.id",
+        "select a.state, a.carrier_sid, s.id::text, s.\"to\", s.status as scheduled, c.status, c.ended_at
+         from app.scheduled_calls s join app.attempts a on a.scheduled_call_id = s.id
+         left join app.calls c on c.id = a.id",
     );
-    let mut tally: HashMap<String, usize> = HashMap::new();
-    let mut recipients = HashMap::new();
-    let mut untold = 0;
-    for row in rows.fetch_all(superuser).await.unwrap() {
-        let (state, to): (String, String) = (row.get("state"), row.get("to"));
-        let (sid, status, scheduled): (Option<String>, Option<String>, Option<String>) =
-            (row.get("carrier_sid"), row.get("status"), row.get("scheduled"));
-        let id: String = row.get("id");
-        assert_eq!(acknowledged.get(&to), Some(&id), "{to} has another row than the one that was acknowledged");
-        let taken = sid.as_ref().and_then(|sid| seen.calls.get(sid).or_else(|| seen.messages.get(sid)));
+    let rows = rows.fetch_all(superuser).await.unwrap();
+    assert_eq!(rows.len(), acknowledged.len(), "each call has its attempt");
+    let (mut tally, mut untold) = (Tally::default(), 0);
+    let mut recipients = HashSet::new();
+    for row in rows {
+        let (to, state): (String, String) = (row.get("to"), row.get("state"));
+        assert_eq!(acknowledged.get(&to), Some(&row.get("id")), "{to} has another row than the acknowledged one");
+        assert!(recipients.insert(to.clone()), "{to} has two attempts");
+        let taken = find(books, row.get("carrier_sid"), &to);
         match state.as_str() {
             "accepted" => {
-                let (at, final_status) = taken.expect("what is accepted is in the carrier's books");
-                assert_eq!(at, &to);
-                let status = status.expect("what is accepted has its row");
-                if row.get::<bool, _>("has_ended") {
-                    assert_eq!(&status, final_status, "{to}");
-                    let scheduled_is_over = scheduled.is_none_or(|status| ["completed", "failed"].contains(&&*status));
-                    assert!(scheduled_is_over, "{to}: the call has ended, and its scheduled call hasn't");
+                let at_carrier = taken.expect("an accepted call is in the carrier's books");
+                if row.get::<Option<OffsetDateTime>, _>("ended_at").is_some() {
+                    let scheduled: &str = row.get("scheduled");
+                    assert_eq!(row.get::<&str, _>("status"), at_carrier, "{to}");
+                    assert!(["completed", "failed"].contains(&scheduled), "{to} has ended and is {scheduled}");
                 } else {
                     untold += 1;
                 }
@@ -266,34 +276,99 @@ async fn check(superuser: &mut PgConnection, acknowledged: &HashMap<String, Stri
             "in_doubt" | "unknown" | "refused" => assert!(taken.is_none(), "{to} is {state} and has an id"),
             _ => panic!("{to} is {state}"),
         }
-        *tally.entry(state.clone()).or_default() += 1;
-        assert!(recipients.insert(to, state).is_none(), "two attempts for one recipient");
+        tally.add(state);
     }
-    assert_eq!(recipients.len(), acknowledged.len(), "rows without an attempt");
-    for books in [&seen.calls, &seen.messages] {
-        let mut taken = HashMap::new();
-        for (to, _) in books.values() {
-            *taken.entry(to).or_insert(0) += 1;
-            let state = recipients.get(to).map(String::as_str);
-            assert!(matches!(state, Some("accepted" | "in_doubt")), "the carrier took {to}, which is {state:?}");
-        }
-        assert!(taken.values().all(|times| *times == 1), "taken twice: {taken:?}");
-    }
-    let accepted = tally.get("accepted").copied().unwrap_or_default();
-    assert!(accepted * 10 > acknowledged.len() * 9, "few were accepted, which proves little: {tally:?}");
-    assert!(untold * 10 < accepted, "the end of {untold} of {accepted} was never told");
-    format!("attempts {tally:?}, and the end of {untold} came in callbacks that were lost")
+    let known = |to: &str| recipients.contains(to);
+    check_books(books, known);
+    tally.check(acknowledged.len(), "accepted");
+    // Callbacks that the carrier has lost, or that met no living node.
+    assert!(untold * 5 < acknowledged.len(), "the end of {untold} calls was never told");
+    format!("{:?}, the end of {untold} untold", tally.0)
 }
 
-async fn until_no_attempt_is(superuser: &mut PgConnection, states: &[&str]) {
+/// The same of a campaign's recipients. Returns them by status.
+async fn check_campaign(superuser: &mut PgConnection, campaign: &str, recipients: u32, books: &Taken) -> String {
+    let rows = sqlx::query(
+        "select r.address, r.status, array_remove(array_agg(a.carrier_sid), null) as sids
+         from app.campaign_recipients r left join app.attempts a on a.recipient_id = r.id
+         where r.campaign_id = $1::uuid group by r.address, r.status",
+    );
+    let rows = rows.bind(campaign).fetch_all(&mut *superuser).await.unwrap();
+    assert_eq!(rows.len(), recipients as usize, "each contact is a recipient");
+    let mut tally = Tally::default();
+    let mut addresses = HashSet::new();
+    for row in rows {
+        let (address, status): (String, String) = (row.get("address"), row.get("status"));
+        let sids: Vec<String> = row.get("sids");
+        assert!(sids.len() <= 1, "{address} was sent to by two attempts: {sids:?}");
+        let taken = find(books, sids.into_iter().next(), &address);
+        match status.as_str() {
+            "delivered" => assert_eq!(taken, Some("delivered"), "{address}"),
+            "sent" => assert!(taken.is_some(), "{address} was sent to and isn't in the carrier's books"),
+            "in_doubt" | "failed" => assert!(taken.is_none(), "{address} is {status} and has an id"),
+            _ => panic!("{address} is {status}"),
+        }
+        addresses.insert(address);
+        tally.add(status);
+    }
+    check_books(books, |to| addresses.contains(to));
+    let counts: Json =
+        sqlx::query_scalar("select counts from app.campaigns where id = $1::uuid")
+            .bind(campaign)
+            .fetch_one(superuser)
+            .await
+            .unwrap();
+    for (status, count) in &tally.0 {
+        assert_eq!(counts[status], json!(count), "the count that is kept of {status}");
+    }
+    assert_eq!(counts["total"], recipients);
+    let of = |status: &str| tally.0.get(status).copied().unwrap_or_default();
+    assert!((of("sent") + of("delivered")) * 10 > recipients as usize * 9, "few were sent: {tally:?}");
+    format!("{:?}", tally.0)
+}
+
+/// How many rows are in each state.
+#[derive(Debug, Default)]
+struct Tally(BTreeMap<String, usize>);
+
+impl Tally {
+    fn add(&mut self, state: String) {
+        *self.0.entry(state).or_default() += 1;
+    }
+
+    fn check(&self, all: usize, state: &str) {
+        let count = self.0.get(state).copied().unwrap_or_default();
+        assert!(count * 10 > all * 9, "few are {state}, which proves little: {self:?}");
+    }
+}
+
+/// The carrier's status of what it has under an id. It is the recipient's.
+fn find<'b>(books: &'b Taken, sid: Option<String>, to: &str) -> Option<&'b str> {
+    let (recipient, status) = books.get(&sid?)?;
+    assert_eq!(recipient, to, "the id is another recipient's");
+    Some(status)
+}
+
+/// Nothing in the books is a stranger's, and no recipient is there twice.
+fn check_books(books: &Taken, known: impl Fn(&str) -> bool) {
+    let mut recipients = HashSet::new();
+    for (to, _) in books.values() {
+        assert!(known(to), "the carrier took {to}, which was never sent");
+        assert!(recipients.insert(to), "the carrier took {to} twice");
+    }
+}
+
+/// Waits until no request is to be made or under way any more.
+async fn until_nothing_is_open(superuser: &mut PgConnection) {
     let begun = Instant::now();
     loop {
-        let open = "select count(*) from app.attempts where state = any($1)";
-        let open: i64 = sqlx::query_scalar(open).bind(states).fetch_one(&mut *superuser).await.unwrap();
+        let open = "select (select count(*) from app.attempts where state in ('planned', 'dispatching'))
+            + (select count(*) from app.campaign_recipients where status in ('pending', 'sending'))";
+        let open: i64 = sqlx::query_scalar(open).fetch_one(&mut *superuser).await.unwrap();
         if open == 0 {
             return;
         }
-        assert!(begun.elapsed() < Duration::from_mins(4), "{open} attempts are still {states:?}");
+        assert!(begun.elapsed() < Duration::from_mins(4), "{open} requests are still open");
         tokio::time::sleep(Duration::from_millis(500)).await;
     }
 }
