@@ -96,10 +96,8 @@ async fn fact_25_killed_nodes_and_a_killed_database_have_the_carrier_take_each_r
     let mut superuser = cluster.superuser().await;
     // What a killed node held is in doubt once its lease is over, and the carrier's list settles most doubts.
     until_nothing_is_open(&mut superuser).await;
-    until(Duration::from_mins(3), async || {
-        operator.calls().await.unwrap().iter().all(|call| call.ended_at.is_some())
-    })
-    .await;
+    until(Duration::from_mins(3), async || operator.calls().await.unwrap().iter().all(|call| call.ended_at.is_some()))
+        .await;
     tokio::time::sleep(Duration::from_secs(12)).await;
     let seen = Seen::read(&operator).await;
     let of_calls = check_calls(&mut superuser, &scheduled, &seen.calls).await;
@@ -180,9 +178,9 @@ impl Client {
 
     /// Starts a campaign by text message to so many contacts, at a rate a minute. Returns its id.
     async fn start_campaign(&self, phone: &str, contacts: u32, rate: u32) -> String {
-        let lines: String = (0..contacts).map(|number| format!("Person {number},+1415551{number:04}\n")).collect();
+        let lines: Vec<_> = (0..contacts).map(|number| format!("Person {number},+1415551{number:04}")).collect();
         let import = self.caller.request(Method::POST, "/api/contacts/import").header("Content-Type", "text/csv");
-        import.body(format!("name,phone\n{lines}")).send().await.unwrap().error_for_status().unwrap();
+        import.body(format!("name,phone\n{}\n", lines.join("\n"))).send().await.unwrap().error_for_status().unwrap();
         let campaign = json!({"name": "Open day", "channel": "sms", "phone_id": phone, "rate": rate,
             "body": "Dear {{first_name}}, come and see us"});
         let id = self.add("/api/campaigns", &campaign, "campaign").await;
@@ -312,12 +310,11 @@ async fn check_campaign(superuser: &mut PgConnection, campaign: &str, recipients
         tally.add(status);
     }
     check_books(books, |to| addresses.contains(to));
-    let counts: Json =
-        sqlx::query_scalar("select counts from app.campaigns where id = $1::uuid")
-            .bind(campaign)
-            .fetch_one(superuser)
-            .await
-            .unwrap();
+    let counts: Json = sqlx::query_scalar("select counts from app.campaigns where id = $1::uuid")
+        .bind(campaign)
+        .fetch_one(superuser)
+        .await
+        .unwrap();
     for (status, count) in &tally.0 {
         assert_eq!(counts[status], json!(count), "the count that is kept of {status}");
     }
