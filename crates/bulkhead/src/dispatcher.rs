@@ -1,5 +1,6 @@
 //! Has the carrier place calls and send text messages, each at most once. `docs/design/dispatcher.md` has the rules.
 
+mod campaigns;
 mod carriers;
 mod overdue;
 mod phone_queue;
@@ -62,6 +63,11 @@ impl Dispatcher {
     /// gives up what stayed in doubt for long. Returns how many attempts it changed.
     pub async fn settle(&self) -> Result<u64, Error> {
         settle::run(self).await
+    }
+
+    /// Starts the campaigns whose time has come, and plans the next recipients of those that run. Returns how many.
+    pub async fn plan_campaigns(&self) -> Result<u64, Error> {
+        campaigns::run(self).await
     }
 
     /// Asks the carrier about calls and messages that ought to be over, and returns how many were.

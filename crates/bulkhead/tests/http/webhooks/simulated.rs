@@ -1,4 +1,4 @@
-//! The simulated carrier as the peer: it signs, obeys the TwiML, and tells of what became of it.
+//! The simulated carrier as the peer: it signs, obeys the `TwiML`, and tells of what became of it.
 
 use std::time::Duration;
 
