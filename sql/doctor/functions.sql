@@ -60,6 +60,8 @@ with allowed (signature, caller, reason) as (
       'the server takes no advisory locks of its own; it tells whether another import is under way, in the tenant that was entered'),
     ('tenancy.due_attempts(uuid,uuid,integer)', 'bulkhead_platform',
       'the dispatcher serves the phones of all tenants; it tells ids of tenants and phones with requests that are due'),
+    ('tenancy.due_campaigns(uuid,uuid,integer)', 'bulkhead_platform',
+      'the dispatcher plans the campaigns of all tenants; it tells ids of tenants and campaigns that run or are to start'),
     ('tenancy.stale_attempts(integer)', 'bulkhead_platform',
       'the dispatcher ends requests of all tenants; it tells ids of tenants and phones'),
     ('tenancy.count_attempts()', 'bulkhead_platform', 'operators count requests of all tenants; it tells states and numbers'),

@@ -1,7 +1,10 @@
+-- Numbers that follow other rows, as a campaign's counts do, change far more often than a user acts. The change log leaves
+-- such columns out.
 -- Trigger: writes an act on a row into the change log.
 -- Arguments: the column that identifies the row; `audience=` and the column of the audience, where the log is not for
 -- all its readers; `settled=` and the column that has a value once the row is final, where changes before that are too
--- many to be logged; then the columns whose values never enter the log.
+-- many to be logged; `quiet=` and the columns that the log leaves out, and whose changes alone are no act; then the
+-- columns whose values never enter the log.
 create or replace function tenancy.record_change() returns trigger
 language plpgsql as $$
 declare
@@ -11,9 +14,17 @@ declare
   subject jsonb;
   secret text;
   settled text;
+  is_changed boolean;
+  quiet text[] := string_to_array(substring(tg_argv[1] from '^quiet=(.*)$'), ',');
 begin
   if tg_op <> 'INSERT' then before := to_jsonb(old) - '{tenant_id,version,created_at,updated_at}'::text[]; end if;
   if tg_op <> 'DELETE' then after := to_jsonb(new) - '{tenant_id,version,created_at,updated_at}'::text[]; end if;
+  if quiet is not null then
+    is_changed := before <> after;
+    before := before - quiet;
+    after := after - quiet;
+    if is_changed and before = after then return null; end if;
+  end if;
   subject := coalesce(after, before);
 
   if tg_op = 'UPDATE' then

@@ -1,5 +1,6 @@
 //! Has the carrier place calls and send text messages, each at most once. `docs/design/dispatcher.md` has the rules.
 
+mod campaigns;
 mod carriers;
 mod introduce;
 mod overdue;
@@ -76,6 +77,11 @@ impl Dispatcher {
     /// new or changed. Without a carrier that responds it does nothing.
     pub async fn introduce_phones(&self) -> Result<u64, Error> {
         introduce::run(self).await
+    }
+
+    /// Starts the campaigns whose time has come, and plans the next recipients of those that run. Returns how many.
+    pub async fn plan_campaigns(&self) -> Result<u64, Error> {
+        campaigns::run(self).await
     }
 
     /// Asks the carrier about calls and messages that ought to be over, and returns how many were.

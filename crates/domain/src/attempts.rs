@@ -22,10 +22,12 @@ mod words;
 use uuid::Uuid;
 
 pub use backoff::backoff;
+pub(crate) use claim::may_start;
 pub use claim::{ClaimRequest, Claimed, Next, Provider, Request, Sender, claim};
 pub use doubt::{Doubt, doubts, found, settle};
 pub use open::{OpenAttempts, PhoneQueue, count, due, stale};
 pub use overdue::{Ended, end_overdue, give_up};
+pub(crate) use plan::withdraw_campaign;
 pub use plan::{cancel_call, may_change, plan_call, plan_message, replan_call, unblock};
 pub use report::{Report, Reported, report};
 pub use stored::Subject;

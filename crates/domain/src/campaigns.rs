@@ -1,11 +1,26 @@
 //! Campaigns: what goes to many contacts, by e-mail, text message or call.
 
+mod follow;
+mod freeze;
+mod plan;
+mod quiet_hours;
+mod recipients;
+mod running;
+mod template;
+mod verbs;
+
 use std::future::ready;
 
 use futures_util::FutureExt;
+use tenancy::Role;
 
-use crate::kit::{Draft, Error, Field, Resource};
+use crate::action;
+use crate::kit::{Action, Draft, Error, Field, Resource, Transition};
 use crate::phones::PHONES;
+
+pub(crate) use follow::{call_ended, lock, message_told, push_counted, set_recipient};
+pub use plan::{due, plan};
+pub use recipients::{RECIPIENTS, text_of_call};
 
 /// What is written to be sent to many. It changes while it is a draft.
 pub static CAMPAIGNS: Resource = Resource::new("campaign", "campaigns", "app.campaigns")
@@ -14,7 +29,27 @@ pub static CAMPAIGNS: Resource = Resource::new("campaign", "campaigns", "app.cam
     .check("campaigns_subject_given", "subject", "must be given for e-mails")
     .check("campaigns_phone_given", "phone_id", "must be given for text messages and calls")
     .check("campaigns_body_of_sms", "body", "must have at most 1600 characters as a text message")
-    .before_write(|_, draft| ready(refuse_unless_draft(draft)).boxed())
+    .states(
+        "status",
+        "draft",
+        &[
+            Transition::new("queue", &["draft"], "scheduled").internal(),
+            Transition::new("launch", &["draft", "scheduled"], "running").internal(),
+            Transition::new("hold", &["running"], "paused").internal(),
+            Transition::new("proceed", &["paused"], "running").internal(),
+            Transition::new("abandon", &["scheduled", "running", "paused"], "cancelled").internal(),
+            Transition::new("complete", &["running"], "completed").internal(),
+            Transition::new("fail", &["scheduled"], "failed").internal(),
+        ],
+    )
+    .actions(&[
+        Action::new("schedule", action!(verbs::schedule)).role(Role::Admin),
+        Action::new("start", action!(verbs::start)).role(Role::Admin),
+        Action::new("pause", action!(verbs::pause)),
+        Action::new("resume", action!(verbs::resume)).role(Role::Admin),
+        Action::new("cancel", action!(verbs::cancel)),
+    ])
+    .before_write(|_, draft| ready(check(draft)).boxed())
     .fields(&[
         Field::text("name", 1, 200).required().sortable().example("Open day"),
         Field::one_of("channel", &["email", "sms", "voice"], "email").required().filterable(),
@@ -27,21 +62,29 @@ pub static CAMPAIGNS: Resource = Resource::new("campaign", "campaigns", "app.cam
         // A minute; null is as many as the phone may.
         Field::integer("rate", 1, 6_000).example("60"),
         Field::timestamp("scheduled_at").example("2036-01-31T09:30:00Z"),
-        Field::one_of(
-            "status",
-            &["draft", "scheduled", "running", "paused", "completed", "cancelled", "failed"],
-            "draft",
-        )
-        .required()
-        .read_only()
-        .filterable(),
+        Field::state("status", &["draft", "scheduled", "running", "paused", "completed", "cancelled", "failed"])
+            .filterable(),
+        // Recipients by status, and how many there are.
+        Field::json("counts", 1_000).required().read_only(),
+        Field::timestamp("started_at").read_only(),
+        // Why it has failed.
+        Field::text("error_code", 1, 100).read_only().example("no_recipients"),
     ]);
 
-fn refuse_unless_draft(draft: &Draft<'_>) -> Result<(), Error> {
-    let Some(row) = draft.row() else { return Ok(()) };
-    let status: &str = row.get("status")?;
-    if status == "draft" {
-        return Ok(());
+/// Refuses a campaign that is no draft any more, and placeholders that stand for nothing.
+fn check(draft: &Draft<'_>) -> Result<(), Error> {
+    if let Some(row) = draft.row() {
+        let status: &str = row.get("status")?;
+        if status != "draft" {
+            let why = format!("The campaign is {status}: it must be a draft to be changed.");
+            return Err(Error::InvalidState(why.into()));
+        }
     }
-    Err(Error::InvalidState(format!("The campaign is {status}: it must be a draft to be changed.").into()))
+    let mut errors = Vec::new();
+    for field in ["subject", "body"] {
+        if let Some(text) = draft.text(field)? {
+            errors.extend(template::parse(&text).err().map(|error| error.of(field)));
+        }
+    }
+    if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(errors)) }
 }

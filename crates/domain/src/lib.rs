@@ -46,6 +46,7 @@ pub static RESOURCES: &[&Resource] = &[
     &scheduled_calls::SCHEDULED_CALLS,
     &suppressions::SUPPRESSIONS,
     &campaigns::CAMPAIGNS,
+    &campaigns::RECIPIENTS,
     &call_notes::CALL_NOTES,
     &favourites::FAVOURITES,
     &applications::APPLICATIONS,

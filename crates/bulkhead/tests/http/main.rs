@@ -10,6 +10,7 @@ mod arrival;
 mod audit;
 mod brute_force;
 mod calls;
+mod campaign_runs;
 mod campaigns;
 mod canary;
 mod command_line;

@@ -99,7 +99,7 @@ pub async fn claim(jobs: &Jobs, entering: &JobRequest, wanted: ClaimRequest) -> 
 }
 
 async fn claim_in(tx: &mut TenantTx<JobContext>, wanted: ClaimRequest) -> Result<Next, Error> {
-    if !may_start(tx, wanted).await? {
+    if !may_start(tx, wanted.phone_id, wanted.simulates).await? {
         return Ok(Next::Nothing);
     }
     let wait = lock_slot(tx, wanted).await?;
@@ -135,7 +135,7 @@ async fn claim_in(tx: &mut TenantTx<JobContext>, wanted: ClaimRequest) -> Result
 }
 
 /// Whether the tenant and the phone may begin anything.
-async fn may_start(tx: &mut TenantTx<JobContext>, wanted: ClaimRequest) -> Result<bool, Error> {
+pub(crate) async fn may_start(tx: &mut TenantTx<JobContext>, phone_id: Uuid, simulates: bool) -> Result<bool, Error> {
     let tenant_id = tx.proof().tenant_id();
     let mut sql = Statement::new(
         "select from tenancy.tenants t join app.phones p on p.tenant_id = t.tenant_id
@@ -143,8 +143,8 @@ async fn may_start(tx: &mut TenantTx<JobContext>, wanted: ClaimRequest) -> Resul
            and not exists (select from tenancy.usage u where u.tenant_id = t.tenant_id and u.rows >= t.row_quota)
            and t.tenant_id = ",
     );
-    sql.bind(tenant_id).push(" and p.tenant_id = ").bind(tenant_id).push(" and p.id = ").bind(wanted.phone_id);
-    sql.push(" and (p.provider <> 'simulated' or ").bind(wanted.simulates).push(")");
+    sql.bind(tenant_id).push(" and p.tenant_id = ").bind(tenant_id).push(" and p.id = ").bind(phone_id);
+    sql.push(" and (p.provider <> 'simulated' or ").bind(simulates).push(")");
     Ok(!tx.run(sql).await?.is_empty())
 }
 
@@ -173,19 +173,22 @@ async fn lock_slot(tx: &mut TenantTx<JobContext>, wanted: ClaimRequest) -> Resul
 async fn find(tx: &mut TenantTx<JobContext>, wanted: ClaimRequest) -> Result<Option<PgRow>, Error> {
     let tenant_id = tx.proof().tenant_id();
     let mut sql = Statement::new(
-        "select a.id, a.state, a.tries, a.claim, a.units, coalesce(s.\"to\", m.\"to\") as \"to\", m.body,
-           a.phone_id, p.number, p.provider, p.account_sid, p.auth_token, p.calls_per_second, p.segments_per_second,
-           m.id is not null and exists (
+        "select a.id, a.state, a.tries, a.claim, a.units, coalesce(s.\"to\", m.\"to\", r.address) as \"to\",
+           coalesce(m.body, r.body) as body, a.phone_id, p.number, p.provider, p.account_sid, p.auth_token,
+           p.calls_per_second, p.segments_per_second,
+           s.id is null and exists (
              select from app.suppressions x
-             where x.tenant_id = a.tenant_id and x.address = m.\"to\" and x.deleted_at is null
+             where x.tenant_id = a.tenant_id and x.address = coalesce(m.\"to\", r.address) and x.deleted_at is null
                and (x.phone_id is null or x.phone_id = a.phone_id)) as is_suppressed
          from app.attempts a
          join app.phones p on p.tenant_id = a.tenant_id and p.id = a.phone_id
          left join app.scheduled_calls s on s.tenant_id = a.tenant_id and s.id = a.scheduled_call_id
            and s.status = 'pending' and s.deleted_at is null
          left join app.messages m on m.tenant_id = a.tenant_id and m.id = a.message_id and m.deleted_at is null
+         left join app.campaign_recipients r on r.tenant_id = a.tenant_id and r.id = a.recipient_id
+         left join app.campaigns c on c.tenant_id = r.tenant_id and c.id = r.campaign_id and c.deleted_at is null
          where a.state = 'planned' and a.due_at <= statement_timestamp() and a.expires_at > statement_timestamp()
-           and (s.id is not null or m.id is not null) and a.tenant_id = ",
+           and (s.id is not null or m.id is not null or c.id is not null) and a.tenant_id = ",
     );
     sql.bind(tenant_id).push(" and a.phone_id = ").bind(wanted.phone_id);
     sql.push(" and a.kind = ").bind(wanted.kind.as_str());

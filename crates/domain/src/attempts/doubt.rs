@@ -5,7 +5,7 @@ use tenancy::{Error, JobContext, JobRequest, Jobs, Statement, TenantTx};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::stored::{Note, Stored, Subject};
+use super::stored::{Note, Stored};
 use super::{Acceptance, Event, Kind, Sender, State};
 
 /// Doubts of a phone that one pass looks at.
@@ -28,13 +28,15 @@ pub struct Doubt {
 pub async fn doubts(jobs: &Jobs, entering: &JobRequest, phone_id: Uuid) -> Result<Vec<Doubt>, Error> {
     let Some(mut tx) = jobs.begin(entering).await? else { return Ok(Vec::new()) };
     let mut sql = Statement::new(
-        "select a.id, a.kind, a.requested_at, coalesce(s.\"to\", m.\"to\") as \"to\", m.body,
-           a.phone_id, p.number, p.provider, p.account_sid, p.auth_token, p.calls_per_second, p.segments_per_second
+        "select a.id, a.kind, a.requested_at, coalesce(s.\"to\", m.\"to\", r.address) as \"to\",
+           coalesce(m.body, r.body) as body, a.phone_id, p.number, p.provider, p.account_sid, p.auth_token,
+           p.calls_per_second, p.segments_per_second
          from app.attempts a
          join app.phones p on p.tenant_id = a.tenant_id and p.id = a.phone_id
          left join app.scheduled_calls s on s.tenant_id = a.tenant_id and s.id = a.scheduled_call_id
          left join app.messages m on m.tenant_id = a.tenant_id and m.id = a.message_id
-         where a.state = 'in_doubt' and (s.id is not null or m.id is not null) and a.tenant_id = ",
+         left join app.campaign_recipients r on r.tenant_id = a.tenant_id and r.id = a.recipient_id
+         where a.state = 'in_doubt' and (s.id is not null or m.id is not null or r.id is not null) and a.tenant_id = ",
     );
     sql.bind(entering.tenant_id).push(" and a.phone_id = ").bind(phone_id);
     sql.push(" order by a.requested_at, a.id limit ").bind(BATCH);
@@ -114,9 +116,9 @@ async fn is_taken(tx: &mut TenantTx<JobContext>, stored: &Stored, sid: &str) -> 
     let mut sql = Statement::new("select from app.attempts where tenant_id = ");
     sql.bind(stored.tenant_id).push(" and phone_id = ").bind(stored.phone_id).push(" and carrier_sid = ").bind(sid);
     sql.push(" and id <> ").bind(stored.id).push(" union all select from ");
-    sql.push(match stored.subject {
-        Subject::ScheduledCall(_) => "app.calls",
-        Subject::Message(_) => "app.messages",
+    sql.push(match stored.subject.kind() {
+        Kind::Call => "app.calls",
+        Kind::Message => "app.messages",
     });
     sql.push(" where tenant_id = ").bind(stored.tenant_id).push(" and phone_id = ").bind(stored.phone_id);
     sql.push(" and carrier_sid = ").bind(sid).push(" limit 1");
@@ -129,10 +131,11 @@ async fn has_rival(tx: &mut TenantTx<JobContext>, stored: &Stored, to: &str) -> 
         "select from app.attempts a
          left join app.scheduled_calls s on s.tenant_id = a.tenant_id and s.id = a.scheduled_call_id
          left join app.messages m on m.tenant_id = a.tenant_id and m.id = a.message_id
+         left join app.campaign_recipients r on r.tenant_id = a.tenant_id and r.id = a.recipient_id
          where a.state = 'dispatching' and a.tenant_id = ",
     );
     sql.bind(stored.tenant_id).push(" and a.phone_id = ").bind(stored.phone_id);
     sql.push(" and a.kind = ").bind(stored.subject.kind().as_str());
-    sql.push(" and coalesce(s.\"to\", m.\"to\") = ").bind(to).push(" limit 1");
+    sql.push(" and coalesce(s.\"to\", m.\"to\", r.address) = ").bind(to).push(" limit 1");
     Ok(!tx.run(sql).await?.is_empty())
 }

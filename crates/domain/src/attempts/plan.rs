@@ -1,11 +1,13 @@
 //! What a client's act does to attempts, in the unit of work of that act.
 
+use sqlx::Row;
 use tenancy::{Error, Statement, TenantTx};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::stored::{Note, Stored};
 use super::{Event, State};
+use crate::campaigns;
 
 /// Plans the attempt of a scheduled call that has just been made: from its time on, for a quarter of an hour.
 pub async fn plan_call(tx: &mut TenantTx, scheduled_call: Uuid) -> Result<(), Error> {
@@ -72,10 +74,37 @@ pub async fn unblock(tx: &mut TenantTx, phone_id: Uuid) -> Result<(), Error> {
     let mut sql = Statement::new("select id from app.attempts where state = 'blocked' and tenant_id = ");
     sql.bind(tenant_id).push(" and phone_id = ").bind(phone_id).push(" order by id");
     for row in tx.run(sql).await? {
-        if let Some(mut stored) = Stored::lock(tx, tenant_id, sqlx::Row::try_get(&row, 0)?).await? {
+        if let Some(mut stored) = Stored::lock(tx, tenant_id, row.try_get(0)?).await? {
             stored.apply(tx, Event::Unblocked, Note::default()).await?;
         }
     }
+    Ok(())
+}
+
+/// Cancels the attempts of a campaign, which is locked, whose requests can't have left, and gives their recipients this
+/// status.
+pub(crate) async fn withdraw_campaign(tx: &mut TenantTx, campaign: Uuid, status: &'static str) -> Result<(), Error> {
+    let tenant_id = tx.membership().tenant_id();
+    let mut sql = Statement::new(
+        "select a.id, a.recipient_id from app.campaign_recipients r
+         join app.attempts a on a.tenant_id = r.tenant_id and a.recipient_id = r.id and a.state in ('planned', 'blocked')
+         where r.status = 'sending' and r.tenant_id = ",
+    );
+    sql.bind(tenant_id).push(" and r.campaign_id = ").bind(campaign).push(" order by a.id");
+    let mut withdrawn: Vec<Uuid> = Vec::new();
+    for row in tx.run(sql).await? {
+        if let Some(mut stored) = Stored::lock_alone(tx, tenant_id, row.try_get(0)?).await?
+            && stored.apply(tx, Event::Cancelled, Note::default()).await?
+        {
+            withdrawn.push(row.try_get(1)?);
+        }
+    }
+    let mut sql = Statement::new("with changed as (update app.campaign_recipients set status = ");
+    sql.bind(status).push(", ended_at = case when ").bind(status == "cancelled");
+    sql.push(" then statement_timestamp() end where tenant_id = ").bind(tenant_id).push(" and campaign_id = ");
+    sql.bind(campaign).push(" and id = any (").bind(withdrawn).push("::uuid[]) returning 1)");
+    campaigns::push_counted(&mut sql, (tenant_id, campaign), ("sending", status));
+    tx.run(sql).await?;
     Ok(())
 }
 
@@ -87,7 +116,7 @@ async fn of_call(tx: &mut TenantTx, scheduled_call: Uuid) -> Result<Option<Store
         .bind(scheduled_call)
         .push(" order by created_at desc limit 1");
     match tx.run(sql).await?.pop() {
-        Some(row) => Stored::lock(tx, tenant_id, sqlx::Row::try_get(&row, 0)?).await,
+        Some(row) => Stored::lock(tx, tenant_id, row.try_get(0)?).await,
         None => Ok(None),
     }
 }

@@ -9,6 +9,7 @@ use tenancy::{Error, Statement, TenantId, TenantTx};
 use uuid::Uuid;
 
 use super::{Attempt, Claim, Event, Kind, State};
+use crate::campaigns;
 
 /// How long a claimed attempt is its holder's.
 const LEASE: Duration = Duration::from_mins(1);
@@ -21,6 +22,8 @@ const SOUGHT_FOR: Duration = Duration::from_mins(10);
 pub enum Subject {
     ScheduledCall(Uuid),
     Message(Uuid),
+    /// A recipient of a campaign, who is called or gets a message.
+    Recipient(Uuid, Kind),
 }
 
 /// An attempt and its subject, locked until the unit of work ends.
@@ -30,6 +33,8 @@ pub(super) struct Stored {
     pub id: Uuid,
     pub phone_id: Uuid,
     pub subject: Subject,
+    /// Of a recipient: the status of the campaign.
+    pub campaign: Option<String>,
     pub attempt: Attempt,
     /// The carrier's id of the call or the message, once it is known.
     pub carrier_sid: Option<String>,
@@ -51,31 +56,52 @@ impl Subject {
         match self {
             Self::ScheduledCall(_) => Kind::Call,
             Self::Message(_) => Kind::Message,
+            Self::Recipient(_, kind) => kind,
         }
     }
 
-    /// The subject of a row with the columns `scheduled_call_id` and `message_id`.
+    /// The subject of a row with the columns `kind`, `scheduled_call_id`, `message_id` and `recipient_id`.
     pub(super) fn read(row: &PgRow) -> Result<Self, sqlx::Error> {
         let call: Option<Uuid> = row.try_get("scheduled_call_id")?;
         let message: Option<Uuid> = row.try_get("message_id")?;
-        match (call, message) {
-            (Some(id), _) => Ok(Self::ScheduledCall(id)),
-            (None, Some(id)) => Ok(Self::Message(id)),
-            (None, None) => Err(unreadable()),
+        let recipient: Option<Uuid> = row.try_get("recipient_id")?;
+        match (call, message, recipient) {
+            (Some(id), _, _) => Ok(Self::ScheduledCall(id)),
+            (None, Some(id), _) => Ok(Self::Message(id)),
+            (None, None, Some(id)) => {
+                Ok(Self::Recipient(id, Kind::parse(row.try_get("kind")?).ok_or_else(unreadable)?))
+            }
+            (None, None, None) => Err(unreadable()),
         }
     }
 
-    /// Locks the row: always before its attempt, as requests of clients do.
-    async fn lock<P: Send + Debug>(self, tx: &mut TenantTx<P>, tenant_id: TenantId) -> Result<(), Error> {
+    /// Locks the row: always before its attempt, as requests of clients do. Of a recipient it locks the phone and the
+    /// campaign first, and returns the campaign's status: whatever sends to recipients locks in this order.
+    async fn lock<P: Send + Debug>(
+        self,
+        tx: &mut TenantTx<P>,
+        tenant_id: TenantId,
+        phone_id: Uuid,
+    ) -> Result<Option<String>, Error> {
         let (table, id) = match self {
             Self::ScheduledCall(id) => ("app.scheduled_calls", id),
             Self::Message(id) => ("app.messages", id),
+            Self::Recipient(id, _) => {
+                lock_phone(tx, tenant_id, phone_id).await?;
+                return campaigns::lock(tx, tenant_id, id).await;
+            }
         };
         let mut sql = Statement::new("select from ");
         sql.push(table).push(" where tenant_id = ").bind(tenant_id).push(" and id = ").bind(id).push(" for update");
         tx.run(sql).await?;
-        Ok(())
+        Ok(None)
     }
+}
+
+async fn lock_phone<P: Send + Debug>(tx: &mut TenantTx<P>, tenant_id: TenantId, id: Uuid) -> Result<(), Error> {
+    let mut sql = Statement::new("select from app.phones where tenant_id = ");
+    sql.bind(tenant_id).push(" and id = ").bind(id).push(" for no key update");
+    tx.run(sql).await.map(drop)
 }
 
 impl Attempt {
@@ -94,27 +120,49 @@ impl Stored {
         tenant_id: TenantId,
         id: Uuid,
     ) -> Result<Option<Self>, Error> {
-        let mut sql = Statement::new("select scheduled_call_id, message_id from app.attempts where tenant_id = ");
+        let mut sql = Statement::new(
+            "select phone_id, kind, scheduled_call_id, message_id, recipient_id from app.attempts where tenant_id = ",
+        );
         sql.bind(tenant_id).push(" and id = ").bind(id);
         let Some(row) = tx.run(sql).await?.pop() else { return Ok(None) };
-        Subject::read(&row)?.lock(tx, tenant_id).await?;
+        let campaign = Subject::read(&row)?.lock(tx, tenant_id, row.try_get("phone_id")?).await?;
+        let stored = Self::lock_alone(tx, tenant_id, id).await?;
+        Ok(stored.map(|stored| Self { campaign, ..stored }))
+    }
+
+    /// Locks an attempt whose subject the caller has locked.
+    pub async fn lock_alone<P: Send + Debug>(
+        tx: &mut TenantTx<P>,
+        tenant_id: TenantId,
+        id: Uuid,
+    ) -> Result<Option<Self>, Error> {
         let mut sql = Statement::new(
-            "select phone_id, scheduled_call_id, message_id, state, tries, claim, carrier_sid,
-               coalesce(lease_until <= statement_timestamp(), false),
-               coalesce(sought_until <= statement_timestamp(), false), expires_at <= statement_timestamp()
+            "select phone_id, kind, scheduled_call_id, message_id, recipient_id, state, tries, claim, carrier_sid,
+               coalesce(lease_until <= statement_timestamp(), false) as lease_is_over,
+               coalesce(sought_until <= statement_timestamp(), false) as search_is_over,
+               expires_at <= statement_timestamp() as is_late
              from app.attempts where tenant_id = ",
         );
         sql.bind(tenant_id).push(" and id = ").bind(id).push(" for update");
         let Some(row) = tx.run(sql).await?.pop() else { return Ok(None) };
         let attempt = Attempt::read(&row)?;
         let overdue = match attempt.state {
-            State::Dispatching if row.try_get(7)? => Some(Event::LeaseEnded),
-            State::InDoubt if row.try_get(8)? => Some(Event::GivenUp),
-            State::Planned | State::Blocked if row.try_get(9)? => Some(Event::Overdue),
+            State::Dispatching if row.try_get("lease_is_over")? => Some(Event::LeaseEnded),
+            State::InDoubt if row.try_get("search_is_over")? => Some(Event::GivenUp),
+            State::Planned | State::Blocked if row.try_get("is_late")? => Some(Event::Overdue),
             _ => None,
         };
         let (phone_id, carrier_sid) = (row.try_get("phone_id")?, row.try_get("carrier_sid")?);
-        Ok(Some(Self { tenant_id, id, phone_id, subject: Subject::read(&row)?, attempt, carrier_sid, overdue }))
+        Ok(Some(Self {
+            tenant_id,
+            id,
+            phone_id,
+            subject: Subject::read(&row)?,
+            campaign: None,
+            attempt,
+            carrier_sid,
+            overdue,
+        }))
     }
 
     /// Stores the attempt as it is after the event. `false` where the event changes nothing.

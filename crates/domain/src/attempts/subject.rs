@@ -1,14 +1,17 @@
-//! What becomes of the scheduled call or the message whose attempt has changed.
+//! What becomes of the scheduled call, the message or the recipient whose attempt has changed.
 
 use tenancy::{Error, JobContext, Statement, TenantTx};
 use uuid::Uuid;
 
-use super::stored::{Stored, Subject};
-use super::{Event, State};
-use crate::{calls, carrier_events, messages, suppressions};
+use super::stored::{Note, Stored, Subject};
+use super::{Event, Kind, State};
+use crate::{calls, campaigns, carrier_events, messages, suppressions};
 
 /// Twilio's code of a recipient who has unsubscribed (<https://www.twilio.com/docs/api/errors/21610>).
 const UNSUBSCRIBED: &str = "21610";
+
+/// The word of a request that never left, since its recipient is suppressed.
+const SUPPRESSED: &str = "suppressed";
 
 /// What the carrier says of what it has accepted.
 #[derive(Clone, Copy, Debug)]
@@ -24,7 +27,7 @@ pub struct Acceptance<'a> {
 impl Stored {
     /// Has the attempt's subject follow. The subject is locked.
     pub(super) async fn follow(
-        &self,
+        &mut self,
         tx: &mut TenantTx<JobContext>,
         event: Event,
         accepted: Option<Acceptance<'_>>,
@@ -36,6 +39,7 @@ impl Stored {
             _ => error_code,
         };
         match (self.attempt.state, self.subject) {
+            (_, Subject::Recipient(id, kind)) => self.follow_recipient(tx, (id, kind), accepted, code).await,
             (State::Planned | State::Dispatching | State::Blocked, _) | (State::InDoubt, Subject::Message(_)) => Ok(()),
             (State::Accepted, Subject::ScheduledCall(_)) => {
                 self.set_call_status(tx, "running", false, None).await?;
@@ -63,6 +67,68 @@ impl Stored {
         }
     }
 
+    /// Has a recipient of a campaign follow. What can't be sent now waits with the campaign: the attempt of one that was
+    /// paused or cancelled meanwhile is withdrawn, and a recipient whose time was over is planned anew.
+    async fn follow_recipient(
+        &mut self,
+        tx: &mut TenantTx<JobContext>,
+        (id, kind): (Uuid, Kind),
+        accepted: Option<Acceptance<'_>>,
+        code: Option<&str>,
+    ) -> Result<(), Error> {
+        let withdrawn = if self.campaign.as_deref() == Some("cancelled") { "cancelled" } else { "pending" };
+        let (status, code) = match self.attempt.state {
+            State::Dispatching => return Ok(()),
+            State::Planned | State::Blocked if self.campaign.as_deref() == Some("running") => ("sending", None),
+            State::Planned | State::Blocked => {
+                self.apply(tx, Event::Cancelled, Note::default()).await?;
+                (withdrawn, None)
+            }
+            State::Cancelled | State::Missed => (withdrawn, None),
+            State::Accepted => ("sent", None),
+            State::InDoubt => ("in_doubt", None),
+            State::Refused if code == Some(SUPPRESSED) => ("suppressed", None),
+            State::Refused if code == Some(UNSUBSCRIBED) => {
+                self.suppress_recipient(tx).await?;
+                ("suppressed", code)
+            }
+            State::Refused | State::Unknown => ("failed", code),
+        };
+        campaigns::set_recipient(tx, self.tenant_id, id, status, code).await?;
+        match (accepted, kind) {
+            (Some(accepted), Kind::Call) if self.attempt.state == State::Accepted => self.make_call(tx, accepted).await,
+            (Some(accepted), Kind::Message) if self.attempt.state == State::Accepted => {
+                self.make_message(tx, id, accepted).await
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Makes the row of the message that the carrier has for a recipient, and has it take over what was told of it before.
+    /// It has the attempt's id, so that it is made once.
+    async fn make_message(
+        &self,
+        tx: &mut TenantTx<JobContext>,
+        recipient: Uuid,
+        accepted: Acceptance<'_>,
+    ) -> Result<(), Error> {
+        let mut sql = Statement::new(
+            "insert into app.messages (tenant_id, id, owner_id, phone_id, direction, \"from\", \"to\", body, segments,
+               carrier_sid, simulated) select r.tenant_id, a.id, r.owner_id, p.id, 'outgoing', p.number, r.address, r.body,
+               coalesce(",
+        );
+        sql.bind(accepted.segments).push(", a.units), ").bind(accepted.sid).push(", p.provider = 'simulated'");
+        sql.push(
+            " from app.attempts a
+             join app.campaign_recipients r on r.tenant_id = a.tenant_id and r.id = a.recipient_id
+             join app.phones p on p.tenant_id = a.tenant_id and p.id = a.phone_id where a.tenant_id = ",
+        );
+        sql.bind(self.tenant_id).push(" and a.id = ").bind(self.id).push(" and r.id = ").bind(recipient);
+        sql.push(" on conflict do nothing");
+        tx.run(sql).await?;
+        messages::told::take_over_waiting(tx, self.phone_id, accepted.sid).await
+    }
+
     async fn set_call_status(
         &self,
         tx: &mut TenantTx<JobContext>,
@@ -82,19 +148,35 @@ impl Stored {
     /// Makes the row of the call that the carrier has, and has it take over what was told of the call before. It has the
     /// attempt's id, so that it is made once.
     async fn make_call(&self, tx: &mut TenantTx<JobContext>, accepted: Acceptance<'_>) -> Result<(), Error> {
-        let Subject::ScheduledCall(id) = self.subject else { return Ok(()) };
         carrier_events::lock_phone(tx, self.phone_id).await?;
         let mut sql = Statement::new(
             "insert into app.calls (tenant_id, id, owner_id, phone_id, agent_id, direction, \"from\", \"to\", status,
                carrier_sid, simulated) select s.tenant_id, ",
         );
         sql.bind(self.id).push(", s.owner_id, p.id, s.agent_id, 'outgoing', p.number, s.\"to\", ");
-        sql.bind(known_call_status(accepted.status)).push(", ").bind(accepted.sid);
-        sql.push(
-            ", p.provider = 'simulated' from app.scheduled_calls s
-             join app.phones p on p.tenant_id = s.tenant_id and p.id = ",
-        );
-        sql.bind(self.phone_id).push(" where s.tenant_id = ").bind(self.tenant_id).push(" and s.id = ").bind(id);
+        sql.bind(known_call_status(accepted.status)).push(", ").bind(accepted.sid).push(", p.provider = 'simulated'");
+        match self.subject {
+            Subject::Message(_) => return Ok(()),
+            Subject::ScheduledCall(id) => {
+                sql.push(" from app.scheduled_calls s join app.phones p on p.tenant_id = s.tenant_id and p.id = ");
+                sql.bind(self.phone_id)
+                    .push(" where s.tenant_id = ")
+                    .bind(self.tenant_id)
+                    .push(" and s.id = ")
+                    .bind(id);
+            }
+            Subject::Recipient(id, _) => {
+                sql.push(" from (select r.tenant_id, r.owner_id, r.address as \"to\", a.id as agent_id");
+                sql.push(" from app.campaign_recipients r left join app.agents a on a.tenant_id = r.tenant_id");
+                sql.push(" and a.direction = 'outgoing' and a.active and a.deleted_at is null and a.phone_id = ");
+                sql.bind(self.phone_id)
+                    .push(" where r.tenant_id = ")
+                    .bind(self.tenant_id)
+                    .push(" and r.id = ")
+                    .bind(id);
+                sql.push(") s join app.phones p on p.tenant_id = s.tenant_id and p.id = ").bind(self.phone_id);
+            }
+        }
         sql.push(" on conflict do nothing");
         tx.run(sql).await?;
         calls::told::take_over_waiting(tx, self.phone_id, accepted.sid).await
@@ -113,16 +195,17 @@ impl Stored {
 
     /// The carrier sends the recipient nothing more from this phone, so neither does the server.
     async fn suppress_recipient(&self, tx: &mut TenantTx<JobContext>) -> Result<(), Error> {
-        let Subject::Message(id) = self.subject else { return Ok(()) };
         let mut sql = Statement::new(
             "insert into app.suppressions (tenant_id, id, owner_id, address, phone_id, reason)
-             select tenant_id, gen_random_uuid(), owner_id, \"to\", phone_id, ",
+             select tenant_id, gen_random_uuid(), owner_id, ",
         );
-        sql.bind(suppressions::REFUSED)
-            .push(" from app.messages where tenant_id = ")
-            .bind(self.tenant_id)
-            .push(" and id = ")
-            .bind(id);
+        let (address, table, id) = match self.subject {
+            Subject::Message(id) => ("\"to\"", "app.messages", id),
+            Subject::Recipient(id, _) => ("address", "app.campaign_recipients", id),
+            Subject::ScheduledCall(_) => return Ok(()),
+        };
+        sql.push(address).push(", ").bind(self.phone_id).push(", ").bind(suppressions::REFUSED).push(" from ");
+        sql.push(table).push(" where tenant_id = ").bind(self.tenant_id).push(" and id = ").bind(id);
         sql.push(" on conflict (tenant_id, address, phone_id) do update set deleted_at = null");
         sql.push(" where suppressions.deleted_at is not null");
         tx.run(sql).await?;
@@ -144,7 +227,7 @@ impl Stored {
     }
 }
 
-/// Ends the scheduled call that a call was placed for, if it was: with the call's final state, as the carrier names it.
+/// Ends the scheduled call or the recipient that a call was placed for, if it was: with the call's final state, as the carrier names it.
 /// Busy, not answered and failed are results, and none is tried again.
 pub(crate) async fn call_ended(tx: &mut TenantTx<JobContext>, call_id: Uuid, final_status: &str) -> Result<(), Error> {
     let tenant_id = tx.proof().tenant_id();
@@ -156,7 +239,7 @@ pub(crate) async fn call_ended(tx: &mut TenantTx<JobContext>, call_id: Uuid, fin
     sql.push(" and id = (select scheduled_call_id from app.attempts where tenant_id = ").bind(tenant_id);
     sql.push(" and id = ").bind(call_id).push(")");
     tx.run(sql).await?;
-    Ok(())
+    campaigns::call_ended(tx, call_id, final_status).await
 }
 
 /// The status that a new call's row begins with. Callbacks tell all that comes later.

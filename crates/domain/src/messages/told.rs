@@ -6,6 +6,7 @@ use tenancy::{Error, JobContext, Statement, TenantTx};
 use uuid::Uuid;
 
 use super::progress::{Progress, Report, Status};
+use crate::campaigns;
 use crate::carrier_events;
 use crate::phones::CalledPhone;
 
@@ -114,6 +115,7 @@ pub async fn report(
     sql.bind(after.ended_at).push(", error_code = ").bind(after.error_code.as_deref()).push(" where tenant_id = ");
     sql.bind(tx.proof().tenant_id()).push(" and id = ").bind(message.id);
     tx.run(sql).await?;
+    campaigns::message_told(tx, message.id, after.status.as_str(), after.error_code.as_deref()).await?;
     Ok(Some(ToldMessage { progress: after, ..message }))
 }
 

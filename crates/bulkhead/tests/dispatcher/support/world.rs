@@ -86,8 +86,11 @@ impl Tenant {
     }
 
     pub async fn cancel(&self, scheduled_call: Uuid) -> Result<Record, kit::Error> {
-        let change = Change { id: scheduled_call, expected: None };
-        kit::act(&self.db, &self.write, &SCHEDULED_CALLS, "cancel", &change).await
+        self.verb(&SCHEDULED_CALLS, scheduled_call, "cancel").await
+    }
+
+    pub async fn verb(&self, resource: &'static Resource, id: Uuid, verb: &str) -> Result<Record, kit::Error> {
+        kit::act(&self.db, &self.write, resource, verb, &Change { id, expected: None }).await
     }
 
     pub async fn trash(&self, resource: &'static Resource, id: Uuid) {

@@ -42,7 +42,18 @@ pub fn call(tenant: Uuid, id: Uuid, owner: Uuid, words: &str) -> String {
     )
 }
 
-/// The turn of a call.
+/// SQL that gives a tenant a draft of a campaign by the phone, and a recipient of it, with these words.
+pub fn campaign(tenant: Uuid, id: Uuid, owner: Uuid, words: &str) -> String {
+    let recipient = turn(id);
+    format!(
+        "insert into app.campaigns (tenant_id, id, owner_id, name, channel, body, phone_id)
+         values ('{tenant}', '{id}', '{owner}', '{words}', 'sms', '{words} body', '{PHONE}');
+         insert into app.campaign_recipients (tenant_id, id, owner_id, campaign_id, address, body)
+         values ('{tenant}', '{recipient}', '{owner}', '{id}', '{words} address', '{words} body');"
+    )
+}
+
+/// The turn of a call, or the recipient of a campaign.
 fn turn(call: Uuid) -> Uuid {
     Uuid::from_u128(call.as_u128().wrapping_add(1))
 }
@@ -52,17 +63,20 @@ fn turn(call: Uuid) -> Uuid {
 pub async fn give(db: &TestDb, tenant: Uuid, owner: Uuid, mark: &str) -> Vec<(&'static str, String)> {
     let row = Uuid::from_u128(tenant.as_u128().wrapping_add(1));
     let message_id = Uuid::from_u128(tenant.as_u128().wrapping_add(3));
+    let campaign_id = Uuid::from_u128(tenant.as_u128().wrapping_add(5));
     let rows = [
         phone(tenant, owner),
         agent(tenant, owner),
         call(tenant, CALL, owner, mark),
         call(tenant, row, owner, mark),
         message(tenant, message_id, owner, mark),
+        campaign(tenant, campaign_id, owner, mark),
     ];
     db.superuser(&rows.concat()).await;
     vec![
         ("/api/calls", row.to_string()),
         ("/api/calls/{call_id}/turns", format!("{row}/{}", turn(row))),
         ("/api/messages", message_id.to_string()),
+        ("/api/campaigns/{campaign_id}/recipients", format!("{campaign_id}/{}", turn(campaign_id))),
     ]
 }

@@ -161,5 +161,20 @@ pub fn carriers() -> Vec<Mutant> {
             "grant execute on function tenancy.due_attempts to bulkhead_app",
         )
         .within(&layers::GRANTS),
+        Mutant::new(
+            "app.campaigns: the policy of tenancy.due_campaigns for the server",
+            "alter policy owner_plans on app.campaigns to bulkhead_app",
+        )
+        .within(&layers::PERMISSIVE),
+        Mutant::new(
+            "tenancy.due_campaigns with a superuser's rights",
+            "alter function tenancy.due_campaigns owner to postgres",
+        )
+        .within(&layers::RIGHTS),
+        Mutant::new(
+            "tenancy.due_campaigns for another role",
+            "grant execute on function tenancy.due_campaigns to bulkhead_app",
+        )
+        .within(&layers::GRANTS),
     ]
 }

@@ -5,6 +5,7 @@ use domain::attempts::{self, Acceptance};
 use domain::calls::progress::{Progress, Report, Status};
 use domain::calls::told::{self, IncomingCall, ToldCall};
 use domain::calls::turns::{self, NewTurn, Turn};
+use domain::campaigns;
 use domain::carrier_events::Kind;
 use domain::phones::CalledPhone;
 use providers::{Reply, Utterance};
@@ -68,7 +69,8 @@ impl Conversation<'_, '_> {
             return self.end(tx, &call, &voice).await;
         }
         if self.turn == 1 {
-            let greeting = agent.greeting.as_deref().unwrap_or(GREETING);
+            let of_campaign = if call.is_incoming { None } else { campaigns::text_of_call(tx, call.id).await? };
+            let greeting = of_campaign.as_deref().or(agent.greeting.as_deref()).unwrap_or(GREETING);
             self.add(tx, &call, None, Some(greeting)).await?;
             return Ok(Step::Respond(self.listen(&voice, greeting)?));
         }

@@ -8,7 +8,7 @@ pub fn rows(path: &str, party: &Party, deleted: &str) -> String {
     let [tenant, row, user] = [Part::Tenant, Part::Row, Part::User].map(|part| party.id(part));
     let things = path.strip_prefix("/api/").and_then(|rest| rest.split('/').next()).unwrap_or_default();
     let named = match things {
-        "agents" | "message-agents" | "calls" | "messages" => phone(tenant, user),
+        "agents" | "message-agents" | "calls" | "messages" | "campaigns" => phone(tenant, user),
         "scheduled-calls" => phone(tenant, user) + &agent(tenant, user),
         "recordings" => phone(tenant, user) + &call(tenant, CALL, user, "Row"),
         _ => String::new(),
@@ -43,10 +43,22 @@ pub fn rows(path: &str, party: &Party, deleted: &str) -> String {
             "insert into app.suppressions (tenant_id, id, owner_id, address, deleted_at)
              values ('{tenant}', '{row}', '{user}', 'row@party.test', {deleted});"
         ),
-        "campaigns" => format!(
-            "insert into app.campaigns (tenant_id, id, owner_id, name, channel, subject, body, deleted_at)
-             values ('{tenant}', '{row}', '{user}', 'Row', 'email', 'Row', 'Row', {deleted});"
-        ),
+        "campaigns" => {
+            // Of a state that the path's verb begins in, with an audience.
+            let status = match path.rsplit('/').next() {
+                Some("pause" | "cancel") => "running",
+                Some("resume") => "paused",
+                _ => "draft",
+            };
+            format!(
+                "insert into app.contacts (tenant_id, id, owner_id, name, phone)
+                 values ('{tenant}', '{row}', '{user}', 'Row', '+14155550100');
+                 insert into app.campaigns (tenant_id, id, owner_id, name, channel, phone_id, body, scheduled_at, status,
+                   deleted_at)
+                 values ('{tenant}', '{row}', '{user}', 'Row', 'sms', '{PHONE}', 'Row', '2036-01-31T09:30:00Z',
+                   '{status}', {deleted});"
+            )
+        }
         "scheduled-calls" => format!(
             "insert into app.scheduled_calls (tenant_id, id, owner_id, phone_id, \"to\", scheduled_at, deleted_at)
              values ('{tenant}', '{row}', '{user}', '{PHONE}', '+14155550100', '2036-01-31T09:30:00Z', {deleted});"

@@ -1,0 +1,494 @@
+//! Campaigns, from their start to the carrier.
+
+use domain::campaigns::CAMPAIGNS;
+use domain::contacts::CONTACTS;
+use domain::kit::Error;
+use domain::phones::PHONES;
+use domain::suppressions::SUPPRESSIONS;
+use providers::simulator::Faults;
+use serde_json::{Value as Json, json};
+use uuid::Uuid;
+
+use crate::support::{PERSON, Stage, Tenant, run_all};
+
+const COUNTED: [&str; 8] = ["pending", "sending", "sent", "delivered", "failed", "suppressed", "in_doubt", "cancelled"];
+
+impl Tenant {
+    async fn contact(&self, contact: Json) -> Uuid {
+        self.make(&CONTACTS, contact).await.unwrap().id
+    }
+
+    /// So many contacts, each with a number of its own, past the API.
+    async fn contacts(&self, stage: &Stage, count: u32) {
+        let sql = format!(
+            "insert into app.contacts (tenant_id, id, owner_id, name, phone)
+             select '{}', gen_random_uuid(), gen_random_uuid(), 'Person ' || n, '+1415556' || (1000 + n)
+             from generate_series(1, {count}) n",
+            self.id
+        );
+        stage.db.superuser(&sql).await;
+    }
+
+    async fn campaign(&self, more: Json) -> Uuid {
+        let mut campaign =
+            json!({"name": "Open day", "channel": "sms", "phone_id": self.phone, "body": "Come and see us"});
+        campaign.as_object_mut().unwrap().extend(more.as_object().cloned().unwrap_or_default());
+        self.make(&CAMPAIGNS, campaign).await.unwrap().id
+    }
+
+    async fn act(&self, campaign: Uuid, verb: &str) -> Result<(), Error> {
+        self.verb(&CAMPAIGNS, campaign, verb).await.map(drop)
+    }
+
+    async fn started(&self, more: Json) -> Uuid {
+        let id = self.campaign(more).await;
+        self.act(id, "start").await.unwrap();
+        id
+    }
+
+    /// Status and counts that aren't zero, after a look at whether the counts are those of the rows.
+    async fn state(&self, stage: &Stage, campaign: Uuid) -> (String, Json) {
+        let found = self.find(&CAMPAIGNS, campaign).await;
+        let rows = self.rows(stage, "app.campaign_recipients").await;
+        let rows: Vec<_> = rows.iter().filter(|row| row["campaign_id"] == json!(campaign)).collect();
+        assert_eq!(found["counts"]["total"], json!(rows.len()));
+        let mut counts = json!({});
+        for status in COUNTED {
+            let count = rows.iter().filter(|row| row["status"] == status).count();
+            assert_eq!(found["counts"][status], json!(count), "{status}");
+            if count > 0 {
+                counts[status] = json!(count);
+            }
+        }
+        (found["status"].as_str().unwrap().to_owned(), counts)
+    }
+
+    async fn expect_state(&self, stage: &Stage, campaign: Uuid, status: &str, counts: Json) {
+        assert_eq!(self.state(stage, campaign).await, (status.to_owned(), counts));
+    }
+
+    async fn refused(&self, campaign: Uuid, verb: &str) -> (String, String) {
+        match self.act(campaign, verb).await {
+            Err(Error::Invalid(errors)) => (errors[0].field.clone(), errors[0].message.clone()),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+/// Sends all that a campaign has, window by window.
+async fn finish(stage: &Stage) {
+    let node = stage.node();
+    for _ in 0..60 {
+        let planned = node.plan_campaigns().await.unwrap();
+        stage.let_pass("10 seconds").await;
+        node.run_due().await.unwrap();
+        if planned == 0 {
+            break;
+        }
+    }
+}
+
+#[tokio::test]
+async fn fact_31_two_contacts_with_one_number_get_one_message_and_texts_and_addresses_are_those_of_the_start() {
+    let stage = Stage::new().await;
+    let tenant = Tenant::new(&stage, "acme").await;
+    let ada = tenant.contact(json!({"name": "Ada Lovelace", "phone": "+1 (415) 555-0101", "tags": ["navy"]})).await;
+    tenant.contact(json!({"name": "Her Brother", "phone": "+14155550101", "tags": ["navy"]})).await;
+    tenant.contact(json!({"name": "{{company}}", "phone": "+14155550102", "tags": ["navy", "air"]})).await;
+    tenant.contact(json!({"name": "Another", "phone": "+14155550103", "tags": ["army"]})).await;
+    tenant.contact(json!({"name": "National", "phone": "415 555 0104", "tags": ["navy"]})).await;
+    tenant.contact(json!({"name": "Unknown", "tags": ["navy"]})).await;
+    let campaign =
+        tenant.started(json!({"audience": ["navy", "space"], "body": "Dear {{first_name}}: {{name}}, come"})).await;
+    tenant.change(&CONTACTS, ada, json!({"name": "Changed", "phone": "+14155550199"})).await.unwrap();
+    finish(&stage).await;
+    let mut taken: Vec<_> = stage.messages().await.into_iter().map(|message| (message.to, message.body)).collect();
+    taken.sort();
+    let expected =
+        [("+14155550101", "Dear Ada: Ada Lovelace, come"), ("+14155550102", "Dear {{company}}: {{company}}, come")];
+    assert_eq!(taken, expected.map(|(to, body)| (to.to_owned(), body.to_owned())));
+    tenant.expect_state(&stage, campaign, "completed", json!({"sent": 2})).await;
+    let messages = tenant.rows(&stage, "app.messages").await;
+    assert!(messages.iter().all(|message| message["carrier_sid"].is_string() && message["direction"] == "outgoing"));
+    assert_eq!(messages.len(), 2);
+    // Neither of them is sent to again.
+    finish(&stage).await;
+    assert_eq!(stage.messages().await.len(), 2);
+}
+
+#[tokio::test]
+async fn fact_31_what_is_missing_is_named_before_the_start() {
+    let stage = Stage::new().await;
+    let tenant = Tenant::new(&stage, "acme").await;
+    let nothing = tenant.campaign(json!({})).await;
+    assert_eq!(tenant.refused(nothing, "start").await.0, "audience");
+    for name in ["Ada", "Bob", "Cy", "Dan"] {
+        tenant.contact(json!({"name": name, "phone": format!("+1415555010{}", name.len())})).await;
+    }
+    tenant.contact(json!({"name": "Eve", "phone": "+14155550109", "company": "Compilers Inc"})).await;
+    let campaign = tenant.campaign(json!({"body": "Dear {{name}} of {{company}}"})).await;
+    let (field, message) = tenant.refused(campaign, "start").await;
+    assert_eq!(field, "body");
+    assert!(message.contains("company, which 2 of the contacts lack: Ada, Cy"), "{message}");
+    tenant.change(&CAMPAIGNS, campaign, json!({"body": format!("{}{{{{name}}}}", "x".repeat(1_590))})).await.unwrap();
+    tenant.contact(json!({"name": "A very long name", "phone": "+14155550108"})).await;
+    let (field, message) = tenant.refused(campaign, "start").await;
+    assert!(field == "body" && message.contains("for 1 of the contacts"), "{message}");
+    let email = json!({"channel": "email", "subject": "Hello", "body": "Hello"});
+    let email = tenant.campaign(email).await;
+    assert_eq!(tenant.refused(email, "start").await.0, "channel");
+    assert!(tenant.rows(&stage, "app.campaign_recipients").await.is_empty());
+    tenant.expect_state(&stage, campaign, "draft", json!({})).await;
+}
+
+#[tokio::test]
+async fn fact_32_a_paused_campaign_sends_nothing_and_goes_on_with_the_rest_once() {
+    let stage = Stage::new().await;
+    let tenant = Tenant::at_rate(&stage, "acme", 5).await;
+    tenant.contacts(&stage, 50).await;
+    let campaign = tenant.started(json!({})).await;
+    tenant.expect_state(&stage, campaign, "running", json!({"pending": 50})).await;
+    let nodes = [stage.node(), stage.node()];
+    let (first, second) = tokio::join!(nodes[0].plan_campaigns(), nodes[1].plan_campaigns());
+    assert_eq!(first.unwrap() + second.unwrap(), 20, "as many as the phone sends in four seconds");
+    tenant.expect_state(&stage, campaign, "running", json!({"pending": 30, "sending": 20})).await;
+    assert_eq!(nodes[0].plan_campaigns().await.unwrap(), 0, "no more are planned ahead");
+    let pausing = async {
+        tokio::time::sleep(std::time::Duration::from_millis(700)).await;
+        tenant.act(campaign, "pause").await.unwrap();
+        stage.messages().await.len()
+    };
+    let ((), at_pause) = tokio::join!(run_all(&nodes), pausing);
+    let sent = stage.messages().await.len();
+    assert!(sent <= at_pause + 2 && sent < 20, "what was under way at the pause: {at_pause}, {sent}");
+    tenant.expect_state(&stage, campaign, "paused", json!({"pending": 50 - sent, "sent": sent})).await;
+    finish(&stage).await;
+    assert_eq!(stage.messages().await.len(), sent);
+    tenant.act(campaign, "resume").await.unwrap();
+    finish(&stage).await;
+    tenant.expect_state(&stage, campaign, "completed", json!({"sent": 50})).await;
+    let mut numbers: Vec<_> = stage.messages().await.into_iter().map(|message| message.to).collect();
+    numbers.sort();
+    numbers.dedup();
+    assert_eq!((numbers.len(), stage.messages().await.len()), (50, 50));
+    for verb in ["schedule", "start", "pause", "resume", "cancel"] {
+        assert!(matches!(tenant.act(campaign, verb).await, Err(Error::InvalidState(_))), "{verb}");
+    }
+}
+
+#[tokio::test]
+async fn fact_32_a_campaign_is_completed_once_nothing_is_in_doubt_and_none_is_sent_to_twice() {
+    let stage = Stage::new().await;
+    let tenant = Tenant::new(&stage, "acme").await;
+    tenant.contacts(&stage, 60).await;
+    let campaign = tenant.started(json!({})).await;
+    let nodes = [stage.node(), stage.node()];
+    nodes[0].run_due().await.unwrap();
+    stage
+        .break_things(Faults {
+            too_many_requests: 150,
+            error_before_accepting: 100,
+            error_after_accepting: 100,
+            close_after_accepting: 100,
+            ..Faults::default()
+        })
+        .await;
+    for _ in 0..6 {
+        nodes[1].plan_campaigns().await.unwrap();
+        run_all(&nodes).await;
+        stage.db.superuser("update app.attempts set due_at = now() where state = 'planned'").await;
+    }
+    // A node that died with a request under way.
+    stage.break_things(Faults::default()).await;
+    let (status, counts) = tenant.state(&stage, campaign).await;
+    assert_eq!(status, "running", "{counts}");
+    for pass in ["1 second", "2 minutes", "11 minutes"] {
+        stage.let_pass(pass).await;
+        nodes[0].plan_campaigns().await.unwrap();
+        nodes[0].run_due().await.unwrap();
+        nodes[1].settle().await.unwrap();
+    }
+    let (status, counts) = tenant.state(&stage, campaign).await;
+    assert_eq!(status, "completed", "{counts}");
+    let taken = stage.messages().await;
+    assert_eq!(counts["sent"], json!(taken.len()), "the books agree with the carrier's: {counts}");
+    let mut numbers: Vec<_> = taken.iter().map(|message| message.to.clone()).collect();
+    numbers.sort();
+    numbers.dedup();
+    assert_eq!(numbers.len(), taken.len(), "none twice");
+    assert!(taken.len() > 30 && counts["failed"].as_i64() > Some(0), "{counts}");
+}
+
+#[tokio::test]
+async fn fact_32_a_cancelled_campaign_sends_nothing_more() {
+    let stage = Stage::new().await;
+    let tenant = Tenant::at_rate(&stage, "acme", 1).await;
+    tenant.contacts(&stage, 10).await;
+    let campaign = tenant.started(json!({})).await;
+    let node = stage.node();
+    assert_eq!(node.plan_campaigns().await.unwrap(), 4);
+    tenant.act(campaign, "cancel").await.unwrap();
+    tenant.expect_state(&stage, campaign, "cancelled", json!({"cancelled": 10})).await;
+    finish(&stage).await;
+    assert!(stage.messages().await.is_empty());
+    let states: Vec<_> = stage.attempts().await.into_iter().map(|attempt| attempt.state).collect();
+    assert_eq!(states, ["cancelled"; 4]);
+    // What is under way at the pause, and is to be tried again, waits with the campaign.
+    let campaign = tenant.started(json!({})).await;
+    assert_eq!(node.plan_campaigns().await.unwrap(), 4);
+    stage
+        .db
+        .superuser(
+            "update app.attempts set state = 'dispatching', claim = gen_random_uuid(), lease_until = now(), requested_at = now()
+        where state = 'planned'",
+        )
+        .await;
+    tenant.act(campaign, "pause").await.unwrap();
+    tenant.expect_state(&stage, campaign, "paused", json!({"pending": 6, "sending": 4})).await;
+    node.settle().await.unwrap();
+    tenant.expect_state(&stage, campaign, "paused", json!({"pending": 6, "in_doubt": 4})).await;
+    stage.let_pass("11 minutes").await;
+    node.settle().await.unwrap();
+    tenant.expect_state(&stage, campaign, "paused", json!({"pending": 6, "failed": 4})).await;
+}
+
+#[tokio::test]
+async fn fact_32_a_request_that_is_refused_for_now_while_its_campaign_is_paused_waits_with_it() {
+    let stage = Stage::new().await;
+    let tenant = Tenant::new(&stage, "acme").await;
+    tenant.contacts(&stage, 1).await;
+    let campaign = tenant.started(json!({})).await;
+    let node = stage.node();
+    node.run_due().await.unwrap();
+    node.plan_campaigns().await.unwrap();
+    stage.break_things(Faults { too_many_requests: 1_000, ..Faults::default() }).await;
+    // The pause comes while the request is under way.
+    stage.db.superuser("update app.campaigns set status = 'paused'").await;
+    node.run_due().await.unwrap();
+    tenant.expect_state(&stage, campaign, "paused", json!({"pending": 1})).await;
+    assert_eq!(stage.attempts().await[0].state, "cancelled");
+    stage.break_things(Faults::default()).await;
+    tenant.act(campaign, "resume").await.unwrap();
+    finish(&stage).await;
+    tenant.expect_state(&stage, campaign, "completed", json!({"sent": 1})).await;
+}
+
+#[tokio::test]
+async fn fact_33_a_campaign_sends_at_its_own_rate_where_that_is_lower() {
+    let stage = Stage::new().await;
+    let tenant = Tenant::new(&stage, "acme").await;
+    tenant.contacts(&stage, 40).await;
+    // One in three seconds.
+    let campaign = tenant.started(json!({"rate": 20})).await;
+    let nodes = [stage.node(), stage.node()];
+    let mut planned = 0;
+    for _ in 0..3 {
+        planned += nodes[0].plan_campaigns().await.unwrap() + nodes[1].plan_campaigns().await.unwrap();
+    }
+    assert_eq!(planned, 2, "now, and in three seconds");
+    run_all(&nodes).await;
+    assert_eq!(stage.messages().await.len(), 1);
+    stage.let_pass("3 seconds").await;
+    stage.db.superuser("update app.campaigns set next_at = next_at - interval '3 seconds'").await;
+    assert_eq!(nodes[0].plan_campaigns().await.unwrap(), 1);
+    run_all(&nodes).await;
+    assert_eq!(stage.messages().await.len(), 2);
+    tenant.expect_state(&stage, campaign, "running", json!({"pending": 37, "sending": 1, "sent": 2})).await;
+}
+
+#[tokio::test]
+async fn fact_34_a_suppressed_recipient_gets_nothing_at_the_start_and_at_dispatch() {
+    let stage = Stage::new().await;
+    let tenant = Tenant::new(&stage, "acme").await;
+    tenant.contacts(&stage, 6).await;
+    tenant.make(&SUPPRESSIONS, json!({"address": "+14155561001"})).await.unwrap();
+    tenant.make(&SUPPRESSIONS, json!({"address": "+14155561002", "phone_id": tenant.phone})).await.unwrap();
+    let other = tenant.register("+14155550188", 10).await;
+    tenant.make(&SUPPRESSIONS, json!({"address": "+14155561003", "phone_id": other})).await.unwrap();
+    // Twilio's magic number that has unsubscribed.
+    tenant.contact(json!({"name": "Gone", "phone": "+15005550004"})).await;
+    let campaign = tenant.started(json!({})).await;
+    tenant.expect_state(&stage, campaign, "running", json!({"pending": 5, "suppressed": 2})).await;
+    let node = stage.node();
+    node.plan_campaigns().await.unwrap();
+    tenant.make(&SUPPRESSIONS, json!({"address": "+14155561004", "phone_id": tenant.phone})).await.unwrap();
+    finish(&stage).await;
+    node.run_due().await.unwrap();
+    let mut taken: Vec<_> = stage.messages().await.into_iter().map(|message| message.to).collect();
+    taken.sort();
+    assert_eq!(taken, ["+14155561003", "+14155561005", "+14155561006"]);
+    tenant.expect_state(&stage, campaign, "completed", json!({"sent": 3, "suppressed": 4})).await;
+    let suppressions = tenant.rows(&stage, "app.suppressions").await;
+    assert!(suppressions.iter().any(|row| row["address"] == "+15005550004" && row["phone_id"] == json!(tenant.phone)));
+    // A campaign of nothing but suppressed recipients has ended with its start.
+    stage.db.superuser("update app.contacts set deleted_at = now() where phone <> '+15005550004'").await;
+    let campaign = tenant.started(json!({})).await;
+    tenant.expect_state(&stage, campaign, "completed", json!({"suppressed": 1})).await;
+}
+
+#[tokio::test]
+async fn fact_30_a_refused_recipient_ends_alone_and_a_refused_phone_waits_and_loses_none() {
+    let stage = Stage::new().await;
+    let tenant = Tenant::new(&stage, "acme").await;
+    tenant.contacts(&stage, 3).await;
+    tenant.contact(json!({"name": "Wrong", "phone": "+15005550001"})).await;
+    let campaign = tenant.started(json!({})).await;
+    finish(&stage).await;
+    tenant.expect_state(&stage, campaign, "completed", json!({"sent": 3, "failed": 1})).await;
+    let recipients = tenant.rows(&stage, "app.campaign_recipients").await;
+    assert_eq!(recipients.iter().find(|row| row["status"] == "failed").unwrap()["error_code"], "21211");
+
+    let campaign = tenant.started(json!({})).await;
+    let node = stage.node();
+    node.plan_campaigns().await.unwrap();
+    stage.db.superuser("update app.phones set account_sid = null").await;
+    node.run_due().await.unwrap();
+    assert_eq!(tenant.find(&PHONES, tenant.phone).await["blocked_reason"], "account_missing");
+    tenant.expect_state(&stage, campaign, "running", json!({"sending": 4})).await;
+    assert_eq!(node.plan_campaigns().await.unwrap(), 0);
+    // Those that were planned are too late by then, and are planned anew.
+    stage.let_pass("16 minutes").await;
+    node.settle().await.unwrap();
+    tenant.expect_state(&stage, campaign, "running", json!({"pending": 4})).await;
+    assert_eq!(node.plan_campaigns().await.unwrap(), 0, "the phone is blocked");
+    let account = "AC00000000000000000000000000000001";
+    stage.db.superuser(&format!("update app.phones set account_sid = '{account}', blocked_reason = null")).await;
+    finish(&stage).await;
+    tenant.expect_state(&stage, campaign, "completed", json!({"sent": 3, "failed": 1})).await;
+}
+
+#[tokio::test]
+async fn a_campaign_by_voice_calls_each_recipient_by_the_phones_outgoing_agent() {
+    let stage = Stage::new().await;
+    let tenant = Tenant::new(&stage, "acme").await;
+    tenant.contact(json!({"name": "Ada", "phone": PERSON})).await;
+    let campaign = tenant.started(json!({"channel": "voice", "body": "Hello {{name}}"})).await;
+    finish(&stage).await;
+    let taken = stage.calls().await;
+    assert_eq!((taken.len(), taken[0].to.as_str()), (1, PERSON));
+    tenant.expect_state(&stage, campaign, "completed", json!({"sent": 1})).await;
+    let (calls, agents) = (tenant.rows(&stage, "app.calls").await, tenant.rows(&stage, "app.agents").await);
+    assert_eq!((&calls[0]["carrier_sid"], &calls[0]["agent_id"]), (&json!(taken[0].sid), &agents[0]["id"]));
+    assert_eq!((calls.len(), &calls[0]["to"], &calls[0]["direction"]), (1, &json!(PERSON), &json!("outgoing")));
+    let speech = tenant.campaign(json!({"channel": "voice", "body": "x".repeat(3_001)})).await;
+    assert_eq!(tenant.refused(speech, "start").await.0, "body");
+    stage.db.superuser("update app.agents set active = false").await;
+    let campaign = tenant.campaign(json!({"channel": "voice"})).await;
+    assert_eq!(tenant.refused(campaign, "start").await.0, "phone_id");
+}
+
+#[tokio::test]
+async fn a_scheduled_campaign_starts_at_its_time_or_says_why_it_did_not() {
+    let stage = Stage::new().await;
+    let tenant = Tenant::new(&stage, "acme").await;
+    tenant.contacts(&stage, 2).await;
+    let unscheduled = tenant.campaign(json!({})).await;
+    assert_eq!(tenant.refused(unscheduled, "schedule").await.0, "scheduled_at");
+    let past = tenant.campaign(json!({"scheduled_at": "2001-01-01T00:00:00Z"})).await;
+    assert_eq!(tenant.refused(past, "schedule").await.0, "scheduled_at");
+    let mut campaigns = Vec::new();
+    for audience in [json!([]), json!([]), json!(["gone"])] {
+        // Its audience is looked at when it is scheduled, and again when it starts.
+        tenant.contact(json!({"name": "Gone", "phone": "+14155550177", "tags": ["gone"]})).await;
+        let campaign = tenant.campaign(json!({"scheduled_at": "2036-01-31T09:30:00Z", "audience": audience})).await;
+        tenant.act(campaign, "schedule").await.unwrap();
+        campaigns.push(campaign);
+    }
+    stage.db.superuser("update app.contacts set deleted_at = now() where name = 'Gone'").await;
+    let node = stage.node();
+    node.plan_campaigns().await.unwrap();
+    for campaign in &campaigns {
+        tenant.expect_state(&stage, *campaign, "scheduled", json!({})).await;
+    }
+    let refused = tenant.change(&CAMPAIGNS, campaigns[0], json!({"body": "Else"})).await;
+    assert!(matches!(refused, Err(Error::InvalidState(_))), "{refused:?}");
+    for (campaign, at) in campaigns.iter().zip(["1 minute", "16 minutes", "1 minute"]) {
+        let sql = format!("update app.campaigns set scheduled_at = now() - interval '{at}' where id = '{campaign}'");
+        stage.db.superuser(&sql).await;
+    }
+    finish(&stage).await;
+    node.plan_campaigns().await.unwrap();
+    finish(&stage).await;
+    tenant.expect_state(&stage, campaigns[0], "completed", json!({"sent": 2})).await;
+    for (campaign, reason) in [(campaigns[1], "missed"), (campaigns[2], "no_recipients")] {
+        tenant.expect_state(&stage, campaign, "failed", json!({})).await;
+        assert_eq!(tenant.find(&CAMPAIGNS, campaign).await["error_code"], reason);
+    }
+    assert_eq!(stage.messages().await.len(), 2);
+}
+
+#[tokio::test]
+async fn a_campaign_of_a_suspended_tenant_and_one_in_the_trash_wait() {
+    let stage = Stage::new().await;
+    let (tenant, other) = (Tenant::new(&stage, "acme").await, Tenant::new(&stage, "other").await);
+    for tenant in [&tenant, &other] {
+        tenant.contacts(&stage, 3).await;
+    }
+    let campaign = tenant.started(json!({})).await;
+    let of_other = other.started(json!({})).await;
+    let node = stage.node();
+    stage.db.superuser(&format!("update tenancy.tenants set suspended_at = now() where id = '{}'", tenant.id)).await;
+    finish(&stage).await;
+    stage.db.superuser("update tenancy.tenants set suspended_at = null").await;
+    tenant.expect_state(&stage, campaign, "running", json!({"pending": 3})).await;
+    other.expect_state(&stage, of_other, "completed", json!({"sent": 3})).await;
+    node.plan_campaigns().await.unwrap();
+    stage.db.superuser(&format!("update app.campaigns set deleted_at = now() where id = '{campaign}'")).await;
+    finish(&stage).await;
+    node.run_due().await.unwrap();
+    assert_eq!(stage.messages().await.len(), 3);
+    stage.let_pass("16 minutes").await;
+    node.settle().await.unwrap();
+    stage.db.superuser("update app.campaigns set deleted_at = null").await;
+    tenant.expect_state(&stage, campaign, "running", json!({"pending": 3})).await;
+    finish(&stage).await;
+    assert_eq!(stage.messages().await.len(), 6);
+}
+
+#[tokio::test]
+async fn fact_35_a_recipient_of_a_phone_at_twilio_is_moved_to_the_morning() {
+    let stage = Stage::new().await;
+    let tenant = Tenant::new(&stage, "acme").await;
+    // At any time it is day in one of these countries, and night in another.
+    let people = [("+4930901820", "Europe/Berlin"), ("+81312345678", "Asia/Tokyo"), ("+5112345678", "America/Lima")];
+    for (phone, zone) in people {
+        tenant.contact(json!({"name": zone, "phone": phone})).await;
+    }
+    let campaign = tenant.started(json!({})).await;
+    stage.db.superuser("update app.phones set provider = 'twilio'").await;
+    let planned = stage.node().plan_campaigns().await.unwrap();
+    let sql = "select r.status = 'sending', extract(hour from now() at time zone c.name)::integer between 8 and 20,
+                 (r.not_before at time zone c.name)::time = '08:00' and r.not_before > now()
+               from app.campaign_recipients r join app.contacts c on c.id = r.contact_id";
+    let mut superuser = stage.superuser().await;
+    let rows: Vec<(bool, bool, bool)> = sqlx::query_as(sql).fetch_all(&mut superuser).await.unwrap();
+    for (is_planned, is_day, is_moved) in &rows {
+        assert_eq!((is_planned, is_moved), (is_day, &!is_day), "{rows:?}");
+    }
+    assert!((1..3).contains(&planned) && rows.len() == 3, "{rows:?}");
+    // Those that were moved stay so, and the simulated carrier's have no night.
+    assert_eq!(stage.node().plan_campaigns().await.unwrap(), 0);
+    let (status, counts) = tenant.state(&stage, campaign).await;
+    assert_eq!((status.as_str(), &counts["pending"]), ("running", &json!(3 - planned)));
+}
+
+#[tokio::test]
+async fn inv_6_campaigns_of_a_tenant_begin_with_10_000_recipients_a_day() {
+    let stage = Stage::new().await;
+    let tenant = Tenant::new(&stage, "acme").await;
+    let contacts = "insert into app.contacts (tenant_id, id, owner_id, name, phone, tags)
+        select id, gen_random_uuid(), gen_random_uuid(), 'Person ' || n, '+14155' || (100000 + n),
+          case when n = 1 then '{first}'::text[] else '{}' end
+        from tenancy.tenants, generate_series(1, 10000) n where kind = 'team'";
+    stage.db.superuser(contacts).await;
+    let campaign = tenant.campaign(json!({"body": "Dear {{name}}, come and see us"})).await;
+    // Within the time limits of statements.
+    tenant.act(campaign, "start").await.unwrap();
+    let found = tenant.find(&CAMPAIGNS, campaign).await;
+    assert_eq!((&found["counts"]["total"], &found["counts"]["pending"]), (&json!(10_000), &json!(10_000)));
+    let another = tenant.campaign(json!({"audience": ["first"]})).await;
+    let refused = tenant.act(another, "start").await;
+    assert!(matches!(refused, Err(Error::Tenancy(tenancy::Error::QuotaReached))), "{refused:?}");
+    stage.db.superuser("update app.campaigns set started_at = started_at - interval '1 day'").await;
+    tenant.act(another, "start").await.unwrap();
+}

@@ -1,0 +1,236 @@
+//! The start of a campaign: each recipient gets a row, with address and text as they are then.
+
+use std::fmt::Debug;
+
+use sqlx::Row;
+use sqlx::postgres::PgRow;
+use tenancy::{Error, Statement, TenantId, TenantTx};
+use uuid::Uuid;
+
+use super::template::{self, Part, Placeholder};
+use crate::kit::{self, FieldError};
+
+/// The most characters of a text message, and of what is said in one go.
+const LONGEST_MESSAGE: i64 = 1_600;
+const LONGEST_SPEECH: i64 = 3_000;
+
+/// Recipients that campaigns of a tenant begin with within a day.
+pub(super) const RECIPIENTS_PER_DAY: i64 = 10_000;
+
+/// Contacts that an error names.
+const NAMED: i64 = 3;
+
+/// What a campaign's recipients are made from. Its row is locked.
+#[derive(Debug)]
+pub(super) struct Campaign {
+    pub id: Uuid,
+    channel: String,
+    body: String,
+    phone_id: Option<Uuid>,
+    audience: Vec<String>,
+}
+
+/// Why a campaign can't start as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Obstacle {
+    /// No e-mail can be sent by a campaign.
+    Channel,
+    /// The phone is in the trash.
+    Phone,
+    /// Calls are the matter of the phone's active outgoing agent, and it has none.
+    Agent,
+    /// The text is no template.
+    Template,
+    /// No contact of the audience has an address for the channel.
+    NoRecipients,
+    /// The text has placeholders for what isn't known of some contacts.
+    MissingValues { count: i64, names: Vec<String>, placeholders: Vec<String> },
+    /// The text is too long for the channel once the placeholders are filled.
+    TooLong { count: i64, most: i64 },
+    /// The tenant's campaigns have begun with as many recipients today as they may.
+    TooMany,
+}
+
+/// The columns that [`Campaign::read`] reads.
+pub(super) const COLUMNS: &str = "id, channel, body, phone_id, audience";
+
+impl Campaign {
+    pub fn read(row: &PgRow) -> Result<Self, sqlx::Error> {
+        Ok(Self {
+            id: row.try_get("id")?,
+            channel: row.try_get("channel")?,
+            body: row.try_get("body")?,
+            phone_id: row.try_get("phone_id")?,
+            audience: row.try_get("audience")?,
+        })
+    }
+
+    pub fn of(row: &kit::LockedRow) -> Result<Self, kit::Error> {
+        Ok(Self {
+            id: row.id,
+            channel: row.get("channel")?,
+            body: row.get("body")?,
+            phone_id: row.get("phone_id")?,
+            audience: row.get("audience")?,
+        })
+    }
+
+    /// What is in the way of a start now.
+    pub async fn find_obstacle<P: Send + Debug>(
+        &self,
+        tx: &mut TenantTx<P>,
+        tenant_id: TenantId,
+    ) -> Result<Option<Obstacle>, Error> {
+        if !matches!(self.channel.as_str(), "sms" | "voice") {
+            return Ok(Some(Obstacle::Channel));
+        }
+        let Ok(parts) = template::parse(&self.body) else { return Ok(Some(Obstacle::Template)) };
+        let mut sql = Statement::new(
+            "select exists (select from app.agents a where a.tenant_id = p.tenant_id and a.phone_id = p.id
+               and a.direction = 'outgoing' and a.active and a.deleted_at is null),
+             (select coalesce(sum((c.counts ->> 'total')::bigint), 0)::bigint from app.campaigns c
+               where c.tenant_id = p.tenant_id and c.started_at > statement_timestamp() - interval '1 day')
+             from app.phones p where p.deleted_at is null and p.tenant_id = ",
+        );
+        sql.bind(tenant_id).push(" and p.id = ").bind(self.phone_id);
+        let Some(row) = tx.run(sql).await?.pop() else { return Ok(Some(Obstacle::Phone)) };
+        let (has_agent, begun): (bool, i64) = (row.try_get(0)?, row.try_get(1)?);
+        if self.channel == "voice" && !has_agent {
+            return Ok(Some(Obstacle::Agent));
+        }
+        let most = if self.channel == "voice" { LONGEST_SPEECH } else { LONGEST_MESSAGE };
+        let mut sql = Statement::new("");
+        self.push_chosen(&mut sql, tenant_id, &parts);
+        sql.push(
+            " select count(*), count(*) filter (where misses <> '{}'),
+               coalesce((array_agg(name order by name, id) filter (where misses <> '{}'))[1:",
+        );
+        sql.bind(NAMED).push("::integer], '{}'), count(*) filter (where char_length(body) > ").bind(most);
+        sql.push("), array(select distinct unnest(misses) from chosen order by 1) from chosen");
+        let row = tx.run(sql).await?.pop().ok_or(sqlx::Error::RowNotFound)?;
+        let (all, missing, too_long): (i64, i64, i64) = (row.try_get(0)?, row.try_get(1)?, row.try_get(3)?);
+        Ok(match () {
+            () if all == 0 => Some(Obstacle::NoRecipients),
+            () if begun + all > RECIPIENTS_PER_DAY => Some(Obstacle::TooMany),
+            () if missing > 0 => {
+                Some(Obstacle::MissingValues { count: missing, names: row.try_get(2)?, placeholders: row.try_get(4)? })
+            }
+            () if too_long > 0 => Some(Obstacle::TooLong { count: too_long, most }),
+            () => None,
+        })
+    }
+
+    /// Makes the recipients, those that are suppressed as such. The campaign is running.
+    pub async fn freeze<P: Send + Debug>(&self, tx: &mut TenantTx<P>, tenant_id: TenantId) -> Result<(), Error> {
+        let parts = template::parse(&self.body).unwrap_or_default();
+        let mut sql = Statement::new("");
+        self.push_chosen(&mut sql, tenant_id, &parts);
+        sql.push(
+            ", made as (insert into app.campaign_recipients
+               (tenant_id, id, owner_id, campaign_id, contact_id, address, body, status, ended_at)
+             select p.tenant_id, gen_random_uuid(), p.owner_id, p.id, r.id, r.address, r.body,
+               case when r.suppressed then 'suppressed' else 'pending' end,
+               case when r.suppressed then statement_timestamp() end
+             from app.campaigns p, (select r.*, exists (
+               select from app.suppressions s where s.tenant_id = ",
+        );
+        sql.bind(tenant_id).push(" and s.address = r.address and s.deleted_at is null");
+        sql.push(" and (s.phone_id is null or s.phone_id = ").bind(self.phone_id);
+        sql.push(")) as suppressed from chosen r where r.misses = '{}') r where p.tenant_id = ").bind(tenant_id);
+        sql.push(" and p.id = ").bind(self.id).push(" returning status) select tenancy.add_to_counts(");
+        sql.bind(tenant_id).push(", ").bind(self.id).push(
+            ", jsonb_object_agg(m.status, m.count) || jsonb_build_object('total', sum(m.count)))
+             from (select status, count(*) from made group by status) m",
+        );
+        tx.run(sql).await?;
+        let mut sql = Statement::new("update app.campaigns set started_at = statement_timestamp() where tenant_id = ");
+        sql.bind(tenant_id).push(" and id = ").bind(self.id);
+        tx.run(sql).await.map(drop)
+    }
+
+    /// Appends the query `chosen`: of the contacts with one address the one of which the most is known, then the oldest.
+    fn push_chosen(&self, sql: &mut Statement, tenant_id: TenantId, parts: &[Part]) {
+        sql.push(
+            "with people as (
+               select c.id, c.name, c.created_at, regexp_replace(c.phone, '[ ()./-]', '', 'g') as address, ''",
+        );
+        let mut asked: Vec<Placeholder> = Vec::new();
+        for part in parts {
+            match part {
+                Part::Literal(text) => {
+                    sql.push(" || ").bind(text.clone()).push("::text");
+                }
+                Part::Placeholder(placeholder) => {
+                    sql.push(" || coalesce(").push(placeholder.sql()).push(", '')");
+                    if !asked.contains(placeholder) {
+                        asked.push(*placeholder);
+                    }
+                }
+            }
+        }
+        sql.push(" as body, array_remove(array[null");
+        for placeholder in asked {
+            sql.push(", case when coalesce(").push(placeholder.sql()).push(", '') = '' then '");
+            sql.push(placeholder.name()).push("' end");
+        }
+        sql.push("]::text[], null) as misses from app.contacts c where c.deleted_at is null and c.tenant_id = ")
+            .bind(tenant_id);
+        if !self.audience.is_empty() {
+            sql.push(" and c.tags && ").bind(self.audience.clone()).push("::text[]");
+        }
+        sql.push(
+            "), chosen as (
+               select distinct on (p.address) p.* from people p where p.address ~ '^\\+[1-9][0-9]{6,14}$'
+               order by p.address, cardinality(p.misses), p.created_at, p.id)",
+        );
+    }
+}
+
+impl Obstacle {
+    /// The word that a campaign has failed by.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Channel => "channel_unavailable",
+            Self::Phone => "phone_missing",
+            Self::Agent => "no_agent",
+            Self::Template => "placeholder",
+            Self::NoRecipients => "no_recipients",
+            Self::MissingValues { .. } => "missing_values",
+            Self::TooLong { .. } => "too_long",
+            Self::TooMany => "quota_reached",
+        }
+    }
+
+    fn field(&self) -> &'static str {
+        match self {
+            Self::Channel => "channel",
+            Self::Phone | Self::Agent => "phone_id",
+            Self::Template | Self::MissingValues { .. } | Self::TooLong { .. } | Self::TooMany => "body",
+            Self::NoRecipients => "audience",
+        }
+    }
+
+    fn message(&self) -> String {
+        match self {
+            Self::Channel => "must be sms or voice: campaigns by e-mail can't be started yet".to_owned(),
+            Self::Phone => "must be a phone that isn't in the trash".to_owned(),
+            Self::Agent => "must have an active outgoing agent".to_owned(),
+            Self::Template | Self::TooMany => "must be a text whose placeholders are known".to_owned(),
+            Self::NoRecipients => {
+                "must have at least one contact with a phone number in international form, as +442079460000".to_owned()
+            }
+            Self::MissingValues { count, names, placeholders } => {
+                let (placeholders, names) = (placeholders.join(", "), names.join(", "));
+                format!("asks for {placeholders}, which {count} of the contacts lack: {names}, for example")
+            }
+            Self::TooLong { count, most } => format!("has more than {most} characters for {count} of the contacts"),
+        }
+    }
+
+    pub fn refusal(&self) -> kit::Error {
+        match self {
+            Self::TooMany => kit::Error::Tenancy(Error::QuotaReached),
+            _ => kit::Error::Invalid(vec![FieldError::new(self.field(), self.code(), self.message())]),
+        }
+    }
+}
