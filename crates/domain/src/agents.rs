@@ -22,6 +22,8 @@ pub static AGENTS: Resource = Resource::new("agent", "agents", "app.agents")
         Field::text("voice", 1, 100).example("Polly.Amy"),
         // A tag of BCP 47.
         Field::text("language", 2, 100).example("en-GB"),
+        // Whether its calls are recorded, which each hears first.
+        Field::boolean("records", false),
         Field::boolean("active", false),
     ]);
 
@@ -32,6 +34,8 @@ pub struct SpeakingAgent {
     pub greeting: Option<String>,
     pub voice: Option<String>,
     pub language: Option<String>,
+    /// Whether its calls are recorded.
+    pub records: bool,
     /// Of its prompt.
     pub instructions: Option<String>,
 }
@@ -55,7 +59,7 @@ pub async fn find_speaking(
 ) -> Result<Option<SpeakingAgent>, Error> {
     let tenant_id = tx.proof().tenant_id();
     let mut sql = Statement::new(
-        "select a.id, a.greeting, a.voice, a.language, p.body from app.agents a
+        "select a.id, a.greeting, a.voice, a.language, a.records, p.body from app.agents a
          left join app.prompts p on p.tenant_id = a.tenant_id and p.id = a.prompt_id and p.deleted_at is null
          where a.tenant_id = ",
     );
@@ -72,7 +76,8 @@ pub async fn find_speaking(
             greeting: row.try_get(1)?,
             voice: row.try_get(2)?,
             language: row.try_get(3)?,
-            instructions: row.try_get(4)?,
+            records: row.try_get(4)?,
+            instructions: row.try_get(5)?,
         })
     };
     Ok(rows.first().map(read).transpose()?)

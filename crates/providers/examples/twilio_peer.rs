@@ -6,7 +6,7 @@ use providers::Redacted;
 use providers::opt_out::{Keyword, keyword};
 use providers::segments::{Encoding, segments};
 use providers::twilio::signature::{Scheme, SigningKeys, Webhook, sign, verify};
-use providers::twilio::twiml::{Dial, Gather, Message, Record, Reject, Say, Verb, respond};
+use providers::twilio::twiml::{Dial, Gather, Message, Record, Reject, Say, StartRecording, Verb, respond};
 use providers::twilio::{Parameters, PublicOrigin};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -47,6 +47,7 @@ enum JsonVerb {
     Redirect { url: String },
     Reject { busy: bool },
     Hangup,
+    StartRecording { status_callback: String },
     Record { action: String, status_callback: Option<String>, max_seconds: Option<u16>, timeout: Option<u16> },
     Dial { number: String, caller_id: Option<String>, timeout: Option<u16>, action: Option<String> },
     Pause { seconds: u16 },
@@ -77,6 +78,7 @@ impl From<JsonVerb> for Verb {
             JsonVerb::Redirect { url } => Self::Redirect(url),
             JsonVerb::Reject { busy } => Self::Reject(if busy { Reject::Busy } else { Reject::OutOfService }),
             JsonVerb::Hangup => Self::Hangup,
+            JsonVerb::StartRecording { status_callback } => Self::StartRecording(StartRecording { status_callback }),
             JsonVerb::Record { action, status_callback, max_seconds, timeout } => {
                 Self::Record(Record { action, status_callback, max_seconds, timeout })
             }

@@ -126,6 +126,30 @@ async fn a_person_calls_a_phone_that_was_just_made_and_the_command_prints_both_s
 }
 
 #[tokio::test]
+async fn a_call_that_its_agent_records_has_a_recording_when_it_is_over() {
+    let stage = Stage::new().await;
+    let agents = stage.owner.get("/api/agents").await.ok();
+    let agent = agents.items()[0]["id"].as_str().unwrap_or_default().to_owned();
+    stage.owner.patch(&format!("/api/agents/{agent}"), json!({"records": true})).await.ok();
+    let (printed, complaint, code) = stage.simulate(&["call", "--to", NUMBER, "--say", "Goodbye"]).await;
+    assert_eq!((complaint.as_str(), code), ("", 0), "{printed}");
+    assert_eq!(printed.lines().nth(1), Some("agent:  This call is recorded."));
+    let mut found = stage.owner.get("/api/recordings").await.ok();
+    for _ in 0..100 {
+        if !found.items().is_empty() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        found = stage.owner.get("/api/recordings").await.ok();
+    }
+    let calls = stage.owner.get("/api/calls").await.ok();
+    let (recording, call) = (&found.items()[0], &calls.items()[0]);
+    assert_eq!(recording["call_id"], call["id"]);
+    assert!(recording["duration_seconds"].as_i64() >= Some(1), "{recording}");
+    assert!(recording["carrier_sid"].as_str().is_some_and(|sid| sid.starts_with("RE")), "{recording}");
+}
+
+#[tokio::test]
 async fn a_person_writes_and_the_command_prints_the_reply() {
     let stage = Stage::new().await;
     let from = ["message", "--to", NUMBER, "--from", "+14155550177", "--body"];

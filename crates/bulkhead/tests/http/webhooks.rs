@@ -7,6 +7,7 @@ mod isolation;
 mod messages;
 mod models;
 mod overdue;
+mod recordings;
 mod repeats;
 mod simulated;
 mod speed;

@@ -9,13 +9,35 @@ use crate::twilio::twiml::SIZE_LIMIT;
 pub(super) enum Instruction {
     Say(String),
     Pause(u32),
-    Gather { action: Option<String>, prompts: Vec<String>, timeout: u32, hears_speech: bool, hears_keys: bool },
+    Gather {
+        action: Option<String>,
+        prompts: Vec<String>,
+        timeout: u32,
+        hears_speech: bool,
+        hears_keys: bool,
+    },
     Redirect(String),
-    Reject { is_busy: bool },
+    Reject {
+        is_busy: bool,
+    },
     Hangup,
-    Record { action: Option<String>, status_callback: Option<String>, max_seconds: u32 },
-    Dial { number: String, action: Option<String> },
-    Message { body: String, status_callback: Option<String> },
+    Record {
+        action: Option<String>,
+        status_callback: Option<String>,
+        max_seconds: u32,
+    },
+    /// Of the whole call from here on.
+    StartRecording {
+        status_callback: Option<String>,
+    },
+    Dial {
+        number: String,
+        action: Option<String>,
+    },
+    Message {
+        body: String,
+        status_callback: Option<String>,
+    },
 }
 
 /// Twilio's code of what is wrong with a document.
@@ -66,6 +88,11 @@ fn instruction(node: Node<'_, '_>) -> Result<Instruction, DocumentError> {
             status_callback: owned("recordingStatusCallback"),
             max_seconds: number("maxLength", 3_600)?,
         },
+        "Start" => {
+            let recording = node.children().find(|child| child.has_tag_name("Recording")).ok_or(UNKNOWN_VERB)?;
+            let status_callback = recording.attribute("recordingStatusCallback").map(str::to_owned);
+            Instruction::StartRecording { status_callback }
+        }
         "Dial" => {
             let inner = node.children().find(|child| child.has_tag_name("Number"));
             Instruction::Dial { number: text(inner.unwrap_or(node)).trim().to_owned(), action: owned("action") }
@@ -83,7 +110,7 @@ fn text(node: Node<'_, '_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::twilio::twiml::{Dial, Gather, Message, Record, Reject, Say, Verb, respond};
+    use crate::twilio::twiml::{Dial, Gather, Message, Record, Reject, Say, StartRecording, Verb, respond};
 
     #[test]
     fn what_we_write_is_read_as_it_was_meant() {
@@ -95,6 +122,7 @@ mod tests {
             Verb::Reject(Reject::Busy),
             Verb::Hangup,
             Verb::Record(Record { action: "/c".to_owned(), max_seconds: Some(9), ..Record::default() }),
+            Verb::StartRecording(StartRecording { status_callback: "/d?e=1&f=2".to_owned() }),
             Verb::Dial(Dial { number: "+14155550101".to_owned(), ..Dial::default() }),
             Verb::Pause { seconds: 2 },
             Verb::Message(Message { body: "Bye".to_owned(), status_callback: None }),
@@ -112,6 +140,7 @@ mod tests {
             Instruction::Reject { is_busy: true },
             Instruction::Hangup,
             Instruction::Record { action: Some("/c".to_owned()), status_callback: None, max_seconds: 9 },
+            Instruction::StartRecording { status_callback: Some("/d?e=1&f=2".to_owned()) },
             Instruction::Dial { number: "+14155550101".to_owned(), action: None },
             Instruction::Pause(2),
             Instruction::Message { body: "Bye".to_owned(), status_callback: None },

@@ -12,7 +12,7 @@ mod xml;
 mod tests;
 
 pub use speech::{SPEECH_LIMIT, speakable};
-pub use verb::{Dial, Gather, Message, Record, Reject, Say, Verb};
+pub use verb::{Dial, Gather, Message, Record, Reject, Say, StartRecording, Verb};
 
 use xml::Writer;
 

@@ -2,7 +2,7 @@
 
 use providers::simulator::operator::{OperatorError, PersonsCall, RemovedNumber};
 use providers::simulator::{Answers, Handset, Speaker, Utterance};
-use providers::twilio::twiml::{Dial, Gather, Message, Record, Reject, Say, Verb};
+use providers::twilio::twiml::{Dial, Gather, Message, Record, Reject, Say, StartRecording, Verb};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -230,4 +230,26 @@ async fn a_page_whose_own_name_leads_here_operates_nothing() {
         assert_eq!(answer.split(' ').nth(1), Some(status), "{host}: {answer}");
         assert_eq!(answer.contains(OWN), status == "200", "{host}");
     }
+}
+
+#[tokio::test]
+async fn a_call_that_is_recorded_from_its_beginning_has_a_recording_of_its_length_at_its_end() {
+    let stage = Stage::new(|received| {
+        let start = StartRecording { status_callback: format!("/{SID}/recorded") };
+        if received.path.contains("/voice") {
+            twiml(&[Verb::StartRecording(start), Verb::Say(say("Hello.")), Verb::Hangup])
+        } else {
+            twiml(&[])
+        }
+    })
+    .await;
+    let call = stage.calls_in(vec![]).await;
+    stage.settle().await;
+    let told = stage.receiver.at("/recorded");
+    assert_eq!(told.len(), 1);
+    let expected = (call.sid.as_str(), "completed", "1", true);
+    let seen = (told[0].get("CallSid"), told[0].get("RecordingStatus"), told[0].get("RecordingDuration"));
+    assert_eq!((seen.0, seen.1, seen.2, told[0].is_signed), expected);
+    let audio = stage.carrier.open_recording(&account(), told[0].get("RecordingSid")).await.unwrap();
+    assert!(audio.is_some());
 }

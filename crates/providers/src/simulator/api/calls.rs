@@ -57,6 +57,7 @@ pub(super) async fn create(world: &World, account: &str, form: &Parameters) -> R
         document_url: String::new(),
         position: 0,
         steps: 0,
+        recording_callback: None,
         from,
         to,
     };

@@ -49,6 +49,9 @@ pub struct CallRecord {
     pub position: usize,
     /// Verbs so far.
     pub steps: u32,
+    /// Where our server is told of the recording of the whole call; `None` where there is none.
+    #[serde(default)]
+    pub recording_callback: Option<String>,
 }
 
 /// What was said in a call.

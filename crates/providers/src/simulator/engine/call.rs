@@ -100,6 +100,10 @@ impl World {
             u32::try_from(seconds).unwrap_or(u32::MAX)
         });
         cancel_events(tx, &call.sid).await?;
-        self.tell_of_call(tx, call, "completed").await
+        self.tell_of_call(tx, call, "completed").await?;
+        if let (Some(url), Some(seconds)) = (call.recording_callback.clone(), call.duration) {
+            self.keep_recording(tx, call, seconds, Some(&url)).await?;
+        }
+        Ok(())
     }
 }

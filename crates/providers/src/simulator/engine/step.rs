@@ -63,6 +63,10 @@ impl World {
             Some(Instruction::Record { action, status_callback, max_seconds }) => {
                 self.record(tx, call, action, status_callback, max_seconds).await
             }
+            Some(Instruction::StartRecording { status_callback }) => {
+                call.recording_callback = status_callback.map(|url| absolute(call, Some(&url)));
+                self.continue_after(tx, call, Duration::ZERO).await
+            }
             Some(Instruction::Dial { number, action }) => self.connect(tx, call, &number, action).await,
             // A verb of text messages does nothing in a call.
             Some(Instruction::Message { .. }) => self.continue_after(tx, call, Duration::ZERO).await,
@@ -88,6 +92,18 @@ impl World {
         call.say(tx, Speaker::Person, &said).await?;
         let length = u32::try_from(said.chars().count().div_ceil(SPEECH_RATE)).unwrap_or(u32::MAX);
         let seconds = length.clamp(1, max_seconds.max(1));
+        let about = self.keep_recording(tx, call, seconds, status_callback.as_deref()).await?;
+        self.go_to(tx, call, action, about, self.speaking(&said)).await
+    }
+
+    /// Adds a recording, and tells our server of it where that is asked for. Returns what a request says of it.
+    pub(super) async fn keep_recording(
+        &self,
+        tx: &mut Transaction,
+        call: &CallRecord,
+        seconds: u32,
+        status_callback: Option<&str>,
+    ) -> Result<Fields, BooksError> {
         let recording = RecordingRecord {
             sid: self.sid("RE"),
             account_sid: call.account_sid.clone(),
@@ -106,10 +122,10 @@ impl World {
             fields.push(field("RecordingStatus", "completed"));
             fields.push(field("AccountSid", &call.account_sid));
             fields.push(field("CallSid", &call.sid));
-            let post = self.post(&call.account_sid, &absolute(call, Some(&url)), fields);
+            let post = self.post(&call.account_sid, &absolute(call, Some(url)), fields);
             self.plan_callback(tx, &call.sid, post).await?;
         }
-        self.go_to(tx, call, action, about, self.speaking(&said)).await
+        Ok(about)
     }
 
     /// Connects the caller with a script, whoever else has the number.

@@ -40,6 +40,7 @@ pub(super) async fn call(world: &World, new: PersonsCall) -> Result<Reply, Books
         document_url: String::new(),
         position: 0,
         steps: 0,
+        recording_callback: None,
     };
     let post = world.post(&call.account_sid, &number.voice_url, call_fields(&call));
     let mut tx = world.books.begin().await?;

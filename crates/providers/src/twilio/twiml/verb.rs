@@ -11,6 +11,7 @@ pub enum Verb {
     Reject(Reject),
     Hangup,
     Record(Record),
+    StartRecording(StartRecording),
     Dial(Dial),
     Pause {
         seconds: u16,
@@ -62,6 +63,14 @@ pub struct Record {
     pub timeout: Option<u16>,
 }
 
+/// Records both sides until the call ends, and goes on with the next verb
+/// (<https://www.twilio.com/docs/voice/twiml/recording>).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StartRecording {
+    /// Where the carrier posts when the recording can be fetched.
+    pub status_callback: String,
+}
+
 /// Connects the caller with a person's number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Dial {
@@ -93,6 +102,7 @@ impl Verb {
             Self::Reject(Reject::Busy) => xml.element("Reject", &[text("reason", "busy")], |_| {}),
             Self::Hangup => xml.element("Hangup", &[], |_| {}),
             Self::Record(record) => record.write(xml),
+            Self::StartRecording(recording) => recording.write(xml),
             Self::Dial(dial) => dial.write(xml),
             Self::Pause { seconds } => xml.element("Pause", &[number("length", Some(*seconds))], |_| {}),
             Self::Message(message) => message.write(xml),
@@ -131,6 +141,13 @@ impl Record {
             number("timeout", self.timeout),
         ];
         xml.element("Record", &attributes, |_| {});
+    }
+}
+
+impl StartRecording {
+    fn write(&self, xml: &mut Writer) {
+        let attributes = [text("recordingStatusCallback", &self.status_callback)];
+        xml.element("Start", &[], |xml| xml.element("Recording", &attributes, |_| {}));
     }
 }
 

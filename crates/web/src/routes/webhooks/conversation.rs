@@ -23,6 +23,7 @@ const MOST_TURNS: i64 = 30;
 const MOST_SILENCES: usize = 3;
 
 const GREETING: &str = "Hello! How can I help you?";
+const ANNOUNCEMENT: &str = "This call is recorded.";
 const SILENCE: &str = "I didn't hear anything. Could you say that again?";
 const GOODBYE: &str = "Thank you for your call. Goodbye!";
 
@@ -71,8 +72,9 @@ impl Conversation<'_, '_> {
         if self.turn == 1 {
             let of_campaign = if call.is_incoming { None } else { campaigns::text_of_call(tx, call.id).await? };
             let greeting = of_campaign.as_deref().or(agent.greeting.as_deref()).unwrap_or(GREETING);
-            self.add(tx, &call, None, Some(greeting)).await?;
-            return Ok(Step::Respond(self.listen(&voice, greeting)?));
+            let (said, document) = self.greet(&voice, greeting, agent.records)?;
+            self.add(tx, &call, None, Some(&said)).await?;
+            return Ok(Step::Respond(document));
         }
         let before = turns::list_before(tx, call.id, self.turn).await?;
         match self.heard() {
@@ -161,9 +163,23 @@ impl Conversation<'_, '_> {
         said.map(str::trim).filter(|said| !said.is_empty())
     }
 
+    /// What the agent says first, and its document. A call that is recorded begins by saying so.
+    fn greet(&self, voice: &Voice, greeting: &str, records: bool) -> Result<(String, String), Error> {
+        if !records {
+            return Ok((greeting.to_owned(), self.listen(voice, greeting)?));
+        }
+        let (recorded, next) = (self.webhook.url(Kind::Status, None), self.next());
+        let document = voice.record_and_listen(ANNOUNCEMENT, recorded, (greeting, &next)).map_err(too_large)?;
+        Ok((format!("{ANNOUNCEMENT} {greeting}"), document))
+    }
+
+    /// Where the carrier goes on.
+    fn next(&self) -> String {
+        self.webhook.url(Kind::Voice, Some(("turn", &(self.turn + 1))))
+    }
+
     fn listen(&self, voice: &Voice, text: &str) -> Result<String, Error> {
-        let next = self.webhook.url(Kind::Voice, Some(("turn", &(self.turn + 1))));
-        voice.listen(text, &next).map_err(too_large)
+        voice.listen(text, &self.next()).map_err(too_large)
     }
 
     async fn end(&self, tx: &mut TenantTx<JobContext>, call: &ToldCall, voice: &Voice) -> Result<Step, Error> {

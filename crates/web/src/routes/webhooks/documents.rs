@@ -1,7 +1,7 @@
 //! The `TwiML` that calls and messages are answered by.
 
 use domain::agents::SpeakingAgent;
-use providers::twilio::twiml::{Gather, Message, Reject, Say, TooLarge, Verb, respond};
+use providers::twilio::twiml::{Gather, Message, Reject, Say, StartRecording, TooLarge, Verb, respond};
 
 /// Seconds for which the caller may be silent.
 const SILENCE: u16 = 5;
@@ -26,13 +26,30 @@ impl Voice {
 
     /// Says something and listens. Silence goes on at the same URL, without having heard anything.
     pub fn listen(&self, text: &str, next: &str) -> Result<String, TooLarge> {
+        respond(&self.listening(text, next))
+    }
+
+    /// The same after an announcement, behind which the call is recorded to its end.
+    pub fn record_and_listen(
+        &self,
+        announcement: &str,
+        recorded: String,
+        (text, next): (&str, &str),
+    ) -> Result<String, TooLarge> {
+        let recording = StartRecording { status_callback: recorded };
+        let mut verbs = vec![Verb::Say(self.say(announcement)), Verb::StartRecording(recording)];
+        verbs.extend(self.listening(text, next));
+        respond(&verbs)
+    }
+
+    fn listening(&self, text: &str, next: &str) -> [Verb; 2] {
         let gather = Gather {
             action: next.to_owned(),
             prompts: vec![self.say(text)],
             language: self.language.clone(),
             timeout: Some(SILENCE),
         };
-        respond(&[Verb::Gather(gather), Verb::Redirect(next.to_owned())])
+        [Verb::Gather(gather), Verb::Redirect(next.to_owned())]
     }
 
     /// Says something, and ends the call.

@@ -103,6 +103,7 @@ impl Webhook<'_> {
         let phone = phones::find_called(&mut tx, self.phone_id()).await?;
         let refused = match phone {
             None => refuse(self.request, self.kind, Verdict::Unsigned),
+            Some(phone) if self.names_no_number() => return Ok((tx, phone)),
             Some(phone) if self.own_number() == Some(phone.number.as_str()) => return Ok((tx, phone)),
             Some(_) => self.refuse_foreign("number"),
         };
@@ -177,6 +178,12 @@ impl Webhook<'_> {
             None => self.kind == Kind::Status,
         };
         self.fields.get(if is_outgoing { "From" } else { "To" })
+    }
+
+    /// The status of a recording has the account and the call, and no number.
+    fn names_no_number(&self) -> bool {
+        let has = |name| self.fields.get(name).is_some();
+        self.kind == Kind::Status && has("RecordingSid") && !has("From") && !has("To")
     }
 
     /// Refuses a request whose signature is right, and which is about another phone.

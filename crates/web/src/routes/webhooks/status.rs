@@ -6,6 +6,7 @@ use actix_web::HttpResponse;
 use domain::attempts::{self, Acceptance};
 use domain::carrier_events::{self, Kind, Receipt};
 use domain::phones::CalledPhone;
+use domain::recordings::{self, ToldRecording};
 use domain::suppressions::{self, Cause};
 use domain::{calls, messages};
 use tenancy::{JobContext, TenantTx};
@@ -44,18 +45,23 @@ pub(super) async fn status(request: Rc<Request>) -> Response {
 /// What a status is of.
 enum About<'w> {
     Call(&'w str),
+    Recording { sid: &'w str, call_sid: &'w str },
     Message(&'w str),
 }
 
 impl<'w> About<'w> {
     fn read(webhook: &'w Webhook<'_>) -> Option<Self> {
         let message = || webhook.sid(&["MessageSid", "SmsSid"]).map(Self::Message);
-        webhook.sid(&["CallSid"]).map(Self::Call).or_else(message)
+        let call = webhook.sid(&["CallSid"]).map(|call_sid| match webhook.sid(&["RecordingSid"]) {
+            Some(sid) => Self::Recording { sid, call_sid },
+            None => Self::Call(call_sid),
+        });
+        call.or_else(message)
     }
 
     fn sid(&self) -> &'w str {
         match self {
-            Self::Call(sid) | Self::Message(sid) => sid,
+            Self::Call(sid) | Self::Message(sid) | Self::Recording { call_sid: sid, .. } => sid,
         }
     }
 
@@ -81,6 +87,10 @@ impl<'w> About<'w> {
         let (fields, now) = (&webhook.fields, phone.read_at);
         match self {
             Self::Call(_) => Some(calls::progress::Report::read(fields, now)?.status.as_str()),
+            // A recording that can't be fetched yet, or never, is none.
+            Self::Recording { .. } => {
+                Some("completed").filter(|completed| fields.get("RecordingStatus") == Some(completed))
+            }
             Self::Message(_) => Some(messages::progress::Report::read(fields, now)?.status.as_str()),
         }
     }
@@ -116,6 +126,13 @@ impl<'w> About<'w> {
             Self::Call(sid) => {
                 let Some(report) = calls::progress::Report::read(fields, now) else { return Ok(false) };
                 Ok(calls::told::report(tx, phone.id, sid, &report).await?.is_some())
+            }
+            Self::Recording { sid, call_sid } => {
+                let Some(call) = calls::told::find(tx, phone.id, call_sid).await? else { return Ok(false) };
+                let (id, owner_id) = (webhook.new_id(), phone.owner_id);
+                let duration_seconds = fields.number("RecordingDuration");
+                recordings::add(tx, &ToldRecording { id, owner_id, call_id: call.id, sid, duration_seconds }).await?;
+                Ok(true)
             }
             Self::Message(sid) => {
                 let Some(report) = messages::progress::Report::read(fields, now) else { return Ok(false) };

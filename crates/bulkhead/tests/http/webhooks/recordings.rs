@@ -1,0 +1,107 @@
+//! Recordings of calls, as the carrier tells of them.
+
+use providers::twilio::Parameters;
+use serde_json::{Value as Json, json};
+
+use crate::support::carrier::{ACCOUNT, CALL_SID, Line, NUMBER};
+
+const SID: &str = "RE00000000000000000000000000000001";
+
+/// The fields of Twilio's status of a recording, which has no numbers.
+fn of_recording(more: &[(&str, &str)]) -> Parameters {
+    let usual = [
+        ("AccountSid", ACCOUNT),
+        ("CallSid", CALL_SID),
+        ("RecordingDuration", "42"),
+        ("RecordingSid", SID),
+        ("RecordingSource", "StartCallRecordingTwiML"),
+        ("RecordingStatus", "completed"),
+        ("RecordingUrl", "https://api.twilio.com/2010-04-01/Accounts/AC0/Recordings/RE0"),
+    ];
+    let usual = usual.into_iter().filter(|(name, _)| !more.iter().any(|(other, _)| other == name));
+    Parameters::new(usual.chain(more.iter().copied()))
+}
+
+async fn recordings(line: &Line) -> Vec<Json> {
+    line.team.owner.get("/api/recordings").await.ok().items().to_vec()
+}
+
+#[tokio::test]
+async fn a_call_of_an_agent_that_records_says_so_first_and_is_recorded_from_then_on() {
+    let line = Line::new().await;
+    line.agent(json!({"records": true})).await;
+    let begun = line.voice(None, &[]).await;
+    let places: Vec<_> = ["<Say>This call is recorded.</Say>", "<Start><Recording ", "<Gather ", "Good morning"]
+        .iter()
+        .map(|part| begun.body.find(part))
+        .collect();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?} {begun:?}");
+    assert_eq!(begun.body.matches("<Recording ").count(), 1);
+    let later = line.voice(Some(2), &[("SpeechResult", "I'd like a demo")]).await;
+    assert!(!later.body.contains("<Recording ") && !later.body.contains("is recorded"), "{later:?}");
+    let call = &line.calls().await[0];
+    let turns = format!("/api/calls/{}/turns", call["id"].as_str().unwrap_or_default());
+    let turns = line.team.owner.get(&turns).await.ok();
+    assert_eq!(turns.items()[0]["said"], "This call is recorded. Good morning");
+}
+
+#[tokio::test]
+async fn a_call_of_another_agent_is_not_recorded() {
+    let line = Line::new().await;
+    line.agent(json!({})).await;
+    let begun = line.voice(None, &[]).await;
+    assert!(!begun.body.contains("Recording") && !begun.body.contains("recorded"), "{begun:?}");
+}
+
+#[tokio::test]
+async fn a_recording_is_there_once_however_often_it_is_told_of() {
+    let line = Line::new().await;
+    line.agent(json!({"records": true})).await;
+    line.voice(None, &[]).await;
+    for status in ["in-progress", "absent"] {
+        assert_eq!(line.post("status", &of_recording(&[("RecordingStatus", status)])).await.status, 204);
+    }
+    assert_eq!(recordings(&line).await.len(), 0, "there is nothing to hear");
+    for more in [&[][..], &[], &[("RecordingChannels", "1")]] {
+        assert_eq!(line.post("status", &of_recording(more)).await.status, 204);
+    }
+    let found = recordings(&line).await;
+    assert_eq!(found.len(), 1, "{found:?}");
+    let call = &line.calls().await[0];
+    assert_eq!(
+        (&found[0]["call_id"], &found[0]["duration_seconds"], &found[0]["carrier_sid"], &found[0]["url"]),
+        (&call["id"], &json!(42), &json!(SID), &json!(null))
+    );
+    assert_eq!(call["status"], "ringing", "the status of a recording is none of its call");
+    line.post("status", &of_recording(&[("RecordingSid", "RE00000000000000000000000000000002")])).await;
+    assert_eq!(recordings(&line).await.len(), 2);
+}
+
+#[tokio::test]
+async fn fact_5_the_status_of_a_recording_is_about_the_phones_own_account_and_number() {
+    let line = Line::new().await;
+    line.agent(json!({"records": true})).await;
+    line.voice(None, &[]).await;
+    for foreign in
+        [("AccountSid", "AC00000000000000000000000000000009"), ("To", "+14155550199"), ("From", "+14155550199")]
+    {
+        let refused = line.post("status", &of_recording(&[foreign])).await;
+        assert_eq!(refused.status, 403, "{refused:?}");
+    }
+    // Without a recording a status names the number.
+    let nameless = Parameters::new([("AccountSid", ACCOUNT), ("CallSid", CALL_SID), ("CallStatus", "completed")]);
+    assert_eq!(line.post("status", &nameless).await.status, 403);
+    assert_eq!(recordings(&line).await.len(), 0);
+    assert_eq!(line.post("status", &of_recording(&[("From", NUMBER)])).await.status, 204);
+    assert_eq!(recordings(&line).await.len(), 1);
+}
+
+#[tokio::test]
+async fn fact_6_another_tenants_recording_of_a_call_adds_nothing_to_it() {
+    let line = Line::new().await;
+    line.agent(json!({"records": true})).await;
+    line.voice(None, &[]).await;
+    let other = Line::of("globex", &line.team.server, "another-token-of-globex-012345678").await;
+    assert_eq!(other.post("status", &of_recording(&[])).await.status, 204);
+    assert_eq!((recordings(&line).await.len(), recordings(&other).await.len()), (0, 0));
+}
