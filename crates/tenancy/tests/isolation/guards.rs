@@ -67,8 +67,8 @@ async fn a_table_that_is_guarded_otherwise_in_one_thing_is_like_no_other() {
         "create rule copy as on insert to app.contacts do also nothing",
         "create table app.old_contacts () inherits (app.contacts)",
         "alter table app.contacts alter tenant_id set default gen_random_uuid()",
-        "alter table app.contacts drop constraint contacts_pkey, alter tenant_id drop not null",
-        "alter table app.contacts drop constraint contacts_pkey, add primary key (id)",
+        "alter table app.contacts drop constraint contacts_pkey cascade, alter tenant_id drop not null",
+        "alter table app.contacts drop constraint contacts_pkey cascade, add primary key (id)",
         "create unique index contacts_email on app.contacts (email)",
         "create unique index contacts_phone on app.contacts (phone) include (tenant_id)",
         "create unique index leads_id on app.leads (id);

@@ -11,7 +11,7 @@ pub fn keys() -> Vec<Mutant> {
         ),
         Mutant::new(
             "app.contacts: primary key without the tenant",
-            "alter table app.contacts drop constraint contacts_pkey, add primary key (id)",
+            "alter table app.contacts drop constraint contacts_pkey cascade, add primary key (id)",
         ),
         Mutant::new(
             "app.leads: e-mail addresses unique over all tenants",
