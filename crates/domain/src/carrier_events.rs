@@ -1,7 +1,7 @@
 //! What the carrier's signed requests say, each once, and how they were answered.
 //!
 //! A request that comes again finds the first one's event, and its response. A status of a call or message that isn't there
-//! yet waits in its event until whatever makes the row takes it over ([`lock_phone`], [`waiting`]).
+//! yet waits in its event until whatever makes the row takes it over ([`crate::phones::lock`], [`waiting`]).
 
 mod fields;
 
@@ -112,15 +112,6 @@ pub async fn find_response(tx: &mut TenantTx<JobContext>, event_id: Uuid) -> Res
 pub async fn mark_applied(tx: &mut TenantTx<JobContext>, event_id: Uuid) -> Result<(), Error> {
     let mut sql = Statement::new("update app.carrier_events set applied_at = statement_timestamp() where tenant_id = ");
     sql.bind(tx.proof().tenant_id()).push(" and id = ").bind(event_id);
-    tx.run(sql).await.map(drop)
-}
-
-/// Keeps other units of work from adding calls and messages to the phone, and statuses that wait for one, until this one
-/// is over. What makes a call or message, and what leaves a status waiting, locks the phone first and looks afterwards:
-/// so one of the two sees the other.
-pub async fn lock_phone(tx: &mut TenantTx<JobContext>, phone_id: Uuid) -> Result<(), Error> {
-    let mut sql = Statement::new("select 1 from app.phones where tenant_id = ");
-    sql.bind(tx.proof().tenant_id()).push(" and id = ").bind(phone_id).push(" for no key update");
     tx.run(sql).await.map(drop)
 }
 

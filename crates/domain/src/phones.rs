@@ -1,5 +1,7 @@
 //! Phones: the numbers of a tenant at a carrier.
 
+use std::fmt::Debug;
+
 use base::{DecryptError, SecretBox};
 use futures_util::FutureExt;
 use sqlx::{FromRow, Row};
@@ -104,6 +106,15 @@ pub async fn find_called(tx: &mut TenantTx<JobContext>, id: Uuid) -> Result<Opti
     );
     sql.bind(tenant_id).push(" and p.id = ").bind(id).push(" and p.deleted_at is null");
     Ok(tx.run(sql).await?.first().map(CalledPhone::from_row).transpose()?)
+}
+
+/// Keeps other units of work from adding calls and messages to the phone, and statuses that wait for one, until this one
+/// is over. What makes a call or message, and what leaves a status waiting, locks the phone first and looks afterwards:
+/// so one of the two sees the other.
+pub async fn lock<P: Send + Debug>(tx: &mut TenantTx<P>, tenant_id: TenantId, id: Uuid) -> Result<(), tenancy::Error> {
+    let mut sql = Statement::new("select from app.phones where tenant_id = ");
+    sql.bind(tenant_id).push(" and id = ").bind(id).push(" for no key update");
+    tx.run(sql).await.map(drop)
 }
 
 /// Refuses another account under the old token, keeps a token that is replaced, and gives the rates their defaults.

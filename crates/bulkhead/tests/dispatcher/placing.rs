@@ -97,6 +97,14 @@ async fn fact_34_a_recipient_who_has_unsubscribed_at_the_carrier_is_suppressed()
     assert!(matches!(refused, Error::Conflict { code: "suppressed", .. }), "{refused:?}");
     let suppressions = tenant.rows(&stage, "app.suppressions").await;
     assert_eq!((suppressions.len(), &suppressions[0]["phone_id"]), (1, &json!(tenant.phone)));
+
+    // Lifted at an admin's hand, and made again: it says by what.
+    stage.db.superuser("update app.suppressions set deleted_at = now(), reason = 'Asked by phone'").await;
+    tenant.send(unsubscribed, "Hello once more").await.unwrap();
+    stage.node().run_due().await.unwrap();
+    let suppressions = tenant.rows(&stage, "app.suppressions").await;
+    let again = (&suppressions[0]["deleted_at"], &suppressions[0]["reason"]);
+    assert_eq!((suppressions.len(), again), (1, (&json!(null), &json!("Unsubscribed at the carrier"))));
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::stored::{Note, Stored};
 use super::{Acceptance, Claim, Event, Outcome, State};
+use crate::phones;
 
 /// What came of a request, by its holder.
 #[derive(Clone, Copy, Debug)]
@@ -66,9 +67,7 @@ async fn report_in(
 /// Blocks the phone; `false` where it is blocked already. It is locked before it is looked at: an admin who lifts a block
 /// at this moment would miss this attempt.
 async fn block(tx: &mut TenantTx<JobContext>, stored: &Stored, code: Option<&str>) -> Result<bool, Error> {
-    let mut sql = Statement::new("select from app.phones where tenant_id = ");
-    sql.bind(stored.tenant_id).push(" and id = ").bind(stored.phone_id).push(" for no key update");
-    tx.run(sql).await?;
+    phones::lock(tx, stored.tenant_id, stored.phone_id).await?;
     let mut sql = Statement::new("update app.phones set blocked_reason = ");
     sql.bind(code.unwrap_or("refused")).push(" where blocked_reason is null and tenant_id = ").bind(stored.tenant_id);
     sql.push(" and id = ").bind(stored.phone_id).push(" returning 1");

@@ -9,7 +9,7 @@ use tenancy::{Error, Statement, TenantId, TenantTx};
 use uuid::Uuid;
 
 use super::{Attempt, Claim, Event, Kind, State};
-use crate::campaigns;
+use crate::{campaigns, phones};
 
 /// How long a claimed attempt is its holder's.
 const LEASE: Duration = Duration::from_mins(1);
@@ -87,7 +87,7 @@ impl Subject {
             Self::ScheduledCall(id) => ("app.scheduled_calls", id),
             Self::Message(id) => ("app.messages", id),
             Self::Recipient(id, _) => {
-                lock_phone(tx, tenant_id, phone_id).await?;
+                phones::lock(tx, tenant_id, phone_id).await?;
                 return campaigns::lock(tx, tenant_id, id).await;
             }
         };
@@ -96,12 +96,6 @@ impl Subject {
         tx.run(sql).await?;
         Ok(None)
     }
-}
-
-async fn lock_phone<P: Send + Debug>(tx: &mut TenantTx<P>, tenant_id: TenantId, id: Uuid) -> Result<(), Error> {
-    let mut sql = Statement::new("select from app.phones where tenant_id = ");
-    sql.bind(tenant_id).push(" and id = ").bind(id).push(" for no key update");
-    tx.run(sql).await.map(drop)
 }
 
 impl Attempt {

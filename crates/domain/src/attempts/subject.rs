@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::stored::{Note, Stored, Subject};
 use super::{Event, Kind, State};
-use crate::{calls, campaigns, carrier_events, messages, suppressions};
+use crate::{calls, campaigns, messages, phones, suppressions};
 
 /// Twilio's code of a recipient who has unsubscribed (<https://www.twilio.com/docs/api/errors/21610>).
 const UNSUBSCRIBED: &str = "21610";
@@ -148,7 +148,7 @@ impl Stored {
     /// Makes the row of the call that the carrier has, and has it take over what was told of the call before. It has the
     /// attempt's id, so that it is made once.
     async fn make_call(&self, tx: &mut TenantTx<JobContext>, accepted: Acceptance<'_>) -> Result<(), Error> {
-        carrier_events::lock_phone(tx, self.phone_id).await?;
+        phones::lock(tx, self.tenant_id, self.phone_id).await?;
         let mut sql = Statement::new(
             "insert into app.calls (tenant_id, id, owner_id, phone_id, agent_id, direction, \"from\", \"to\", status,
                carrier_sid, simulated) select s.tenant_id, ",
@@ -185,7 +185,7 @@ impl Stored {
     /// Gives the message the carrier's id, and has it take over what was told of it before.
     async fn set_message_accepted(&self, tx: &mut TenantTx<JobContext>, accepted: Acceptance<'_>) -> Result<(), Error> {
         let Subject::Message(id) = self.subject else { return Ok(()) };
-        carrier_events::lock_phone(tx, self.phone_id).await?;
+        phones::lock(tx, self.tenant_id, self.phone_id).await?;
         let mut sql = Statement::new("update app.messages set carrier_sid = ");
         sql.bind(accepted.sid).push(", segments = coalesce(").bind(accepted.segments).push(", segments)");
         sql.push(" where carrier_sid is null and tenant_id = ").bind(self.tenant_id).push(" and id = ").bind(id);
@@ -206,7 +206,9 @@ impl Stored {
         };
         sql.push(address).push(", ").bind(self.phone_id).push(", ").bind(suppressions::REFUSED).push(" from ");
         sql.push(table).push(" where tenant_id = ").bind(self.tenant_id).push(" and id = ").bind(id);
-        sql.push(" on conflict (tenant_id, address, phone_id) do update set deleted_at = null");
+        sql.push(
+            " on conflict (tenant_id, address, phone_id) do update set deleted_at = null, reason = excluded.reason",
+        );
         sql.push(" where suppressions.deleted_at is not null");
         tx.run(sql).await?;
         Ok(())

@@ -6,7 +6,7 @@ use tenancy::{Error, JobContext, Statement, TenantTx};
 use uuid::Uuid;
 
 use super::progress::{Progress, Report, Status};
-use crate::phones::CalledPhone;
+use crate::phones::{self, CalledPhone};
 use crate::{attempts, carrier_events};
 
 /// A call that a webhook is about.
@@ -45,12 +45,13 @@ pub async fn find(tx: &mut TenantTx<JobContext>, phone_id: Uuid, sid: &str) -> R
 /// Adds a call that comes in, and what was told of it before.
 pub async fn add_incoming(tx: &mut TenantTx<JobContext>, call: &IncomingCall<'_>) -> Result<ToldCall, Error> {
     let (phone, progress) = (call.phone, call.progress);
-    carrier_events::lock_phone(tx, phone.id).await?;
+    let tenant_id = tx.proof().tenant_id();
+    phones::lock(tx, tenant_id, phone.id).await?;
     let mut sql = Statement::new(
         "insert into app.calls (tenant_id, id, owner_id, phone_id, agent_id, direction, \"from\", \"to\", status,
            carrier_sid, answered_at, ended_at, error_code, simulated) values (",
     );
-    sql.bind(tx.proof().tenant_id()).push(", ").bind(call.id).push(", ").bind(phone.owner_id).push(", ");
+    sql.bind(tenant_id).push(", ").bind(call.id).push(", ").bind(phone.owner_id).push(", ");
     sql.bind(phone.id).push(", ").bind(call.agent_id).push(", 'incoming', ").bind(call.from).push(", ").bind(call.to);
     sql.push(", ").bind(progress.status.as_str()).push(", ").bind(call.sid).push(", ").bind(progress.answered_at);
     sql.push(", ").bind(progress.ended_at).push(", ").bind(progress.error_code.as_deref()).push(", ");

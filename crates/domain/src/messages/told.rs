@@ -6,9 +6,8 @@ use tenancy::{Error, JobContext, Statement, TenantTx};
 use uuid::Uuid;
 
 use super::progress::{Progress, Report, Status};
-use crate::campaigns;
-use crate::carrier_events;
-use crate::phones::CalledPhone;
+use crate::phones::{self, CalledPhone};
+use crate::{campaigns, carrier_events};
 
 /// A message that a webhook is about.
 #[derive(Clone, Debug)]
@@ -92,7 +91,7 @@ pub async fn name_reply(tx: &mut TenantTx<JobContext>, phone_id: Uuid, id: Uuid,
     sql.push(" and carrier_sid = ").bind(sid).push(") returning 1");
     let is_named = !tx.run(sql).await?.is_empty();
     if is_named {
-        carrier_events::lock_phone(tx, phone_id).await?;
+        phones::lock(tx, tenant_id, phone_id).await?;
         take_over_waiting(tx, phone_id, sid).await?;
     }
     Ok(())

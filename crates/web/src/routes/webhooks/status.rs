@@ -5,7 +5,7 @@ use std::rc::Rc;
 use actix_web::HttpResponse;
 use domain::attempts::{self, Acceptance};
 use domain::carrier_events::{self, Kind, Receipt};
-use domain::phones::CalledPhone;
+use domain::phones::{self, CalledPhone};
 use domain::recordings::{self, ToldRecording};
 use domain::suppressions::{self, Cause};
 use domain::{calls, messages};
@@ -78,7 +78,8 @@ impl<'w> About<'w> {
             return Ok(Verdict::Applied);
         }
         self.find(webhook, tx, phone, status).await?;
-        carrier_events::lock_phone(tx, phone.id).await?;
+        let tenant_id = tx.proof().tenant_id();
+        phones::lock(tx, tenant_id, phone.id).await?;
         Ok(if self.report(webhook, tx, phone).await? { Verdict::Applied } else { Verdict::Waiting })
     }
 
