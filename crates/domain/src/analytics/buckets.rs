@@ -116,15 +116,20 @@ pub(super) fn start_of_day(zone: &TimeZone, day: Date) -> Result<Timestamp, jiff
     zone.to_ambiguous_timestamp(day.into()).compatible()
 }
 
-/// Seconds that the clock shows past the full hour.
+/// The last full second. `Timestamp::as_second` rounds towards 1970, so it is the next one before that year.
+fn full_second(at: Timestamp) -> i64 {
+    at.as_second() - i64::from(at.subsec_nanosecond() < 0)
+}
+
+/// Full seconds that the clock shows past the full hour.
 fn past_hour(zone: &TimeZone, at: Timestamp) -> i64 {
-    (at.as_second() + i64::from(zone.to_offset(at).seconds())).rem_euclid(HOUR)
+    (full_second(at) + i64::from(zone.to_offset(at).seconds())).rem_euclid(HOUR)
 }
 
 /// The last full hour of the clock, or a change of the clock since then by less than an hour, as that of Lord Howe
 /// Island by 30 minutes. A change by whole hours goes unnoticed: an hour of the clock that comes twice is two hours.
 fn start_of_hour(zone: &TimeZone, at: Timestamp) -> Result<Timestamp, jiff::Error> {
-    let start = Timestamp::from_second(at.as_second() - past_hour(zone, at))?;
+    let start = Timestamp::from_second(full_second(at) - past_hour(zone, at))?;
     match zone.preceding(at.checked_add(1.nanosecond())?).next() {
         Some(change) if change.timestamp() > start && past_hour(zone, start) != 0 => Ok(change.timestamp()),
         _ => Ok(start),
@@ -133,7 +138,7 @@ fn start_of_hour(zone: &TimeZone, at: Timestamp) -> Result<Timestamp, jiff::Erro
 
 /// The next full hour of the clock, or a change of the clock before it by less than an hour.
 fn next_hour(zone: &TimeZone, start: Timestamp) -> Result<Timestamp, jiff::Error> {
-    let next = Timestamp::from_second(start.as_second() + HOUR - past_hour(zone, start))?;
+    let next = Timestamp::from_second(full_second(start) + HOUR - past_hour(zone, start))?;
     match zone.following(start).next() {
         Some(change) if change.timestamp() < next && past_hour(zone, next) != 0 => Ok(change.timestamp()),
         _ => Ok(next),

@@ -108,6 +108,13 @@ fn a_period_that_begins_within_a_bucket_names_where_that_begins() {
 }
 
 #[test]
+fn an_instant_before_1970_is_in_the_hour_that_has_begun() {
+    let at = |second, nanosecond| Timestamp::new(second, nanosecond).unwrap();
+    let hours = Bucket::Hour.divide(&TimeZone::UTC, at(-1, 1), at(0, 0)).unwrap();
+    assert_eq!(hours, [Slot { start: at(-3600, 0), from: at(-1, 1), to: at(0, 0) }]);
+}
+
+#[test]
 fn fact_39_more_than_a_thousand_buckets_are_refused() {
     let at = |second| Timestamp::from_second(second).unwrap();
     let hours = |count: i64| Bucket::Hour.divide(&TimeZone::UTC, at(0), at(count * 3600)).map(|slots| slots.len());
