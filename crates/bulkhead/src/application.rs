@@ -91,7 +91,7 @@ impl Application {
             }
             _ => None,
         };
-        let dispatcher = dispatcher(&config, &foundation)?;
+        let dispatcher = dispatcher(&config, &foundation, &transports)?;
         let sender = Sender::new(transports, config.http.public_url);
         let (notes, denial_log, background) = background::start(foundation, sender, &dispatcher);
         let state = move || worker.state(notes.clone(), denial_log.clone());
@@ -164,8 +164,8 @@ fn simulated(config: &Config) -> Option<Url> {
     config.carrier.simulator.and_then(|address| Url::parse(&format!("http://{address}")).ok())
 }
 
-/// What sends the requests of tenants' phones.
-fn dispatcher(config: &Config, on: &Foundation) -> Result<Dispatcher, StartError> {
+/// What sends the requests of tenants' phones, and the e-mails of their campaigns.
+fn dispatcher(config: &Config, on: &Foundation, transports: &Transports) -> Result<Dispatcher, StartError> {
     let settings = CarrierSettings { twilio: config.carrier.twilio.clone(), simulated: simulated(config) };
     Ok(Dispatcher::new(DispatcherParts {
         jobs: on.jobs.clone(),
@@ -174,6 +174,7 @@ fn dispatcher(config: &Config, on: &Foundation) -> Result<Dispatcher, StartError
         random: on.auth.random.clone(),
         secret_box: on.auth.secret_box.clone(),
         carriers: Carriers::new(&settings)?,
+        mail: transports.mail.clone(),
         public_origin: on.shared.public_origin.clone(),
         metrics: Arc::clone(&on.shared.metrics),
     }))

@@ -1,10 +1,11 @@
-//! Has the carrier place calls and send text messages, each at most once. `docs/design/dispatcher.md` has the rules.
+//! Has the carrier place calls and send text messages, and the mail server send campaigns' e-mails, each at most once. `docs/design/dispatcher.md` has the rules.
 
 mod campaigns;
 mod carriers;
+mod email;
 mod introduce;
 mod overdue;
-mod phone_queue;
+mod queue;
 mod run;
 mod send;
 mod settle;
@@ -13,8 +14,10 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use base::{Clock, KeyedSemaphore, Random, SecretBox};
-use domain::attempts::{self, OpenAttempts, PhoneQueue, Reported};
+use domain::attempts::{self, OpenAttempts, Queue, Reported};
+use domain::campaigns::Means;
 use parking_lot::Mutex;
+use providers::EmailSender;
 use tenancy::{Db, Error, Job, JobRequest, Jobs, TenantId};
 use tokio::sync::Semaphore;
 use web::metrics::Metrics;
@@ -37,6 +40,8 @@ pub struct DispatcherParts {
     pub random: Random,
     pub secret_box: SecretBox,
     pub carriers: Carriers,
+    /// None where nothing sends e-mails.
+    pub mail: Option<Arc<dyn EmailSender>>,
     /// Of the URLs that the carrier calls.
     pub public_origin: String,
     pub metrics: Arc<Metrics>,
@@ -45,7 +50,7 @@ pub struct DispatcherParts {
 struct Inner {
     on: DispatcherParts,
     /// Queues that this node serves at the moment.
-    served: Mutex<HashSet<PhoneQueue>>,
+    served: Mutex<HashSet<Queue>>,
     told: Mutex<introduce::Told>,
     places: Arc<Semaphore>,
     places_of_tenants: KeyedSemaphore,
@@ -71,6 +76,11 @@ impl Dispatcher {
     /// Whether there is a simulated carrier.
     pub fn simulates(&self) -> bool {
         self.0.on.carriers.simulates()
+    }
+
+    /// What this node can send by.
+    fn means(&self) -> Means {
+        Means { simulated_carrier: self.simulates(), mail: self.0.on.mail.is_some() }
     }
 
     /// Tells the simulated carrier of phones that are new or changed, and of those that are gone. Returns how many were
@@ -101,7 +111,7 @@ impl Dispatcher {
         JobRequest { tenant_id, job: Job::DISPATCH, acting_for: None, run_id }
     }
 
-    fn note(&self, queue: PhoneQueue, reported: Reported, code: Option<&str>) {
+    fn note(&self, queue: Queue, reported: Reported, code: Option<&str>) {
         match reported {
             Reported::Stored { state, blocks_phone } => {
                 self.0.on.metrics.attempt_reached(queue.kind, state);
@@ -110,7 +120,7 @@ impl Dispatcher {
                         target: "bulkhead::alert",
                         {
                             tenant.id = %queue.tenant_id,
-                            phone.id = %queue.phone_id,
+                            phone.id = ?queue.phone_id,
                             carrier.code = code,
                         },
                         "phone_blocked: the carrier refuses the phone or its account; it waits until an admin changes it"

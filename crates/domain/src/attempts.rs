@@ -1,4 +1,4 @@
-//! Requests to a carrier that must reach it at most once: a call to place, a message to send.
+//! Requests to a carrier or a mail server that must reach it at most once: a call to place, a message or an e-mail to send.
 //!
 //! An attempt is claimed and committed before its request leaves, and what came of the request is committed after it. A
 //! claim whose holder falls silent leaves the attempt in doubt, and what is in doubt is never requested again by itself.
@@ -8,6 +8,7 @@
 mod backoff;
 mod claim;
 mod doubt;
+mod email;
 #[cfg(test)]
 mod model;
 mod open;
@@ -22,10 +23,11 @@ mod words;
 use uuid::Uuid;
 
 pub use backoff::backoff;
-pub(crate) use claim::may_start;
 pub use claim::{ClaimRequest, Claimed, Next, Provider, Request, Sender, claim};
+pub(crate) use claim::{may_start, tenant_may_start};
 pub use doubt::{Doubt, doubts, found, settle};
-pub use open::{OpenAttempts, PhoneQueue, count, due, stale};
+pub use email::{BOUNCED, Email};
+pub use open::{OpenAttempts, Queue, count, due, due_emails, stale};
 pub use overdue::{Ended, end_overdue, give_up};
 pub(crate) use plan::withdraw_campaign;
 pub use plan::{cancel_call, may_change, plan_call, plan_message, replan_call, unblock};
@@ -78,6 +80,8 @@ pub enum State {
 pub enum Kind {
     Call,
     Message,
+    /// From no phone: the mail server sends it.
+    Email,
 }
 
 /// What happens to an attempt.

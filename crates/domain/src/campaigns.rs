@@ -19,7 +19,7 @@ use crate::kit::{Action, Draft, Error, Field, Resource, Transition};
 use crate::phones::PHONES;
 
 pub(crate) use follow::{call_ended, lock, message_told, push_counted, set_recipient};
-pub use plan::{due, plan};
+pub use plan::{Means, due, plan};
 pub use recipients::{RECIPIENTS, text_of_call};
 
 /// What is written to be sent to many. It changes while it is a draft.

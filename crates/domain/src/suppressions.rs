@@ -26,6 +26,12 @@ pub(crate) const STOPPED: &str = "Replied STOP";
 /// Why a row is there that the carrier made (error 21610).
 pub(crate) const REFUSED: &str = "Unsubscribed at the carrier";
 
+/// Why a row is there that a mail server made: it knows of no such address.
+pub(crate) const BOUNCED: &str = "Unknown to the mail server";
+
+/// Why a row is there that the link of an e-mail made.
+pub(crate) const UNSUBSCRIBED: &str = "Unsubscribed by e-mail";
+
 /// What made a suppression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
@@ -33,18 +39,21 @@ pub enum Cause {
     Stop,
     /// The carrier says that the person did.
     Carrier,
+    /// The person followed the link of an e-mail.
+    Link,
 }
 
-/// Suppresses an address for a phone; one that is suppressed already stays as it is.
+/// Suppresses an address for a phone, or without one for the tenant; one that is suppressed already stays as it is.
 pub async fn suppress(
     tx: &mut TenantTx<JobContext>,
     (id, owner_id): (Uuid, Uuid),
-    (address, phone_id): (&str, Uuid),
+    (address, phone_id): (&str, Option<Uuid>),
     cause: Cause,
 ) -> Result<(), Error> {
     let reason = match cause {
         Cause::Stop => STOPPED,
         Cause::Carrier => REFUSED,
+        Cause::Link => UNSUBSCRIBED,
     };
     let mut sql =
         Statement::new("insert into app.suppressions (tenant_id, id, owner_id, address, phone_id, reason) values (");
@@ -53,6 +62,14 @@ pub async fn suppress(
     sql.push(") on conflict (tenant_id, address, phone_id) do update set deleted_at = null, reason = excluded.reason");
     sql.push(" where suppressions.deleted_at is not null");
     tx.run(sql).await.map(drop)
+}
+
+/// Has an address get no more of the tenant's e-mails, at the word of its owner. The row is the tenant owner's.
+pub async fn unsubscribe(tx: &mut TenantTx<JobContext>, id: Uuid, address: &str) -> Result<(), Error> {
+    let mut sql = Statement::new("select user_id from tenancy.memberships where role = 'owner' and tenant_id = ");
+    sql.bind(tx.proof().tenant_id()).push(" order by created_at, user_id limit 1");
+    let owner_id = tx.run(sql).await?.first().ok_or(Error::NotAMember)?.try_get(0)?;
+    suppress(tx, (id, owner_id), (address, None), Cause::Link).await
 }
 
 /// Lifts the suppression of an address for a phone; with `stopped`, one that a reply made alone. Whether there was one.

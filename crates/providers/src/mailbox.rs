@@ -50,9 +50,14 @@ impl Mailbox {
 }
 
 impl EmailSender for Mailbox {
+    fn reach(&self) -> BoxFuture<'_, Result<(), SendError>> {
+        Box::pin(future::ready(Ok(())))
+    }
+
     fn send<'a>(&'a self, email: &'a OutgoingEmail) -> BoxFuture<'a, Result<(), SendError>> {
-        let OutgoingEmail { id, written_at, to, subject, text, html, link, code } = email.clone();
-        self.deliver(Delivered { id, channel: "mail", to, written_at, subject, text, html: Some(html), link, code });
+        let OutgoingEmail { id, written_at, to, subject, text, html, link, code, unsubscribe, .. } = email.clone();
+        let (html, link) = (Some(html), link.or(unsubscribe));
+        self.deliver(Delivered { id, channel: "mail", to, written_at, subject, text, html, link, code });
         Box::pin(future::ready(Ok(())))
     }
 }

@@ -12,6 +12,10 @@ pub struct OutgoingEmail {
     pub written_at: OffsetDateTime,
     /// The address alone, without a name.
     pub to: String,
+    /// What the sender is called, where it isn't the installation.
+    pub from_name: Option<String>,
+    /// Where one request, without a sign-in, has the reader get no more of these (RFC 8058).
+    pub unsubscribe: Option<String>,
     pub subject: String,
     pub text: String,
     pub html: String,
@@ -42,13 +46,22 @@ pub enum SendError {
     /// Another try would fail too.
     #[error("refused for good: {0}")]
     Permanent(String),
-    /// Another try may succeed.
+    /// It was not accepted, and another try may succeed.
     #[error("not accepted: {0}")]
     Temporary(String),
+    /// The receiving server knows of no such address.
+    #[error("no such address: {0}")]
+    NoSuchAddress(String),
+    /// It may have been accepted: another try may send it twice.
+    #[error("perhaps accepted: {0}")]
+    InDoubt(String),
 }
 
 /// Sends e-mails.
 pub trait EmailSender: Send + Sync {
+    /// Finds out whether e-mails can be handed over at all, so that one isn't in doubt because there is no connection.
+    fn reach(&self) -> BoxFuture<'_, Result<(), SendError>>;
+
     /// Done when the receiving server has accepted the e-mail.
     fn send<'a>(&'a self, email: &'a OutgoingEmail) -> BoxFuture<'a, Result<(), SendError>>;
 }

@@ -82,16 +82,29 @@ impl Smtp {
 
     fn message(&self, email: &OutgoingEmail) -> Result<Message, Box<dyn std::error::Error + Send + Sync>> {
         let to: Address = email.to.parse()?;
-        let automatic = HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned());
-        let message = Message::builder()
-            .from(self.from.clone())
+        let name = email.from_name.clone().or_else(|| self.from.name.clone());
+        let mut message = Message::builder()
+            .from(Mailbox::new(name, self.from.email.clone()))
             .to(Mailbox::new(None, to))
             .subject(email.subject.clone())
             .message_id(Some(format!("<{}@{}>", email.id, self.from.email.domain())))
-            .date(email.written_at.into())
-            .raw_header(automatic)
-            .multipart(MultiPart::alternative_plain_html(email.text.clone(), email.html.clone()))?;
-        Ok(message)
+            .date(email.written_at.into());
+        for (name, value) in headers(email) {
+            message = message.raw_header(HeaderValue::new(HeaderName::new_from_ascii_str(name), value));
+        }
+        Ok(message.multipart(MultiPart::alternative_plain_html(email.text.clone(), email.html.clone()))?)
+    }
+}
+
+/// What an e-mail that goes to many has to say of how to get no more of them (RFC 8058, 3.1), and what any other of ours
+/// says of itself (RFC 3834, 5).
+fn headers(email: &OutgoingEmail) -> Vec<(&'static str, String)> {
+    match &email.unsubscribe {
+        Some(url) => vec![
+            ("List-Unsubscribe", format!("<{url}>")),
+            ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()),
+        ],
+        None => vec![("Auto-Submitted", "auto-generated".to_owned())],
     }
 }
 
@@ -105,30 +118,54 @@ fn parameters(config: &SmtpConfig) -> Result<TlsParameters, SmtpError> {
 }
 
 impl EmailSender for Smtp {
+    fn reach(&self) -> BoxFuture<'_, Result<(), SendError>> {
+        async move {
+            match self.transport.test_connection().await {
+                Ok(true) => Ok(()),
+                Ok(false) => Err(SendError::Temporary("the mail server has closed the connection".to_owned())),
+                Err(error) => match refusal(None, &error) {
+                    SendError::Temporary(reason) => Err(SendError::Temporary(reason)),
+                    other => Err(SendError::Temporary(other.to_string())),
+                },
+            }
+        }
+        .boxed()
+    }
+
     fn send<'a>(&'a self, email: &'a OutgoingEmail) -> BoxFuture<'a, Result<(), SendError>> {
         async move {
             let message = self.message(email).map_err(|error| SendError::Permanent(error.to_string()))?;
-            self.transport.send(message).await.map(drop).map_err(|error| refusal(email, &error))
+            self.transport.send(message).await.map(drop).map_err(|error| refusal(Some(email), &error))
         }
         .boxed()
     }
 }
 
 /// Sorts out what went wrong. What the server says is left out: it often repeats the address.
-fn refusal(email: &OutgoingEmail, error: &lettre::transport::smtp::Error) -> SendError {
+fn refusal(email: Option<&OutgoingEmail>, error: &lettre::transport::smtp::Error) -> SendError {
     match error.status().map(u16::from) {
+        Some(code) if error.is_permanent() && is_unknown_address(error) => {
+            SendError::NoSuchAddress(format!("the mail server answered {code}"))
+        }
         Some(code) if error.is_permanent() && !ABOUT_US.contains(&code) => {
             SendError::Permanent(format!("the mail server answered {code}"))
         }
         Some(code) => SendError::Temporary(format!("the mail server answered {code}")),
-        None if error.is_client() && !email.to.is_ascii() => {
+        None if error.is_client() && email.is_some_and(|email| !email.to.is_ascii()) => {
             SendError::Permanent("the mail server carries ASCII addresses only".to_owned())
         }
         None if error.is_client() => {
             SendError::Temporary("the mail server lacks STARTTLS or our way to sign in".to_owned())
         }
-        None if error.is_timeout() => SendError::Temporary("the mail server is too slow".to_owned()),
         None if error.is_tls() => SendError::Temporary("no safe connection to the mail server".to_owned()),
-        None => SendError::Temporary("no connection to the mail server".to_owned()),
+        None if error.is_timeout() => SendError::InDoubt("the mail server is too slow".to_owned()),
+        None => SendError::InDoubt("no connection to the mail server".to_owned()),
     }
+}
+
+/// Whether the reply has a status of its own for an address that can't be delivered to (RFC 3463, 3.2, and RFC 7505).
+fn is_unknown_address(error: &lettre::transport::smtp::Error) -> bool {
+    let text = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+    let status = text.split_whitespace().next().unwrap_or_default();
+    ["5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"].contains(&status)
 }

@@ -18,11 +18,15 @@ impl Job {
 
     /// Has the carrier place calls and send messages, and notes what came of it.
     pub const DISPATCH: Self = Self("dispatch");
+
     /// Takes over what a phone's carrier tells by a signed request.
     pub const CARRIER_WEBHOOK: Self = Self("carrier_webhook");
 
     /// Takes over what a phone's carrier says of calls and messages when it is asked.
     pub const CARRIER_POLL: Self = Self("carrier_poll");
+
+    /// Notes that the reader of an e-mail wants no more of them.
+    pub const UNSUBSCRIBE: Self = Self("unsubscribe");
 
     pub fn as_str(self) -> &'static str {
         self.0

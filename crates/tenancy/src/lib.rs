@@ -34,6 +34,7 @@ mod tenant_tx;
 pub mod tenants;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod unsubscribe;
 mod work;
 
 pub use base::Mode;
@@ -50,4 +51,5 @@ pub use signed_requests::{FoundPhone, PhoneLookup, SignedRequest};
 pub use statement::Statement;
 pub use tenant_ref::TenantRef;
 pub use tenant_tx::TenantTx;
+pub use unsubscribe::Unsubscription;
 pub use work::Work;

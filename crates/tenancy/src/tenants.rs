@@ -197,8 +197,7 @@ impl Db {
 }
 
 /// What the tenant of a unit of work is called.
-pub async fn name_in(tx: &mut TenantTx) -> Result<String, Error> {
-    let id = tx.membership().tenant_id.0;
+pub async fn name_in<P: Send + std::fmt::Debug>(tx: &mut TenantTx<P>, id: TenantId) -> Result<String, Error> {
     let mut sql = Statement::new("select name from tenancy.tenants where tenant_id = ");
     sql.bind(id).push(" and id = ").bind(id);
     let rows = tx.run(sql).await?;

@@ -114,7 +114,7 @@ fn media_types(body: Body) -> &'static [&'static str] {
         Body::None => &[],
         Body::Json(_) => &["application/json"],
         Body::MergePatch(_) => &["application/merge-patch+json", "application/json"],
-        Body::Signed => &["application/x-www-form-urlencoded"],
+        Body::Signed | Body::Unread => &["application/x-www-form-urlencoded"],
         Body::Rows(_) => &["text/csv", "application/x-ndjson"],
     }
 }

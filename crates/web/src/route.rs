@@ -43,6 +43,8 @@ pub enum Body {
     MergePatch(Schema),
     /// A form, or a body of any other type: its sender signs it, and the handler verifies that.
     Signed,
+    /// A form, or a body of any other type, that says nothing: a token in the path says it all.
+    Unread,
     /// CSV or NDJSON, read as it arrives.
     Rows(&'static Resource),
 }

@@ -15,6 +15,7 @@ mod resources;
 mod settings;
 mod tenants;
 mod transfers;
+mod unsubscribe;
 mod webhooks;
 
 use std::sync::LazyLock;
@@ -39,6 +40,7 @@ pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
         audit_log::routes(),
         api_keys::routes(),
         webhooks::routes(),
+        unsubscribe::routes(),
         admin::routes(),
         health::routes(),
         docs::routes(),

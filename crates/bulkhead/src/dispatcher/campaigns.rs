@@ -32,7 +32,7 @@ pub(super) async fn run(dispatcher: &Dispatcher) -> Result<u64, Error> {
 async fn plan(dispatcher: &Dispatcher, (tenant_id, campaign_id): (TenantId, Uuid)) -> u64 {
     let on = &dispatcher.0.on;
     let entering = dispatcher.entering(tenant_id);
-    match campaigns::plan(&on.jobs, &entering, campaign_id, on.carriers.simulates()).await {
+    match campaigns::plan(&on.jobs, &entering, campaign_id, dispatcher.means()).await {
         Ok(count) => count,
         // A client's act was first.
         Err(kit::Error::InvalidState(_) | kit::Error::NotFound) => 0,

@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use domain::attempts::{Acceptance, Claimed, Outcome, Report, Request, backoff};
+use domain::attempts::{Acceptance, Claimed, Outcome, Report, Request, Sender, backoff};
 use providers::twilio::carrier::{CarrierError, NewCall, NewSms, Verdict};
 use tokio::time::Instant;
 
-use super::{DispatcherParts, webhook};
+use super::{DispatcherParts, email, webhook};
 
 /// A request is begun within this time of its claim: 30 s of the lease remain, and a request takes 20 s at most.
-const BEGUN_WITHIN: Duration = Duration::from_secs(30);
+pub(super) const BEGUN_WITHIN: Duration = Duration::from_secs(30);
 
 /// Seconds of ringing, and seconds after which the carrier ends a call.
 const RINGING: u16 = 30;
@@ -35,22 +35,27 @@ struct Accepted {
 }
 
 impl Answer {
-    fn of(outcome: Outcome, error_code: &str) -> Self {
+    pub fn of(outcome: Outcome, error_code: &str) -> Self {
         Self { outcome, accepted: None, error_code: Some(error_code.to_owned()), wait: Duration::ZERO }
     }
 
-    fn later(claimed: &Claimed, on: &DispatcherParts, error_code: &str) -> Self {
+    pub fn later(claimed: &Claimed, on: &DispatcherParts, error_code: &str) -> Self {
         let jitter = f64::from(u16::from_le_bytes(on.random.bytes())) / f64::from(u16::MAX);
         Self { wait: backoff(claimed.tries + 1, jitter), ..Self::of(Outcome::TryLater, error_code) }
     }
 
-    fn in_doubt() -> Self {
+    pub fn in_doubt() -> Self {
         Self { outcome: Outcome::InDoubt, accepted: None, error_code: None, wait: Duration::ZERO }
     }
 
     fn accepted(sid: String, status: String, segments: Option<u32>) -> Self {
         let accepted = Accepted { sid, status, segments: segments.map(i64::from) };
         Self { outcome: Outcome::Accepted, accepted: Some(accepted), error_code: None, wait: Duration::ZERO }
+    }
+
+    /// Accepted by one that gives it no id.
+    pub fn handed_over() -> Self {
+        Self { outcome: Outcome::Accepted, accepted: None, error_code: None, wait: Duration::ZERO }
     }
 
     pub fn report(&self) -> Report<'_> {
@@ -68,21 +73,36 @@ pub(super) async fn send(on: &DispatcherParts, claimed: &Claimed, claimed_at: In
     if claimed.is_suppressed {
         return Answer::of(Outcome::RecipientRefused, "suppressed");
     }
-    let account = match on.carriers.account(&on.secret_box, claimed.tenant_id, &claimed.sender) {
+    match &claimed.request {
+        Request::Call { sender } => send_by_carrier(on, claimed, claimed_at, sender, None).await,
+        Request::Message { sender, body } => send_by_carrier(on, claimed, claimed_at, sender, Some(body)).await,
+        Request::Email(email) => email::send(on, claimed, claimed_at, email).await,
+    }
+}
+
+/// A call, or with a body a text message.
+async fn send_by_carrier(
+    on: &DispatcherParts,
+    claimed: &Claimed,
+    claimed_at: Instant,
+    sender: &Sender,
+    body: Option<&String>,
+) -> Answer {
+    let account = match on.carriers.account(&on.secret_box, claimed.tenant_id, sender) {
         Ok(account) => account,
         Err(reason) => return Answer::of(Outcome::SenderRefused, reason),
     };
-    let carrier = match on.carriers.reach(&claimed.sender, &account, &on.public_origin).await {
+    let carrier = match on.carriers.reach(sender, &account, &on.public_origin).await {
         Ok(carrier) => carrier,
         Err(reason) => return Answer::later(claimed, on, reason),
     };
     if claimed_at.elapsed() > BEGUN_WITHIN {
         return Answer::later(claimed, on, "late");
     }
-    let url = |what| webhook(&on.public_origin, claimed.sender.phone_id, what, claimed.attempt_id);
-    let (to, from) = (claimed.to.clone(), claimed.sender.number.clone());
-    let sent = match &claimed.request {
-        Request::Call => {
+    let url = |what| webhook(&on.public_origin, sender.phone_id, what, claimed.attempt_id);
+    let (to, from) = (claimed.to.clone(), sender.number.clone());
+    let sent = match body {
+        None => {
             let call = NewCall {
                 to,
                 from,
@@ -96,22 +116,22 @@ pub(super) async fn send(on: &DispatcherParts, claimed: &Claimed, claimed_at: In
             let made = carrier.create_call(&account, &call).await;
             made.map(|call| Answer::accepted(call.sid, call.status, None))
         }
-        Request::Message { body } => {
+        Some(body) => {
             let status_callback = format!("{}#rc=3&rp=all", url("status"));
             let sms = NewSms { to, from, body: body.clone(), status_callback, validity_period: VALIDITY };
             let made = carrier.create_message(&account, &sms).await;
             made.map(|message| Answer::accepted(message.sid, message.status, message.num_segments))
         }
     };
-    sent.unwrap_or_else(|error| failed(on, claimed, &error))
+    sent.unwrap_or_else(|error| failed(on, claimed, sender, &error))
 }
 
-fn failed(on: &DispatcherParts, claimed: &Claimed, error: &CarrierError) -> Answer {
+fn failed(on: &DispatcherParts, claimed: &Claimed, sender: &Sender, error: &CarrierError) -> Answer {
     let code = error.code.or(error.status.map(u32::from)).map(|code| code.to_string()).unwrap_or_default();
     match error.verdict {
         Verdict::Recipient => Answer::of(Outcome::RecipientRefused, &code),
         Verdict::Sender => {
-            on.carriers.forget(claimed.sender.phone_id);
+            on.carriers.forget(sender.phone_id);
             Answer::of(Outcome::SenderRefused, &code)
         }
         Verdict::InDoubt => Answer::in_doubt(),

@@ -23,7 +23,8 @@ const SKEW: Duration = Duration::seconds(30);
 /// The longest time from a request's beginning to what it brings about.
 const WINDOW: Duration = Duration::minutes(10);
 
-type Phone = (TenantId, Uuid);
+/// A phone with attempts, or a tenant with e-mails.
+type Phone = (TenantId, Option<Uuid>);
 
 /// A call or a message as the carrier lists it.
 struct Listed {
@@ -53,7 +54,7 @@ where
                 Ok(count) => count,
                 Err(error) => {
                     let error = causes::describe(&error);
-                    tracing::warn!(tenant.id = %tenant_id, phone.id = %phone_id, ?error, "attempts can't be settled");
+                    tracing::warn!(tenant.id = %tenant_id, phone.id = ?phone_id, ?error, "attempts can't be settled");
                     0
                 }
             }
@@ -75,11 +76,17 @@ async fn end_overdue(dispatcher: &Dispatcher, (tenant_id, phone_id): Phone) -> R
 async fn settle_doubts(dispatcher: &Dispatcher, (tenant_id, phone_id): Phone) -> Result<u64, Error> {
     let on = &dispatcher.0.on;
     let entering = dispatcher.entering(tenant_id);
-    let doubts = attempts::doubts(&on.jobs, &entering, phone_id).await?;
-    if doubts.is_empty() {
-        return Ok(0);
-    }
-    let found = look_for(dispatcher, (tenant_id, phone_id), &doubts).await?;
+    let found = match phone_id {
+        Some(phone_id) => {
+            let doubts = attempts::doubts(&on.jobs, &entering, phone_id).await?;
+            if doubts.is_empty() {
+                return Ok(0);
+            }
+            look_for(dispatcher, (tenant_id, phone_id), &doubts).await?
+        }
+        // A mail server has no list of what it has taken.
+        None => 0,
+    };
     let given_up = attempts::give_up(&on.jobs, &entering, phone_id).await?;
     for ended in &given_up {
         on.metrics.attempt_reached(ended.kind, ended.state);
@@ -92,7 +99,11 @@ async fn settle_doubts(dispatcher: &Dispatcher, (tenant_id, phone_id): Phone) ->
     Ok(found + given_up.len() as u64)
 }
 
-async fn look_for(dispatcher: &Dispatcher, (tenant_id, phone_id): Phone, doubts: &[Doubt]) -> Result<u64, Error> {
+async fn look_for(
+    dispatcher: &Dispatcher,
+    (tenant_id, phone_id): (TenantId, Uuid),
+    doubts: &[Doubt],
+) -> Result<u64, Error> {
     let on = &dispatcher.0.on;
     let mut lists: HashMap<(Kind, &str), Vec<Listed>> = HashMap::new();
     let mut count = 0;
@@ -141,7 +152,7 @@ async fn list(carrier: &Carrier, account: &Account, doubt: &Doubt) -> Result<Vec
                 })
                 .collect()
         }
-        Kind::Message => {
+        Kind::Message | Kind::Email => {
             let messages = carrier.list_messages(account, &MessageFilter { to, from, sent_since: None }).await?;
             let sent = messages.into_iter().filter(|message| {
                 message.direction == "outbound-api" && Some(message.body.as_str()) == doubt.body.as_deref()

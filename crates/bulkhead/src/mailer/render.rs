@@ -24,7 +24,8 @@ pub fn render(message: &Message, id: Uuid, written_at: OffsetDateTime, base: &Ur
     match &message.to {
         Recipient::Mail(to) => {
             let (to, text, html) = (to.as_str().to_owned(), plain(&draft), html(&draft));
-            Ready::Mail(OutgoingEmail { id, written_at, to, subject, text, html, link, code })
+            let (from_name, unsubscribe) = (None, None);
+            Ready::Mail(OutgoingEmail { id, written_at, to, from_name, unsubscribe, subject, text, html, link, code })
         }
         Recipient::Sms(to) => {
             let (to, text) = (to.clone(), short(&draft));

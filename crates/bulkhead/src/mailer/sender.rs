@@ -45,8 +45,9 @@ impl MessageSender for Sender {
         let done = async {
             match tokio::time::timeout(TRY, self.deliver(message, run)).await {
                 Ok(Ok(())) => Ok(()),
-                Ok(Err(SendError::Permanent(reason))) => Err(JobError::fail(reason)),
-                Ok(Err(SendError::Temporary(reason))) => Err(JobError::retry(reason)),
+                Ok(Err(SendError::Permanent(reason) | SendError::NoSuchAddress(reason))) => Err(JobError::fail(reason)),
+                // One that was accepted all the same is sent twice: a code or a notice does no harm.
+                Ok(Err(SendError::Temporary(reason) | SendError::InDoubt(reason))) => Err(JobError::retry(reason)),
                 Err(_) => Err(JobError::retry("the try took too long")),
             }
         };

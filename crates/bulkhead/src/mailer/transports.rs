@@ -35,7 +35,7 @@ impl Transports {
             None => mailbox.clone().map(|mailbox| mailbox as Arc<dyn SmsSender>),
         };
         if mailer.is_none() {
-            tracing::warn!("SMTP_URL is not set: requests that send e-mail get 503");
+            tracing::warn!("SMTP_URL is not set: requests that send e-mail get 503, and campaigns by e-mail wait");
         }
         if texter.is_none() {
             tracing::warn!("TWILIO_ACCOUNT_SID is not set: requests that send text messages get 503");

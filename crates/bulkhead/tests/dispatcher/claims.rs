@@ -1,6 +1,8 @@
 //! Claims: one holder at a time, and none after a lease is over.
 
-use domain::attempts::{self, Acceptance, Claim, ClaimRequest, Claimed, Kind, Next, Outcome, Report, Reported, State};
+use domain::attempts::{
+    self, Acceptance, Claim, ClaimRequest, Claimed, Kind, Next, Outcome, Queue, Report, Reported, State,
+};
 use domain::scheduled_calls::SCHEDULED_CALLS;
 use std::time::Duration;
 use tenancy::{Job, JobRequest, TenantId};
@@ -8,13 +10,16 @@ use uuid::Uuid;
 
 use crate::support::{PERSON, Stage, Tenant, run_all};
 
+fn calls_of(tenant: &Tenant) -> Queue {
+    Queue { tenant_id: TenantId(tenant.id), phone_id: Some(tenant.phone), kind: Kind::Call }
+}
+
 pub fn entering(tenant: &Tenant) -> JobRequest {
     JobRequest { tenant_id: TenantId(tenant.id), job: Job::DISPATCH, acting_for: None, run_id: Uuid::now_v7() }
 }
 
 pub async fn next(stage: &Stage, tenant: &Tenant) -> Next {
-    let wanted =
-        ClaimRequest { phone_id: tenant.phone, kind: Kind::Call, claim: Claim(Uuid::now_v7()), simulates: true };
+    let wanted = ClaimRequest { queue: calls_of(tenant), claim: Claim(Uuid::now_v7()), simulates: true };
     attempts::claim(&stage.jobs(), &entering(tenant), wanted).await.unwrap()
 }
 

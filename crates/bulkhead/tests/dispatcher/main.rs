@@ -5,6 +5,7 @@
 mod campaigns;
 mod claims;
 mod doubts;
+mod email_campaigns;
 mod faults;
 mod introducing;
 mod limits;

@@ -1,7 +1,12 @@
 //! A tenant with a phone, a simulated carrier, and nodes that dispatch.
 
+mod campaigns;
+#[expect(dead_code, reason = "the tests over HTTP use the rest")]
+#[path = "../http/support/smtp.rs"]
+mod smtp;
 mod world;
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,6 +16,7 @@ use domain::kit::{self, Change, Record, Resource};
 use futures_util::future::join_all;
 use providers::simulator::operator::Operator;
 use providers::simulator::{Books, CallRecord, Faults, MessageRecord, Pace, Simulator, SimulatorSettings};
+use providers::{EmailSender, Smtp, SmtpConfig, SmtpTls};
 use serde_json::{Map, Value as Json, json};
 use sqlx::postgres::PgRow;
 use sqlx::{FromRow, PgConnection};
@@ -20,6 +26,8 @@ use url::Url;
 use uuid::Uuid;
 use web::metrics::Metrics;
 
+pub use campaigns::finish;
+pub use smtp::MailServer;
 pub use world::Tenant;
 
 pub const PERSON: &str = "+14155550101";
@@ -31,6 +39,8 @@ pub struct Stage {
     pub operator: Operator,
     base: Url,
     books: TestDb,
+    /// Where campaigns' e-mails arrive.
+    pub mail: MailServer,
 }
 
 /// An attempt as the database has it.
@@ -60,7 +70,7 @@ impl Stage {
             Simulator::start(settings, Books::open(books.options("postgres")).await.unwrap()).await.unwrap();
         let base: Url = format!("http://{}", simulator.address()).parse().unwrap();
         let operator = Operator::new(&base).unwrap();
-        Self { db, _simulator: simulator, operator, base, books }
+        Self { db, _simulator: simulator, operator, base, books, mail: MailServer::plain().await }
     }
 
     /// A node, with pools of its own.
@@ -70,15 +80,20 @@ impl Stage {
 
     /// A node whose carrier is elsewhere.
     pub fn node_towards(&self, base: &Url) -> Dispatcher {
-        self.node_of(&CarrierSettings { twilio: base.clone(), simulated: Some(base.clone()) })
+        self.node_of(&CarrierSettings { twilio: base.clone(), simulated: Some(base.clone()) }, Some(self.mail.address))
     }
 
     /// A node that knows of no simulated carrier.
     pub fn node_without_simulated_carrier(&self) -> Dispatcher {
-        self.node_of(&CarrierSettings { twilio: self.base.clone(), simulated: None })
+        self.node_of(&CarrierSettings { twilio: self.base.clone(), simulated: None }, Some(self.mail.address))
     }
 
-    fn node_of(&self, carriers: &CarrierSettings) -> Dispatcher {
+    /// A node whose mail server is elsewhere, or nowhere.
+    pub fn node_with_mail(&self, mail: Option<SocketAddr>) -> Dispatcher {
+        self.node_of(&CarrierSettings { twilio: self.base.clone(), simulated: Some(self.base.clone()) }, mail)
+    }
+
+    fn node_of(&self, carriers: &CarrierSettings, mail: Option<SocketAddr>) -> Dispatcher {
         let limits = (Duration::from_secs(2), Duration::from_secs(2));
         Dispatcher::new(DispatcherParts {
             jobs: self.jobs(),
@@ -87,6 +102,7 @@ impl Stage {
             random: Random::system(),
             secret_box: secret_box(),
             carriers: Carriers::with_time_limits(carriers, limits).unwrap(),
+            mail: mail.map(mail_client),
             public_origin: "https://app.example.com".to_owned(),
             metrics: Arc::new(Metrics::new([]).unwrap()),
         })
@@ -125,17 +141,31 @@ impl Stage {
         self.books.superuser("delete from simulator.numbers").await;
     }
 
-    /// Lets every time of the attempts have been so much earlier.
+    /// Lets every time of the attempts and of the rates have been so much earlier.
     pub async fn let_pass(&self, interval: &str) {
         self.db
             .superuser(&format!(
                 "update app.attempts set due_at = due_at - interval '{interval}',
                    expires_at = expires_at - interval '{interval}', lease_until = lease_until - interval '{interval}',
                    sought_until = sought_until - interval '{interval}';
-                 update app.rate_slots set next_at = next_at - interval '{interval}'"
+                 update app.rate_slots set next_at = next_at - interval '{interval}';
+                 update app.campaigns set next_at = next_at - interval '{interval}'"
             ))
             .await;
     }
+}
+
+/// A client of a mail server that knows plain text only.
+fn mail_client(server: SocketAddr) -> Arc<dyn EmailSender> {
+    let config = SmtpConfig {
+        host: server.ip().to_string(),
+        port: server.port(),
+        tls: SmtpTls::None,
+        credentials: None,
+        from: "Bulkhead <no-reply@bulkhead.test>".parse().unwrap(),
+        authority: None,
+    };
+    Arc::new(Smtp::new(&config).unwrap())
 }
 
 pub fn secret_box() -> SecretBox {

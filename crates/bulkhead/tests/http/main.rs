@@ -64,5 +64,6 @@ mod support;
 mod suppressions;
 mod tokens;
 mod two_nodes;
+mod unsubscribe;
 mod upgrade;
 mod webhooks;

@@ -6,13 +6,12 @@ use tenancy::{Error, JobContext, JobRequest, Jobs, Statement, TenantId, TenantTx
 use uuid::Uuid;
 
 use super::stored::{Note, store, unreadable};
-use super::{Attempt, Claim, Event, Kind};
+use super::{Attempt, Claim, Email, Event, Kind, Queue, email};
 
-/// Which attempt is claimed: the next one of this kind of a phone.
+/// Which attempt is claimed: the next one of a queue.
 #[derive(Clone, Copy, Debug)]
 pub struct ClaimRequest {
-    pub phone_id: Uuid,
-    pub kind: Kind,
+    pub queue: Queue,
     /// A random number of the holder's.
     pub claim: Claim,
     /// Whether phones at the simulated carrier may begin anything.
@@ -27,17 +26,17 @@ pub struct Claimed {
     pub claim: Claim,
     /// How many requests the carrier has not processed so far.
     pub tries: u8,
-    pub sender: Sender,
     pub to: String,
     pub request: Request,
-    /// The recipient wants no more messages from this phone.
+    /// The recipient wants no more messages from this phone, or no more e-mails.
     pub is_suppressed: bool,
 }
 
 #[derive(Clone)]
 pub enum Request {
-    Call,
-    Message { body: String },
+    Call { sender: Sender },
+    Message { sender: Sender, body: String },
+    Email(Email),
 }
 
 /// The phone that a request comes from.
@@ -99,111 +98,137 @@ pub async fn claim(jobs: &Jobs, entering: &JobRequest, wanted: ClaimRequest) -> 
 }
 
 async fn claim_in(tx: &mut TenantTx<JobContext>, wanted: ClaimRequest) -> Result<Next, Error> {
-    if !may_start(tx, wanted.phone_id, wanted.simulates).await? {
+    match wanted.queue.phone_id {
+        Some(phone_id) => claim_of_phone(tx, phone_id, wanted).await,
+        None => email::claim_in(tx, wanted.claim).await,
+    }
+}
+
+async fn claim_of_phone(tx: &mut TenantTx<JobContext>, phone_id: Uuid, wanted: ClaimRequest) -> Result<Next, Error> {
+    if !may_start(tx, phone_id, wanted.simulates).await? {
         return Ok(Next::Nothing);
     }
-    let wait = lock_slot(tx, wanted).await?;
+    let slot = Slot { phone_id, kind: wanted.queue.kind };
+    let wait = slot.lock(tx).await?;
     if !wait.is_zero() {
         return Ok(Next::Wait(wait));
     }
     let tenant_id = tx.proof().tenant_id();
-    let Some(row) = find(tx, wanted).await? else { return Ok(Next::Nothing) };
+    let Some(row) = slot.find(tx).await? else { return Ok(Next::Nothing) };
     let attempt_id = row.try_get("id")?;
     let attempt = Attempt::read(&row)?;
     let Some(held) = attempt.after(Event::Claimed(wanted.claim)) else { return Ok(Next::Nothing) };
     store(tx, tenant_id, attempt_id, held, Note::default()).await?;
     let sender = Sender::read(&row)?;
-    let (units, rate) = match wanted.kind {
-        Kind::Call => (1, sender.calls_per_second),
-        Kind::Message => (row.try_get("units")?, sender.segments_per_second),
-    };
-    take_slot(tx, wanted, units, rate).await?;
-    let request = match wanted.kind {
-        Kind::Call => Request::Call,
-        Kind::Message => Request::Message { body: row.try_get("body")? },
+    let request = if slot.kind == Kind::Call {
+        slot.take(tx, 1, sender.calls_per_second).await?;
+        Request::Call { sender }
+    } else {
+        slot.take(tx, row.try_get("units")?, sender.segments_per_second).await?;
+        Request::Message { sender, body: row.try_get("body")? }
     };
     Ok(Next::Send(Box::new(Claimed {
         tenant_id,
         attempt_id,
         claim: wanted.claim,
         tries: attempt.tries,
-        sender,
         to: row.try_get("to")?,
         request,
         is_suppressed: row.try_get("is_suppressed")?,
     })))
 }
 
+/// A tenant `t` that may begin something: it is neither suspended nor closed, nor over its row quota.
+const MAY_START: &str = "t.suspended_at is null and t.deleted_at is null
+  and not exists (select from tenancy.usage u where u.tenant_id = t.tenant_id and u.rows >= t.row_quota)
+  and t.tenant_id = ";
+
 /// Whether the tenant and the phone may begin anything.
 pub(crate) async fn may_start(tx: &mut TenantTx<JobContext>, phone_id: Uuid, simulates: bool) -> Result<bool, Error> {
     let tenant_id = tx.proof().tenant_id();
     let mut sql = Statement::new(
         "select from tenancy.tenants t join app.phones p on p.tenant_id = t.tenant_id
-         where t.suspended_at is null and t.deleted_at is null and p.deleted_at is null and p.blocked_reason is null
-           and not exists (select from tenancy.usage u where u.tenant_id = t.tenant_id and u.rows >= t.row_quota)
-           and t.tenant_id = ",
+         where p.deleted_at is null and p.blocked_reason is null and ",
     );
-    sql.bind(tenant_id).push(" and p.tenant_id = ").bind(tenant_id).push(" and p.id = ").bind(phone_id);
+    sql.push(MAY_START).bind(tenant_id).push(" and p.tenant_id = ").bind(tenant_id).push(" and p.id = ").bind(phone_id);
     sql.push(" and (p.provider <> 'simulated' or ").bind(simulates).push(")");
     Ok(!tx.run(sql).await?.is_empty())
 }
 
-/// Locks the phone's place in time, so that one node at a time takes it; returns how long it isn't free.
-async fn lock_slot(tx: &mut TenantTx<JobContext>, wanted: ClaimRequest) -> Result<Duration, Error> {
-    let tenant_id = tx.proof().tenant_id();
-    for _ in 0..2 {
-        let mut sql = Statement::new(
-            "select greatest(extract(epoch from next_at - clock_timestamp()), 0)::double precision from app.rate_slots
-             where tenant_id = ",
-        );
-        sql.bind(tenant_id).push(" and phone_id = ").bind(wanted.phone_id);
-        sql.push(" and kind = ").bind(wanted.kind.as_str()).push(" for update");
-        if let Some(row) = tx.run(sql).await?.pop() {
-            return Ok(Duration::try_from_secs_f64(row.try_get(0)?).unwrap_or_default());
-        }
-        let mut sql = Statement::new("insert into app.rate_slots (tenant_id, phone_id, kind, next_at) values (");
-        sql.bind(tenant_id).push(", ").bind(wanted.phone_id).push(", ").bind(wanted.kind.as_str());
-        sql.push(", clock_timestamp()) on conflict do nothing");
-        tx.run(sql).await?;
+/// Whether the tenant may begin anything.
+pub(crate) async fn tenant_may_start(tx: &mut TenantTx<JobContext>) -> Result<bool, Error> {
+    let mut sql = Statement::new("select from tenancy.tenants t where ");
+    sql.push(MAY_START).bind(tx.proof().tenant_id());
+    Ok(!tx.run(sql).await?.is_empty())
+}
+
+/// A phone's place in time for requests of a kind.
+#[derive(Clone, Copy)]
+struct Slot {
+    phone_id: Uuid,
+    kind: Kind,
+}
+
+impl Slot {
+    fn push_key(self, sql: &mut Statement, tenant_id: TenantId) {
+        sql.bind(tenant_id).push(" and phone_id = ").bind(self.phone_id);
+        sql.push(" and kind = ").bind(self.kind.as_str());
     }
-    Ok(Duration::from_secs(1))
-}
 
-/// Locks the oldest attempt that is due and that no other node has, with what its request needs.
-async fn find(tx: &mut TenantTx<JobContext>, wanted: ClaimRequest) -> Result<Option<PgRow>, Error> {
-    let tenant_id = tx.proof().tenant_id();
-    let mut sql = Statement::new(
-        "select a.id, a.state, a.tries, a.claim, a.units, coalesce(s.\"to\", m.\"to\", r.address) as \"to\",
-           coalesce(m.body, r.body) as body, a.phone_id, p.number, p.provider, p.account_sid, p.auth_token,
-           p.calls_per_second, p.segments_per_second,
-           s.id is null and exists (
-             select from app.suppressions x
-             where x.tenant_id = a.tenant_id and x.address = coalesce(m.\"to\", r.address) and x.deleted_at is null
-               and (x.phone_id is null or x.phone_id = a.phone_id)) as is_suppressed
-         from app.attempts a
-         join app.phones p on p.tenant_id = a.tenant_id and p.id = a.phone_id
-         left join app.scheduled_calls s on s.tenant_id = a.tenant_id and s.id = a.scheduled_call_id
-           and s.status = 'pending' and s.deleted_at is null
-         left join app.messages m on m.tenant_id = a.tenant_id and m.id = a.message_id and m.deleted_at is null
-         left join app.campaign_recipients r on r.tenant_id = a.tenant_id and r.id = a.recipient_id
-         left join app.campaigns c on c.tenant_id = r.tenant_id and c.id = r.campaign_id and c.deleted_at is null
-         where a.state = 'planned' and a.due_at <= statement_timestamp() and a.expires_at > statement_timestamp()
-           and (s.id is not null or m.id is not null or c.id is not null) and a.tenant_id = ",
-    );
-    sql.bind(tenant_id).push(" and a.phone_id = ").bind(wanted.phone_id);
-    sql.push(" and a.kind = ").bind(wanted.kind.as_str());
-    sql.push(" order by a.due_at, a.id limit 1 for update of a skip locked");
-    Ok(tx.run(sql).await?.pop())
-}
+    /// Locks it, so that one node at a time takes it; returns how long it isn't free.
+    async fn lock(self, tx: &mut TenantTx<JobContext>) -> Result<Duration, Error> {
+        let tenant_id = tx.proof().tenant_id();
+        for _ in 0..2 {
+            let mut sql = Statement::new(
+                "select greatest(extract(epoch from next_at - clock_timestamp()), 0)::double precision
+                 from app.rate_slots where tenant_id = ",
+            );
+            self.push_key(&mut sql, tenant_id);
+            sql.push(" for update");
+            if let Some(row) = tx.run(sql).await?.pop() {
+                return Ok(Duration::try_from_secs_f64(row.try_get(0)?).unwrap_or_default());
+            }
+            let mut sql = Statement::new("insert into app.rate_slots (tenant_id, phone_id, kind, next_at) values (");
+            sql.bind(tenant_id).push(", ").bind(self.phone_id).push(", ").bind(self.kind.as_str());
+            sql.push(", clock_timestamp()) on conflict do nothing");
+            tx.run(sql).await?;
+        }
+        Ok(Duration::from_secs(1))
+    }
 
-async fn take_slot(tx: &mut TenantTx<JobContext>, wanted: ClaimRequest, units: i64, rate: i64) -> Result<(), Error> {
-    let tenant_id = tx.proof().tenant_id();
-    let mut sql = Statement::new(
-        "update app.rate_slots set next_at = greatest(next_at, clock_timestamp()) + make_interval(secs => ",
-    );
-    sql.bind(units).push("::double precision / ").bind(rate).push("::double precision) where tenant_id = ");
-    sql.bind(tenant_id).push(" and phone_id = ").bind(wanted.phone_id);
-    sql.push(" and kind = ").bind(wanted.kind.as_str());
-    tx.run(sql).await?;
-    Ok(())
+    /// Locks the oldest attempt that is due and that no other node has, with what its request needs.
+    async fn find(self, tx: &mut TenantTx<JobContext>) -> Result<Option<PgRow>, Error> {
+        let mut sql = Statement::new(
+            "select a.id, a.state, a.tries, a.claim, a.units, coalesce(s.\"to\", m.\"to\", r.address) as \"to\",
+               coalesce(m.body, r.body) as body, a.phone_id, p.number, p.provider, p.account_sid, p.auth_token,
+               p.calls_per_second, p.segments_per_second,
+               s.id is null and exists (
+                 select from app.suppressions x
+                 where x.tenant_id = a.tenant_id and x.address = coalesce(m.\"to\", r.address) and x.deleted_at is null
+                   and (x.phone_id is null or x.phone_id = a.phone_id)) as is_suppressed
+             from app.attempts a
+             join app.phones p on p.tenant_id = a.tenant_id and p.id = a.phone_id
+             left join app.scheduled_calls s on s.tenant_id = a.tenant_id and s.id = a.scheduled_call_id
+               and s.status = 'pending' and s.deleted_at is null
+             left join app.messages m on m.tenant_id = a.tenant_id and m.id = a.message_id and m.deleted_at is null
+             left join app.campaign_recipients r on r.tenant_id = a.tenant_id and r.id = a.recipient_id
+             left join app.campaigns c on c.tenant_id = r.tenant_id and c.id = r.campaign_id and c.deleted_at is null
+             where a.state = 'planned' and a.due_at <= statement_timestamp() and a.expires_at > statement_timestamp()
+               and (s.id is not null or m.id is not null or c.id is not null) and a.tenant_id = ",
+        );
+        sql.bind(tx.proof().tenant_id()).push(" and a.phone_id = ").bind(self.phone_id);
+        sql.push(" and a.kind = ").bind(self.kind.as_str());
+        sql.push(" order by a.due_at, a.id limit 1 for update of a skip locked");
+        Ok(tx.run(sql).await?.pop())
+    }
+
+    async fn take(self, tx: &mut TenantTx<JobContext>, units: i64, rate: i64) -> Result<(), Error> {
+        let mut sql = Statement::new(
+            "update app.rate_slots set next_at = greatest(next_at, clock_timestamp()) + make_interval(secs => ",
+        );
+        sql.bind(units).push("::double precision / ").bind(rate).push("::double precision) where tenant_id = ");
+        self.push_key(&mut sql, tx.proof().tenant_id());
+        tx.run(sql).await?;
+        Ok(())
+    }
 }

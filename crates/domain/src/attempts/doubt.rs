@@ -90,7 +90,7 @@ pub async fn found(
 ) -> Result<bool, Error> {
     let tenant_id = tx.proof().tenant_id();
     let Some(mut stored) = Stored::lock(tx, tenant_id, attempt_id).await? else { return Ok(false) };
-    if stored.phone_id != phone_id {
+    if stored.phone_id != Some(phone_id) {
         return Ok(false);
     }
     if stored.attempt.state == State::Accepted {
@@ -118,7 +118,7 @@ async fn is_taken(tx: &mut TenantTx<JobContext>, stored: &Stored, sid: &str) -> 
     sql.push(" and id <> ").bind(stored.id).push(" union all select from ");
     sql.push(match stored.subject.kind() {
         Kind::Call => "app.calls",
-        Kind::Message => "app.messages",
+        Kind::Message | Kind::Email => "app.messages",
     });
     sql.push(" where tenant_id = ").bind(stored.tenant_id).push(" and phone_id = ").bind(stored.phone_id);
     sql.push(" and carrier_sid = ").bind(sid).push(" limit 1");

@@ -7,11 +7,12 @@ use uuid::Uuid;
 
 use super::{Kind, State};
 
-/// A phone's requests of one kind, which leave one after the other, at the phone's rate.
+/// A phone's requests of one kind, which leave one after the other at the phone's rate, or a tenant's e-mails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct PhoneQueue {
+pub struct Queue {
     pub tenant_id: TenantId,
-    pub phone_id: Uuid,
+    /// None for e-mails.
+    pub phone_id: Option<Uuid>,
     pub kind: Kind,
 }
 
@@ -23,9 +24,9 @@ pub struct OpenAttempts {
     pub oldest: Option<OffsetDateTime>,
 }
 
-/// The queues with attempts that are due, in the order of tenants: at most `most` of those after a phone of a tenant.
+/// The queues of phones with attempts that are due, in the order of tenants: at most `most` of those after a phone of a tenant.
 /// Suspended and closed tenants have none.
-pub async fn due(db: &Db, after: Option<(TenantId, Uuid)>, most: i32) -> Result<Vec<PhoneQueue>, Error> {
+pub async fn due(db: &Db, after: Option<(TenantId, Uuid)>, most: i32) -> Result<Vec<Queue>, Error> {
     let (tenant, phone) = after.map_or((Uuid::nil(), Uuid::nil()), |(tenant, phone)| (tenant.0, phone));
     let mut sql = Statement::new("select tenant_id, phone_id, kind from tenancy.due_attempts(");
     sql.bind(tenant).push(", ").bind(phone).push(", ").bind(most).push(")");
@@ -35,15 +36,28 @@ pub async fn due(db: &Db, after: Option<(TenantId, Uuid)>, most: i32) -> Result<
     let queues = rows.iter().filter_map(|row| {
         let queue = || Ok((row.try_get(0)?, row.try_get(1)?, Kind::parse(row.try_get(2)?)));
         match queue() {
-            Ok((tenant_id, phone_id, kind)) => Some(Ok(PhoneQueue { tenant_id, phone_id, kind: kind? })),
+            Ok((tenant_id, phone_id, kind)) => Some(Ok(Queue { tenant_id, phone_id, kind: kind? })),
             Err(error) => Some(Err(error)),
         }
     });
     queues.collect::<Result<_, sqlx::Error>>().map_err(Error::from)
 }
 
-/// The phones with attempts whose time is over or which are in doubt: at most `most`.
-pub async fn stale(db: &Db, most: i32) -> Result<Vec<(TenantId, Uuid)>, Error> {
+/// The tenants with e-mails that are due, in their order: at most `most` of those after one. Suspended and closed tenants
+/// have none.
+pub async fn due_emails(db: &Db, after: Option<TenantId>, most: i32) -> Result<Vec<Queue>, Error> {
+    let mut sql = Statement::new("select tenant_id from tenancy.due_emails(");
+    sql.bind(after.map_or(Uuid::nil(), |tenant| tenant.0)).push(", ").bind(most).push(")");
+    let mut tx = db.begin_platform().await?;
+    let rows = tx.run(sql).await?;
+    tx.commit().await?;
+    let queues = rows.iter().map(|row| Ok(Queue { tenant_id: row.try_get(0)?, phone_id: None, kind: Kind::Email }));
+    queues.collect::<Result<_, sqlx::Error>>().map_err(Error::from)
+}
+
+/// The phones with attempts whose time is over or which are in doubt, and the tenants with such e-mails, which no phone
+/// stands for: at most `most`.
+pub async fn stale(db: &Db, most: i32) -> Result<Vec<(TenantId, Option<Uuid>)>, Error> {
     let mut sql = Statement::new("select tenant_id, phone_id from tenancy.stale_attempts(");
     sql.bind(most).push(")");
     let mut tx = db.begin_platform().await?;

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::stored::{Note, Stored};
 use super::{Event, Kind, State};
 
-/// Attempts of a phone that one pass looks at.
+/// Attempts of a phone, or e-mails of a tenant, that one pass looks at.
 const BATCH: i64 = 500;
 
 /// An attempt whose time was over, and what it has become.
@@ -19,24 +19,33 @@ pub struct Ended {
 }
 
 /// Leaves the attempts of a phone in doubt whose lease ran out, and misses those that could not be requested in their
-/// time. Each is a unit of work of its own.
-pub async fn end_overdue(jobs: &Jobs, entering: &JobRequest, phone_id: Uuid) -> Result<Vec<Ended>, Error> {
+/// time; without a phone those of the tenant's e-mails. Each is a unit of work of its own.
+pub async fn end_overdue(jobs: &Jobs, entering: &JobRequest, phone_id: Option<Uuid>) -> Result<Vec<Ended>, Error> {
     let mut sql = Statement::new(
         "select id from app.attempts where (state = 'dispatching' and lease_until <= statement_timestamp()
            or state in ('planned', 'blocked') and expires_at <= statement_timestamp()) and tenant_id = ",
     );
-    sql.bind(entering.tenant_id).push(" and phone_id = ").bind(phone_id).push(" order by id limit ").bind(BATCH);
+    push_sender(&mut sql, entering, phone_id);
     end(jobs, entering, sql).await
 }
 
-/// Gives up the attempts of a phone that were in doubt for as long as the carrier is asked.
-pub async fn give_up(jobs: &Jobs, entering: &JobRequest, phone_id: Uuid) -> Result<Vec<Ended>, Error> {
+/// Gives up the attempts of a phone, or of the tenant's e-mails, that were in doubt for as long as the carrier is asked.
+pub async fn give_up(jobs: &Jobs, entering: &JobRequest, phone_id: Option<Uuid>) -> Result<Vec<Ended>, Error> {
     let mut sql = Statement::new(
         "select id from app.attempts
          where state = 'in_doubt' and sought_until <= statement_timestamp() and tenant_id = ",
     );
-    sql.bind(entering.tenant_id).push(" and phone_id = ").bind(phone_id).push(" order by id limit ").bind(BATCH);
+    push_sender(&mut sql, entering, phone_id);
     end(jobs, entering, sql).await
+}
+
+fn push_sender(sql: &mut Statement, entering: &JobRequest, phone_id: Option<Uuid>) {
+    sql.bind(entering.tenant_id);
+    match phone_id {
+        Some(phone_id) => sql.push(" and phone_id = ").bind(phone_id),
+        None => sql.push(" and phone_id is null"),
+    };
+    sql.push(" order by id limit ").bind(BATCH);
 }
 
 /// Has each attempt that the statement finds go on as its time asks, once it is locked.

@@ -64,12 +64,13 @@ async fn report_in(
     Ok(Reported::Stored { state: stored.attempt.state, blocks_phone })
 }
 
-/// Blocks the phone; `false` where it is blocked already. It is locked before it is looked at: an admin who lifts a block
+/// Blocks the phone; `false` where it is blocked already, and for an e-mail, which has none. It is locked before it is looked at: an admin who lifts a block
 /// at this moment would miss this attempt.
 async fn block(tx: &mut TenantTx<JobContext>, stored: &Stored, code: Option<&str>) -> Result<bool, Error> {
-    phones::lock(tx, stored.tenant_id, stored.phone_id).await?;
+    let Some(phone_id) = stored.phone_id else { return Ok(false) };
+    phones::lock(tx, stored.tenant_id, phone_id).await?;
     let mut sql = Statement::new("update app.phones set blocked_reason = ");
     sql.bind(code.unwrap_or("refused")).push(" where blocked_reason is null and tenant_id = ").bind(stored.tenant_id);
-    sql.push(" and id = ").bind(stored.phone_id).push(" returning 1");
+    sql.push(" and id = ").bind(phone_id).push(" returning 1");
     Ok(!tx.run(sql).await?.is_empty())
 }

@@ -22,7 +22,7 @@ const SOUGHT_FOR: Duration = Duration::from_mins(10);
 pub enum Subject {
     ScheduledCall(Uuid),
     Message(Uuid),
-    /// A recipient of a campaign, who is called or gets a message.
+    /// A recipient of a campaign, who is called, or gets a message or an e-mail.
     Recipient(Uuid, Kind),
 }
 
@@ -31,7 +31,8 @@ pub enum Subject {
 pub(super) struct Stored {
     pub tenant_id: TenantId,
     pub id: Uuid,
-    pub phone_id: Uuid,
+    /// None of an e-mail.
+    pub phone_id: Option<Uuid>,
     pub subject: Subject,
     /// Of a recipient: the status of the campaign.
     pub campaign: Option<String>,
@@ -81,13 +82,15 @@ impl Subject {
         self,
         tx: &mut TenantTx<P>,
         tenant_id: TenantId,
-        phone_id: Uuid,
+        phone_id: Option<Uuid>,
     ) -> Result<Option<String>, Error> {
         let (table, id) = match self {
             Self::ScheduledCall(id) => ("app.scheduled_calls", id),
             Self::Message(id) => ("app.messages", id),
             Self::Recipient(id, _) => {
-                phones::lock(tx, tenant_id, phone_id).await?;
+                if let Some(phone_id) = phone_id {
+                    phones::lock(tx, tenant_id, phone_id).await?;
+                }
                 return campaigns::lock(tx, tenant_id, id).await;
             }
         };
@@ -108,6 +111,11 @@ impl Attempt {
 }
 
 impl Stored {
+    /// The phone of a call or a message.
+    pub fn phone(&self) -> Result<Uuid, Error> {
+        self.phone_id.ok_or_else(|| unreadable().into())
+    }
+
     /// Locks an attempt and what it is of.
     pub async fn lock<P: Send + Debug>(
         tx: &mut TenantTx<P>,

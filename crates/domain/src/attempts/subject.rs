@@ -4,7 +4,7 @@ use tenancy::{Error, JobContext, Statement, TenantTx};
 use uuid::Uuid;
 
 use super::stored::{Note, Stored, Subject};
-use super::{Event, Kind, State};
+use super::{BOUNCED, Event, Kind, State};
 use crate::{calls, campaigns, messages, phones, suppressions};
 
 /// Twilio's code of a recipient who has unsubscribed (<https://www.twilio.com/docs/api/errors/21610>).
@@ -60,7 +60,7 @@ impl Stored {
             }
             (State::Refused | State::Unknown | State::Missed, Subject::Message(_)) => {
                 if code == Some(UNSUBSCRIBED) {
-                    self.suppress_recipient(tx).await?;
+                    self.suppress_recipient(tx, suppressions::REFUSED).await?;
                 }
                 self.end_message(tx, "failed", code).await
             }
@@ -89,8 +89,12 @@ impl Stored {
             State::InDoubt => ("in_doubt", None),
             State::Refused if code == Some(SUPPRESSED) => ("suppressed", None),
             State::Refused if code == Some(UNSUBSCRIBED) => {
-                self.suppress_recipient(tx).await?;
+                self.suppress_recipient(tx, suppressions::REFUSED).await?;
                 ("suppressed", code)
+            }
+            State::Refused if code == Some(BOUNCED) => {
+                self.suppress_recipient(tx, suppressions::BOUNCED).await?;
+                ("failed", code)
             }
             State::Refused | State::Unknown => ("failed", code),
         };
@@ -126,7 +130,7 @@ impl Stored {
         sql.bind(self.tenant_id).push(" and a.id = ").bind(self.id).push(" and r.id = ").bind(recipient);
         sql.push(" on conflict do nothing");
         tx.run(sql).await?;
-        messages::told::take_over_waiting(tx, self.phone_id, accepted.sid).await
+        messages::told::take_over_waiting(tx, self.phone()?, accepted.sid).await
     }
 
     async fn set_call_status(
@@ -148,7 +152,7 @@ impl Stored {
     /// Makes the row of the call that the carrier has, and has it take over what was told of the call before. It has the
     /// attempt's id, so that it is made once.
     async fn make_call(&self, tx: &mut TenantTx<JobContext>, accepted: Acceptance<'_>) -> Result<(), Error> {
-        phones::lock(tx, self.tenant_id, self.phone_id).await?;
+        phones::lock(tx, self.tenant_id, self.phone()?).await?;
         let mut sql = Statement::new(
             "insert into app.calls (tenant_id, id, owner_id, phone_id, agent_id, direction, \"from\", \"to\", status,
                carrier_sid, simulated) select s.tenant_id, ",
@@ -179,22 +183,22 @@ impl Stored {
         }
         sql.push(" on conflict do nothing");
         tx.run(sql).await?;
-        calls::told::take_over_waiting(tx, self.phone_id, accepted.sid).await
+        calls::told::take_over_waiting(tx, self.phone()?, accepted.sid).await
     }
 
     /// Gives the message the carrier's id, and has it take over what was told of it before.
     async fn set_message_accepted(&self, tx: &mut TenantTx<JobContext>, accepted: Acceptance<'_>) -> Result<(), Error> {
         let Subject::Message(id) = self.subject else { return Ok(()) };
-        phones::lock(tx, self.tenant_id, self.phone_id).await?;
+        phones::lock(tx, self.tenant_id, self.phone()?).await?;
         let mut sql = Statement::new("update app.messages set carrier_sid = ");
         sql.bind(accepted.sid).push(", segments = coalesce(").bind(accepted.segments).push(", segments)");
         sql.push(" where carrier_sid is null and tenant_id = ").bind(self.tenant_id).push(" and id = ").bind(id);
         tx.run(sql).await?;
-        messages::told::take_over_waiting(tx, self.phone_id, accepted.sid).await
+        messages::told::take_over_waiting(tx, self.phone()?, accepted.sid).await
     }
 
-    /// The carrier sends the recipient nothing more from this phone, so neither does the server.
-    async fn suppress_recipient(&self, tx: &mut TenantTx<JobContext>) -> Result<(), Error> {
+    /// Nothing more reaches the recipient from this phone, or of an e-mail at all, so nothing more is sent.
+    async fn suppress_recipient(&self, tx: &mut TenantTx<JobContext>, reason: &'static str) -> Result<(), Error> {
         let mut sql = Statement::new(
             "insert into app.suppressions (tenant_id, id, owner_id, address, phone_id, reason)
              select tenant_id, gen_random_uuid(), owner_id, ",
@@ -204,7 +208,7 @@ impl Stored {
             Subject::Recipient(id, _) => ("address", "app.campaign_recipients", id),
             Subject::ScheduledCall(_) => return Ok(()),
         };
-        sql.push(address).push(", ").bind(self.phone_id).push(", ").bind(suppressions::REFUSED).push(" from ");
+        sql.push(address).push(", ").bind(self.phone_id).push(", ").bind(reason).push(" from ");
         sql.push(table).push(" where tenant_id = ").bind(self.tenant_id).push(" and id = ").bind(id);
         sql.push(
             " on conflict (tenant_id, address, phone_id) do update set deleted_at = null, reason = excluded.reason",

@@ -30,11 +30,12 @@ impl Kind {
         match self {
             Self::Call => "call",
             Self::Message => "message",
+            Self::Email => "email",
         }
     }
 
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Call, Self::Message].into_iter().find(|kind| kind.as_str() == word)
+        [Self::Call, Self::Message, Self::Email].into_iter().find(|kind| kind.as_str() == word)
     }
 }
 

@@ -10,9 +10,11 @@ use uuid::Uuid;
 use super::template::{self, Part, Placeholder};
 use crate::kit::{self, FieldError};
 
-/// The most characters of a text message, and of what is said in one go.
+/// The most characters of a text message, of what is said in one go, and of an e-mail and its subject.
 const LONGEST_MESSAGE: i64 = 1_600;
 const LONGEST_SPEECH: i64 = 3_000;
+const LONGEST_EMAIL: i64 = 100_000;
+const LONGEST_SUBJECT: i64 = 500;
 
 /// Recipients that campaigns of a tenant begin with within a day.
 pub(super) const RECIPIENTS_PER_DAY: i64 = 10_000;
@@ -24,17 +26,30 @@ const NAMED: i64 = 3;
 #[derive(Debug)]
 pub(super) struct Campaign {
     pub id: Uuid,
-    channel: String,
+    channel: Channel,
+    subject: Option<String>,
     body: String,
     phone_id: Option<Uuid>,
     audience: Vec<String>,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Channel {
+    Email,
+    Sms,
+    Voice,
+}
+
+/// The texts of a campaign, read.
+struct Texts {
+    /// Empty but in an e-mail.
+    subject: Vec<Part>,
+    body: Vec<Part>,
+}
+
 /// Why a campaign can't start as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Obstacle {
-    /// No e-mail can be sent by a campaign.
-    Channel,
     /// The phone is in the trash.
     Phone,
     /// Calls are the matter of the phone's active outgoing agent, and it has none.
@@ -42,23 +57,24 @@ pub(super) enum Obstacle {
     /// The text is no template.
     Template,
     /// No contact of the audience has an address for the channel.
-    NoRecipients,
+    NoRecipients(Channel),
     /// The text has placeholders for what isn't known of some contacts.
-    MissingValues { count: i64, names: Vec<String>, placeholders: Vec<String> },
+    MissingValues { field: &'static str, count: i64, names: Vec<String>, placeholders: Vec<String> },
     /// The text is too long for the channel once the placeholders are filled.
-    TooLong { count: i64, most: i64 },
+    TooLong { field: &'static str, count: i64, most: i64 },
     /// The tenant's campaigns have begun with as many recipients today as they may.
     TooMany,
 }
 
 /// The columns that [`Campaign::read`] reads.
-pub(super) const COLUMNS: &str = "id, channel, body, phone_id, audience";
+pub(super) const COLUMNS: &str = "id, channel, subject, body, phone_id, audience";
 
 impl Campaign {
     pub fn read(row: &PgRow) -> Result<Self, sqlx::Error> {
         Ok(Self {
             id: row.try_get("id")?,
-            channel: row.try_get("channel")?,
+            channel: Channel::parse(row.try_get("channel")?),
+            subject: row.try_get("subject")?,
             body: row.try_get("body")?,
             phone_id: row.try_get("phone_id")?,
             audience: row.try_get("audience")?,
@@ -68,7 +84,8 @@ impl Campaign {
     pub fn of(row: &kit::LockedRow) -> Result<Self, kit::Error> {
         Ok(Self {
             id: row.id,
-            channel: row.get("channel")?,
+            channel: Channel::parse(row.get("channel")?),
+            subject: row.get("subject")?,
             body: row.get("body")?,
             phone_id: row.get("phone_id")?,
             audience: row.get("audience")?,
@@ -81,54 +98,78 @@ impl Campaign {
         tx: &mut TenantTx<P>,
         tenant_id: TenantId,
     ) -> Result<Option<Obstacle>, Error> {
-        if !matches!(self.channel.as_str(), "sms" | "voice") {
-            return Ok(Some(Obstacle::Channel));
+        let Some(texts) = self.texts() else { return Ok(Some(Obstacle::Template)) };
+        if let Some(obstacle) = self.find_obstacle_of_phone(tx, tenant_id).await? {
+            return Ok(Some(obstacle));
         }
-        let Ok(parts) = template::parse(&self.body) else { return Ok(Some(Obstacle::Template)) };
-        let mut sql = Statement::new(
-            "select exists (select from app.agents a where a.tenant_id = p.tenant_id and a.phone_id = p.id
-               and a.direction = 'outgoing' and a.active and a.deleted_at is null),
-             (select coalesce(sum((c.counts ->> 'total')::bigint), 0)::bigint from app.campaigns c
-               where c.tenant_id = p.tenant_id and c.started_at > statement_timestamp() - interval '1 day')
-             from app.phones p where p.deleted_at is null and p.tenant_id = ",
-        );
-        sql.bind(tenant_id).push(" and p.id = ").bind(self.phone_id);
-        let Some(row) = tx.run(sql).await?.pop() else { return Ok(Some(Obstacle::Phone)) };
-        let (has_agent, begun): (bool, i64) = (row.try_get(0)?, row.try_get(1)?);
-        if self.channel == "voice" && !has_agent {
-            return Ok(Some(Obstacle::Agent));
-        }
-        let most = if self.channel == "voice" { LONGEST_SPEECH } else { LONGEST_MESSAGE };
+        let begun = begun_today(tx, tenant_id).await?;
+        let most = self.channel.longest();
         let mut sql = Statement::new("");
-        self.push_chosen(&mut sql, tenant_id, &parts);
+        self.push_chosen(&mut sql, tenant_id, &texts);
         sql.push(
             " select count(*), count(*) filter (where misses <> '{}'),
                coalesce((array_agg(name order by name, id) filter (where misses <> '{}'))[1:",
         );
         sql.bind(NAMED).push("::integer], '{}'), count(*) filter (where char_length(body) > ").bind(most);
+        sql.push("), count(*) filter (where char_length(subject) > ").bind(LONGEST_SUBJECT);
         sql.push("), array(select distinct unnest(misses) from chosen order by 1) from chosen");
         let row = tx.run(sql).await?.pop().ok_or(sqlx::Error::RowNotFound)?;
-        let (all, missing, too_long): (i64, i64, i64) = (row.try_get(0)?, row.try_get(1)?, row.try_get(3)?);
+        let (all, missing): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
+        let (long_bodies, long_subjects): (i64, i64) = (row.try_get(3)?, row.try_get(4)?);
         Ok(match () {
-            () if all == 0 => Some(Obstacle::NoRecipients),
+            () if all == 0 => Some(Obstacle::NoRecipients(self.channel)),
             () if begun + all > RECIPIENTS_PER_DAY => Some(Obstacle::TooMany),
             () if missing > 0 => {
-                Some(Obstacle::MissingValues { count: missing, names: row.try_get(2)?, placeholders: row.try_get(4)? })
+                let placeholders: Vec<String> = row.try_get(5)?;
+                let field = if texts.body_asks_for(&placeholders) { "body" } else { "subject" };
+                Some(Obstacle::MissingValues { field, count: missing, names: row.try_get(2)?, placeholders })
             }
-            () if too_long > 0 => Some(Obstacle::TooLong { count: too_long, most }),
+            () if long_bodies > 0 => Some(Obstacle::TooLong { field: "body", count: long_bodies, most }),
+            () if long_subjects > 0 => {
+                Some(Obstacle::TooLong { field: "subject", count: long_subjects, most: LONGEST_SUBJECT })
+            }
             () => None,
         })
     }
 
+    /// What is in the way of the phone's; an e-mail is from none.
+    async fn find_obstacle_of_phone<P: Send + Debug>(
+        &self,
+        tx: &mut TenantTx<P>,
+        tenant_id: TenantId,
+    ) -> Result<Option<Obstacle>, Error> {
+        if self.channel == Channel::Email {
+            return Ok(None);
+        }
+        let mut sql = Statement::new(
+            "select exists (select from app.agents a where a.tenant_id = p.tenant_id and a.phone_id = p.id
+               and a.direction = 'outgoing' and a.active and a.deleted_at is null)
+             from app.phones p where p.deleted_at is null and p.tenant_id = ",
+        );
+        sql.bind(tenant_id).push(" and p.id = ").bind(self.phone_id);
+        let Some(row) = tx.run(sql).await?.pop() else { return Ok(Some(Obstacle::Phone)) };
+        let has_agent: bool = row.try_get(0)?;
+        Ok((self.channel == Channel::Voice && !has_agent).then_some(Obstacle::Agent))
+    }
+
+    /// `None` where a text is no template.
+    fn texts(&self) -> Option<Texts> {
+        let subject = match (&self.subject, self.channel) {
+            (Some(subject), Channel::Email) => template::parse(subject).ok()?,
+            _ => Vec::new(),
+        };
+        Some(Texts { subject, body: template::parse(&self.body).ok()? })
+    }
+
     /// Makes the recipients, those that are suppressed as such. The campaign is running.
     pub async fn freeze<P: Send + Debug>(&self, tx: &mut TenantTx<P>, tenant_id: TenantId) -> Result<(), Error> {
-        let parts = template::parse(&self.body).unwrap_or_default();
+        let Some(texts) = self.texts() else { return Ok(()) };
         let mut sql = Statement::new("");
-        self.push_chosen(&mut sql, tenant_id, &parts);
+        self.push_chosen(&mut sql, tenant_id, &texts);
         sql.push(
             ", made as (insert into app.campaign_recipients
-               (tenant_id, id, owner_id, campaign_id, contact_id, address, body, status, ended_at)
-             select p.tenant_id, gen_random_uuid(), p.owner_id, p.id, r.id, r.address, r.body,
+               (tenant_id, id, owner_id, campaign_id, contact_id, address, subject, body, status, ended_at)
+             select p.tenant_id, gen_random_uuid(), p.owner_id, p.id, r.id, r.address, r.subject, r.body,
                case when r.suppressed then 'suppressed' else 'pending' end,
                case when r.suppressed then statement_timestamp() end
              from app.campaigns p, (select r.*, exists (
@@ -149,26 +190,29 @@ impl Campaign {
     }
 
     /// Appends the query `chosen`: of the contacts with one address the one of which the most is known, then the oldest.
-    fn push_chosen(&self, sql: &mut Statement, tenant_id: TenantId, parts: &[Part]) {
-        sql.push(
-            "with people as (
-               select c.id, c.name, c.created_at, regexp_replace(c.phone, '[ ()./-]', '', 'g') as address, ''",
-        );
+    fn push_chosen(&self, sql: &mut Statement, tenant_id: TenantId, texts: &Texts) {
+        sql.push("with people as (select c.id, c.name, c.created_at, ")
+            .push(self.channel.address())
+            .push(" as address, ");
+        push_filled(sql, &texts.body);
+        sql.push(" as body, ");
+        if self.channel == Channel::Email {
+            // A name may have a line break, which a subject can't.
+            sql.push("regexp_replace(");
+            push_filled(sql, &texts.subject);
+            sql.push(", '\\s+', ' ', 'g')");
+        } else {
+            sql.push("null::text");
+        }
+        sql.push(" as subject, array_remove(array[null");
         let mut asked: Vec<Placeholder> = Vec::new();
-        for part in parts {
-            match part {
-                Part::Literal(text) => {
-                    sql.push(" || ").bind(text.clone()).push("::text");
-                }
-                Part::Placeholder(placeholder) => {
-                    sql.push(" || coalesce(").push(placeholder.sql()).push(", '')");
-                    if !asked.contains(placeholder) {
-                        asked.push(*placeholder);
-                    }
-                }
+        for part in texts.body.iter().chain(&texts.subject) {
+            if let Part::Placeholder(placeholder) = part
+                && !asked.contains(placeholder)
+            {
+                asked.push(*placeholder);
             }
         }
-        sql.push(" as body, array_remove(array[null");
         for placeholder in asked {
             sql.push(", case when coalesce(").push(placeholder.sql()).push(", '') = '' then '");
             sql.push(placeholder.name()).push("' end");
@@ -178,11 +222,73 @@ impl Campaign {
         if !self.audience.is_empty() {
             sql.push(" and c.tags && ").bind(self.audience.clone()).push("::text[]");
         }
-        sql.push(
-            "), chosen as (
-               select distinct on (p.address) p.* from people p where p.address ~ '^\\+[1-9][0-9]{6,14}$'
-               order by p.address, cardinality(p.misses), p.created_at, p.id)",
-        );
+        sql.push("), chosen as (select distinct on (p.address) p.* from people p where ")
+            .push(self.channel.is_address());
+        sql.push(" order by p.address, cardinality(p.misses), p.created_at, p.id)");
+    }
+}
+
+impl Texts {
+    fn body_asks_for(&self, placeholders: &[String]) -> bool {
+        let asks =
+            |part: &Part| matches!(part, Part::Placeholder(one) if placeholders.iter().any(|name| name == one.name()));
+        self.body.iter().any(asks)
+    }
+}
+
+/// How many recipients the tenant's campaigns have begun with within a day.
+async fn begun_today<P: Send + Debug>(tx: &mut TenantTx<P>, tenant_id: TenantId) -> Result<i64, Error> {
+    let mut sql = Statement::new(
+        "select coalesce(sum((counts ->> 'total')::bigint), 0)::bigint from app.campaigns
+         where started_at > statement_timestamp() - interval '1 day' and tenant_id = ",
+    );
+    sql.bind(tenant_id);
+    Ok(tx.run(sql).await?.pop().ok_or(sqlx::Error::RowNotFound)?.try_get(0)?)
+}
+
+/// Appends the text for a contact `c`.
+fn push_filled(sql: &mut Statement, parts: &[Part]) {
+    sql.push("''");
+    for part in parts {
+        match part {
+            Part::Literal(text) => sql.push(" || ").bind(text.clone()).push("::text"),
+            Part::Placeholder(placeholder) => sql.push(" || coalesce(").push(placeholder.sql()).push(", '')"),
+        };
+    }
+}
+
+impl Channel {
+    fn parse(word: &str) -> Self {
+        match word {
+            "email" => Self::Email,
+            "voice" => Self::Voice,
+            _ => Self::Sms,
+        }
+    }
+
+    /// The most characters of a body.
+    fn longest(self) -> i64 {
+        match self {
+            Self::Email => LONGEST_EMAIL,
+            Self::Sms => LONGEST_MESSAGE,
+            Self::Voice => LONGEST_SPEECH,
+        }
+    }
+
+    /// The address of a contact `c`.
+    fn address(self) -> &'static str {
+        match self {
+            Self::Email => "c.email",
+            Self::Sms | Self::Voice => "regexp_replace(c.phone, '[ ()./-]', '', 'g')",
+        }
+    }
+
+    /// Whether the address of `p` is one that the channel reaches.
+    fn is_address(self) -> &'static str {
+        match self {
+            Self::Email => "p.address is not null",
+            Self::Sms | Self::Voice => "p.address ~ '^\\+[1-9][0-9]{6,14}$'",
+        }
     }
 }
 
@@ -190,11 +296,10 @@ impl Obstacle {
     /// The word that a campaign has failed by.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Channel => "channel_unavailable",
             Self::Phone => "phone_missing",
             Self::Agent => "no_agent",
             Self::Template => "placeholder",
-            Self::NoRecipients => "no_recipients",
+            Self::NoRecipients(_) => "no_recipients",
             Self::MissingValues { .. } => "missing_values",
             Self::TooLong { .. } => "too_long",
             Self::TooMany => "quota_reached",
@@ -203,27 +308,27 @@ impl Obstacle {
 
     fn field(&self) -> &'static str {
         match self {
-            Self::Channel => "channel",
             Self::Phone | Self::Agent => "phone_id",
-            Self::Template | Self::MissingValues { .. } | Self::TooLong { .. } | Self::TooMany => "body",
-            Self::NoRecipients => "audience",
+            Self::MissingValues { field, .. } | Self::TooLong { field, .. } => field,
+            Self::Template | Self::TooMany => "body",
+            Self::NoRecipients(_) => "audience",
         }
     }
 
     fn message(&self) -> String {
         match self {
-            Self::Channel => "must be sms or voice: campaigns by e-mail can't be started yet".to_owned(),
             Self::Phone => "must be a phone that isn't in the trash".to_owned(),
             Self::Agent => "must have an active outgoing agent".to_owned(),
             Self::Template | Self::TooMany => "must be a text whose placeholders are known".to_owned(),
-            Self::NoRecipients => {
+            Self::NoRecipients(Channel::Email) => "must have at least one contact with an e-mail address".to_owned(),
+            Self::NoRecipients(_) => {
                 "must have at least one contact with a phone number in international form, as +442079460000".to_owned()
             }
-            Self::MissingValues { count, names, placeholders } => {
+            Self::MissingValues { count, names, placeholders, .. } => {
                 let (placeholders, names) = (placeholders.join(", "), names.join(", "));
                 format!("asks for {placeholders}, which {count} of the contacts lack: {names}, for example")
             }
-            Self::TooLong { count, most } => format!("has more than {most} characters for {count} of the contacts"),
+            Self::TooLong { count, most, .. } => format!("has more than {most} characters for {count} of the contacts"),
         }
     }
 

@@ -15,6 +15,15 @@ use crate::kit::{self, Change, transition_by_job};
 /// nothing of yesterday is sent.
 const GRACE: time::Duration = time::Duration::minutes(15);
 
+/// What a node can send by.
+#[derive(Clone, Copy, Debug)]
+pub struct Means {
+    /// It knows of a simulated carrier.
+    pub simulated_carrier: bool,
+    /// It knows of a mail server.
+    pub mail: bool,
+}
+
 /// The campaigns of all tenants that run or are to start: at most `most` of those after one of a tenant.
 pub async fn due(db: &Db, after: Option<(TenantId, Uuid)>, most: i32) -> Result<Vec<(TenantId, Uuid)>, Error> {
     let (tenant, campaign) = after.map_or((Uuid::nil(), Uuid::nil()), |(tenant, campaign)| (tenant.0, campaign));
@@ -28,14 +37,14 @@ pub async fn due(db: &Db, after: Option<(TenantId, Uuid)>, most: i32) -> Result<
 
 /// Starts a campaign whose time has come, or plans the next recipients of one that runs. Returns how many were planned;
 /// none where the phone or the tenant may send nothing, and while a client's act or another node has the campaign.
-pub async fn plan(jobs: &Jobs, entering: &JobRequest, campaign: Uuid, simulates: bool) -> Result<u64, kit::Error> {
+pub async fn plan(jobs: &Jobs, entering: &JobRequest, campaign: Uuid, means: Means) -> Result<u64, kit::Error> {
     let Some(mut tx) = jobs.begin(entering).await? else { return Ok(0) };
-    let planned = plan_in(&mut tx, campaign, simulates).await?;
+    let planned = plan_in(&mut tx, campaign, means).await?;
     tx.commit().await?;
     Ok(planned)
 }
 
-async fn plan_in(tx: &mut TenantTx<JobContext>, id: Uuid, simulates: bool) -> Result<u64, kit::Error> {
+async fn plan_in(tx: &mut TenantTx<JobContext>, id: Uuid, means: Means) -> Result<u64, kit::Error> {
     let tenant_id = tx.proof().tenant_id();
     // The phone is locked before the campaign, as where a carrier's word is stored.
     let mut sql = Statement::new("select from app.phones p where p.tenant_id = ");
@@ -53,7 +62,7 @@ async fn plan_in(tx: &mut TenantTx<JobContext>, id: Uuid, simulates: bool) -> Re
     let status: &str = row.try_get("status")?;
     match status {
         "scheduled" => start(tx, &row).await,
-        "running" => match Running::read(tx, &row, simulates).await? {
+        "running" => match Running::read(tx, &row, means).await? {
             Some(running) => Ok(running.plan(tx).await?),
             None => Ok(0),
         },

@@ -17,6 +17,8 @@ pub static RECIPIENTS: Resource = Resource::new("campaign-recipient", "campaign-
         // Null once the contact has left the trash.
         Field::uuid("contact_id").read_only().example("0197a3c2-7d50-7000-8000-000000000001"),
         Field::text("address", 1, 254).required().read_only().example("+14155550100"),
+        // Of an e-mail.
+        Field::text("subject", 1, 1_000).read_only().example("You are invited"),
         Field::text("body", 1, 200_000).required().read_only().example("Dear Ada, come and see us on Friday."),
         Field::one_of(
             "status",

@@ -9,6 +9,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::follow::push_counted;
+use super::plan::Means;
 use super::quiet_hours::QuietHours;
 use crate::attempts::{self, Kind};
 
@@ -19,53 +20,87 @@ const MOST_AHEAD: i64 = 200;
 /// Recipients that are looked at in one pass, those among them that wait for their morning.
 const BATCH: i64 = 500;
 
+/// E-mails that leave within a second where the campaign has no rate.
+const EMAILS_PER_SECOND: i64 = 10;
+
 /// What is known of a locked campaign that runs.
 pub(super) struct Running {
     id: Uuid,
-    phone_id: Uuid,
-    kind: Kind,
+    sender: Sender,
     /// Seconds from one recipient to the next.
     interval: f64,
     /// Seconds until its rate permits the next one.
     wait: f64,
     /// How many may be planned now.
     most: usize,
-    has_quiet_hours: bool,
     now: OffsetDateTime,
 }
 
-impl Running {
+/// What a campaign's recipients hear from.
+struct Sender {
+    /// None by e-mail.
+    phone_id: Option<Uuid>,
+    kind: Kind,
+    per_second: i64,
+    has_quiet_hours: bool,
+}
+
+impl Sender {
     /// `None` where nothing may be begun now.
-    pub async fn read(tx: &mut TenantTx<JobContext>, row: &PgRow, simulates: bool) -> Result<Option<Self>, Error> {
-        let tenant_id = tx.proof().tenant_id();
+    async fn read(tx: &mut TenantTx<JobContext>, row: &PgRow, means: Means) -> Result<Option<Self>, Error> {
+        let kind = match row.try_get("channel")? {
+            "voice" => Kind::Call,
+            "sms" => Kind::Message,
+            _ => {
+                let may_start = means.mail && attempts::tenant_may_start(tx).await?;
+                let email =
+                    Self { phone_id: None, kind: Kind::Email, per_second: EMAILS_PER_SECOND, has_quiet_hours: false };
+                return Ok(may_start.then_some(email));
+            }
+        };
         let Some(phone_id) = row.try_get::<Option<Uuid>, _>("phone_id")? else { return Ok(None) };
-        if !attempts::may_start(tx, phone_id, simulates).await? {
+        if !attempts::may_start(tx, phone_id, means.simulated_carrier).await? {
             return Ok(None);
         }
         let mut sql = Statement::new(
             "select calls_per_second as call, segments_per_second as message, provider = 'twilio' as is_real
              from app.phones where tenant_id = ",
         );
-        sql.bind(tenant_id).push(" and id = ").bind(phone_id);
+        sql.bind(tx.proof().tenant_id()).push(" and id = ").bind(phone_id);
         let Some(phone) = tx.run(sql).await?.pop() else { return Ok(None) };
-        let kind = if row.try_get::<&str, _>("channel")? == "voice" { Kind::Call } else { Kind::Message };
-        let a_second: i64 = phone.try_get(kind.as_str())?;
-        let rate: Option<i64> = row.try_get("rate")?;
-        let (interval, a_second) = match rate {
+        let (per_second, has_quiet_hours) = (phone.try_get(kind.as_str())?, phone.try_get("is_real")?);
+        Ok(Some(Self { phone_id: Some(phone_id), kind, per_second, has_quiet_hours }))
+    }
+
+    /// What a text takes of the phone's rate.
+    fn units(&self, text: &str) -> i64 {
+        match self.kind {
+            Kind::Message => base::segments::segments(text).map_or(1, |segments| i64::from(segments.count)).max(1),
+            Kind::Call | Kind::Email => 1,
+        }
+    }
+}
+
+impl Running {
+    /// `None` where nothing may be begun now.
+    pub async fn read(tx: &mut TenantTx<JobContext>, row: &PgRow, means: Means) -> Result<Option<Self>, Error> {
+        let Some(sender) = Sender::read(tx, row, means).await? else { return Ok(None) };
+        // A phone has a rate of its own, which each claim keeps to. E-mails have the one that is planned here.
+        let of_emails = (sender.kind == Kind::Email).then_some(60 * EMAILS_PER_SECOND);
+        let rate: Option<i64> = row.try_get::<Option<i64>, _>("rate")?.or(of_emails);
+        let (interval, per_second) = match rate {
             Some(a_minute) => (60.0 / seconds(a_minute), (a_minute + 59) / 60),
-            None => (0.0, a_second),
+            None => (0.0, sender.per_second),
         };
         // As many as leave within the time ahead, and room for those that are under way.
-        let window = (4 * a_second).clamp(4, MOST_AHEAD);
+        let window = (4 * per_second).clamp(4, MOST_AHEAD);
         let sending: i64 = row.try_get::<&str, _>("sending")?.parse().unwrap_or(window);
         Ok(Some(Self {
             id: row.try_get("id")?,
-            phone_id,
-            kind,
+            sender,
             interval,
             wait: row.try_get::<Option<f64>, _>("wait")?.unwrap_or_default(),
             most: usize::try_from(window - sending).unwrap_or_default(),
-            has_quiet_hours: phone.try_get("is_real")?,
             now: row.try_get("now")?,
         }))
     }
@@ -82,7 +117,7 @@ impl Running {
         let mut next = self.wait;
         for row in self.pending(tx).await? {
             let (recipient, address): (Uuid, &str) = (row.try_get(0)?, row.try_get(1)?);
-            let until = if self.has_quiet_hours { quiet.until(address) } else { None };
+            let until = if self.sender.has_quiet_hours { quiet.until(address) } else { None };
             if let Some(until) = until {
                 moved.push(recipient);
                 times.push(until);
@@ -91,10 +126,8 @@ impl Running {
             if next > AHEAD_SECONDS || planned.len() >= self.most {
                 break;
             }
-            let text: &str = row.try_get(2)?;
-            let of_text = base::segments::segments(text).map_or(1, |segments| i64::from(segments.count));
             planned.push(recipient);
-            units.push(if self.kind == Kind::Call { 1 } else { of_text.max(1) });
+            units.push(self.sender.units(row.try_get(2)?));
             delays.push(next);
             next += self.interval;
         }
@@ -130,7 +163,7 @@ impl Running {
              where status = 'pending' and deleted_at is null and not_before <= statement_timestamp() and tenant_id = ",
         );
         sql.bind(tx.proof().tenant_id()).push(" and campaign_id = ").bind(self.id);
-        sql.push(" order by not_before, id limit ").bind(if self.has_quiet_hours { BATCH } else { MOST_AHEAD });
+        sql.push(" order by not_before, id limit ").bind(if self.sender.has_quiet_hours { BATCH } else { MOST_AHEAD });
         sql.push(" for update");
         tx.run(sql).await
     }
@@ -143,8 +176,8 @@ impl Running {
         let mut sql = Statement::new(
             "insert into app.attempts (tenant_id, id, phone_id, kind, recipient_id, units, due_at, expires_at) select ",
         );
-        sql.bind(tx.proof().tenant_id()).push(", gen_random_uuid(), ").bind(self.phone_id).push(", ");
-        sql.bind(self.kind.as_str()).push(
+        sql.bind(tx.proof().tenant_id()).push(", gen_random_uuid(), ").bind(self.sender.phone_id).push(", ");
+        sql.bind(self.sender.kind.as_str()).push(
             ", r.id, r.units, statement_timestamp() + make_interval(secs => r.delay),
                statement_timestamp() + make_interval(secs => r.delay) + interval '15 minutes' from unnest(",
         );

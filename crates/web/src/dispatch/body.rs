@@ -18,7 +18,7 @@ pub fn rules(state: &State, route: &Route) -> BodyRules {
     match route.body {
         Body::None => BodyRules::unread(state.shared.body_limit),
         Body::Json(_) | Body::MergePatch(_) => BodyRules::json(state.shared.body_limit),
-        Body::Signed => BodyRules::any(state.shared.body_limit),
+        Body::Signed | Body::Unread => BodyRules::any(state.shared.body_limit),
         Body::Rows(_) => BodyRules::stream(&["text/csv", "application/x-ndjson"], state.shared.import_limit),
     }
 }

@@ -48,7 +48,7 @@ pub fn describe(describer: &mut Describer, route: &Route) -> Json {
         operation["requestBody"] = body(describer, route.body, schema);
     } else if let Body::Rows(resource) = route.body {
         operation["requestBody"] = body(describer, route.body, Schema::Rows(resource));
-    } else if let Body::Signed = route.body {
+    } else if let Body::Signed | Body::Unread = route.body {
         let fields = json!({"type": "object", "additionalProperties": {"type": "string"}});
         let content =
             media_types(route.body).iter().map(|media_type| ((*media_type).to_owned(), json!({"schema": fields})));

@@ -164,7 +164,7 @@ async fn mail(
     let admitted = admit_in(tx, auth, &email).await?;
     let content = outbox::Invitation {
         token: token.into_string(),
-        tenant: tenants::name_in(tx).await?,
+        tenant: tenants::name_in(tx, tx.membership().tenant_id()).await?,
         inviter: inviter.map(|user| user.name.as_str().to_owned()),
     };
     outbox::send(tx, auth, admitted, content).await.map_err(tenancy::Error::from)?;

@@ -62,7 +62,7 @@ pub fn query(route: &Route) -> Vec<(String, Json)> {
 pub fn payload(route: &Route, mark: &str) -> Option<Payload> {
     match route.body {
         Body::None => None,
-        Body::Signed => {
+        Body::Signed | Body::Unread => {
             Some(Payload { content_type: "application/x-www-form-urlencoded", text: format!("CallSid={mark}") })
         }
         Body::Rows(resource) => Some(Payload { content_type: "text/csv", text: csv(resource, mark) }),

@@ -99,7 +99,8 @@ impl MailServer {
         self.seen.commands.lock().clone()
     }
 
-    /// Answers the next letters with these lines before accepting any.
+    /// Answers the next letters with these lines before accepting any. An empty one ends the connection, without an
+    /// answer, once it has the letter.
     pub fn refuse(&self, answers: &[&'static str]) {
         self.seen.moods.lock().extend(answers);
     }
@@ -144,6 +145,9 @@ impl MailServer {
                     if mood.is_none() {
                         let received = Received { to: to.clone(), data, credentials: credentials.clone(), encrypted };
                         self.seen.received.lock().push(received);
+                    }
+                    if mood == Some("") {
+                        return None;
                     }
                     say(&mut stream, mood.unwrap_or("250 accepted")).await?;
                 }

@@ -69,7 +69,7 @@ async fn take(
     match keyword(body) {
         Some(Keyword::Stop) => {
             let of = (webhook.new_id(), phone.owner_id);
-            suppressions::suppress(tx, of, (contact, phone.id), Cause::Stop).await?;
+            suppressions::suppress(tx, of, (contact, Some(phone.id)), Cause::Stop).await?;
             return Ok(None);
         }
         Some(Keyword::Start) => {

@@ -142,7 +142,7 @@ impl<'w> About<'w> {
                 };
                 if report.error_code.as_deref() == Some(UNSUBSCRIBED) {
                     let of = (webhook.new_id(), phone.owner_id);
-                    suppressions::suppress(tx, of, (&message.to, phone.id), Cause::Carrier).await?;
+                    suppressions::suppress(tx, of, (&message.to, Some(phone.id)), Cause::Carrier).await?;
                 }
                 Ok(true)
             }

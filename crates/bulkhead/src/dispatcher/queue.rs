@@ -1,9 +1,9 @@
-//! The requests of a phone, one after the other at its rate.
+//! The requests of a queue, one after the other.
 
 use std::time::Duration;
 
 use base::{KeyedPermit, causes};
-use domain::attempts::{self, Claim, ClaimRequest, Claimed, Next, PhoneQueue};
+use domain::attempts::{self, Claim, ClaimRequest, Claimed, Next, Queue};
 use tokio::sync::{OwnedSemaphorePermit, watch};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
@@ -20,7 +20,7 @@ const REPORT_AGAIN_AFTER: [Duration; 4] =
 /// A node serves a queue by one of these at a time, until it is dropped.
 pub(super) struct Serving {
     dispatcher: Dispatcher,
-    queue: PhoneQueue,
+    queue: Queue,
 }
 
 /// The right to have one request under way: of the tenant's few first, then of the node's many. So the requests of one
@@ -32,7 +32,7 @@ struct Places {
 
 impl Serving {
     /// `None` where the node serves the queue already.
-    pub fn begin(dispatcher: &Dispatcher, queue: PhoneQueue) -> Option<Self> {
+    pub fn begin(dispatcher: &Dispatcher, queue: Queue) -> Option<Self> {
         let is_free = dispatcher.0.served.lock().insert(queue);
         is_free.then(|| Self { dispatcher: dispatcher.clone(), queue })
     }
@@ -88,9 +88,8 @@ impl Serving {
     async fn claim(&self) -> Result<Next, tenancy::Error> {
         let on = &self.dispatcher.0.on;
         let claim = Claim(on.random.uuid_v7(on.clock.now()));
-        let PhoneQueue { tenant_id, phone_id, kind } = self.queue;
-        let wanted = ClaimRequest { phone_id, kind, claim, simulates: on.carriers.simulates() };
-        attempts::claim(&on.jobs, &self.dispatcher.entering(tenant_id), wanted).await
+        let wanted = ClaimRequest { queue: self.queue, claim, simulates: on.carriers.simulates() };
+        attempts::claim(&on.jobs, &self.dispatcher.entering(self.queue.tenant_id), wanted).await
     }
 }
 
@@ -101,7 +100,7 @@ impl Drop for Serving {
 }
 
 /// Sends the request of a claimed attempt, over no connection to the database, and stores what came of it.
-async fn deliver(dispatcher: &Dispatcher, queue: PhoneQueue, claimed: &Claimed, claimed_at: Instant) {
+async fn deliver(dispatcher: &Dispatcher, queue: Queue, claimed: &Claimed, claimed_at: Instant) {
     let answer = send::send(&dispatcher.0.on, claimed, claimed_at).await;
     let entering = dispatcher.entering(claimed.tenant_id);
     let report = answer.report();
