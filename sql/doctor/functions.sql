@@ -62,6 +62,8 @@ with allowed (signature, caller, reason) as (
       'the dispatcher serves the phones of all tenants; it tells ids of tenants and phones with requests that are due'),
     ('tenancy.due_campaigns(uuid,uuid,integer)', 'bulkhead_platform',
       'the dispatcher plans the campaigns of all tenants; it tells ids of tenants and campaigns that run or are to start'),
+    ('tenancy.due_cancellations(integer)', 'bulkhead_platform',
+      'the dispatcher asks carriers to cancel calls of all tenants; it tells ids of tenants and of their requests'),
     ('tenancy.stale_attempts(integer)', 'bulkhead_platform',
       'the dispatcher ends requests of all tenants; it tells ids of tenants and phones'),
     ('tenancy.count_attempts()', 'bulkhead_platform', 'operators count requests of all tenants; it tells states and numbers'),
