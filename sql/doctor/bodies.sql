@@ -65,6 +65,7 @@ with found (signature, digest) as (
     ('tenancy.due_attempts(uuid,uuid,integer)', '6a562c1987c20a97816b2283a693e335f3113eab9956501f383a42fe66d9745a'),
     ('tenancy.due_campaigns(uuid,uuid,integer)', '73a2ce3523f84db99e96b0dd9c4e3f67be40c088a6980f97092a6e675534a40c'),
     ('tenancy.due_emails(uuid,integer)', 'f35158a9a4fa7527643d25fb9855a08d37fd6ed8721dcc708f1a2ceb451c6233'),
+    ('tenancy.due_cancellations(integer)', '790ff60530559e6d6c36a63ea21323ec14fa291d20b8c1e594a49a690a950025'),
     ('tenancy.enter(uuid,text,integer,uuid)', '4ebd64f28b9dfdc94d59e9274243fbbc043dca63d0e393a0ee7ddbf1e5b87c24'),
     ('tenancy.enter_by_cookie(bytea,timestamp with time zone,timestamp with time zone,text,integer,uuid)', '62f9b6bd9bac2e4eb3cfe3e53a73c4b1fe655866dff3ae58257518221b8be8cb'),
     ('tenancy.enter_by_impersonation(bytea,timestamp with time zone,timestamp with time zone,text,integer,uuid)', 'bd9b7d16205a92f754e4a1479567ea4cb6b36042a2d3abdba7cd532b9ce8975b'),

@@ -64,6 +64,8 @@ with allowed (signature, caller, reason) as (
       'the dispatcher plans the campaigns of all tenants; it tells ids of tenants and campaigns that run or are to start'),
     ('tenancy.due_emails(uuid,integer)', 'bulkhead_platform',
       'the dispatcher sends the e-mails of all tenants; it tells ids of tenants that have some due'),
+    ('tenancy.due_cancellations(integer)', 'bulkhead_platform',
+      'the dispatcher asks carriers to cancel calls of all tenants; it tells ids of tenants and of their requests'),
     ('tenancy.stale_attempts(integer)', 'bulkhead_platform',
       'the dispatcher ends requests of all tenants; it tells ids of tenants and phones'),
     ('tenancy.count_attempts()', 'bulkhead_platform', 'operators count requests of all tenants; it tells states and numbers'),

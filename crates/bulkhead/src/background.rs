@@ -165,11 +165,15 @@ fn periodic_tasks(on: &Arc<Foundation>, dispatcher: &Dispatcher) -> Vec<Task> {
         Task::on_each_node("job_counts", 30 * SECOND, with(on, |on| async move { count_jobs(&on).await })),
         Task::on_each_node("search_lists", SECOND, with(on, |on| async move { on.db.clean_pending_lists().await })),
     ]);
-    let [planning, settling, polling, counting] = [(); 4].map(|()| dispatcher.clone());
+    let [planning, cancelling, settling, polling, counting] = [(); 5].map(|()| dispatcher.clone());
     tasks.extend([
         Task::on_each_node("campaigns", SECOND, move || {
             let dispatcher = planning.clone();
             async move { dispatcher.plan_campaigns().await }
+        }),
+        Task::on_each_node("cancelled_calls", SECOND, move || {
+            let dispatcher = cancelling.clone();
+            async move { dispatcher.cancel_calls().await }
         }),
         Task::on_one_node("overdue_calls", 10 * MINUTE, move || {
             let dispatcher = polling.clone();

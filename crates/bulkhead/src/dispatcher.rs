@@ -1,6 +1,7 @@
 //! Has the carrier place calls and send text messages, and the mail server send campaigns' e-mails, each at most once. `docs/design/dispatcher.md` has the rules.
 
 mod campaigns;
+mod cancel;
 mod carriers;
 mod email;
 mod introduce;
@@ -92,6 +93,12 @@ impl Dispatcher {
     /// Starts the campaigns whose time has come, and plans the next recipients of those that run. Returns how many.
     pub async fn plan_campaigns(&self) -> Result<u64, Error> {
         campaigns::run(self).await
+    }
+
+    /// Asks carriers to cancel the calls that clients want cancelled. Returns how many are decided: cancelled, answered,
+    /// or over.
+    pub async fn cancel_calls(&self) -> Result<u64, Error> {
+        cancel::run(self).await
     }
 
     /// Asks the carrier about calls and messages that ought to be over, and returns how many were.

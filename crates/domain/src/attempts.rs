@@ -6,6 +6,7 @@
 //! or never, and a kill at every step.
 
 mod backoff;
+mod cancel;
 mod claim;
 mod doubt;
 mod email;
@@ -23,6 +24,8 @@ mod words;
 use uuid::Uuid;
 
 pub use backoff::backoff;
+pub(crate) use cancel::withdraw_cancellation;
+pub use cancel::{Cancellation, cancel_placed_call, claim_cancellation, due_cancellations, report_cancellation};
 pub use claim::{ClaimRequest, Claimed, Next, Provider, Request, Sender, claim};
 pub(crate) use claim::{may_start, tenant_may_start};
 pub use doubt::{Doubt, doubts, found, settle};

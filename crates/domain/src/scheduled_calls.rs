@@ -19,6 +19,12 @@ const GRACE: time::Duration = time::Duration::minutes(15);
 /// Why a call that is about to be running is neither changed nor cancelled.
 const UNDER_WAY: &str = "The scheduled call is being placed at this moment.";
 
+/// Why one that may not be at the carrier isn't cancelled.
+const IN_DOUBT: &str = "The scheduled call is in doubt: whether the carrier has it will be known within ten minutes.";
+
+/// Why one that was answered isn't cancelled.
+const ANSWERED: &str = "The call is in progress already: a call that was answered goes on.";
+
 /// Calls that background work is to place. They change while they are pending.
 pub static SCHEDULED_CALLS: Resource = Resource::new("scheduled-call", "scheduled-calls", "app.scheduled_calls")
     .shared()
@@ -44,6 +50,8 @@ pub static SCHEDULED_CALLS: Resource = Resource::new("scheduled-call", "schedule
         Field::state("status", &["pending", "running", "completed", "failed", "cancelled"]).filterable(),
         Field::text("error_code", 1, 100).read_only(),
         Field::boolean("in_doubt", false).required().read_only(),
+        // Whether the carrier is asked to cancel the call.
+        Field::boolean("cancelling", false).required().read_only(),
     ]);
 
 /// What the database knows of the phone and the agents that a draft names.
@@ -101,17 +109,22 @@ async fn plan(tx: &mut TenantTx, id: Uuid) -> Result<(), Error> {
     Ok(attempts::plan_call(tx, id).await?)
 }
 
-/// Cancels a call whose request can't have left.
 async fn cancel(tx: &mut TenantTx, call: &LockedRow) -> Result<(), Error> {
-    let status: &str = call.get("status")?;
-    if status != "pending" {
-        let why = format!("The scheduled call is {status}: it must be pending to cancel.");
-        return Err(Error::InvalidState(why.into()));
+    match call.get::<&str>("status")? {
+        "pending" => withdraw(tx, call.id).await,
+        "running" if call.get("in_doubt")? => Err(Error::InvalidState(IN_DOUBT.into())),
+        "running" if attempts::cancel_placed_call(tx, call.id).await? => Ok(()),
+        "running" => Err(Error::InvalidState(ANSWERED.into())),
+        status => Err(Error::InvalidState(format!("The scheduled call is {status}.").into())),
     }
-    if !attempts::cancel_call(tx, call.id).await? {
+}
+
+/// Cancels a call whose request can't have left.
+async fn withdraw(tx: &mut TenantTx, id: Uuid) -> Result<(), Error> {
+    if !attempts::cancel_call(tx, id).await? {
         return Err(Error::InvalidState(UNDER_WAY.into()));
     }
-    transition_in(tx, &SCHEDULED_CALLS, "abandon", &Change { id: call.id, expected: None }).await?;
+    transition_in(tx, &SCHEDULED_CALLS, "abandon", &Change { id, expected: None }).await?;
     Ok(())
 }
 

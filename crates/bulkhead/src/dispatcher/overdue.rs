@@ -49,7 +49,7 @@ async fn poll_phone(dispatcher: &Dispatcher, tenant_id: TenantId, phone_id: Uuid
     let carrier = reached.map_err(PollError::Unreachable)?;
     let mut settled = 0;
     for sid in &phone.calls {
-        let reports = of_call(carrier.fetch_call(&account, sid).await?, phone.read_at);
+        let reports = of_call(carrier.fetch_call(&account, sid).await?.as_ref(), phone.read_at);
         settled += u64::from(overdue::settle_call(&on.jobs, &entering, (phone_id, sid), &reports).await?);
     }
     for sid in &phone.messages {
@@ -61,16 +61,22 @@ async fn poll_phone(dispatcher: &Dispatcher, tenant_id: TenantId, phone_id: Uuid
 }
 
 /// What the carrier says of a call. It fails where the carrier doesn't know it.
-fn of_call(call: Option<Call>, received_at: OffsetDateTime) -> Vec<CallReport> {
-    let report =
-        |status, at, duration_seconds, error_code| CallReport { status, at, received_at, duration_seconds, error_code };
-    let Some(call) = call else {
-        return vec![report(CallStatus::Failed, None, None, Some("unknown".to_owned()))];
-    };
+fn of_call(call: Option<&Call>, received_at: OffsetDateTime) -> Vec<CallReport> {
+    if let Some(call) = call {
+        return reports_of(call, received_at);
+    }
+    let (status, error_code) = (CallStatus::Failed, Some("unknown".to_owned()));
+    vec![CallReport { status, at: None, received_at, duration_seconds: None, error_code }]
+}
+
+/// What the carrier says of a call that it has: when it was answered, and how it stands. Nothing where the status isn't known.
+pub(super) fn reports_of(call: &Call, received_at: OffsetDateTime) -> Vec<CallReport> {
     let Some(status) = CallStatus::parse(&call.status) else { return Vec::new() };
+    let report =
+        |status, at, duration_seconds| CallReport { status, at, received_at, duration_seconds, error_code: None };
     let answered = call.start_time.filter(|_| status == CallStatus::Completed);
-    let answered = answered.map(|at| report(CallStatus::InProgress, Some(at), None, None));
-    let now = report(status, call.end_time, call.duration.map(i64::from), None);
+    let answered = answered.map(|at| report(CallStatus::InProgress, Some(at), None));
+    let now = report(status, call.end_time, call.duration.map(i64::from));
     answered.into_iter().chain([now]).collect()
 }
 

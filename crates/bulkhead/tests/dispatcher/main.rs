@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "a test's ids may come from the machine's own clock")]
 
 mod campaigns;
+mod cancelling;
 mod claims;
 mod doubts;
 mod email_campaigns;

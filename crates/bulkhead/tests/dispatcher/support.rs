@@ -54,13 +54,17 @@ pub struct Row {
 
 impl Stage {
     pub async fn new() -> Self {
+        Self::at_pace(Pace::FAST).await
+    }
+
+    pub async fn at_pace(pace: Pace) -> Self {
         let (db, books) = (TestDb::new().await, TestDb::without_migrations().await);
         let settings = SimulatorSettings {
             listen: "127.0.0.1:0".parse().unwrap(),
             public_url: "https://app.example.com".parse().unwrap(),
             // Webhooks are no matter of these tests: nothing listens there.
             nodes: vec!["http://127.0.0.1:9".parse().unwrap()],
-            pace: Pace::FAST,
+            pace,
             faults: Faults::default(),
             fault_seed: 7,
             clock: Clock::system(),
@@ -141,13 +145,21 @@ impl Stage {
         self.books.superuser("delete from simulator.numbers").await;
     }
 
+    /// Has the person at the other end of a call have answered, of which the carrier tells no one.
+    pub async fn answer(&self, sid: &str) {
+        let answered = json!({"status": "in-progress", "answered_at": "2026-12-01T09:30:07Z"});
+        let sql = format!("update simulator.calls set call = call || '{answered}' where sid = '{sid}'");
+        self.books.superuser(&sql).await;
+    }
+
     /// Lets every time of the attempts and of the rates have been so much earlier.
     pub async fn let_pass(&self, interval: &str) {
         self.db
             .superuser(&format!(
                 "update app.attempts set due_at = due_at - interval '{interval}',
                    expires_at = expires_at - interval '{interval}', lease_until = lease_until - interval '{interval}',
-                   sought_until = sought_until - interval '{interval}';
+                   sought_until = sought_until - interval '{interval}',
+                   cancel_due_at = cancel_due_at - interval '{interval}';
                  update app.rate_slots set next_at = next_at - interval '{interval}';
                  update app.campaigns set next_at = next_at - interval '{interval}'"
             ))

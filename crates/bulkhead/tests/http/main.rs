@@ -13,6 +13,7 @@ mod calls;
 mod campaign_runs;
 mod campaigns;
 mod canary;
+mod cancelling;
 mod command_line;
 mod conversations;
 mod cost;

@@ -3,6 +3,7 @@
 mod alerts;
 mod calls;
 mod door;
+mod given_up;
 mod isolation;
 mod messages;
 mod models;

@@ -1,8 +1,10 @@
 //! What becomes of the scheduled call, the message or the recipient whose attempt has changed.
 
+use sqlx::Row;
 use tenancy::{Error, JobContext, Statement, TenantTx};
 use uuid::Uuid;
 
+use super::cancel::ask_no_more;
 use super::stored::{Note, Stored, Subject};
 use super::{BOUNCED, Event, Kind, State};
 use crate::{calls, campaigns, messages, phones, suppressions};
@@ -236,16 +238,42 @@ impl Stored {
 /// Ends the scheduled call or the recipient that a call was placed for, if it was: with the call's final state, as the carrier names it.
 /// Busy, not answered and failed are results, and none is tried again.
 pub(crate) async fn call_ended(tx: &mut TenantTx<JobContext>, call_id: Uuid, final_status: &str) -> Result<(), Error> {
-    let tenant_id = tx.proof().tenant_id();
-    let is_completed = final_status == "completed";
-    let mut sql = Statement::new("update app.scheduled_calls set in_doubt = false, status = ");
-    sql.bind(if is_completed { "completed" } else { "failed" });
-    sql.push(", error_code = ").bind((!is_completed).then_some(final_status));
-    sql.push(" where status = 'running' and tenant_id = ").bind(tenant_id);
-    sql.push(" and id = (select scheduled_call_id from app.attempts where tenant_id = ").bind(tenant_id);
-    sql.push(" and id = ").bind(call_id).push(")");
-    tx.run(sql).await?;
+    if let Some(running) = lock_running(tx, call_id).await? {
+        let tenant_id = tx.proof().tenant_id();
+        let (status, error_code) = match final_status {
+            "completed" => ("completed", None),
+            "canceled" if running.is_cancelling => ("cancelled", None),
+            other => ("failed", Some(other)),
+        };
+        let mut sql = Statement::new("update app.scheduled_calls set in_doubt = false, cancelling = false, status = ");
+        sql.bind(status).push(", error_code = ").bind(error_code).push(" where tenant_id = ").bind(tenant_id);
+        sql.push(" and id = ").bind(running.id);
+        tx.run(sql).await?;
+        if running.is_cancelling {
+            ask_no_more(tx, call_id).await?;
+        }
+    }
     campaigns::call_ended(tx, call_id, final_status).await
+}
+
+/// A scheduled call that runs.
+struct RunningCall {
+    id: Uuid,
+    /// Whether the carrier is asked to cancel it.
+    is_cancelling: bool,
+}
+
+/// Locks the scheduled call that a call was placed for, if it runs.
+async fn lock_running(tx: &mut TenantTx<JobContext>, call_id: Uuid) -> Result<Option<RunningCall>, Error> {
+    let tenant_id = tx.proof().tenant_id();
+    let mut sql =
+        Statement::new("select id, cancelling from app.scheduled_calls where status = 'running' and tenant_id = ");
+    sql.bind(tenant_id)
+        .push(" and id = (select scheduled_call_id from app.attempts where tenant_id = ")
+        .bind(tenant_id);
+    sql.push(" and id = ").bind(call_id).push(") for update");
+    let Some(row) = tx.run(sql).await?.pop() else { return Ok(None) };
+    Ok(Some(RunningCall { id: row.try_get(0)?, is_cancelling: row.try_get(1)? }))
 }
 
 /// The status that a new call's row begins with. Callbacks tell all that comes later.

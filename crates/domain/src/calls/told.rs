@@ -81,6 +81,8 @@ pub async fn report(
     tx.run(sql).await?;
     if !call.is_incoming && call.progress.ended_at.is_none() && after.ended_at.is_some() {
         attempts::call_ended(tx, call.id, after.status.as_str()).await?;
+    } else if !call.is_incoming && call.progress.status != after.status && after.status == Status::InProgress {
+        attempts::withdraw_cancellation(tx, call.id).await?;
     }
     Ok(Some(ToldCall { progress: after, ..call }))
 }

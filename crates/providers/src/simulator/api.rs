@@ -37,10 +37,9 @@ pub(super) async fn respond(world: &World, call: &Call<'_>) -> Result<Reply, Boo
     let parts: Vec<_> = resource.split('/').map(|part| part.trim_end_matches(".json")).collect();
     let request = (&call.method, parts.as_slice());
     match request {
-        (&Method::POST, ["Calls" | "Messages"]) => create(world, account, parts[0], &form).await,
+        (&Method::POST, ["Calls" | "Messages"] | ["Calls", _]) => act(world, account, &parts, &form).await,
         (&Method::GET, ["Calls"]) => calls::list(world, account, &query).await,
         (&Method::GET, ["Calls", sid]) => calls::find(world, account, sid).await,
-        (&Method::POST, ["Calls", sid]) => calls::update(world, account, sid, &form).await,
         (&Method::GET, ["Messages"]) => messages::list(world, account, &query).await,
         (&Method::GET, ["Messages", sid]) => messages::find(world, account, sid).await,
         (&Method::GET, ["IncomingPhoneNumbers"]) => numbers::list(world, account, &query).await,
@@ -51,16 +50,17 @@ pub(super) async fn respond(world: &World, call: &Call<'_>) -> Result<Reply, Boo
     }
 }
 
-/// Creates a call or a message, with what may go wrong at it.
-async fn create(world: &World, account: &str, resource: &str, form: &Parameters) -> Result<Reply, BooksError> {
+/// Creates a call or a message, or changes a call, with what may go wrong at it.
+async fn act(world: &World, account: &str, parts: &[&str], form: &Parameters) -> Result<Reply, BooksError> {
     let fault = world.dice.of_request();
     match fault {
         Some(RequestFault::TooManyRequests) => return Ok(Reply::refused(TOO_MANY_REQUESTS)),
         Some(RequestFault::ErrorBefore) => return Ok(error(503)),
         _ => {}
     }
-    let reply = match resource {
-        "Calls" => calls::create(world, account, form).await?,
+    let reply = match parts {
+        ["Calls", sid] => calls::update(world, account, sid, form).await?,
+        ["Calls"] => calls::create(world, account, form).await?,
         _ => messages::create(world, account, form).await?,
     };
     world.wake.notify_one();

@@ -83,7 +83,6 @@ pub(super) async fn update(world: &World, account: &str, sid: &str, form: &Param
     }
     call.save(&mut tx).await?;
     tx.commit().await?;
-    world.wake.notify_one();
     Ok(ok(&view(&call)))
 }
 
