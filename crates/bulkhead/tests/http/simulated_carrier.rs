@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use base::{Clock, Random};
 use providers::simulator::{Books, Faults, Pace, Simulator, SimulatorSettings};
+use reqwest::header::HeaderValue;
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method};
 use serde_json::json;
@@ -147,6 +148,14 @@ async fn a_call_that_its_agent_records_has_a_recording_when_it_is_over() {
     assert_eq!(recording["call_id"], call["id"]);
     assert!(recording["duration_seconds"].as_i64() >= Some(1), "{recording}");
     assert!(recording["carrier_sid"].as_str().is_some_and(|sid| sid.starts_with("RE")), "{recording}");
+    let path = recording["url"].as_str().and_then(|url| url.strip_prefix(ORIGIN)).expect("it can be heard");
+    let heard = stage.owner.request(Method::GET, path).send().await.expect("the server answers");
+    assert_eq!(
+        (heard.status().as_u16(), &heard.headers()["content-type"]),
+        (200, &HeaderValue::from_static("audio/wav"))
+    );
+    let (length, sound) = (heard.content_length(), heard.bytes().await.expect("it is whole"));
+    assert_eq!((&sound[..4], &sound[8..16], length), (&b"RIFF"[..], &b"WAVEfmt "[..], Some(sound.len() as u64)));
 }
 
 #[tokio::test]
