@@ -4,11 +4,12 @@ use std::net::{SocketAddr, TcpListener};
 use std::time::Duration;
 
 use base::{Clock, Random};
+use providers::simulator::operator::Operator;
 use providers::simulator::{Books, Faults, Pace, Simulator, SimulatorSettings};
 use reqwest::header::HeaderValue;
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 use tenancy::testing::TestDb;
 use uuid::Uuid;
 
@@ -34,7 +35,8 @@ struct Stage {
 impl Stage {
     async fn new() -> Self {
         let address = free_address();
-        let server = TestServer::start_with(&[("SIMULATOR_ADDR", &address.to_string()), ("PUBLIC_URL", ORIGIN)]).await;
+        let own = [("SIMULATOR_ADDR", &*address.to_string()), ("PUBLIC_URL", ORIGIN)];
+        let server = TestServer::start_with(&own).await;
         let books = TestDb::without_migrations().await;
         let settings = SimulatorSettings {
             listen: address,
@@ -56,6 +58,14 @@ impl Stage {
         let agent = json!({"name": "Ada", "phone_id": phone, "active": true});
         owner.post("/api/message-agents", agent).await.created();
         Self { server, address, owner, phone, _simulator: simulator, _books: books }
+    }
+
+    fn operator(&self) -> Operator {
+        Operator::new(&format!("http://{}", self.address).parse().expect("a URL")).expect("a client can be made")
+    }
+
+    async fn prompt(&self, body: Json) -> Uuid {
+        self.owner.post("/api/prompts", body).await.created().id()
     }
 
     /// Runs `simulate` with these arguments. What was printed to standard output and standard error, and the exit code.
@@ -156,6 +166,25 @@ async fn a_call_that_its_agent_records_has_a_recording_when_it_is_over() {
     );
     let (length, sound) = (heard.content_length(), heard.bytes().await.expect("it is whole"));
     assert_eq!((&sound[..4], &sound[8..16], length), (&b"RIFF"[..], &b"WAVEfmt "[..], Some(sound.len() as u64)));
+}
+
+#[tokio::test]
+async fn a_caller_who_asks_for_a_person_is_connected_with_a_simulated_one() {
+    let stage = Stage::new().await;
+    let prompt = json!({"name": "Desk", "body": "Help.", "transfer_to": "+14155550166", "transfer_words": ["desk"]});
+    let prompt = stage.prompt(prompt).await;
+    let agents = stage.owner.get("/api/agents").await.ok();
+    let agent = format!("/api/agents/{}", agents.items()[0]["id"].as_str().unwrap_or_default());
+    stage.owner.patch(&agent, json!({"prompt_id": prompt})).await.ok();
+    let (printed, complaint, code) = stage.simulate(&["call", "--to", NUMBER, "--say", "The desk, please"]).await;
+    assert_eq!((complaint.as_str(), code), ("", 0), "{printed}");
+    assert_eq!(printed.lines().nth(3), Some("agent:  I'll connect you with a person. One moment, please."));
+    assert!(printed.contains("The call is over: completed"), "{printed}");
+    let calls = stage.operator().newest_calls(9).await.expect("the carrier answers");
+    let legs: Vec<_> = calls.iter().filter(|call| call.direction == "outbound-dial").collect();
+    let [leg] = legs.as_slice() else { panic!("{legs:?}") };
+    assert_eq!((leg.to.as_str(), leg.from.as_str(), leg.status.as_str()), ("+14155550166", NUMBER, "completed"));
+    assert_eq!(stage.owner.get("/api/calls").await.ok().items().len(), 1, "the person's leg is no call of the phone");
 }
 
 #[tokio::test]

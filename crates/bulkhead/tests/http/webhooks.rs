@@ -13,3 +13,4 @@ mod simulated;
 mod speed;
 mod statuses;
 mod suppressions;
+mod transfers;
