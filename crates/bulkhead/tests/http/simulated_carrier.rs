@@ -4,16 +4,18 @@ use std::net::{SocketAddr, TcpListener};
 use std::time::Duration;
 
 use base::{Clock, Random};
-use providers::simulator::operator::Operator;
-use providers::simulator::{Books, Faults, Pace, Simulator, SimulatorSettings};
+use providers::simulator::operator::{NewHandset, Operator};
+use providers::simulator::{Books, Faults, Handset, Pace, Simulator, SimulatorSettings, Utterance};
 use reqwest::header::HeaderValue;
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method};
 use serde_json::{Value as Json, json};
 use tenancy::testing::TestDb;
+use time::format_description::well_known::Rfc3339;
 use uuid::Uuid;
 
 use crate::support::binary::bulkhead;
+use crate::support::chat::ChatPeer;
 use crate::support::reply::{Ask, Reply};
 use crate::support::server::{Caller, TestServer};
 
@@ -34,9 +36,14 @@ struct Stage {
 
 impl Stage {
     async fn new() -> Self {
+        Self::with(&[]).await
+    }
+
+    /// With these variables beside its own.
+    async fn with(variables: &[(&str, &str)]) -> Self {
         let address = free_address();
         let own = [("SIMULATOR_ADDR", &*address.to_string()), ("PUBLIC_URL", ORIGIN)];
-        let server = TestServer::start_with(&own).await;
+        let server = TestServer::start_with(&[&own[..], variables].concat()).await;
         let books = TestDb::without_migrations().await;
         let settings = SimulatorSettings {
             listen: address,
@@ -185,6 +192,44 @@ async fn a_caller_who_asks_for_a_person_is_connected_with_a_simulated_one() {
     let [leg] = legs.as_slice() else { panic!("{legs:?}") };
     assert_eq!((leg.to.as_str(), leg.from.as_str(), leg.status.as_str()), ("+14155550166", NUMBER, "completed"));
     assert_eq!(stage.owner.get("/api/calls").await.ok().items().len(), 1, "the person's leg is no call of the phone");
+}
+
+#[tokio::test]
+async fn the_agent_of_a_scheduled_call_speaks_by_the_calls_own_prompt() {
+    let peer = ChatPeer::replying("Goodbye. [END]", Duration::ZERO);
+    let stage = Stage::with(&peer.variables()).await;
+    let usual = stage.prompt(json!({"name": "Boats", "body": "You sell boats."})).await;
+    let own = stage.prompt(json!({"name": "Visits", "body": "You ask about the last visit."})).await;
+    let agent = json!({"name": "Bob", "direction": "outgoing", "phone_id": stage.phone, "active": true,
+        "prompt_id": usual});
+    stage.owner.post("/api/agents", agent).await.created();
+    let phone = stage.owner.get(&format!("/api/phones/{}", stage.phone)).await.ok();
+    stage.choice().await;
+    let handset = NewHandset {
+        account_sid: phone.text("account_sid").to_owned(),
+        phone_number: "+14155550166".to_owned(),
+        handset: Handset { says: vec![Utterance::Say("Hello".to_owned())], ..Handset::default() },
+    };
+    stage.operator().put_handset(&handset).await.expect("the carrier takes it");
+    let cases = [(Some(own), false, "last visit"), (None, false, "boats"), (Some(own), true, "boats")];
+    for (number, (prompt, is_deleted, expected)) in (1..).zip(cases) {
+        let at = (Clock::system().now() + Duration::from_secs(2)).format(&Rfc3339).expect("a time");
+        let call = json!({"phone_id": stage.phone, "to": "+14155550166", "scheduled_at": at, "prompt_id": prompt});
+        stage.owner.post("/api/scheduled-calls", call).await.created();
+        if is_deleted {
+            stage.owner.delete(&format!("/api/prompts/{own}")).await.no_content();
+        }
+        for _ in 0..300 {
+            if peer.asked().len() == number {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        let asked = peer.asked();
+        assert_eq!(asked.len(), number, "{asked:?}");
+        let instructions = asked[number - 1]["messages"][0]["content"].as_str().unwrap_or_default();
+        assert!(instructions.contains(expected), "{instructions}");
+    }
 }
 
 #[tokio::test]

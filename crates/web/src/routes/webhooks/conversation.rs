@@ -9,6 +9,7 @@ use domain::campaigns;
 use domain::carrier_events::Kind;
 use domain::phones::CalledPhone;
 use domain::prompts::{Briefing, Transfer};
+use domain::scheduled_calls;
 use providers::{Reply, Then, Utterance};
 use tenancy::{JobContext, TenantTx};
 
@@ -85,7 +86,7 @@ impl Conversation<'_, '_> {
         let before = turns::list_before(tx, call.id, self.turn).await?;
         match self.heard() {
             Some(heard) => {
-                let briefing = self.briefing(agent.briefing);
+                let briefing = self.briefing(tx, &call, agent.briefing).await?;
                 if let Some(transfer) = briefing.transfer.as_ref().filter(|transfer| transfer.is_asked_for(heard)) {
                     self.add(tx, &call, Some(heard), Some(TRANSFER)).await?;
                     return Ok(Step::Respond(self.transfer(&voice, TRANSFER, transfer)?));
@@ -167,10 +168,18 @@ impl Conversation<'_, '_> {
         Ok(told::add_incoming(tx, &call).await?)
     }
 
-    /// What the agent speaks by. A call isn't transferred to the phone that it is of, which would take it again.
-    fn briefing(&self, of_agent: Briefing) -> Briefing {
-        let transfer = of_agent.transfer.filter(|transfer| transfer.number != self.phone.number);
-        Briefing { transfer, ..of_agent }
+    /// What the agent speaks by: the prompt of its scheduled call, or its own. A call isn't transferred to the phone that
+    /// it is of, which would take it again.
+    async fn briefing(
+        &self,
+        tx: &mut TenantTx<JobContext>,
+        call: &ToldCall,
+        of_agent: Briefing,
+    ) -> Result<Briefing, Error> {
+        let own = if call.is_incoming { None } else { scheduled_calls::briefing_of_call(tx, call.id).await? };
+        let briefing = own.unwrap_or(of_agent);
+        let transfer = briefing.transfer.filter(|transfer| transfer.number != self.phone.number);
+        Ok(Briefing { transfer, ..briefing })
     }
 
     /// The document that connects the call with the person.
