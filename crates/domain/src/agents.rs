@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::kit::{Field, Resource};
 use crate::phones::PHONES;
-use crate::prompts::PROMPTS;
+use crate::prompts::{BRIEFING, Briefing, PROMPTS};
 
 /// Who speaks in the calls of a phone. In each direction at most one is active.
 pub static AGENTS: Resource = Resource::new("agent", "agents", "app.agents")
@@ -36,8 +36,8 @@ pub struct SpeakingAgent {
     pub language: Option<String>,
     /// Whether its calls are recorded.
     pub records: bool,
-    /// Of its prompt.
-    pub instructions: Option<String>,
+    /// By its prompt; an empty one without.
+    pub briefing: Briefing,
 }
 
 /// Which agent is meant.
@@ -51,15 +51,16 @@ pub enum Who {
     Id(Uuid),
 }
 
-/// An agent of a phone, with its instructions.
+/// An agent of a phone, with what it speaks by.
 pub async fn find_speaking(
     tx: &mut TenantTx<JobContext>,
     phone_id: Uuid,
     who: Who,
 ) -> Result<Option<SpeakingAgent>, Error> {
     let tenant_id = tx.proof().tenant_id();
-    let mut sql = Statement::new(
-        "select a.id, a.greeting, a.voice, a.language, a.records, p.body from app.agents a
+    let mut sql = Statement::new("select a.id, a.greeting, a.voice, a.language, a.records, ");
+    sql.push(BRIEFING).push(
+        " from app.agents a
          left join app.prompts p on p.tenant_id = a.tenant_id and p.id = a.prompt_id and p.deleted_at is null
          where a.tenant_id = ",
     );
@@ -77,7 +78,7 @@ pub async fn find_speaking(
             voice: row.try_get(2)?,
             language: row.try_get(3)?,
             records: row.try_get(4)?,
-            instructions: row.try_get(5)?,
+            briefing: Briefing::read(row, 5)?.unwrap_or_default(),
         })
     };
     Ok(rows.first().map(read).transpose()?)

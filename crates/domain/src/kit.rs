@@ -49,7 +49,7 @@ pub use import::{
     import_in,
 };
 pub use kind::{E164_PATTERN, EMAIL_PATTERN, Kind, MAX_URL, PHONE_PATTERN, Storage, URL_PATTERN};
-pub use links::Links;
+pub use links::{LinkShape, Links};
 pub use list::{ListQuery, Page, list};
 pub use operations::{Operation, Operations};
 pub(crate) use parse::has_nul;

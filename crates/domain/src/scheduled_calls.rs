@@ -2,7 +2,7 @@
 
 use futures_util::FutureExt;
 use sqlx::Row;
-use tenancy::{Statement, TenantTx};
+use tenancy::{JobContext, Statement, TenantTx};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -11,7 +11,7 @@ use crate::agents::AGENTS;
 use crate::attempts;
 use crate::kit::{Action, Change, Draft, Error, Field, LockedRow, Resource, Transition, Value, transition_in};
 use crate::phones::PHONES;
-use crate::prompts::PROMPTS;
+use crate::prompts::{BRIEFING, Briefing, PROMPTS};
 
 /// What may be scheduled late by so much is placed at once; an older one would be missed.
 const GRACE: time::Duration = time::Duration::minutes(15);
@@ -53,6 +53,24 @@ pub static SCHEDULED_CALLS: Resource = Resource::new("scheduled-call", "schedule
         // Whether the carrier is asked to cancel the call.
         Field::boolean("cancelling", false).required().read_only(),
     ]);
+
+/// What a call's agent speaks by where the call was scheduled with a prompt of its own. `None` for another call, and
+/// where that prompt is in the trash: then it is the agent's.
+pub async fn briefing_of_call(
+    tx: &mut TenantTx<JobContext>,
+    call_id: Uuid,
+) -> Result<Option<Briefing>, tenancy::Error> {
+    let mut sql = Statement::new("select ");
+    sql.push(BRIEFING).push(
+        " from app.attempts a
+         join app.scheduled_calls s on s.tenant_id = a.tenant_id and s.id = a.scheduled_call_id
+         join app.prompts p on p.tenant_id = s.tenant_id and p.id = s.prompt_id and p.deleted_at is null
+         where a.tenant_id = ",
+    );
+    sql.bind(tx.proof().tenant_id()).push(" and a.id = ").bind(call_id);
+    let rows = tx.run(sql).await?;
+    Ok(rows.first().map(|row| Briefing::read(row, 0)).transpose()?.flatten())
+}
 
 /// What the database knows of the phone and the agents that a draft names.
 struct Found {

@@ -9,7 +9,7 @@ mod scripted;
 use futures_util::future::BoxFuture;
 
 pub use completions::{ChatCompletions, ChatEndpoint};
-pub use dialogue::{Dialogue, Reply, Speaker, Utterance};
+pub use dialogue::{Dialogue, Reply, Speaker, Then, Utterance};
 pub use direct::DirectClient;
 pub use error::{ChatError, ChatSetupError};
 pub use scripted::ScriptedChat;
@@ -27,6 +27,6 @@ pub trait ChatModel: Send + Sync {
 pub async fn reply_or_fallback(model: &dyn ChatModel, dialogue: &Dialogue<'_>) -> (Reply, Option<ChatError>) {
     match model.reply(dialogue).await {
         Ok(reply) => (reply, None),
-        Err(error) => (Reply { text: FALLBACK.to_owned(), ends: false }, Some(error)),
+        Err(error) => (Reply { text: FALLBACK.to_owned(), then: Then::Listen }, Some(error)),
     }
 }

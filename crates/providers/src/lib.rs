@@ -14,7 +14,7 @@ pub mod twilio;
 pub use base::segments;
 pub use chat::{
     ChatCompletions, ChatEndpoint, ChatError, ChatModel, ChatSetupError, Dialogue, DirectClient, FALLBACK, Reply,
-    ScriptedChat, Speaker, Utterance, reply_or_fallback,
+    ScriptedChat, Speaker, Then, Utterance, reply_or_fallback,
 };
 pub use guarded::{
     GuardedClient, GuardedConfig, GuardedError, GuardedRequest, GuardedResponse, GuardedSetupError, Limits,

@@ -51,7 +51,8 @@ async fn serve(
 ) -> Response {
     context.set_route(RouteId::of_index(index));
     check_limits(&state, request, &context, route)?;
-    let is_transfer = matches!((route.body, route.success.schema), (Body::Rows(_), _) | (_, Schema::Rows(_)));
+    let is_transfer =
+        matches!((route.body, route.success.schema), (Body::Rows(_), _) | (_, Schema::Rows(_) | Schema::Audio));
     if is_transfer {
         // A transfer lasts as long as it makes progress.
         context.set_deadline(None);

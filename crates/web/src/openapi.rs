@@ -64,6 +64,7 @@ impl Describer {
             Schema::Empty => json!({}),
             Schema::Type(make) => make(&mut self.generator).to_value(),
             Schema::Text(_) => json!({"type": "string"}),
+            Schema::Audio => json!({"description": "A WAV file."}),
             Schema::New(resource) => self.keep(format!("New{}", resource::title(resource)), || resource::new(resource)),
             Schema::Changes(resource) => {
                 self.keep(format!("{}Changes", resource::title(resource)), || resource::changes(resource))

@@ -11,6 +11,7 @@ mod idempotent;
 mod invitations;
 mod members;
 mod page;
+mod recordings;
 mod resources;
 mod settings;
 mod tenants;
@@ -35,6 +36,7 @@ pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
         members::routes(),
         invitations::routes(),
         RESOURCES.iter().copied().flat_map(resource).collect(),
+        recordings::routes(),
         settings::routes(),
         analytics::routes(),
         audit_log::routes(),

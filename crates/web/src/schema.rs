@@ -22,6 +22,8 @@ pub enum Schema {
     Rows(&'static Resource),
     /// A text of this media type.
     Text(&'static str),
+    /// A WAV file, or a part of it.
+    Audio,
 }
 
 impl Schema {
@@ -42,6 +44,7 @@ impl std::fmt::Debug for Schema {
             Self::Page(resource) => write!(f, "Page({})", resource.name),
             Self::Rows(resource) => write!(f, "Rows({})", resource.name),
             Self::Text(media_type) => write!(f, "Text({media_type})"),
+            Self::Audio => f.write_str("Audio"),
         }
     }
 }

@@ -5,8 +5,10 @@ use std::sync::{Arc, LazyLock};
 use actix_web::web::Bytes;
 use auth::Auth;
 use auth::denial_log::DenialLog;
+use domain::attempts::Provider;
 use providers::ChatModel;
 use providers::twilio::PublicOrigin;
+use providers::twilio::carrier::Carrier;
 use tenancy::Db;
 use tenancy::denied::DeniedAccessQueue;
 
@@ -42,6 +44,8 @@ pub struct Shared {
     pub webhook_origin: PublicOrigin,
     /// What agents say.
     pub chat: Arc<dyn ChatModel>,
+    /// Who has the audio of recordings.
+    pub carriers: RecordingCarriers,
     /// Whether e-mails, and text messages, can leave.
     pub can_mail: bool,
     pub can_text: bool,
@@ -54,6 +58,22 @@ pub struct Shared {
     pub quotas: Quotas,
     /// What each tenant has at a time.
     pub shares: Shares,
+}
+
+/// The carriers that recordings are fetched from.
+pub struct RecordingCarriers {
+    pub twilio: Carrier,
+    /// `None` where there is no simulated carrier.
+    pub simulated: Option<Carrier>,
+}
+
+impl RecordingCarriers {
+    pub fn of(&self, provider: Provider) -> Option<&Carrier> {
+        match provider {
+            Provider::Twilio => Some(&self.twilio),
+            Provider::Simulated => self.simulated.as_ref(),
+        }
+    }
 }
 
 impl Shared {

@@ -4,6 +4,7 @@ use std::io;
 use std::sync::Arc;
 
 use providers::twilio::PublicOrigin;
+use providers::twilio::carrier::Carrier;
 use providers::{ChatCompletions, ChatEndpoint, ChatModel, DirectClient, ScriptedChat};
 use web::cookies::Cookies;
 use web::docs;
@@ -14,10 +15,11 @@ use web::metrics::Metrics;
 use web::quotas::Quotas;
 use web::routes::ROUTES;
 use web::shares::Shares;
-use web::state::Shared;
+use web::state::{RecordingCarriers, Shared};
 
 use super::StartError;
 use crate::config::{Config, Secret};
+use crate::dispatcher::CarriersError;
 use crate::mailer::Transports;
 
 /// What all workers share.
@@ -38,6 +40,7 @@ pub(super) fn shared(
         public_origin: public_url.origin().ascii_serialization(),
         webhook_origin: PublicOrigin::of(public_url).ok_or_else(|| StartError::Origin(public_url.clone()))?,
         chat: chat_model(config.chat.as_ref())?,
+        carriers: recording_carriers(config)?,
         can_mail: transports.mail.is_some(),
         can_text: transports.sms.is_some(),
         password_min_length: config.session.password_min_length,
@@ -54,6 +57,13 @@ fn chat_model(endpoint: Option<&ChatEndpoint>) -> Result<Arc<dyn ChatModel>, Sta
     let Some(endpoint) = endpoint else { return Ok(Arc::new(ScriptedChat)) };
     let client = DirectClient::new().map_err(|error| StartError::Start(io::Error::other(error)))?;
     Ok(Arc::new(ChatCompletions::direct(endpoint, client)?))
+}
+
+/// Clients of the carriers that have recordings.
+fn recording_carriers(config: &Config) -> Result<RecordingCarriers, StartError> {
+    let simulated = super::simulated(config).map(|url| Carrier::new(&url)).transpose();
+    let twilio = Carrier::new(&config.carrier.twilio).map_err(CarriersError::from)?;
+    Ok(RecordingCarriers { twilio, simulated: simulated.map_err(CarriersError::from)? })
 }
 
 /// What each request passes first.

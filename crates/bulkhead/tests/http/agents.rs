@@ -74,3 +74,24 @@ async fn an_agent_names_a_phone_and_a_prompt_of_its_own_tenant() {
         make(&user, things, json!({"name": "Ada", "direction": "incoming"})).await.field("phone_id");
     }
 }
+
+#[tokio::test]
+async fn a_prompt_names_a_person_by_a_number_and_no_words_without_one() {
+    let server = TestServer::start().await;
+    let user = server.user("user1@test.com").await;
+    let prompt = |more: Json| {
+        let mut prompt = json!({"name": "Desk", "body": "You answer calls."});
+        prompt.as_object_mut().expect("an object").extend(more.as_object().cloned().unwrap_or_default());
+        prompt
+    };
+    for number in ["911", "sip:ann@example.com", "+1415555019x", "<Sip>+14155550199</Sip>"] {
+        make(&user, "prompts", prompt(json!({"transfer_to": number}))).await.field("transfer_to");
+    }
+    make(&user, "prompts", prompt(json!({"transfer_words": ["person"]}))).await.field_is("transfer_to", "check");
+    let made = make(&user, "prompts", prompt(json!({"transfer_to": "+14155550199", "transfer_words": ["person"]})));
+    let made = made.await.created();
+    assert_eq!((&made["transfer_to"], &made["transfer_words"]), (&json!("+14155550199"), &json!(["person"])));
+    let path = format!("/api/prompts/{}", made.id());
+    user.patch(&path, json!({"transfer_to": null})).await.field_is("transfer_to", "check");
+    user.patch(&path, json!({"transfer_to": null, "transfer_words": []})).await.ok();
+}

@@ -49,6 +49,7 @@ mod platform;
 mod private_rows;
 mod process;
 mod progress;
+mod recordings;
 mod replica;
 mod resources;
 mod revocation;

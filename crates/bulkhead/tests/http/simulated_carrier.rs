@@ -4,14 +4,18 @@ use std::net::{SocketAddr, TcpListener};
 use std::time::Duration;
 
 use base::{Clock, Random};
-use providers::simulator::{Books, Faults, Pace, Simulator, SimulatorSettings};
+use providers::simulator::operator::{NewHandset, Operator};
+use providers::simulator::{Books, Faults, Handset, Pace, Simulator, SimulatorSettings, Utterance};
+use reqwest::header::HeaderValue;
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 use tenancy::testing::TestDb;
+use time::format_description::well_known::Rfc3339;
 use uuid::Uuid;
 
 use crate::support::binary::bulkhead;
+use crate::support::chat::ChatPeer;
 use crate::support::reply::{Ask, Reply};
 use crate::support::server::{Caller, TestServer};
 
@@ -32,8 +36,14 @@ struct Stage {
 
 impl Stage {
     async fn new() -> Self {
+        Self::with(&[]).await
+    }
+
+    /// With these variables beside its own.
+    async fn with(variables: &[(&str, &str)]) -> Self {
         let address = free_address();
-        let server = TestServer::start_with(&[("SIMULATOR_ADDR", &address.to_string()), ("PUBLIC_URL", ORIGIN)]).await;
+        let own = [("SIMULATOR_ADDR", &*address.to_string()), ("PUBLIC_URL", ORIGIN)];
+        let server = TestServer::start_with(&[&own[..], variables].concat()).await;
         let books = TestDb::without_migrations().await;
         let settings = SimulatorSettings {
             listen: address,
@@ -55,6 +65,14 @@ impl Stage {
         let agent = json!({"name": "Ada", "phone_id": phone, "active": true});
         owner.post("/api/message-agents", agent).await.created();
         Self { server, address, owner, phone, _simulator: simulator, _books: books }
+    }
+
+    fn operator(&self) -> Operator {
+        Operator::new(&format!("http://{}", self.address).parse().expect("a URL")).expect("a client can be made")
+    }
+
+    async fn prompt(&self, body: Json) -> Uuid {
+        self.owner.post("/api/prompts", body).await.created().id()
     }
 
     /// Runs `simulate` with these arguments. What was printed to standard output and standard error, and the exit code.
@@ -147,6 +165,71 @@ async fn a_call_that_its_agent_records_has_a_recording_when_it_is_over() {
     assert_eq!(recording["call_id"], call["id"]);
     assert!(recording["duration_seconds"].as_i64() >= Some(1), "{recording}");
     assert!(recording["carrier_sid"].as_str().is_some_and(|sid| sid.starts_with("RE")), "{recording}");
+    let path = recording["url"].as_str().and_then(|url| url.strip_prefix(ORIGIN)).expect("it can be heard");
+    let heard = stage.owner.request(Method::GET, path).send().await.expect("the server answers");
+    assert_eq!(
+        (heard.status().as_u16(), &heard.headers()["content-type"]),
+        (200, &HeaderValue::from_static("audio/wav"))
+    );
+    let (length, sound) = (heard.content_length(), heard.bytes().await.expect("it is whole"));
+    assert_eq!((&sound[..4], &sound[8..16], length), (&b"RIFF"[..], &b"WAVEfmt "[..], Some(sound.len() as u64)));
+}
+
+#[tokio::test]
+async fn a_caller_who_asks_for_a_person_is_connected_with_a_simulated_one() {
+    let stage = Stage::new().await;
+    let prompt = json!({"name": "Desk", "body": "Help.", "transfer_to": "+14155550166", "transfer_words": ["desk"]});
+    let prompt = stage.prompt(prompt).await;
+    let agents = stage.owner.get("/api/agents").await.ok();
+    let agent = format!("/api/agents/{}", agents.items()[0]["id"].as_str().unwrap_or_default());
+    stage.owner.patch(&agent, json!({"prompt_id": prompt})).await.ok();
+    let (printed, complaint, code) = stage.simulate(&["call", "--to", NUMBER, "--say", "The desk, please"]).await;
+    assert_eq!((complaint.as_str(), code), ("", 0), "{printed}");
+    assert_eq!(printed.lines().nth(3), Some("agent:  I'll connect you with a person. One moment, please."));
+    assert!(printed.contains("The call is over: completed"), "{printed}");
+    let calls = stage.operator().newest_calls(9).await.expect("the carrier answers");
+    let legs: Vec<_> = calls.iter().filter(|call| call.direction == "outbound-dial").collect();
+    let [leg] = legs.as_slice() else { panic!("{legs:?}") };
+    assert_eq!((leg.to.as_str(), leg.from.as_str(), leg.status.as_str()), ("+14155550166", NUMBER, "completed"));
+    assert_eq!(stage.owner.get("/api/calls").await.ok().items().len(), 1, "the person's leg is no call of the phone");
+}
+
+#[tokio::test]
+async fn the_agent_of_a_scheduled_call_speaks_by_the_calls_own_prompt() {
+    let peer = ChatPeer::replying("Goodbye. [END]", Duration::ZERO);
+    let stage = Stage::with(&peer.variables()).await;
+    let usual = stage.prompt(json!({"name": "Boats", "body": "You sell boats."})).await;
+    let own = stage.prompt(json!({"name": "Visits", "body": "You ask about the last visit."})).await;
+    let agent = json!({"name": "Bob", "direction": "outgoing", "phone_id": stage.phone, "active": true,
+        "prompt_id": usual});
+    stage.owner.post("/api/agents", agent).await.created();
+    let phone = stage.owner.get(&format!("/api/phones/{}", stage.phone)).await.ok();
+    stage.choice().await;
+    let handset = NewHandset {
+        account_sid: phone.text("account_sid").to_owned(),
+        phone_number: "+14155550166".to_owned(),
+        handset: Handset { says: vec![Utterance::Say("Hello".to_owned())], ..Handset::default() },
+    };
+    stage.operator().put_handset(&handset).await.expect("the carrier takes it");
+    let cases = [(Some(own), false, "last visit"), (None, false, "boats"), (Some(own), true, "boats")];
+    for (number, (prompt, is_deleted, expected)) in (1..).zip(cases) {
+        let at = (Clock::system().now() + Duration::from_secs(2)).format(&Rfc3339).expect("a time");
+        let call = json!({"phone_id": stage.phone, "to": "+14155550166", "scheduled_at": at, "prompt_id": prompt});
+        stage.owner.post("/api/scheduled-calls", call).await.created();
+        if is_deleted {
+            stage.owner.delete(&format!("/api/prompts/{own}")).await.no_content();
+        }
+        for _ in 0..300 {
+            if peer.asked().len() == number {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        let asked = peer.asked();
+        assert_eq!(asked.len(), number, "{asked:?}");
+        let instructions = asked[number - 1]["messages"][0]["content"].as_str().unwrap_or_default();
+        assert!(instructions.contains(expected), "{instructions}");
+    }
 }
 
 #[tokio::test]

@@ -18,6 +18,7 @@ pub mod openapi_requests;
 pub mod passkeys;
 pub mod peer;
 pub mod platform;
+pub mod recordings;
 pub mod reply;
 pub mod server;
 pub mod smtp;

@@ -14,3 +14,4 @@ mod simulated;
 mod speed;
 mod statuses;
 mod suppressions;
+mod transfers;

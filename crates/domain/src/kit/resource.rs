@@ -2,8 +2,8 @@ use futures_util::future::BoxFuture;
 use tenancy::TenantTx;
 
 use super::{
-    Action, Body, Constraints, Error, Field, Links, Operation, Operations, Parent, Record, Rule, States, Transition,
-    Violation,
+    Action, Body, Constraints, Error, Field, LinkShape, Links, Operation, Operations, Parent, Record, Rule, States,
+    Transition, Violation,
 };
 
 /// Who sees a row. `tenancy.protect` makes the database hold the same.
@@ -167,7 +167,14 @@ impl Resource {
     /// A response has these URLs, each with the row's id in its path, in an object of this name.
     #[must_use]
     pub const fn links(self, field: &'static str, paths: &'static [(&'static str, &'static str)]) -> Self {
-        Self { links: Some(Links { field, paths }), ..self }
+        Self { links: Some(Links { field, shape: LinkShape::Object(paths) }), ..self }
+    }
+
+    /// A response has this URL, with the row's id in its path, in a field of this name. It is null for a row in which
+    /// the field `given` has no value.
+    #[must_use]
+    pub const fn link(self, field: &'static str, path: &'static str, given: &'static str) -> Self {
+        Self { links: Some(Links { field, shape: LinkShape::One { path, given } }), ..self }
     }
 
     /// Its rows belong to no tenant, and only the platform writes them.

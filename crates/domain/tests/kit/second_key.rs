@@ -4,6 +4,7 @@ use domain::RESOURCES;
 use domain::call_notes::CALL_NOTES;
 use domain::kit::{self, Change, Class, Collection, Error, ListQuery};
 use domain::leads::LEADS;
+use domain::recordings;
 use domain::settings::{self, SettingKey, SettingsQuery};
 use serde_json::{Map, json};
 use tenancy::testing::TestDb;
@@ -111,6 +112,19 @@ async fn ten_1_with_the_policies_off_no_reference_leads_to_another_tenants_row()
     ] {
         assert_eq!(refused_field(&refused.unwrap_err()).1, "reference");
     }
+}
+
+#[tokio::test]
+async fn ten_1_with_the_policies_off_no_statement_reaches_the_audio_of_another_tenants_recording() {
+    let test = TestDb::new().await;
+    let arena = Arena::prepare(&test).await;
+    for table in ["recordings", "calls", "phones"] {
+        test.superuser(&format!("alter table app.{table} disable row level security")).await;
+    }
+    let theirs = arena.row_id("app.recordings").await;
+    let read = entry(arena.stranger(), "attacker", Role::Viewer, Intent::Read);
+    let found = recordings::find_audio(&test.db(1), &read, theirs).await.map(|(_, source)| source.phone.phone_id);
+    assert!(matches!(found, Err(Error::NotFound)), "{found:?}");
 }
 
 #[tokio::test]

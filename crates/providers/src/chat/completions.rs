@@ -10,7 +10,7 @@ use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::{ChatError, ChatModel, ChatSetupError, Dialogue, DirectClient, Reply, Speaker};
+use super::{ChatError, ChatModel, ChatSetupError, Dialogue, DirectClient, Reply, Speaker, Then};
 use crate::guarded::{GuardedClient, GuardedRequest, Limits};
 use crate::redacted::Redacted;
 
@@ -60,6 +60,11 @@ const END: &str = "[END]";
 const END_RULE: &str = "When the conversation is over, say goodbye and write [END] behind it.";
 const GOODBYE: &str = "Goodbye.";
 
+/// By which a model says that a person takes over.
+const TRANSFER: &str = "[TRANSFER]";
+const TRANSFER_RULE: &str = "When the caller needs a person, say that you connect them and write [TRANSFER] behind it.";
+const HOLD: &str = "One moment, please.";
+
 impl ChatCompletions {
     /// For an endpoint that a tenant names.
     pub fn guarded(endpoint: &ChatEndpoint, client: Arc<GuardedClient>) -> Result<Self, ChatSetupError> {
@@ -91,7 +96,7 @@ impl ChatCompletions {
         if !(200..300).contains(&status) {
             return Err(ChatError::Status(status));
         }
-        read_reply(&body)
+        read_reply(&body, dialogue.may_transfer)
     }
 
     async fn post(&self, body: Bytes) -> Result<(u16, Bytes), ChatError> {
@@ -109,7 +114,8 @@ impl ChatCompletions {
 
     /// The request's body. What the contact says is a user's message; the system's is the tenant's prompt and our rule.
     fn completion(&self, dialogue: &Dialogue<'_>) -> Completion<'_> {
-        let system = format!("{}\n\n{END_RULE}", dialogue.instructions).trim_start().to_owned();
+        let transfer = if dialogue.may_transfer { format!(" {TRANSFER_RULE}") } else { String::new() };
+        let system = format!("{}\n\n{END_RULE}{transfer}", dialogue.instructions).trim_start().to_owned();
         let shown = &dialogue.utterances[dialogue.utterances.len().saturating_sub(UTTERANCES)..];
         let said = shown.iter().map(|utterance| Message {
             role: match utterance.speaker {
@@ -167,19 +173,24 @@ struct Said {
     content: Option<String>,
 }
 
-fn read_reply(body: &[u8]) -> Result<Reply, ChatError> {
+fn read_reply(body: &[u8], may_transfer: bool) -> Result<Reply, ChatError> {
     let completed: Completed = serde_json::from_slice(body).map_err(|_| ChatError::Unreadable)?;
     let content = completed.choices.into_iter().next().and_then(|choice| choice.message.content);
     let content = content.ok_or(ChatError::Unreadable)?;
-    let ends = content.contains(END);
-    let text = content.replace(END, "").trim().to_owned();
+    let then = match () {
+        () if may_transfer && content.contains(TRANSFER) => Then::Transfer,
+        () if content.contains(END) => Then::HangUp,
+        () => Then::Listen,
+    };
+    let text = content.replace(END, "").replace(TRANSFER, "").trim().to_owned();
     if text.chars().count() > CHARACTERS {
         return Err(ChatError::TooLong);
     }
-    match (text.is_empty(), ends) {
-        (true, true) => Ok(Reply { text: GOODBYE.to_owned(), ends }),
-        (true, false) => Err(ChatError::Unreadable),
-        (false, ends) => Ok(Reply { text, ends }),
+    match (text.is_empty(), then) {
+        (false, then) => Ok(Reply { text, then }),
+        (true, Then::HangUp) => Ok(Reply { text: GOODBYE.to_owned(), then }),
+        (true, Then::Transfer) => Ok(Reply { text: HOLD.to_owned(), then }),
+        (true, Then::Listen) => Err(ChatError::Unreadable),
     }
 }
 
@@ -210,7 +221,7 @@ mod tests {
     #[test]
     fn the_limit_of_tokens_has_the_name_that_the_server_knows() {
         let limits = |base| {
-            let dialogue = Dialogue { instructions: "", utterances: &[] };
+            let dialogue = Dialogue { instructions: "", utterances: &[], may_transfer: false };
             let completion: Value = serde_json::to_value(model(base).completion(&dialogue)).unwrap();
             (completion.get("max_tokens").cloned(), completion.get("max_completion_tokens").cloned())
         };

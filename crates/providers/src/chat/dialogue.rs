@@ -5,6 +5,8 @@ pub struct Dialogue<'a> {
     pub instructions: &'a str,
     /// What was said so far, the oldest first. The agent replies to the last.
     pub utterances: &'a [Utterance],
+    /// Whether there is a person to whom the agent may transfer the call.
+    pub may_transfer: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,8 +26,17 @@ pub enum Speaker {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reply {
     pub text: String,
-    /// Whether the dialogue is over: the agent hangs up.
-    pub ends: bool,
+    pub then: Then,
+}
+
+/// What the agent does behind its reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Then {
+    Listen,
+    /// The dialogue is over.
+    HangUp,
+    /// It transfers the call to a person, which it does only where it may.
+    Transfer,
 }
 
 impl Utterance {

@@ -5,6 +5,7 @@ mod list;
 mod messages;
 mod numbers;
 mod recordings;
+mod sound;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

@@ -1,8 +1,9 @@
-//! The carrier's REST API: calls, messages, and what an account's numbers are set to.
+//! The carrier's REST API: calls, messages, recordings, and what an account's numbers are set to.
 //!
 //! Nothing here is sent twice. [`CarrierError::verdict`] says whether a request may be repeated. Source: Twilio's
-//! resources `Calls`, `Messages`, `IncomingPhoneNumbers` and `Applications`.
+//! resources `Calls`, `Messages`, `Recordings`, `IncomingPhoneNumbers` and `Applications`.
 
+mod byte_range;
 mod calls;
 mod client;
 mod error;
@@ -15,9 +16,10 @@ mod wire;
 #[cfg(test)]
 mod tests;
 
+pub use byte_range::{ByteRange, Part};
 pub use calls::{Call, CallFilter, NewCall};
 pub use client::{Account, Carrier, CarrierSetupError};
 pub use error::{CarrierError, Verdict};
 pub use messages::{MessageFilter, NewSms, SentMessage};
 pub use numbers::{Application, IncomingNumber};
-pub use recordings::RecordingAudio;
+pub use recordings::{OpenedRecording, RecordingAudio};

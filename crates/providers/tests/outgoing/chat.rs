@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use providers::{
     ChatCompletions, ChatEndpoint, ChatError, ChatModel, Dialogue, DirectClient, FALLBACK, GuardedConfig, Redacted,
-    Refusal, Reply, Utterance, reply_or_fallback,
+    Refusal, Reply, Then, Utterance, reply_or_fallback,
 };
 use serde_json::{Value, json};
 
@@ -45,7 +45,7 @@ fn completion(content: &Value) -> Serving {
 }
 
 fn ask(utterances: &[Utterance]) -> Dialogue<'_> {
-    Dialogue { instructions: PROMPT, utterances }
+    Dialogue { instructions: PROMPT, utterances, may_transfer: false }
 }
 
 fn body(request: &str) -> Value {
@@ -58,7 +58,7 @@ async fn a_model_replies_over_both_clients_with_the_key_the_limit_and_the_dialog
     let said = [Utterance::agent("Hello!"), Utterance::contact("What do you have?")];
     for model in models(&receiver) {
         let reply = model.reply(&ask(&said)).await.unwrap();
-        assert_eq!(reply, Reply { text: "We have three boats.".to_owned(), ends: false });
+        assert_eq!(reply, Reply { text: "We have three boats.".to_owned(), then: Then::Listen });
     }
     for request in receiver.requests() {
         assert!(request.starts_with("POST /v1/chat/completions HTTP/1.1\r\n"), "{request}");
@@ -77,9 +77,28 @@ async fn a_model_ends_the_dialogue_by_a_word_that_no_person_hears() {
         let receiver = Receiver::start(completion(&json!(content))).await;
         for model in models(&receiver) {
             let reply = model.reply(&ask(&[Utterance::contact("Bye")])).await.unwrap();
-            assert_eq!(reply, Reply { text: text.to_owned(), ends: true });
+            assert_eq!(reply, Reply { text: text.to_owned(), then: Then::HangUp });
         }
     }
+}
+
+#[tokio::test]
+async fn a_model_transfers_where_it_may_and_is_told_so_there_alone() {
+    for (content, text) in
+        [("I'll connect you. [TRANSFER]", "I'll connect you."), ("[TRANSFER] [END]", "One moment, please.")]
+    {
+        let receiver = Receiver::start(completion(&json!(content))).await;
+        let said = [Utterance::contact("A person, please")];
+        for model in models(&receiver) {
+            let reply = model.reply(&Dialogue { may_transfer: true, ..ask(&said) }).await.unwrap();
+            assert_eq!(reply, Reply { text: text.to_owned(), then: Then::Transfer });
+        }
+        assert!(receiver.requests().iter().all(|request| request.contains("write [TRANSFER]")));
+    }
+    let receiver = Receiver::start(completion(&json!("I'll connect you. [TRANSFER]"))).await;
+    let reply = models(&receiver)[0].reply(&ask(&[Utterance::contact("A person")])).await.unwrap();
+    assert_eq!(reply, Reply { text: "I'll connect you.".to_owned(), then: Then::Listen });
+    assert!(!receiver.requests()[0].contains("TRANSFER"));
 }
 
 #[tokio::test]
@@ -104,7 +123,7 @@ async fn fact_18_what_the_contact_says_is_a_users_message_and_never_part_of_the_
     let model = &models(&receiver)[0];
     for attack in attacks {
         let reply = model.reply(&ask(&[Utterance::contact(attack)])).await.unwrap();
-        assert!(!reply.ends, "only the model ends it: {attack}");
+        assert_eq!(reply.then, Then::Listen, "only the model ends it: {attack}");
     }
     let requests = receiver.requests();
     let systems: Vec<_> = requests.iter().map(|request| body(request)["messages"][0].clone()).collect();
@@ -142,7 +161,7 @@ async fn fact_17_a_slow_failing_or_verbose_model_is_replaced_by_a_sentence_and_t
         for model in models_within(&receiver, SHORT) {
             let begun = Instant::now();
             let (reply, error) = reply_or_fallback(&model, &ask(&said)).await;
-            assert_eq!(reply, Reply { text: FALLBACK.to_owned(), ends: false }, "{expected}");
+            assert_eq!(reply, Reply { text: FALLBACK.to_owned(), then: Then::Listen }, "{expected}");
             assert_eq!(error.expect(expected).to_string(), expected);
             assert!(begun.elapsed() < SHORT + LATE, "{expected}: {:?}", begun.elapsed());
         }

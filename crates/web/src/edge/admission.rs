@@ -2,8 +2,8 @@
 //!
 //! Places in flight are for requests that the server works on: a request takes one when it is all there, or when its
 //! credential is looked up. Whatever the server waits for is bounded by client instead, so that no client takes the
-//! others' places by sending slowly. Imports and exports last as long as their
-//! clients, and have places of their own.
+//! others' places by sending slowly. Imports, exports and audio last as long as their clients, and have places of their
+//! own.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -28,7 +28,7 @@ pub struct Bounds {
     pub unfinished_per_client: usize,
     /// Bytes of what is there of unfinished requests.
     pub unfinished_bytes: usize,
-    /// Imports and exports under way.
+    /// Imports, exports and audio under way.
     pub streams: usize,
     pub streams_per_client: usize,
     pub connections_per_client: usize,
@@ -88,8 +88,12 @@ impl Admission {
             Some(load.unfinished_bytes.clone()),
         );
         let streams = Tally::new(
-            client(bounds.streams_per_client, "imports and exports at once (STREAMS_PER_CLIENT)", "streams_per_client"),
-            Some(node(bounds.streams, "imports and exports at once (STREAMS_LIMIT)", "streams")),
+            client(
+                bounds.streams_per_client,
+                "imports, exports and audio at once (STREAMS_PER_CLIENT)",
+                "streams_per_client",
+            ),
+            Some(node(bounds.streams, "imports, exports and audio at once (STREAMS_LIMIT)", "streams")),
             Some(load.streams.clone()),
         );
         let connections = Tally::new(

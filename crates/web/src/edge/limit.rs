@@ -33,7 +33,7 @@ pub enum Limit {
     Documents,
     /// A probe.
     Health,
-    /// A request of a carrier.
+    /// A request of a carrier, or of a mail provider whose user unsubscribes.
     Webhook,
     /// A request by an API key, counted by the key and not by the client.
     ApiKey,

@@ -22,7 +22,7 @@ impl Load {
                 "bulkhead_http_unfinished_bytes",
                 "Bytes that are there of unfinished requests.",
             )?,
-            streams: IntGauge::new("bulkhead_http_streams", "Imports and exports under way.")?,
+            streams: IntGauge::new("bulkhead_http_streams", "Imports, exports and audio under way.")?,
             connections: IntGauge::new("bulkhead_http_connections", "Open connections of clients, but for proxies'.")?,
             refusals: IntCounterVec::new(
                 Opts::new("bulkhead_http_refusals_total", "Requests and connections refused, by the limit they met."),

@@ -77,6 +77,7 @@ fn responses(describer: &mut Describer, route: &Route) -> Json {
         Schema::Empty => &[],
         Schema::Text(media_type) => &[media_type],
         Schema::Rows(_) => &["text/csv", "application/x-ndjson"],
+        Schema::Audio => &["audio/wav"],
         _ => &["application/json"],
     };
     if !media_types.is_empty() {
@@ -118,6 +119,12 @@ fn responses(describer: &mut Describer, route: &Route) -> Json {
     if is_versioned(route) && !route.method.is_safe() {
         refusals.push((412, "The row has another version than If-Match names."));
     }
+    if matches!(route.success.schema, Schema::Audio) {
+        refusals.push((410, "The carrier has it no more: recording_gone."));
+        refusals.push((416, "It ends before the range: range_not_satisfiable."));
+        refusals.push((502, "The carrier refuses the phone's account: carrier_refused."));
+        refusals.push((503, "The carrier doesn't respond; see Retry-After."));
+    }
     if depends_on_state(route) {
         refusals.push((409, "The row's state doesn't allow it: invalid_state."));
     }
@@ -134,6 +141,7 @@ fn other_success(route: &Route) -> Option<(u16, &'static str)> {
         Some(resource) if route.success.status == 201 && !resource.natural_key.is_empty() => {
             Some((200, "There was one already: this is it."))
         }
+        None if matches!(route.success.schema, Schema::Audio) => Some((206, "The bytes that Range asks for.")),
         None if route.method == Method::PUT => Some((201, "Made: there was none.")),
         _ => None,
     }
@@ -202,6 +210,9 @@ fn parameters(route: &Route) -> Vec<Json> {
     let header = |name: &str, description: &str| json!({"name": name, "in": "header", "required": false, "description": description, "schema": {"type": "string"}});
     if matches!(route.access, Access::Member(_)) {
         parameters.push(header("X-Tenant", "Slug or id of the tenant; without it, your home."));
+    }
+    if matches!(route.success.schema, Schema::Audio) {
+        parameters.push(header("Range", "One range of bytes, as bytes=0-65535."));
     }
     if is_versioned(route) {
         parameters.push(match route.method {

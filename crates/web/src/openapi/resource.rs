@@ -2,7 +2,8 @@ use std::sync::LazyLock;
 
 use base::is_invisible;
 use domain::kit::{
-    Class, E164_PATTERN, EMAIL_PATTERN, Field, FieldAccess, Kind, Links, MAX_URL, PHONE_PATTERN, Resource, URL_PATTERN,
+    Class, E164_PATTERN, EMAIL_PATTERN, Field, FieldAccess, Kind, LinkShape, Links, MAX_URL, PHONE_PATTERN, Resource,
+    URL_PATTERN,
 };
 use serde_json::{Map, Value as Json, json};
 
@@ -75,15 +76,23 @@ pub fn row(resource: &Resource) -> Json {
 
 /// The URLs of a row.
 fn urls(links: Links) -> Json {
-    let names: Vec<_> = links.paths.iter().map(|(name, _)| *name).collect();
+    let LinkShape::Object(paths) = links.shape else {
+        return json!({"type": ["string", "null"], "format": "uri", "readOnly": true});
+    };
+    let names: Vec<_> = paths.iter().map(|(name, _)| *name).collect();
     let url = |name: &&str| ((*name).to_owned(), json!({"type": "string", "format": "uri"}));
     let properties: Map<_, _> = names.iter().map(url).collect();
     json!({"type": "object", "required": names, "properties": properties, "readOnly": true})
 }
 
 fn url_examples(links: Links) -> Json {
-    let url = |path: &str| format!("https://app.example.com{path}").replace("{id}", EXAMPLE_ID);
-    links.paths.iter().map(|(name, path)| ((*name).to_owned(), json!(url(path)))).collect::<Map<_, _>>().into()
+    let url = |path: &str| json!(format!("https://app.example.com{path}").replace("{id}", EXAMPLE_ID));
+    match links.shape {
+        LinkShape::Object(paths) => {
+            paths.iter().map(|(name, path)| ((*name).to_owned(), url(path))).collect::<Map<_, _>>().into()
+        }
+        LinkShape::One { path, .. } => url(path),
+    }
 }
 
 pub fn page(row: &Json) -> Json {
@@ -235,6 +244,19 @@ mod tests {
         let example = "https://app.example.com/doors/0197a3c2-7d50-7000-8000-000000000001/open";
         assert_eq!(row["example"]["urls"]["open"], example);
         assert_eq!(new(&DOORS)["properties"].get("urls"), None);
+    }
+
+    #[test]
+    fn the_one_url_of_a_row_is_described() {
+        static FILMS: Resource = Resource::new("film", "films", "app.films")
+            .link("url", "/films/{id}/watch", "reel")
+            .fields(&[Field::text("reel", 1, 9).read_only()]);
+        let row = row(&FILMS);
+        assert_eq!(row["properties"]["url"]["type"], json!(["string", "null"]));
+        assert!(row["required"].as_array().unwrap().contains(&json!("url")));
+        let example = "https://app.example.com/films/0197a3c2-7d50-7000-8000-000000000001/watch";
+        assert_eq!(row["example"]["url"], example);
+        assert_eq!(new(&FILMS)["properties"].get("url"), None);
     }
 
     #[test]

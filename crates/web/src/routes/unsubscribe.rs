@@ -12,6 +12,7 @@ use domain::suppressions;
 use tenancy::{JobContext, TenantTx, Unsubscription, tenants};
 
 use crate::edge::Context;
+use crate::edge::limit::Limit;
 use crate::error::Error;
 use crate::request::Request;
 use crate::route::{Body, Response, Route, Success, handler};
@@ -25,6 +26,7 @@ pub fn routes() -> Vec<Route> {
         let page = Success { status: 200, schema: Schema::Text("text/html") };
         Route::new("campaigns", (method, PATH), operation, summary, page, handler)
             .open("the link says who unsubscribes from whose e-mails")
+            .limit(Limit::Webhook)
     };
     vec![
         line(

@@ -3,7 +3,7 @@
 use providers::twilio::Parameters;
 use serde_json::{Value as Json, json};
 
-use crate::support::carrier::{ACCOUNT, CALL_SID, Line, NUMBER};
+use crate::support::carrier::{ACCOUNT, CALL_SID, Line, NUMBER, ORIGIN};
 
 const SID: &str = "RE00000000000000000000000000000001";
 
@@ -68,9 +68,10 @@ async fn a_recording_is_there_once_however_often_it_is_told_of() {
     let found = recordings(&line).await;
     assert_eq!(found.len(), 1, "{found:?}");
     let call = &line.calls().await[0];
+    let audio = format!("{ORIGIN}/api/recordings/{}/audio", found[0]["id"].as_str().unwrap_or_default());
     assert_eq!(
         (&found[0]["call_id"], &found[0]["duration_seconds"], &found[0]["carrier_sid"], &found[0]["url"]),
-        (&call["id"], &json!(42), &json!(SID), &json!(null))
+        (&call["id"], &json!(42), &json!(SID), &json!(audio))
     );
     assert_eq!(call["status"], "ringing", "the status of a recording is none of its call");
     line.post("status", &of_recording(&[("RecordingSid", "RE00000000000000000000000000000002")])).await;

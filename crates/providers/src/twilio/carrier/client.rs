@@ -5,13 +5,14 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::body::Incoming;
-use hyper::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
+use hyper::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, RANGE, RETRY_AFTER};
 use hyper::{Method, Request, Response, StatusCode};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use url::Url;
 
 use super::super::Parameters;
+use super::byte_range::ByteRange;
 use super::error::{CarrierError, Verdict};
 use crate::http::{Answer, ExchangeError, HttpClient, Limits};
 use crate::redacted::Redacted;
@@ -85,11 +86,20 @@ impl Carrier {
         read(&self.http.send(request).await?)
     }
 
-    /// Begins to read what isn't JSON.
-    pub(super) async fn open(&self, account: &Account, path: &str) -> Result<Response<Incoming>, CarrierError> {
-        let response = self.http.open(self.request(account, Method::GET, path, String::new())?).await?;
+    /// Begins to read what isn't JSON: all of it, or one range of its bytes, of which the carrier may give all the same.
+    pub(super) async fn open(
+        &self,
+        account: &Account,
+        path: &str,
+        range: Option<ByteRange>,
+    ) -> Result<Response<Incoming>, CarrierError> {
+        let mut request = self.request(account, Method::GET, path, String::new())?;
+        let range = range.and_then(|range| HeaderValue::try_from(range.to_string()).ok());
+        let asked_for_part = range.is_some();
+        request.headers_mut().extend(range.map(|range| (RANGE, range)));
+        let response = self.http.open(request).await?;
         let status = response.status();
-        if status == StatusCode::OK {
+        if status == StatusCode::OK || status == StatusCode::PARTIAL_CONTENT && asked_for_part {
             return Ok(response);
         }
         let headers = response.headers().clone();

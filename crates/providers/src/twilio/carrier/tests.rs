@@ -1,4 +1,5 @@
 mod peer;
+mod recordings;
 mod requests;
 mod verdicts;
 

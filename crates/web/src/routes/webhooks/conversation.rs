@@ -8,7 +8,9 @@ use domain::calls::turns::{self, NewTurn, Turn};
 use domain::campaigns;
 use domain::carrier_events::Kind;
 use domain::phones::CalledPhone;
-use providers::{Reply, Utterance};
+use domain::prompts::{Briefing, Transfer};
+use domain::scheduled_calls;
+use providers::{Reply, Then, Utterance};
 use tenancy::{JobContext, TenantTx};
 
 use super::documents::{Voice, hang_up, reject};
@@ -26,6 +28,8 @@ const GREETING: &str = "Hello! How can I help you?";
 const ANNOUNCEMENT: &str = "This call is recorded.";
 const SILENCE: &str = "I didn't hear anything. Could you say that again?";
 const GOODBYE: &str = "Thank you for your call. Goodbye!";
+const TRANSFER: &str = "I'll connect you with a person. One moment, please.";
+const NOT_REACHED: &str = "I'm sorry, I can't reach anyone right now. What else can I do for you?";
 
 /// A call and the turn that its carrier asks for.
 pub(super) struct Conversation<'w, 'r> {
@@ -40,13 +44,13 @@ pub(super) enum Step {
     /// This document.
     Respond(String),
     /// The agent's model is to be asked, and no connection may be held meanwhile.
-    Think(Thought),
+    Think(Box<Thought>),
 }
 
 /// What the model is asked.
 pub(super) struct Thought {
     pub call: ToldCall,
-    pub instructions: String,
+    pub briefing: Briefing,
     pub utterances: Vec<Utterance>,
     voice: Voice,
 }
@@ -76,13 +80,20 @@ impl Conversation<'_, '_> {
             self.add(tx, &call, None, Some(&said)).await?;
             return Ok(Step::Respond(document));
         }
+        if let Some(status) = self.webhook.fields.get("DialCallStatus") {
+            return self.after_transfer(tx, &call, &voice, status).await;
+        }
         let before = turns::list_before(tx, call.id, self.turn).await?;
         match self.heard() {
             Some(heard) => {
+                let briefing = self.briefing(tx, &call, agent.briefing).await?;
+                if let Some(transfer) = briefing.transfer.as_ref().filter(|transfer| transfer.is_asked_for(heard)) {
+                    self.add(tx, &call, Some(heard), Some(TRANSFER)).await?;
+                    return Ok(Step::Respond(self.transfer(&voice, TRANSFER, transfer)?));
+                }
                 self.add(tx, &call, Some(heard), None).await?;
                 let utterances = dialogue(&before, heard);
-                let instructions = agent.instructions.clone().unwrap_or_default();
-                Ok(Step::Think(Thought { call, instructions, utterances, voice }))
+                Ok(Step::Think(Box::new(Thought { call, briefing, utterances, voice })))
             }
             None if silences(&before) + 1 >= MOST_SILENCES => self.end(tx, &call, &voice).await,
             None => {
@@ -94,10 +105,11 @@ impl Conversation<'_, '_> {
 
     /// The document of a reply.
     pub fn document(&self, thought: &Thought, reply: &Reply) -> Result<String, Error> {
-        if reply.ends {
-            return thought.voice.say_and_hang_up(&reply.text).map_err(too_large);
+        match (reply.then, &thought.briefing.transfer) {
+            (Then::HangUp, _) => thought.voice.say_and_hang_up(&reply.text).map_err(too_large),
+            (Then::Transfer, Some(transfer)) => self.transfer(&thought.voice, &reply.text, transfer),
+            (Then::Transfer | Then::Listen, _) => self.listen(&thought.voice, &reply.text),
         }
-        self.listen(&thought.voice, &reply.text)
     }
 
     /// The document where there is no reply, and no agent is known.
@@ -156,6 +168,40 @@ impl Conversation<'_, '_> {
         Ok(told::add_incoming(tx, &call).await?)
     }
 
+    /// What the agent speaks by: the prompt of its scheduled call, or its own. A call isn't transferred to the phone that
+    /// it is of, which would take it again.
+    async fn briefing(
+        &self,
+        tx: &mut TenantTx<JobContext>,
+        call: &ToldCall,
+        of_agent: Briefing,
+    ) -> Result<Briefing, Error> {
+        let own = if call.is_incoming { None } else { scheduled_calls::briefing_of_call(tx, call.id).await? };
+        let briefing = own.unwrap_or(of_agent);
+        let transfer = briefing.transfer.filter(|transfer| transfer.number != self.phone.number);
+        Ok(Briefing { transfer, ..briefing })
+    }
+
+    /// The document that connects the call with the person.
+    fn transfer(&self, voice: &Voice, text: &str, transfer: &Transfer) -> Result<String, Error> {
+        voice.say_and_dial(text, &transfer.number, &self.phone.number, self.next()).map_err(too_large)
+    }
+
+    /// The call ends where a person has taken it, and goes on where no person did.
+    async fn after_transfer(
+        &self,
+        tx: &mut TenantTx<JobContext>,
+        call: &ToldCall,
+        voice: &Voice,
+        status: &str,
+    ) -> Result<Step, Error> {
+        if matches!(status, "completed" | "answered") {
+            return Ok(Step::Respond(hang_up().map_err(too_large)?));
+        }
+        self.add(tx, call, None, Some(NOT_REACHED)).await?;
+        Ok(Step::Respond(self.listen(voice, NOT_REACHED)?))
+    }
+
     /// What the other side said or pressed.
     fn heard(&self) -> Option<&str> {
         let fields = &self.webhook.fields;
@@ -200,9 +246,10 @@ impl Conversation<'_, '_> {
     }
 }
 
-/// The silences at the end of the turns. The greeting is none.
+/// The silences at the end of the turns. The greeting is none, and neither is a person who wasn't reached.
 fn silences(turns: &[Turn]) -> usize {
-    turns.iter().rev().take_while(|turn| turn.number > 1 && turn.heard.is_none()).count()
+    let is_silence = |turn: &&Turn| turn.heard.is_none() && turn.said.as_deref() != Some(NOT_REACHED);
+    turns.iter().rev().take_while(|turn| turn.number > 1).take_while(is_silence).count()
 }
 
 /// What was said up to now. The last is what was just heard.

@@ -1,10 +1,13 @@
 //! The `TwiML` that calls and messages are answered by.
 
 use domain::agents::SpeakingAgent;
-use providers::twilio::twiml::{Gather, Message, Reject, Say, StartRecording, TooLarge, Verb, respond};
+use providers::twilio::twiml::{Dial, Gather, Message, Reject, Say, StartRecording, TooLarge, Verb, respond};
 
 /// Seconds for which the caller may be silent.
 const SILENCE: u16 = 5;
+
+/// Seconds for which a person's phone rings.
+const RINGING: u16 = 30;
 
 /// How an agent sounds.
 #[derive(Clone, Debug, Default)]
@@ -50,6 +53,17 @@ impl Voice {
             timeout: Some(SILENCE),
         };
         [Verb::Gather(gather), Verb::Redirect(next.to_owned())]
+    }
+
+    /// Says something, and connects the call with a person's number, who sees ours. What comes of it is told at the URL.
+    pub fn say_and_dial(&self, text: &str, number: &str, ours: &str, next: String) -> Result<String, TooLarge> {
+        let dial = Dial {
+            number: number.to_owned(),
+            caller_id: Some(ours.to_owned()),
+            timeout: Some(RINGING),
+            action: Some(next),
+        };
+        respond(&[Verb::Say(self.say(text)), Verb::Dial(dial)])
     }
 
     /// Says something, and ends the call.

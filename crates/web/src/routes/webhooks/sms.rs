@@ -97,7 +97,7 @@ async fn take(
 async fn think(webhook: &Webhook<'_>, thought: &Thought, contact: &str, event_id: Uuid) -> Response {
     let chat = &*webhook.request.state.shared.chat;
     let instructions = thought.agent.instructions.as_deref().unwrap_or_default();
-    let dialogue = Dialogue { instructions, utterances: &thought.utterances };
+    let dialogue = Dialogue { instructions, utterances: &thought.utterances, may_transfer: false };
     let (said, error) = reply_or_fallback(chat, &dialogue).await;
     if let Some(error) = error {
         tracing::warn!(request.id = %webhook.request.id, error = %base::causes::describe(&error), "an agent's model gave no reply");

@@ -45,7 +45,12 @@ pub(super) async fn voice(request: Rc<Request>) -> Response {
 async fn think(conversation: &Conversation<'_, '_>, thought: &Thought, event_id: uuid::Uuid) -> Response {
     let webhook = conversation.webhook;
     let chat = &*webhook.request.state.shared.chat;
-    let dialogue = Dialogue { instructions: &thought.instructions, utterances: &thought.utterances };
+    let briefing = &thought.briefing;
+    let dialogue = Dialogue {
+        instructions: &briefing.instructions,
+        utterances: &thought.utterances,
+        may_transfer: briefing.transfer.is_some(),
+    };
     let (reply, error) = reply_or_fallback(chat, &dialogue).await;
     if let Some(error) = error {
         tracing::warn!(request.id = %webhook.request.id, error = %base::causes::describe(&error), "an agent's model gave no reply");
