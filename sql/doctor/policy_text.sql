@@ -24,6 +24,7 @@ with text (tenant, owner, audience, "user", conversation) as (
     ('tenancy.api_keys', 'owner_revokes_keys', '{bulkhead_owner}', 'w', 'auth.revoke_api_keys_of, which revokes a user''s own with a new password'),
     ('tenancy.changes', 'owner_records_changes', '{bulkhead_owner}', 'a', 'auth.revoke_api_keys_of, whose effect stands in the log; by trigger alone'),
     ('app.campaigns', 'owner_plans', '{bulkhead_owner}', 'r', 'tenancy.due_campaigns, which tells ids'),
+    ('app.number_audits', 'owner_audits', '{bulkhead_owner}', 'r', 'tenancy.phones_to_audit, which tells ids'),
     ('app.attempts', 'owner_dispatches', '{bulkhead_owner}', 'r', 'tenancy.due_attempts, tenancy.due_cancellations, tenancy.stale_attempts and tenancy.count_attempts, which tell ids and numbers'),
     ('tenancy.memberships', 'owner_rehomes_reads', '{bulkhead_owner}', 'r', 'tenancy.rehome, which looks for a personal workspace'),
     ('tenancy.invitations', 'owner_resolves_invitations', '{bulkhead_owner}', 'r', 'tenancy.tenant_of_invitation, which tells the tenant and nothing else'),

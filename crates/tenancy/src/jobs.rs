@@ -21,7 +21,7 @@ impl Job {
     /// Takes over what a phone's carrier tells by a signed request.
     pub const CARRIER_WEBHOOK: Self = Self("carrier_webhook");
 
-    /// Takes over what a phone's carrier says of calls and messages when it is asked.
+    /// Takes over what a phone's carrier says of calls, messages and numbers when it is asked.
     pub const CARRIER_POLL: Self = Self("carrier_poll");
 
     pub fn as_str(self) -> &'static str {
