@@ -144,6 +144,7 @@ fn periodic_tasks(on: &Arc<Foundation>, dispatcher: &Dispatcher) -> Vec<Task> {
         sweep(on, "closed_tenants", |on| async move { on.db.purge_closed_tenants().await }),
         sweep(on, "email_tokens", |on| async move { email_tokens::sweep(on.pool(), on.now()).await }),
         sweep(on, "idempotency_keys", |on| async move { on.db.forget_idempotency_keys(on.now()).await }),
+        sweep(on, "carrier_attempts", |on| async move { domain::attempts::sweep(&on.db).await }),
         sweep(on, "carrier_events", |on| async move { carrier_events::sweep(&on.db).await }),
         sweep(on, "jobs", |on| async move { jobs::sweep(&on.db.platform_pool(), on.now()).await }),
     ];

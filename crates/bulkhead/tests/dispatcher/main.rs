@@ -12,3 +12,4 @@ mod introducing;
 mod limits;
 mod placing;
 mod support;
+mod sweeping;
