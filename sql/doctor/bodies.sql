@@ -93,6 +93,8 @@ with found (signature, digest) as (
     ('tenancy.owned_tenants(uuid)', '2e04383c189a8de8bf4f0f61d0e7137c7158c8e4b28983d2727222ff51592198'),
     ('tenancy.owners_of_trash(text,uuid,integer)', 'f258be2d09b5977aa7cf5f2cb323de65fdfbe50214dc4dc516fe95d48d1654d9'),
     ('tenancy.phone_of_webhook(uuid)', '90f59631202b92edc726dd24b80e068dd400f00455b8279d18c3b7d1636d6c7d'),
+    ('tenancy.phones_not_receiving(integer)', 'ba099c3230d2d5176ee677810fcd93234d93beafdbddfca2b68e5ef4c268eb7e'),
+    ('tenancy.phones_to_audit(integer)', '7001fe3dd118b6fc69af4e9aeb2a01b6b33c24391d8595284ff1b0d1b3edddae'),
     ('tenancy.protect(regclass,text,text[],text[],text)', '6402f6944b094645847a4003c256f9c4c2b1e4f9e5a24fb205eaad4fa7e6dd3c'),
     ('tenancy.purge(uuid)', 'bbaef625e83d4a3871234b1b52beb87a7306886bf6faa22b9b072acf8405ae96'),
     ('tenancy.purge_changes(uuid)', '2eb8c4d8a7e155ad95b7d584a5ed86f1f20d9c76a0137678657960dc0ba76f82'),

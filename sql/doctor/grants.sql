@@ -29,6 +29,7 @@ relations as (
     ('tenancy.chain_links', 'bulkhead_platform', '{SELECT,INSERT}', 'adds links to the audit chain'),
     ('tenancy.memberships', 'bulkhead_platform', '{SELECT}', 'a user lists the tenants that are theirs'),
     ('tenancy.idempotency_keys', 'bulkhead_platform', '{SELECT,DELETE}', 'removes keys that are past use'),
+    ('app.attempts', 'bulkhead_platform', '{"SELECT (ended_at)"}', 'removes requests that are past use'),
     ('app.carrier_events', 'bulkhead_platform', '{"SELECT (received_at)"}', 'removes events that are past use'),
     ('tenancy.homes', 'bulkhead_platform', '{SELECT}', 'a user lists the tenants that are theirs')
 )

@@ -144,6 +144,7 @@ fn periodic_tasks(on: &Arc<Foundation>, dispatcher: &Dispatcher) -> Vec<Task> {
         sweep(on, "closed_tenants", |on| async move { on.db.purge_closed_tenants().await }),
         sweep(on, "email_tokens", |on| async move { email_tokens::sweep(on.pool(), on.now()).await }),
         sweep(on, "idempotency_keys", |on| async move { on.db.forget_idempotency_keys(on.now()).await }),
+        sweep(on, "carrier_attempts", |on| async move { domain::attempts::sweep(&on.db).await }),
         sweep(on, "carrier_events", |on| async move { carrier_events::sweep(&on.db).await }),
         sweep(on, "jobs", |on| async move { jobs::sweep(&on.db.platform_pool(), on.now()).await }),
     ];
@@ -165,7 +166,7 @@ fn periodic_tasks(on: &Arc<Foundation>, dispatcher: &Dispatcher) -> Vec<Task> {
         Task::on_each_node("job_counts", 30 * SECOND, with(on, |on| async move { count_jobs(&on).await })),
         Task::on_each_node("search_lists", SECOND, with(on, |on| async move { on.db.clean_pending_lists().await })),
     ]);
-    let [planning, cancelling, settling, polling, counting] = [(); 5].map(|()| dispatcher.clone());
+    let [planning, cancelling, settling, polling, auditing, counting] = [(); 6].map(|()| dispatcher.clone());
     tasks.extend([
         Task::on_each_node("campaigns", SECOND, move || {
             let dispatcher = planning.clone();
@@ -178,6 +179,10 @@ fn periodic_tasks(on: &Arc<Foundation>, dispatcher: &Dispatcher) -> Vec<Task> {
         Task::on_one_node("overdue_calls", 10 * MINUTE, move || {
             let dispatcher = polling.clone();
             async move { dispatcher.poll_overdue().await }
+        }),
+        Task::on_one_node("number_audits", 10 * SECOND, move || {
+            let dispatcher = auditing.clone();
+            async move { dispatcher.audit_numbers().await }
         }),
         Task::on_one_node("carrier_requests", SETTLE_EVERY, move || {
             let dispatcher = settling.clone();

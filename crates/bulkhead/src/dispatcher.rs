@@ -1,5 +1,6 @@
 //! Has the carrier place calls and send text messages, and the mail server send campaigns' e-mails, each at most once. `docs/design/dispatcher.md` has the rules.
 
+mod audit;
 mod campaigns;
 mod cancel;
 mod carriers;
@@ -93,6 +94,12 @@ impl Dispatcher {
     /// Starts the campaigns whose time has come, and plans the next recipients of those that run. Returns how many.
     pub async fn plan_campaigns(&self) -> Result<u64, Error> {
         campaigns::run(self).await
+    }
+
+    /// Asks carriers where they send the calls and messages of the phones whose time has come. Returns how many were looked
+    /// at.
+    pub async fn audit_numbers(&self) -> Result<u64, Error> {
+        audit::run(self).await
     }
 
     /// Asks carriers to cancel the calls that clients want cancelled. Returns how many are decided: cancelled, answered,

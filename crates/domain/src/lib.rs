@@ -17,6 +17,7 @@ pub mod kit;
 pub mod leads;
 pub mod message_agents;
 pub mod messages;
+pub mod number_audits;
 pub mod overdue;
 pub mod phones;
 pub mod prompts;

@@ -42,6 +42,7 @@ pub static PHONES: Resource = Resource::new("phone", "phones", "app.phones")
         Field::integer("calls_per_second", 1, 1_000).example("1"),
         Field::integer("segments_per_second", 1, 1_000).example("1"),
         Field::boolean("receiving", false).read_only(),
+        Field::tags("webhook_differences").read_only().example("voice_url"),
         Field::text("blocked_reason", 1, 200).read_only(),
     ]);
 
@@ -132,6 +133,7 @@ async fn complete(tx: &mut TenantTx, draft: &mut Draft<'_>) -> Result<(), Error>
         keep_replaced_token(tx, draft).await?;
     }
     try_again(tx, draft).await?;
+    doubt_receiving(draft)?;
     let rate = if is_simulated { 50 } else { 1 };
     for field in ["calls_per_second", "segments_per_second"] {
         if matches!(draft.given(field), Some(Value::Null(_))) {
@@ -186,6 +188,19 @@ async fn try_again(tx: &mut TenantTx, draft: &mut Draft<'_>) -> Result<(), Error
     if row.get::<Option<&str>>("blocked_reason")?.is_some() {
         draft.set("blocked_reason", Value::Null(Storage::Text));
         attempts::unblock(tx, row.id).await?;
+    }
+    Ok(())
+}
+
+/// What the carrier sends here of another number, or of another account's, isn't known.
+fn doubt_receiving(draft: &mut Draft<'_>) -> Result<(), Error> {
+    let Some(row) = draft.row() else { return Ok(()) };
+    for field in ["number", "provider", "account_sid"] {
+        if draft.text(field)?.as_deref() != row.get::<Option<&str>>(field)? {
+            draft.set("receiving", Value::Null(Storage::Boolean));
+            draft.set("webhook_differences", Value::Texts(Vec::new()));
+            break;
+        }
     }
     Ok(())
 }

@@ -66,10 +66,10 @@ pub struct Fault {
 impl Fault {
     /// Whether a server must not serve over this. An outdated minor release of Postgres, built-in functions that can't
     /// be revoked on a managed Postgres, and settings of roles are only warned about: the server runs no SQL of a
-    /// tenant's making, which they all need to harm a tenant. So are the words of a column, and a locale that knows few
-    /// letters: a wrong one lets no tenant into another's data.
+    /// tenant's making, which they all need to harm a tenant. So are the words of a column, a locale that knows few
+    /// letters, and phones whose carrier leads elsewhere: they let no tenant into another's data.
     pub fn forbids_serving(&self) -> bool {
-        !matches!(self.check, "server" | "locale" | "built_ins" | "role_settings" | "choices")
+        !matches!(self.check, "server" | "locale" | "built_ins" | "role_settings" | "choices" | "receiving")
     }
 }
 
@@ -114,6 +114,7 @@ static CATALOGUE: &[Check] = &[
     check!("grants"),
     check!("partitions"),
     check!("triggers"),
+    check!("receiving"),
 ];
 
 static SESSION: Check = check!("session");

@@ -22,7 +22,7 @@ impl Job {
     /// Takes over what a phone's carrier tells by a signed request.
     pub const CARRIER_WEBHOOK: Self = Self("carrier_webhook");
 
-    /// Takes over what a phone's carrier says of calls and messages when it is asked.
+    /// Takes over what a phone's carrier says of calls, messages and numbers when it is asked.
     pub const CARRIER_POLL: Self = Self("carrier_poll");
 
     /// Notes that the reader of an e-mail wants no more of them.

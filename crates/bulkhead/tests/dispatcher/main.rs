@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 #![expect(clippy::disallowed_methods, reason = "a test's ids may come from the machine's own clock")]
 
+mod auditing;
 mod campaigns;
 mod cancelling;
 mod claims;
@@ -12,3 +13,4 @@ mod introducing;
 mod limits;
 mod placing;
 mod support;
+mod sweeping;

@@ -39,6 +39,7 @@ mod members;
 mod messages;
 mod mfa;
 mod nginx;
+mod number_audits;
 mod otp;
 mod passkeys;
 mod password_and_keys;

@@ -149,7 +149,7 @@ async fn a_phone_says_which_urls_to_enter_at_the_carrier() {
     for phone in [made.json(), &listed["items"][0], changed.json(), user.get(&path).await.json()] {
         assert_eq!(phone["webhook_urls"], urls, "{phone}");
     }
-    for field in ["webhook_urls", "receiving", "blocked_reason"] {
+    for field in ["webhook_urls", "receiving", "webhook_differences", "blocked_reason"] {
         let refused = user.patch(&path, json!({field: null})).await.field(field);
         assert_eq!(refused["errors"][0]["code"], "read_only", "{refused}");
     }

@@ -142,6 +142,35 @@ async fn the_command_warns_where_a_column_holds_other_states_than_its_resource_d
     assert_eq!((said.as_str(), fine), (expected, true));
 }
 
+#[tokio::test]
+async fn the_command_warns_of_phones_that_receive_nothing() {
+    let db = TestDb::new().await;
+    let (tenant, owner) = db.tenant("acme").await;
+    let phone = |number: u32, receiving: &str| {
+        format!(
+            "insert into app.phones (tenant_id, id, owner_id, number, calls_per_second, segments_per_second, receiving,
+               webhook_differences) values ('{tenant}', gen_random_uuid(), '{owner}', '+1415555{number}', 1, 1, {receiving},
+               '{{voice_url,sms_url}}');"
+        )
+    };
+    db.superuser(&[phone(1000, "null"), phone(1001, "true")].concat()).await;
+    assert_eq!(command(&db, &["doctor"], &[]).await, ("the database isolates tenants\n".to_owned(), true));
+    db.superuser(&phone(1002, "false")).await;
+    let (said, fine) = command(&db, &["doctor"], &[]).await;
+    let lines: Vec<_> = said.lines().collect();
+    assert!(fine && lines.len() == 2 && lines[1] == "the database isolates tenants", "{said}");
+    let rest = lines[0].strip_prefix("warning: phone ").and_then(|line| line.split_once(" of tenant "));
+    let fault = format!(
+        "{tenant}: its carrier sends calls or messages elsewhere (voice_url, sms_url): enter the phone's webhook_urls there"
+    );
+    assert_eq!(rest.expect("it names the phone").1, fault);
+    let many: Vec<_> = (1003..1030).map(|number| phone(number, "false")).collect();
+    db.superuser(&many.concat()).await;
+    let (said, _) = command(&db, &["doctor"], &[]).await;
+    assert!(said.lines().any(|line| line.starts_with("warning: phones: more than twenty receive nothing")), "{said}");
+    assert!(!said.contains("+1415555"), "no number: {said}");
+}
+
 /// What is said where this role is given for tenant data.
 async fn refused_over(db: &TestDb, app: &str) -> String {
     let urls = [url(db, "bulkhead_auth"), url(db, app), url(db, "bulkhead_platform")];

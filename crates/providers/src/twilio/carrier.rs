@@ -21,5 +21,5 @@ pub use calls::{Call, CallFilter, NewCall};
 pub use client::{Account, Carrier, CarrierSetupError};
 pub use error::{CarrierError, Verdict};
 pub use messages::{MessageFilter, NewSms, SentMessage};
-pub use numbers::{Application, IncomingNumber};
+pub use numbers::{Application, Capabilities, IncomingNumber, Webhooks};
 pub use recordings::{OpenedRecording, RecordingAudio};

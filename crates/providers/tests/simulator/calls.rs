@@ -165,7 +165,7 @@ async fn numbers_tell_where_they_post() {
     let numbers = stage.carrier.list_numbers(&account(), Some(OWN)).await.unwrap();
     assert_eq!(numbers.len(), 1);
     assert_eq!(
-        numbers[0].voice_url.as_deref(),
+        numbers[0].webhooks.voice_url.as_deref(),
         Some("https://app.example.com/AC00000000000000000000000000000001/voice")
     );
     assert!(stage.carrier.list_numbers(&account(), Some(PERSON)).await.unwrap().is_empty());

@@ -62,6 +62,8 @@ impl TestServer {
             ("METRICS_ADDR", "off".to_owned()),
             // A developer's own server may have started one.
             ("SIMULATOR_ADDR", "off".to_owned()),
+            // Nothing listens there: no test asks the real one.
+            ("TWILIO_API_URL", "http://127.0.0.1:9".to_owned()),
             ("WORKERS", "1".to_owned()),
             // A busy machine may take longer to connect than a server should let its clients wait.
             ("DATABASE_ACQUIRE_SECONDS", "30".to_owned()),

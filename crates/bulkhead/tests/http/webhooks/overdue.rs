@@ -48,7 +48,10 @@ impl Api {
             let fetch = move |path: web::Path<(String, String)>| {
                 let (account, path) = path.into_inner();
                 let answer = known(&path).filter(|_| account == ACCOUNT);
-                asked.lock().push(path);
+                // What its number is set to is asked as well, and no matter of this test.
+                if path.starts_with("Calls/") || path.starts_with("Messages/") {
+                    asked.lock().push(path);
+                }
                 async move {
                     match answer {
                         Some(answer) => HttpResponse::Ok().json(answer),

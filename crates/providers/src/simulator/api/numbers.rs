@@ -15,6 +15,7 @@ pub(super) async fn list(world: &World, account: &str, query: &Parameters) -> Re
                 "sid": number.sid,
                 "account_sid": number.account_sid,
                 "phone_number": number.phone_number,
+                "capabilities": { "voice": true, "sms": true, "mms": false, "fax": false },
                 "voice_url": number.voice_url,
                 "voice_method": "POST",
                 "voice_application_sid": "",

@@ -125,12 +125,15 @@ async fn a_list_that_leads_elsewhere_or_never_ends_is_no_list() {
 async fn numbers_and_applications_tell_where_they_post() {
     let body = r#"{"incoming_phone_numbers": [{"sid": "PN1", "phone_number": "+14155550100",
         "voice_url": "https://app.example.com/voice", "voice_method": "POST", "voice_application_sid": "",
-        "sms_url": "", "sms_method": "POST", "sms_application_sid": null}], "next_page_uri": null}"#;
+        "sms_url": "", "sms_method": "POST", "sms_application_sid": null,
+        "capabilities": {"voice": true, "sms": false, "mms": false, "fax": false}}], "next_page_uri": null}"#;
     let peer = Peer::responding(200, body).await;
     let numbers = peer.carrier.list_numbers(&account(), Some("+14155550100")).await.unwrap();
     let number = &numbers[0];
-    assert_eq!(number.voice_url.as_deref(), Some("https://app.example.com/voice"));
-    assert_eq!((&number.voice_application_sid, &number.sms_url, &number.status_callback), (&None, &None, &None));
+    assert_eq!(number.webhooks.voice_url.as_deref(), Some("https://app.example.com/voice"));
+    assert_eq!((&number.webhooks.sms_url, &number.webhooks.status_callback), (&None, &None));
+    assert_eq!((&number.voice_application_sid, &number.trunk_sid), (&None, &None));
+    assert_eq!(number.capabilities, Capabilities { voice: true, sms: false });
     assert!(peer.requests()[0].contains("IncomingPhoneNumbers.json?PhoneNumber=%2B14155550100&PageSize=100 "));
     let peer = Peer::responding(200, r#"{"applications": [{"sid": "AP1"}], "next_page_uri": null}"#).await;
     assert_eq!(peer.carrier.list_applications(&account()).await.unwrap()[0].sid, "AP1");

@@ -1,0 +1,17 @@
+-- The phones of open tenants whose numbers are to be looked at: those that are new or changed, and those whose time has
+-- come. At most `most`, first one of each tenant.
+-- Runs as its owner: no policy shows the dispatcher the rows of all tenants. It tells ids.
+create or replace function tenancy.phones_to_audit(most integer) returns table (tenant_id uuid, phone_id uuid)
+language plpgsql stable security definer set search_path = '' as $$
+#variable_conflict use_column
+begin
+  return query
+    select p.tenant_id, p.id from app.phones p
+    join tenancy.tenants t on t.tenant_id = p.tenant_id and t.id = p.tenant_id
+    left join app.number_audits a on a.tenant_id = p.tenant_id and a.phone_id = p.id
+    where p.deleted_at is null and t.suspended_at is null and t.deleted_at is null
+      and (a.phone_id is null or a.phone_version <> p.version or a.due_at <= statement_timestamp())
+    order by row_number() over (partition by p.tenant_id order by a.due_at, p.id), a.due_at, p.id
+    limit most;
+end $$;
+grant execute on function tenancy.phones_to_audit(integer) to bulkhead_platform;
