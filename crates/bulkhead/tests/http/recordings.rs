@@ -88,9 +88,9 @@ async fn fact_12_a_recording_is_heard_at_its_url_and_fetched_from_its_carrier_by
 
 #[tokio::test]
 async fn a_part_is_heard_whether_the_carrier_gives_parts_or_the_whole() {
-    let studio = Studio::new(Mood::Part("012", "bytes 5-7/15")).await;
-    for mood in [None, Some(Mood::Sound(SOUND))] {
-        mood.into_iter().for_each(|mood| studio.peer.change(mood));
+    let studio = Studio::new(Mood::Sound(SOUND)).await;
+    for mood in [Mood::Part("012", "bytes 5-7/15"), Mood::Sound(SOUND)] {
+        studio.peer.change(mood);
         let heard = studio.hear(&[("Range", "bytes=5-7")]).await.expect_status(206);
         assert_eq!((heard.body.as_str(), heard.header("content-range")), ("012", Some("bytes 5-7/15")));
         assert_eq!(heard.header("content-length"), Some("3"));
@@ -153,13 +153,13 @@ async fn audio_is_passed_on_as_it_comes_in_and_no_connection_to_the_database_is_
     for _ in 0..3 {
         let mut response = studio.request(owner).send().await.expect("the server answers");
         let first = response.chunk().await.expect("a part comes").expect("it isn't over");
-        assert_eq!(first, SOUND[..7].as_bytes());
+        assert_eq!(first, &SOUND.as_bytes()[..7]);
         under_way.push(response);
     }
     owner.get("/api/recordings").await.ok();
     permits.add_permits(3);
     for mut response in under_way {
-        assert_eq!(response.chunk().await.expect("the rest comes").expect("it isn't over"), SOUND[7..].as_bytes());
+        assert_eq!(response.chunk().await.expect("the rest comes").expect("it isn't over"), &SOUND.as_bytes()[7..]);
         assert!(response.chunk().await.expect("it ends well").is_none());
     }
 }

@@ -99,7 +99,8 @@ async fn parents(superuser: &mut PgConnection, table: &Table, tenant: Tenant) ->
     values
 }
 
-/// Counts on through the candidates of the columns that the refusing check is about.
+/// Counts on through the candidates of the columns with checks, beginning with those that the refusing check is named
+/// after.
 fn advance<'t>(
     table: &'t Table,
     tenant: Tenant,
@@ -108,7 +109,9 @@ fn advance<'t>(
     message: &str,
 ) {
     assert!(!constraint.is_empty(), "{}: {message}", table.name);
-    for column in table.columns.iter().filter(|column| !column.checks.is_empty()) {
+    let mut columns: Vec<_> = table.columns.iter().filter(|column| !column.checks.is_empty()).collect();
+    columns.sort_by_key(|column| !constraint.contains(&column.name));
+    for column in columns {
         let choice = choices.entry(&column.name).or_default();
         *choice += 1;
         if *choice < candidates(column, tenant).len() {
