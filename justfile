@@ -165,7 +165,7 @@ soak:
     CARRIER_REQUESTS=2000 CARRIER_SECONDS=180 cargo test --workspace --test faults carrier::fact -- --nocapture
     SHARES_SECONDS=15 SHARES_ROWS=100000 cargo test --release --workspace --test faults shares -- --nocapture --test-threads 1
     ANALYTICS_CALLS=1000000 cargo test --release --workspace --test faults analytics -- --nocapture
-    PGBOUNCER=/usr/sbin/pgbouncer cargo test --workspace --test database --test kit --test http
+    EVERY_ATTACKER=1 PGBOUNCER=/usr/sbin/pgbouncer cargo test --workspace --test database --test kit --test http
     just postgres-18
 
 # a backup, restored into another Postgres

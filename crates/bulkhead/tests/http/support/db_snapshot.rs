@@ -11,18 +11,20 @@ use uuid::Uuid;
 /// A digest of each table.
 pub type Digest = BTreeMap<String, String>;
 
-/// All rows of a tenant, in every table of the schemas `tenancy` and `app` that has tenants.
+/// All rows of a tenant, in every table of the schemas `tenancy` and `app` that has tenants, but for the times at which
+/// background work looks at the numbers of phones.
 pub async fn of_tenant(db: &TestDb, tenant: Uuid) -> Digest {
-    digest(db, "has_tenants and schema in ('tenancy', 'app')", &format!("where tenant_id = '{tenant}'")).await
+    let tables = "has_tenants and schema in ('tenancy', 'app') and (schema, name) <> ('app', 'number_audits')";
+    digest(db, tables, &format!("where tenant_id = '{tenant}'")).await
 }
 
 /// Everything but what the server does by itself: letters that wait leave (their tokens and counts stay), logs are
-/// sealed, and a node that starts may make a key to sign with, and runs its periodic tasks.
+/// sealed, numbers are looked at, and a node that starts may make a key to sign with, and runs its periodic tasks.
 pub async fn of_all(db: &TestDb) -> Digest {
     digest(
         db,
         "schema in ('auth', 'tenancy', 'app') and name <> 'chain_links'
-           and (schema, name) <> ('auth', 'signing_keys')",
+           and (schema, name) not in (('auth', 'signing_keys'), ('app', 'number_audits'))",
         "",
     )
     .await
