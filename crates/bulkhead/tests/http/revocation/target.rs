@@ -37,6 +37,7 @@ pub const NOTHING_TO_DO: &[(&str, Option<Kind>, u16, &str)] = &[
     ("endImpersonation", Some(Kind::Cookie), 409, "the session impersonates no one"),
     ("endImpersonation", Some(Kind::Bearer), 409, "the session impersonates no one"),
     ("impersonate", Some(Kind::Bearer), 409, "only a browser's session can be set aside"),
+    ("hearRecording", None, 503, "no carrier has the audio"),
 ];
 
 /// Makes the rows of the catalogue.

@@ -35,8 +35,8 @@ pub fn rows(path: &str, party: &Party, deleted: &str) -> String {
         ),
         "calls" => call(tenant, row, user, "Row"),
         "recordings" => format!(
-            "insert into app.recordings (tenant_id, id, owner_id, call_id, deleted_at)
-             values ('{tenant}', '{row}', '{user}', '{CALL}', {deleted});"
+            "insert into app.recordings (tenant_id, id, owner_id, call_id, carrier_sid, deleted_at)
+             values ('{tenant}', '{row}', '{user}', '{CALL}', 'RE00000000000000000000000000000001', {deleted});"
         ),
         "messages" => message(tenant, row, user, "Row"),
         "suppressions" => format!(
