@@ -82,11 +82,12 @@ impl Smtp {
 
     fn message(&self, email: &OutgoingEmail) -> Result<Message, Box<dyn std::error::Error + Send + Sync>> {
         let to: Address = email.to.parse()?;
-        let name = email.from_name.clone().or_else(|| self.from.name.clone());
+        let name = email.from_name.as_deref().map(one_line).filter(|name| !name.is_empty());
+        let name = name.or_else(|| self.from.name.clone());
         let mut message = Message::builder()
             .from(Mailbox::new(name, self.from.email.clone()))
             .to(Mailbox::new(None, to))
-            .subject(email.subject.clone())
+            .subject(one_line(&email.subject))
             .message_id(Some(format!("<{}@{}>", email.id, self.from.email.domain())))
             .date(email.written_at.into());
         for (name, value) in headers(email) {
@@ -94,6 +95,12 @@ impl Smtp {
         }
         Ok(message.multipart(MultiPart::alternative_plain_html(email.text.clone(), email.html.clone()))?)
     }
+}
+
+/// The words of a text, with single spaces between them: a header's value has neither line breaks nor control characters.
+fn one_line(text: &str) -> String {
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control());
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// What an e-mail that goes to many has to say of how to get no more of them (RFC 8058, 3.1), and what any other of ours
@@ -168,4 +175,66 @@ fn is_unknown_address(error: &lettre::transport::smtp::Error) -> bool {
     let text = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
     let status = text.split_whitespace().next().unwrap_or_default();
     ["5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"].contains(&status)
+}
+
+#[cfg(test)]
+mod tests {
+    use time::OffsetDateTime;
+    use uuid::Uuid;
+
+    use super::*;
+
+    /// The head of an e-mail to many, as it leaves.
+    fn head(from_name: &str, subject: &str) -> String {
+        let config = SmtpConfig {
+            host: "127.0.0.1".to_owned(),
+            port: 25,
+            tls: SmtpTls::None,
+            credentials: None,
+            from: "Bulkhead <no-reply@example.com>".parse().unwrap(),
+            authority: None,
+        };
+        let email = OutgoingEmail {
+            id: Uuid::nil(),
+            written_at: OffsetDateTime::UNIX_EPOCH,
+            to: "ada@example.com".to_owned(),
+            from_name: Some(from_name.to_owned()),
+            unsubscribe: Some(format!("https://app.example.com/unsubscribe/{}", "x".repeat(400))),
+            subject: subject.to_owned(),
+            text: "Hello".to_owned(),
+            html: "<p>Hello</p>".to_owned(),
+            link: None,
+            code: None,
+        };
+        let message = String::from_utf8(Smtp::new(&config).unwrap().message(&email).unwrap().formatted()).unwrap();
+        message.split_once("\r\n\r\n").unwrap().0.to_owned()
+    }
+
+    #[tokio::test]
+    async fn inv_6_no_name_and_no_subject_adds_a_header_or_an_address() {
+        for hostile in [
+            "Acme\r\nBcc: eve@evil.test",
+            "Acme\nX-Evil: 1",
+            "\" <eve@evil.test>, \"",
+            "Acme <eve@evil.test>",
+            "a\r\n\r\n<html>",
+            "\u{1}\u{7f}\u{85}",
+            " \n ",
+            "Ünïcode\r\nBcc: eve@evil.test",
+        ] {
+            let head = head(hostile, hostile).replace("\r\n ", " ").to_ascii_lowercase();
+            assert!(!head.lines().any(|line| line.starts_with("bcc:") || line.starts_with("x-evil:")), "{head}");
+            let from = head.lines().find_map(|line| line.strip_prefix("from: ")).unwrap();
+            assert!(from.ends_with("<no-reply@example.com>"), "{from}");
+            let sender: Mailbox = from.parse().unwrap();
+            assert_eq!(sender.email.to_string(), "no-reply@example.com", "{from}");
+        }
+    }
+
+    #[tokio::test]
+    async fn fact_37_a_long_link_stays_whole_in_its_header() {
+        let head = head("Acme", "News");
+        let link = format!("<https://app.example.com/unsubscribe/{}>", "x".repeat(400));
+        assert!(head.contains(&link) && head.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"), "{head}");
+    }
 }
