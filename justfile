@@ -122,7 +122,7 @@ pool:
 
 # kill -9 of the server and of the database under writes (3 min)
 kill:
-    cargo test --workspace --test faults kill -- --nocapture --test-threads 1
+    cargo test --workspace --test faults kill:: -- --nocapture --test-threads 1
 
 # kill -9 of nodes that run jobs: none is lost, none of at most once repeated (1 min); JOBS and JOBS_KILLS say how many
 jobs:
