@@ -118,7 +118,7 @@ bench BENCH_DIR *ARGS:
 
 # two tenants take turns on one connection while clients hang up (1 min)
 pool:
-    cargo test --workspace --test faults pool -- --nocapture --test-threads 1
+    cargo test --workspace --test faults pool:: -- --nocapture --test-threads 1
 
 # kill -9 of the server and of the database under writes (3 min)
 kill:
@@ -158,7 +158,7 @@ analytics:
 
 # the long forms of what has one, in a release build (20 min)
 soak:
-    POOL_REQUESTS=20000 cargo test --workspace --test faults pool -- --nocapture --test-threads 1
+    POOL_REQUESTS=20000 cargo test --workspace --test faults pool:: -- --nocapture --test-threads 1
     EXAMPLES=100 just schemathesis
     EVERY_TABLE=1 just isolation
     JOBS=5000 JOBS_KILLS=20 cargo test --workspace --test faults jobs::killed -- --nocapture
