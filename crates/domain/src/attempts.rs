@@ -25,8 +25,8 @@ mod words;
 use uuid::Uuid;
 
 pub use backoff::backoff;
-pub(crate) use cancel::withdraw_cancellation;
 pub use cancel::{Cancellation, cancel_placed_call, claim_cancellation, due_cancellations, report_cancellation};
+pub(crate) use cancel::{ask_no_more, cancel_placed_calls, withdraw_cancellation};
 pub use claim::{ClaimRequest, Claimed, Next, Provider, Request, Sender, claim};
 pub(crate) use claim::{may_start, tenant_may_start};
 pub use doubt::{Doubt, doubts, found, settle};

@@ -5,6 +5,7 @@
 mod auditing;
 mod campaigns;
 mod cancelling;
+mod cancelling_campaigns;
 mod claims;
 mod doubts;
 mod email_campaigns;
