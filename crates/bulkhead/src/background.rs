@@ -3,6 +3,7 @@
 mod chains;
 mod trash;
 
+use std::convert::Infallible;
 use std::error::Error;
 use std::sync::Arc;
 use std::time::Duration;
@@ -162,6 +163,11 @@ fn periodic_tasks(on: &Arc<Foundation>, dispatcher: &Dispatcher) -> Vec<Task> {
             "request_quotas",
             10 * SECOND,
             with(on, |on| async move { on.shared.quotas.refresh(&on.db).await }),
+        ),
+        Task::on_each_node(
+            "webhook_alerts",
+            MINUTE,
+            with(on, |on| async move { Ok::<_, Infallible>(on.shared.webhook_alerts.report_due(on.now())) }),
         ),
         Task::on_each_node("job_counts", 30 * SECOND, with(on, |on| async move { count_jobs(&on).await })),
         Task::on_each_node("search_lists", SECOND, with(on, |on| async move { on.db.clean_pending_lists().await })),
