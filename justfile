@@ -22,7 +22,8 @@ test:
 isolation MUTANT="":
     cargo run --quiet --features tenancy/testing --example isolation {{ quote(MUTANT) }}
 
-# take one tenant or owner predicate at a time out of the statements; a test with the policies off has to notice each
+# take one tenant or owner predicate at a time out of the statements, and one condition of what lets webhooks in that name no
+# number; a test has to notice each
 predicates:
     .ci/predicates
 

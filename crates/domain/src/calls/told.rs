@@ -90,7 +90,9 @@ pub async fn report(
 /// Has a call that was just made take over what was told of it before. The phone is locked.
 pub async fn take_over_waiting(tx: &mut TenantTx<JobContext>, phone_id: Uuid, sid: &str) -> Result<(), Error> {
     for waiting in carrier_events::waiting(tx, phone_id, sid).await? {
-        if let Some(told) = Report::read(&waiting.fields, waiting.received_at)
+        // The status of a recording names no number, so it says nothing of the call.
+        if waiting.fields.get("RecordingSid").is_none()
+            && let Some(told) = Report::read(&waiting.fields, waiting.received_at)
             && report(tx, phone_id, sid, &told).await?.is_some()
         {
             carrier_events::mark_applied(tx, waiting.event_id).await?;

@@ -177,10 +177,11 @@ impl Webhook<'_> {
         self.fields.get(if is_outgoing { "From" } else { "To" })
     }
 
-    /// The status of a recording has the account and the call, and no number.
+    /// The status of a recording has the account and the call, and no number. Nothing else may leave the number out.
     fn names_no_number(&self) -> bool {
-        let has = |name| self.fields.get(name).is_some();
-        self.kind == Kind::Status && has("RecordingSid") && !has("From") && !has("To")
+        let is_of_recording = ["CallSid", "RecordingSid"].into_iter().all(|name| self.fields.get(name).is_some());
+        let says_more = ["From", "To", "MessageSid", "SmsSid"].into_iter().any(|name| self.fields.names(name));
+        self.kind == Kind::Status && is_of_recording && !says_more
     }
 
     /// Refuses a request whose signature is right, and which is about another phone.
