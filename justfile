@@ -22,8 +22,8 @@ test:
 isolation MUTANT="":
     cargo run --quiet --features tenancy/testing --example isolation {{ quote(MUTANT) }}
 
-# take one tenant or owner predicate at a time out of the statements, and one condition of what lets webhooks in that name no
-# number; a test has to notice each
+# It also takes out what keeps other webhooks from passing without a number of the phone's.
+# take one tenant or owner predicate at a time out of the statements; a test with the policies off has to notice each
 predicates:
     .ci/predicates
 

@@ -18,7 +18,6 @@ mod plan;
 mod report;
 mod stored;
 mod subject;
-mod sweep;
 mod transition;
 mod words;
 
@@ -39,7 +38,6 @@ pub use report::{Report, Reported, report};
 pub use stored::Subject;
 pub use subject::Acceptance;
 pub(crate) use subject::call_ended;
-pub use sweep::sweep;
 
 /// How often an attempt is requested that the carrier says it did not process.
 pub const MAX_TRIES: u8 = 8;
