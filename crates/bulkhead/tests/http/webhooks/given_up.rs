@@ -1,5 +1,6 @@
 //! Calls of attempts that count as over, and that ring all the same.
 
+use base::{Clock, Random};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -78,7 +79,7 @@ async fn attempt_of_campaign(line: &Line, state: &str) -> Uuid {
     let campaign = json!({"name": state, "channel": "voice", "phone_id": line.phone, "body": "Hello"});
     let campaign = owner.post("/api/campaigns", campaign).await.created().id();
     owner.post_empty(&format!("/api/campaigns/{campaign}/start")).await.ok();
-    let attempt = Uuid::now_v7();
+    let attempt = Random::system().uuid_v7(Clock::system().now());
     let sql = format!(
         "insert into app.attempts (tenant_id, id, phone_id, kind, recipient_id, state, due_at, expires_at, ended_at)
          select tenant_id, '{attempt}', '{}', 'call', id, '{state}', now(), now(), now()
