@@ -22,6 +22,7 @@ test:
 isolation MUTANT="":
     cargo run --quiet --features tenancy/testing --example isolation {{ quote(MUTANT) }}
 
+# It also takes out what keeps other webhooks from passing without a number of the phone's.
 # take one tenant or owner predicate at a time out of the statements; a test with the policies off has to notice each
 predicates:
     .ci/predicates

@@ -2,7 +2,6 @@
 //! queues are served in rotation, so that one actor's flood neither displaces nor delays what is recorded of another.
 //! What is dropped is counted, and an alert names its actor.
 
-mod drops;
 mod queues;
 #[cfg(test)]
 mod tests;
@@ -11,17 +10,19 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use base::Clock;
+use base::{Alert, Alerts, Clock};
 use parking_lot::Mutex;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;
 
-use drops::{Drops, Report};
 use queues::Queues;
 
 /// How often the drops that no alert has named yet are looked at. Actors have one alert a minute, whatever this is.
 const REPORT_EVERY: Duration = Duration::from_secs(10);
+
+/// How long after an alert about an actor the next one may come.
+const BETWEEN_ALERTS: time::Duration = time::Duration::MINUTE;
 
 /// The end that requests hand items to. Cloning shares the queues.
 pub struct Sender<T> {
@@ -41,7 +42,8 @@ struct Shared<T> {
     name: &'static str,
     clock: Clock,
     queues: Mutex<Queues<T>>,
-    drops: Mutex<Drops>,
+    /// What was dropped, by actor.
+    drops: Mutex<Alerts<Uuid>>,
     count_drop: Box<dyn Fn() + Send + Sync>,
 }
 
@@ -55,7 +57,7 @@ pub fn queue<T>(
         name,
         clock,
         queues: Mutex::new(Queues::new()),
-        drops: Mutex::default(),
+        drops: Mutex::new(Alerts::every(BETWEEN_ALERTS)),
         count_drop: Box::new(count_drop),
     });
     let (sent, arrivals) = mpsc::unbounded_channel();
@@ -101,25 +103,25 @@ impl<T> Shared<T> {
     fn drop_of(&self, actor: Uuid) {
         (self.count_drop)();
         let due = self.drops.lock().add(actor, self.clock.now());
-        if let Some(report) = due {
-            self.alert(&report);
+        if let Some(alert) = due {
+            self.alert(&alert);
         }
     }
 
     fn report_due(&self) {
         let due = self.drops.lock().take_due(self.clock.now());
-        for report in &due {
-            self.alert(report);
+        for alert in &due {
+            self.alert(alert);
         }
     }
 
-    fn alert(&self, report: &Report) {
+    fn alert(&self, alert: &Alert<Uuid>) {
         tracing::warn!(
             target: "bulkhead::alert",
             {
                 queue = self.name,
-                actor.id = report.actor.map(tracing::field::display),
-                dropped = report.dropped,
+                actor.id = alert.subject.map(tracing::field::display),
+                dropped = alert.count,
             },
             "evidence_dropped: not everything that this actor tried is recorded"
         );

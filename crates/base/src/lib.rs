@@ -1,6 +1,7 @@
 //! The base of all crates: connection pool, clock, randomness, typed ids, encryption at rest, the audit chain, the job
 //! queue, periodic work, and the segments of text messages.
 
+mod alerts;
 pub mod audit_chain;
 pub mod causes;
 mod clock;
@@ -18,6 +19,7 @@ pub mod segments;
 mod typed_ids;
 mod visible;
 
+pub use alerts::{Alert, Alerts};
 pub use clock::Clock;
 pub use error::DbError;
 pub use keyed_semaphore::{KeyedPermit, KeyedSemaphore};

@@ -3,6 +3,7 @@
 mod chains;
 mod trash;
 
+use std::convert::Infallible;
 use std::error::Error;
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,7 +15,6 @@ use base::audit_chain::AuditKey;
 use base::jobs::{Registry, Worker};
 use base::periodic::{RunLog, Scheduler, Task};
 use base::{DbError, Pool, jobs};
-use domain::carrier_events;
 use tenancy::denied::{self, DeniedAccessQueue};
 use tenancy::{Db, Jobs};
 use time::OffsetDateTime;
@@ -144,8 +144,8 @@ fn periodic_tasks(on: &Arc<Foundation>, dispatcher: &Dispatcher) -> Vec<Task> {
         sweep(on, "closed_tenants", |on| async move { on.db.purge_closed_tenants().await }),
         sweep(on, "email_tokens", |on| async move { email_tokens::sweep(on.pool(), on.now()).await }),
         sweep(on, "idempotency_keys", |on| async move { on.db.forget_idempotency_keys(on.now()).await }),
-        sweep(on, "carrier_attempts", |on| async move { domain::attempts::sweep(&on.db).await }),
-        sweep(on, "carrier_events", |on| async move { carrier_events::sweep(&on.db).await }),
+        sweep(on, "carrier_attempts", |on| async move { domain::sweep::attempts(&on.db).await }),
+        sweep(on, "carrier_events", |on| async move { domain::sweep::carrier_events(&on.db).await }),
         sweep(on, "jobs", |on| async move { jobs::sweep(&on.db.platform_pool(), on.now()).await }),
     ];
     // A moment apart, so that they don't wait for each other's connections.
@@ -162,6 +162,11 @@ fn periodic_tasks(on: &Arc<Foundation>, dispatcher: &Dispatcher) -> Vec<Task> {
             "request_quotas",
             10 * SECOND,
             with(on, |on| async move { on.shared.quotas.refresh(&on.db).await }),
+        ),
+        Task::on_each_node(
+            "webhook_alerts",
+            MINUTE,
+            with(on, |on| async move { Ok::<_, Infallible>(on.shared.webhook_alerts.report_due(on.now())) }),
         ),
         Task::on_each_node("job_counts", 30 * SECOND, with(on, |on| async move { count_jobs(&on).await })),
         Task::on_each_node("search_lists", SECOND, with(on, |on| async move { on.db.clean_pending_lists().await })),

@@ -8,6 +8,7 @@ mod email;
 mod introduce;
 mod overdue;
 mod queue;
+mod reach;
 mod run;
 mod send;
 mod settle;

@@ -18,15 +18,14 @@ mod plan;
 mod report;
 mod stored;
 mod subject;
-mod sweep;
 mod transition;
 mod words;
 
 use uuid::Uuid;
 
 pub use backoff::backoff;
-pub(crate) use cancel::withdraw_cancellation;
 pub use cancel::{Cancellation, cancel_placed_call, claim_cancellation, due_cancellations, report_cancellation};
+pub(crate) use cancel::{ask_no_more, cancel_placed_calls, withdraw_cancellation};
 pub use claim::{ClaimRequest, Claimed, Next, Provider, Request, Sender, claim};
 pub(crate) use claim::{may_start, tenant_may_start};
 pub use doubt::{Doubt, doubts, found, settle};
@@ -39,7 +38,6 @@ pub use report::{Report, Reported, report};
 pub use stored::Subject;
 pub use subject::Acceptance;
 pub(crate) use subject::call_ended;
-pub use sweep::sweep;
 
 /// How often an attempt is requested that the carrier says it did not process.
 pub const MAX_TRIES: u8 = 8;

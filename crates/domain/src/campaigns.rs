@@ -1,7 +1,9 @@
 //! Campaigns: what goes to many contacts, by e-mail, text message or call.
 
+mod channel;
 mod follow;
 mod freeze;
+mod obstacle;
 mod plan;
 mod quiet_hours;
 mod recipients;

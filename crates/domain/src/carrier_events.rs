@@ -6,15 +6,13 @@
 mod fields;
 
 use sqlx::Row;
+use sqlx::postgres::PgRow;
 use sqlx::types::Json;
-use tenancy::{Db, Error, JobContext, Statement, TenantTx};
+use tenancy::{Error, JobContext, Statement, TenantTx};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 pub use fields::Fields;
-
-/// Events that are deleted in one statement.
-const BATCH: i64 = 5_000;
 
 /// What a request is about, by the route that takes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,6 +113,19 @@ pub async fn mark_applied(tx: &mut TenantTx<JobContext>, event_id: Uuid) -> Resu
     tx.run(sql).await.map(drop)
 }
 
+/// The row of a phone's call or message with this SID, locked for the rest of the unit of work.
+pub(crate) async fn find_subject(
+    tx: &mut TenantTx<JobContext>,
+    (columns, table): (&'static str, &'static str),
+    phone_id: Uuid,
+    sid: &str,
+) -> Result<Option<PgRow>, Error> {
+    let mut sql = Statement::new("select ");
+    sql.push(columns).push(" from ").push(table).push(" where tenant_id = ").bind(tx.proof().tenant_id());
+    sql.push(" and phone_id = ").bind(phone_id).push(" and carrier_sid = ").bind(sid).push(" for no key update");
+    Ok(tx.run(sql).await?.pop())
+}
+
 /// The statuses that wait for the call or message with this SID, the oldest first.
 pub async fn waiting(tx: &mut TenantTx<JobContext>, phone_id: Uuid, sid: &str) -> Result<Vec<Waiting>, Error> {
     let mut sql = Statement::new("select id, payload, received_at from app.carrier_events where tenant_id = ");
@@ -126,23 +137,4 @@ pub async fn waiting(tx: &mut TenantTx<JobContext>, phone_id: Uuid, sid: &str) -
         Ok(Waiting { event_id: row.try_get(0)?, fields, received_at: row.try_get(2)? })
     });
     Ok(read.collect::<Result<_, sqlx::Error>>()?)
-}
-
-/// Deletes the events of all tenants that are thirty days old, by the database's clock, and returns how many.
-pub async fn sweep(db: &Db) -> Result<u64, Error> {
-    let mut deleted = 0;
-    loop {
-        let mut tx = db.begin_platform().await?;
-        let mut sql = Statement::new(
-            "delete from app.carrier_events where (tenant_id, id) in (select tenant_id, id from app.carrier_events
-             where received_at < statement_timestamp() - interval '30 days' order by received_at limit ",
-        );
-        sql.bind(BATCH).push(") and received_at < statement_timestamp() - interval '30 days' returning 1");
-        let batch = tx.run(sql).await?.len();
-        tx.commit().await?;
-        deleted += batch as u64;
-        if i64::try_from(batch).unwrap_or(BATCH) < BATCH {
-            return Ok(deleted);
-        }
-    }
 }

@@ -26,6 +26,7 @@ pub mod scheduled_calls;
 pub mod settings;
 pub mod simulated_phones;
 pub mod suppressions;
+pub mod sweep;
 pub mod trash;
 pub mod universities;
 

@@ -30,5 +30,6 @@ pub mod shares;
 pub mod simulated_carrier;
 pub mod state;
 mod tally;
+pub mod webhook_alerts;
 
 pub use error::Error;

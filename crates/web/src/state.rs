@@ -19,6 +19,7 @@ use crate::health::Readiness;
 use crate::metrics::Metrics;
 use crate::quotas::Quotas;
 use crate::shares::Shares;
+use crate::webhook_alerts::WebhookAlerts;
 
 /// The API's description: for programs, and for people. Each is made when it is first asked for.
 pub struct Documents {
@@ -58,6 +59,8 @@ pub struct Shared {
     pub quotas: Quotas,
     /// What each tenant has at a time.
     pub shares: Shares,
+    /// What operators are told of carriers' requests.
+    pub webhook_alerts: WebhookAlerts,
 }
 
 /// The carriers that recordings are fetched from.

@@ -16,6 +16,7 @@ use web::quotas::Quotas;
 use web::routes::ROUTES;
 use web::shares::Shares;
 use web::state::{RecordingCarriers, Shared};
+use web::webhook_alerts::WebhookAlerts;
 
 use super::StartError;
 use crate::config::{Config, Secret};
@@ -48,6 +49,7 @@ pub(super) fn shared(
         import_limit: config.http.import_limit,
         quotas: Quotas::default(),
         shares: Shares::new(config.shares.limits, &metrics),
+        webhook_alerts: WebhookAlerts::default(),
         metrics,
     })
 }

@@ -11,6 +11,7 @@ use url::Url;
 use uuid::Uuid;
 
 use super::Dispatcher;
+use super::reach::AskError;
 
 /// Phones of a pass, and those that are looked at at the same time.
 const PHONES: i32 = 200;
@@ -60,20 +61,13 @@ async fn audit(dispatcher: &Dispatcher, entering: &JobRequest, phone_id: Uuid) -
     Ok(true)
 }
 
-/// Why nothing is known of a number.
-#[derive(Debug, thiserror::Error)]
-enum Silence {
-    #[error("it can't be reached: {0}")]
-    Unreachable(&'static str),
-    #[error(transparent)]
-    Carrier(#[from] CarrierError),
-}
-
-async fn ask(dispatcher: &Dispatcher, tenant_id: TenantId, phone: &AuditedPhone) -> Result<Vec<&'static str>, Silence> {
+async fn ask(
+    dispatcher: &Dispatcher,
+    tenant_id: TenantId,
+    phone: &AuditedPhone,
+) -> Result<Vec<&'static str>, AskError> {
     let on = &dispatcher.0.on;
-    let account = on.carriers.account(&on.secret_box, tenant_id, &phone.sender).map_err(Silence::Unreachable)?;
-    let reached = on.carriers.reach(&phone.sender, &account, &on.public_origin).await;
-    let carrier = reached.map_err(Silence::Unreachable)?;
+    let (carrier, account) = on.reach(tenant_id, &phone.sender).await?;
     let numbers = carrier.list_numbers(&account, Some(&phone.sender.number)).await?;
     let Some(number) = numbers.into_iter().find(|number| number.phone_number == phone.sender.number) else {
         return Ok(vec!["number"]);

@@ -4,13 +4,13 @@
 use std::time::Duration;
 
 use base::causes;
-use domain::attempts::{self, Cancellation, backoff};
+use domain::attempts::{self, Cancellation};
 use domain::calls::progress::Report;
 use futures_util::{StreamExt, stream};
-use providers::twilio::carrier::CarrierError;
 use tenancy::{Error, JobRequest, TenantId};
 use uuid::Uuid;
 
+use super::reach::AskError;
 use super::{Dispatcher, overdue};
 
 /// Calls of a pass, and those that are asked about at the same time.
@@ -40,13 +40,12 @@ async fn decide(dispatcher: &Dispatcher, (tenant_id, attempt_id): (TenantId, Uui
 async fn cancel(dispatcher: &Dispatcher, entering: &JobRequest, attempt_id: Uuid) -> Result<bool, Error> {
     let on = &dispatcher.0.on;
     let Some(wanted) = attempts::claim_cancellation(&on.jobs, entering, attempt_id).await? else { return Ok(false) };
-    let jitter = f64::from(u16::from_le_bytes(on.random.bytes())) / f64::from(u16::MAX);
-    let mut wait = backoff(wanted.tries, jitter);
+    let mut wait = on.wait_after(wanted.tries);
     let reports = match ask(dispatcher, entering.tenant_id, &wanted).await {
         Ok(reports) => reports,
-        Err(refusal) => {
-            tracing::info!(attempt.id = %attempt_id, reason = %refusal, "the carrier is asked again to cancel a call");
-            if let Refusal::Carrier(error) = refusal {
+        Err(reason) => {
+            tracing::info!(attempt.id = %attempt_id, %reason, "the carrier is asked again to cancel a call");
+            if let AskError::Carrier(error) = reason {
                 wait = wait.max(error.retry_after.unwrap_or(Duration::ZERO));
             }
             Vec::new()
@@ -55,21 +54,9 @@ async fn cancel(dispatcher: &Dispatcher, entering: &JobRequest, attempt_id: Uuid
     attempts::report_cancellation(&on.jobs, entering, &wanted, &reports, wait).await
 }
 
-/// Why the carrier didn't say what became of the call.
-#[derive(Debug, thiserror::Error)]
-enum Refusal {
-    #[error("it can't be reached: {0}")]
-    Unreachable(&'static str),
-    #[error(transparent)]
-    Carrier(#[from] CarrierError),
-}
-
 /// What the carrier says of the call, having cancelled it or not. Nothing where it doesn't know the call.
-async fn ask(dispatcher: &Dispatcher, tenant_id: TenantId, wanted: &Cancellation) -> Result<Vec<Report>, Refusal> {
-    let on = &dispatcher.0.on;
-    let account = on.carriers.account(&on.secret_box, tenant_id, &wanted.sender).map_err(Refusal::Unreachable)?;
-    let reached = on.carriers.reach(&wanted.sender, &account, &on.public_origin).await;
-    let carrier = reached.map_err(Refusal::Unreachable)?;
+async fn ask(dispatcher: &Dispatcher, tenant_id: TenantId, wanted: &Cancellation) -> Result<Vec<Report>, AskError> {
+    let (carrier, account) = dispatcher.0.on.reach(tenant_id, &wanted.sender).await?;
     let call = match carrier.cancel_call(&account, &wanted.carrier_sid).await? {
         Some(call) => Some(call),
         None => carrier.fetch_call(&account, &wanted.carrier_sid).await?,

@@ -4,33 +4,23 @@ use base::causes;
 use domain::calls::progress::{Report as CallReport, Status as CallStatus};
 use domain::messages::progress::{Report as MessageReport, Status as MessageStatus};
 use domain::overdue;
-use providers::twilio::carrier::{Call, CarrierError, SentMessage};
+use providers::twilio::carrier::{Call, SentMessage};
 use tenancy::{Job, JobRequest, TenantId};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::Dispatcher;
+use super::reach::AskError;
 
 /// Phones of a pass.
 const PHONES: i32 = 500;
-
-/// Why a phone's calls and messages stay as they are for now.
-#[derive(Debug, thiserror::Error)]
-enum PollError {
-    #[error(transparent)]
-    Tenancy(#[from] tenancy::Error),
-    #[error("the carrier can't be reached: {0}")]
-    Unreachable(&'static str),
-    #[error("the carrier did not say")]
-    Carrier(#[from] CarrierError),
-}
 
 pub(super) async fn run(dispatcher: &Dispatcher) -> Result<u64, tenancy::Error> {
     let mut settled = 0;
     for (tenant_id, phone_id) in overdue::phones(&dispatcher.0.on.db, PHONES).await? {
         match poll_phone(dispatcher, tenant_id, phone_id).await {
             Ok(count) => settled += count,
-            Err(PollError::Tenancy(error @ tenancy::Error::Unavailable(_))) => return Err(error),
+            Err(AskError::Tenancy(error @ tenancy::Error::Unavailable(_))) => return Err(error),
             Err(error) => {
                 let error = causes::describe(&error);
                 tracing::warn!(tenant.id = %tenant_id, phone.id = %phone_id, ?error, "overdue calls can't be settled");
@@ -40,13 +30,11 @@ pub(super) async fn run(dispatcher: &Dispatcher) -> Result<u64, tenancy::Error> 
     Ok(settled)
 }
 
-async fn poll_phone(dispatcher: &Dispatcher, tenant_id: TenantId, phone_id: Uuid) -> Result<u64, PollError> {
+async fn poll_phone(dispatcher: &Dispatcher, tenant_id: TenantId, phone_id: Uuid) -> Result<u64, AskError> {
     let on = &dispatcher.0.on;
     let entering = JobRequest { job: Job::CARRIER_POLL, ..dispatcher.entering(tenant_id) };
     let Some(phone) = overdue::find(&on.jobs, &entering, phone_id).await? else { return Ok(0) };
-    let account = on.carriers.account(&on.secret_box, tenant_id, &phone.sender).map_err(PollError::Unreachable)?;
-    let reached = on.carriers.reach(&phone.sender, &account, &on.public_origin).await;
-    let carrier = reached.map_err(PollError::Unreachable)?;
+    let (carrier, account) = on.reach(tenant_id, &phone.sender).await?;
     let mut settled = 0;
     for sid in &phone.calls {
         let reports = of_call(carrier.fetch_call(&account, sid).await?.as_ref(), phone.read_at);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::attempts::{Acceptance, Claimed, Outcome, Report, Request, Sender, backoff};
+use domain::attempts::{Acceptance, Claimed, Outcome, Report, Request, Sender};
 use providers::twilio::carrier::{CarrierError, NewCall, NewSms, Verdict};
 use tokio::time::Instant;
 
@@ -40,8 +40,7 @@ impl Answer {
     }
 
     pub fn later(claimed: &Claimed, on: &DispatcherParts, error_code: &str) -> Self {
-        let jitter = f64::from(u16::from_le_bytes(on.random.bytes())) / f64::from(u16::MAX);
-        Self { wait: backoff(claimed.tries + 1, jitter), ..Self::of(Outcome::TryLater, error_code) }
+        Self { wait: on.wait_after(claimed.tries + 1), ..Self::of(Outcome::TryLater, error_code) }
     }
 
     pub fn in_doubt() -> Self {

@@ -108,8 +108,7 @@ async fn look_for(
     let mut lists: HashMap<(Kind, &str), Vec<Listed>> = HashMap::new();
     let mut count = 0;
     for doubt in doubts {
-        let Ok(account) = on.carriers.account(&on.secret_box, tenant_id, &doubt.sender) else { break };
-        let Ok(carrier) = on.carriers.reach(&doubt.sender, &account, &on.public_origin).await else { break };
+        let Ok((carrier, account)) = on.reach(tenant_id, &doubt.sender).await else { break };
         // Those of one recipient are listed once.
         let listed = match lists.entry((doubt.kind, doubt.to.as_str())) {
             Entry::Occupied(listed) => listed.into_mut(),

@@ -17,7 +17,7 @@ use crate::claims::{claim, entering};
 use crate::support::{PERSON, Row, Stage, Tenant, run_all};
 
 /// A carrier at which phones ring without end.
-async fn ringing() -> Stage {
+pub async fn ringing() -> Stage {
     Stage::at_pace(Pace { ringing: Duration::from_mins(10), ..Pace::FAST }).await
 }
 
@@ -35,7 +35,7 @@ async fn state(tenant: &Tenant, call: Uuid) -> (Json, Json, Json) {
 }
 
 /// The carrier tells of the call by a callback.
-async fn tell(stage: &Stage, tenant: &Tenant, sid: &str, status: Status) {
+pub async fn tell(stage: &Stage, tenant: &Tenant, sid: &str, status: Status) {
     let mut tx = stage.jobs().begin(&entering(tenant)).await.unwrap().unwrap();
     let received_at = Clock::system().now();
     let report = Report { status, at: None, received_at, duration_seconds: None, error_code: None };

@@ -3,8 +3,10 @@
 #![expect(clippy::disallowed_methods, reason = "a test's ids may come from the machine's own clock")]
 
 mod auditing;
+mod campaign_starts;
 mod campaigns;
 mod cancelling;
+mod cancelling_campaigns;
 mod claims;
 mod doubts;
 mod email_campaigns;

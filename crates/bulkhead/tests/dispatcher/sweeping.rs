@@ -1,7 +1,7 @@
 //! What is left of attempts that ended long ago.
 
-use domain::attempts;
 use domain::scheduled_calls::SCHEDULED_CALLS;
+use domain::{attempts, sweep};
 
 use crate::support::{PERSON, Stage, Tenant};
 
@@ -22,18 +22,18 @@ async fn attempts_are_deleted_thirty_days_after_their_end_and_what_came_of_them_
     let waiting = beta.schedule_in(PERSON, 600).await;
     assert_eq!(kept(&stage).await, ["accepted", "cancelled", "planned"]);
     let platform = stage.db.db(2);
-    assert_eq!(attempts::sweep(&platform).await.unwrap(), 0);
+    assert_eq!(sweep::attempts(&platform).await.unwrap(), 0);
     let age = |interval: &str| {
         format!(
             "update app.attempts set ended_at = ended_at - interval '{interval}', created_at = created_at - interval '40 days'"
         )
     };
     stage.db.superuser(&age("29 days")).await;
-    assert_eq!(attempts::sweep(&platform).await.unwrap(), 0, "they may be wanted to see what happened");
+    assert_eq!(sweep::attempts(&platform).await.unwrap(), 0, "they may be wanted to see what happened");
     stage.db.superuser(&age("2 days")).await;
-    assert_eq!(attempts::sweep(&platform).await.unwrap(), 2);
+    assert_eq!(sweep::attempts(&platform).await.unwrap(), 2);
     assert_eq!(kept(&stage).await, ["planned"], "one that hasn't ended stays, however old it is");
-    assert_eq!(attempts::sweep(&platform).await.unwrap(), 0);
+    assert_eq!(sweep::attempts(&platform).await.unwrap(), 0);
     assert_eq!(acme.find(&SCHEDULED_CALLS, placed).await["status"], "running");
     assert_eq!(acme.rows(&stage, "app.calls").await.len(), 1);
     for (call, status) in [(cancelled, "cancelled"), (waiting, "pending")] {
@@ -51,7 +51,7 @@ async fn a_call_whose_attempt_is_gone_is_no_others_and_ends_by_its_callback() {
     let other = tenant.schedule("+14155550102").await;
     let claimed = crate::claims::claim(&stage, &tenant).await.unwrap();
     stage.db.superuser("update app.attempts set ended_at = now() - interval '31 days' where state = 'accepted'").await;
-    assert_eq!(attempts::sweep(&stage.db.db(2)).await.unwrap(), 1);
+    assert_eq!(sweep::attempts(&stage.db.db(2)).await.unwrap(), 1);
     let mut tx = stage.jobs().begin(&crate::claims::entering(&tenant)).await.unwrap().unwrap();
     let taken = attempts::Acceptance { sid: &sid, status: "queued", segments: None };
     let found = attempts::found(&mut tx, tenant.phone, claimed.attempt_id, taken).await.unwrap();

@@ -29,13 +29,8 @@ pub struct Cancellation {
 /// ringing, as far as is known.
 pub async fn cancel_placed_call(tx: &mut TenantTx, scheduled_call: Uuid) -> Result<bool, Error> {
     let tenant_id = tx.membership().tenant_id();
-    let mut sql = Statement::new(
-        "update app.attempts a set cancel_due_at = coalesce(a.cancel_due_at, statement_timestamp())
-         where a.state = 'accepted' and exists (
-             select from app.calls c where c.tenant_id = a.tenant_id and c.id = a.id
-               and c.status in ('queued', 'initiated', 'ringing')) and a.tenant_id = ",
-    );
-    sql.bind(tenant_id).push(" and a.scheduled_call_id = ").bind(scheduled_call).push(" returning 1");
+    let mut sql = wish(tenant_id);
+    sql.push(" and a.scheduled_call_id = ").bind(scheduled_call).push(" returning 1");
     if tx.run(sql).await?.is_empty() {
         return Ok(false);
     }
@@ -44,6 +39,35 @@ pub async fn cancel_placed_call(tx: &mut TenantTx, scheduled_call: Uuid) -> Resu
     sql.bind(tenant_id).push(" and id = ").bind(scheduled_call);
     tx.run(sql).await?;
     Ok(true)
+}
+
+/// Has the carrier be asked to cancel those calls of a campaign, which is locked, that are queued or ringing.
+pub(crate) async fn cancel_placed_calls(tx: &mut TenantTx, campaign: Uuid) -> Result<(), Error> {
+    let tenant_id = tx.membership().tenant_id();
+    let mut sql = wish(tenant_id);
+    sql.push(" and a.recipient_id in (select id from app.campaign_recipients where status = 'sent' and tenant_id = ");
+    sql.bind(tenant_id).push(" and campaign_id = ").bind(campaign).push(")");
+    tx.run(sql).await.map(drop)
+}
+
+/// Has the carrier be asked to cancel the call of an attempt, which is locked, where it is queued or ringing.
+pub(super) async fn cancel_accepted_call(tx: &mut TenantTx<JobContext>, attempt_id: Uuid) -> Result<(), Error> {
+    let mut sql = wish(tx.proof().tenant_id());
+    sql.push(" and a.id = ").bind(attempt_id);
+    tx.run(sql).await.map(drop)
+}
+
+/// Begins a statement by which the carrier is asked to cancel calls. Those are left out that aren't queued or ringing, as
+/// far as is known.
+fn wish(tenant_id: TenantId) -> Statement {
+    let mut sql = Statement::new(
+        "update app.attempts a set cancel_due_at = coalesce(a.cancel_due_at, statement_timestamp())
+         where a.state = 'accepted' and exists (
+             select from app.calls c where c.tenant_id = a.tenant_id and c.id = a.id
+               and c.status in ('queued', 'initiated', 'ringing')) and a.tenant_id = ",
+    );
+    sql.bind(tenant_id);
+    sql
 }
 
 /// The calls of all tenants that carriers are to be asked to cancel, by attempt: at most `most`.
@@ -125,16 +149,25 @@ pub(crate) async fn withdraw_cancellation(tx: &mut TenantTx<JobContext>, attempt
     let mut sql = Statement::new("update app.scheduled_calls set cancelling = false where cancelling and tenant_id = ");
     sql.bind(tenant_id).push(" and id = (select scheduled_call_id from app.attempts where tenant_id = ");
     sql.bind(tenant_id).push(" and id = ").bind(attempt_id).push(") returning 1");
-    if tx.run(sql).await?.is_empty() {
-        return Ok(());
+    if !tx.run(sql).await?.is_empty() {
+        return ask_no_more(tx, attempt_id).await.map(drop);
     }
-    ask_no_more(tx, attempt_id).await
+    // A scheduled call's wish stands in both rows or in none, also where it comes at this moment.
+    let mut sql = forget(tenant_id, attempt_id);
+    sql.push(" and recipient_id is not null");
+    tx.run(sql).await.map(drop)
 }
 
-/// Forgets when the carrier is to be asked. The scheduled call is locked.
-pub(super) async fn ask_no_more(tx: &mut TenantTx<JobContext>, attempt_id: Uuid) -> Result<(), Error> {
-    let tenant_id = tx.proof().tenant_id();
-    let mut sql = Statement::new("update app.attempts set cancel_due_at = null where tenant_id = ");
+/// Forgets when the carrier is to be asked. The scheduled call, or the campaign, is locked. Returns whether it was to be asked.
+pub(crate) async fn ask_no_more(tx: &mut TenantTx<JobContext>, attempt_id: Uuid) -> Result<bool, Error> {
+    let mut sql = forget(tx.proof().tenant_id(), attempt_id);
+    sql.push(" returning 1");
+    Ok(!tx.run(sql).await?.is_empty())
+}
+
+fn forget(tenant_id: TenantId, attempt_id: Uuid) -> Statement {
+    let mut sql =
+        Statement::new("update app.attempts set cancel_due_at = null where cancel_due_at is not null and tenant_id = ");
     sql.bind(tenant_id).push(" and id = ").bind(attempt_id);
-    tx.run(sql).await.map(drop)
+    sql
 }

@@ -4,7 +4,7 @@ use sqlx::Row;
 use tenancy::{Error, JobContext, Statement, TenantTx};
 use uuid::Uuid;
 
-use super::cancel::ask_no_more;
+use super::cancel::{ask_no_more, cancel_accepted_call};
 use super::stored::{Note, Stored, Subject};
 use super::{BOUNCED, Event, Kind, State};
 use crate::{calls, campaigns, messages, phones, suppressions};
@@ -102,7 +102,13 @@ impl Stored {
         };
         campaigns::set_recipient(tx, self.tenant_id, id, status, code).await?;
         match (accepted, kind) {
-            (Some(accepted), Kind::Call) if self.attempt.state == State::Accepted => self.make_call(tx, accepted).await,
+            (Some(accepted), Kind::Call) if self.attempt.state == State::Accepted => {
+                self.make_call(tx, accepted).await?;
+                match self.campaign.as_deref() {
+                    Some("cancelled") => cancel_accepted_call(tx, self.id).await,
+                    _ => Ok(()),
+                }
+            }
             (Some(accepted), Kind::Message) if self.attempt.state == State::Accepted => {
                 self.make_message(tx, id, accepted).await
             }

@@ -31,15 +31,12 @@ pub struct IncomingCall<'a> {
     pub progress: &'a Progress,
 }
 
+/// The columns that [`read`] reads.
+const COLUMNS: &str = "id, agent_id, direction, status, duration_seconds, answered_at, ended_at, error_code";
+
 /// The call of a phone with this SID, locked for the rest of the unit of work.
 pub async fn find(tx: &mut TenantTx<JobContext>, phone_id: Uuid, sid: &str) -> Result<Option<ToldCall>, Error> {
-    let mut sql = Statement::new(
-        "select id, agent_id, direction, status, duration_seconds, answered_at, ended_at, error_code
-         from app.calls where tenant_id = ",
-    );
-    sql.bind(tx.proof().tenant_id()).push(" and phone_id = ").bind(phone_id).push(" and carrier_sid = ").bind(sid);
-    sql.push(" for no key update");
-    Ok(tx.run(sql).await?.first().map(read).transpose()?)
+    Ok(carrier_events::find_subject(tx, (COLUMNS, "app.calls"), phone_id, sid).await?.as_ref().map(read).transpose()?)
 }
 
 /// Adds a call that comes in, and what was told of it before.
@@ -90,7 +87,9 @@ pub async fn report(
 /// Has a call that was just made take over what was told of it before. The phone is locked.
 pub async fn take_over_waiting(tx: &mut TenantTx<JobContext>, phone_id: Uuid, sid: &str) -> Result<(), Error> {
     for waiting in carrier_events::waiting(tx, phone_id, sid).await? {
-        if let Some(told) = Report::read(&waiting.fields, waiting.received_at)
+        // The status of a recording names no number, so it says nothing of the call.
+        if waiting.fields.get("RecordingSid").is_none()
+            && let Some(told) = Report::read(&waiting.fields, waiting.received_at)
             && report(tx, phone_id, sid, &told).await?.is_some()
         {
             carrier_events::mark_applied(tx, waiting.event_id).await?;

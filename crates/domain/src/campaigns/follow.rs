@@ -6,6 +6,8 @@ use sqlx::Row;
 use tenancy::{Error, JobContext, Statement, TenantId, TenantTx};
 use uuid::Uuid;
 
+use crate::attempts;
+
 /// Locks the campaign of a recipient, then the recipient: in this order, since the change of a recipient changes the
 /// campaign's counts, and a client's act locks the campaign first. Returns the campaign's status.
 pub(crate) async fn lock<P: Send + Debug>(
@@ -69,26 +71,36 @@ pub(crate) async fn message_told(
     }
 }
 
-/// Has the recipient of a call, if it is a campaign's, follow the call's end.
+/// Has the recipient of a call, if it is a campaign's, follow the call's end. One that was cancelled at the carrier without a
+/// client's wish has failed.
 pub(crate) async fn call_ended(tx: &mut TenantTx<JobContext>, call: Uuid, final_status: &str) -> Result<(), Error> {
-    if final_status == "completed" {
-        return told(tx, call, "delivered", None).await;
-    }
-    told(tx, call, "failed", Some(final_status)).await
+    let Some(recipient) = lock_recipient_of(tx, call).await? else { return Ok(()) };
+    let was_cancelling = attempts::ask_no_more(tx, call).await?;
+    let (status, error_code) = match final_status {
+        "completed" => ("delivered", None),
+        "canceled" if was_cancelling => ("cancelled", None),
+        other => ("failed", Some(other)),
+    };
+    set_recipient(tx, tx.proof().tenant_id(), recipient, status, error_code).await
 }
 
-/// A message or a call that was made for a recipient has its attempt's id.
 async fn told(
     tx: &mut TenantTx<JobContext>,
     attempt: Uuid,
     status: &'static str,
     error_code: Option<&str>,
 ) -> Result<(), Error> {
+    let Some(recipient) = lock_recipient_of(tx, attempt).await? else { return Ok(()) };
+    set_recipient(tx, tx.proof().tenant_id(), recipient, status, error_code).await
+}
+
+/// Locks the recipient of a message or a call, if it is a campaign's: such a one has its attempt's id.
+async fn lock_recipient_of(tx: &mut TenantTx<JobContext>, attempt: Uuid) -> Result<Option<Uuid>, Error> {
     let tenant_id = tx.proof().tenant_id();
     let mut sql = Statement::new("select recipient_id from app.attempts where tenant_id = ");
     sql.bind(tenant_id).push(" and id = ").bind(attempt).push(" and recipient_id is not null");
-    let Some(row) = tx.run(sql).await?.pop() else { return Ok(()) };
+    let Some(row) = tx.run(sql).await?.pop() else { return Ok(None) };
     let recipient = row.try_get(0)?;
     lock(tx, tenant_id, recipient).await?;
-    set_recipient(tx, tenant_id, recipient, status, error_code).await
+    Ok(Some(recipient))
 }

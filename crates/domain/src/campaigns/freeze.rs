@@ -7,13 +7,12 @@ use sqlx::postgres::PgRow;
 use tenancy::{Error, Statement, TenantId, TenantTx};
 use uuid::Uuid;
 
+use super::channel::Channel;
+use super::obstacle::Obstacle;
 use super::template::{self, Part, Placeholder};
-use crate::kit::{self, FieldError};
+use crate::kit;
 
-/// The most characters of a text message, of what is said in one go, and of an e-mail and its subject.
-const LONGEST_MESSAGE: i64 = 1_600;
-const LONGEST_SPEECH: i64 = 3_000;
-const LONGEST_EMAIL: i64 = 100_000;
+/// The most characters of an e-mail's subject.
 const LONGEST_SUBJECT: i64 = 500;
 
 /// Recipients that campaigns of a tenant begin with within a day.
@@ -33,37 +32,11 @@ pub(super) struct Campaign {
     audience: Vec<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Channel {
-    Email,
-    Sms,
-    Voice,
-}
-
 /// The texts of a campaign, read.
 struct Texts {
     /// Empty but in an e-mail.
     subject: Vec<Part>,
     body: Vec<Part>,
-}
-
-/// Why a campaign can't start as it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Obstacle {
-    /// The phone is in the trash.
-    Phone,
-    /// Calls are the matter of the phone's active outgoing agent, and it has none.
-    Agent,
-    /// The text is no template.
-    Template,
-    /// No contact of the audience has an address for the channel.
-    NoRecipients(Channel),
-    /// The text has placeholders for what isn't known of some contacts.
-    MissingValues { field: &'static str, count: i64, names: Vec<String>, placeholders: Vec<String> },
-    /// The text is too long for the channel once the placeholders are filled.
-    TooLong { field: &'static str, count: i64, most: i64 },
-    /// The tenant's campaigns have begun with as many recipients today as they may.
-    TooMany,
 }
 
 /// The columns that [`Campaign::read`] reads.
@@ -254,88 +227,5 @@ fn push_filled(sql: &mut Statement, parts: &[Part]) {
             Part::Literal(text) => sql.push(" || ").bind(text.clone()).push("::text"),
             Part::Placeholder(placeholder) => sql.push(" || coalesce(").push(placeholder.sql()).push(", '')"),
         };
-    }
-}
-
-impl Channel {
-    fn parse(word: &str) -> Self {
-        match word {
-            "email" => Self::Email,
-            "voice" => Self::Voice,
-            _ => Self::Sms,
-        }
-    }
-
-    /// The most characters of a body.
-    fn longest(self) -> i64 {
-        match self {
-            Self::Email => LONGEST_EMAIL,
-            Self::Sms => LONGEST_MESSAGE,
-            Self::Voice => LONGEST_SPEECH,
-        }
-    }
-
-    /// The address of a contact `c`.
-    fn address(self) -> &'static str {
-        match self {
-            Self::Email => "c.email",
-            Self::Sms | Self::Voice => "regexp_replace(c.phone, '[ ()./-]', '', 'g')",
-        }
-    }
-
-    /// Whether the address of `p` is one that the channel reaches.
-    fn is_address(self) -> &'static str {
-        match self {
-            Self::Email => "p.address is not null",
-            Self::Sms | Self::Voice => "p.address ~ '^\\+[1-9][0-9]{6,14}$'",
-        }
-    }
-}
-
-impl Obstacle {
-    /// The word that a campaign has failed by.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Phone => "phone_missing",
-            Self::Agent => "no_agent",
-            Self::Template => "placeholder",
-            Self::NoRecipients(_) => "no_recipients",
-            Self::MissingValues { .. } => "missing_values",
-            Self::TooLong { .. } => "too_long",
-            Self::TooMany => "quota_reached",
-        }
-    }
-
-    fn field(&self) -> &'static str {
-        match self {
-            Self::Phone | Self::Agent => "phone_id",
-            Self::MissingValues { field, .. } | Self::TooLong { field, .. } => field,
-            Self::Template | Self::TooMany => "body",
-            Self::NoRecipients(_) => "audience",
-        }
-    }
-
-    fn message(&self) -> String {
-        match self {
-            Self::Phone => "must be a phone that isn't in the trash".to_owned(),
-            Self::Agent => "must have an active outgoing agent".to_owned(),
-            Self::Template | Self::TooMany => "must be a text whose placeholders are known".to_owned(),
-            Self::NoRecipients(Channel::Email) => "must have at least one contact with an e-mail address".to_owned(),
-            Self::NoRecipients(_) => {
-                "must have at least one contact with a phone number in international form, as +442079460000".to_owned()
-            }
-            Self::MissingValues { count, names, placeholders, .. } => {
-                let (placeholders, names) = (placeholders.join(", "), names.join(", "));
-                format!("asks for {placeholders}, which {count} of the contacts lack: {names}, for example")
-            }
-            Self::TooLong { count, most, .. } => format!("has more than {most} characters for {count} of the contacts"),
-        }
-    }
-
-    pub fn refusal(&self) -> kit::Error {
-        match self {
-            Self::TooMany => kit::Error::Tenancy(Error::QuotaReached),
-            _ => kit::Error::Invalid(vec![FieldError::new(self.field(), self.code(), self.message())]),
-        }
     }
 }

@@ -52,11 +52,12 @@ pub(super) async fn resume(tx: &mut TenantTx, campaign: &LockedRow) -> Result<()
     Ok(())
 }
 
-/// Withdraws what hasn't left yet, for good.
+/// Withdraws what hasn't left yet, for good, and has calls cancelled that aren't answered yet.
 pub(super) async fn cancel(tx: &mut TenantTx, campaign: &LockedRow) -> Result<(), Error> {
     expect(campaign, &["scheduled", "running", "paused"], "cancel")?;
     step(tx, "abandon", campaign.id).await?;
     attempts::withdraw_campaign(tx, campaign.id, "cancelled").await?;
+    attempts::cancel_placed_calls(tx, campaign.id).await?;
     let mut sql = Statement::new(
         "with changed as (update app.campaign_recipients set status = 'cancelled', ended_at = statement_timestamp()
          where status = 'pending' and tenant_id = ",

@@ -21,6 +21,11 @@ impl Fields {
         (!first.is_empty() && values.all(|value| value == first)).then_some(first)
     }
 
+    /// Whether a name occurs, be it without a value or with several.
+    pub fn names(&self, name: &str) -> bool {
+        self.0.iter().any(|(other, _)| other == name)
+    }
+
     /// A value that is a number and not below zero.
     pub fn number(&self, name: &str) -> Option<i64> {
         self.get(name)?.parse().ok().filter(|number| *number >= 0)
@@ -43,6 +48,7 @@ mod tests {
         let fields = Fields::new([("A", "1"), ("B", "1"), ("B", "2"), ("C", "3"), ("C", "3"), ("D", ""), ("E", "a\0")]);
         let values = ["A", "B", "C", "D", "E", "F"].map(|name| fields.get(name));
         assert_eq!(values, [Some("1"), None, Some("3"), None, Some("a\u{fffd}"), None]);
+        assert_eq!(["A", "B", "D", "F"].map(|name| fields.names(name)), [true, true, true, false]);
         let stored = serde_json::to_value(&fields).unwrap();
         assert_eq!(stored[1], serde_json::json!(["B", "1"]));
         assert_eq!(serde_json::from_value::<Fields>(stored).unwrap(), fields);

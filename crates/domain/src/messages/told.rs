@@ -71,14 +71,16 @@ pub async fn add(tx: &mut TenantTx<JobContext>, message: &NewMessage<'_>) -> Res
     tx.run(sql).await.map(drop)
 }
 
+/// The columns that [`read`] reads.
+const COLUMNS: &str = "id, \"to\", status, segments, ended_at, error_code";
+
 /// The message of a phone with this SID, locked for the rest of the unit of work.
 pub async fn find(tx: &mut TenantTx<JobContext>, phone_id: Uuid, sid: &str) -> Result<Option<ToldMessage>, Error> {
-    let mut sql = Statement::new(
-        "select id, \"to\", status, segments, ended_at, error_code from app.messages where tenant_id = ",
-    );
-    sql.bind(tx.proof().tenant_id()).push(" and phone_id = ").bind(phone_id).push(" and carrier_sid = ").bind(sid);
-    sql.push(" for no key update");
-    Ok(tx.run(sql).await?.first().map(read).transpose()?)
+    Ok(carrier_events::find_subject(tx, (COLUMNS, "app.messages"), phone_id, sid)
+        .await?
+        .as_ref()
+        .map(read)
+        .transpose()?)
 }
 
 /// Gives a reply the SID that the carrier names it by, where it has none.

@@ -1,5 +1,6 @@
 //! Calls of attempts that count as over, and that ring all the same.
 
+use base::{Clock, Random};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -69,4 +70,54 @@ async fn fact_28_a_call_that_the_carrier_has_cancelled_is_hung_up_and_one_that_i
     }
     let listed = line.team.owner.get("/api/scheduled-calls?status=running").await.ok();
     assert_eq!((listed.items().len(), &listed.items()[0]["cancelling"]), (1, &json!(false)), "{listed}");
+}
+
+/// The attempt of the one recipient of a campaign that calls, which is in this state, as is the campaign.
+async fn attempt_of_campaign(line: &Line, state: &str) -> Uuid {
+    let owner = &line.team.owner;
+    owner.post("/api/contacts", json!({"name": "Grace", "phone": CONTACT})).await.created();
+    let campaign = json!({"name": state, "channel": "voice", "phone_id": line.phone, "body": "Hello"});
+    let campaign = owner.post("/api/campaigns", campaign).await.created().id();
+    owner.post_empty(&format!("/api/campaigns/{campaign}/start")).await.ok();
+    let attempt = Random::system().uuid_v7(Clock::system().now());
+    let sql = format!(
+        "insert into app.attempts (tenant_id, id, phone_id, kind, recipient_id, state, due_at, expires_at, ended_at)
+         select tenant_id, '{attempt}', '{}', 'call', id, '{state}', now(), now(), now()
+         from app.campaign_recipients where campaign_id = '{campaign}'",
+        line.phone
+    );
+    line.team.server.db.superuser(&sql).await;
+    owner.post_empty(&format!("/api/campaigns/{campaign}/cancel")).await.ok();
+    attempt
+}
+
+#[tokio::test]
+async fn fact_28_a_call_of_a_cancelled_campaign_is_hung_up_where_its_attempt_or_the_call_itself_was_cancelled() {
+    let line = Line::new().await;
+    line.agent(json!({"direction": "outgoing"})).await;
+    let withdrawn = attempt_of_campaign(&line, "cancelled").await;
+    let document = answered(&line, withdrawn, "CAwithdrawn").await;
+    assert!(document.body.contains("<Response><Hangup/></Response>"), "{document}");
+    assert!(line.calls().await.is_empty());
+
+    let placed = attempt_of_campaign(&line, "accepted").await;
+    let (tenant, owner, phone) = (line.team.id, line.team.owner.id(), line.phone);
+    let sql = format!(
+        "insert into app.calls (tenant_id, id, owner_id, phone_id, direction, \"from\", \"to\", status, carrier_sid)
+         values ('{tenant}', '{placed}', '{owner}', '{phone}', 'outgoing', '{NUMBER}', '{CONTACT}', 'ringing', 'CAplaced');
+         update app.attempts set cancel_due_at = now() + interval '1 hour', carrier_sid = 'CAplaced'
+         where id = '{placed}'"
+    );
+    line.team.server.db.superuser(&sql).await;
+    let cancelled = of_call(&[
+        ("CallSid", "CAplaced"),
+        ("CallStatus", "canceled"),
+        ("Direction", "outbound-api"),
+        ("From", NUMBER),
+        ("To", CONTACT),
+    ]);
+    line.post(&format!("status?attempt={placed}"), &cancelled).await.expect_status(204);
+    let document = answered(&line, placed, "CAplaced").await;
+    assert!(document.body.contains("<Response><Hangup/></Response>"), "{document}");
+    assert_eq!(line.calls().await[0]["status"], "canceled");
 }

@@ -2,8 +2,9 @@
 
 use providers::twilio::Parameters;
 use serde_json::{Value as Json, json};
+use uuid::Uuid;
 
-use crate::support::carrier::{ACCOUNT, CALL_SID, Line, NUMBER, ORIGIN};
+use crate::support::carrier::{ACCOUNT, CALL_SID, CONTACT, Line, MESSAGE_SID, NUMBER, ORIGIN};
 
 const SID: &str = "RE00000000000000000000000000000001";
 
@@ -89,12 +90,69 @@ async fn fact_5_the_status_of_a_recording_is_about_the_phones_own_account_and_nu
         let refused = line.post("status", &of_recording(&[foreign])).await;
         assert_eq!(refused.status, 403, "{refused:?}");
     }
+    for several in [[("From", NUMBER), ("From", "+14155550199")], [("To", ""), ("From", "")]] {
+        let refused = line.post("status", &of_recording(&several)).await;
+        assert_eq!(refused.status, 403, "a number that isn't clear is none: {refused:?}");
+    }
     // Without a recording a status names the number.
     let nameless = Parameters::new([("AccountSid", ACCOUNT), ("CallSid", CALL_SID), ("CallStatus", "completed")]);
     assert_eq!(line.post("status", &nameless).await.status, 403);
     assert_eq!(recordings(&line).await.len(), 0);
     assert_eq!(line.post("status", &of_recording(&[("From", NUMBER)])).await.status, 204);
     assert_eq!(recordings(&line).await.len(), 1);
+}
+
+#[tokio::test]
+async fn fact_5_nothing_but_the_status_of_a_recording_of_a_call_may_leave_the_number_out() {
+    let line = Line::new().await;
+    line.agent(json!({"records": true})).await;
+    line.message_agent(json!({})).await;
+    for route in ["voice", "voice?turn=2", "sms"] {
+        let message = [("MessageSid", MESSAGE_SID), ("Body", "Hello"), ("SmsStatus", "received")];
+        let more = if route == "sms" { &message[..] } else { &[("CallStatus", "ringing")] };
+        assert_eq!(line.post(route, &of_recording(more)).await.status, 403, "{route}");
+    }
+    line.sms("SM1", "Hello").await.ok();
+    let before = line.messages().await;
+    for name in ["MessageSid", "SmsSid"] {
+        let of_message = [(name, "SM1"), ("MessageStatus", "failed"), ("ErrorCode", "30006")];
+        assert_eq!(line.post("status", &of_recording(&of_message)).await.status, 403, "{name}");
+        let fields = [&[("AccountSid", ACCOUNT), ("RecordingSid", SID)][..], &of_message].concat();
+        assert_eq!(line.post("status", &Parameters::new(fields)).await.status, 403, "{name}");
+    }
+    let of_no_call =
+        Parameters::new([("AccountSid", ACCOUNT), ("RecordingSid", SID), ("RecordingStatus", "completed")]);
+    assert_eq!(line.post("status", &of_no_call).await.status, 403);
+    assert_eq!((line.messages().await, line.calls().await.len(), recordings(&line).await.len()), (before, 0, 0));
+    assert!(line.events().await.iter().all(|(kind, _)| kind == "sms"), "none of them is kept");
+}
+
+#[tokio::test]
+async fn fact_5_the_status_of_a_recording_neither_settles_a_doubt_nor_changes_a_call() {
+    let line = Line::new().await;
+    line.agent(json!({"direction": "outgoing", "name": "Bob"})).await;
+    line.agent(json!({"records": true})).await;
+    let call = json!({"phone_id": line.phone, "to": CONTACT, "scheduled_at": "2036-01-31T09:30:00Z"});
+    let call = line.team.owner.post("/api/scheduled-calls", call).await.created().id();
+    let sql = format!(
+        "update app.scheduled_calls set status = 'running', in_doubt = true where id = '{call}';
+         update app.attempts set state = 'in_doubt', requested_at = now(), sought_until = now() + interval '9 minutes'
+         where scheduled_call_id = '{call}'"
+    );
+    line.team.server.db.superuser(&sql).await;
+    let mut superuser = line.team.server.db.connect("postgres").await;
+    let attempt = "select id from app.attempts where scheduled_call_id = $1";
+    let attempt: Uuid = sqlx::query_scalar(attempt).bind(call).fetch_one(&mut superuser).await.expect("an attempt");
+    let told = of_recording(&[("CallStatus", "failed")]);
+    assert_eq!(line.post(&format!("status?attempt={attempt}"), &told).await.status, 204);
+    let doubted = line.team.owner.get(&format!("/api/scheduled-calls/{call}")).await.ok();
+    assert_eq!((&doubted["status"], &doubted["in_doubt"]), (&json!("running"), &json!(true)), "{doubted}");
+    assert_eq!(line.calls().await.len(), 0);
+
+    // The call comes later, and takes over what was told of it: not by a request that named no number.
+    line.voice(None, &[]).await.ok();
+    let call = &line.calls().await[0];
+    assert_eq!((&call["status"], &call["carrier_sid"]), (&json!("ringing"), &json!(CALL_SID)), "{call}");
 }
 
 #[tokio::test]

@@ -178,8 +178,8 @@ async fn events_are_deleted_after_thirty_days() {
     let old = "update app.carrier_events set received_at = now() - interval '31 days' where carrier_sid = 'CA1'";
     line.team.server.db.superuser(old).await;
     let platform = line.team.server.db.db(2);
-    assert_eq!(domain::carrier_events::sweep(&platform).await.expect("they can be deleted"), 1);
-    assert_eq!(domain::carrier_events::sweep(&platform).await.expect("they can be deleted"), 0);
+    assert_eq!(domain::sweep::carrier_events(&platform).await.expect("they can be deleted"), 1);
+    assert_eq!(domain::sweep::carrier_events(&platform).await.expect("they can be deleted"), 0);
     assert_eq!(line.events().await.len(), 1);
     // What is gone counts as new, and has no effect on what is there.
     let again = line.signed(&line.target("status"), &of_call(&[("CallSid", "CA2"), ("CallStatus", "ringing")]));

@@ -14,6 +14,7 @@ use crate::edge::Context;
 use crate::error::Error;
 use crate::metrics::Verdict;
 use crate::request::Request;
+use crate::webhook_alerts::Foreign;
 
 const SIGNATURE: &str = "x-twilio-signature";
 
@@ -37,11 +38,7 @@ pub(super) async fn admit(request: &Request, kind: Kind) -> Result<Webhook<'_>, 
         PhoneLookup::Found(phone) => Some(phone),
         PhoneLookup::Unknown => None,
         PhoneLookup::Ambiguous => {
-            tracing::warn!(
-                target: "bulkhead::alert",
-                { phone.id = %id, request.id = %request.id },
-                "ambiguous_phone: several tenants have a phone of this id, and none of them gets its webhooks"
-            );
+            request.state.shared.webhook_alerts.note_ambiguous(id, request.state.auth.clock.now());
             None
         }
     };
@@ -180,24 +177,19 @@ impl Webhook<'_> {
         self.fields.get(if is_outgoing { "From" } else { "To" })
     }
 
-    /// The status of a recording has the account and the call, and no number.
+    /// The status of a recording has the account and the call, and no number. Nothing else may leave the number out.
     fn names_no_number(&self) -> bool {
-        let has = |name| self.fields.get(name).is_some();
-        self.kind == Kind::Status && has("RecordingSid") && !has("From") && !has("To")
+        let is_of_recording = ["CallSid", "RecordingSid"].into_iter().all(|name| self.fields.get(name).is_some());
+        let says_more = ["From", "To", "MessageSid", "SmsSid"].into_iter().any(|name| self.fields.names(name));
+        self.kind == Kind::Status && is_of_recording && !says_more
     }
 
     /// Refuses a request whose signature is right, and which is about another phone.
     fn refuse_foreign(&self, what: &'static str) -> Error {
-        tracing::warn!(
-            target: "bulkhead::alert",
-            {
-                phone.id = %self.phone_id(),
-                tenant.id = %self.signed.tenant_id(),
-                request.id = %self.request.id,
-                other = what,
-            },
-            "foreign_webhook: a signed request is about another account or number than its phone's"
-        );
+        let state = &self.request.state;
+        let (tenant_id, phone_id) = (self.signed.tenant_id(), self.phone_id());
+        let request = Foreign { request_id: self.request.id, other: what };
+        state.shared.webhook_alerts.note_foreign(tenant_id, phone_id, request, state.auth.clock.now());
         refuse(self.request, self.kind, Verdict::Foreign)
     }
 }

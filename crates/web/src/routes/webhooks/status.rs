@@ -96,7 +96,8 @@ impl<'w> About<'w> {
         }
     }
 
-    /// Has the row that the URL names know of its SID: that of an attempt, or of an agent's reply.
+    /// Has the row that the URL names know of its SID: that of an attempt, or of an agent's reply. The status of a recording,
+    /// which names no number, says nothing of either.
     async fn find(
         &self,
         webhook: &Webhook<'_>,
@@ -104,6 +105,9 @@ impl<'w> About<'w> {
         phone: &CalledPhone,
         status: &str,
     ) -> Result<(), Error> {
+        if matches!(self, Self::Recording { .. }) {
+            return Ok(());
+        }
         if let Some(attempt) = webhook.query_id("attempt") {
             let segments = webhook.fields.number("NumSegments");
             let accepted = Acceptance { sid: self.sid(), status, segments };
