@@ -22,7 +22,7 @@ test:
 isolation MUTANT="":
     cargo run --quiet --features tenancy/testing --example isolation {{ quote(MUTANT) }}
 
-# It also takes out what keeps other webhooks from passing without a number of the phone's.
+# EVERY_MUTANT=1 also takes out what keeps other webhooks from passing without a number of the phone's.
 # take one tenant or owner predicate at a time out of the statements; a test with the policies off has to notice each
 predicates:
     .ci/predicates
@@ -162,6 +162,7 @@ soak:
     POOL_REQUESTS=20000 cargo test --workspace --test faults pool:: -- --nocapture --test-threads 1
     EXAMPLES=100 just schemathesis
     EVERY_TABLE=1 just isolation
+    EVERY_MUTANT=1 just predicates
     JOBS=5000 JOBS_KILLS=20 cargo test --workspace --test faults jobs::killed -- --nocapture
     CARRIER_REQUESTS=2000 CARRIER_SECONDS=180 cargo test --workspace --test faults carrier::fact -- --nocapture
     SHARES_SECONDS=15 SHARES_ROWS=100000 cargo test --release --workspace --test faults shares -- --nocapture --test-threads 1
