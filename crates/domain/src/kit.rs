@@ -36,7 +36,7 @@ mod write;
 pub use action::{Action, LockedRow, Run};
 pub use body::{Body, parse_create, parse_merge, parse_replace};
 pub use change::{Change, delete, restore, restore_in, update, update_in};
-pub use collection::{Collection, Parent};
+pub use collection::{Collection, Owners, Parent};
 pub use constraint::{Constraints, Violation};
 pub use decimal::Decimal;
 pub use draft::{Draft, Rule};

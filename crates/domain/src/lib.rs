@@ -13,6 +13,7 @@ pub mod contacts;
 pub mod conversations;
 pub mod courses;
 pub mod favourites;
+pub mod follows;
 pub mod kit;
 pub mod leads;
 pub mod message_agents;
@@ -20,6 +21,7 @@ pub mod messages;
 pub mod number_audits;
 pub mod overdue;
 pub mod phones;
+pub mod posts;
 pub mod prompts;
 pub mod recordings;
 pub mod scheduled_calls;
@@ -55,6 +57,8 @@ pub static RESOURCES: &[&Resource] = &[
     &conversations::CONVERSATIONS,
     &conversations::PARTICIPANTS,
     &conversations::MESSAGES,
+    &posts::POSTS,
+    &follows::FOLLOWS,
     &universities::UNIVERSITIES,
     &courses::COURSES,
 ];

@@ -135,8 +135,12 @@ impl Request {
     pub fn collection(&self) -> Result<Collection<'static>, Error> {
         let resource = self.resource()?;
         let Some(parent) = resource.parent else { return Ok(resource.into()) };
-        let id = self.path.get(parent.column).and_then(|text| Uuid::try_parse(text).ok());
-        Ok(resource.of(id.ok_or(Error::NotFound)?))
+        Ok(resource.of(self.path_id(parent.column)?))
+    }
+
+    /// The id of another row than the route's own, which the path names. 404 where it is none.
+    pub fn path_id(&self, parameter: &str) -> Result<Uuid, Error> {
+        self.path.get(parameter).and_then(|text| Uuid::try_parse(text).ok()).ok_or(Error::NotFound)
     }
 
     /// The way into the tenant that the request names, at the role that the route needs. 404 for a name that can be no

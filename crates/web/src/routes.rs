@@ -11,11 +11,13 @@ mod idempotent;
 mod invitations;
 mod members;
 mod page;
+mod posts;
 mod recordings;
 mod resources;
 mod settings;
 mod tenants;
 mod transfers;
+mod universities;
 mod unsubscribe;
 mod webhooks;
 
@@ -37,6 +39,8 @@ pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
         invitations::routes(),
         RESOURCES.iter().copied().flat_map(resource).collect(),
         recordings::routes(),
+        posts::routes(),
+        universities::routes(),
         settings::routes(),
         analytics::routes(),
         audit_log::routes(),

@@ -15,6 +15,7 @@ mod campaigns;
 mod canary;
 mod cancelling;
 mod command_line;
+mod community;
 mod conversations;
 mod cost;
 mod csrf;

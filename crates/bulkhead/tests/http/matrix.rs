@@ -6,6 +6,7 @@ use std::fmt::Write;
 use std::path::PathBuf;
 use tenancy::Role;
 
+use domain::kit::Operation;
 use serde_json::json;
 use tenancy::api_keys::Action;
 use web::route::{Access, Route};
@@ -30,7 +31,8 @@ names this one. *key that reads*, *key that writes*: an API key for `*:read` or 
 one kind of things opens the routes of these alone. *acting, reading*, *acting, writing*: a platform admin who acts as the owner, in an
 impersonation that only reads or in one that writes; it reaches a viewer's reads, or what API keys may reach, and nothing that is the user's
 own. What a route asks for beyond the role: *verified*, a verified address or phone number; *fresh*, a proof of identity within the last
-five minutes; *oneself*, any member may use it on themselves.
+five minutes; *oneself*, any member may use it on themselves; *own row*, the user whom the row names, which is mostly who made it; *own row or admin*, this user or an
+admin.
 
 ";
 
@@ -90,6 +92,36 @@ fn cell(route: &Route, who: &str) -> &'static str {
     }
 }
 
+/// What the kit does by this route, if it is left to users that the row names.
+fn reserved_operation(route: &Route) -> Option<Operation> {
+    let operation = match route.method.as_str() {
+        "PUT" => Operation::Replace,
+        "PATCH" => Operation::Patch,
+        "DELETE" => Operation::Delete,
+        _ if route.path.ends_with("/restore") => Operation::Restore,
+        _ => return None,
+    };
+    let reserved = route.resource?.reserved.operations;
+    reserved.contains(operation).then_some(operation)
+}
+
+/// Whether an admin may do it as well.
+fn is_moderated(route: &Route, operation: Operation) -> bool {
+    let is_removal = matches!(operation, Operation::Delete | Operation::Restore);
+    is_removal && route.resource.is_some_and(|resource| resource.reserved.is_moderated)
+}
+
+/// Whether the caller of a column, who may use the route, may not use it on the rows of the world, which its owner made.
+fn is_left_to_others(route: &Route, who: &str) -> bool {
+    let Some(operation) = reserved_operation(route) else { return false };
+    match who {
+        "owner" | "acting, writing" => false,
+        // The key is an admin's.
+        "admin" | "key that writes" => !is_moderated(route, operation),
+        _ => true,
+    }
+}
+
 fn table() -> String {
     let mut table = HEAD.to_owned();
     let _ = writeln!(table, "| route | {} | asks for |\n|{}", WHO.join(" | "), "---|".repeat(WHO.len() + 2));
@@ -100,7 +132,9 @@ fn table() -> String {
             (route.requires_recent_auth, "fresh"),
             (route.allows_self, "oneself"),
         ];
-        let asks: Vec<_> = asks.into_iter().filter_map(|(asked, what)| asked.then_some(what)).collect();
+        let row = reserved_operation(route)
+            .map(|operation| if is_moderated(route, operation) { "own row or admin" } else { "own row" });
+        let asks: Vec<_> = asks.into_iter().filter_map(|(asked, what)| asked.then_some(what)).chain(row).collect();
         let _ = writeln!(table, "| `{} {}` | {cells} | {} |", route.method, route.path, asks.join(", "));
     }
     table
@@ -201,6 +235,10 @@ async fn try_cells(group: Group) {
             // `proof_refused`: the caller was let in as far as giving a proof of identity, and it was wrong.
             let let_in = ![401, 403].contains(&answer.status) || answer.body.contains("proof_refused");
             let holds = match expected {
+                // Who doesn't see the row learns nothing of it.
+                "yes" if is_left_to_others(route, who) => {
+                    answer.status == 404 || (answer.status == 403 && answer.body.contains("not_yours"))
+                }
                 "yes" => let_in && answer.status < 500,
                 refused => answer.status.to_string() == refused,
             };

@@ -43,7 +43,7 @@ pub async fn update_in<'r>(
     }
     let body = &*body.drafted(tx, rows.resource, row.as_ref()).await?;
     let body = &*body.encrypted(rows.resource, tx.membership().tenant_id(), change.id)?;
-    let edit = Edit { references: Reference::of(body), ..Edit::of(rows, change) };
+    let edit = Edit { references: Reference::of(body), ..Edit::of(rows, change) }.reserved(Operation::Patch, tx);
     let set = |sql: &mut Statement| {
         for (position, (field, value)) in body.columns().enumerate() {
             sql.push(if position > 0 { ", " } else { "" }).push(field.column).push(" = ");

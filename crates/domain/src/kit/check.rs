@@ -6,14 +6,13 @@ mod states;
 pub(super) use constant::is_same;
 
 use super::decimal::MAX_PRECISION;
-use super::{Class, Field, FieldAccess, Kind, Operation, Operations, Resource, Storage};
+use super::{Class, Field, FieldAccess, Kind, Operation, Operations, Reserved, Resource, Storage};
 
 /// The verb of the kit's own, whose path another verb or segment would take.
 const TAKEN: &str = "restore";
 
 /// The operations that [`Resource::reserved`] leaves to no user.
-const NEVER_RESERVED: Operations =
-    Operations::READ.union(Operations::FILES).with(Operation::Create).with(Operation::Replace).with(Operation::Patch);
+const NEVER_RESERVED: Operations = Operations::READ.union(Operations::FILES).with(Operation::Create);
 
 impl Resource {
     /// Panics where the parts contradict each other.
@@ -38,10 +37,20 @@ impl Resource {
         );
         let is_transferred = self.operations.intersects(Operations::FILES);
         assert!(!(is_transferred && self.before_write.is_some()), "a file is stored without the resource's own rule");
-        assert!(!self.reserved.operations.intersects(NEVER_RESERVED), "only delete and restore are left to users");
+        self.check_reserved();
         if let Some(parent) = self.parent {
             self.check_segment(parent.resource);
         }
+    }
+
+    const fn check_reserved(&self) {
+        let Reserved { operations, is_moderated, .. } = self.reserved;
+        assert!(!operations.intersects(NEVER_RESERVED), "only what changes a row is left to users");
+        let is_put_reserved = operations.contains(Operation::Replace);
+        let is_patch_reserved = operations.contains(Operation::Patch);
+        assert!(is_put_reserved == is_patch_reserved, "PUT and PATCH change a row alike");
+        let removals = Operations::of(&[Operation::Delete, Operation::Restore]);
+        assert!(!is_moderated || operations.intersects(removals), "admins delete and restore what is reserved");
     }
 
     /// Panics where a field contradicts itself or the operations.
@@ -150,9 +159,21 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "only delete and restore are left to users")]
-    fn a_change_that_is_left_to_users_is_refused() {
+    #[should_panic(expected = "only what changes a row is left to users")]
+    fn making_a_row_is_left_to_no_user() {
+        let _ = NEW.reserved(&[Operation::Delete, Operation::Create], &["owner_id"]).fields(&[]);
+    }
+
+    #[test]
+    #[should_panic(expected = "PUT and PATCH change a row alike")]
+    fn a_change_that_is_left_to_users_in_one_form_only_is_refused() {
         let _ = NEW.reserved(&[Operation::Delete, Operation::Patch], &["owner_id"]).fields(&[]);
+    }
+
+    #[test]
+    #[should_panic(expected = "admins delete and restore what is reserved")]
+    fn what_is_reserved_to_nobody_needs_no_admin() {
+        let _ = NEW.moderated().fields(&[]);
     }
 
     #[test]

@@ -20,18 +20,28 @@ pub struct Collection<'r> {
     pub resource: &'r Resource,
     /// The parent's row. A nested resource has no rows without one.
     pub parent: Option<Uuid>,
+    /// Only the rows of these users.
+    pub owners: Option<Owners>,
 }
+
+/// Appends a query of the ids of users to a statement that begins with `access`. It names none twice.
+pub type Owners = fn(&mut Statement);
 
 impl<'r> From<&'r Resource> for Collection<'r> {
     fn from(resource: &'r Resource) -> Self {
-        Self { resource, parent: None }
+        Self { resource, parent: None, owners: None }
     }
 }
 
 impl Resource {
     /// The rows that belong to this row of the parent.
     pub fn of(&self, parent: Uuid) -> Collection<'_> {
-        Collection { resource: self, parent: Some(parent) }
+        Collection { resource: self, parent: Some(parent), owners: None }
+    }
+
+    /// The rows of these users.
+    pub fn of_owners(&self, owners: Owners) -> Collection<'_> {
+        Collection { resource: self, parent: None, owners: Some(owners) }
     }
 
     /// In a resource that participants see: the column that names the conversation.

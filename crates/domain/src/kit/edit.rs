@@ -2,7 +2,7 @@ use std::fmt;
 
 use sqlx::Row;
 use sqlx::postgres::PgRow;
-use tenancy::{Statement, TenantTx};
+use tenancy::{Role, Statement, TenantTx};
 use uuid::Uuid;
 
 use super::reference::{NAMING, Reference};
@@ -43,9 +43,11 @@ impl<'a> Edit<'a> {
 
     /// Left to the users that the row names, where the resource says so of the operation.
     pub fn reserved(self, operation: Operation, tx: &TenantTx) -> Self {
-        let reserved = self.rows.resource.reserved;
-        let columns = reserved.operations.contains(operation).then_some(reserved.to);
-        Self { reserved: columns.map(|columns| (tx.membership().user_id(), columns)), ..self }
+        let (reserved, membership) = (self.rows.resource.reserved, tx.membership());
+        let is_removal = matches!(operation, Operation::Delete | Operation::Restore);
+        let is_moderator = reserved.is_moderated && is_removal && membership.role() >= Role::Admin;
+        let columns = (reserved.operations.contains(operation) && !is_moderator).then_some(reserved.to);
+        Self { reserved: columns.map(|columns| (membership.user_id(), columns)), ..self }
     }
 
     /// Changes the row by what is set, or reads it where nothing is, and returns it as it is then.

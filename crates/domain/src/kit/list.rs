@@ -1,6 +1,7 @@
 use sqlx::Row;
 use tenancy::{Db, Membership, Statement, TenantRequest};
 use unicode_normalization::UnicodeNormalization;
+use uuid::Uuid;
 
 mod search;
 mod sort;
@@ -18,6 +19,8 @@ const MAX_SEARCH_WORDS: usize = 8;
 pub struct ListQuery {
     limit: usize,
     filters: Vec<(&'static Field, Value)>,
+    /// Rows of this user.
+    owner_id: Option<Uuid>,
     /// Rows beyond this value of the field.
     beyond: Option<(&'static Field, Value)>,
     /// The text whose words are searched for. Postgres alone says what its words are, as of the rows' (`tenancy.fold`).
@@ -51,6 +54,7 @@ impl ListQuery {
                 "sort" => query.read_sort(resource, &text),
                 "deleted" => query.read_deleted(&text),
                 "q" if resource.searchable => query.read_search(&text),
+                "owner_id" if resource.is_listed_by_owner => query.read_owner(&text),
                 "cursor" => {
                     cursor = Some(text);
                     Ok(())
@@ -84,11 +88,21 @@ impl ListQuery {
         if errors.is_empty() { Ok(query) } else { Err(errors) }
     }
 
+    /// Reads `limit` and `cursor` alone. Any other name is an error.
+    pub fn parse_page(resource: &Resource, parameters: Vec<(String, String)>) -> Result<Self, Vec<FieldError>> {
+        let unknown = parameters.iter().filter(|(name, _)| !matches!(name.as_str(), "limit" | "cursor"));
+        let unknown: Vec<_> = unknown
+            .map(|(name, _)| FieldError::new(name.as_str(), "unknown", "is not a parameter of this list"))
+            .collect();
+        if unknown.is_empty() { Self::parse(resource, parameters) } else { Err(unknown) }
+    }
+
     /// All rows of a resource, in its order.
     fn of(resource: &Resource) -> Self {
         let mut query = Self {
             limit: DEFAULT_LIMIT,
             filters: Vec::new(),
+            owner_id: None,
             beyond: None,
             search: None,
             deleted: false,
@@ -134,6 +148,12 @@ impl ListQuery {
             "false" => false,
             _ => return Err(FieldError::new("deleted", "choice", "must be true or false")),
         };
+        Ok(())
+    }
+
+    fn read_owner(&mut self, text: &str) -> Result<(), FieldError> {
+        let id = Uuid::try_parse(text).map_err(|_| FieldError::new("owner_id", "uuid", "must be a UUID"))?;
+        self.owner_id = Some(id);
         Ok(())
     }
 
@@ -220,6 +240,18 @@ fn statement(request: &TenantRequest, rows: Collection<'_>, query: &ListQuery) -
 
 /// Appends the select of a part of the list's rows, up to a page of them.
 fn push_part(sql: &mut Statement, rows: Collection<'_>, query: &ListQuery, part: Part<'_>) {
+    let Some(push_owners) = rows.owners else { return push_rows(sql, rows, query, part) };
+    // A page of each owner's rows, by an index. The rows of all others may be many.
+    sql.push("select of_owner.* from (");
+    push_owners(sql);
+    sql.push(") owners (id) cross join lateral (");
+    push_rows(sql, rows, query, part);
+    sql.push(") of_owner");
+    query.sort.push_order(sql, " order by of_owner.", ", of_owner.id");
+    push_limit(sql, query);
+}
+
+fn push_rows(sql: &mut Statement, rows: Collection<'_>, query: &ListQuery, part: Part<'_>) {
     let resource = rows.resource;
     sql.push("select ").push_all(resource.columns(), ", ").push(" from ").push(resource.table).push(" where ");
     Scope::Access.push_rows(sql, rows);
@@ -232,9 +264,20 @@ fn push_part(sql: &mut Statement, rows: Collection<'_>, query: &ListQuery, part:
         sql.push(" and ").push(field.column).push(" > ");
         value.bind(sql);
     }
+    if let Some(owner_id) = query.owner_id {
+        sql.push(" and owner_id = ").bind(owner_id);
+    }
+    if rows.owners.is_some() {
+        sql.push(" and owner_id = owners.id");
+    }
     search::push(sql, resource, query);
     query.sort.push_condition(sql, part);
     query.sort.push_order(sql, " order by ", ", id");
+    push_limit(sql, query);
+}
+
+/// One row beyond the page says that there is another page.
+fn push_limit(sql: &mut Statement, query: &ListQuery) {
     sql.push(" limit ").bind(i64::try_from(query.limit + 1).unwrap_or(i64::MAX));
 }
 

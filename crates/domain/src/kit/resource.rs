@@ -27,6 +27,8 @@ pub type AfterCreate = for<'a> fn(&'a mut TenantTx, &'a Record, &'a Body) -> Box
 pub struct Reserved {
     pub operations: Operations,
     pub to: &'static [&'static str],
+    /// Whether admins may delete and restore all the same.
+    pub is_moderated: bool,
 }
 
 /// A kind of thing that tenants own, declared once: [`Resource::new`], then what is different from a plain resource.
@@ -61,6 +63,8 @@ pub struct Resource {
     pub reserved: Reserved,
     /// The order of a list that asks for none, as `sort` takes it.
     pub default_sort: &'static str,
+    /// Whether a list may be of one owner's rows.
+    pub is_listed_by_owner: bool,
     /// What making a row does beside, in the same unit of work.
     pub after_create: Option<AfterCreate>,
     /// What is asked of a row before it is made or changed.
@@ -90,8 +94,9 @@ impl Resource {
             parent: None,
             segment: plural,
             admin_only: Operations::of(&[]),
-            reserved: Reserved { operations: Operations::of(&[]), to: &[] },
+            reserved: Reserved { operations: Operations::of(&[]), to: &[], is_moderated: false },
             default_sort: "-created_at",
+            is_listed_by_owner: false,
             after_create: None,
             before_write: None,
             links: None,
@@ -133,10 +138,23 @@ impl Resource {
         Self { segment, ..self }
     }
 
-    /// These operations, of delete and restore, are left to the users that one of these columns of the row names.
+    /// These operations on a row, which write, are left to the users that one of these columns of it names.
     #[must_use]
     pub const fn reserved(self, operations: &[Operation], to: &'static [&'static str]) -> Self {
-        Self { reserved: Reserved { operations: Operations::of(operations), to }, ..self }
+        let is_moderated = self.reserved.is_moderated;
+        Self { reserved: Reserved { operations: Operations::of(operations), to, is_moderated }, ..self }
+    }
+
+    /// Admins delete and restore rows that are reserved to others.
+    #[must_use]
+    pub const fn moderated(self) -> Self {
+        Self { reserved: Reserved { is_moderated: true, ..self.reserved }, ..self }
+    }
+
+    /// A list may be of one owner's rows: `?owner_id=`.
+    #[must_use]
+    pub const fn listed_by_owner(self) -> Self {
+        Self { is_listed_by_owner: true, ..self }
     }
 
     /// These operations, which write, ask for an admin.

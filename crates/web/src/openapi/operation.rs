@@ -157,8 +157,12 @@ fn parameters(route: &Route) -> Vec<Json> {
         };
         parameters.push(json!({"name": name, "in": "path", "required": true, "schema": schema}));
     }
-    if let Schema::Page(resource) = route.success.schema {
-        parameters.extend(query(resource));
+    if let Schema::Page(resource) = route.success.schema
+        && route.query.is_empty()
+    {
+        // What the path says, the query doesn't repeat.
+        let is_in_path = |parameter: &Json| path::parameters(route.path).any(|name| parameter["name"] == name);
+        parameters.extend(query(resource).into_iter().filter(|parameter| !is_in_path(parameter)));
     }
     let text =
         || json!({"type": "string", "pattern": resource::NO_NUL, "examples": ["2026-01-31", "2026-01-31T09:30:00Z"]});
@@ -267,6 +271,10 @@ fn query(resource: &Resource) -> Vec<Json> {
     if resource.searchable {
         let schema = json!({"type": "string", "maxLength": 200, "pattern": resource::NO_NUL});
         parameters.push(parameter("q", schema, "Words, each the beginning of a word of the row."));
+    }
+    if resource.is_listed_by_owner {
+        let schema = json!({"type": "string", "format": "uuid"});
+        parameters.push(parameter("owner_id", schema, "Lists the rows of this user."));
     }
     for field in resource.fields.iter().filter(|field| field.followable) {
         let mut schema = resource::field(&field.required(), true);

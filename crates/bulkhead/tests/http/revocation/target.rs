@@ -85,6 +85,13 @@ pub fn rows(route: &Route, party: &Party) -> String {
             "insert into app.applications (tenant_id, id, owner_id, course_id, deleted_at)
              values ('{tenant}', '{row}', '{user}', '{COURSE}', {deleted});"
         ),
+        path if path.starts_with("/api/posts/{") => format!(
+            "insert into app.posts (tenant_id, id, owner_id, body, deleted_at)
+             values ('{tenant}', '{row}', '{user}', 'Row', {deleted});"
+        ),
+        path if path.starts_with("/api/follows/{") => format!(
+            "insert into app.follows (tenant_id, id, owner_id, user_id) values ('{tenant}', '{row}', '{user}', '{target}');"
+        ),
         path if path.starts_with("/api/favourites/{") => format!(
             "insert into app.favourites (tenant_id, id, owner_id, item_type, item_id, deleted_at)
              values ('{tenant}', '{row}', '{user}', 'course', '{COURSE}', {deleted});"
@@ -185,7 +192,9 @@ fn own_body(route: &Route, party: &Party) -> Option<Json> {
         "/auth/mfa/totp/confirm" | "/auth/mfa/totp/disable" | "/auth/mfa/verify" => {
             json!({"code": party.code.as_ref()?})
         }
-        "/api/conversations/{conversation_id}/participants" => json!({"user_id": party.id(Part::Target)}),
+        "/api/conversations/{conversation_id}/participants" | "/api/follows" => {
+            json!({"user_id": party.id(Part::Target)})
+        }
         "/api/members/{user_id}" if is_patch => json!({"role": "member"}),
         "/api/tenant" if is_patch => json!({"name": format!("Renamed {number}")}),
         "/admin/tenants/{id}" if is_patch => json!({"plan": "standard"}),

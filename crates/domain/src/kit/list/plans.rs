@@ -10,6 +10,7 @@ use super::{Collection, Cursor, Field, ListQuery, Resource, statement};
 use crate::calls::{CALLS, TURNS};
 use crate::conversations::{CONVERSATIONS, MESSAGES};
 use crate::leads::LEADS;
+use crate::posts::{self, POSTS};
 use crate::universities::UNIVERSITIES;
 
 /// Two thousand conversations of a tenant, of which its owner takes part in two hundred, one of them with ten thousand
@@ -48,6 +49,17 @@ const CALLS_OF_TENANTS: &str = "set session_replication_role = replica;
     from tenancy.tenants t, generate_series(1, 100) c, generate_series(1, 200) n;
   set session_replication_role = origin;
   analyze app.phones; analyze app.calls; analyze app.call_turns";
+
+/// Twenty thousand posts of a tenant by two hundred authors, of whom its owner follows twenty.
+const POSTS_OF_TENANT: &str = "set session_replication_role = replica;
+  insert into app.posts (tenant_id, id, owner_id, body, created_at)
+    select t.id, md5(n::text)::uuid, md5((n % 200)::text)::uuid, 'hello', now() - n * interval '1 minute'
+    from tenancy.tenants t, generate_series(1, 20000) n;
+  insert into app.follows (tenant_id, id, owner_id, user_id)
+    select m.tenant_id, gen_random_uuid(), m.user_id, md5((n * 10)::text)::uuid
+    from tenancy.memberships m, generate_series(1, 20) n;
+  set session_replication_role = origin;
+  analyze app.posts; analyze app.follows";
 
 const CATALOGUE: &str = "insert into app.universities (id, name, country)
   select gen_random_uuid(), 'University ' || n, 'Country' || n % 100 from generate_series(1, 20000) n;
@@ -253,6 +265,26 @@ async fn calls_of_a_phone_and_calls_in_a_status_are_ranges_of_their_indexes() {
     // Both at once read one of the two, and sift.
     let plan = plan(&test, owner, &CALLS, &[("phone_id", &phone), ("status", "failed")]).await;
     assert!(plan.contains("Index Scan using calls_of_") && !plan.contains("Seq Scan"), "{plan}");
+}
+
+#[tokio::test]
+async fn a_feed_reads_a_page_of_each_author_and_no_post_of_others() {
+    let test = TestDb::new().await;
+    let (_, owner) = test.tenant("acme").await;
+    test.tenant("other").await;
+    test.superuser(POSTS_OF_TENANT).await;
+    let middle = Cursor("-created_at".into(), Some("1700000000000000".into()), Uuid::nil()).encode();
+    for (parameters, rows) in [(vec![("limit", "10")], "11"), (vec![("limit", "10"), ("cursor", middle.as_str())], "0")]
+    {
+        let plan = plan(&test, owner, posts::feed(), &parameters).await;
+        let range = format!("using posts_of_owner on posts (actual rows={rows} loops=21)");
+        // One's own posts are none, so that the average of the followed is a little less.
+        let range_of_most = "using posts_of_owner on posts (actual rows=10 loops=21)";
+        assert!(plan.contains(&range) || plan.contains(range_of_most), "{parameters:?}: {plan}");
+        assert!(!plan.contains("Seq Scan on posts"), "{plan}");
+    }
+    let of_author = plan(&test, owner, &POSTS, &[("owner_id", &Uuid::from_u128(7).to_string())]).await;
+    assert!(of_author.contains("using posts_of_owner on posts"), "{of_author}");
 }
 
 #[tokio::test]

@@ -124,7 +124,7 @@ fn advance<'t>(
 fn value(column: &Column, tenant: Tenant, choices: &HashMap<&str, usize>) -> Json {
     match column.name.as_str() {
         "tenant_id" => return json!(tenant.id),
-        "owner_id" | "user_id" => return json!(tenant.owner),
+        "owner_id" => return json!(tenant.owner),
         "deleted_at" | "ended_at" => return Json::Null,
         "version" => return json!(1),
         _ => {}
@@ -142,6 +142,8 @@ fn candidates(column: &Column, tenant: Tenant) -> Vec<Json> {
         return vec![json!([])];
     }
     match column.kind.as_str() {
+        // A check may ask for another user than the row's owner.
+        "uuid" if column.name == "user_id" => vec![json!(tenant.owner), json!(fresh())],
         "uuid" => vec![json!(fresh())],
         "boolean" => vec![json!(true), json!(false)],
         "smallint" | "integer" | "bigint" | "numeric" | "real" | "double precision" => {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::ETAG;
-use domain::kit::{self, Change, ListQuery, Record};
+use domain::kit::{self, Change, Collection, ListQuery, Record};
 use tenancy::{Intent, Work};
 
 use super::{links, path_of};
@@ -17,10 +17,15 @@ use crate::shares::Act;
 pub(super) async fn list(request: Rc<Request>) -> Response {
     let (resource, rows) = (request.resource()?, request.collection()?);
     let query = ListQuery::parse(resource, request.query()?)?;
+    list_page(&request, rows, &query).await
+}
+
+/// Responds with a page of these rows.
+pub(in crate::routes) async fn list_page(request: &Request, rows: Collection<'_>, query: &ListQuery) -> Response {
     let entry = request.entry(Intent::Read)?;
     let _search = if query.is_search() { Some(request.take_share(&entry, Act::Search).await?) } else { None };
-    let page = kit::list(&request.state.db, &entry, rows, &query).await?;
-    let json = links::complete_page(resource, &request.state.shared.public_origin, page.json);
+    let page = kit::list(&request.state.db, &entry, rows, query).await?;
+    let json = links::complete_page(rows.resource, &request.state.shared.public_origin, page.json);
     Ok(Request::json(StatusCode::OK, &page.membership, json.map_err(Error::internal)?))
 }
 
