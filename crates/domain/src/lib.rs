@@ -9,6 +9,7 @@ pub mod calls;
 pub mod campaigns;
 pub mod carrier_events;
 pub mod catalog;
+pub mod chat_endpoints;
 pub mod contacts;
 pub mod conversations;
 pub mod courses;

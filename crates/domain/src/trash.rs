@@ -75,7 +75,8 @@ fn tables() -> impl Iterator<Item = Table> {
         class: resource.class,
         conversation: resource.conversation_column(),
     });
-    of_kit.chain([Table { name: "app.settings", class: Class::Shared, conversation: "" }])
+    let others = ["app.settings", "app.chat_endpoints"];
+    of_kit.chain(others.map(|name| Table { name, class: Class::Shared, conversation: "" }))
 }
 
 /// The trash of a tenant.

@@ -27,6 +27,6 @@ pub trait ChatModel: Send + Sync {
 pub async fn reply_or_fallback(model: &dyn ChatModel, dialogue: &Dialogue<'_>) -> (Reply, Option<ChatError>) {
     match model.reply(dialogue).await {
         Ok(reply) => (reply, None),
-        Err(error) => (Reply { text: FALLBACK.to_owned(), then: Then::Listen }, Some(error)),
+        Err(error) => (Reply::fallback(), Some(error)),
     }
 }

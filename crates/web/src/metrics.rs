@@ -4,6 +4,7 @@ mod attempts;
 mod jobs;
 mod load;
 mod periodic;
+pub mod replies;
 mod webhooks;
 
 use std::time::Duration;
@@ -33,6 +34,7 @@ use attempts::Attempts;
 use jobs::Jobs;
 pub use load::Load;
 use periodic::Periodic;
+use replies::Replies;
 pub use webhooks::Verdict;
 use webhooks::Webhooks;
 
@@ -47,6 +49,7 @@ pub struct Metrics {
     attempts: Attempts,
     jobs: Jobs,
     periodic: Periodic,
+    replies: Replies,
     webhooks: Webhooks,
     pub panics: IntCounter,
     pub rate_limited: IntCounter,
@@ -98,6 +101,7 @@ impl Metrics {
             attempts: Attempts::new(&registry)?,
             jobs: Jobs::new(&registry)?,
             periodic: Periodic::new(&registry)?,
+            replies: Replies::new(&registry)?,
             webhooks: Webhooks::new(&registry)?,
             panics: IntCounter::new("bulkhead_panics_total", "Requests that panicked.")?,
             rate_limited: IntCounter::new("bulkhead_rate_limited_total", "Responses with status 429.")?,

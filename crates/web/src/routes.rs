@@ -5,11 +5,13 @@ mod analytics;
 mod api_keys;
 mod audit_log;
 mod auth;
+mod chat_endpoint;
 mod docs;
 mod health;
 mod idempotent;
 mod invitations;
 mod members;
+mod nullable;
 mod page;
 mod posts;
 mod recordings;
@@ -42,6 +44,7 @@ pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
         posts::routes(),
         universities::routes(),
         settings::routes(),
+        chat_endpoint::routes(),
         analytics::routes(),
         audit_log::routes(),
         api_keys::routes(),

@@ -1,5 +1,5 @@
-//! What one tenant may have of this node at a time (TEN-8): searches, imports, exports, and bytes of files that imports
-//! wait in. One that would have more is refused, and no other tenant notices. Connections are shared by [`base::Pool`].
+//! What one tenant may have of this node at a time (TEN-8): searches, imports, exports, replies of its own chat endpoint,
+//! and bytes of files that imports wait in. One that would have more is refused, and no other tenant notices. Connections are shared by [`base::Pool`].
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,6 +16,7 @@ pub struct ShareLimits {
     pub searches: usize,
     pub imports: usize,
     pub exports: usize,
+    pub replies: usize,
     pub spool_bytes: usize,
 }
 
@@ -25,6 +26,7 @@ impl ShareLimits {
             Act::Search => self.searches,
             Act::Import => self.imports,
             Act::Export => self.exports,
+            Act::Reply => self.replies,
         }
     }
 }
@@ -35,16 +37,19 @@ pub enum Act {
     Search,
     Import,
     Export,
+    /// Wait for the chat endpoint that the tenant names.
+    Reply,
 }
 
 impl Act {
-    const ALL: [Self; 3] = [Self::Search, Self::Import, Self::Export];
+    const ALL: [Self; 4] = [Self::Search, Self::Import, Self::Export, Self::Reply];
 
     fn plural(self) -> &'static str {
         match self {
             Self::Search => "searches",
             Self::Import => "imports",
             Self::Export => "exports",
+            Self::Reply => "replies",
         }
     }
 
@@ -52,7 +57,7 @@ impl Act {
     fn retry_after(self) -> Duration {
         match self {
             Self::Search => Duration::from_secs(1),
-            Self::Import | Self::Export => Duration::from_secs(10),
+            Self::Import | Self::Export | Self::Reply => Duration::from_secs(10),
         }
     }
 }

@@ -6,9 +6,9 @@ use actix_web::web::Bytes;
 use auth::Auth;
 use auth::denial_log::DenialLog;
 use domain::attempts::Provider;
-use providers::ChatModel;
 use providers::twilio::PublicOrigin;
 use providers::twilio::carrier::Carrier;
+use providers::{ChatModel, GuardedClient};
 use tenancy::Db;
 use tenancy::denied::DeniedAccessQueue;
 
@@ -43,8 +43,10 @@ pub struct Shared {
     pub public_origin: String,
     /// The same, as carriers sign it.
     pub webhook_origin: PublicOrigin,
-    /// What agents say.
+    /// What agents say, but for those of tenants with an endpoint of their own.
     pub chat: Arc<dyn ChatModel>,
+    /// Sends requests to URLs that tenants name.
+    pub guarded: Arc<GuardedClient>,
     /// Who has the audio of recordings.
     pub carriers: RecordingCarriers,
     /// Whether e-mails, and text messages, can leave.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use providers::twilio::PublicOrigin;
 use providers::twilio::carrier::Carrier;
-use providers::{ChatCompletions, ChatEndpoint, ChatModel, DirectClient, ScriptedChat};
+use providers::{ChatCompletions, ChatEndpoint, ChatModel, DirectClient, GuardedClient, ScriptedChat};
 use web::cookies::Cookies;
 use web::docs;
 use web::edge::limit::Limits;
@@ -41,6 +41,7 @@ pub(super) fn shared(
         public_origin: public_url.origin().ascii_serialization(),
         webhook_origin: PublicOrigin::of(public_url).ok_or_else(|| StartError::Origin(public_url.clone()))?,
         chat: chat_model(config.chat.as_ref())?,
+        guarded: Arc::new(GuardedClient::new(&config.outgoing)?),
         carriers: recording_carriers(config)?,
         can_mail: transports.mail.is_some(),
         can_text: transports.sms.is_some(),

@@ -26,6 +26,7 @@ impl ShareConfig {
                 searches: env.number("TENANT_SEARCHES", 4, 1..=10_000),
                 imports: env.number("TENANT_IMPORTS", 2, 1..=10_000),
                 exports: env.number("TENANT_EXPORTS", 2, 1..=10_000),
+                replies: env.number("TENANT_REPLIES", 16, 1..=10_000),
                 spool_bytes,
             },
             connections: Share {

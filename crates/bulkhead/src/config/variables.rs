@@ -1,7 +1,7 @@
 //! The variables that Bulkhead reads, and those that look like a misspelt one.
 
 /// Every variable, in the order of `.env.example`.
-pub const VARIABLES: [&str; 76] = [
+pub const VARIABLES: [&str; 77] = [
     "BULKHEAD_ENV",
     "BULKHEAD_ADDR",
     "BULKHEAD_DEV_LISTEN",
@@ -63,6 +63,7 @@ pub const VARIABLES: [&str; 76] = [
     "TENANT_SEARCHES",
     "TENANT_IMPORTS",
     "TENANT_EXPORTS",
+    "TENANT_REPLIES",
     "TENANT_SPOOL_BYTES",
     "HEAD_LIMIT_BYTES",
     "BODY_LIMIT_BYTES",

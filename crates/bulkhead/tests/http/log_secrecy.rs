@@ -2,7 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
 
+use std::time::Duration;
+
 use base::Clock;
+use providers::twilio::signature::{Scheme, sign};
 use reqwest::Method;
 use serde_json::{Value as Json, json};
 use tenancy::testing::TestDb;
@@ -12,6 +15,8 @@ use totp_rs::{Builder, Secret};
 
 use crate::support::authenticator::Authenticator;
 use crate::support::binary::Running;
+use crate::support::carrier::{ACCOUNT, NUMBER, of_message};
+use crate::support::chat::{ChatPeer, allowing};
 use crate::support::reply::Ask;
 use crate::support::server::{Caller, SECRET};
 use crate::support::smtp::MailServer;
@@ -27,12 +32,15 @@ struct Told {
     server: Running,
     mail: MailServer,
     texts: twilio::Peer,
+    model: ChatPeer,
     secrets: Vec<(&'static str, String)>,
 }
 
 impl Told {
     async fn start() -> Self {
         let (mail, texts) = (MailServer::start().await, twilio::Peer::start());
+        let model = ChatPeer::replying("an-unmistakable-reply", Duration::ZERO);
+        let allow = allowing([&model]);
         let smtp_url = format!("smtp://bulkhead:pass-of-smtp@localhost:{}?tls=required", mail.address.port());
         let variables = [
             ("LOG", "trace"),
@@ -47,6 +55,7 @@ impl Told {
             ("TWILIO_AUTH_TOKEN", twilio::TOKEN),
             ("TWILIO_FROM", "+15005550006"),
             ("TWILIO_API_URL", &texts.url),
+            ("OUTGOING_ALLOW", &allow),
         ];
         let server = Running::start(&TestDb::new().await, &variables).await;
         let own = [
@@ -58,7 +67,7 @@ impl Told {
             ("a number", &PHONE[1..]),
         ];
         let secrets = own.map(|(what, secret)| (what, secret.to_owned())).to_vec();
-        Self { server, mail, texts, secrets }
+        Self { server, mail, texts, model, secrets }
     }
 
     /// Keeps a secret, and answers it.
@@ -127,10 +136,17 @@ async fn otp_7_rst_6_aud_3_no_secret_is_in_the_most_verbose_log() {
     let other = told.keep("a new password", "another-unmistakable-sentence");
     told.do_it(&stranger, "/auth/password/reset", json!({"token": token, "new_password": other})).await;
     broken(&url, &password).await;
+    agent(&mut told, &account).await;
 
     let lines = told.server.lines();
-    for speaker in ["TRACE actix_http", "TRACE hyper_util", "DEBUG rustls", "webauthn_rs_core", "/auth/password/reset"]
-    {
+    for speaker in [
+        "TRACE actix_http",
+        "TRACE hyper_util",
+        "DEBUG rustls",
+        "webauthn_rs_core",
+        "/auth/password/reset",
+        "an agent's model gave no reply",
+    ] {
         assert!(lines.iter().any(|line| line.contains(speaker)), "{speaker} is not in the log");
     }
     for line in &lines {
@@ -191,6 +207,35 @@ async fn tokens_and_keys(told: &mut Told, ann: &Caller, account: &Json, totp: &t
     let made = told.do_it(ann, "/api/api-keys", json!({"name": "Import", "scopes": ["*:read"]})).await;
     let key = told.keep("an API key", made["key"].as_str().unwrap());
     ann.bearing(&key).get("/api/leads").await.ok();
+}
+
+/// Has an agent reply by a chat endpoint of the tenant's own, which fails the second time.
+async fn agent(told: &mut Told, account: &Json) {
+    let owner = Caller::new(&told.server.url);
+    let owner_account = json!({"email": "owner.of.agents@test.com", "password": account["password"]});
+    told.do_it(&owner, "/auth/register", owner_account).await;
+    let token = told.keep("the token of a phone", "an-unmistakable-phone-token-0123");
+    let number = json!({"number": NUMBER, "provider": "twilio", "account_sid": ACCOUNT, "auth_token": token});
+    let phone = told.do_it(&owner, "/api/phones", number).await["id"].as_str().unwrap().to_owned();
+    let body = told.keep("an agent's prompt", "an-unmistakable-prompt");
+    let prompt = told.do_it(&owner, "/api/prompts", json!({"name": "Desk", "body": body})).await;
+    let agent = json!({"name": "Ada", "phone_id": phone, "prompt_id": prompt["id"], "active": true});
+    told.do_it(&owner, "/api/message-agents", agent).await;
+    let key = told.keep("the key of a chat endpoint", "an-unmistakable-chat-key");
+    told.keep("what an agent replies", "an-unmistakable-reply");
+    let words = told.keep("what a contact writes", "an-unmistakable-question");
+    let target = format!("/webhooks/twilio/{phone}/sms");
+    for (number, path) in ["/v1", "/v2"].into_iter().enumerate() {
+        let url = format!("http://{}{path}", told.model.address);
+        let endpoint = json!({"url": url, "model": "boats-1", "api_key": key});
+        assert!(owner.put("/api/tenant/chat-endpoint", endpoint).await.is_success());
+        let fields = of_message(&format!("SM{number}"), &words);
+        let signature = sign(Scheme::AuthToken, &token, &format!("http://localhost{target}"), &fields);
+        let request = Caller::new(&told.server.url).request(Method::POST, &target);
+        let request = request.header("Content-Type", "application/x-www-form-urlencoded").body(fields.encode());
+        request.header("X-Twilio-Signature", signature).reply().await.ok();
+    }
+    assert_eq!(told.model.keys(), [format!("Bearer {key}")], "it was asked once, and once under a path that it hasn't");
 }
 
 /// Sends secrets where none belongs: in a body and a head that can't be read, in a query and in a path.

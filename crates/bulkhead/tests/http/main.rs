@@ -14,6 +14,7 @@ mod campaign_runs;
 mod campaigns;
 mod canary;
 mod cancelling;
+mod chat_endpoint;
 mod command_line;
 mod community;
 mod conversations;

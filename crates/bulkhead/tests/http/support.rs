@@ -13,6 +13,7 @@ pub mod groups;
 pub mod held;
 pub mod mailbox;
 pub mod mfa;
+pub mod name_server;
 pub mod nginx;
 pub mod openapi_requests;
 pub mod passkeys;

@@ -14,4 +14,5 @@ mod simulated;
 mod speed;
 mod statuses;
 mod suppressions;
+mod tenant_models;
 mod transfers;

@@ -1,7 +1,9 @@
 //! Every statement names its tenant, and in a private resource its owner: with the policies off, that alone isolates.
 
+use base::{Random, SecretBox};
 use domain::RESOURCES;
 use domain::call_notes::CALL_NOTES;
+use domain::chat_endpoints::{self, KeyChange, NewChatEndpoint};
 use domain::kit::{self, Change, Class, Collection, Error, ListQuery};
 use domain::leads::LEADS;
 use domain::recordings;
@@ -9,7 +11,7 @@ use domain::settings::{self, SettingKey, SettingsQuery};
 use serde_json::{Map, json};
 use tenancy::testing::TestDb;
 use tenancy::testing::attacks::Arena;
-use tenancy::{Db, Intent, Role};
+use tenancy::{Db, Intent, Job, JobRequest, Jobs, Role, TenantId};
 use uuid::Uuid;
 
 use crate::parents::Gallery;
@@ -145,4 +147,38 @@ async fn ten_1_with_the_policies_off_no_statement_reaches_another_tenants_settin
     assert!(matches!(settings::find(&db, &read, &key).await, Err(Error::NotFound)));
     let write = entry(arena.stranger(), "attacker", Role::Admin, Intent::Write);
     assert!(matches!(settings::delete(&db, &write, &key, None).await, Err(Error::NotFound)));
+}
+
+#[tokio::test]
+async fn ten_1_with_the_policies_off_no_statement_reaches_another_tenants_chat_endpoint() {
+    let test = TestDb::new().await;
+    let arena = Arena::prepare(&test).await;
+    test.superuser("alter table app.chat_endpoints disable row level security").await;
+    let (theirs, own) = (arena.row_id("app.chat_endpoints").await, arena.own_row_id("app.chat_endpoints").await);
+    let mut superuser = test.connect("postgres").await;
+    let sql = "select tenant_id, url, version from app.chat_endpoints where id = $1";
+    let mut row = async |id: Uuid| -> (Uuid, String, i64) {
+        sqlx::query_as(sql).bind(id).fetch_one(&mut superuser).await.unwrap()
+    };
+    let (before, (tenant, ..)) = (row(theirs).await, row(own).await);
+    test.superuser(&format!("delete from app.chat_endpoints where id = '{own}'")).await;
+
+    let db = test.db(1);
+    let read = entry(arena.stranger(), "attacker", Role::Admin, Intent::Read);
+    let write = entry(arena.stranger(), "attacker", Role::Admin, Intent::Write);
+    assert!(matches!(chat_endpoints::find(&db, &read).await, Err(Error::NotFound)));
+    assert!(matches!(chat_endpoints::delete(&db, &write, None).await, Err(Error::NotFound)));
+    let jobs = Jobs::new(test.pool("bulkhead_app", 1), test.pool("bulkhead_platform", 1));
+    let job =
+        JobRequest { tenant_id: TenantId(tenant), job: Job::EMPTY_TRASH, acting_for: None, run_id: Uuid::now_v7() };
+    let mut tx = jobs.begin(&job).await.unwrap().unwrap();
+    assert!(chat_endpoints::find_for_agents(&mut tx).await.unwrap().is_none());
+    tx.rollback().await.unwrap();
+
+    let new = NewChatEndpoint::parse("https://attacker.example/", "m", KeyChange::Set("key".into())).unwrap();
+    let secrets = (SecretBox::derive(b"key"), Random::system());
+    let put = chat_endpoints::put(&db, &write, Uuid::now_v7(), &new, (&secrets.0, &secrets.1), None).await;
+    assert!(put.is_ok_and(|(_, endpoint, made)| made && endpoint.url == "https://attacker.example/"));
+    chat_endpoints::delete(&db, &write, None).await.unwrap();
+    assert_eq!(row(theirs).await, before);
 }

@@ -1,3 +1,5 @@
+use super::FALLBACK;
+
 /// A call or an exchange of messages, as a model sees it.
 #[derive(Clone, Copy, Debug)]
 pub struct Dialogue<'a> {
@@ -37,6 +39,13 @@ pub enum Then {
     HangUp,
     /// It transfers the call to a person, which it does only where it may.
     Transfer,
+}
+
+impl Reply {
+    /// Asks the contact to say it again ([`FALLBACK`]).
+    pub fn fallback() -> Self {
+        Self { text: FALLBACK.to_owned(), then: Then::Listen }
+    }
 }
 
 impl Utterance {

@@ -28,6 +28,22 @@ pub enum ChatError {
     Unreadable,
 }
 
+impl ChatError {
+    pub const KINDS: [&str; 6] = ["refused", "too_slow", "unreachable", "status", "too_long", "unreadable"];
+
+    /// One of [`ChatError::KINDS`], for counting.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Refused(_) => "refused",
+            Self::TooSlow => "too_slow",
+            Self::Unreachable(_) => "unreachable",
+            Self::Status(_) => "status",
+            Self::TooLong => "too_long",
+            Self::Unreadable => "unreadable",
+        }
+    }
+}
+
 impl From<GuardedError> for ChatError {
     fn from(error: GuardedError) -> Self {
         match error {

@@ -4,6 +4,7 @@
 mod conversation;
 mod documents;
 mod door;
+mod replies;
 mod response;
 mod sms;
 mod status;

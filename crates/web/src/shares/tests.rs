@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::*;
 
-const LIMITS: ShareLimits = ShareLimits { searches: 4, imports: 2, exports: 1, spool_bytes: 100 };
+const LIMITS: ShareLimits = ShareLimits { searches: 4, imports: 2, exports: 1, replies: 1, spool_bytes: 100 };
 
 fn shares() -> Shares {
     Shares::new(LIMITS, &metrics())

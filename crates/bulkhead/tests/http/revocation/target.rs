@@ -107,6 +107,10 @@ pub fn rows(route: &Route, party: &Party) -> String {
             "insert into app.settings (tenant_id, id, owner_id, key, value) values ('{tenant}', '{row}', '{user}', '{}', '1');",
             party.slug()
         ),
+        "/api/tenant/chat-endpoint" => format!(
+            "insert into app.chat_endpoints (tenant_id, id, owner_id, url, model)
+             values ('{tenant}', '{row}', '{user}', 'https://93.184.216.34/v1', 'Row');"
+        ),
         path if path.starts_with("/api/invitations/{") => format!(
             "insert into tenancy.invitations (tenant_id, id, owner_id, email, role, token_hash, expires_at)
              values ('{tenant}', '{row}', '{user}', 'row-{}@party.test', 'viewer', sha256('{row}'), {NOW} + interval '30 days');",

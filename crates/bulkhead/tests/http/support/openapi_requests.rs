@@ -169,6 +169,10 @@ fn text(name: &str, schema: &Json, example: &Json, mark: &str) -> Json {
     if schema["pattern"] == E164_PATTERN {
         return number(mark).into();
     }
+    if name == "url" && own_pattern {
+        // A name would be looked up, which no test should.
+        return "https://93.184.216.34/v1".into();
+    }
     if name == "slug" || name == "key" {
         return slug(mark).into();
     }

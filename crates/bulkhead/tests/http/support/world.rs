@@ -191,7 +191,8 @@ async fn seed(caller: &Caller, mark: &str, member: Uuid) -> Vec<(&'static str, S
 pub fn makes_a_row(route: &Route) -> bool {
     let in_a_tenant = matches!((route.access, route.body), (Access::Member(_), Body::Json(_)));
     let posts = route.method == "POST" && (!openapi_requests::has_parameters(route) || route.success.status == 201);
-    in_a_tenant && (posts || route.method == "PUT" && route.path.ends_with("{key}"))
+    let puts = route.method == "PUT" && (!openapi_requests::has_parameters(route) || route.path.ends_with("{key}"));
+    in_a_tenant && (posts || puts)
 }
 
 /// `/api/leads` of `/api/leads/{id}/restore`: the collection of the row that the innermost parameter names.

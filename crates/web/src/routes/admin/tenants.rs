@@ -6,7 +6,7 @@ use actix_web::http::header::LOCATION;
 use auth::{DisplayName, EmailAddress};
 use base::visible;
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use tenancy::invitations::{InvitationToken, NewInvitation};
 use tenancy::platform::{Act, Limits, OnboardError, Onboarding, TenantRecord};
 use tenancy::{Role, TenantId};
@@ -17,6 +17,7 @@ use crate::problem::FieldError;
 use crate::request::Request;
 use crate::route::Response;
 use crate::routes::idempotent;
+use crate::routes::nullable::present;
 use crate::routes::page::PageQuery;
 
 #[derive(Serialize)]
@@ -103,11 +104,6 @@ pub struct LimitChanges {
     #[serde(default, deserialize_with = "present")]
     #[schemars(with = "Option<i64>", range(min = 1, max = 10_000), example = 250)]
     invitation_quota: Option<Option<i64>>,
-}
-
-/// A field that is there, be it null.
-fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(field: D) -> Result<Option<T>, D::Error> {
-    T::deserialize(field).map(Some)
 }
 
 pub async fn list(request: Rc<Request>) -> Response {

@@ -7,6 +7,7 @@ use domain::calls::told::{self, IncomingCall, ToldCall};
 use domain::calls::turns::{self, NewTurn, Turn};
 use domain::campaigns;
 use domain::carrier_events::Kind;
+use domain::chat_endpoints::{self, SealedChatEndpoint};
 use domain::phones::CalledPhone;
 use domain::prompts::{Briefing, Transfer};
 use domain::scheduled_calls;
@@ -51,6 +52,7 @@ pub(super) enum Step {
 pub(super) struct Thought {
     pub call: ToldCall,
     pub briefing: Briefing,
+    pub endpoint: Option<SealedChatEndpoint>,
     pub utterances: Vec<Utterance>,
     voice: Voice,
 }
@@ -92,8 +94,8 @@ impl Conversation<'_, '_> {
                     return Ok(Step::Respond(self.transfer(&voice, TRANSFER, transfer)?));
                 }
                 self.add(tx, &call, Some(heard), None).await?;
-                let utterances = dialogue(&before, heard);
-                Ok(Step::Think(Box::new(Thought { call, briefing, utterances, voice })))
+                let (endpoint, utterances) = (chat_endpoints::find_for_agents(tx).await?, dialogue(&before, heard));
+                Ok(Step::Think(Box::new(Thought { call, briefing, endpoint, utterances, voice })))
             }
             None if silences(&before) + 1 >= MOST_SILENCES => self.end(tx, &call, &voice).await,
             None => {

@@ -7,7 +7,7 @@ use domain::carrier_events::{self, Fields, Kind, NewEvent, Receipt};
 use domain::phones::{self, CalledPhone, SealedTokens};
 use providers::Redacted;
 use providers::twilio::signature::{self, Authentic, NotAuthentic, Scheme, SigningKeys};
-use tenancy::{FoundPhone, JobContext, PhoneLookup, SignedRequest, TenantTx};
+use tenancy::{FoundPhone, JobContext, PhoneLookup, SignedRequest, TenantId, TenantTx};
 use uuid::Uuid;
 
 use crate::edge::Context;
@@ -88,6 +88,10 @@ fn refuse(request: &Request, kind: Kind, verdict: Verdict) -> Error {
 }
 
 impl Webhook<'_> {
+    pub fn tenant_id(&self) -> TenantId {
+        self.signed.tenant_id()
+    }
+
     pub fn phone_id(&self) -> Uuid {
         self.signed.phone_id()
     }

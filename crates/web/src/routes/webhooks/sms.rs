@@ -3,18 +3,20 @@
 use std::rc::Rc;
 
 use domain::carrier_events::{self, Kind, Receipt};
+use domain::chat_endpoints::{self, SealedChatEndpoint};
 use domain::message_agents::{self, ReplyingAgent};
 use domain::messages::progress::{Progress, Report, Status};
 use domain::messages::told::{self, NewMessage, NewMessageKind};
 use domain::phones::CalledPhone;
 use domain::suppressions::{self, Cause};
 use providers::opt_out::{Keyword, keyword};
-use providers::{Dialogue, Utterance, reply_or_fallback};
+use providers::{Dialogue, Utterance};
 use tenancy::{JobContext, TenantTx};
 use uuid::Uuid;
 
 use super::documents::{nothing, reply};
 use super::door::{self, Webhook};
+use super::replies;
 use super::response::{self, too_large};
 use crate::error::Error;
 use crate::metrics::Verdict;
@@ -50,6 +52,7 @@ pub(super) async fn sms(request: Rc<Request>) -> Response {
 /// What the model is asked.
 struct Thought {
     agent: ReplyingAgent,
+    endpoint: Option<SealedChatEndpoint>,
     utterances: Vec<Utterance>,
 }
 
@@ -90,18 +93,15 @@ async fn take(
         .await?
         .into_iter()
         .map(|said| if said.by_contact { Utterance::contact(said.body) } else { Utterance::agent(said.body) });
-    Ok(Some(Thought { agent, utterances: utterances.collect() }))
+    let utterances = utterances.collect();
+    Ok(Some(Thought { agent, endpoint: chat_endpoints::find_for_agents(tx).await?, utterances }))
 }
 
 /// Has the model reply, while no connection is held, and stores the reply.
 async fn think(webhook: &Webhook<'_>, thought: &Thought, contact: &str, event_id: Uuid) -> Response {
-    let chat = &*webhook.request.state.shared.chat;
     let instructions = thought.agent.instructions.as_deref().unwrap_or_default();
     let dialogue = Dialogue { instructions, utterances: &thought.utterances, may_transfer: false };
-    let (said, error) = reply_or_fallback(chat, &dialogue).await;
-    if let Some(error) = error {
-        tracing::warn!(request.id = %webhook.request.id, error = %base::causes::describe(&error), "an agent's model gave no reply");
-    }
+    let said = replies::reply(webhook, thought.endpoint.as_ref(), &dialogue).await;
     let (mut tx, phone) = webhook.enter().await?;
     // The contact may have stopped it meanwhile.
     if !may_reply(&mut tx, &phone, contact).await? {

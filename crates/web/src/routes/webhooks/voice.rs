@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use domain::calls::turns;
 use domain::carrier_events::{self, Kind, Receipt};
-use providers::{Dialogue, reply_or_fallback};
+use providers::Dialogue;
 
 use super::conversation::{Conversation, Step, Thought};
-use super::{door, response};
+use super::{door, replies, response};
 use crate::error::Error;
 use crate::metrics::Verdict;
 use crate::request::Request;
@@ -44,17 +44,13 @@ pub(super) async fn voice(request: Rc<Request>) -> Response {
 /// Has the model reply, while no connection is held, and stores the turn.
 async fn think(conversation: &Conversation<'_, '_>, thought: &Thought, event_id: uuid::Uuid) -> Response {
     let webhook = conversation.webhook;
-    let chat = &*webhook.request.state.shared.chat;
     let briefing = &thought.briefing;
     let dialogue = Dialogue {
         instructions: &briefing.instructions,
         utterances: &thought.utterances,
         may_transfer: briefing.transfer.is_some(),
     };
-    let (reply, error) = reply_or_fallback(chat, &dialogue).await;
-    if let Some(error) = error {
-        tracing::warn!(request.id = %webhook.request.id, error = %base::causes::describe(&error), "an agent's model gave no reply");
-    }
+    let reply = replies::reply(webhook, thought.endpoint.as_ref(), &dialogue).await;
     let document = conversation.document(thought, &reply)?;
     let (mut tx, _) = webhook.enter().await?;
     let counts = carrier_events::store_response(&mut tx, event_id, &document).await?;
