@@ -13,8 +13,8 @@ async fn post(author: &Caller, body: &str) -> Uuid {
     author.post("/api/posts", json!({"body": body})).await.created().id()
 }
 
-async fn follow(follower: &Caller, followed: &Caller) -> Reply {
-    follower.post("/api/follows", json!({"user_id": followed.id()})).await
+async fn follow(reader: &Caller, author: &Caller) -> Reply {
+    reader.post("/api/follows", json!({"user_id": author.id()})).await
 }
 
 /// The bodies of a list's posts.
