@@ -161,7 +161,7 @@ pub fn parts(route: &Route, party: &Party, delivery: Delivery) -> Parts {
 fn parameter(route: &Route, party: &Party) -> String {
     let part = match route.path {
         "/api/settings/{key}" => return party.slug(),
-        "/api/universities/{id}" => return UNIVERSITY.to_string(),
+        "/api/universities/{id}" | "/api/universities/{university_id}/courses" => return UNIVERSITY.to_string(),
         "/api/courses/{id}" => return COURSE.to_string(),
         "/auth/sessions/{id}" => Part::OtherSession,
         path if path.starts_with("/admin/tenants/{id}") => Part::Tenant,
