@@ -169,8 +169,8 @@ fn parameters(route: &Route) -> Vec<Json> {
     parameters.extend(route.query.iter().map(|name| {
         let (schema, description) = match *name {
             "limit" => (json!({"type": "integer", "minimum": 1, "maximum": 100, "default": 50}), "Rows a page."),
-            "cursor" => (json!({"type": "string"}), "The next_cursor of the page before."),
-            "table" => (json!({"type": "string"}), "Changes of rows of this table."),
+            "cursor" => (json!({"type": "string", "pattern": resource::NO_NUL}), "The next_cursor of the page before."),
+            "table" => (json!({"type": "string", "pattern": resource::NO_NUL}), "Changes of rows of this table."),
             "row_id" => (json!({"type": "string", "format": "uuid"}), "Changes of this row."),
             "actor_id" => (json!({"type": "string", "format": "uuid"}), "What this user did."),
             "state" => (json!({"type": "string", "enum": JobState::ALL.map(JobState::as_str)}), "Jobs in this state."),
@@ -188,7 +188,7 @@ fn parameters(route: &Route) -> Vec<Json> {
                 "What is stored: the valid rows, all or none, or nothing (check says what valid would do).",
             ),
             "columns" => (
-                json!({"type": "string", "contentMediaType": "application/json", "examples": [r#"{"E-Mail":"email","Rating":null}"#]}),
+                json!({"type": "string", "pattern": resource::NO_NUL, "contentMediaType": "application/json", "examples": [r#"{"E-Mail":"email","Rating":null}"#]}),
                 "A JSON object: the names of columns, each with the field that it is, or null to skip it.",
             ),
             "unique_by" => (
