@@ -119,3 +119,25 @@ fn media_types(body: Body) -> &'static [&'static str] {
         Body::Rows(_) => &["text/csv", "application/x-ndjson"],
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::routes::ROUTES;
+
+    /// Whether values of the schema are texts that may hold a NUL, which no query may.
+    fn admits_nul(schema: &Json) -> bool {
+        let is_bound = ["enum", "format", "pattern"].into_iter().any(|name| !schema[name].is_null());
+        schema["type"] == "string" && !is_bound
+    }
+
+    #[test]
+    fn api_1_no_parameter_of_a_query_is_described_as_a_text_with_a_nul() {
+        let described = describe(&ROUTES, "session");
+        let operations = described["paths"].as_object().into_iter().flat_map(Map::values).filter_map(Json::as_object);
+        let parameters = operations.flat_map(Map::values).filter_map(|operation| operation["parameters"].as_array());
+        let of_queries: Vec<_> = parameters.flatten().filter(|parameter| parameter["in"] == "query").collect();
+        let wrong: Vec<_> = of_queries.iter().filter(|parameter| admits_nul(&parameter["schema"])).collect();
+        assert!(of_queries.len() > 100 && wrong.is_empty(), "{wrong:#?}");
+    }
+}

@@ -207,7 +207,7 @@ fn parameters(route: &Route) -> Vec<Json> {
             "attempt" => (json!({"type": "string", "format": "uuid"}), "The attempt that placed the call or sent the message."),
             "reply" => (json!({"type": "string", "format": "uuid"}), "The message that an agent replied by."),
             "turn" => (json!({"type": "integer", "minimum": 1}), "The turn of the call that is asked for."),
-            _ => (json!({"type": "string"}), "Finds what has these words."),
+            _ => (json!({"type": "string", "pattern": resource::NO_NUL}), "Finds what has these words."),
         };
         json!({"name": name, "in": "query", "required": false, "description": description, "schema": schema})
     }));
