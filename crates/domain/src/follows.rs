@@ -1,14 +1,14 @@
-//! Whose posts a member reads in their feed.
+//! Which members' posts another member reads in their feed.
 
 use futures_util::FutureExt;
 use tenancy::{Statement, TenantTx};
 
 use crate::kit::{Class, Draft, Error, Field, Operation, Resource, Scope};
 
-/// The most users that one follows. A feed looks at the posts of each.
+/// The most users that a member follows. A feed looks at the posts of each.
 const MAX_FOLLOWED: i64 = 1_000;
 
-/// That a member follows another. All members see who follows whom; one begins and ends it oneself.
+/// That a member follows another. All members see it; the follower alone begins and ends it.
 pub static FOLLOWS: Resource = Resource::new("follow", "follows", "app.follows")
     .shared()
     .listed_by_owner()
@@ -19,7 +19,7 @@ pub static FOLLOWS: Resource = Resource::new("follow", "follows", "app.follows")
     .before_write(|tx, draft| refuse_too_many(tx, draft).boxed())
     .fields(&[Field::member("user_id").required().filterable().example("0197a3c2-7d50-7000-8000-000000000002")]);
 
-/// Appends a query of the ids of those whom the user of `access` follows.
+/// Appends a query of the ids of the users that the user of `access` follows.
 pub(crate) fn push_followed(sql: &mut Statement) {
     sql.push("select user_id from app.follows where ");
     // One's own, of the tenant.
@@ -27,19 +27,19 @@ pub(crate) fn push_followed(sql: &mut Statement) {
     sql.push(" and deleted_at is null");
 }
 
-/// Whoever is followed already may be followed again.
+/// Refuses one more than the most. To follow a user again is no more.
 async fn refuse_too_many(tx: &mut TenantTx, draft: &mut Draft<'_>) -> Result<(), Error> {
     let mut sql = Statement::new("select 1 from app.follows where ");
     Scope::Member(tx).push(&mut sql, Class::Private);
     sql.push(" and deleted_at is null and user_id is distinct from ").bind(draft.id("user_id")?);
-    sql.push(" limit ").bind(MAX_FOLLOWED);
-    let others = tx.run(sql).await?.len();
-    if i64::try_from(others).unwrap_or(MAX_FOLLOWED) < MAX_FOLLOWED {
+    // The last of the most, if there are so many.
+    sql.push(" offset ").bind(MAX_FOLLOWED - 1).push(" limit 1");
+    if tx.run(sql).await?.is_empty() {
         return Ok(());
     }
     Err(Error::Conflict {
         constraint: "follows_of_user".to_owned(),
         code: "follow_limit",
-        detail: "One follows 1,000 members at most.",
+        detail: "A member follows 1,000 others at most.",
     })
 }

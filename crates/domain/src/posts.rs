@@ -1,4 +1,4 @@
-//! What members tell each other, and the feed of those whom one follows.
+//! What members tell each other, and the feed of a member.
 
 use tenancy::Statement;
 
@@ -14,7 +14,7 @@ pub static POSTS: Resource = Resource::new("post", "posts", "app.posts")
     .moderated()
     .fields(&[Field::text("body", 1, 10_000).required().example("We have our first hundred customers")]);
 
-/// The posts of the caller and of those whom they follow.
+/// The posts of the caller and of the users that they follow.
 pub fn feed() -> Collection<'static> {
     POSTS.of_owners(push_authors)
 }

@@ -1,4 +1,4 @@
-//! Posts, who follows whom, the feed that comes of both, and what universities teach.
+//! Posts, follows, the feed that is made of both, and the courses of universities.
 
 use serde_json::json;
 use tenancy::Role;

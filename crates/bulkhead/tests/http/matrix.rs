@@ -31,7 +31,7 @@ names this one. *key that reads*, *key that writes*: an API key for `*:read` or 
 one kind of things opens the routes of these alone. *acting, reading*, *acting, writing*: a platform admin who acts as the owner, in an
 impersonation that only reads or in one that writes; it reaches a viewer's reads, or what API keys may reach, and nothing that is the user's
 own. What a route asks for beyond the role: *verified*, a verified address or phone number; *fresh*, a proof of identity within the last
-five minutes; *oneself*, any member may use it on themselves; *own row*, the user whom the row names, which is mostly who made it; *own row or admin*, this user or an
+five minutes; *oneself*, any member may use it on themselves; *own row*, a user that the row names, mostly its owner; *own row or admin*, this user or an
 admin.
 
 ";

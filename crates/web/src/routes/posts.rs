@@ -1,4 +1,4 @@
-//! The posts of those whom the caller follows.
+//! The posts of the users that the caller follows.
 
 use std::rc::Rc;
 
@@ -15,7 +15,7 @@ use crate::schema::Schema;
 /// The line of the table for the feed.
 pub fn routes() -> Vec<Route> {
     let success = Success { status: 200, schema: Schema::Page(&POSTS) };
-    let summary = "List the posts of oneself and of those whom one follows, newest first";
+    let summary = "List the posts of the caller and of the members that they follow, newest first";
     vec![
         Route::new("posts", (Method::GET, "/api/posts/feed"), "listFeed", summary, success, handler!(feed))
             .member(Role::Viewer)

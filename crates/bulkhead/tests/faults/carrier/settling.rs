@@ -52,7 +52,7 @@ pub async fn ask_for_untold_ends(superuser: &mut PgConnection, node: &mut Node, 
     while left > 0 {
         assert!(begun.elapsed() < Duration::from_mins(4), "nodes don't find out how {left} calls have ended");
         node.kill();
-        // The task's next run is due, whoever had the last one, and a node that starts looks at once.
+        // The task's next run is due, whichever node had the last one, and a node that starts looks at once.
         let due = "update jobs.periodic_runs set started_at = started_at - interval '1 hour',
               lease_until = lease_until - interval '1 hour' where task = 'overdue_calls'";
         sqlx::query(due).execute(&mut *superuser).await.unwrap();
