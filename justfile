@@ -178,15 +178,12 @@ restore:
 revocation:
     cargo test --workspace --test http revocation -- --ignored --nocapture
 
-# what the server uses of the database, through PgBouncer in transaction mode (5 min); `just soak` runs all tests so, also
-# those of the edge, of the start, of each role on each route, and of ways to sign in, whose statements the tests of `auth` run
+# what depends on how connections are used, through PgBouncer in transaction mode (3 min); `just soak` runs all tests so
 pgbouncer:
     PGBOUNCER=/usr/sbin/pgbouncer cargo test --workspace --test database --test kit
     PGBOUNCER=/usr/sbin/pgbouncer cargo test --workspace --test http -- \
-        --skip hostile:: --skip headers:: --skip csrf:: --skip access:: --skip letters:: --skip arrival:: --skip limits:: \
-        --skip startup:: --skip command_line:: --skip development:: --skip layers:: \
-        --skip mfa:: --skip otp:: --skip passkeys:: --skip passwords:: --skip addresses:: --skip brute_force:: \
-        --skip matrix:: --skip webhooks::door --skip webhooks::models --skip webhooks::speed
+        api_keys:: campaigns:: conversations:: deadlocks:: events:: impersonation:: imports:: isolation:: jobs:: members:: messages:: \
+        phones:: platform:: private_rows:: resources:: sessions:: shares:: single_round_trip:: tokens:: two_nodes::
 
 # conditional requests, imports, exports and cookies through nginx, which compresses answers (1 min)
 nginx:

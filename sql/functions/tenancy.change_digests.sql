@@ -5,7 +5,10 @@ returns table (number bigint, digest bytea)
 language sql stable security definer set search_path = '' as $$
   select c.id, sha256(convert_to((jsonb_build_array(c.tenant_id, c.id, c.transaction_id::text, c.table_name, c.row_id,
     c.operation, c.actor_id, c.request_id, c.fields, extract(epoch from c.changed_at))
-    || case when c.audience is not null then jsonb_build_array(c.job, c.api_key_id, c.impersonator_id, c.audience)
+    || case
+      when c.row_version is not null
+        then jsonb_build_array(c.job, c.api_key_id, c.impersonator_id, c.audience, c.row_version)
+      when c.audience is not null then jsonb_build_array(c.job, c.api_key_id, c.impersonator_id, c.audience)
       when c.impersonator_id is not null then jsonb_build_array(c.job, c.api_key_id, c.impersonator_id)
       when c.api_key_id is not null then jsonb_build_array(c.job, c.api_key_id)
       when c.job is not null then jsonb_build_array(c.job) else '[]' end)::text, 'UTF8'))

@@ -1,5 +1,3 @@
--- Numbers that follow other rows, as a campaign's counts do, change far more often than a user acts. The change log leaves
--- such columns out.
 -- Trigger: writes an act on a row into the change log.
 -- Arguments: the column that identifies the row; `audience=` and the column of the audience, where the log is not for
 -- all its readers; `settled=` and the column that has a value once the row is final, where changes before that are too
@@ -15,10 +13,14 @@ declare
   secret text;
   settled text;
   is_changed boolean;
+  version bigint;
   quiet text[] := string_to_array(substring(tg_argv[1] from '^quiet=(.*)$'), ',');
 begin
-  if tg_op <> 'INSERT' then before := to_jsonb(old) - '{tenant_id,version,created_at,updated_at}'::text[]; end if;
-  if tg_op <> 'DELETE' then after := to_jsonb(new) - '{tenant_id,version,created_at,updated_at}'::text[]; end if;
+  if tg_op <> 'INSERT' then before := to_jsonb(old); end if;
+  if tg_op <> 'DELETE' then after := to_jsonb(new); end if;
+  version := coalesce(after, before) ->> 'version';
+  before := before - '{tenant_id,version,created_at,updated_at}'::text[];
+  after := after - '{tenant_id,version,created_at,updated_at}'::text[];
   if quiet is not null then
     is_changed := before <> after;
     before := before - quiet;
@@ -43,7 +45,7 @@ begin
   end if;
 
   insert into tenancy.changes
-    (tenant_id, table_name, row_id, operation, actor_id, api_key_id, job, request_id, audience, fields)
+    (tenant_id, table_name, row_id, operation, actor_id, api_key_id, job, request_id, audience, row_version, fields)
   values (
     case when tg_op = 'DELETE' then old.tenant_id else new.tenant_id end,
     tg_table_name, (subject ->> tg_argv[0])::uuid, lower(tg_op),
@@ -52,6 +54,7 @@ begin
     nullif(current_setting('app.job', true), ''),
     nullif(current_setting('app.request_id', true), '')::uuid,
     (subject ->> substring(tg_argv[1] from '^audience=(.*)$'))::uuid,
+    version,
     coalesce(fields, '{}'));
   return null;
 end $$;

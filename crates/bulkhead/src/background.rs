@@ -110,6 +110,9 @@ pub fn start(on: Foundation, sender: Sender, dispatcher: &Dispatcher) -> (Denied
     });
     let (notes, worker) = denied::queue(on.db.platform_pool(), auth.clock.clone(), move || lost_misses.inc());
     background.spawn(worker.run());
+    let hub = Arc::clone(&on.shared.hub);
+    let readiness = Arc::clone(&on.shared.readiness);
+    background.spawn(hub.run(on.db.clone(), auth.clock.clone(), auth.session_limits, readiness));
     let (denial_log, writer) = denial_log::queue(auth.clone(), move || lost_refusals.inc());
     background.spawn(writer.run());
     let run_log = RunLog::new(on.db.platform_pool(), on.node.clone());

@@ -12,7 +12,14 @@ use crate::{Error, TenantId};
 #[derive(Clone, Debug)]
 pub struct Caller {
     pub(crate) credential: Credential,
-    admission: Arc<OnceLock<Admission>>,
+    found: Arc<FoundOut>,
+}
+
+/// What the first unit of work that let a caller in found out.
+#[derive(Debug, Default)]
+struct FoundOut {
+    admission: OnceLock<Admission>,
+    snapshot: OnceLock<Box<str>>,
 }
 
 /// What a caller is known by. A further kind takes a variant here, a definer function that enters the tenant by it, and
@@ -83,16 +90,26 @@ impl Caller {
 
     /// What the first unit of work that let the caller in found out; `None` while none has.
     pub fn admission(&self) -> Option<&Admission> {
-        self.admission.get()
+        self.found.admission.get()
     }
 
     pub(crate) fn record_admission(&self, admission: Admission) {
-        self.admission.get_or_init(|| admission);
+        self.found.admission.get_or_init(|| admission);
+    }
+
+    /// What the statement that let the caller in to read saw, as Postgres writes a snapshot; `None` for a write, and on a
+    /// replica.
+    pub fn snapshot(&self) -> Option<&str> {
+        self.found.snapshot.get().map(AsRef::as_ref)
+    }
+
+    pub(crate) fn record_snapshot(&self, snapshot: &str) {
+        self.found.snapshot.get_or_init(|| snapshot.into());
     }
 }
 
 impl From<Credential> for Caller {
     fn from(credential: Credential) -> Self {
-        Self { credential, admission: Arc::default() }
+        Self { credential, found: Arc::default() }
     }
 }

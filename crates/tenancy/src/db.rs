@@ -61,7 +61,7 @@ impl Db {
     }
 
     /// Begins a statement for [`Db::run_once`]. It starts with `with access as materialized (…)`, whose one row has the
-    /// columns `tenant_id, slug, role, user_id, last_seen_at, via, write_only`; what follows must depend on that row
+    /// columns `tenant_id, slug, role, user_id, last_seen_at, via, write_only, snapshot`; what follows must depend on that row
     /// (`insert … select … from access`, or `from access left join lateral (… limit n)`), so that the context stands
     /// before a policy asks for it, and must select those columns first ([`crate::ACCESS_COLUMNS`]).
     ///
@@ -84,15 +84,21 @@ impl Db {
     /// A source of the one row that says which tenant the caller enters.
     fn push_access(sql: &mut Statement, request: &TenantRequest) {
         sql.push("(select ");
+        if !matches!(request.who.credential, Credential::OnReplica(_)) {
+            sql.push(match request.intent {
+                Intent::Read => "(entered).*, pg_current_snapshot()::text as snapshot ",
+                Intent::Write => "(entered).*, null::text as snapshot ",
+            });
+        }
         match &request.who.credential {
             Credential::Session { proof, demands } => match proof.token_hash() {
                 Some(hash) if *demands == SessionDemands::default() => {
-                    sql.push("(entered).* from (select tenancy.enter_by_cookie(").bind(hash);
+                    sql.push("from (select tenancy.enter_by_cookie(").bind(hash);
                     sql.push(", ").bind(proof.now()).push(", ").bind(proof.idle_since()).push(", ");
                     name_place(sql, request);
                 }
                 hash => {
-                    sql.push("(entered).* from (select tenancy.enter_by_proof(").bind(hash);
+                    sql.push("from (select tenancy.enter_by_proof(").bind(hash);
                     sql.push(", ").bind(proof.session_id()).push(", ").bind(proof.now());
                     sql.push(", ").bind(proof.idle_since()).push(", ");
                     name_place(sql, request);
@@ -101,7 +107,7 @@ impl Db {
                 }
             },
             Credential::Key { digest, scopes, reading, now } => {
-                sql.push("(entered).* from (select tenancy.enter_by_key(").bind(digest.as_slice());
+                sql.push("from (select tenancy.enter_by_key(").bind(digest.as_slice());
                 sql.push(", ")
                     .bind(*now)
                     .push(", ")
@@ -113,7 +119,9 @@ impl Db {
             }
             Credential::OnReplica(user_id) => {
                 sql.push("entered.*, ").bind(*user_id).push("::uuid as user_id, null::timestamptz as last_seen_at, ");
-                sql.push("null::uuid as via, false as write_only from tenancy.enter(").bind(*user_id).push(", ");
+                sql.push("null::uuid as via, false as write_only, null::text as snapshot from tenancy.enter(")
+                    .bind(*user_id)
+                    .push(", ");
                 name_place(sql, request);
                 sql.push(") entered)");
                 return;
@@ -175,6 +183,11 @@ impl Db {
     /// Runs one statement that sets its own context, as a unit of work of its own.
     pub(crate) async fn run_unscoped<'q>(&self, query: impl Execute<'q, Postgres> + 'q) -> Result<Vec<PgRow>, Error> {
         alone(&self.write, Lane::COMMON, query).await
+    }
+
+    /// Runs one statement of the platform's role as a unit of work of its own.
+    pub(crate) async fn run_on_platform(&self, statement: Statement) -> Result<Vec<PgRow>, Error> {
+        alone(&self.platform, Lane::COMMON, statement.finish()?).await
     }
 
     /// How many connections each pool has lent out, by the pool's name; those to a replica are read ones as well.

@@ -19,6 +19,7 @@ mod ids;
 pub mod impersonations;
 pub mod invitations;
 mod jobs;
+pub mod live;
 pub mod members;
 mod membership;
 pub mod migrate;

@@ -7,8 +7,8 @@ use uuid::Uuid;
 use crate::{Admission, Caller, TenantId};
 
 /// How many columns `access` has, which come first in what [`crate::Db::with_access`] begins:
-/// `tenant_id, slug, role, user_id, last_seen_at, via, write_only`.
-pub const ACCESS_COLUMNS: usize = 7;
+/// `tenant_id, slug, role, user_id, last_seen_at, via, write_only, snapshot`.
+pub const ACCESS_COLUMNS: usize = 8;
 
 /// What a member may do in a tenant; each role may do all that the one before it may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -91,6 +91,9 @@ impl Membership {
         let (last_seen_at, via) = (row.try_get(4)?, row.try_get(5)?);
         (membership.via, membership.is_write_only) = (via, row.try_get(6)?);
         caller.record_admission(Admission { user_id: membership.user_id, tenant_id, last_seen_at, via });
+        if let Some(snapshot) = row.try_get::<Option<&str>, _>(7)? {
+            caller.record_snapshot(snapshot);
+        }
         Ok(membership)
     }
 

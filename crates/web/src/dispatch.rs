@@ -9,9 +9,10 @@ mod quota;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use actix_web::HttpMessage;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::web::Bytes;
+use actix_web::{HttpMessage, HttpResponse};
 
 use crate::edge::limit::Limit;
 use crate::edge::{Context, unit};
@@ -22,6 +23,9 @@ use crate::route::{Body, Response, Route};
 use crate::router::{self, RouteMatch};
 use crate::schema::Schema;
 use crate::state::State;
+
+/// Where a read is in the change log.
+const X_LOG_POSITION: HeaderName = HeaderName::from_static("x-log-position");
 
 /// Serves a request by the route table.
 pub async fn dispatch(state: Rc<State>, mut request: ServiceRequest) -> Result<ServiceResponse, actix_web::Error> {
@@ -54,7 +58,7 @@ async fn serve(
     let is_transfer =
         matches!((route.body, route.success.schema), (Body::Rows(_), _) | (_, Schema::Rows(_) | Schema::Audio));
     if is_transfer {
-        // A transfer lasts as long as it makes progress.
+        // A transfer lasts as long as it makes progress. A stream of events begins within the deadline, like any response.
         context.set_deadline(None);
     }
 
@@ -85,6 +89,7 @@ async fn serve(
         let counted = quota::count_ahead(&request).await?;
         let response = (route.handler)(Rc::clone(&request)).await;
         let response = authenticate::finish(&request, &context, response).await;
+        let response = response.map(|response| name_position(&request, response));
         if matches!(response, Err(Error::NotFound)) {
             audit_hooks::note_miss(&request, &context);
         }
@@ -100,4 +105,19 @@ fn check_limits(state: &State, request: &ServiceRequest, context: &Context, rout
         limits.check(Limit::Write, context.client_key())?;
     }
     route.limit.map_or(Ok(()), |limit| limits.check(limit, context.client_key()))
+}
+
+/// Names the position of a read in the change log, from which live updates go on (`docs/live.md`).
+fn name_position(request: &Request, mut response: HttpResponse) -> HttpResponse {
+    let Some(caller) = request.identity.shown().map(|shown| &shown.caller) else { return response };
+    let is_read = request.route.method.is_safe() && !response.status().is_client_error();
+    if let (true, Some(snapshot), Some(tenant)) =
+        (is_read, caller.snapshot(), caller.admission().and_then(|a| a.tenant_id))
+        && let Ok(snapshot) = snapshot.parse()
+        && let Some(position) = request.state.shared.hub.position_of(snapshot, request.state.auth.clock.now())
+        && let Ok(position) = HeaderValue::from_str(&request.state.positions.write(tenant, &position))
+    {
+        response.headers_mut().insert(X_LOG_POSITION, position);
+    }
+    response
 }

@@ -22,6 +22,11 @@ impl Readiness {
         self.is_draining.store(true, Ordering::Release);
     }
 
+    /// Whether the node is about to stop.
+    pub fn is_draining(&self) -> bool {
+        self.is_draining.load(Ordering::Acquire)
+    }
+
     /// Whether the database answered when it was last asked.
     pub fn is_database_reachable(&self) -> bool {
         (self.is_database_reachable)()
@@ -29,7 +34,7 @@ impl Readiness {
 
     /// [`Error::Unavailable`] while the node drains, or while the database is out of reach.
     pub fn check(&self) -> Result<(), Error> {
-        let reason = if self.is_draining.load(Ordering::Acquire) {
+        let reason = if self.is_draining() {
             "draining"
         } else if self.is_database_reachable() {
             return Ok(());

@@ -10,6 +10,7 @@ pub mod error;
 pub mod files;
 pub mod health;
 pub mod html;
+pub mod live;
 mod local;
 pub mod mailbox;
 pub mod metrics;

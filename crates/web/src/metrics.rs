@@ -2,6 +2,7 @@
 
 mod attempts;
 mod jobs;
+pub mod live;
 mod load;
 mod periodic;
 pub mod replies;
@@ -32,6 +33,7 @@ impl RouteId {
 
 use attempts::Attempts;
 use jobs::Jobs;
+use live::LiveMetrics;
 pub use load::Load;
 use periodic::Periodic;
 use replies::Replies;
@@ -49,6 +51,7 @@ pub struct Metrics {
     attempts: Attempts,
     jobs: Jobs,
     periodic: Periodic,
+    pub live: LiveMetrics,
     replies: Replies,
     webhooks: Webhooks,
     pub panics: IntCounter,
@@ -101,6 +104,7 @@ impl Metrics {
             attempts: Attempts::new(&registry)?,
             jobs: Jobs::new(&registry)?,
             periodic: Periodic::new(&registry)?,
+            live: LiveMetrics::new(&registry)?,
             replies: Replies::new(&registry)?,
             webhooks: Webhooks::new(&registry)?,
             panics: IntCounter::new("bulkhead_panics_total", "Requests that panicked.")?,

@@ -65,6 +65,9 @@ impl Describer {
             Schema::Type(make) => make(&mut self.generator).to_value(),
             Schema::Text(_) => json!({"type": "string"}),
             Schema::Audio => json!({"description": "A WAV file."}),
+            Schema::Events => {
+                json!({"type": "string", "description": "Server-sent events (HTML, 9.2): change with an event as its data, resync, and end. Each id is a position."})
+            }
             Schema::New(resource) => self.keep(format!("New{}", resource::title(resource)), || resource::new(resource)),
             Schema::Changes(resource) => {
                 self.keep(format!("{}Changes", resource::title(resource)), || resource::changes(resource))

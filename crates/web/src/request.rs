@@ -122,9 +122,16 @@ impl Request {
         self.identity.shown().map(|shown| &shown.caller).ok_or(Error::Unauthenticated)
     }
 
-    /// The tenant that the request names, as it was sent.
-    pub fn named_tenant(&self) -> Option<&str> {
-        self.http.headers().get(X_TENANT).and_then(|named| named.to_str().ok())
+    /// The tenant that the request names, as it was sent: by its header, or in the query of a route that browsers ask
+    /// without headers.
+    pub fn named_tenant(&self) -> Result<Option<String>, Error> {
+        if let Some(named) = self.http.headers().get(X_TENANT) {
+            return named.to_str().map(|named| Some(named.to_owned())).map_err(|_| Error::NotFound);
+        }
+        if !self.route.names_tenant_in_query() {
+            return Ok(None);
+        }
+        Ok(self.query()?.into_iter().find(|(name, _)| name == "tenant").map(|(_, named)| named))
     }
 
     pub fn resource(&self) -> Result<&'static Resource, Error> {
@@ -150,9 +157,9 @@ impl Request {
             return Err(Error::internal("the route knows no tenant"));
         };
         let needed = if self.route.allows_self { Role::Viewer } else { needed };
-        let named = match self.http.headers().get(X_TENANT) {
+        let named = match self.named_tenant()? {
             None => TenantRef::HOME,
-            Some(named) => named.to_str().ok().and_then(TenantRef::parse).ok_or(Error::NotFound)?,
+            Some(named) => TenantRef::parse(&named).ok_or(Error::NotFound)?,
         };
         let shown = self.identity.shown().ok_or(Error::Unauthenticated)?;
         let who = match (intent, &shown.on_replica) {

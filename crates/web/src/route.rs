@@ -212,6 +212,11 @@ impl Route {
         }
     }
 
+    /// Whether its query may name the tenant, since browsers ask it without headers.
+    pub fn names_tenant_in_query(&self) -> bool {
+        matches!(self.access, Access::Member(_)) && self.query.contains(&"tenant")
+    }
+
     /// Any member may use it on themselves.
     #[must_use]
     pub fn allow_self(self) -> Self {

@@ -7,6 +7,7 @@ mod audit_log;
 mod auth;
 mod chat_endpoint;
 mod docs;
+mod events;
 mod health;
 mod idempotent;
 mod invitations;
@@ -22,6 +23,8 @@ mod transfers;
 mod universities;
 mod unsubscribe;
 mod webhooks;
+
+pub use events::MissedEvents;
 
 use std::sync::LazyLock;
 
@@ -43,6 +46,7 @@ pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
         recordings::routes(),
         posts::routes(),
         universities::routes(),
+        events::routes(),
         settings::routes(),
         chat_endpoint::routes(),
         analytics::routes(),

@@ -11,11 +11,13 @@ use providers::twilio::carrier::Carrier;
 use providers::{ChatModel, GuardedClient};
 use tenancy::Db;
 use tenancy::denied::DeniedAccessQueue;
+use tenancy::live::Positions;
 
 use crate::cookies::Cookies;
 use crate::edge::limit::Limits;
 use crate::error::Error;
 use crate::health::Readiness;
+use crate::live::{Hub, Places};
 use crate::metrics::Metrics;
 use crate::quotas::Quotas;
 use crate::shares::Shares;
@@ -61,6 +63,9 @@ pub struct Shared {
     pub quotas: Quotas,
     /// What each tenant has at a time.
     pub shares: Shares,
+    /// What tells the streams of live updates what happens, and their places.
+    pub hub: Arc<Hub>,
+    pub places: Places,
     /// What operators are told of carriers' requests.
     pub webhook_alerts: WebhookAlerts,
 }
@@ -102,4 +107,6 @@ pub struct State {
     /// Takes note of acts that were refused.
     pub denial_log: DenialLog,
     pub db: Db,
+    /// Of live updates.
+    pub positions: Positions,
 }

@@ -11,6 +11,7 @@ use web::docs;
 use web::edge::limit::Limits;
 use web::edge::{self, Admission, Edge};
 use web::health::Readiness;
+use web::live::{Hub, Places};
 use web::metrics::Metrics;
 use web::quotas::Quotas;
 use web::routes::ROUTES;
@@ -50,6 +51,8 @@ pub(super) fn shared(
         import_limit: config.http.import_limit,
         quotas: Quotas::default(),
         shares: Shares::new(config.shares.limits, &metrics),
+        hub: Hub::new(metrics.live.clone()),
+        places: Places::new(config.shares.streams, &metrics),
         webhook_alerts: WebhookAlerts::default(),
         metrics,
     })

@@ -5,6 +5,7 @@ use auth::denial_log::DenialLog;
 use base::{PoolSize, RecentLanes, Share};
 use tenancy::SeenTenants;
 use tenancy::denied::DeniedAccessQueue;
+use tenancy::live::Positions;
 use web::state::{Shared, State};
 
 use crate::background::count_connections;
@@ -54,6 +55,7 @@ impl Worker {
         let db = pools.db().with_seen(self.seen.clone());
         let shared = Arc::clone(&self.shared);
         actix_web::rt::spawn(count_connections(auth.pool.clone(), db.clone(), Arc::clone(&shared)));
-        State { shared, auth, db, notes, denial_log }
+        let positions = Positions::new(auth.secret_box.clone(), auth.random.clone());
+        State { shared, auth, db, positions, notes, denial_log }
     }
 }

@@ -1,6 +1,7 @@
 //! What one tenant may have at a time.
 
 use base::Share;
+use web::live::StreamLimits;
 use web::shares::ShareLimits;
 
 use crate::config::Env;
@@ -9,6 +10,8 @@ use crate::config::Env;
 pub struct ShareConfig {
     /// On this node.
     pub limits: ShareLimits,
+    /// Of live updates, on this node.
+    pub streams: StreamLimits,
     /// Of each worker's pool for tenant data.
     pub connections: Share,
 }
@@ -28,6 +31,11 @@ impl ShareConfig {
                 exports: env.number("TENANT_EXPORTS", 2, 1..=10_000),
                 replies: env.number("TENANT_REPLIES", 16, 1..=10_000),
                 spool_bytes,
+            },
+            streams: StreamLimits {
+                per_user: env.number("EVENT_STREAMS_PER_USER", 10, 1..=10_000),
+                per_tenant: env.number("EVENT_STREAMS_PER_TENANT", 200, 1..=1_000_000),
+                per_node: env.number("EVENT_STREAMS_LIMIT", 20_000, 1..=1_000_000),
             },
             connections: Share {
                 connections: env.number("TENANT_CONNECTIONS", (connections / 2).max(1), 1..=1000),

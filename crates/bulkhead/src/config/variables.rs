@@ -1,7 +1,7 @@
 //! The variables that Bulkhead reads, and those that look like a misspelt one.
 
 /// Every variable, in the order of `.env.example`.
-pub const VARIABLES: [&str; 77] = [
+pub const VARIABLES: [&str; 80] = [
     "BULKHEAD_ENV",
     "BULKHEAD_ADDR",
     "BULKHEAD_DEV_LISTEN",
@@ -64,6 +64,9 @@ pub const VARIABLES: [&str; 77] = [
     "TENANT_IMPORTS",
     "TENANT_EXPORTS",
     "TENANT_REPLIES",
+    "EVENT_STREAMS_PER_USER",
+    "EVENT_STREAMS_PER_TENANT",
+    "EVENT_STREAMS_LIMIT",
     "TENANT_SPOOL_BYTES",
     "HEAD_LIMIT_BYTES",
     "BODY_LIMIT_BYTES",

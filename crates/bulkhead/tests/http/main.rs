@@ -23,6 +23,7 @@ mod csrf;
 mod deadlocks;
 mod denied;
 mod development;
+mod events;
 mod headers;
 mod hostile;
 mod impersonation;

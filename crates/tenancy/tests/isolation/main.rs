@@ -19,6 +19,7 @@ mod doctor_warnings;
 mod function_files;
 mod guards;
 mod jobs;
+mod live;
 mod own_server;
 mod pending_lists;
 mod row_quota;

@@ -84,7 +84,7 @@ pub fn note_refusal(
 /// Has the background worker check whether the row or tenant that was not found belongs to another tenant.
 pub fn note_miss(request: &Request, context: &Context) {
     let (Some(actor_id), Access::Member(_)) = (context.user(), request.route.access) else { return };
-    let named = request.named_tenant().and_then(TenantRef::parse);
+    let named = request.named_tenant().ok().flatten().and_then(|named| TenantRef::parse(&named));
     let miss = |target| MissedLookup {
         actor_id,
         impersonator_id: context.impersonator(),

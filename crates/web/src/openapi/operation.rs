@@ -7,6 +7,7 @@ use serde_json::{Map, Value as Json, json};
 use super::{Describer, media_types, resource};
 use crate::path;
 use crate::route::{Access, Body, Route, scope_name};
+use crate::routes::MissedEvents;
 use crate::schema::Schema;
 
 pub fn describe(describer: &mut Describer, route: &Route) -> Json {
@@ -78,12 +79,17 @@ fn responses(describer: &mut Describer, route: &Route) -> Json {
         Schema::Text(media_type) => &[media_type],
         Schema::Rows(_) => &["text/csv", "application/x-ndjson"],
         Schema::Audio => &["audio/wav"],
+        Schema::Events => &["text/event-stream"],
         _ => &["application/json"],
     };
     if !media_types.is_empty() {
         let schema = describer.schema(route.success.schema);
         let content = media_types.iter().map(|media_type| ((*media_type).to_owned(), json!({"schema": schema})));
         success["content"] = content.collect::<Map<_, _>>().into();
+    }
+    if matches!(route.success.schema, Schema::Events) {
+        let schema = describer.schema(Schema::of::<MissedEvents>());
+        success["content"]["application/json"] = json!({"schema": schema});
     }
     let mut responses = Map::new();
     if let Some((status, description)) = other_success(route) {
@@ -175,6 +181,14 @@ fn parameters(route: &Route) -> Vec<Json> {
             "actor_id" => (json!({"type": "string", "format": "uuid"}), "What this user did."),
             "state" => (json!({"type": "string", "enum": JobState::ALL.map(JobState::as_str)}), "Jobs in this state."),
             "kind" => (json!({"type": "string", "pattern": "^[a-z0-9_]{0,63}$"}), "Jobs of this kind."),
+            "after" => (
+                json!({"type": "string", "pattern": resource::NO_NUL}),
+                "The position that the client has; Last-Event-ID goes before it.",
+            ),
+            "tenant" if route.names_tenant_in_query() => (
+                json!({"type": "string", "pattern": resource::NO_NUL}),
+                "Slug or id of the tenant, for browsers, which send no X-Tenant along.",
+            ),
             "tenant" => (json!({"type": "string", "format": "uuid"}), "Jobs of the tenant with this id."),
             "from" => (text(), "Counts from this time on, or from the beginning of this day: 30 days before to."),
             "to" => (text(), "Counts before this time, or before this day begins: the end of today."),

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use base::Clock;
 use bulkhead::application::Application;
 use bulkhead::config::{Config, Env};
-use reqwest::header::{COOKIE, HeaderMap, HeaderValue};
+use reqwest::header::{ACCEPT, COOKIE, HeaderMap, HeaderValue};
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value as Json, json};
 use tenancy::Mode;
@@ -166,7 +166,8 @@ impl Caller {
     }
 
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        let request = self.client.request(method, format!("{}{path}", self.url));
+        // Live updates are a stream for who takes anything.
+        let request = self.client.request(method, format!("{}{path}", self.url)).header(ACCEPT, "application/json");
         let request = match &self.tenant {
             Some(tenant) => request.header("X-Tenant", tenant),
             None => request,

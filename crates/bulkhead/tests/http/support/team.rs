@@ -34,6 +34,11 @@ impl Team {
         TestServer::start().await.tenant("acme").await
     }
 
+    /// The same on a server with further variables.
+    pub async fn new_with(variables: &[(&str, &str)]) -> Self {
+        TestServer::start_with(variables).await.tenant("acme").await
+    }
+
     /// Adds a new user, whose address is verified and who names the team in every request.
     pub async fn member(&self, name: &str, role: Role) -> Caller {
         let caller = self.server.verified_user(&format!("{name}@{}.example.com", self.slug)).await;

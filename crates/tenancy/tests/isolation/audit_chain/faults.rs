@@ -24,6 +24,7 @@ async fn aud_2_verify_names_the_row_that_was_altered() {
         ("api_key_id", "gen_random_uuid()"),
         ("impersonator_id", "gen_random_uuid()"),
         ("audience", "gen_random_uuid()"),
+        ("row_version", "7"),
     ] {
         let keep = format!(
             "create table kept as select * from tenancy.changes where id = {row}; update tenancy.changes set {field} = {value} where id = {row}"
