@@ -1,5 +1,6 @@
--- What tenancy.hearers sees.
-create policy owner_finds_hearers on app.conversation_participants for select to bulkhead_owner using (deleted_at is null);
+-- What tenancy.hearers sees: who takes part in conversations of the tenant that a line is of.
+create policy owner_finds_hearers on app.conversation_participants for select to bulkhead_owner
+  using (tenant_id = current_setting('app.tenant_id')::uuid);
 
 -- What tenancy.log_position sees.
 create policy owner_reads_links on tenancy.chain_links for select to bulkhead_owner using (number > 0);
@@ -14,7 +15,7 @@ declare
 begin
   select c.class into kind from tenancy.classes c where c.table_name = 'app.' || changed;
   if kind = 'participants' then
-    -- The policy of tenancy.enter_conversations on this table asks which tenant was entered.
+    -- The policies ask which tenant is entered.
     ignored := set_config('app.tenant_id', tenant::text, true);
     select coalesce(array_agg(p.user_id), '{}') into taking_part from app.conversation_participants p
       where p.tenant_id = tenant and p.conversation_id = audience and p.deleted_at is null;

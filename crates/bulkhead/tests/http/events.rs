@@ -88,7 +88,7 @@ impl Follower {
             if let Some(data) = data {
                 self.events.push_back(Heard { kind: kind.to_owned(), data, position: self.position.clone() });
             }
-            self.unread = rest.to_owned();
+            self.unread = String::from(rest);
         }
         true
     }

@@ -96,7 +96,7 @@ async fn live_a_8_ten_3_a_position_counts_in_its_tenant_for_a_day() {
         stream.header("Last-Event-ID", position).reply().await.expect(400, "bad_position");
     }
 
-    team.server.clock.advance(Duration::from_secs(25 * 3600));
+    team.server.clock.advance(Duration::from_hours(25));
     let email = "owner@acme.example.com";
     team.owner.at_home().login(email, PASSWORD).await.ok();
     assert_eq!(missed(&team.owner, &position).await.ok()["resync"], true);
