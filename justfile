@@ -133,6 +133,10 @@ jobs:
 carrier:
     cargo test --workspace --test faults carrier::fact -- --nocapture
 
+# kill -9 of nodes whose clients follow events: each hears of each row once (1 min); LIVE_SECONDS says for how long
+live:
+    cargo test --workspace --test faults live::live_a -- --nocapture
+
 # a database that hangs, slow clients, restarts under load (2 min)
 outage:
     cargo test --workspace --test faults -- --nocapture --test-threads 1 outage shutdown slow
@@ -165,6 +169,7 @@ soak:
     EVERY_MUTANT=1 just predicates
     JOBS=5000 JOBS_KILLS=20 cargo test --workspace --test faults jobs::killed -- --nocapture
     CARRIER_REQUESTS=2000 CARRIER_SECONDS=180 cargo test --workspace --test faults carrier::fact -- --nocapture
+    LIVE_SECONDS=300 cargo test --workspace --test faults live::live_a -- --nocapture
     SHARES_SECONDS=15 SHARES_ROWS=100000 cargo test --release --workspace --test faults shares -- --nocapture --test-threads 1
     ANALYTICS_CALLS=1000000 cargo test --release --workspace --test faults analytics -- --nocapture
     EVERY_ATTACKER=1 PGBOUNCER=/usr/sbin/pgbouncer cargo test --workspace --test database --test kit --test http

@@ -8,7 +8,7 @@ declare
 begin
   select c.class into kind from tenancy.classes c where c.table_name = 'app.' || changed;
   if kind = 'participants' then
-    -- The policy of tenancy.enter_conversations on this table asks which tenant was entered.
+    -- The policies ask which tenant is entered.
     ignored := set_config('app.tenant_id', tenant::text, true);
     select coalesce(array_agg(p.user_id), '{}') into taking_part from app.conversation_participants p
       where p.tenant_id = tenant and p.conversation_id = audience and p.deleted_at is null;

@@ -29,6 +29,7 @@ mod folder;
 mod jobs;
 mod kill;
 mod ledger;
+mod live;
 mod node;
 mod oracle;
 mod outage;
