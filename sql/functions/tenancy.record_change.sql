@@ -1,5 +1,4 @@
--- Numbers that follow other rows, as a campaign's counts do, change far more often than a user acts. The change log leaves
--- such columns out.
+-- A table whose lines have an audience has quiet columns too: how far a participant has read changes with each message.
 -- Trigger: writes an act on a row into the change log.
 -- Arguments: the column that identifies the row; `audience=` and the column of the audience, where the log is not for
 -- all its readers; `settled=` and the column that has a value once the row is final, where changes before that are too
@@ -15,7 +14,8 @@ declare
   secret text;
   settled text;
   is_changed boolean;
-  quiet text[] := string_to_array(substring(tg_argv[1] from '^quiet=(.*)$'), ',');
+  quiet text[] := string_to_array(
+    coalesce(substring(tg_argv[1] from '^quiet=(.*)$'), substring(tg_argv[2] from '^quiet=(.*)$')), ',');
 begin
   if tg_op <> 'INSERT' then before := to_jsonb(old) - '{tenant_id,version,created_at,updated_at}'::text[]; end if;
   if tg_op <> 'DELETE' then after := to_jsonb(new) - '{tenant_id,version,created_at,updated_at}'::text[]; end if;

@@ -6,6 +6,7 @@ mod api_keys;
 mod audit_log;
 mod auth;
 mod chat_endpoint;
+mod conversations;
 mod docs;
 mod health;
 mod idempotent;
@@ -40,6 +41,7 @@ pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
         members::routes(),
         invitations::routes(),
         RESOURCES.iter().copied().flat_map(resource).collect(),
+        conversations::routes(),
         recordings::routes(),
         posts::routes(),
         universities::routes(),

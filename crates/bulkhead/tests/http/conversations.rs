@@ -4,6 +4,7 @@
 
 mod numbers;
 mod privacy;
+mod reading;
 mod trash;
 
 use serde_json::{Value as Json, json};

@@ -63,7 +63,7 @@ impl Resource {
             let is_secret = matches!(field.kind, Kind::Secret { .. });
             assert!(!(is_secret && is_transferred), "a secret comes by no file");
             let is_no_column = matches!(field.access, FieldAccess::CreateOnly);
-            assert!(!(is_no_column && is_transferred), "an imported row is its columns");
+            assert!(!((is_no_column || field.computed) && is_transferred), "an imported row is its columns");
             position += 1;
         }
         let are_bits = self.fields.len() < 64;
@@ -107,6 +107,7 @@ impl Field {
                 && matches!(self.access, FieldAccess::WriteOnly | FieldAccess::CreateOnly | FieldAccess::Internal)),
             "a list tells the values of its filters and sorts"
         );
+        assert!(!(is_listed_by && self.computed), "no index serves what is computed");
         assert!(!(self.filterable && matches!(self.kind.storage(), Storage::Json)), "no filter compares JSON");
         let has_order = matches!(
             self.kind.storage(),
@@ -206,6 +207,12 @@ mod tests {
     #[should_panic(expected = "an imported row is its columns")]
     fn an_imported_field_of_the_creation_alone_is_refused() {
         let _ = NEW.importable().fields(const { &[Field::uuids("users", 9).create_only()] });
+    }
+
+    #[test]
+    #[should_panic(expected = "no index serves what is computed")]
+    fn a_list_in_the_order_of_what_is_computed_is_refused() {
+        Field::integer("unread", 0, 9).computed("9 as unread").sortable().check();
     }
 
     #[test]
