@@ -65,12 +65,14 @@ pub static PARTICIPANTS: Resource =
         ]);
 
 /// Messages of a conversation, numbered by `seq` without a gap (`tenancy.number_message`). A message that its sender
-/// sends again with its `client_id` is the one that is there.
+/// sends again with its `client_id` is the one that is there. Its sender may delete it: its number stays.
 pub static MESSAGES: Resource =
     Resource::new("conversation-message", "conversation-messages", "app.conversation_messages")
         .under(&CONVERSATIONS, "conversation_id")
         .segment("messages")
-        .operations(&[Operation::List, Operation::Find, Operation::Create])
+        .operations(&[Operation::List, Operation::Find, Operation::Create, Operation::Delete])
+        .reserved(&[Operation::Delete], &["owner_id"])
+        .tombstones(&["body"])
         .natural_key(&["owner_id", "client_id"])
         .sorted_by("-seq")
         .fields(&[

@@ -5,6 +5,7 @@
 mod numbers;
 mod privacy;
 mod reading;
+mod tombstones;
 mod trash;
 
 use serde_json::{Value as Json, json};

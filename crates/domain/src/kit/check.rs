@@ -38,6 +38,7 @@ impl Resource {
         let is_transferred = self.operations.intersects(Operations::FILES);
         assert!(!(is_transferred && self.before_write.is_some()), "a file is stored without the resource's own rule");
         self.check_reserved();
+        self.check_tombstones();
         if let Some(parent) = self.parent {
             self.check_segment(parent.resource);
         }
@@ -51,6 +52,16 @@ impl Resource {
         assert!(is_put_reserved == is_patch_reserved, "PUT and PATCH change a row alike");
         let removals = Operations::of(&[Operation::Delete, Operation::Restore]);
         assert!(!is_moderated || operations.intersects(removals), "admins delete and restore what is reserved");
+    }
+
+    const fn check_tombstones(&self) {
+        let mut position = 0;
+        while position < self.erased.len() {
+            assert!(has_field(self.fields, self.erased[position]), "a deleted row loses a field that it has");
+            position += 1;
+        }
+        let is_whole = self.operations.intersects(Operations::FILES.with(Operation::Restore)) || self.searchable;
+        assert!(!(self.has_tombstones() && is_whole), "a tombstone comes back in no form");
     }
 
     /// Panics where a field contradicts itself or the operations.
@@ -94,6 +105,17 @@ impl Resource {
             position += 1;
         }
     }
+}
+
+const fn has_field(fields: &[Field], name: &str) -> bool {
+    let mut position = 0;
+    while position < fields.len() {
+        if is_same(fields[position].name, name) {
+            return true;
+        }
+        position += 1;
+    }
+    false
 }
 
 impl Field {
@@ -175,6 +197,19 @@ mod tests {
     #[should_panic(expected = "admins delete and restore what is reserved")]
     fn what_is_reserved_to_nobody_needs_no_admin() {
         let _ = NEW.moderated().fields(&[]);
+    }
+
+    #[test]
+    #[should_panic(expected = "a tombstone comes back in no form")]
+    fn a_tombstone_that_is_restored_is_refused() {
+        let _ = NEW.tombstones(&["body"]).fields(const { &[Field::text("body", 1, 9)] });
+    }
+
+    #[test]
+    #[should_panic(expected = "a deleted row loses a field that it has")]
+    fn a_tombstone_without_a_field_that_there_is_not_is_refused() {
+        let _ =
+            NEW.operations(&[Operation::Delete]).tombstones(&["text"]).fields(const { &[Field::text("body", 1, 9)] });
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! How far participants have read, and how much that leaves.
 
 use domain::conversations::{self, CONVERSATIONS, MESSAGES, PARTICIPANTS, ReadMark};
-use domain::kit::{self, Error, ListQuery};
+use domain::kit::{self, Change, Error, ListQuery};
 use serde_json::{Value as Json, json};
 use tenancy::testing::TestDb;
 use uuid::Uuid;
@@ -26,6 +26,8 @@ struct Device {
     /// The highest number that it knows of, and the highest up to which its user has read.
     last_seq: i64,
     read_seq: i64,
+    /// The message that it sent last.
+    sent: Option<Uuid>,
 }
 
 impl Chat {
@@ -49,7 +51,7 @@ impl Chat {
 
     fn device(&self, user: usize) -> Device {
         let caller = Caller::new(&self.test, self.users[user], "acme");
-        Device { caller, conversation: self.id, last_seq: 0, read_seq: 0 }
+        Device { caller, conversation: self.id, last_seq: 0, read_seq: 0, sent: None }
     }
 
     /// Users whose number differs from a count of the messages behind their mark, all as of one moment.
@@ -69,8 +71,16 @@ impl Device {
         let rows = MESSAGES.of(self.conversation);
         let sent = kit::create(&self.caller.db, &self.caller.write, rows, Uuid::now_v7(), &body).await.unwrap();
         self.last_seq = crate::json(&sent)["seq"].as_i64().unwrap();
+        self.sent = Some(sent.id);
         // A sender has read up to their own message.
         self.read_seq = self.last_seq;
+    }
+
+    /// Deletes its last message, if it has sent one. That changes no mark and no number.
+    async fn delete(&self) {
+        let Some(id) = self.sent else { return };
+        let change = Change { id, expected: None };
+        kit::delete(&self.caller.db, &self.caller.write, MESSAGES.of(self.conversation), &change).await.unwrap();
     }
 
     async fn read(&mut self, seq: i64) -> Result<ReadMark, Error> {
@@ -92,9 +102,10 @@ impl Device {
     }
 
     async fn act(&mut self, dice: &mut Dice) {
-        match dice.roll(4) {
-            0 => self.send().await,
-            1 => drop(self.look().await),
+        match dice.roll(8) {
+            0 | 1 => self.send().await,
+            2 => self.delete().await,
+            3 => drop(self.look().await),
             // Out of order: any number up to the newest that it knows of.
             _ => drop(self.read(dice.roll(self.last_seq + 1)).await.unwrap()),
         }

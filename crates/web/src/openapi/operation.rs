@@ -270,7 +270,11 @@ fn query(resource: &Resource) -> Vec<Json> {
             json!({"type": "string", "enum": sorts, "default": resource.default_sort}),
             "A minus sorts downwards.",
         ),
-        parameter("deleted", json!({"type": "boolean", "default": false}), "Lists the trash instead."),
+        if resource.has_tombstones() {
+            parameter("deleted", json!({"type": "boolean"}), "Lists deleted rows alone, or the others alone.")
+        } else {
+            parameter("deleted", json!({"type": "boolean", "default": false}), "Lists the trash instead.")
+        },
     ];
     if resource.searchable {
         let schema = json!({"type": "string", "maxLength": 200, "pattern": resource::NO_NUL});

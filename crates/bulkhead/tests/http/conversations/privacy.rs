@@ -27,6 +27,7 @@ async fn sees_nothing(chat: &Chat, caller: &Caller, message: &str, participant: 
         (Method::GET, "/messages".to_owned(), None),
         (Method::GET, "/messages?after_seq=0".to_owned(), None),
         (Method::GET, format!("/messages/{message}"), None),
+        (Method::DELETE, format!("/messages/{message}"), None),
         (Method::POST, "/messages".to_owned(), Some(json!({"body": "hi", "client_id": unused_id()}))),
         (Method::GET, "/participants".to_owned(), None),
         (Method::GET, format!("/participants/{participant}"), None),
