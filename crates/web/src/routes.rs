@@ -5,6 +5,7 @@ mod analytics;
 mod api_keys;
 mod audit_log;
 mod auth;
+mod chat_contacts;
 mod chat_endpoint;
 mod conversations;
 mod docs;
@@ -42,6 +43,7 @@ pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
         invitations::routes(),
         RESOURCES.iter().copied().flat_map(resource).collect(),
         conversations::routes(),
+        chat_contacts::routes(),
         recordings::routes(),
         posts::routes(),
         universities::routes(),

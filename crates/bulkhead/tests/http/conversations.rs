@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
 
+mod contacts;
 mod numbers;
 mod privacy;
 mod reading;
