@@ -220,6 +220,8 @@ fn example<'a>(fields: impl Iterator<Item = &'a Field>) -> Map<String, Json> {
 
 #[cfg(test)]
 mod tests {
+    use domain::kit::Operation;
+
     use super::*;
 
     #[test]

@@ -222,11 +222,11 @@ mod tests {
     #[test]
     fn what_becomes_of_a_deleted_row_is_described() {
         static NOTES: Resource = Resource::new("note", "notes", "app.notes").operations(&[Operation::Delete]);
-        assert_eq!(resource(&NOTES)[0].summary, "Move note to the trash");
         static WORDS: Resource = Resource::new("word", "words", "app.words")
             .operations(&[Operation::Delete])
             .tombstones(&["body"])
             .fields(&[Field::text("body", 1, 9).required()]);
+        assert_eq!(resource(&NOTES)[0].summary, "Move note to the trash");
         assert_eq!(resource(&WORDS)[0].summary, "Delete word: it stays in the list without body");
     }
 
