@@ -38,7 +38,8 @@ declare
   settled text;
   is_changed boolean;
   version bigint;
-  quiet text[] := string_to_array(substring(tg_argv[1] from '^quiet=(.*)$'), ',');
+  quiet text[] := string_to_array(
+    coalesce(substring(tg_argv[1] from '^quiet=(.*)$'), substring(tg_argv[2] from '^quiet=(.*)$')), ',');
 begin
   if tg_op <> 'INSERT' then before := to_jsonb(old); end if;
   if tg_op <> 'DELETE' then after := to_jsonb(new); end if;

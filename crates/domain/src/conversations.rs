@@ -5,6 +5,21 @@ use tenancy::{Statement, TenantTx};
 
 use crate::kit::{Body, Error, Field, FieldError, Operation, Record, Resource};
 
+/// How far the user of the context has read the conversation of the row. The inner names are others than the row's, so
+/// that `tenant_id` and `id` are those of the row.
+macro_rules! own_read_seq {
+    () => {
+        "coalesce((select own.read_seq from (
+           select tenant_id as of_tenant, conversation_id, user_id, read_seq from app.conversation_participants) own
+         where own.of_tenant = tenant_id and own.conversation_id = id
+           and own.user_id = nullif(current_setting('app.user_id', true), '')::uuid), 0)"
+    };
+}
+
+mod read_marks;
+
+pub use read_marks::{ReadMark, read, read_in};
+
 /// The most users that a conversation is made with.
 const MAX_PARTICIPANTS: usize = 100;
 
@@ -24,6 +39,12 @@ pub static CONVERSATIONS: Resource = Resource::new("conversation", "conversation
     .fields(&[
         Field::text("title", 1, 200).example("Launch"),
         Field::integer("last_seq", 0, i64::MAX).required().read_only(),
+        Field::integer("read_seq", 0, i64::MAX).required().computed(concat!(own_read_seq!(), " as read_seq")),
+        Field::integer("unread", 0, i64::MAX).required().computed(concat!(
+            "last_seq - ",
+            own_read_seq!(),
+            " as unread"
+        )),
         Field::uuids("participants", MAX_PARTICIPANTS).required().create_only(),
     ]);
 
@@ -40,15 +61,18 @@ pub static PARTICIPANTS: Resource =
         .fields(&[
             Field::uuid("conversation_id").required().read_only(),
             Field::member("user_id").required().example("0197a3c2-7d50-7000-8000-000000000002"),
+            Field::integer("read_seq", 0, i64::MAX).required().read_only(),
         ]);
 
 /// Messages of a conversation, numbered by `seq` without a gap (`tenancy.number_message`). A message that its sender
-/// sends again with its `client_id` is the one that is there.
+/// sends again with its `client_id` is the one that is there. Its sender may delete it: its number stays.
 pub static MESSAGES: Resource =
     Resource::new("conversation-message", "conversation-messages", "app.conversation_messages")
         .under(&CONVERSATIONS, "conversation_id")
         .segment("messages")
-        .operations(&[Operation::List, Operation::Find, Operation::Create])
+        .operations(&[Operation::List, Operation::Find, Operation::Create, Operation::Delete])
+        .reserved(&[Operation::Delete], &["owner_id"])
+        .tombstones(&["body"])
         .natural_key(&["owner_id", "client_id"])
         .sorted_by("-seq")
         .fields(&[

@@ -28,7 +28,7 @@ mod row;
 mod scope;
 mod secret;
 mod states;
-mod unit_of_work;
+pub(crate) mod unit_of_work;
 mod value;
 mod verb;
 mod write;

@@ -5,7 +5,7 @@ use tenancy::{Error, Job, JobContext, JobRequest, Jobs, Statement, TenantId, Ten
 use uuid::Uuid;
 
 use crate::RESOURCES;
-use crate::kit::{Class, Scope};
+use crate::kit::{Class, Resource, Scope};
 
 /// Rows of a table that a unit of work deletes at most.
 const BATCH: i64 = 500;
@@ -70,7 +70,8 @@ struct Table {
 }
 
 fn tables() -> impl Iterator<Item = Table> {
-    let of_kit = RESOURCES.iter().filter(|resource| resource.class != Class::Catalog).map(|resource| Table {
+    let has_trash = |resource: &&&Resource| resource.class != Class::Catalog && !resource.has_tombstones();
+    let of_kit = RESOURCES.iter().filter(has_trash).map(|resource| Table {
         name: resource.table,
         class: resource.class,
         conversation: resource.conversation_column(),

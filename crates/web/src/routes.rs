@@ -5,7 +5,9 @@ mod analytics;
 mod api_keys;
 mod audit_log;
 mod auth;
+mod chat_contacts;
 mod chat_endpoint;
+mod conversations;
 mod docs;
 mod events;
 mod health;
@@ -43,6 +45,8 @@ pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
         members::routes(),
         invitations::routes(),
         RESOURCES.iter().copied().flat_map(resource).collect(),
+        conversations::routes(),
+        chat_contacts::routes(),
         recordings::routes(),
         posts::routes(),
         universities::routes(),

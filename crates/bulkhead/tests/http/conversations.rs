@@ -2,8 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
 
+mod contacts;
 mod numbers;
 mod privacy;
+mod reading;
+mod tombstones;
 mod trash;
 
 use serde_json::{Value as Json, json};

@@ -53,7 +53,7 @@ pub async fn update_in<'r>(
     edit.run(tx, body.columns().next().is_some().then_some(&set)).await
 }
 
-/// Moves the row to the trash.
+/// Moves the row to the trash, or makes it a tombstone.
 pub async fn delete<'r>(
     db: &Db,
     request: &TenantRequest,
@@ -63,9 +63,19 @@ pub async fn delete<'r>(
     let rows = rows.into();
     let set = |sql: &mut Statement| {
         sql.push("deleted_at = statement_timestamp()");
+        for erased in rows.resource.erased {
+            sql.push(", ").push(erased).push(" = null");
+        }
     };
     unit_of_work::run(db, request, rows.resource, async |tx| {
-        Edit::of(rows, change).reserved(Operation::Delete, tx).run(tx, Some(&set)).await
+        match Edit::of(rows, change).reserved(Operation::Delete, tx).run(tx, Some(&set)).await {
+            // It may be a tombstone already.
+            Err(Error::NotFound) if rows.resource.has_tombstones() => {
+                let edit = Edit { trashed: true, ..Edit::of(rows, change) };
+                edit.reserved(Operation::Delete, tx).run(tx, None).await
+            }
+            deleted => deleted,
+        }
     })
     .await
 }

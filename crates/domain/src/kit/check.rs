@@ -38,6 +38,7 @@ impl Resource {
         let is_transferred = self.operations.intersects(Operations::FILES);
         assert!(!(is_transferred && self.before_write.is_some()), "a file is stored without the resource's own rule");
         self.check_reserved();
+        self.check_tombstones();
         if let Some(parent) = self.parent {
             self.check_segment(parent.resource);
         }
@@ -53,6 +54,16 @@ impl Resource {
         assert!(!is_moderated || operations.intersects(removals), "admins delete and restore what is reserved");
     }
 
+    const fn check_tombstones(&self) {
+        let mut position = 0;
+        while position < self.erased.len() {
+            assert!(has_field(self.fields, self.erased[position]), "a deleted row loses a field that it has");
+            position += 1;
+        }
+        let is_whole = self.operations.intersects(Operations::FILES.with(Operation::Restore)) || self.searchable;
+        assert!(!(self.has_tombstones() && is_whole), "a tombstone comes back in no form");
+    }
+
     /// Panics where a field contradicts itself or the operations.
     const fn check_fields(&self) {
         let is_transferred = self.operations.intersects(Operations::FILES);
@@ -63,7 +74,7 @@ impl Resource {
             let is_secret = matches!(field.kind, Kind::Secret { .. });
             assert!(!(is_secret && is_transferred), "a secret comes by no file");
             let is_no_column = matches!(field.access, FieldAccess::CreateOnly);
-            assert!(!(is_no_column && is_transferred), "an imported row is its columns");
+            assert!(!((is_no_column || field.computed) && is_transferred), "an imported row is its columns");
             position += 1;
         }
         let are_bits = self.fields.len() < 64;
@@ -96,6 +107,17 @@ impl Resource {
     }
 }
 
+const fn has_field(fields: &[Field], name: &str) -> bool {
+    let mut position = 0;
+    while position < fields.len() {
+        if is_same(fields[position].name, name) {
+            return true;
+        }
+        position += 1;
+    }
+    false
+}
+
 impl Field {
     /// Panics where its parts contradict each other.
     const fn check(&self) {
@@ -107,6 +129,7 @@ impl Field {
                 && matches!(self.access, FieldAccess::WriteOnly | FieldAccess::CreateOnly | FieldAccess::Internal)),
             "a list tells the values of its filters and sorts"
         );
+        assert!(!(is_listed_by && self.computed), "no index serves what is computed");
         assert!(!(self.filterable && matches!(self.kind.storage(), Storage::Json)), "no filter compares JSON");
         let has_order = matches!(
             self.kind.storage(),
@@ -177,6 +200,19 @@ mod tests {
     }
 
     #[test]
+    #[should_panic(expected = "a tombstone comes back in no form")]
+    fn a_tombstone_that_is_restored_is_refused() {
+        let _ = NEW.tombstones(&["body"]).fields(const { &[Field::text("body", 1, 9)] });
+    }
+
+    #[test]
+    #[should_panic(expected = "a deleted row loses a field that it has")]
+    fn a_tombstone_without_a_field_that_there_is_not_is_refused() {
+        let _ =
+            NEW.operations(&[Operation::Delete]).tombstones(&["text"]).fields(const { &[Field::text("body", 1, 9)] });
+    }
+
+    #[test]
     #[should_panic(expected = "the segment is a verb of the parent")]
     fn a_nested_resource_with_the_path_of_a_verb_is_refused() {
         static PARENT: Resource = Resource::new("parent", "parents", "app.parents")
@@ -206,6 +242,12 @@ mod tests {
     #[should_panic(expected = "an imported row is its columns")]
     fn an_imported_field_of_the_creation_alone_is_refused() {
         let _ = NEW.importable().fields(const { &[Field::uuids("users", 9).create_only()] });
+    }
+
+    #[test]
+    #[should_panic(expected = "no index serves what is computed")]
+    fn a_list_in_the_order_of_what_is_computed_is_refused() {
+        Field::integer("unread", 0, 9).computed("9 as unread").sortable().check();
     }
 
     #[test]

@@ -41,13 +41,18 @@ impl Resource {
 
     /// The fields that are columns.
     fn stored(&self) -> impl Iterator<Item = &'static Field> + use<> {
-        self.fields.iter().filter(|field| field.access != FieldAccess::CreateOnly)
+        self.fields.iter().filter(|field| field.access != FieldAccess::CreateOnly && !field.computed)
     }
 
     /// The fields of a response.
     pub fn readable(&self) -> impl Iterator<Item = &'static Field> + use<> {
         let is_read = |field: &&Field| matches!(field.access, FieldAccess::ReadWrite | FieldAccess::ReadOnly);
         self.fields.iter().filter(is_read)
+    }
+
+    /// Whether a response has what the row's version doesn't follow.
+    pub fn is_computed(&self) -> bool {
+        self.fields.iter().any(|field| field.computed)
     }
 
     /// The fields of a body.

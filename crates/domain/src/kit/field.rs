@@ -23,7 +23,7 @@ pub enum FieldAccess {
 #[expect(clippy::struct_excessive_bools, reason = "each is said of a field by itself")]
 pub struct Field {
     pub name: &'static str,
-    /// Its column, as SQL writes it.
+    /// Its column, as SQL writes it, or the expression that stands for one.
     pub(super) column: &'static str,
     pub kind: Kind,
     pub access: FieldAccess,
@@ -35,6 +35,8 @@ pub struct Field {
     pub sortable: bool,
     /// `?after_name=value` lists the rows beyond the value, upwards. No two rows of a collection have the same one.
     pub followable: bool,
+    /// Whether it is no column: a statement computes it for the caller, so that the row's version doesn't follow it.
+    pub computed: bool,
     /// As a client would write it; the API's description and the generated tests use it.
     pub example: &'static str,
 }
@@ -64,6 +66,7 @@ impl Field {
             filterable: false,
             sortable: false,
             followable: false,
+            computed: false,
             example: "",
         }
     }
@@ -191,6 +194,12 @@ impl Field {
     #[must_use]
     pub const fn create_only(self) -> Self {
         Self { access: FieldAccess::CreateOnly, ..self }
+    }
+
+    /// In responses only: this expression of SQL over the columns of the row, with the field's name behind `as`.
+    #[must_use]
+    pub const fn computed(self, expression: &'static str) -> Self {
+        Self { column: expression, access: FieldAccess::ReadOnly, computed: true, ..self }
     }
 
     #[must_use]

@@ -25,7 +25,8 @@ pub struct ListQuery {
     beyond: Option<(&'static Field, Value)>,
     /// The text whose words are searched for. Postgres alone says what its words are, as of the rows' (`tenancy.fold`).
     search: Option<String>,
-    deleted: bool,
+    /// Rows that are deleted, or that aren't; both where none of the two is asked for.
+    deleted: Option<bool>,
     sort: Sort,
     after: Option<Position>,
 }
@@ -105,7 +106,7 @@ impl ListQuery {
             owner_id: None,
             beyond: None,
             search: None,
-            deleted: false,
+            deleted: (!resource.has_tombstones()).then_some(false),
             sort: Sort::by_time("created_at", true),
             after: None,
         };
@@ -144,8 +145,8 @@ impl ListQuery {
 
     fn read_deleted(&mut self, text: &str) -> Result<(), FieldError> {
         self.deleted = match text {
-            "true" => true,
-            "false" => false,
+            "true" => Some(true),
+            "false" => Some(false),
             _ => return Err(FieldError::new("deleted", "choice", "must be true or false")),
         };
         Ok(())
@@ -255,7 +256,11 @@ fn push_rows(sql: &mut Statement, rows: Collection<'_>, query: &ListQuery, part:
     let resource = rows.resource;
     sql.push("select ").push_all(resource.columns(), ", ").push(" from ").push(resource.table).push(" where ");
     Scope::Access.push_rows(sql, rows);
-    sql.push(if query.deleted { " and deleted_at is not null" } else { " and deleted_at is null" });
+    sql.push(match query.deleted {
+        Some(true) => " and deleted_at is not null",
+        Some(false) => " and deleted_at is null",
+        None => "",
+    });
     for (field, value) in &query.filters {
         sql.push(" and ").push(field.column).push(if field.kind.storage() == Storage::Texts { " @> " } else { " = " });
         value.bind(sql);

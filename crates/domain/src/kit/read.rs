@@ -15,7 +15,7 @@ pub struct Record {
     pub json: Vec<u8>,
 }
 
-/// Finds the row with this id. One in the trash is not found.
+/// Finds the row with this id. One in the trash is not found; a tombstone is.
 pub async fn find<'r>(
     db: &Db,
     request: &TenantRequest,
@@ -29,7 +29,8 @@ pub async fn find<'r>(
     sql.push(" left join lateral (select ").push_all(resource.columns(), ", ");
     sql.push(" from ").push(resource.table).push(" where ");
     Scope::Access.push_rows(&mut sql, rows);
-    sql.push(" and id = ").bind(id).push(" and deleted_at is null limit 1) r on true");
+    sql.push(" and id = ").bind(id).push(if resource.has_tombstones() { "" } else { " and deleted_at is null" });
+    sql.push(" limit 1) r on true");
 
     let (membership, found) = db.run_once(request, sql).await?;
     if !row::is_present(&found[0])? {

@@ -61,6 +61,8 @@ pub struct Resource {
     pub admin_only: Operations,
     /// What is left to users that the row names.
     pub reserved: Reserved,
+    /// The fields that a deleted row loses, where it stays in its lists as a tombstone.
+    pub erased: &'static [&'static str],
     /// The order of a list that asks for none, as `sort` takes it.
     pub default_sort: &'static str,
     /// Whether a list may be of one owner's rows.
@@ -95,6 +97,7 @@ impl Resource {
             segment: plural,
             admin_only: Operations::of(&[]),
             reserved: Reserved { operations: Operations::of(&[]), to: &[], is_moderated: false },
+            erased: &[],
             default_sort: "-created_at",
             is_listed_by_owner: false,
             after_create: None,
@@ -161,6 +164,18 @@ impl Resource {
     #[must_use]
     pub const fn admin_only(self, operations: &[Operation]) -> Self {
         Self { admin_only: Operations::of(operations), ..self }
+    }
+
+    /// A deleted row is in no trash: it stays where it is for good, as a tombstone without the values of these fields,
+    /// whose columns may be null. Deleting it again does nothing.
+    #[must_use]
+    pub const fn tombstones(self, erased: &'static [&'static str]) -> Self {
+        Self { erased, ..self }
+    }
+
+    /// Whether deleted rows stay in their lists.
+    pub const fn has_tombstones(&self) -> bool {
+        !self.erased.is_empty()
     }
 
     /// A list is in this order unless it asks for another.

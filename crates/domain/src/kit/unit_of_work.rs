@@ -1,15 +1,15 @@
 use tenancy::{Db, TenantRequest, TenantTx};
 
-use super::{Error, Record, Resource};
+use super::{Error, Resource};
 
 /// Acts on rows of the resource in a unit of work of its own, and commits that. A refusal keeps the connection; a
 /// failure costs it.
-pub(super) async fn run(
+pub(crate) async fn run<T>(
     db: &Db,
     request: &TenantRequest,
     resource: &Resource,
-    act: impl AsyncFnOnce(&mut TenantTx) -> Result<Record, Error>,
-) -> Result<Record, Error> {
+    act: impl AsyncFnOnce(&mut TenantTx) -> Result<T, Error>,
+) -> Result<T, Error> {
     let mut tx = db.begin(request).await?;
     let done = act(&mut tx).await;
     match &done {

@@ -102,7 +102,11 @@ async fn insert_row(
     where_given(&mut sql, " from given", references);
     if !resource.natural_key.is_empty() {
         resource.push_conflict_target(&mut sql);
-        sql.push(" do update set deleted_at = null where ").push(resource.table).push(".deleted_at is not null");
+        if resource.has_tombstones() {
+            sql.push(" do nothing");
+        } else {
+            sql.push(" do update set deleted_at = null where ").push(resource.table).push(".deleted_at is not null");
+        }
     }
     sql.push(" returning ").push_all(resource.columns(), ", ").push(") select made.*");
     push_found(&mut sql, references);

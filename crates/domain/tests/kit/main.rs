@@ -19,6 +19,7 @@ mod pages;
 mod parents;
 mod patterns;
 mod phones;
+mod read_marks;
 mod references;
 mod reserved_words;
 mod search_pages;

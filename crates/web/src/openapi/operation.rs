@@ -102,7 +102,7 @@ fn responses(describer: &mut Describer, route: &Route) -> Json {
         let description = "Where addresses have to be confirmed: taken, whether anybody has the address or not.";
         responses.insert("202".to_owned(), json!({"description": description}));
     }
-    if is_versioned(route) && route.method == Method::GET {
+    if is_conditional(route) {
         responses
             .insert("304".to_owned(), json!({"description": "The version that the client has is the present one."}));
     }
@@ -232,11 +232,10 @@ fn parameters(route: &Route) -> Vec<Json> {
     if matches!(route.success.schema, Schema::Audio) {
         parameters.push(header("Range", "One range of bytes, as bytes=0-65535."));
     }
-    if is_versioned(route) {
-        parameters.push(match route.method {
-            Method::GET => header("If-None-Match", "The ETag that the client has."),
-            _ => header("If-Match", "The ETag that the change depends on."),
-        });
+    if is_conditional(route) {
+        parameters.push(header("If-None-Match", "The ETag that the client has."));
+    } else if is_versioned(route) && route.method != Method::GET {
+        parameters.push(header("If-Match", "The ETag that the change depends on."));
     }
     parameters
 }
@@ -249,6 +248,11 @@ fn unique_fields(route: &Route) -> Vec<&'static str> {
 /// Whether the route acts on one row that has a version.
 fn is_versioned(route: &Route) -> bool {
     route.resource.is_some() && path::parameters(route.path).any(|name| name == "id")
+}
+
+/// Whether the route responds 304 where the client has the row's version.
+fn is_conditional(route: &Route) -> bool {
+    is_versioned(route) && route.method == Method::GET && !route.resource.is_some_and(Resource::is_computed)
 }
 
 /// Whether the route restores rows that name others.
@@ -280,7 +284,11 @@ fn query(resource: &Resource) -> Vec<Json> {
             json!({"type": "string", "enum": sorts, "default": resource.default_sort}),
             "A minus sorts downwards.",
         ),
-        parameter("deleted", json!({"type": "boolean", "default": false}), "Lists the trash instead."),
+        if resource.has_tombstones() {
+            parameter("deleted", json!({"type": "boolean"}), "Lists deleted rows alone, or the others alone.")
+        } else {
+            parameter("deleted", json!({"type": "boolean", "default": false}), "Lists the trash instead.")
+        },
     ];
     if resource.searchable {
         let schema = json!({"type": "string", "maxLength": 200, "pattern": resource::NO_NUL});

@@ -53,6 +53,11 @@ pub fn row(resource: &Resource) -> Json {
         fields.insert("owner_id".to_owned(), owner);
     }
     fields.extend(properties(resource.readable(), false));
+    for erased in resource.erased {
+        // A tombstone has none.
+        let schema = &mut fields[*erased];
+        schema["type"] = json!([schema["type"], "null"]);
+    }
     fields.extend(resource.links.map(|links| (links.field.to_owned(), urls(links))));
     let required: Vec<&String> = fields.keys().collect();
     let mut made = json!({
@@ -215,6 +220,8 @@ fn example<'a>(fields: impl Iterator<Item = &'a Field>) -> Map<String, Json> {
 
 #[cfg(test)]
 mod tests {
+    use domain::kit::Operation;
+
     use super::*;
 
     #[test]
@@ -232,6 +239,16 @@ mod tests {
         }
         assert_eq!(row["properties"]["status"]["readOnly"], true);
         assert_eq!(row["properties"].get("auth_token"), None);
+    }
+
+    #[test]
+    fn what_a_deleted_row_loses_may_be_null_in_a_response_alone() {
+        static WORDS: Resource = Resource::new("word", "words", "app.words")
+            .operations(&[Operation::Delete])
+            .tombstones(&["body"])
+            .fields(&[Field::text("body", 1, 9).required()]);
+        assert_eq!(row(&WORDS)["properties"]["body"]["type"], json!(["string", "null"]));
+        assert_eq!(new(&WORDS)["properties"]["body"]["type"], "string");
     }
 
     #[test]

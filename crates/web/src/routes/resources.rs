@@ -73,7 +73,7 @@ pub fn resource(resource: &'static Resource) -> Vec<Route> {
             line(
                 (Method::DELETE, one),
                 "delete",
-                format!("Move {one_of_them} to the trash"),
+                deletion(resource, &one_of_them),
                 writer(Operation::Delete),
                 handler!(delete),
             )
@@ -94,6 +94,15 @@ pub fn resource(resource: &'static Resource) -> Vec<Route> {
     let lines = rows.into_iter().chain(transfers::routes(resource));
     let lines = lines.filter(|(operation, _)| resource.operations.contains(*operation)).map(|(_, route)| route);
     lines.chain(verbs(resource)).collect()
+}
+
+/// What becomes of a row that is deleted.
+fn deletion(resource: &Resource, one_of_them: &str) -> String {
+    if resource.has_tombstones() {
+        format!("Delete {one_of_them}: it stays in the list without {}", resource.erased.join(" and "))
+    } else {
+        format!("Move {one_of_them} to the trash")
+    }
 }
 
 /// In which order a list is that asks for none.
@@ -208,6 +217,17 @@ mod tests {
         );
         assert_eq!(routes[1].access, Access::Member(Role::Admin));
         assert_eq!((routes[2].access, routes[2].deferrable), (Access::Member(Role::Member), true));
+    }
+
+    #[test]
+    fn what_becomes_of_a_deleted_row_is_described() {
+        static NOTES: Resource = Resource::new("note", "notes", "app.notes").operations(&[Operation::Delete]);
+        static WORDS: Resource = Resource::new("word", "words", "app.words")
+            .operations(&[Operation::Delete])
+            .tombstones(&["body"])
+            .fields(&[Field::text("body", 1, 9).required()]);
+        assert_eq!(resource(&NOTES)[0].summary, "Move note to the trash");
+        assert_eq!(resource(&WORDS)[0].summary, "Delete word: it stays in the list without body");
     }
 
     #[test]

@@ -23,9 +23,11 @@ async fn sees_nothing(chat: &Chat, caller: &Caller, message: &str, participant: 
         (Method::PATCH, String::new(), Some(json!({"title": "mine"}))),
         (Method::DELETE, String::new(), None),
         (Method::POST, "/restore".to_owned(), None),
+        (Method::POST, "/read".to_owned(), Some(json!({"seq": 0}))),
         (Method::GET, "/messages".to_owned(), None),
         (Method::GET, "/messages?after_seq=0".to_owned(), None),
         (Method::GET, format!("/messages/{message}"), None),
+        (Method::DELETE, format!("/messages/{message}"), None),
         (Method::POST, "/messages".to_owned(), Some(json!({"body": "hi", "client_id": unused_id()}))),
         (Method::GET, "/participants".to_owned(), None),
         (Method::GET, format!("/participants/{participant}"), None),
@@ -47,7 +49,7 @@ async fn sees_nothing(chat: &Chat, caller: &Caller, message: &str, participant: 
 }
 
 #[tokio::test]
-async fn ten_1_a_conversation_is_nothing_to_who_takes_no_part() {
+async fn ten_1_live_b_3_a_conversation_is_nothing_to_who_takes_no_part() {
     let chat = Chat::new().await;
     let sent = send(&chat.ann, &chat.messages(), "between us").await;
     let message = text(&sent["id"]).to_owned();

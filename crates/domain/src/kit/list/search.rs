@@ -21,7 +21,12 @@ pub(super) fn push(sql: &mut Statement, resource: &Resource, query: &ListQuery) 
     sql.push(" and id in (select tenancy.search_page(").bind(resource.table).push(", access.tenant_id, ");
     let few = if query.sort.is_known_to_search() { FEW } else { ALL };
     sql.bind(text.as_str()).push(", ").bind(few).push(", ").bind(filters(query));
-    sql.push(", ").bind(query.deleted).push(", ").bind(query.sort.name).push(", ").bind(query.sort.descending);
+    sql.push(", ")
+        .bind(query.deleted == Some(true))
+        .push(", ")
+        .bind(query.sort.name)
+        .push(", ")
+        .bind(query.sort.descending);
     let (time, text, id) = match &query.after {
         Some(Position(Some(Value::Timestamp(at)), id)) => (Some(*at), None, Some(*id)),
         Some(Position(Some(Value::Text(text)), id)) => (None, Some(text.as_str()), Some(*id)),

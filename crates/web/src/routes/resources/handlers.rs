@@ -32,7 +32,7 @@ pub(in crate::routes) async fn list_page(request: &Request, rows: Collection<'_>
 pub(super) async fn find(request: Rc<Request>) -> Response {
     let rows = request.collection()?;
     let found = kit::find(&request.state.db, &request.entry(Intent::Read)?, rows, request.id()?).await?;
-    if request.has_version(found.version) {
+    if !rows.resource.is_computed() && request.has_version(found.version) {
         let mut response = Request::empty(StatusCode::NOT_MODIFIED, &found.membership);
         response.headers_mut().insert(ETAG, etag(found.version));
         return Ok(response);
