@@ -232,6 +232,9 @@ fn parameters(route: &Route) -> Vec<Json> {
     if matches!(route.success.schema, Schema::Audio) {
         parameters.push(header("Range", "One range of bytes, as bytes=0-65535."));
     }
+    if matches!(route.success.schema, Schema::Events) {
+        parameters.push(header("Last-Event-ID", "The position that the client has, as EventSource sends it."));
+    }
     if is_conditional(route) {
         parameters.push(header("If-None-Match", "The ETag that the client has."));
     } else if is_versioned(route) && route.method != Method::GET {

@@ -56,7 +56,7 @@ async fn live_a_5_ten_9_each_hears_of_the_rows_that_they_may_read() {
 }
 
 #[tokio::test]
-async fn csrf_1_who_may_open_a_stream_and_how_many() {
+async fn csrf_1_api_7_members_open_a_few_streams_each_from_own_pages() {
     let team = Team::new_with(&[("EVENT_STREAMS_PER_USER", "2"), ("EVENT_STREAMS_PER_TENANT", "3")]).await;
     let ann = team.member("ann", Role::Viewer).await;
     team.server.anonymous().get("/api/events").await.expect(401, "unauthenticated");
