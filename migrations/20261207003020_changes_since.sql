@@ -33,14 +33,15 @@ end $$;
 --   lines that a restored backup brought along, whose transactions had their numbers from another server.
 create or replace function tenancy.unseen_changes(old pg_snapshot, of_tenant uuid, after_row bigint, most integer)
 returns setof tenancy.changes
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable rows 10 set search_path = '' as $$
 declare
   running xid8[] := array(select pg_snapshot_xip(old));
 begin
   if of_tenant is null then
     return query
-      select c.* from tenancy.changes c
-      where (c.transaction_id = any (running) or c.transaction_id >= pg_snapshot_xmax(old)) and c.id > after_row
+      (select c.* from tenancy.changes c where c.transaction_id = any (running) and c.id > after_row
+      union all
+      select c.* from tenancy.changes c where c.transaction_id >= pg_snapshot_xmax(old) and c.id > after_row)
       limit most;
   else
     return query
@@ -54,20 +55,22 @@ end $$;
 -- Where a reader of the change log is once it has all that this statement sees.
 --   final_row: a number up to which all lines are final: the audit chain covers them.
 create or replace function tenancy.log_position() returns table (snapshot text, final_row bigint)
-language sql stable security definer set search_path = '' as $$
-  select pg_current_snapshot()::text,
-    coalesce((select l.last_row from tenancy.chain_links l order by l.number desc limit 1), 0)
-$$;
+language plpgsql stable rows 1 security definer set search_path = '' as $$
+begin
+  return query select pg_current_snapshot()::text,
+    coalesce((select l.last_row from tenancy.chain_links l order by l.number desc limit 1), 0);
+end $$;
 grant execute on function tenancy.log_position() to bulkhead_platform;
 
 -- What happened since a position, for live updates: which row, and who may hear of it, and no value. The position that
 -- it leads to stands in each row, and alone where nothing happened. Of a table with more than two hundred lines for the
 -- same hearers, one line tells how many there are.
 --   old, after_row: the position. of_tenant: null for all tenants. most: lines; there may be more behind them.
+-- It is asked many times a second, and to compile it each time would take thirty times as long as to run it.
 create or replace function tenancy.changes_since(old text, after_row bigint, of_tenant uuid, most integer)
 returns table (snapshot text, final_row bigint, tenant_id uuid, id bigint, transaction_id text, table_name text,
   row_id uuid, operation text, row_version bigint, audience uuid, hearers uuid[], lines bigint)
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable rows 10 security definer set search_path = '' set jit = off as $$
 begin
   return query
     with lines as (
@@ -110,7 +113,7 @@ grant execute on function tenancy.log_epoch() to bulkhead_platform;
 create or replace function tenancy.ended_streams(tokens bytea[], sessions uuid[], tenants uuid[], users uuid[],
   at timestamptz, idle_since timestamptz)
 returns setof bigint
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable rows 1 security definer set search_path = '' set jit = off as $$
 begin
   return query
     select o.place from unnest(tokens, sessions, tenants, users) with ordinality

@@ -6,7 +6,7 @@
 create or replace function tenancy.ended_streams(tokens bytea[], sessions uuid[], tenants uuid[], users uuid[],
   at timestamptz, idle_since timestamptz)
 returns setof bigint
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable rows 1 security definer set search_path = '' set jit = off as $$
 begin
   return query
     select o.place from unnest(tokens, sessions, tenants, users) with ordinality

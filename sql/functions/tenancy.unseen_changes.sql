@@ -5,14 +5,15 @@
 --   lines that a restored backup brought along, whose transactions had their numbers from another server.
 create or replace function tenancy.unseen_changes(old pg_snapshot, of_tenant uuid, after_row bigint, most integer)
 returns setof tenancy.changes
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable rows 10 set search_path = '' as $$
 declare
   running xid8[] := array(select pg_snapshot_xip(old));
 begin
   if of_tenant is null then
     return query
-      select c.* from tenancy.changes c
-      where (c.transaction_id = any (running) or c.transaction_id >= pg_snapshot_xmax(old)) and c.id > after_row
+      (select c.* from tenancy.changes c where c.transaction_id = any (running) and c.id > after_row
+      union all
+      select c.* from tenancy.changes c where c.transaction_id >= pg_snapshot_xmax(old) and c.id > after_row)
       limit most;
   else
     return query

@@ -7,6 +7,7 @@
 mod event;
 mod hub;
 mod places;
+mod reader;
 mod stream;
 
 pub use event::{Event, event_of};

@@ -258,6 +258,6 @@ async fn api_1_the_parameters_of_files_are_described() {
         };
         let import = described(&format!("/api/{resource}/import"), "post");
         assert_eq!(import, ["mode", "columns", "unique_by", "existing"]);
-        assert_eq!(described(&format!("/api/{resource}/export"), "get"), ["format", "bom"]);
+        assert_eq!(described(&format!("/api/{resource}/export"), "get"), ["format", "bom", "tenant"]);
     }
 }

@@ -128,6 +128,12 @@ async fn rows_come_and_go_as_files() {
         answer.body.lines().map(|line| serde_json::from_str::<Json>(line).unwrap()["name"].clone()).collect();
     names.sort_by_key(ToString::to_string);
     assert_eq!(names, ["Ada", "Eve, \"the\" third"]);
+
+    // A browser that follows a link sends no X-Tenant.
+    let home = answer.header("x-tenant").unwrap();
+    let by_query = user.get(&format!("/api/leads/export?tenant={home}")).await.expect_status(200);
+    assert_eq!(by_query.body.lines().count(), 3);
+    user.get("/api/leads/export?tenant=another").await.expect(404, "not_found");
 }
 
 #[tokio::test]

@@ -57,7 +57,7 @@ pub fn routes(resource: &'static Resource) -> [(Operation, Route); 2] {
                 Role::Viewer,
                 handler!(export),
             )
-            .query(&["format", "bom"])
+            .query(&["format", "bom", "tenant"])
             .success(200, Schema::Rows(resource))
             .deferrable(),
         ),
@@ -194,6 +194,8 @@ fn export_options(request: &Request) -> Result<(Format, bool), Error> {
             ("format", "csv") => format = Format::Csv,
             ("format", "ndjson") => format = Format::Ndjson,
             ("format", _) => return Err(choice("format", &["csv", "ndjson"])),
+            // Read by Request::named_tenant.
+            ("tenant", _) => {}
             (_, "true") => byte_order_mark = true,
             (_, "false") => byte_order_mark = false,
             _ => return Err(choice("bom", &["true", "false"])),

@@ -54,12 +54,12 @@ async fn live_a_4_a_client_that_was_away_hears_what_it_missed_once_and_in_order(
 async fn live_a_4_what_comes_after_a_read_is_heard_from_the_position_of_the_read() {
     let team = Team::new().await;
     let owner = &team.owner;
-    until("reads have positions", async || owner.get("/api/leads").await.header("x-log-position").is_some()).await;
+    until("reads have positions", async || owner.get("/api/leads").await.position.is_some()).await;
     for round in 0..10 {
         let listed = lead(owner).await;
         // The second row is on its way while the list is read: it is in the list, or comes as an event.
         let (page, racing) = tokio::join!(owner.get("/api/leads"), lead(owner));
-        let position = page.header("x-log-position").expect("a read has a position").to_owned();
+        let position = page.position.clone().expect("a read has a position");
         let ids: Vec<_> = page.items().iter().map(|lead| uuid(&lead["id"])).collect();
         let after = lead(owner).await;
         let mut expected: Vec<_> = [racing, after].into_iter().filter(|id| !ids.contains(id)).collect();
@@ -73,11 +73,11 @@ async fn live_a_4_what_comes_after_a_read_is_heard_from_the_position_of_the_read
     }
     let path = format!("/api/leads/{}", lead(owner).await);
     let found = owner.get(&path).await;
-    let position = found.header("x-log-position").expect("a read has a position");
-    assert_eq!(missed(owner, position).await.ok()["events"], json!([]));
+    let position = found.position.expect("a read has a position");
+    assert_eq!(missed(owner, &position).await.ok()["events"], json!([]));
     let written = owner.patch(&path, json!({"status": "won"})).await;
-    assert_eq!(written.header("x-log-position"), None);
-    assert_eq!(owner.get("/auth/me").await.header("x-log-position"), None);
+    assert_eq!(written.position, None);
+    assert_eq!(owner.get("/auth/me").await.position, None);
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 /// What differs between two answers to the same request. The connection ends after an answer that didn't wait for the
 /// body, unless the body was there already.
-const VARIES: [&str; 3] = ["connection", "date", "x-request-id"];
+const VARIES: [&str; 4] = ["connection", "date", "x-request-id", "x-log-position"];
 
 /// How many bytes of a request's body are shown in messages.
 const MOST_SHOWN: usize = 200;
@@ -24,6 +24,8 @@ pub struct Reply {
     request: String,
     /// The `X-Request-Id` of the answer.
     pub request_id: Option<Uuid>,
+    /// The `X-Log-Position` of the answer.
+    pub position: Option<String>,
     pub status: u16,
     /// All headers but those that differ between two answers to the same request.
     pub headers: BTreeMap<String, Vec<String>>,
@@ -66,11 +68,12 @@ impl Reply {
     /// An answer of these parts.
     pub fn new(request: String, status: u16, mut headers: BTreeMap<String, Vec<String>>, body: &str) -> Self {
         let request_id = headers.get("x-request-id").and_then(|values| values.first()?.parse().ok());
+        let position = headers.get("x-log-position").and_then(|values| values.first().cloned());
         headers.retain(|name, _| !VARIES.contains(&name.as_str()));
         // A problem names its request; what else has a member of that name means another one.
         let body = if status < 400 { body.to_owned() } else { without_request_id(body) };
         let json = serde_json::from_str(&body).unwrap_or(Json::Null);
-        Self { request, request_id, status, headers, body, json }
+        Self { request, request_id, position, status, headers, body, json }
     }
 
     pub fn is_success(&self) -> bool {
