@@ -116,7 +116,7 @@ with found (signature, digest) as (
     ('tenancy.tenant_of_invitation(bytea)', 'd9f003d03d82d1d9e79983a93ef66a8d0a513031d73b2a1268ff1c097b74e87d'),
     ('tenancy.tenant_of_slug(text)', '75e5c92f77601bcef10744047da3f888385c0fdaecd9792339e996bd60797d37'),
     ('tenancy.tenant_words(uuid,text)', '1371950a13b325142fdc1df9f88d61b95c75f1a83ff24a35fae3be5a3a0d23c0'),
-    ('tenancy.unseen_changes(pg_snapshot,uuid,bigint,integer)', 'faedb706aef8f441e76f70db756a214c5f7a9fcb71976805ed384b6889d3063d'),
+    ('tenancy.unseen_changes(pg_snapshot,uuid,bigint,integer)', 'ff8137385fa7ba814edadb08d58566487afe0a18b15dc8bd92e1198364d0d7b4'),
     ('tenancy.words(text)', '258751eec919460e7df1c3d99143e2b61956bffa70d14ed4bdf392142e2771dc'),
     ('tenancy.words_of_row(text[])', '05808a70c5873e63e069ff6f6c00e173a8e9b52590a5b0f8f3e627f586d3d23b')
 )

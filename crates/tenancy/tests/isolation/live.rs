@@ -258,6 +258,25 @@ async fn live_a_12_more_than_two_hundred_lines_of_a_table_are_told_as_one() {
     assert!(db.changes_since(&start, Some(TenantId(tenant)), 10).await.unwrap().is_cut);
 }
 
+#[tokio::test]
+async fn live_a_8_a_line_of_the_server_that_a_backup_came_from_is_old() {
+    let test = TestDb::new().await;
+    let (tenant, owner) = test.tenant("acme").await;
+    let db = test.db(2);
+    let mut position = db.log_position().await.unwrap();
+    let restored = format!(
+        "insert into tenancy.changes (tenant_id, transaction_id, table_name, row_id, operation, fields)
+           values ('{tenant}', '9000000000', 'leads', gen_random_uuid(), 'insert', '{{}}')"
+    );
+    test.superuser(&restored).await;
+    let own = Uuid::now_v7();
+    run(&mut test.connect_within("bulkhead_app", tenant, owner).await, insert_lead(tenant, owner, own)).await;
+    let mut of_tenant = position.clone();
+    assert_eq!(leads(&read_on(&db, &mut position, None).await), [own]);
+    assert_eq!(leads(&read_on(&db, &mut of_tenant, Some(tenant)).await), [own]);
+    assert_eq!(read_on(&db, &mut position, None).await, []);
+}
+
 #[test]
 fn a_client_that_has_a_part_of_what_came_at_once_gets_the_rest() {
     let position = ClientPosition {
