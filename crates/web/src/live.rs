@@ -10,7 +10,7 @@ mod places;
 mod reader;
 mod stream;
 
-pub use event::{Event, event_of};
+pub use event::{Event, MissedEvents, event_of};
 pub use hub::Hub;
 pub use places::{Places, StreamLimits};
 pub use stream::{EventStream, Ground, MOST_EVENTS, is_too_old};

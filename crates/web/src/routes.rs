@@ -26,8 +26,6 @@ mod universities;
 mod unsubscribe;
 mod webhooks;
 
-pub use events::MissedEvents;
-
 use std::sync::LazyLock;
 
 use domain::RESOURCES;

@@ -26,6 +26,17 @@ pub struct Event {
     pub conversation_id: Option<Uuid>,
 }
 
+/// What happened since a position.
+#[derive(Serialize, JsonSchema)]
+pub struct MissedEvents {
+    /// In order; empty where no position was given.
+    pub events: Vec<Event>,
+    /// The position behind them, for `after`.
+    pub position: String,
+    /// Whether more happened than is told, or too long ago: read your lists again.
+    pub resync: bool,
+}
+
 struct Told {
     resource: &'static str,
     is_of_conversation: bool,

@@ -5,9 +5,9 @@ use domain::kit::{Existing, Mode, Resource, UniqueBy};
 use serde_json::{Map, Value as Json, json};
 
 use super::{Describer, media_types, resource};
+use crate::live::MissedEvents;
 use crate::path;
 use crate::route::{Access, Body, Route, scope_name};
-use crate::routes::MissedEvents;
 use crate::schema::Schema;
 
 pub fn describe(describer: &mut Describer, route: &Route) -> Json {

@@ -7,13 +7,11 @@ use actix_web::HttpResponse;
 use actix_web::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use futures_util::stream;
-use schemars::JsonSchema;
-use serde::Serialize;
 use tenancy::live::{ClientPosition, LogPosition, Positions, StreamCredential};
 use tenancy::{Intent, Membership, Role, TenantId};
 
 use crate::error::Error;
-use crate::live::{Event, EventStream, Ground, MOST_EVENTS, event_of, is_too_old};
+use crate::live::{Event, EventStream, Ground, MOST_EVENTS, MissedEvents, event_of, is_too_old};
 use crate::request::{Request, X_TENANT};
 use crate::route::{Response, Route, Success, handler};
 use crate::schema::Schema;
@@ -34,17 +32,6 @@ pub fn routes() -> Vec<Route> {
             .member(Role::Viewer)
             .query(&["after", "tenant"]),
     ]
-}
-
-/// What happened since a position.
-#[derive(Serialize, JsonSchema)]
-pub struct MissedEvents {
-    /// In order; empty where no position was given.
-    events: Vec<Event>,
-    /// The position behind them, for `after`.
-    position: String,
-    /// Whether more happened than is told, or too long ago: read your lists again.
-    resync: bool,
 }
 
 async fn follow(request: Rc<Request>) -> Response {

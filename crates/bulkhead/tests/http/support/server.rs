@@ -166,8 +166,10 @@ impl Caller {
     }
 
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        // Live updates are a stream for who takes anything.
-        let request = self.client.request(method, format!("{}{path}", self.url)).header(ACCEPT, "application/json");
+        let request = self.client.request(method, format!("{}{path}", self.url));
+        // They are a stream without an end for clients that take anything.
+        let request =
+            if path.starts_with("/api/events") { request.header(ACCEPT, "application/json") } else { request };
         let request = match &self.tenant {
             Some(tenant) => request.header("X-Tenant", tenant),
             None => request,
