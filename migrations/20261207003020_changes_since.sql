@@ -1,6 +1,8 @@
--- What tenancy.hearers sees: who takes part in conversations of the tenant that a line is of.
+-- What tenancy.hearers sees: who takes part in conversations of the tenant that a line is of. Where a user has entered, it shows
+-- nothing, so that tenancy.enter_conversations sees that user's own participations by its policy alone.
 create policy owner_finds_hearers on app.conversation_participants for select to bulkhead_owner
-  using (tenant_id = current_setting('app.tenant_id')::uuid);
+  using (tenant_id = current_setting('app.tenant_id')::uuid
+    and coalesce(current_setting('app.user_id', true), '') = '');
 
 -- What tenancy.log_position sees.
 create policy owner_reads_links on tenancy.chain_links for select to bulkhead_owner using (number > 0);
