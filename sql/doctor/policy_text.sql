@@ -110,6 +110,11 @@ from policies p
 where p.policy = 'owner_claims' and p.reads is distinct from
   $$((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid) AND (owner_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid))$$
 union all
+select p.name, format('policy %I shows who takes part to more than tenancy.hearers: %s', p.policy, p.reads)
+from policies p
+where p.policy = 'owner_finds_hearers' and p.reads is distinct from
+  $$((tenant_id = (current_setting('app.tenant_id'::text))::uuid) AND (COALESCE(current_setting('app.user_id'::text, true), ''::text) = ''::text))$$
+union all
 select p.name, format('policy %I reads more than the participations of the user in the context: %s', p.policy, p.reads)
 from policies p
 where p.policy = 'owner_finds_participations' and p.reads is distinct from

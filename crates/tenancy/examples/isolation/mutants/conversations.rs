@@ -24,6 +24,12 @@ pub fn conversations() -> Vec<Mutant> {
         )
         .within(&layers::PARTICIPATIONS),
         Mutant::new(
+            "app.conversation_participants: the policy of tenancy.hearers where a user has entered, for all members' participations",
+            "alter policy owner_finds_hearers on app.conversation_participants
+               using (tenant_id = current_setting('app.tenant_id')::uuid)",
+        )
+        .within(&layers::PARTICIPATIONS),
+        Mutant::new(
             "app.conversation_participants: the policy of tenancy.enter_conversations for the server",
             "alter policy owner_finds_participations on app.conversation_participants to bulkhead_app
                using (tenant_id = current_setting('app.tenant_id')::uuid)",
