@@ -47,6 +47,8 @@ impl Held {
     async fn begin_over(mut stream: TcpStream, url: &str, parts: &Parts) -> Self {
         let host = url.trim_start_matches("http://");
         let mut text = format!("{} {} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n", parts.method, parts.path);
+        // Events are a stream without an end for clients that take anything.
+        text += "Accept: application/json\r\n";
         for header in &parts.headers {
             text.extend([header, "\r\n"]);
         }
