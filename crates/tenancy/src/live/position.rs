@@ -18,8 +18,11 @@ pub struct ClientPosition {
 }
 
 impl ClientPosition {
-    /// Whether the client has the change already.
+    /// Whether the client has the change already. Of many acts of several transactions it may have a part, so it has none.
     pub fn has(&self, change: &LiveChange) -> bool {
+        if change.row_id.is_none() {
+            return false;
+        }
         self.log.snapshot.sees(change.transaction)
             || self
                 .partly

@@ -285,7 +285,14 @@ fn a_client_that_has_a_part_of_what_came_at_once_gets_the_rest() {
         partly: Some(("20:20:".parse().unwrap(), 7)),
         at: OffsetDateTime::UNIX_EPOCH,
     };
-    let change = |transaction, number| LiveChange::of_many(TenantId(Uuid::nil()), "leads", number, transaction);
+    let many = |transaction, number| LiveChange::of_many(TenantId(Uuid::nil()), "leads", number, transaction);
+    let change = |transaction, number| {
+        let mut change = many(transaction, number);
+        change.row_id = Some(Uuid::nil());
+        change
+    };
+    // The last of its transactions was seen, and one before it may have been open then.
+    assert!(!position.has(&many(9, 100)));
     for (transaction, number, has) in [(9, 100, true), (15, 7, true), (15, 8, false), (20, 7, false)] {
         assert_eq!(position.has(&change(transaction, number)), has, "{transaction} {number}");
     }

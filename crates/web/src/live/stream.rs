@@ -166,13 +166,15 @@ impl EventStream {
     /// The events of what the client doesn't have yet. The position of each but the last says which part it has.
     fn render(&mut self, changes: &[LiveChange], log: &LogPosition) -> String {
         let Some(position) = self.position.clone() else { return String::new() };
+        if position.log.snapshot.contains(&log.snapshot) {
+            // It was read from the log before the hub told it.
+            return String::new();
+        }
         let StreamCredential { tenant_id, user_id, .. } = self.credential;
         let own = changes.iter().filter(|change| change.is_for(tenant_id, user_id) && !position.has(change));
         let events: Vec<_> = own.filter_map(|change| Some((change.number, event_of(change)?))).collect();
-        if log.snapshot.contains(&position.log.snapshot) {
-            let log = log.clone();
-            self.position = Some(ClientPosition { log, partly: None, at: self.on.clock.now(), ..position.clone() });
-        }
+        let at = self.on.clock.now();
+        self.position = Some(ClientPosition { log: log.clone(), partly: None, at, ..position.clone() });
         let mut text = String::new();
         for (place, (number, event)) in events.iter().enumerate() {
             let id = if place + 1 == events.len() {
