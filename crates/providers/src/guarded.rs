@@ -65,14 +65,30 @@ impl GuardedClient {
     /// Judges the URL anew, and sends the request to an address that was judged. A status of any kind is a response: a
     /// redirect (3xx) is returned, never followed.
     pub async fn send(&self, request: GuardedRequest) -> Result<GuardedResponse, GuardedError> {
-        let limits = request.limits;
-        tokio::time::timeout(limits.total, self.send_untimed(request)).await.map_err(|_| GuardedError::TooSlow)?
+        self.send_noting(request, &mut None).await
     }
 
-    async fn send_untimed(&self, request: GuardedRequest) -> Result<GuardedResponse, GuardedError> {
+    /// The same. Notes the address that it connected to, which stays noted where an error follows.
+    pub(crate) async fn send_noting(
+        &self,
+        request: GuardedRequest,
+        reached: &mut Option<SocketAddr>,
+    ) -> Result<GuardedResponse, GuardedError> {
+        let limits = request.limits;
+        tokio::time::timeout(limits.total, self.send_untimed(request, reached))
+            .await
+            .map_err(|_| GuardedError::TooSlow)?
+    }
+
+    async fn send_untimed(
+        &self,
+        request: GuardedRequest,
+        reached: &mut Option<SocketAddr>,
+    ) -> Result<GuardedResponse, GuardedError> {
         let addresses = self.judge.judge(&request.url).await?;
         let limits = request.limits;
         let stream = connection::connect(&addresses, limits.connect).await?;
+        *reached = stream.peer_addr().ok();
         let (url, request) = request.into_parts()?;
         if url.scheme() == "https" {
             let stream = self.tls.handshake(&url, stream, limits.connect).await?;
