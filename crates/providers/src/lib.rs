@@ -10,6 +10,7 @@ mod redacted;
 pub mod simulator;
 mod smtp;
 pub mod twilio;
+mod webhooks;
 
 pub use base::segments;
 pub use chat::{
@@ -25,3 +26,7 @@ pub use outgoing::{EmailSender, OutgoingEmail, OutgoingSms, SendError, SmsSender
 pub use redacted::Redacted;
 pub use smtp::{SenderAddress, Smtp, SmtpConfig, SmtpError, SmtpTls};
 pub use twilio::{Twilio, TwilioConfig, TwilioError};
+pub use webhooks::{
+    WEBHOOK_LIMITS, WebhookAttempt, WebhookKey, WebhookMessage, WebhookOutcome, WebhookSecret, WebhookSigners,
+    send_webhook, send_webhook_within,
+};

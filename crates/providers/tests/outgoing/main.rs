@@ -1,4 +1,4 @@
-//! The guarded client and the chat models, against servers on this machine: receivers (TCP, TLS), and a name server.
+//! The guarded client, the chat models and webhooks, against servers on this machine: receivers (TCP, TLS), and a name server.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed, its helpers included")]
 
 mod addresses;
@@ -7,6 +7,7 @@ mod name_server;
 mod names;
 mod receiver;
 mod receivers;
+mod webhooks;
 
 use std::time::Duration;
 
