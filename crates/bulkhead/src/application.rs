@@ -36,6 +36,7 @@ use crate::config::{Config, Environment};
 use crate::database::{Embedded, Examination, Roles, examine, open};
 use crate::dispatcher::{CarrierSettings, Carriers, CarriersError, Dispatcher, DispatcherParts};
 use crate::mailer::{Sender, Transports};
+use crate::webhooks::{WebhookParts, Webhooks};
 use listeners::Listeners;
 use providers::simulator::Simulator;
 use providers::simulator::operator::Operator;
@@ -92,8 +93,9 @@ impl Application {
             _ => None,
         };
         let dispatcher = dispatcher(&config, &foundation, &transports)?;
+        let webhooks = webhooks(&foundation);
         let sender = Sender::new(transports, config.http.public_url);
-        let (notes, denial_log, background) = background::start(foundation, sender, &dispatcher);
+        let (notes, denial_log, background) = background::start(foundation, sender, &dispatcher, &webhooks);
         let state = move || worker.state(notes.clone(), denial_log.clone());
         let sockets = [Some(listeners.main), listeners.second].into_iter().flatten().collect();
         let server = app::serve(sockets, config.http.connections, edge, pages, state);
@@ -178,6 +180,19 @@ fn dispatcher(config: &Config, on: &Foundation, transports: &Transports) -> Resu
         public_origin: on.shared.public_origin.clone(),
         metrics: Arc::clone(&on.shared.metrics),
     }))
+}
+
+/// What delivers events to tenants' webhooks.
+fn webhooks(on: &Foundation) -> Webhooks {
+    Webhooks::new(WebhookParts {
+        jobs: on.jobs.clone(),
+        db: on.db.clone(),
+        clock: on.auth.clock.clone(),
+        random: on.auth.random.clone(),
+        secret_box: on.auth.secret_box.clone(),
+        client: Arc::clone(&on.shared.guarded),
+        metrics: Arc::clone(&on.shared.metrics),
+    })
 }
 
 /// Refuses a database that isn't fit to be served.

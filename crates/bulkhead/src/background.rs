@@ -24,6 +24,7 @@ use web::state::Shared;
 
 use crate::dispatcher::Dispatcher;
 use crate::mailer::Sender;
+use crate::webhooks::Webhooks;
 
 const MOMENT: Duration = Duration::from_millis(100);
 const SECOND: Duration = Duration::from_secs(1);
@@ -38,6 +39,9 @@ const DRAIN_JOBS: Duration = Duration::from_secs(10);
 /// The same for requests to the carrier. One that is cut off is in doubt.
 const DRAIN_REQUESTS: Duration = Duration::from_secs(10);
 
+/// The same for messages to webhooks. One that is cut off is sent again.
+const DRAIN_WEBHOOKS: Duration = Duration::from_secs(10);
+
 /// The tasks of a node. They end when this is dropped.
 pub struct Background {
     tasks: JoinSet<()>,
@@ -45,15 +49,19 @@ pub struct Background {
     jobs_drained: oneshot::Receiver<()>,
     stop_requests: oneshot::Sender<()>,
     requests_drained: oneshot::Receiver<()>,
+    stop_webhooks: oneshot::Sender<()>,
+    webhooks_drained: oneshot::Receiver<()>,
 }
 
 impl Background {
-    /// Ends the tasks, the jobs and the requests to the carrier first.
+    /// Ends the tasks; first the jobs, the requests to the carrier and the messages to webhooks.
     pub async fn shutdown(mut self) {
         let _ = self.stop_jobs.send(());
         let _ = self.stop_requests.send(());
+        let _ = self.stop_webhooks.send(());
         let _ = self.jobs_drained.await;
         let _ = self.requests_drained.await;
+        let _ = self.webhooks_drained.await;
         self.tasks.shutdown().await;
     }
 }
@@ -83,7 +91,12 @@ impl Foundation {
 
 /// Starts the background work of a node. Returns where requests note what they missed and what was refused to them, and
 /// the tasks.
-pub fn start(on: Foundation, sender: Sender, dispatcher: &Dispatcher) -> (DeniedAccessQueue, DenialLog, Background) {
+pub fn start(
+    on: Foundation,
+    sender: Sender,
+    dispatcher: &Dispatcher,
+    webhooks: &Webhooks,
+) -> (DeniedAccessQueue, DenialLog, Background) {
     let (auth, metrics) = (on.auth.clone(), Arc::clone(&on.shared.metrics));
     let mut background = JoinSet::new();
     let [lost_misses, lost_refusals] = ["denied_accesses", "refusals"].map(|queue| metrics.evidence_dropped(queue));
@@ -108,6 +121,16 @@ pub fn start(on: Foundation, sender: Sender, dispatcher: &Dispatcher) -> (Denied
         dispatching.run(stop, DRAIN_REQUESTS).await;
         let _ = drained.send(());
     });
+    let (stop_webhooks, stop) = oneshot::channel();
+    let (drained, webhooks_drained) = oneshot::channel();
+    let delivering = webhooks.clone();
+    background.spawn(async move {
+        let stop = async {
+            let _ = stop.await;
+        };
+        delivering.run(stop, DRAIN_WEBHOOKS).await;
+        let _ = drained.send(());
+    });
     let (notes, worker) = denied::queue(on.db.platform_pool(), auth.clock.clone(), move || lost_misses.inc());
     background.spawn(worker.run());
     let hub = Arc::clone(&on.shared.hub);
@@ -118,8 +141,16 @@ pub fn start(on: Foundation, sender: Sender, dispatcher: &Dispatcher) -> (Denied
     let run_log = RunLog::new(on.db.platform_pool(), on.node.clone());
     Scheduler::new(auth.clock, metrics)
         .recording(run_log)
-        .start(periodic_tasks(&Arc::new(on), dispatcher), &mut background);
-    let background = Background { tasks: background, stop_jobs, jobs_drained, stop_requests, requests_drained };
+        .start(periodic_tasks(&Arc::new(on), dispatcher, webhooks), &mut background);
+    let background = Background {
+        tasks: background,
+        stop_jobs,
+        jobs_drained,
+        stop_requests,
+        requests_drained,
+        stop_webhooks,
+        webhooks_drained,
+    };
     (notes, denial_log, background)
 }
 
@@ -133,7 +164,7 @@ fn kinds(sender: Sender) -> Registry {
 /// The periodic work of a node. On one node at a time runs what changes rows that all nodes share: several would only
 /// wait for each other's locks. On each node runs what keeps something of the process (limits in memory, the last look
 /// at a log), and what the database itself gives to one node at a time.
-fn periodic_tasks(on: &Arc<Foundation>, dispatcher: &Dispatcher) -> Vec<Task> {
+fn periodic_tasks(on: &Arc<Foundation>, dispatcher: &Dispatcher, webhooks: &Webhooks) -> Vec<Task> {
     // What has expired counts for nothing before it is deleted either.
     let sweeps = [
         sweep(on, "sessions", |on| async move { sessions::sweep(on.pool(), &on.auth.session_limits, on.now()).await }),
@@ -149,6 +180,7 @@ fn periodic_tasks(on: &Arc<Foundation>, dispatcher: &Dispatcher) -> Vec<Task> {
         sweep(on, "idempotency_keys", |on| async move { on.db.forget_idempotency_keys(on.now()).await }),
         sweep(on, "carrier_attempts", |on| async move { domain::sweep::attempts(&on.db).await }),
         sweep(on, "carrier_events", |on| async move { domain::sweep::carrier_events(&on.db).await }),
+        sweep(on, "webhook_deliveries", |on| async move { domain::sweep::webhook_deliveries(&on.db).await }),
         sweep(on, "jobs", |on| async move { jobs::sweep(&on.db.platform_pool(), on.now()).await }),
     ];
     // A moment apart, so that they don't wait for each other's connections.
@@ -201,6 +233,11 @@ fn periodic_tasks(on: &Arc<Foundation>, dispatcher: &Dispatcher) -> Vec<Task> {
             async move { dispatcher.count().await }
         }),
     ]);
+    let counting = webhooks.clone();
+    tasks.push(Task::on_each_node("webhook_delivery_counts", 30 * SECOND, move || {
+        let webhooks = counting.clone();
+        async move { webhooks.count().await }
+    }));
     if dispatcher.simulates() {
         let introducing = dispatcher.clone();
         tasks.push(Task::on_each_node("simulated_phones", SECOND, move || {

@@ -12,3 +12,4 @@ pub mod dispatcher;
 mod mailer;
 pub mod output;
 mod telemetry;
+mod webhooks;

@@ -32,6 +32,7 @@ pub mod suppressions;
 pub mod sweep;
 pub mod trash;
 pub mod universities;
+pub mod webhooks;
 
 use kit::Resource;
 use tenancy::doctor::Choice;
@@ -60,6 +61,8 @@ pub static RESOURCES: &[&Resource] = &[
     &conversations::MESSAGES,
     &posts::POSTS,
     &follows::FOLLOWS,
+    &webhooks::WEBHOOKS,
+    &webhooks::DELIVERIES,
     &universities::UNIVERSITIES,
     &courses::COURSES,
 ];

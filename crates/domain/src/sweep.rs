@@ -16,6 +16,11 @@ pub async fn carrier_events(db: &Db) -> Result<u64, Error> {
     sweep(db, "app.carrier_events", "received_at").await
 }
 
+/// Deletes the deliveries to webhooks of all tenants that ended thirty days ago, and returns how many.
+pub async fn webhook_deliveries(db: &Db) -> Result<u64, Error> {
+    sweep(db, "tenancy.webhook_deliveries", "ended_at").await
+}
+
 async fn sweep(db: &Db, table: &'static str, since: &'static str) -> Result<u64, Error> {
     let mut deleted = 0;
     loop {

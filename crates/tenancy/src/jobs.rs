@@ -28,6 +28,9 @@ impl Job {
     /// Notes that the reader of an e-mail wants no more of them.
     pub const UNSUBSCRIBE: Self = Self("unsubscribe");
 
+    /// Delivers events to webhooks, and notes what came of it.
+    pub const DELIVER_WEBHOOKS: Self = Self("deliver_webhooks");
+
     pub fn as_str(self) -> &'static str {
         self.0
     }

@@ -1,6 +1,7 @@
 //! Prometheus metrics. Handles are resolved once per route, so counting a request looks nothing up.
 
 mod attempts;
+mod deliveries;
 mod jobs;
 pub mod live;
 mod load;
@@ -32,6 +33,7 @@ impl RouteId {
 }
 
 use attempts::Attempts;
+use deliveries::Deliveries;
 use jobs::Jobs;
 use live::LiveMetrics;
 pub use load::Load;
@@ -49,6 +51,7 @@ pub struct Metrics {
     pub in_flight: IntGauge,
     pub load: Load,
     attempts: Attempts,
+    deliveries: Deliveries,
     jobs: Jobs,
     periodic: Periodic,
     pub live: LiveMetrics,
@@ -102,6 +105,7 @@ impl Metrics {
             in_flight: IntGauge::new("bulkhead_http_requests_in_flight", "Requests at work, bodies being there.")?,
             load: Load::new(&registry)?,
             attempts: Attempts::new(&registry)?,
+            deliveries: Deliveries::new(&registry)?,
             jobs: Jobs::new(&registry)?,
             periodic: Periodic::new(&registry)?,
             live: LiveMetrics::new(&registry)?,

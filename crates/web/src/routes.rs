@@ -15,11 +15,13 @@ mod idempotent;
 mod invitations;
 mod members;
 mod nullable;
+mod outgoing_webhooks;
 mod page;
 mod posts;
 mod recordings;
 mod resources;
 mod settings;
+mod tenant_urls;
 mod tenants;
 mod transfers;
 mod universities;
@@ -43,6 +45,7 @@ pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
         members::routes(),
         invitations::routes(),
         RESOURCES.iter().copied().flat_map(resource).collect(),
+        outgoing_webhooks::routes(),
         conversations::routes(),
         chat_contacts::routes(),
         recordings::routes(),

@@ -21,6 +21,24 @@ impl Body {
         }
     }
 
+    /// Gives a field of the resource this value, whether clients may or not.
+    pub fn set(&mut self, resource: &Resource, field: &str, value: Value) {
+        let field = resource.field(field);
+        debug_assert!(field.is_some(), "a field of the resource is set");
+        if let Some(field) = field {
+            self.values.retain(|(known, _)| known.name != field.name);
+            self.values.push((field, value));
+        }
+    }
+
+    /// The text that it gives the field.
+    pub fn text(&self, field: &str) -> Option<&str> {
+        self.values.iter().find_map(|(known, value)| match value {
+            Value::Text(text) if known.name == field => Some(text.as_str()),
+            _ => None,
+        })
+    }
+
     /// The values that go to columns of the row.
     pub(super) fn columns(&self) -> impl Iterator<Item = &(&'static Field, Value)> {
         self.values.iter().filter(|(field, _)| field.access != FieldAccess::CreateOnly)

@@ -31,10 +31,7 @@ impl Resource {
         let is_within = self.parent.is_some() || matches!(self.class, Class::Participants);
         let is_whole = self.operations.intersects(Operations::FILES) || self.searchable;
         assert!(!(is_within && is_whole), "no file and no search within a parent");
-        assert!(
-            !self.admin_only.intersects(Operations::READ.with(Operation::Export)),
-            "an admin is asked for to write"
-        );
+        assert!(!self.admin_only.contains(Operation::Export), "a file has what all members may read");
         let is_transferred = self.operations.intersects(Operations::FILES);
         assert!(!(is_transferred && self.before_write.is_some()), "a file is stored without the resource's own rule");
         self.check_reserved();

@@ -59,12 +59,7 @@ impl<'a> Draft<'a> {
 
     /// Gives a field of the resource this value, whether clients may or not.
     pub fn set(&mut self, field: &str, value: Value) {
-        let field = self.resource.field(field);
-        debug_assert!(field.is_some(), "a rule sets a field of its resource");
-        if let Some(field) = field {
-            self.body.values.retain(|(known, _)| known.name != field.name);
-            self.body.values.push((field, value));
-        }
+        self.body.set(self.resource, field, value);
     }
 
     /// Whether the secret that the body gives is the one that is stored.

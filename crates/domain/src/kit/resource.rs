@@ -57,7 +57,7 @@ pub struct Resource {
     pub parent: Option<Parent>,
     /// Its segment of the path: `leads`.
     pub segment: &'static str,
-    /// The operations that ask for an admin, where a member would do.
+    /// The operations that ask for an admin, where a member or, to read, a viewer would do.
     pub admin_only: Operations,
     /// What is left to users that the row names.
     pub reserved: Reserved,
@@ -160,7 +160,7 @@ impl Resource {
         Self { is_listed_by_owner: true, ..self }
     }
 
-    /// These operations, which write, ask for an admin.
+    /// These operations ask for an admin.
     #[must_use]
     pub const fn admin_only(self, operations: &[Operation]) -> Self {
         Self { admin_only: Operations::of(operations), ..self }

@@ -6,14 +6,13 @@ use actix_web::HttpResponse;
 use actix_web::http::header::ETAG;
 use actix_web::http::{Method, StatusCode};
 use domain::chat_endpoints::{self, ChatEndpoint, KeyChange, NewChatEndpoint};
-use providers::Refusal;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use tenancy::{Intent, Membership, Role};
 
 use super::nullable::present;
+use super::tenant_urls;
 use crate::error::Error;
-use crate::problem::FieldError;
 use crate::request::{Request, etag};
 use crate::route::{Body, Response, Route, Success, handler};
 use crate::schema::Schema;
@@ -108,9 +107,7 @@ async fn put(request: Rc<Request>) -> Response {
     let expected = request.expected_versions()?;
     let entry = request.entry(Intent::Write)?;
     let (state, auth) = (&request.state, &request.state.auth);
-    // Only an admin has names looked up; and no connection is held meanwhile.
-    state.db.authorize(&entry).await?;
-    state.shared.guarded.check(new.parsed_url()).await.map_err(|refusal| refused_url("url", refusal))?;
+    tenant_urls::check(&request, &entry, "url", new.parsed_url()).await?;
     let id = auth.random.uuid_v7(auth.clock.now());
     let secrets = (&auth.secret_box, &auth.random);
     let put = chat_endpoints::put(&state.db, &entry, id, &new, secrets, expected.as_deref());
@@ -123,17 +120,6 @@ async fn delete(request: Rc<Request>) -> Response {
     let entry = request.entry(Intent::Write)?;
     let membership = chat_endpoints::delete(&request.state.db, &entry, expected.as_deref()).await?;
     Ok(Request::empty(StatusCode::NO_CONTENT, &membership))
-}
-
-/// 422 on the field whose URL leads to where tenants' requests may not go.
-fn refused_url(field: &'static str, refusal: Refusal) -> Error {
-    let code = match refusal {
-        Refusal::Scheme | Refusal::UserInfo => "url",
-        Refusal::Port(_) => "port",
-        Refusal::Name | Refusal::Address => "not_public",
-        Refusal::Unresolved | Refusal::NameServers => "unresolved",
-    };
-    Error::Unprocessable(vec![FieldError::new(field, code, refusal.to_string())])
 }
 
 fn view(status: StatusCode, membership: &Membership, endpoint: &ChatEndpoint) -> Result<HttpResponse, Error> {

@@ -23,16 +23,23 @@ pub fn resource(resource: &'static Resource) -> Vec<Route> {
 
     let (new, changes) = (Body::Json(Schema::New(resource)), Body::MergePatch(Schema::Changes(resource)));
     let line = |path, verb, summary, needed, handler| line(resource, path, verb, summary, needed, handler);
+    let reader = |operation| if resource.admin_only.contains(operation) { Role::Admin } else { Role::Viewer };
     let writer = |operation| if resource.admin_only.contains(operation) { Role::Admin } else { Role::Member };
     let rows = [
         (
             Operation::List,
-            line((Method::GET, many), "list", format!("List {all}{}", order(resource)), Role::Viewer, handler!(list))
-                .success(200, Schema::Page(resource)),
+            line(
+                (Method::GET, many),
+                "list",
+                format!("List {all}{}", order(resource)),
+                reader(Operation::List),
+                handler!(list),
+            )
+            .success(200, Schema::Page(resource)),
         ),
         (
             Operation::Find,
-            line((Method::GET, one), "find", format!("Find {one_of_them}"), Role::Viewer, handler!(find)),
+            line((Method::GET, one), "find", format!("Find {one_of_them}"), reader(Operation::Find), handler!(find)),
         ),
         (
             Operation::Create,

@@ -1,0 +1,144 @@
+//! What becomes of a delivery after an attempt.
+
+use std::time::Duration;
+
+use tenancy::{Error, JobContext, JobRequest, Jobs, Statement, TenantTx};
+
+use super::ClaimedDelivery;
+use super::schedule::wait_after;
+
+/// For how long a webhook fails without a success until it is disabled.
+const DISABLED_AFTER: &str = "interval '5 days'";
+
+/// An attempt that was made.
+pub struct Attempt<'a> {
+    pub outcome: Outcome<'a>,
+    /// Of the response, where there was one.
+    pub status: Option<u16>,
+    pub took: Duration,
+    /// Where it went, if it went anywhere.
+    pub address: Option<String>,
+    /// 0 to 1.
+    pub jitter: f64,
+}
+
+pub enum Outcome<'a> {
+    Delivered,
+    /// The receiver wants no more (410).
+    Gone,
+    Failed {
+        reason: &'a str,
+        /// The receiver asks for so long a wait.
+        retry_after: Option<Duration>,
+    },
+}
+
+/// What a delivery came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Settled {
+    Delivered,
+    /// It is tried again.
+    Waits,
+    Failed,
+    /// It failed, and its webhook is disabled: the receiver is gone, or has failed for five days.
+    Disabled,
+    /// It isn't the sender's any more.
+    TooLate,
+}
+
+impl Settled {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Delivered => "delivered",
+            Self::Waits => "waits",
+            Self::Failed => "failed",
+            Self::Disabled => "disabled",
+            Self::TooLate => "too_late",
+        }
+    }
+}
+
+/// Stores what came of an attempt. Storing it twice is storing it once.
+pub async fn settle(
+    jobs: &Jobs,
+    entering: &JobRequest,
+    claimed: &ClaimedDelivery,
+    attempt: &Attempt<'_>,
+) -> Result<Settled, Error> {
+    let Some(mut tx) = jobs.begin(entering).await? else { return Ok(Settled::TooLate) };
+    let settled = settle_in(&mut tx, claimed, attempt).await?;
+    tx.commit().await?;
+    Ok(settled)
+}
+
+async fn settle_in(
+    tx: &mut TenantTx<JobContext>,
+    claimed: &ClaimedDelivery,
+    attempt: &Attempt<'_>,
+) -> Result<Settled, Error> {
+    let (status, wait, error) = match attempt.outcome {
+        Outcome::Delivered => ("delivered", None, None),
+        Outcome::Gone => ("failed", None, Some("the receiver responded 410: it is gone")),
+        Outcome::Failed { reason, retry_after } => match wait_after(claimed.attempts, attempt.jitter, retry_after) {
+            Some(wait) => ("pending", Some(wait), Some(reason)),
+            None => ("failed", None, Some(reason)),
+        },
+    };
+    let mut sql = Statement::new("update tenancy.webhook_deliveries set claim = null, lease_until = null, status = ");
+    sql.bind(status).push(", error = left(").bind(error).push("::text, 500), response_status = ");
+    sql.bind(attempt.status.map(i64::from)).push(", duration_ms = ");
+    sql.bind(i64::try_from(attempt.took.as_millis()).unwrap_or(i64::MAX)).push(", address = ");
+    sql.bind(attempt.address.as_deref());
+    match wait {
+        Some(wait) => {
+            sql.push(", next_attempt_at = statement_timestamp() + make_interval(secs => ");
+            sql.bind(wait.as_secs_f64()).push(")");
+        }
+        None => {
+            sql.push(", ended_at = statement_timestamp()");
+        }
+    }
+    sql.push(" where status = 'sending' and claim = ").bind(claimed.claim).push(" and tenant_id = ");
+    sql.bind(claimed.tenant_id).push(" and id = ").bind(claimed.id).push(" returning 1");
+    if tx.run(sql).await?.is_empty() {
+        return Ok(Settled::TooLate);
+    }
+    let reason = match attempt.outcome {
+        Outcome::Delivered => return Ok(Settled::Delivered),
+        Outcome::Gone => Some("gone"),
+        Outcome::Failed { .. } => has_failed_for_long(tx, claimed).await?.then_some("failing"),
+    };
+    if let Some(reason) = reason
+        && disable(tx, claimed, reason).await?
+    {
+        return Ok(Settled::Disabled);
+    }
+    Ok(if wait.is_some() { Settled::Waits } else { Settled::Failed })
+}
+
+/// Whether an attempt of five days ago failed, and none was successful since.
+async fn has_failed_for_long(tx: &mut TenantTx<JobContext>, claimed: &ClaimedDelivery) -> Result<bool, Error> {
+    let mut sql = Statement::new("select 1 from app.webhooks w where w.tenant_id = ");
+    sql.bind(claimed.tenant_id).push(" and w.id = ").bind(claimed.webhook_id);
+    sql.push(
+        " and exists (select from tenancy.webhook_deliveries d
+           where d.tenant_id = w.tenant_id and d.webhook_id = w.id and d.status in ('pending', 'sending', 'failed')
+             and d.first_attempted_at >= w.failures_count_from
+             and d.first_attempted_at < statement_timestamp() - ",
+    );
+    sql.push(DISABLED_AFTER).push(
+        ") and not exists (select from tenancy.webhook_deliveries d
+           where d.tenant_id = w.tenant_id and d.webhook_id = w.id and d.status = 'delivered'
+             and d.ended_at > statement_timestamp() - ",
+    );
+    sql.push(DISABLED_AFTER).push(")");
+    Ok(!tx.run(sql).await?.is_empty())
+}
+
+/// Disables the webhook, which is told nothing more until an admin resumes it. `false` where it wasn't active any more.
+async fn disable(tx: &mut TenantTx<JobContext>, claimed: &ClaimedDelivery, reason: &str) -> Result<bool, Error> {
+    let mut sql = Statement::new("update app.webhooks set status = 'disabled', disabled_reason = ");
+    sql.bind(reason).push(" where status = 'active' and tenant_id = ").bind(claimed.tenant_id);
+    sql.push(" and id = ").bind(claimed.webhook_id).push(" returning 1");
+    Ok(!tx.run(sql).await?.is_empty())
+}

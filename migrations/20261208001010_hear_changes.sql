@@ -1,0 +1,96 @@
+-- The id of the delivery of an event to a webhook, which is the same however often it is made.
+create or replace function tenancy.delivery_id(webhook uuid, change_id bigint) returns uuid
+language sql immutable set search_path = '' as $$
+  select left(encode(sha256(convert_to(webhook || ':' || change_id, 'UTF8')), 'hex'), 32)::uuid
+$$;
+grant execute on function tenancy.delivery_id(uuid, bigint) to bulkhead_app;
+
+-- The event that a line of the change log is, as webhooks name it. Null of a row that leaves the trash for good: it was
+-- deleted before.
+--   thing: the singular of what the table has.
+create or replace function tenancy.event_type(thing text, operation text, fields jsonb) returns text
+language sql immutable set search_path = '' as $$
+  select thing || case
+    when operation = 'insert' then '.created'
+    when operation = 'delete' then case when not fields ? 'deleted_at' then '.deleted' end
+    when not fields ? 'deleted_at' then '.updated'
+    when fields -> 'deleted_at' ->> 1 is null then '.restored'
+    else '.deleted' end
+$$;
+grant execute on function tenancy.event_type(text, text, jsonb) to bulkhead_app;
+
+-- Reads on in the change log, and makes the deliveries of the webhooks that hear of what is new there: all in one
+-- statement with the position, so that each committed line is told once. Null where another node is at it. Where nothing
+-- is new it writes nothing.
+--   tables, things: what webhooks may hear of, by table, and its singular.
+-- In another epoch (a backup that was restored, say), a snapshot tells nothing: then all lines behind the last final one
+-- are read, and those that were told before have their delivery already.
+create or replace function tenancy.hear_changes(tables text[], things text[]) returns bigint
+language plpgsql security definer set search_path = '' set jit = off as $$
+declare
+  last record;
+  here text := tenancy.log_epoch();
+  made bigint;
+begin
+  if not pg_try_advisory_xact_lock(hashtext('tenancy.hear_changes')) then return null; end if;
+  select p.snapshot, p.final_row, p.epoch into last from tenancy.webhook_position p;
+  with new_lines as (
+    select c.* from tenancy.unseen_changes(last.snapshot, null, last.final_row, 2147483647) c where last.epoch = here
+    union all
+    select c.* from tenancy.changes c where c.id > last.final_row and last.epoch <> here
+  ), heard as (
+    insert into tenancy.webhook_deliveries (tenant_id, id, owner_id, webhook_id, change_id, row_id, event_type)
+    select w.tenant_id, tenancy.delivery_id(w.id, l.id), w.owner_id, w.id, l.id, l.row_id, e.type
+    from new_lines l
+      join unnest(tables, things) t (name, thing) on t.name = l.table_name
+      cross join lateral (select tenancy.event_type(t.thing, l.operation, l.fields) as type) e
+      join app.webhooks w on w.tenant_id = l.tenant_id and w.deleted_at is null and w.created_at <= l.changed_at
+        and w.events && array['*', e.type]
+    where l.audience is null
+    order by l.id
+    on conflict do nothing
+    returning 1
+  ), moved as (
+    update tenancy.webhook_position p set snapshot = n.snapshot::pg_snapshot, final_row = n.final_row, epoch = here
+    from tenancy.log_position() n where p.only_row and (last.epoch <> here or exists (select from new_lines))
+  )
+  select count(*) into made from heard;
+  return made;
+end $$;
+grant execute on function tenancy.hear_changes(text[], text[]) to bulkhead_platform;
+
+-- The webhooks of open tenants with deliveries that are due, or whose sender is gone: at most `most` of those after a
+-- webhook of a tenant.
+-- Runs as its owner: no policy shows the server the rows of all tenants. It tells ids.
+create or replace function tenancy.due_webhooks(after_tenant uuid, after_webhook uuid, most integer)
+returns table (tenant_id uuid, webhook_id uuid)
+language plpgsql stable security definer set search_path = '' set jit = off as $$
+#variable_conflict use_column
+begin
+  return query
+    select w.tenant_id, w.id from app.webhooks w
+    where w.status = 'active' and w.deleted_at is null and (w.tenant_id, w.id) > (after_tenant, after_webhook)
+      and exists (
+        select from tenancy.webhook_deliveries d
+        where d.tenant_id = w.tenant_id and d.webhook_id = w.id and d.status in ('pending', 'sending')
+          and d.next_attempt_at <= statement_timestamp()
+          and (d.lease_until is null or d.lease_until <= statement_timestamp()))
+      and exists (
+        select from tenancy.tenants t
+        where t.tenant_id = w.tenant_id and t.id = w.tenant_id and t.suspended_at is null and t.deleted_at is null)
+    order by w.tenant_id, w.id
+    limit most;
+end $$;
+grant execute on function tenancy.due_webhooks(uuid, uuid, integer) to bulkhead_platform;
+
+-- How many deliveries of all tenants are open, and since when the oldest of them is due.
+-- Runs as its owner: no policy shows operators the rows of all tenants. It tells numbers.
+create or replace function tenancy.count_deliveries() returns table (status text, deliveries bigint, oldest timestamptz)
+language plpgsql stable security definer set search_path = '' set jit = off as $$
+#variable_conflict use_column
+begin
+  return query
+    select d.status, count(*), min(d.next_attempt_at) from tenancy.webhook_deliveries d
+    where d.status in ('pending', 'sending') group by d.status;
+end $$;
+grant execute on function tenancy.count_deliveries() to bulkhead_platform;
