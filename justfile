@@ -224,6 +224,10 @@ mail:
 twilio:
     .ci/twilio
 
+# do Python's standardwebhooks and svix accept our webhooks, and refuse changed ones?
+webhooks:
+    .ci/with-database .ci/with-server .ci/webhooks
+
 # do the commands of README.md, docs/tour.md and docs/telephony.md answer what these say?
 readme:
     .ci/with-database .ci/with-server .ci/readme
