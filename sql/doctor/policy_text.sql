@@ -71,6 +71,7 @@ with text (tenant, owner, audience, "user", conversation) as (
     ('jobs.rotations', 'owner_rotates', '{bulkhead_owner}', '*', 'jobs.claim, which gives tenants turns'),
     ('jobs.periodic_runs', 'owner_records_runs', '{bulkhead_owner}', '*', 'the functions of periodic runs; no role of the server has a privilege on the table'),
     ('tenancy.chain_links', 'owner_reads_links', '{bulkhead_owner}', 'r', 'tenancy.log_position, which tells the last number that a link covers'),
+    ('tenancy.webhook_position', 'owner_keeps_position', '{bulkhead_owner}', '*', 'tenancy.hear_changes, which reads on from there'),
     ('tenancy.chain_links', 'platform_links', '{bulkhead_platform}', '*', 'links hold no tenant''s data'),
     ('catalog', 'catalog_read', '{bulkhead_app}', 'r', 'all tenants read the catalogue'),
     ('catalog', 'catalog_admin', '{bulkhead_platform}', '*', 'platform admins write the catalogue')
