@@ -17,7 +17,7 @@ create table app.webhooks (
   previous_secret bytea,
   previous_signing_key bytea,
   secret_replaced_at timestamptz,
-  public_key text not null constraint webhooks_public_key_form check (public_key like 'whpk\_%'),
+  public_key text not null constraint webhooks_public_key_form check (starts_with(public_key, 'whpk_')),
   -- From when on failures count towards its being disabled.
   failures_count_from timestamptz not null default statement_timestamp()
 );
@@ -34,7 +34,7 @@ create table tenancy.webhook_deliveries (
   -- The line of the change log that it tells of, and its row; null of a test.
   change_id bigint,
   row_id uuid,
-  event_type text not null constraint webhook_deliveries_event_length check (char_length(event_type) between 3 and 100),
+  event_type text not null constraint webhook_deliveries_event_type_length check (char_length(event_type) between 3 and 100),
   status text not null default 'pending' constraint webhook_deliveries_status_known
     check (status in ('pending', 'sending', 'delivered', 'failed')),
   attempts bigint not null default 0 constraint webhook_deliveries_attempts_range check (attempts between 0 and 100),
@@ -68,6 +68,7 @@ select tenancy.force_row_security('tenancy.webhook_deliveries');
 select tenancy.count_versions('tenancy.webhook_deliveries');
 select tenancy.isolate('tenancy.webhook_deliveries', 'shared');
 select tenancy.allow_locating('tenancy.webhook_deliveries');
+select tenancy.allow_trash_removal('tenancy.webhook_deliveries');
 grant select, insert, update on tenancy.webhook_deliveries to bulkhead_app;
 -- Housekeeping sees how old a delivery is that has ended, and deletes those that are past use; the purge of a tenant sees
 -- the rows that it deletes.

@@ -139,7 +139,7 @@ fn candidates(column: &Column, tenant: Tenant) -> Vec<Json> {
         return vec![json!(label)];
     }
     if column.kind.ends_with("[]") {
-        return vec![json!([])];
+        return vec![json!([]), json!(["canary"])];
     }
     match column.kind.as_str() {
         // A check may ask for another user than the row's owner.
