@@ -18,6 +18,9 @@ create table app.webhooks (
   previous_signing_key bytea,
   secret_replaced_at timestamptz,
   public_key text not null constraint webhooks_public_key_form check (starts_with(public_key, 'whpk_')),
+  -- When an admin last had it sent a test, or events of the past once more.
+  tested_at timestamptz,
+  replayed_at timestamptz,
   -- From when on failures count towards its being disabled.
   failures_count_from timestamptz not null default statement_timestamp()
 );

@@ -50,6 +50,9 @@ pub static WEBHOOKS: Resource = Resource::new("webhook", "webhooks", "app.webhoo
         // Why the server disabled it: gone, failing.
         Field::text("disabled_reason", 1, 100).read_only().example("failing"),
         Field::text("public_key", 49, 49).required().read_only().example(PUBLIC_KEY),
+        // When an admin last had it sent a test, or events of the past once more.
+        Field::timestamp("tested_at").read_only().example("2026-01-31T12:00:00Z"),
+        Field::timestamp("replayed_at").read_only().example("2026-01-31T12:00:00Z"),
         Field::secret("secret").internal(),
         Field::secret("signing_key").internal(),
         Field::secret("previous_secret").internal(),

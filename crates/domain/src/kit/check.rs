@@ -224,9 +224,9 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "an admin is asked for to write")]
-    fn a_list_for_admins_alone_is_refused() {
-        let _ = NEW.admin_only(&[Operation::List]).fields(&[]);
+    #[should_panic(expected = "a file has what all members may read")]
+    fn an_export_for_admins_alone_is_refused() {
+        let _ = NEW.importable().admin_only(&[Operation::Export]).fields(&[]);
     }
 
     #[test]

@@ -24,30 +24,36 @@ pub struct Replay {
 
 /// Has the webhook be sent a test with this id.
 pub async fn test(tx: &mut TenantTx, webhook_id: Uuid, id: Uuid) -> Result<(), Error> {
+    note(tx, webhook_id, "tested_at").await?;
     let mut sql = Statement::new(
         "insert into tenancy.webhook_deliveries (tenant_id, id, owner_id, webhook_id, event_type) select tenant_id, ",
     );
     sql.bind(id).push(", owner_id, id, 'webhook.test' from app.webhooks where ");
     Scope::Member(tx).push(&mut sql, Class::Shared);
-    sql.push(" and deleted_at is null and id = ").bind(webhook_id).push(" returning 1");
-    if tx.run(sql).await?.is_empty() { Err(Error::NotFound) } else { Ok(()) }
+    sql.push(" and id = ").bind(webhook_id);
+    tx.run(sql).await?;
+    Ok(())
 }
 
 /// Has the webhook be sent events of the past once more, under the same ids, and returns how many. Those that are being
 /// sent are left as they are.
 pub async fn replay(tx: &mut TenantTx, webhook_id: Uuid, wanted: Replay) -> Result<u64, Error> {
-    let mut sql = Statement::new("select 1 from app.webhooks where ");
-    Scope::Member(tx).push(&mut sql, Class::Shared);
-    sql.push(" and deleted_at is null and id = ").bind(webhook_id).push(" for no key update");
-    if tx.run(sql).await?.is_empty() {
-        return Err(Error::NotFound);
-    }
+    note(tx, webhook_id, "replayed_at").await?;
     let made = deliver_again(tx, webhook_id, wanted).await?;
     if made > MOST.unsigned_abs() {
         let message = "must begin a period of at most 100,000 events";
         return Err(Error::Invalid(vec![FieldError::new("since", "too_many", message)]));
     }
     Ok(made)
+}
+
+/// Locks the webhook, and notes in its row, and so in the change log, what it is asked for.
+async fn note(tx: &mut TenantTx, webhook_id: Uuid, field: &'static str) -> Result<(), Error> {
+    let mut sql = Statement::new("update app.webhooks set ");
+    sql.push(field).push(" = statement_timestamp() where ");
+    Scope::Member(tx).push(&mut sql, Class::Shared);
+    sql.push(" and deleted_at is null and id = ").bind(webhook_id).push(" returning 1");
+    if tx.run(sql).await?.is_empty() { Err(Error::NotFound) } else { Ok(()) }
 }
 
 async fn deliver_again(tx: &mut TenantTx, webhook_id: Uuid, wanted: Replay) -> Result<u64, Error> {

@@ -99,6 +99,8 @@ struct SecretView {
     ordered: bool,
     status: String,
     disabled_reason: Option<String>,
+    tested_at: Option<String>,
+    replayed_at: Option<String>,
     version: i64,
     owner_id: Uuid,
     created_at: String,
@@ -115,10 +117,10 @@ struct TestView {
 #[serde(deny_unknown_fields)]
 struct ReplayInput {
     /// Events from here on
-    #[schemars(extend("format" = "date-time"))]
+    #[schemars(extend("format" = "date-time"), example = &"2026-01-30T00:00:00Z")]
     since: String,
     /// Events before this; up to now where it is left out
-    #[schemars(extend("format" = "date-time"))]
+    #[schemars(extend("format" = "date-time"), example = &"2026-01-31T00:00:00Z")]
     until: Option<String>,
     /// Only those whose delivery failed
     #[schemars(extend("enum" = ["failed", null]))]

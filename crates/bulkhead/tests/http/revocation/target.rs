@@ -11,7 +11,7 @@ use super::party::{NOW, Part, Party};
 use super::table::{ACCEPTANCE, Kind};
 use crate::support::held::Parts;
 use crate::support::openapi_requests;
-use crate::support::server::PASSWORD;
+use crate::support::server::{NOWHERE, PASSWORD};
 
 /// More than a body that is read before the credential is proved.
 const PADDING: usize = 17 << 10;
@@ -111,6 +111,17 @@ pub fn rows(route: &Route, party: &Party) -> String {
             "insert into app.chat_endpoints (tenant_id, id, owner_id, url, model)
              values ('{tenant}', '{row}', '{user}', 'https://93.184.216.34/v1', 'Row');"
         ),
+        path if path.starts_with("/api/webhooks/{") => {
+            let status = if path.ends_with("/resume") { "paused" } else { "active" };
+            format!(
+                "insert into app.webhooks (tenant_id, id, owner_id, url, events, status, secret, signing_key, public_key,
+                   deleted_at)
+                 values ('{tenant}', '{row}', '{user}', 'http://{NOWHERE}/', '{{call-turn.restored}}', '{status}', '\\x00',
+                   '\\x00', 'whpk_', {deleted});
+                 insert into tenancy.webhook_deliveries (tenant_id, id, owner_id, webhook_id, event_type, status, ended_at)
+                 values ('{tenant}', '{row}', '{user}', '{row}', 'webhook.test', 'failed', now());"
+            )
+        }
         path if path.starts_with("/api/invitations/{") => format!(
             "insert into tenancy.invitations (tenant_id, id, owner_id, email, role, token_hash, expires_at)
              values ('{tenant}', '{row}', '{user}', 'row-{}@party.test', 'viewer', sha256('{row}'), {NOW} + interval '30 days');",

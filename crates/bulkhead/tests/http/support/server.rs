@@ -27,6 +27,9 @@ pub const SECRET: &str = "b4uJ1q0fYvT8mZpK7xWcR3sLhN6dGaE5";
 /// A course that each server has, for what names one.
 pub const COURSE: Uuid = Uuid::from_u128(0x0197_ca7a_0000_7000_8000_0000_0000_0003);
 
+/// An address that tenants' URLs may name, where nothing listens.
+pub const NOWHERE: &str = "127.0.0.1:9";
+
 /// A running server; it ends with the test's runtime.
 #[derive(Clone)]
 pub struct TestServer {
@@ -64,6 +67,7 @@ impl TestServer {
             ("SIMULATOR_ADDR", "off".to_owned()),
             // Nothing listens there: no test asks the real one.
             ("TWILIO_API_URL", "http://127.0.0.1:9".to_owned()),
+            ("OUTGOING_ALLOW", NOWHERE.to_owned()),
             ("WORKERS", "1".to_owned()),
             // A busy machine may take longer to connect than a server should let its clients wait.
             ("DATABASE_ACQUIRE_SECONDS", "30".to_owned()),

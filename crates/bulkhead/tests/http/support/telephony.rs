@@ -3,6 +3,8 @@
 use tenancy::testing::TestDb;
 use uuid::Uuid;
 
+use super::server::NOWHERE;
+
 /// A phone and a call that each tenant of a test's has, for bodies that name one: ids are a tenant's own.
 pub const PHONE: Uuid = Uuid::from_u128(0x0197_ca7a_0000_7000_8000_0000_0000_0004);
 pub const CALL: Uuid = Uuid::from_u128(0x0197_ca7a_0000_7000_8000_0000_0000_0005);
@@ -53,7 +55,19 @@ pub fn campaign(tenant: Uuid, id: Uuid, owner: Uuid, words: &str) -> String {
     )
 }
 
-/// The turn of a call, or the recipient of a campaign.
+/// SQL that gives a tenant a paused webhook, and a delivery to it that failed with these words.
+pub fn webhook(tenant: Uuid, id: Uuid, owner: Uuid, words: &str) -> String {
+    let delivery = turn(id);
+    format!(
+        "insert into app.webhooks (tenant_id, id, owner_id, url, events, status, secret, signing_key, public_key)
+         values ('{tenant}', '{id}', '{owner}', 'http://{NOWHERE}/{words}', '{{call-turn.restored}}', 'paused', '\\x00', '\\x00',
+           'whpk_{words}');
+         insert into tenancy.webhook_deliveries (tenant_id, id, owner_id, webhook_id, event_type, status, ended_at, error)
+         values ('{tenant}', '{delivery}', '{owner}', '{id}', 'webhook.test', 'failed', now(), '{words}');"
+    )
+}
+
+/// The turn of a call, the recipient of a campaign, or the delivery to a webhook.
 fn turn(call: Uuid) -> Uuid {
     Uuid::from_u128(call.as_u128().wrapping_add(1))
 }
@@ -64,6 +78,7 @@ pub async fn give(db: &TestDb, tenant: Uuid, owner: Uuid, mark: &str) -> Vec<(&'
     let row = Uuid::from_u128(tenant.as_u128().wrapping_add(1));
     let message_id = Uuid::from_u128(tenant.as_u128().wrapping_add(3));
     let campaign_id = Uuid::from_u128(tenant.as_u128().wrapping_add(5));
+    let webhook_id = Uuid::from_u128(tenant.as_u128().wrapping_add(7));
     let rows = [
         phone(tenant, owner),
         agent(tenant, owner),
@@ -71,6 +86,7 @@ pub async fn give(db: &TestDb, tenant: Uuid, owner: Uuid, mark: &str) -> Vec<(&'
         call(tenant, row, owner, mark),
         message(tenant, message_id, owner, mark),
         campaign(tenant, campaign_id, owner, mark),
+        webhook(tenant, webhook_id, owner, mark),
     ];
     db.superuser(&rows.concat()).await;
     vec![
@@ -78,5 +94,6 @@ pub async fn give(db: &TestDb, tenant: Uuid, owner: Uuid, mark: &str) -> Vec<(&'
         ("/api/calls/{call_id}/turns", format!("{row}/{}", turn(row))),
         ("/api/messages", message_id.to_string()),
         ("/api/campaigns/{campaign_id}/recipients", format!("{campaign_id}/{}", turn(campaign_id))),
+        ("/api/webhooks/{webhook_id}/deliveries", format!("{webhook_id}/{}", turn(webhook_id))),
     ]
 }
