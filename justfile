@@ -137,6 +137,10 @@ carrier:
 live:
     cargo test --workspace --test faults live::live_a -- --nocapture
 
+# kill -9 of nodes that deliver to webhooks: each committed event arrives, no other (1 min); WEBHOOK_SECONDS says for how long
+webhooks-kill:
+    cargo test --workspace --test faults webhooks::kills -- --nocapture
+
 # a database that hangs, slow clients, restarts under load (2 min)
 outage:
     cargo test --workspace --test faults -- --nocapture --test-threads 1 outage shutdown slow
@@ -170,6 +174,7 @@ soak:
     JOBS=5000 JOBS_KILLS=20 cargo test --workspace --test faults jobs::killed -- --nocapture
     CARRIER_REQUESTS=2000 CARRIER_SECONDS=180 cargo test --workspace --test faults carrier::fact -- --nocapture
     LIVE_SECONDS=300 cargo test --workspace --test faults live::live_a -- --nocapture
+    WEBHOOK_SECONDS=300 cargo test --workspace --test faults webhooks::kills -- --nocapture
     SHARES_SECONDS=15 SHARES_ROWS=100000 cargo test --release --workspace --test faults shares -- --nocapture --test-threads 1
     ANALYTICS_CALLS=1000000 cargo test --release --workspace --test faults analytics -- --nocapture
     EVERY_ATTACKER=1 PGBOUNCER=/usr/sbin/pgbouncer cargo test --workspace --test database --test kit --test http

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use base::causes;
 use domain::webhooks::{self, Attempt, ClaimedDelivery, Outcome, Settled};
-use providers::{WebhookKey, WebhookMessage, WebhookOutcome, WebhookSecret, WebhookSigners, send_webhook};
+use providers::{
+    WebhookAttempt, WebhookKey, WebhookMessage, WebhookOutcome, WebhookSecret, WebhookSigners, send_webhook,
+};
 use tenancy::{Error, TenantId};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -76,16 +78,15 @@ impl Drop for Serving {
 async fn deliver(webhooks: Webhooks, delivery: ClaimedDelivery) {
     let on = &webhooks.0.on;
     let now = on.clock.now();
-    let attempt = match (signers(&webhooks, &delivery, now), Url::parse(&delivery.url)) {
-        (Some(signers), Ok(url)) => {
-            let body = delivery.body.clone().into();
-            let message = WebhookMessage { id: delivery.id.to_string(), url, body };
-            send_webhook(&on.client, &signers, &message, now).await
-        }
-        _ => {
-            tracing::error!({ webhook.id = %delivery.webhook_id }, "what is stored of a webhook can't be read");
-            return;
-        }
+    let attempt = if let (Some(signers), Ok(url)) = (signers(&webhooks, &delivery, now), Url::parse(&delivery.url)) {
+        let body = delivery.body.clone().into();
+        let message = WebhookMessage { id: delivery.id.to_string(), url, body };
+        send_webhook(&on.client, &signers, &message, now).await
+    } else {
+        tracing::error!({ webhook.id = %delivery.webhook_id }, "what is stored of a webhook can't be read");
+        let reason = "what is stored of the webhook can't be read".to_owned();
+        let outcome = WebhookOutcome::Failed { reason, retry_after: None };
+        WebhookAttempt { outcome, status: None, took: Duration::ZERO, address: None }
     };
     let outcome = match &attempt.outcome {
         WebhookOutcome::Delivered => Outcome::Delivered,
