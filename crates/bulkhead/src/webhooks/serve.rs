@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use base::causes;
 use domain::webhooks::{self, Attempt, ClaimedDelivery, Outcome, Settled};
-use providers::{WebhookKey, WebhookMessage, WebhookOutcome, WebhookSecret, WebhookSigners, send_webhook};
+use providers::{
+    WebhookAttempt, WebhookKey, WebhookMessage, WebhookOutcome, WebhookSecret, WebhookSigners, send_webhook,
+};
 use tenancy::{Error, TenantId};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -84,7 +86,9 @@ async fn deliver(webhooks: Webhooks, delivery: ClaimedDelivery) {
         }
         _ => {
             tracing::error!({ webhook.id = %delivery.webhook_id }, "what is stored of a webhook can't be read");
-            return;
+            let reason = "what is stored of the webhook can't be read".to_owned();
+            let outcome = WebhookOutcome::Failed { reason, retry_after: None };
+            WebhookAttempt { outcome, status: None, took: Duration::ZERO, address: None }
         }
     };
     let outcome = match &attempt.outcome {
