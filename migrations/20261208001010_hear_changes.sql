@@ -46,7 +46,7 @@ begin
       cross join lateral (select tenancy.event_type(t.thing, l.operation, l.fields) as type) e
       join app.webhooks w on w.tenant_id = l.tenant_id and w.deleted_at is null and w.created_at <= l.changed_at
         and w.events && array['*', e.type]
-    where l.audience is null
+    where l.audience is null and e.type is not null
     order by l.id
     on conflict do nothing
     returning 1

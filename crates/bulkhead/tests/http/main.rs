@@ -44,6 +44,7 @@ mod mfa;
 mod nginx;
 mod number_audits;
 mod otp;
+mod outgoing_webhooks;
 mod passkeys;
 mod password_and_keys;
 mod passwords;

@@ -19,6 +19,7 @@ pub mod openapi_requests;
 pub mod passkeys;
 pub mod peer;
 pub mod platform;
+pub mod receiver;
 pub mod recordings;
 pub mod reply;
 pub mod server;

@@ -67,7 +67,7 @@ async fn claim_in(
     sql.push("), claimed as (update tenancy.webhook_deliveries d set status = 'sending', claim = ").bind(new_claim);
     sql.push(", lease_until = statement_timestamp() + make_interval(secs => ").bind(LEASE);
     sql.push(
-        "), attempts = d.attempts + 1, first_attempted_at = coalesce(d.first_attempted_at, statement_timestamp())
+        "), attempts = least(d.attempts + 1, 100), first_attempted_at = coalesce(d.first_attempted_at, statement_timestamp())
          from due where d.id = due.id and d.tenant_id = ",
     );
     sql.bind(tenant_id).push(

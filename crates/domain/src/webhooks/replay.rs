@@ -71,7 +71,7 @@ async fn deliver_again(tx: &mut TenantTx, webhook_id: Uuid, wanted: Replay) -> R
     sql.push(
         "::text[]) t (name, thing) on t.name = c.table_name
              cross join lateral (select tenancy.event_type(t.thing, c.operation, c.fields) as type) e
-           where c.audience is null and w.events && array['*', e.type] and w.tenant_id = ",
+           where c.audience is null and e.type is not null and w.events && array['*', e.type] and w.tenant_id = ",
     );
     sql.bind(tenant_id).push(" and w.id = ").bind(webhook_id).push(" and c.changed_at >= ").bind(wanted.since);
     if let Some(until) = wanted.until {

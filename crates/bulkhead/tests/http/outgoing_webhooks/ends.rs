@@ -1,0 +1,70 @@
+//! Webhooks that end between an event and its delivery.
+
+use serde_json::json;
+
+use super::{Told, Webhook, lead, webhook};
+use crate::support::team::Team;
+
+impl Told {
+    /// Shows that a node looks for what is due, twice: it has what a webhook of another tenant hears be delivered.
+    async fn look_twice(&self, witness: &Team) {
+        for _ in 0..2 {
+            let before = self.receiver.came_to("/witness").len();
+            lead(&witness.owner, "Witness").await;
+            self.receiver.wait_for_path("/witness", before + 1).await;
+        }
+    }
+
+    /// Has an event be heard that is not sent yet, then does something, and shows that nothing is sent. Then undoes it,
+    /// and shows that the event waited.
+    async fn assert_waits(&self, act: impl AsyncFn(&Webhook), undo: impl AsyncFn(&Webhook)) {
+        let witness = self.team.server.tenant("witness").await;
+        webhook(&witness.owner, &self.receiver.url("/witness"), &["lead.created"], json!({})).await;
+        let made = self.webhook_of_all().await;
+        self.hold_back().await;
+        let row = lead(self.owner(), "Ada").await;
+        self.wait_for_rows("status = 'pending'", 1).await;
+        act(&made).await;
+        self.let_go().await;
+        self.look_twice(&witness).await;
+        assert!(self.receiver.came_to("/all").is_empty());
+        assert_eq!(self.count(&format!("webhook_id = '{}' and status = 'pending' and attempts = 0", made.id)).await, 1);
+
+        undo(&made).await;
+        assert_eq!(self.receiver.wait_for_path("/all", 1).await[0].row(), row);
+    }
+}
+
+#[tokio::test]
+async fn c_13_a_webhook_that_is_deleted_before_its_delivery_is_told_nothing() {
+    let told = Told::new().await;
+    let delete = async |webhook: &Webhook| {
+        told.owner().delete(&webhook.path).await.no_content();
+    };
+    let restore = async |webhook: &Webhook| {
+        told.owner().post_empty(&format!("{}/restore", webhook.path)).await.ok();
+    };
+    told.assert_waits(delete, restore).await;
+}
+
+#[tokio::test]
+async fn c_13_a_webhook_that_is_paused_before_its_delivery_is_told_later() {
+    let told = Told::new().await;
+    let verb = async |webhook: &Webhook, verb: &str| {
+        told.owner().post_empty(&format!("{}/{verb}", webhook.path)).await.ok();
+    };
+    told.assert_waits(async |webhook| verb(webhook, "pause").await, async |webhook| verb(webhook, "resume").await)
+        .await;
+}
+
+#[tokio::test]
+async fn c_13_a_tenant_that_is_suspended_before_a_delivery_tells_its_webhooks_nothing() {
+    let told = Told::new().await;
+    told.assert_waits(async |_| told.team.suspend().await, async |_| told.team.resume().await).await;
+}
+
+#[tokio::test]
+async fn c_13_a_tenant_that_is_closed_before_a_delivery_tells_its_webhooks_nothing() {
+    let told = Told::new().await;
+    told.assert_waits(async |_| told.team.close(1).await, async |_| told.team.reopen().await).await;
+}
