@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::{Told, Webhook, lead, webhook};
+use crate::support::receiver::Answer;
 use crate::support::team::Team;
 
 impl Told {
@@ -67,4 +68,32 @@ async fn c_13_a_tenant_that_is_suspended_before_a_delivery_tells_its_webhooks_no
 async fn c_13_a_tenant_that_is_closed_before_a_delivery_tells_its_webhooks_nothing() {
     let told = Told::new().await;
     told.assert_waits(async |_| told.team.close(1).await, async |_| told.team.reopen().await).await;
+}
+
+#[tokio::test]
+async fn c_13_webhooks_that_end_while_messages_are_under_way_are_told_nothing_more() {
+    let told = Told::new().await;
+    let witness = told.team.server.tenant("witness").await;
+    webhook(&witness.owner, &told.receiver.url("/witness"), &["lead.created"], json!({})).await;
+    let paused = told.webhook("/paused", &["lead.created"], json!({})).await;
+    let deleted = told.webhook("/deleted", &["lead.created"], json!({})).await;
+    told.receiver.answer(|message| if message.path == "/witness" { Answer::Status(200) } else { Answer::Held });
+    told.hold_back().await;
+    for name in ["Ada", "Bob", "Cleo", "Dan", "Eve", "Finn"] {
+        lead(told.owner(), name).await;
+    }
+    told.wait_for_rows("status = 'pending'", 12).await;
+    told.let_go().await;
+    for path in ["/paused", "/deleted"] {
+        told.receiver.wait_for_path(path, 4).await;
+    }
+    told.owner().post_empty(&format!("{}/pause", paused.path)).await.ok();
+    told.owner().delete(&deleted.path).await.no_content();
+    told.receiver.let_go();
+    told.wait_for_rows("status = 'delivered'", 8).await;
+    told.look_twice(&witness).await;
+    assert_eq!(told.count("status = 'pending' and attempts = 0").await, 4);
+    for path in ["/paused", "/deleted"] {
+        assert_eq!(told.receiver.came_to(path).len(), 4, "{path}");
+    }
 }
