@@ -2,7 +2,10 @@
 
 mod acts;
 mod kills;
+mod names;
 mod receiver;
+mod slow;
+mod slow_receiver;
 
 use std::time::Duration;
 
