@@ -3,6 +3,7 @@
 mod acts;
 mod kills;
 mod names;
+mod places;
 mod receiver;
 mod slow;
 mod slow_receiver;
