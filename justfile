@@ -141,6 +141,10 @@ live:
 webhooks-kill:
     cargo test --workspace --test faults webhooks::kills -- --nocapture
 
+# webhooks beside receivers and name servers of another tenant that take their time (2 min)
+webhooks-slow:
+    cargo test --workspace --test faults -- --nocapture --test-threads 1 webhooks::names webhooks::places webhooks::slow
+
 # a database that hangs, slow clients, restarts under load (2 min)
 outage:
     cargo test --workspace --test faults -- --nocapture --test-threads 1 outage shutdown slow
@@ -175,6 +179,7 @@ soak:
     CARRIER_REQUESTS=2000 CARRIER_SECONDS=180 cargo test --workspace --test faults carrier::fact -- --nocapture
     LIVE_SECONDS=300 cargo test --workspace --test faults live::live_a -- --nocapture
     WEBHOOK_SECONDS=300 cargo test --workspace --test faults webhooks::kills -- --nocapture
+    cargo test --release --workspace --test faults -- --nocapture --test-threads 1 webhooks::names webhooks::places webhooks::slow
     SHARES_SECONDS=15 SHARES_ROWS=100000 cargo test --release --workspace --test faults shares -- --nocapture --test-threads 1
     ANALYTICS_CALLS=1000000 cargo test --release --workspace --test faults analytics -- --nocapture
     EVERY_ATTACKER=1 PGBOUNCER=/usr/sbin/pgbouncer cargo test --workspace --test database --test kit --test http

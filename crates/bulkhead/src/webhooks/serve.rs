@@ -1,6 +1,6 @@
 //! The deliveries of one webhook.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use auth::outbox::{self, Notice, Recipient};
 use auth::users;
@@ -22,6 +22,9 @@ use super::{SERVED_OF_TENANT, Webhooks};
 const SETTLE_AGAIN_AFTER: [Duration; 4] =
     [Duration::from_millis(250), Duration::from_secs(1), Duration::from_secs(4), Duration::from_secs(10)];
 
+/// For how long a webhook claims deliveries before those that wait have its place. What it has claimed then is still sent.
+const TURN: Duration = Duration::from_secs(1);
+
 /// A node serves a webhook by one of these at a time, until it is dropped.
 pub(super) struct Serving {
     webhooks: Webhooks,
@@ -36,15 +39,28 @@ impl Serving {
         is_free.then(|| Self { webhooks: webhooks.clone(), tenant_id, webhook_id })
     }
 
-    /// Sends until nothing is due any more, or it is time to stop, and waits for what is under way. It takes a place of
-    /// the tenant's few first, then of the node's many: so a tenant whose receivers are slow holds few of these.
+    /// Sends until nothing is due any more, or it is time to stop.
     pub async fn run(self, stopped: watch::Receiver<bool>) {
+        while self.take_turn(&stopped).await {}
+    }
+
+    /// Sends for a turn, waits for what is under way, and returns whether more may be due. It takes a place of the
+    /// tenant's few first, then of the node's many: so a tenant whose receivers are slow holds few of these. Those who
+    /// wait for a place come before its next turn.
+    async fn take_turn(&self, stopped: &watch::Receiver<bool>) -> bool {
         let inner = &self.webhooks.0;
         let key = self.tenant_id.0.as_bytes().to_vec();
         let _of_tenant = inner.places_of_tenants.acquire(key, SERVED_OF_TENANT).await;
         let _of_node = inner.places.acquire().await;
+        let begun = Instant::now();
         let mut under_way = JoinSet::new();
-        while !*stopped.borrow() {
+        let is_more_due = loop {
+            if *stopped.borrow() {
+                break false;
+            }
+            if begun.elapsed() > TURN {
+                break true;
+            }
             match self.claim().await {
                 Ok(claimed) => {
                     for delivery in claimed {
@@ -53,15 +69,16 @@ impl Serving {
                 }
                 Err(error) => {
                     tracing::warn!(error = ?causes::describe(&error), "deliveries to a webhook can't be claimed");
-                    break;
+                    break false;
                 }
             }
             // One that ends makes room for the next.
             if under_way.join_next().await.is_none() {
-                break;
+                break false;
             }
-        }
+        };
         while under_way.join_next().await.is_some() {}
+        is_more_due
     }
 
     async fn claim(&self) -> Result<Vec<ClaimedDelivery>, Error> {

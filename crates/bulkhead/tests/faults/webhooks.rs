@@ -2,7 +2,11 @@
 
 mod acts;
 mod kills;
+mod names;
+mod places;
 mod receiver;
+mod slow;
+mod slow_receiver;
 
 use std::time::Duration;
 
