@@ -137,6 +137,14 @@ carrier:
 live:
     cargo test --workspace --test faults live::live_a -- --nocapture
 
+# kill -9 of nodes that deliver to webhooks: each committed event arrives, no other (1 min); WEBHOOK_SECONDS says for how long
+webhooks-kill:
+    cargo test --workspace --test faults webhooks::kills -- --nocapture
+
+# webhooks beside receivers and name servers of another tenant that take their time (2 min)
+webhooks-slow:
+    cargo test --workspace --test faults -- --nocapture --test-threads 1 webhooks::names webhooks::places webhooks::slow
+
 # a database that hangs, slow clients, restarts under load (2 min)
 outage:
     cargo test --workspace --test faults -- --nocapture --test-threads 1 outage shutdown slow
@@ -170,6 +178,8 @@ soak:
     JOBS=5000 JOBS_KILLS=20 cargo test --workspace --test faults jobs::killed -- --nocapture
     CARRIER_REQUESTS=2000 CARRIER_SECONDS=180 cargo test --workspace --test faults carrier::fact -- --nocapture
     LIVE_SECONDS=300 cargo test --workspace --test faults live::live_a -- --nocapture
+    WEBHOOK_SECONDS=300 cargo test --workspace --test faults webhooks::kills -- --nocapture
+    cargo test --release --workspace --test faults -- --nocapture --test-threads 1 webhooks::names webhooks::places webhooks::slow
     SHARES_SECONDS=15 SHARES_ROWS=100000 cargo test --release --workspace --test faults shares -- --nocapture --test-threads 1
     ANALYTICS_CALLS=1000000 cargo test --release --workspace --test faults analytics -- --nocapture
     EVERY_ATTACKER=1 PGBOUNCER=/usr/sbin/pgbouncer cargo test --workspace --test database --test kit --test http
@@ -187,8 +197,8 @@ revocation:
 pgbouncer:
     PGBOUNCER=/usr/sbin/pgbouncer cargo test --workspace --test database --test kit
     PGBOUNCER=/usr/sbin/pgbouncer cargo test --workspace --test http -- \
-        api_keys:: campaigns:: conversations:: deadlocks:: events:: impersonation:: imports:: isolation:: jobs:: members:: messages:: \
-        phones:: platform:: private_rows:: resources:: sessions:: shares:: single_round_trip:: tokens:: two_nodes::
+        api_keys:: conversations:: deadlocks:: events:: impersonation:: imports:: isolation:: jobs:: outgoing_webhooks:: private_rows:: \
+        resources:: sessions:: single_round_trip:: tokens:: two_nodes::
 
 # conditional requests, imports, exports and cookies through nginx, which compresses answers (1 min)
 nginx:

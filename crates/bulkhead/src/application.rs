@@ -185,6 +185,7 @@ fn dispatcher(config: &Config, on: &Foundation, transports: &Transports) -> Resu
 /// What delivers events to tenants' webhooks.
 fn webhooks(on: &Foundation) -> Webhooks {
     Webhooks::new(WebhookParts {
+        auth: on.auth.clone(),
         jobs: on.jobs.clone(),
         db: on.db.clone(),
         clock: on.auth.clock.clone(),

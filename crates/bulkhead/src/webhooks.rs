@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use auth::Auth;
 use base::{Clock, KeyedSemaphore, Random, SecretBox, causes};
 use domain::webhooks;
 use parking_lot::Mutex;
@@ -35,6 +36,7 @@ pub struct Webhooks(Arc<Inner>);
 
 /// What the delivery of events stands on.
 pub struct WebhookParts {
+    pub auth: Auth,
     pub jobs: Jobs,
     pub db: Db,
     pub clock: Clock,

@@ -55,6 +55,16 @@ pub enum MessageContent {
         reason: String,
         read_only: bool,
     },
+    /// Tells the maker of a webhook that it is told nothing more.
+    WebhookDisabled {
+        at: OffsetDateTime,
+        /// What the tenant is called.
+        tenant: String,
+        /// Of the webhook's URL.
+        host: String,
+        /// Whether the receiver said that it is gone; otherwise it failed for five days.
+        gone: bool,
+    },
     /// A code to type in, by mail or as a text message.
     Code { code: String },
 }

@@ -6,7 +6,8 @@ use crate::Auth;
 use crate::mfa::Factor;
 use crate::passwords::KeysOfUser;
 
-/// Tells the owner of an account what was done to it. Notices have no limit: each follows an act on the account.
+/// Tells the owner of an account what was done to it, or to what is theirs. Notices have no limit: each follows an act
+/// on the account, or something that comes once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
     FactorAdded { factor: Factor, at: OffsetDateTime },
@@ -16,6 +17,7 @@ pub enum Notice {
     PasswordChanged { at: OffsetDateTime, api_keys: KeysOfUser },
     NewDevice { at: OffsetDateTime, device: Option<String>, address: Option<String> },
     Impersonated { at: OffsetDateTime, tenant: String, reason: String, read_only: bool },
+    WebhookDisabled { at: OffsetDateTime, tenant: String, host: String, gone: bool },
 }
 
 /// Puts a notice down. It is sent when the transaction commits.
@@ -40,6 +42,7 @@ impl From<Notice> for MessageContent {
             Notice::Impersonated { at, tenant, reason, read_only } => {
                 Self::Impersonated { at, tenant, reason, read_only }
             }
+            Notice::WebhookDisabled { at, tenant, host, gone } => Self::WebhookDisabled { at, tenant, host, gone },
         }
     }
 }

@@ -124,6 +124,13 @@ pub fn compose(content: &MessageContent, base: &Url) -> MessageText {
             "Support acted in your account",
             &[&impersonated(*at, tenant, reason, *read_only), "Signing out everywhere ends it at once."],
         ),
+        MessageContent::WebhookDisabled { at, tenant, host, gone } => draft(
+            "A webhook was disabled",
+            &[
+                &webhook_disabled(*at, tenant, host, *gone),
+                "Its events wait for thirty days. Resume it once the receiver is well again, and they are sent.",
+            ],
+        ),
         MessageContent::Code { code } => MessageText {
             code: Some(code.clone()),
             ..draft("Your code", &["This code works for ten minutes. Never tell it to another person."])
@@ -137,6 +144,12 @@ fn draft(subject: &'static str, paragraphs: &[&str]) -> MessageText {
         paragraphs: paragraphs.iter().map(|&paragraph| paragraph.to_owned()).collect(),
         ..MessageText::default()
     }
+}
+
+fn webhook_disabled(at: OffsetDateTime, tenant: &str, host: &str, gone: bool) -> String {
+    let why = if gone { "The receiver responded that it is gone" } else { "The receiver failed for five days" };
+    let (tenant, host) = (quoted(tenant), quoted(host));
+    format!("The webhook of {tenant} that leads to {host} was disabled on {}. {why}.", moment(at))
 }
 
 fn factor_changed(factor: Factor, how: &str, at: OffsetDateTime) -> String {
@@ -214,6 +227,7 @@ mod tests {
             ),
             (MessageContent::Invitation { token: "t0ken".to_owned(), tenant: hostile(), inviter: None }, true),
             (MessageContent::Impersonated { at, tenant: hostile(), reason: hostile(), read_only: true }, true),
+            (MessageContent::WebhookDisabled { at, tenant: hostile(), host: hostile(), gone: true }, true),
             (MessageContent::NewDevice { at, device: Some(hostile()), address: None }, true),
         ] {
             let draft = compose(&content, &base);

@@ -1,9 +1,12 @@
 //! The deliveries of one webhook.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use auth::outbox::{self, Notice, Recipient};
+use auth::users;
+use auth::{Auth, StoreError, UserId};
 use base::causes;
-use domain::webhooks::{self, Attempt, ClaimedDelivery, Outcome, Settled};
+use domain::webhooks::{self, Attempt, ClaimedDelivery, Disabled, Outcome, Settled};
 use providers::{
     WebhookAttempt, WebhookKey, WebhookMessage, WebhookOutcome, WebhookSecret, WebhookSigners, send_webhook,
 };
@@ -19,6 +22,9 @@ use super::{SERVED_OF_TENANT, Webhooks};
 const SETTLE_AGAIN_AFTER: [Duration; 4] =
     [Duration::from_millis(250), Duration::from_secs(1), Duration::from_secs(4), Duration::from_secs(10)];
 
+/// For how long a webhook claims deliveries before those that wait have its place. What it has claimed then is still sent.
+const TURN: Duration = Duration::from_secs(1);
+
 /// A node serves a webhook by one of these at a time, until it is dropped.
 pub(super) struct Serving {
     webhooks: Webhooks,
@@ -33,15 +39,28 @@ impl Serving {
         is_free.then(|| Self { webhooks: webhooks.clone(), tenant_id, webhook_id })
     }
 
-    /// Sends until nothing is due any more, or it is time to stop, and waits for what is under way. It takes a place of
-    /// the tenant's few first, then of the node's many: so a tenant whose receivers are slow holds few of these.
+    /// Sends until nothing is due any more, or it is time to stop.
     pub async fn run(self, stopped: watch::Receiver<bool>) {
+        while self.take_turn(&stopped).await {}
+    }
+
+    /// Sends for a turn, waits for what is under way, and returns whether more may be due. It takes a place of the
+    /// tenant's few first, then of the node's many: so a tenant whose receivers are slow holds few of these. Those who
+    /// wait for a place come before its next turn.
+    async fn take_turn(&self, stopped: &watch::Receiver<bool>) -> bool {
         let inner = &self.webhooks.0;
         let key = self.tenant_id.0.as_bytes().to_vec();
         let _of_tenant = inner.places_of_tenants.acquire(key, SERVED_OF_TENANT).await;
         let _of_node = inner.places.acquire().await;
+        let begun = Instant::now();
         let mut under_way = JoinSet::new();
-        while !*stopped.borrow() {
+        let is_more_due = loop {
+            if *stopped.borrow() {
+                break false;
+            }
+            if begun.elapsed() > TURN {
+                break true;
+            }
             match self.claim().await {
                 Ok(claimed) => {
                     for delivery in claimed {
@@ -50,15 +69,16 @@ impl Serving {
                 }
                 Err(error) => {
                     tracing::warn!(error = ?causes::describe(&error), "deliveries to a webhook can't be claimed");
-                    break;
+                    break false;
                 }
             }
             // One that ends makes room for the next.
             if under_way.join_next().await.is_none() {
-                break;
+                break false;
             }
-        }
+        };
         while under_way.join_next().await.is_some() {}
+        is_more_due
     }
 
     async fn claim(&self) -> Result<Vec<ClaimedDelivery>, Error> {
@@ -78,18 +98,15 @@ impl Drop for Serving {
 async fn deliver(webhooks: Webhooks, delivery: ClaimedDelivery) {
     let on = &webhooks.0.on;
     let now = on.clock.now();
-    let attempt = match (signers(&webhooks, &delivery, now), Url::parse(&delivery.url)) {
-        (Some(signers), Ok(url)) => {
-            let body = delivery.body.clone().into();
-            let message = WebhookMessage { id: delivery.id.to_string(), url, body };
-            send_webhook(&on.client, &signers, &message, now).await
-        }
-        _ => {
-            tracing::error!({ webhook.id = %delivery.webhook_id }, "what is stored of a webhook can't be read");
-            let reason = "what is stored of the webhook can't be read".to_owned();
-            let outcome = WebhookOutcome::Failed { reason, retry_after: None };
-            WebhookAttempt { outcome, status: None, took: Duration::ZERO, address: None }
-        }
+    let attempt = if let (Some(signers), Ok(url)) = (signers(&webhooks, &delivery, now), Url::parse(&delivery.url)) {
+        let body = delivery.body.clone().into();
+        let message = WebhookMessage { id: delivery.id.to_string(), url, body };
+        send_webhook(&on.client, &signers, &message, now).await
+    } else {
+        tracing::error!({ webhook.id = %delivery.webhook_id }, "what is stored of a webhook can't be read");
+        let reason = "what is stored of the webhook can't be read".to_owned();
+        let outcome = WebhookOutcome::Failed { reason, retry_after: None };
+        WebhookAttempt { outcome, status: None, took: Duration::ZERO, address: None }
     };
     let outcome = match &attempt.outcome {
         WebhookOutcome::Delivered => Outcome::Delivered,
@@ -121,13 +138,16 @@ async fn settle(webhooks: &Webhooks, delivery: &ClaimedDelivery, attempt: &Attem
     loop {
         match webhooks::settle(&on.jobs, &entering, delivery, attempt).await {
             Ok(settled) => {
-                on.metrics.delivery_settled(settled);
-                if settled == Settled::Disabled {
+                on.metrics.delivery_settled(&settled);
+                if let Settled::Disabled(disabled) = settled {
                     tracing::warn!(
                         target: "bulkhead::alert",
                         { tenant.id = %delivery.tenant_id, webhook.id = %delivery.webhook_id },
                         "webhook_disabled: its receiver is gone, or has failed for five days; it waits until an admin resumes it"
                     );
+                    if let Err(error) = tell(&webhooks.0.on.auth, delivery, disabled).await {
+                        tracing::warn!(error = ?causes::describe(&error), "the maker of a disabled webhook can't be told");
+                    }
                 }
                 return;
             }
@@ -143,4 +163,18 @@ async fn settle(webhooks: &Webhooks, delivery: &ClaimedDelivery, attempt: &Attem
             }
         }
     }
+}
+
+/// Has an e-mail tell the maker of a webhook that it is disabled, if they are still an admin and have a confirmed address.
+async fn tell(auth: &Auth, delivery: &ClaimedDelivery, disabled: Disabled) -> Result<(), StoreError> {
+    let Some(maker) = disabled.maker else { return Ok(()) };
+    let Some(maker) = users::find(auth, UserId(maker)).await? else { return Ok(()) };
+    let Some(email) = maker.email.filter(|_| maker.email_verified) else { return Ok(()) };
+    let host = Url::parse(&delivery.url).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
+    let notice =
+        Notice::WebhookDisabled { at: auth.clock.now(), tenant: disabled.tenant, host, gone: disabled.is_gone };
+    let mut db = auth.pool.lease().await?;
+    outbox::notify(&mut db, auth, Recipient::Mail(email), notice).await?;
+    db.give_back();
+    Ok(())
 }

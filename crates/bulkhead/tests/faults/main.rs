@@ -41,3 +41,4 @@ mod shutdown;
 mod slots;
 mod slow;
 mod transfer;
+mod webhooks;

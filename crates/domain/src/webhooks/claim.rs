@@ -60,14 +60,14 @@ async fn claim_in(
     let (url, signers) = (webhook.try_get::<String, _>("url")?, SealedSigners::from_row(&webhook)?);
     let mut sql = Statement::new("with due as (");
     if is_ordered {
-        push_first(&mut sql, tenant_id, webhook_id)
+        push_first(&mut sql, tenant_id, webhook_id);
     } else {
-        push_due(&mut sql, tenant_id, webhook_id)
+        push_due(&mut sql, tenant_id, webhook_id);
     }
     sql.push("), claimed as (update tenancy.webhook_deliveries d set status = 'sending', claim = ").bind(new_claim);
     sql.push(", lease_until = statement_timestamp() + make_interval(secs => ").bind(LEASE);
     sql.push(
-        "), attempts = d.attempts + 1, first_attempted_at = coalesce(d.first_attempted_at, statement_timestamp())
+        "), attempts = least(d.attempts + 1, 100), first_attempted_at = coalesce(d.first_attempted_at, statement_timestamp())
          from due where d.id = due.id and d.tenant_id = ",
     );
     sql.bind(tenant_id).push(

@@ -42,6 +42,14 @@ mod tests {
     }
 
     #[test]
+    fn the_guide_names_all_that_there_are_events_of() {
+        let guide = include_str!("../../../../docs/webhooks.md");
+        for thing in told() {
+            assert!(guide.contains(&format!("`{}`", thing.name)), "{} isn't in docs/webhooks.md", thing.name);
+        }
+    }
+
+    #[test]
     fn a_table_is_of_one_thing() {
         let (tables, things) = tables();
         assert_eq!(tables.iter().collect::<BTreeSet<_>>().len(), tables.len());

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
+use sqlx::Row;
+use sqlx::postgres::PgRow;
 use tenancy::{Error, JobContext, JobRequest, Jobs, Statement, TenantTx};
+use uuid::Uuid;
 
 use super::ClaimedDelivery;
 use super::schedule::wait_after;
@@ -34,25 +37,36 @@ pub enum Outcome<'a> {
 }
 
 /// What a delivery came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Settled {
     Delivered,
     /// It is tried again.
     Waits,
     Failed,
-    /// It failed, and its webhook is disabled: the receiver is gone, or has failed for five days.
-    Disabled,
+    /// It failed, and its webhook is disabled.
+    Disabled(Disabled),
     /// It isn't the sender's any more.
     TooLate,
 }
 
+/// A webhook that was disabled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disabled {
+    /// Who made it, if they are still an admin.
+    pub maker: Option<Uuid>,
+    /// What the tenant is called.
+    pub tenant: String,
+    /// Whether the receiver is gone; otherwise it has failed for five days.
+    pub is_gone: bool,
+}
+
 impl Settled {
-    pub fn as_str(self) -> &'static str {
+    pub fn as_str(&self) -> &'static str {
         match self {
             Self::Delivered => "delivered",
             Self::Waits => "waits",
             Self::Failed => "failed",
-            Self::Disabled => "disabled",
+            Self::Disabled(_) => "disabled",
             Self::TooLate => "too_late",
         }
     }
@@ -103,15 +117,13 @@ async fn settle_in(
     if tx.run(sql).await?.is_empty() {
         return Ok(Settled::TooLate);
     }
-    let reason = match attempt.outcome {
+    let is_over = match attempt.outcome {
         Outcome::Delivered => return Ok(Settled::Delivered),
-        Outcome::Gone => Some("gone"),
-        Outcome::Failed { .. } => has_failed_for_long(tx, claimed).await?.then_some("failing"),
+        Outcome::Gone => true,
+        Outcome::Failed { .. } => has_failed_for_long(tx, claimed).await?,
     };
-    if let Some(reason) = reason
-        && disable(tx, claimed, reason).await?
-    {
-        return Ok(Settled::Disabled);
+    if is_over && let Some(disabled) = disable(tx, claimed, matches!(attempt.outcome, Outcome::Gone)).await? {
+        return Ok(Settled::Disabled(disabled));
     }
     Ok(if wait.is_some() { Settled::Waits } else { Settled::Failed })
 }
@@ -135,10 +147,22 @@ async fn has_failed_for_long(tx: &mut TenantTx<JobContext>, claimed: &ClaimedDel
     Ok(!tx.run(sql).await?.is_empty())
 }
 
-/// Disables the webhook, which is told nothing more until an admin resumes it. `false` where it wasn't active any more.
-async fn disable(tx: &mut TenantTx<JobContext>, claimed: &ClaimedDelivery, reason: &str) -> Result<bool, Error> {
-    let mut sql = Statement::new("update app.webhooks set status = 'disabled', disabled_reason = ");
-    sql.bind(reason).push(" where status = 'active' and tenant_id = ").bind(claimed.tenant_id);
-    sql.push(" and id = ").bind(claimed.webhook_id).push(" returning 1");
-    Ok(!tx.run(sql).await?.is_empty())
+/// Disables the webhook, which is told nothing more until an admin resumes it. `None` where it wasn't active any more.
+async fn disable(
+    tx: &mut TenantTx<JobContext>,
+    claimed: &ClaimedDelivery,
+    is_gone: bool,
+) -> Result<Option<Disabled>, Error> {
+    let mut sql = Statement::new("update app.webhooks w set status = 'disabled', disabled_reason = ");
+    sql.bind(if is_gone { "gone" } else { "failing" });
+    sql.push(" from tenancy.tenants t where t.tenant_id = w.tenant_id and t.id = w.tenant_id and w.status = 'active'");
+    sql.push(" and w.tenant_id = ").bind(claimed.tenant_id).push(" and w.id = ").bind(claimed.webhook_id);
+    sql.push(
+        " returning (select m.user_id from tenancy.memberships m where m.tenant_id = w.tenant_id
+             and m.user_id = w.owner_id and m.role in ('admin', 'owner')), t.name",
+    );
+    let rows = tx.run(sql).await?;
+    let read =
+        |row: &PgRow| Ok::<_, sqlx::Error>(Disabled { maker: row.try_get(0)?, tenant: row.try_get(1)?, is_gone });
+    Ok(rows.first().map(read).transpose()?)
 }

@@ -44,7 +44,7 @@ impl Deliveries {
 
 impl Metrics {
     /// An attempt was made, and its delivery came to this.
-    pub fn delivery_settled(&self, settled: Settled) {
+    pub fn delivery_settled(&self, settled: &Settled) {
         self.deliveries.attempts.with_label_values(&[settled.as_str()]).inc();
     }
 
@@ -75,7 +75,7 @@ mod tests {
             oldest: Some(now - Duration::seconds(seconds)),
         };
         metrics.count_deliveries(&[open("pending", 90), open("sending", -5)], now);
-        metrics.delivery_settled(Settled::Waits);
+        metrics.delivery_settled(&Settled::Waits);
         let text = String::from_utf8(metrics.render()).unwrap();
         for line in [
             r#"bulkhead_webhook_deliveries_open{state="pending"} 3"#,

@@ -2,9 +2,11 @@
 
 use serde_json::{Value as Json, json};
 use sqlx::Row;
+use tenancy::Role;
 
-use super::{Told, Webhook, lead};
+use super::{Told, Webhook, lead, webhook};
 use crate::support::receiver::{Answer, ids};
+use crate::support::{mailbox, state};
 
 impl Told {
     /// The seconds from the last attempt of the only delivery to the next one.
@@ -56,6 +58,33 @@ async fn c_9_a_receiver_that_is_gone_disables_its_webhook_at_once() {
     told.wait_for_rows("status = 'pending' and attempts = 0", 1).await;
     assert_eq!(told.receiver.came_to("/gone").len(), 1);
     assert_eq!(told.seen(&other).await["status"], "active");
+}
+
+#[tokio::test]
+async fn c_10_the_maker_of_a_disabled_webhook_is_told_by_mail_unless_they_are_no_admin_any_more() {
+    let told = Told::new().await;
+    let server = &told.team.server;
+    told.receiver.answer_status(410);
+    let mut expected = 0;
+    for (path, role) in [("/one", Role::Owner), ("/two", Role::Member)] {
+        let maker = server.verified_user(&format!("{role}@maker.example.com")).await;
+        state::set_role(&server.db, told.team.id, maker.id(), Role::Admin).await;
+        let maker_here = maker.in_tenant(told.team.id);
+        webhook(&maker_here, &told.receiver.url(path), &["lead.created"], json!({})).await;
+        state::set_role(&server.db, told.team.id, maker.id(), role).await;
+        lead(told.owner(), "Ada").await;
+        expected += 1;
+        told.wait_for_rows("status = 'failed'", expected).await;
+        let letters = mailbox::letters_to(server, &format!("{role}@maker.example.com")).await;
+        let about: Vec<_> = letters.iter().filter(|letter| letter["subject"] == "A webhook was disabled").collect();
+        if role == Role::Owner {
+            assert_eq!(about.len(), 1, "{letters:?}");
+            let text = about[0]["text"].as_str().unwrap();
+            assert!(text.contains("127.0.0.1") && text.contains("it is gone"), "{text}");
+        } else {
+            assert!(about.is_empty(), "{about:?}");
+        }
+    }
 }
 
 #[tokio::test]
