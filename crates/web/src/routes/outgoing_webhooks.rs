@@ -155,7 +155,7 @@ async fn change(request: Rc<Request>) -> Response {
     let target = target(&request)?;
     let entry = request.entry(Intent::Write)?;
     let changed = kit::update(&request.state.db, &entry, &WEBHOOKS, &target, &body).await?;
-    let mut response = Request::json(StatusCode::OK, &changed.membership, changed.json.into());
+    let mut response = Request::json(StatusCode::OK, &changed.membership, changed.json);
     response.headers_mut().insert(actix_web::http::header::ETAG, etag(changed.version));
     Ok(response)
 }

@@ -41,7 +41,7 @@ const INSIDE: [&str; 25] = [
     "ok.example@10.0.0.1",
 ];
 
-/// A listener on this machine, at the same port of 127.0.0.1 and ::1, which counts who connects.
+/// A listener on this machine, at the same port of 127.0.0.1 and `::1`, which counts who connects.
 struct Inside {
     port: u16,
     connections: Arc<AtomicUsize>,
