@@ -91,6 +91,9 @@ async fn what_is_wrong_with_a_webhook_is_named_by_its_field() {
         ("events", "required", json!([])),
         ("events", "choice", json!(["lead.created", "lead.gone"])),
         ("events", "choice", json!(["lead"])),
+        // What some members alone may read.
+        ("events", "choice", json!(["application.created"])),
+        ("events", "choice", json!(["conversation-message.created"])),
         ("events", "choice", json!(["webhook.updated"])),
         ("events", "type", json!("lead.created")),
         ("payload", "choice", json!("fat")),
