@@ -1,7 +1,7 @@
 //! Receivers of one tenant that take their time are cut off, and no other tenant notices them.
 //!
 //! The bound of WH-6, 1.2 times the latency without them, is that of a release build (`just soak`). A debug build takes
-//! long for each header that it reads, and one receiver sends headers all the time: it is held to 50 ms more.
+//! long for each header that it reads, and one receiver sends headers all the time: it is held to 25 ms more.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -31,7 +31,7 @@ const TURN: Duration = Duration::from_secs(2);
 /// How long reads may take beside slow receivers, at the 99th percentile.
 fn most_beside(idle: Duration) -> Duration {
     let most = idle.mul_f64(1.2);
-    if cfg!(debug_assertions) { most.max(idle + Duration::from_millis(50)) } else { most }
+    if cfg!(debug_assertions) { most.max(idle + Duration::from_millis(25)) } else { most }
 }
 
 /// What a neighbour's webhook hears of in its messages alone.
