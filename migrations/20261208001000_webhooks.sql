@@ -60,7 +60,7 @@ create unique index webhook_deliveries_change on tenancy.webhook_deliveries (ten
 create index webhook_deliveries_newest on tenancy.webhook_deliveries (tenant_id, webhook_id, created_at desc, id desc);
 create index webhook_deliveries_of_status
   on tenancy.webhook_deliveries (tenant_id, webhook_id, status, created_at desc, id desc);
-create index webhook_deliveries_open on tenancy.webhook_deliveries (tenant_id, webhook_id, next_attempt_at)
+create index webhook_deliveries_open on tenancy.webhook_deliveries (tenant_id, webhook_id, next_attempt_at, change_id)
   where status in ('pending', 'sending');
 -- For those that are ordered, which hear of the oldest event first.
 create index webhook_deliveries_in_order on tenancy.webhook_deliveries (tenant_id, webhook_id, change_id)

@@ -9,6 +9,7 @@ mod connection;
 mod error;
 mod exchange;
 mod judge;
+mod metered;
 mod names;
 mod nat64;
 mod request;

@@ -115,7 +115,7 @@ fn push_due(sql: &mut Statement, tenant_id: TenantId, webhook_id: Uuid) {
     sql.push(
         " and status in ('pending', 'sending') and next_attempt_at <= statement_timestamp()
            and (lease_until is null or lease_until <= statement_timestamp())
-         order by next_attempt_at limit ",
+         order by next_attempt_at, change_id limit ",
     );
     sql.bind(LOOKED_AT).push(") o where not exists (select from tenancy.webhook_deliveries u where u.tenant_id = ");
     sql.bind(tenant_id).push(" and u.webhook_id = ").bind(webhook_id);

@@ -11,10 +11,14 @@ use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite};
 
+use super::metered::Metered;
 use super::{GuardedError, GuardedResponse, Limits};
 
 /// The least buffer that hyper takes, in bytes.
 const LEAST_BUFFER: usize = 8 << 10;
+
+/// Bytes that may be read of a body that is dropped.
+const READ_AHEAD: usize = 64 << 10;
 
 pub(super) async fn exchange<S>(
     stream: S,
@@ -24,6 +28,7 @@ pub(super) async fn exchange<S>(
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
+    let stream = Metered::new(stream, most_bytes(limits));
     let (mut sender, connection) = http1::Builder::new()
         .max_buf_size(limits.head.max(LEAST_BUFFER))
         .max_header_size(limits.head)
@@ -39,6 +44,12 @@ where
         Ok(GuardedResponse { status: head.status.as_u16(), headers: head.headers, body })
     };
     drive(connection, response).await
+}
+
+/// More than a response within the limits has: head and body twice, for what chunks and informational responses add, and
+/// what is read ahead.
+fn most_bytes(limits: &Limits) -> usize {
+    2 * (limits.head + limits.body.unwrap_or_default()) + READ_AHEAD
 }
 
 /// Awaits the response while the connection works. Dropped, it drops both.

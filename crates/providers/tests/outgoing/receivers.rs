@@ -91,6 +91,17 @@ async fn wh_6_a_receiver_that_sends_without_end_is_cut_off_by_size() {
 }
 
 #[tokio::test]
+async fn wh_6_informational_responses_without_end_are_cut_off_by_size() {
+    let hint = "HTTP/1.1 103 Early Hints\r\nlink: </style.css>\r\n\r\n";
+    let (outcome, sent) = outcome(Serving::Flood("", hint.repeat(1_000)), LIMITS).await;
+    assert!(matches!(outcome, Err(GuardedError::Http(_))) && sent < 16 << 20, "{outcome:?}, {sent} bytes");
+
+    let few = hint.repeat(3) + "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok";
+    let (outcome, _) = self::outcome(Serving::Response(few), LIMITS).await;
+    assert_eq!(outcome.unwrap(), 200);
+}
+
+#[tokio::test]
 async fn wh_6_a_head_is_read_up_to_its_limit() {
     for (length, is_read) in [(15 << 10, true), (17 << 10, false)] {
         let header = format!("x: {}\r\n", "x".repeat(length));
