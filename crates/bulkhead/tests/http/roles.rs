@@ -69,7 +69,10 @@ async fn rol_4_an_id_in_the_query_or_the_body_redirects_no_act() {
         let _ = redirected.reply().await;
         let _ = with_field(owner, route, row, "id", id).reply().await;
         let after = owner.get(&format!("{collection}/{id}")).await;
-        findings.require(after.json() == bystander.json(), || format!("{} changes another row: {after}", route.path));
+        let mut made = bystander.json().clone();
+        // A response that shows a secret does so once.
+        made.as_object_mut().unwrap().remove("secret");
+        findings.require(*after.json() == made, || format!("{} changes another row: {after}", route.path));
     }
     findings.report();
 }
