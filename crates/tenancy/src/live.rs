@@ -4,6 +4,8 @@
 //! transaction that commits late, and waiting for the oldest one that runs would let a single long transaction stop all
 //! readers. A line tells which row changed, and no value: clients read the row under its policies.
 
+#[cfg(test)]
+mod model;
 mod position;
 mod snapshot;
 
