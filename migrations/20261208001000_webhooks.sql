@@ -94,12 +94,16 @@ create table tenancy.webhook_position (
 );
 insert into tenancy.classes (table_name, class) values ('tenancy.webhook_position', 'internal');
 select tenancy.force_row_security('tenancy.webhook_position');
-create policy owner_keeps_position on tenancy.webhook_position to bulkhead_owner using (only_row) with check (only_row);
+-- For tenancy.hear_changes, which is in no tenant.
+create policy owner_keeps_position on tenancy.webhook_position to bulkhead_owner
+  using (coalesce(current_setting('app.tenant_id', true), '') = '')
+  with check (coalesce(current_setting('app.tenant_id', true), '') = '');
 insert into tenancy.webhook_position (snapshot, final_row, epoch)
   select p.snapshot::pg_snapshot, p.final_row, '' from tenancy.log_position() p;
 
 -- For tenancy.hear_changes, tenancy.due_webhooks and tenancy.count_deliveries.
 create policy owner_finds_webhooks on app.webhooks for select to bulkhead_owner using (true);
 create policy owner_finds_deliveries on tenancy.webhook_deliveries for select to bulkhead_owner using (true);
+-- That function is in no tenant.
 create policy owner_makes_deliveries on tenancy.webhook_deliveries for insert to bulkhead_owner
-  with check (true);
+  with check (coalesce(current_setting('app.tenant_id', true), '') = '');

@@ -162,6 +162,26 @@ pub fn carriers() -> Vec<Mutant> {
         )
         .within(&layers::GRANTS),
         Mutant::new(
+            "app.webhooks: the policy of tenancy.due_webhooks for the server",
+            "alter policy owner_finds_webhooks on app.webhooks to bulkhead_app",
+        )
+        .within(&layers::PERMISSIVE),
+        Mutant::new(
+            "tenancy.webhook_deliveries: the policy of tenancy.due_webhooks for the server",
+            "alter policy owner_finds_deliveries on tenancy.webhook_deliveries to bulkhead_app",
+        )
+        .within(&layers::PERMISSIVE),
+        Mutant::new(
+            "tenancy.hear_changes for another role",
+            "grant execute on function tenancy.hear_changes to bulkhead_app",
+        )
+        .within(&layers::GRANTS),
+        Mutant::new(
+            "tenancy.hear_changes with a superuser's rights",
+            "alter function tenancy.hear_changes owner to postgres",
+        )
+        .within(&layers::RIGHTS),
+        Mutant::new(
             "app.campaigns: the policy of tenancy.due_campaigns for the server",
             "alter policy owner_plans on app.campaigns to bulkhead_app",
         )

@@ -5,10 +5,16 @@ use super::attempts::end;
 use super::tables::Table;
 use super::{Arena, rows, run, text};
 
-/// What happens without a record: the responses to retries, counts, and what carriers tell; the acts behind them are in the
-/// log themselves.
-const UNRECORDED: [&str; 5] =
-    ["app.attempts", "app.carrier_events", "app.rate_slots", "tenancy.idempotency_keys", "tenancy.usage"];
+/// What happens without a record: the responses to retries, counts, what carriers tell, and what webhooks are told; the
+/// acts behind them are in the log themselves.
+const UNRECORDED: [&str; 6] = [
+    "app.attempts",
+    "app.carrier_events",
+    "app.rate_slots",
+    "tenancy.idempotency_keys",
+    "tenancy.usage",
+    "tenancy.webhook_deliveries",
+];
 
 /// Changes, removes and makes a row of the victim's, each of which has to leave a line that names the row and the
 /// actor, and as its audience the owner of a private row, or the conversation. A change that the log leaves out until
