@@ -147,7 +147,7 @@ webhooks-slow:
 
 # a database that hangs, slow clients, restarts under load (2 min)
 outage:
-    cargo test --workspace --test faults -- --nocapture --test-threads 1 outage shutdown slow
+    cargo test --workspace --test faults -- --nocapture --test-threads 1 outage shutdown slow::rel_6
 
 # three clients hold what they can of a server, beside a fourth that works (1 min)
 slots:
