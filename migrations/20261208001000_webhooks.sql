@@ -90,7 +90,12 @@ create table tenancy.webhook_position (
   -- As tenancy.log_position tells it, and of which epoch of the log.
   snapshot pg_snapshot not null,
   final_row bigint not null,
-  epoch text not null
+  epoch text not null,
+  -- Where the position goes once all parts are read of what is new, of which epoch that is, and up to which line they are.
+  target pg_snapshot,
+  target_final_row bigint,
+  target_epoch text,
+  read_up_to bigint not null default 0
 );
 insert into tenancy.classes (table_name, class) values ('tenancy.webhook_position', 'internal');
 select tenancy.force_row_security('tenancy.webhook_position');

@@ -84,7 +84,7 @@ with found (signature, digest) as (
     ('tenancy.force_row_security(regclass)', '937a078b615c03d319f9551293bd2d4e7ff577bffd891ffbc09ff3046075fea7'),
     ('tenancy.grant_new_platform_policies()', '84a2764d4f7a0fcc321565664dc671c19bdfab9f22f9e4e62b167fd05cf858ff'),
     ('tenancy.grant_platform_policies(text)', '8f4cd39e668ebde97b0c827fac53c2a6ad248b0392199cc672caf8acedcfa736'),
-    ('tenancy.hear_changes(text[],text[])', '5a559a25d0054fa0bbd862c9ab4c05cbaecad65bf2ff39800b4f4122d19ac522'),
+    ('tenancy.hear_changes(text[],text[])', '51a91966dcb34c89a3862e2d973caecd72e58bedb5ef9845bd3473763f70c563'),
     ('tenancy.hearers(uuid,text,uuid)', 'dbe19af6a7c35ca851ae277d1e572075e2764c658aff7abf0b5ed86f65302b58'),
     ('tenancy.impersonation(bytea,timestamp with time zone,timestamp with time zone)', '23057d31a2c3b16a98ee40d1692042f59cc8046db6ac043da291034d5622b30f'),
     ('tenancy.isolate(regclass,text)', '175165e20d6add9ec6a26e1008eca95571d1c13163af1b5defa921176ac3c6c3'),

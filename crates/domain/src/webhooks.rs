@@ -111,7 +111,7 @@ fn check_events(events: &[String]) -> Result<(), Error> {
     }
 }
 
-/// Has a webhook be told again: what waits is due at once, by a new schedule.
+/// Has a webhook be told again: what was tried before is due at once as well, by a new schedule.
 async fn resume(tx: &mut TenantTx, row: &LockedRow) -> Result<(), Error> {
     if row.get::<&str>("status")? == "active" {
         return Err(Error::InvalidState("The webhook is active.".into()));
@@ -128,7 +128,7 @@ async fn resume(tx: &mut TenantTx, row: &LockedRow) -> Result<(), Error> {
            first_attempted_at = null where ",
     );
     Scope::Member(tx).push(&mut sql, Class::Shared);
-    sql.push(" and webhook_id = ").bind(row.id).push(" and status = 'pending'");
+    sql.push(" and webhook_id = ").bind(row.id).push(" and status = 'pending' and attempts > 0");
     tx.run(sql).await?;
     Ok(())
 }

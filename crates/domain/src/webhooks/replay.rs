@@ -8,8 +8,8 @@ use uuid::Uuid;
 use super::events::tables;
 use crate::kit::{Class, Error, FieldError, Scope};
 
-/// Deliveries of one replay.
-const MOST: i64 = 100_000;
+/// Deliveries of one replay, which are made in one statement and have to be there in time.
+const MOST: i64 = 25_000;
 
 /// Which events are delivered once more.
 #[derive(Clone, Copy, Debug)]
@@ -41,7 +41,7 @@ pub async fn replay(tx: &mut TenantTx, webhook_id: Uuid, wanted: Replay) -> Resu
     note(tx, webhook_id, "replayed_at").await?;
     let made = deliver_again(tx, webhook_id, wanted).await?;
     if made > MOST.unsigned_abs() {
-        let message = "must begin a period of at most 100,000 events";
+        let message = "must begin a period of at most 25,000 events";
         return Err(Error::Invalid(vec![FieldError::new("since", "too_many", message)]));
     }
     Ok(made)

@@ -93,3 +93,23 @@ async fn wh_5_c_13_what_happens_while_no_node_reads_the_log_is_told_once_one_doe
     assert_eq!(team.count("true").await, 5, "what was removed before hears of nothing");
     assert_eq!((team.deliveries(&webhook).await.len(), team.deliveries(&late).await.len()), (4, 1));
 }
+
+#[tokio::test]
+async fn wh_5_what_comes_at_once_is_heard_in_parts_and_what_comes_afterwards_as_well() {
+    let told = Told::new().await;
+    let webhook = told.webhook_of_all().await;
+    told.owner().post_empty(&format!("{}/pause", webhook.path)).await.ok();
+    told.superuser(&format!(
+        "insert into tenancy.changes (tenant_id, table_name, row_id, operation, fields)
+         select '{}', 'leads', gen_random_uuid(), 'insert', '{{\"name\": \"Ada\"}}' from generate_series(1, 25000)",
+        told.team.id
+    ))
+    .await;
+    told.wait_for_rows("status = 'pending'", 25_000).await;
+    let parts = "select count(distinct xmin::text) from tenancy.webhook_deliveries where event_type = 'lead.created'";
+    assert_eq!(told.number(parts).await, 3);
+    lead(told.owner(), "Bob").await;
+    told.wait_for_rows("status = 'pending'", 25_001).await;
+    let position = "select count(*) from tenancy.webhook_position where target is null and read_up_to = 0";
+    assert_eq!(told.number(position).await, 1);
+}
