@@ -16,7 +16,7 @@ pub use claim::{ClaimedDelivery, IN_FLIGHT_OF_WEBHOOK, claim};
 pub use events::event_types;
 pub use hear::{OpenDeliveries, count, due, hear};
 pub use replay::{Replay, replay, test};
-pub use settle::{Attempt, Disabled, Outcome, Settled, settle};
+pub use settle::{Attempt, Outcome, Settled, settle};
 pub use signers::{NewSigners, OpenedSigners, SealedSigners};
 
 use crate::action;

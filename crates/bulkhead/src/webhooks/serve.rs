@@ -2,11 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use auth::outbox::{self, Notice, Recipient};
-use auth::users;
-use auth::{Auth, StoreError, UserId};
 use base::causes;
-use domain::webhooks::{self, Attempt, ClaimedDelivery, Disabled, Outcome, Settled};
+use domain::webhooks::{self, Attempt, ClaimedDelivery, Outcome, Settled};
 use providers::{
     WebhookAttempt, WebhookKey, WebhookMessage, WebhookOutcome, WebhookSecret, WebhookSigners, send_webhook,
 };
@@ -136,18 +133,15 @@ async fn settle(webhooks: &Webhooks, delivery: &ClaimedDelivery, attempt: &Attem
     let entering = webhooks.entering(delivery.tenant_id);
     let mut waits = SETTLE_AGAIN_AFTER.into_iter();
     loop {
-        match webhooks::settle(&on.jobs, &entering, delivery, attempt).await {
+        match webhooks::settle(&on.auth, &on.jobs, &entering, delivery, attempt).await {
             Ok(settled) => {
                 on.metrics.delivery_settled(&settled);
-                if let Settled::Disabled(disabled) = settled {
+                if settled == Settled::Disabled {
                     tracing::warn!(
                         target: "bulkhead::alert",
                         { tenant.id = %delivery.tenant_id, webhook.id = %delivery.webhook_id },
                         "webhook_disabled: its receiver is gone, or has failed for five days; it waits until an admin resumes it"
                     );
-                    if let Err(error) = tell(&webhooks.0.on.auth, delivery, disabled).await {
-                        tracing::warn!(error = ?causes::describe(&error), "the maker of a disabled webhook can't be told");
-                    }
                 }
                 return;
             }
@@ -163,18 +157,4 @@ async fn settle(webhooks: &Webhooks, delivery: &ClaimedDelivery, attempt: &Attem
             }
         }
     }
-}
-
-/// Has an e-mail tell the maker of a webhook that it is disabled, if they are still an admin and have a confirmed address.
-async fn tell(auth: &Auth, delivery: &ClaimedDelivery, disabled: Disabled) -> Result<(), StoreError> {
-    let Some(maker) = disabled.maker else { return Ok(()) };
-    let Some(maker) = users::find(auth, UserId(maker)).await? else { return Ok(()) };
-    let Some(email) = maker.email.filter(|_| maker.email_verified) else { return Ok(()) };
-    let host = Url::parse(&delivery.url).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
-    let notice =
-        Notice::WebhookDisabled { at: auth.clock.now(), tenant: disabled.tenant, host, gone: disabled.is_gone };
-    let mut db = auth.pool.lease().await?;
-    outbox::notify(&mut db, auth, Recipient::Mail(email), notice).await?;
-    db.give_back();
-    Ok(())
 }

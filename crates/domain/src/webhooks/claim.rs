@@ -1,5 +1,6 @@
 //! Which deliveries of a webhook are sent next, and what they say.
 
+use auth::UserId;
 use serde::Serialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value as Json};
@@ -24,6 +25,8 @@ const LOOKED_AT: i64 = 100;
 pub struct ClaimedDelivery {
     pub tenant_id: TenantId,
     pub webhook_id: Uuid,
+    /// Who made the webhook.
+    pub maker: UserId,
     pub id: Uuid,
     pub claim: Uuid,
     /// With this one.
@@ -58,6 +61,7 @@ async fn claim_in(
     let Some(webhook) = lock(tx, tenant_id, webhook_id).await? else { return Ok(Vec::new()) };
     let (is_ordered, is_full) = (webhook.try_get("ordered")?, webhook.try_get::<&str, _>("payload")? == "full");
     let (url, signers) = (webhook.try_get::<String, _>("url")?, SealedSigners::from_row(&webhook)?);
+    let maker = UserId(webhook.try_get("owner_id")?);
     let mut sql = Statement::new("with due as (");
     if is_ordered {
         push_first(&mut sql, tenant_id, webhook_id);
@@ -82,6 +86,7 @@ async fn claim_in(
         Ok(ClaimedDelivery {
             tenant_id,
             webhook_id,
+            maker,
             id: row.try_get("id")?,
             claim: new_claim,
             attempts: row.try_get("attempts")?,
@@ -96,7 +101,7 @@ async fn claim_in(
 /// Locks the webhook, so that no other node claims from it meanwhile. `None` where it hears of nothing now.
 async fn lock(tx: &mut TenantTx<JobContext>, tenant_id: TenantId, webhook_id: Uuid) -> Result<Option<PgRow>, Error> {
     let mut sql = Statement::new(
-        "select w.url, w.payload, w.ordered, w.secret, w.signing_key, w.previous_secret, w.previous_signing_key,
+        "select w.owner_id, w.url, w.payload, w.ordered, w.secret, w.signing_key, w.previous_secret, w.previous_signing_key,
            w.secret_replaced_at
          from app.webhooks w join tenancy.tenants t on t.tenant_id = w.tenant_id and t.id = w.tenant_id
          where t.suspended_at is null and t.deleted_at is null and w.status = 'active' and w.deleted_at is null

@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
+use auth::outbox::{self, Notice, Recipient};
+use auth::{Auth, users};
 use sqlx::Row;
 use sqlx::postgres::PgRow;
 use tenancy::{Error, JobContext, JobRequest, Jobs, Statement, TenantTx};
-use uuid::Uuid;
+use url::Url;
 
 use super::ClaimedDelivery;
 use super::schedule::wait_after;
@@ -44,20 +46,9 @@ pub enum Settled {
     Waits,
     Failed,
     /// It failed, and its webhook is disabled.
-    Disabled(Disabled),
+    Disabled,
     /// It isn't the sender's any more.
     TooLate,
-}
-
-/// A webhook that was disabled.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Disabled {
-    /// Who made it, if they are still an admin.
-    pub maker: Option<Uuid>,
-    /// What the tenant is called.
-    pub tenant: String,
-    /// Whether the receiver is gone; otherwise it has failed for five days.
-    pub is_gone: bool,
 }
 
 impl Settled {
@@ -66,29 +57,39 @@ impl Settled {
             Self::Delivered => "delivered",
             Self::Waits => "waits",
             Self::Failed => "failed",
-            Self::Disabled(_) => "disabled",
+            Self::Disabled => "disabled",
             Self::TooLate => "too_late",
         }
     }
 }
 
-/// Stores what came of an attempt. Storing it twice is storing it once.
+/// Stores what came of an attempt. Storing it twice is storing it once. Where that disables the webhook, its maker is
+/// told by e-mail, if they are still an admin and have a confirmed address.
 pub async fn settle(
+    auth: &Auth,
     jobs: &Jobs,
     entering: &JobRequest,
     claimed: &ClaimedDelivery,
     attempt: &Attempt<'_>,
 ) -> Result<Settled, Error> {
+    // Users aren't seen from within a tenant.
+    let maker = match attempt.outcome {
+        Outcome::Delivered => None,
+        Outcome::Gone | Outcome::Failed { .. } => users::find(auth, claimed.maker).await?,
+    };
+    let to = maker.filter(|maker| maker.email_verified).and_then(|maker| maker.email).map(Recipient::Mail);
     let Some(mut tx) = jobs.begin(entering).await? else { return Ok(Settled::TooLate) };
-    let settled = settle_in(&mut tx, claimed, attempt).await?;
+    let settled = settle_in(auth, &mut tx, claimed, attempt, to).await?;
     tx.commit().await?;
     Ok(settled)
 }
 
 async fn settle_in(
+    auth: &Auth,
     tx: &mut TenantTx<JobContext>,
     claimed: &ClaimedDelivery,
     attempt: &Attempt<'_>,
+    to: Option<Recipient>,
 ) -> Result<Settled, Error> {
     let (status, wait, error) = match attempt.outcome {
         Outcome::Delivered => ("delivered", None, None),
@@ -122,8 +123,16 @@ async fn settle_in(
         Outcome::Gone => true,
         Outcome::Failed { .. } => has_failed_for_long(tx, claimed).await?,
     };
-    if is_over && let Some(disabled) = disable(tx, claimed, matches!(attempt.outcome, Outcome::Gone)).await? {
-        return Ok(Settled::Disabled(disabled));
+    let is_gone = matches!(attempt.outcome, Outcome::Gone);
+    if is_over && let Some(disabled) = disable(tx, claimed, is_gone).await? {
+        if let Some(to) = to.filter(|_| disabled.is_maker_admin) {
+            let host =
+                Url::parse(&claimed.url).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
+            let at = auth.clock.now();
+            let notice = Notice::WebhookDisabled { at, tenant: disabled.tenant, host, gone: is_gone };
+            outbox::notify(&mut *tx, auth, to, notice).await?;
+        }
+        return Ok(Settled::Disabled);
     }
     Ok(if wait.is_some() { Settled::Waits } else { Settled::Failed })
 }
@@ -147,6 +156,13 @@ async fn has_failed_for_long(tx: &mut TenantTx<JobContext>, claimed: &ClaimedDel
     Ok(!tx.run(sql).await?.is_empty())
 }
 
+/// A webhook that was disabled.
+struct Disabled {
+    is_maker_admin: bool,
+    /// What the tenant is called.
+    tenant: String,
+}
+
 /// Disables the webhook, which is told nothing more until an admin resumes it. `None` where it wasn't active any more.
 async fn disable(
     tx: &mut TenantTx<JobContext>,
@@ -158,11 +174,11 @@ async fn disable(
     sql.push(" from tenancy.tenants t where t.tenant_id = w.tenant_id and t.id = w.tenant_id and w.status = 'active'");
     sql.push(" and w.tenant_id = ").bind(claimed.tenant_id).push(" and w.id = ").bind(claimed.webhook_id);
     sql.push(
-        " returning (select m.user_id from tenancy.memberships m where m.tenant_id = w.tenant_id
+        " returning exists (select from tenancy.memberships m where m.tenant_id = w.tenant_id
              and m.user_id = w.owner_id and m.role in ('admin', 'owner')), t.name",
     );
     let rows = tx.run(sql).await?;
     let read =
-        |row: &PgRow| Ok::<_, sqlx::Error>(Disabled { maker: row.try_get(0)?, tenant: row.try_get(1)?, is_gone });
+        |row: &PgRow| Ok::<_, sqlx::Error>(Disabled { is_maker_admin: row.try_get(0)?, tenant: row.try_get(1)? });
     Ok(rows.first().map(read).transpose()?)
 }
