@@ -1,6 +1,7 @@
 //! The background work of a node: what is queued, and what is done again and again.
 
 mod chains;
+mod digests;
 mod trash;
 
 use std::convert::Infallible;
@@ -189,6 +190,8 @@ fn periodic_tasks(on: &Arc<Foundation>, dispatcher: &Dispatcher, webhooks: &Webh
         let empty = with(on, move |on| async move { trash::empty(&on, days).await });
         tasks.push(Task::on_one_node("trash", 6 * HOUR, empty).first_after(5 * MINUTE));
     }
+    let digests = with(on, |on| async move { digests::queue(&on).await });
+    tasks.push(Task::on_one_node("digests", HOUR, digests).first_after(MINUTE));
     tasks.extend([
         // A row gets its link at the second pass of a node after it came.
         Task::on_each_node("security_log_chain", 20 * SECOND, chains::security_log(on)),

@@ -19,6 +19,7 @@ pub mod kit;
 pub mod leads;
 pub mod message_agents;
 pub mod messages;
+pub mod notifications;
 pub mod number_audits;
 pub mod overdue;
 pub mod phones;
@@ -61,6 +62,8 @@ pub static RESOURCES: &[&Resource] = &[
     &conversations::MESSAGES,
     &posts::POSTS,
     &follows::FOLLOWS,
+    &notifications::NOTIFICATIONS,
+    &notifications::PREFERENCES,
     &webhooks::WEBHOOKS,
     &webhooks::DELIVERIES,
     &universities::UNIVERSITIES,

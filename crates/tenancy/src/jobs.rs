@@ -31,6 +31,9 @@ impl Job {
     /// Delivers events to webhooks, and notes what came of it.
     pub const DELIVER_WEBHOOKS: Self = Self("deliver_webhooks");
 
+    /// Tells members by e-mail of notifications that they haven't read.
+    pub const DIGEST: Self = Self("digest");
+
     pub fn as_str(self) -> &'static str {
         self.0
     }

@@ -14,6 +14,7 @@ mod health;
 mod idempotent;
 mod invitations;
 mod members;
+mod notifications;
 mod nullable;
 mod outgoing_webhooks;
 mod page;
@@ -50,6 +51,7 @@ pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
         chat_contacts::routes(),
         recordings::routes(),
         posts::routes(),
+        notifications::routes(),
         universities::routes(),
         events::routes(),
         settings::routes(),

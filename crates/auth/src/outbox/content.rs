@@ -65,6 +65,13 @@ pub enum MessageContent {
         /// Whether the receiver said that it is gone; otherwise it failed for five days.
         gone: bool,
     },
+    /// Tells a member of notifications that they haven't read, as they asked for.
+    Unread {
+        /// What the tenant is called.
+        tenant: String,
+        /// How many there are of each kind.
+        counts: Vec<(String, i64)>,
+    },
     /// A code to type in, by mail or as a text message.
     Code { code: String },
 }

@@ -18,6 +18,7 @@ pub enum Notice {
     NewDevice { at: OffsetDateTime, device: Option<String>, address: Option<String> },
     Impersonated { at: OffsetDateTime, tenant: String, reason: String, read_only: bool },
     WebhookDisabled { at: OffsetDateTime, tenant: String, host: String, gone: bool },
+    Unread { tenant: String, counts: Vec<(String, i64)> },
 }
 
 /// Puts a notice down. It is sent when the transaction commits.
@@ -43,6 +44,7 @@ impl From<Notice> for MessageContent {
                 Self::Impersonated { at, tenant, reason, read_only }
             }
             Notice::WebhookDisabled { at, tenant, host, gone } => Self::WebhookDisabled { at, tenant, host, gone },
+            Notice::Unread { tenant, counts } => Self::Unread { tenant, counts },
         }
     }
 }

@@ -131,6 +131,13 @@ pub fn compose(content: &MessageContent, base: &Url) -> MessageText {
                 "Its events wait for thirty days. Resume it once the receiver is well again, and they are sent.",
             ],
         ),
+        MessageContent::Unread { tenant, counts } => draft(
+            "What you haven't read",
+            &[
+                &unread(tenant, counts),
+                "You asked for this e-mail, at most once a day. Your notification preferences end it.",
+            ],
+        ),
         MessageContent::Code { code } => MessageText {
             code: Some(code.clone()),
             ..draft("Your code", &["This code works for ten minutes. Never tell it to another person."])
@@ -150,6 +157,35 @@ fn webhook_disabled(at: OffsetDateTime, tenant: &str, host: &str, gone: bool) ->
     let why = if gone { "The receiver responded that it is gone" } else { "The receiver failed for five days" };
     let (tenant, host) = (quoted(tenant), quoted(host));
     format!("The webhook of {tenant} that leads to {host} was disabled on {}. {why}.", moment(at))
+}
+
+fn unread(tenant: &str, counts: &[(String, i64)]) -> String {
+    let total: i64 = counts.iter().map(|(_, count)| count).sum();
+    let things: Vec<String> = counts.iter().map(|(kind, count)| format!("{count} {}", thing(kind, *count))).collect();
+    let noun = if total == 1 { "notification" } else { "notifications" };
+    format!("You have {total} unread {noun} in {}: {}.", quoted(tenant), things.join(", "))
+}
+
+/// What notifications of a kind are about, as words.
+fn thing(kind: &str, count: i64) -> &'static str {
+    match (kind, count) {
+        ("message", 1) => "conversation with new messages",
+        ("message", _) => "conversations with new messages",
+        ("conversation", 1) => "conversation that you were added to",
+        ("conversation", _) => "conversations that you were added to",
+        ("follow", 1) => "new follower",
+        ("follow", _) => "new followers",
+        ("invitation", 1) => "accepted invitation",
+        ("invitation", _) => "accepted invitations",
+        ("application", 1) => "changed application",
+        ("application", _) => "changed applications",
+        ("campaign", 1) => "failed campaign",
+        ("campaign", _) => "failed campaigns",
+        ("reply", 1) => "reply to a text message",
+        ("reply", _) => "replies to text messages",
+        (_, 1) => "thing more",
+        _ => "things more",
+    }
 }
 
 fn factor_changed(factor: Factor, how: &str, at: OffsetDateTime) -> String {
@@ -228,6 +264,7 @@ mod tests {
             (MessageContent::Invitation { token: "t0ken".to_owned(), tenant: hostile(), inviter: None }, true),
             (MessageContent::Impersonated { at, tenant: hostile(), reason: hostile(), read_only: true }, true),
             (MessageContent::WebhookDisabled { at, tenant: hostile(), host: hostile(), gone: true }, true),
+            (MessageContent::Unread { tenant: hostile(), counts: vec![("follow".to_owned(), 1)] }, true),
             (MessageContent::NewDevice { at, device: Some(hostile()), address: None }, true),
         ] {
             let draft = compose(&content, &base);

@@ -42,6 +42,7 @@ mod members;
 mod messages;
 mod mfa;
 mod nginx;
+mod notifications;
 mod number_audits;
 mod otp;
 mod outgoing_webhooks;

@@ -74,7 +74,7 @@ impl<'t> Part<'t> {
             Self::Sessions => &["is_live", "_session", "enter_by_cookie", "enter_by_proof"],
             Self::Keys => &["api_key", "enter_by_key"],
             Self::Impersonations => &["impersonation"],
-            Self::Jobs => &["enter_job", "owners_of_trash", "enter_trash"],
+            Self::Jobs => &["enter_job", "owners_of_trash", "enter_trash", "due_digests"],
             Self::Conversations => &["enter_conversations", "enter_trash"],
             Self::Door | Self::Definers | Self::Connecting => &[],
         };

@@ -92,6 +92,14 @@ pub fn rows(route: &Route, party: &Party) -> String {
         path if path.starts_with("/api/follows/{") => format!(
             "insert into app.follows (tenant_id, id, owner_id, user_id) values ('{tenant}', '{row}', '{user}', '{target}');"
         ),
+        path if path.starts_with("/api/notifications/{") || path == "/api/notifications/read-all" => format!(
+            "insert into tenancy.notifications (tenant_id, id, owner_id, kind, resource, row_id)
+             values ('{tenant}', '{row}', '{user}', 'follow', 'follows', '{row}');"
+        ),
+        path if path.starts_with("/api/notification-preferences/{") => format!(
+            "insert into app.notification_preferences (tenant_id, id, owner_id, kind)
+             values ('{tenant}', '{row}', '{user}', 'follow');"
+        ),
         path if path.starts_with("/api/favourites/{") => format!(
             "insert into app.favourites (tenant_id, id, owner_id, item_type, item_id, deleted_at)
              values ('{tenant}', '{row}', '{user}', 'course', '{COURSE}', {deleted});"

@@ -67,6 +67,14 @@ pub fn webhook(tenant: Uuid, id: Uuid, owner: Uuid, words: &str) -> String {
     )
 }
 
+/// SQL that tells a member of a tenant of a row.
+pub fn notification(tenant: Uuid, id: Uuid, owner: Uuid) -> String {
+    format!(
+        "insert into tenancy.notifications (tenant_id, id, owner_id, kind, resource, row_id)
+         values ('{tenant}', '{id}', '{owner}', 'campaign', 'campaigns', '{id}');"
+    )
+}
+
 /// The turn of a call, the recipient of a campaign, or the delivery to a webhook.
 fn turn(call: Uuid) -> Uuid {
     Uuid::from_u128(call.as_u128().wrapping_add(1))
@@ -79,6 +87,7 @@ pub async fn give(db: &TestDb, tenant: Uuid, owner: Uuid, mark: &str) -> Vec<(&'
     let message_id = Uuid::from_u128(tenant.as_u128().wrapping_add(3));
     let campaign_id = Uuid::from_u128(tenant.as_u128().wrapping_add(5));
     let webhook_id = Uuid::from_u128(tenant.as_u128().wrapping_add(7));
+    let notification_id = Uuid::from_u128(tenant.as_u128().wrapping_add(9));
     let rows = [
         phone(tenant, owner),
         agent(tenant, owner),
@@ -87,6 +96,7 @@ pub async fn give(db: &TestDb, tenant: Uuid, owner: Uuid, mark: &str) -> Vec<(&'
         message(tenant, message_id, owner, mark),
         campaign(tenant, campaign_id, owner, mark),
         webhook(tenant, webhook_id, owner, mark),
+        notification(tenant, notification_id, owner),
     ];
     db.superuser(&rows.concat()).await;
     vec![
@@ -94,6 +104,7 @@ pub async fn give(db: &TestDb, tenant: Uuid, owner: Uuid, mark: &str) -> Vec<(&'
         ("/api/calls/{call_id}/turns", format!("{row}/{}", turn(row))),
         ("/api/messages", message_id.to_string()),
         ("/api/campaigns/{campaign_id}/recipients", format!("{campaign_id}/{}", turn(campaign_id))),
+        ("/api/notifications", notification_id.to_string()),
         ("/api/webhooks/{webhook_id}/deliveries", format!("{webhook_id}/{}", turn(webhook_id))),
     ]
 }

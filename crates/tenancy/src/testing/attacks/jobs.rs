@@ -1,4 +1,5 @@
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::attempts::end;
 use super::{Arena, rows, run, text};
@@ -27,6 +28,25 @@ pub(super) async fn attack(arena: &Arena<'_>, superuser: &mut PgConnection) -> V
                 "select count(*)::text from tenancy.enter('{}', '{victim}', 1, null) entered,
                    lateral tenancy.enter_trash('app.conversations', entered.tenant_id, -1, 9)",
                 arena.victim.owner
+            ),
+        ),
+        (
+            "a member learns who is to have an e-mail about notifications",
+            "refused",
+            format!(
+                "select count(*)::text from tenancy.enter('{}', '{victim}', 1, null) entered,
+                   lateral tenancy.due_digests(entered.tenant_id, '{}', 9)",
+                arena.victim.owner,
+                Uuid::nil()
+            ),
+        ),
+        (
+            "a member writes another's notification",
+            "refused",
+            format!(
+                "select count(*)::text from tenancy.enter('{}', '{victim}', 2, null) entered,
+                   lateral (select tenancy.notify(entered.tenant_id, array['{}'::uuid], 'follow', 'follows', gen_random_uuid(), null)) told",
+                arena.victim.owner, arena.victim.owner
             ),
         ),
         (
