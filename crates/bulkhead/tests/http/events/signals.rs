@@ -11,6 +11,9 @@ use crate::support::team::Team;
 use crate::support::wait::until;
 use crate::support::world::unused_id;
 
+/// Messages of a conversation that is read out of order.
+const MESSAGES: i64 = 24;
+
 /// Makes a conversation, and answers its path.
 async fn talk(caller: &Caller, others: &[&Caller]) -> String {
     let ids: Vec<_> = others.iter().map(|other| other.id()).collect();
@@ -147,7 +150,6 @@ async fn live_b_5_marks_that_arrive_out_of_order_over_two_nodes_are_told_in_orde
     let node = TestServer::start_node(&team.server.db, team.server.clock.clone(), &[]).await;
     let [ann, ben] = [team.member("ann", Role::Member).await, team.member("ben", Role::Member).await];
     let path = talk(&ann, &[&ben]).await;
-    const MESSAGES: i64 = 24;
     for _ in 0..MESSAGES {
         send(&ann, &path).await;
     }

@@ -14,7 +14,7 @@ pub type Digest = BTreeMap<String, String>;
 /// All rows of a tenant, in every table of the schemas `tenancy` and `app` that has tenants, but for the times at which
 /// background work looks at the numbers of phones, and notes that streams are open.
 pub async fn of_tenant(db: &TestDb, tenant: Uuid) -> Digest {
-    let tables = "has_tenants and schema in ('tenancy', 'app') 
+    let tables = "has_tenants and schema in ('tenancy', 'app')
       and (schema, name) not in (('app', 'number_audits'), ('tenancy', 'presence'))";
     digest(db, tables, &format!("where tenant_id = '{tenant}'")).await
 }
