@@ -182,6 +182,8 @@ fn periodic_tasks(on: &Arc<Foundation>, dispatcher: &Dispatcher, webhooks: &Webh
         sweep(on, "carrier_attempts", |on| async move { domain::sweep::attempts(&on.db).await }),
         sweep(on, "carrier_events", |on| async move { domain::sweep::carrier_events(&on.db).await }),
         sweep(on, "webhook_deliveries", |on| async move { domain::sweep::webhook_deliveries(&on.db).await }),
+        sweep(on, "signals", |on| async move { on.db.forget_signals().await }),
+        sweep(on, "presence", |on| async move { on.db.forget_presence().await }),
         sweep(on, "jobs", |on| async move { jobs::sweep(&on.db.platform_pool(), on.now()).await }),
     ];
     // A moment apart, so that they don't wait for each other's connections.

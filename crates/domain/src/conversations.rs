@@ -17,8 +17,10 @@ macro_rules! own_read_seq {
 }
 
 mod read_marks;
+mod signals;
 
 pub use read_marks::{ReadMark, read, read_in};
+pub use signals::{typing, typing_in};
 
 /// The most users that a conversation is made with.
 const MAX_PARTICIPANTS: usize = 100;

@@ -25,6 +25,7 @@ mod membership;
 pub mod migrate;
 pub mod platform;
 mod platform_tx;
+pub mod presence;
 mod row_order;
 mod search;
 mod seen;

@@ -7,6 +7,7 @@
 #[cfg(test)]
 mod model;
 mod position;
+mod signal;
 mod snapshot;
 
 use sqlx::Row;
@@ -15,6 +16,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 pub use position::{ClientPosition, Positions};
+pub use signal::{Signal, SignalKind};
 pub use snapshot::{Snapshot, SnapshotError};
 
 use crate::caller::Credential;
@@ -76,6 +78,8 @@ pub struct StreamCredential {
     opener: Opener,
     pub tenant_id: TenantId,
     pub user_id: Uuid,
+    /// Whether it is the user's own, and no platform admin's who acts as the user.
+    pub is_own: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -93,7 +97,8 @@ impl StreamCredential {
             (None, Some(session)) => Opener::Session(session),
             (None, None) => return None,
         };
-        Some(Self { opener, tenant_id: membership.tenant_id(), user_id: membership.user_id() })
+        let is_own = membership.via().is_none();
+        Some(Self { opener, tenant_id: membership.tenant_id(), user_id: membership.user_id(), is_own })
     }
 }
 
@@ -124,16 +129,7 @@ impl Db {
         );
         sql.bind(position.snapshot.to_string()).push(", ").bind(position.final_row).push(", ").bind(tenant);
         sql.push(", ").bind(most).push(")");
-        let rows = self.run_on_platform(sql).await?;
-        let position = read_position(rows.first().ok_or(sqlx::Error::RowNotFound)?)?;
-        let (mut changes, mut lines) = (Vec::with_capacity(rows.len()), 0);
-        for row in &rows {
-            // The one row of a position where nothing happened carries that alone.
-            let Some(of_row) = row.try_get::<Option<i64>, _>(11)? else { break };
-            lines += of_row;
-            changes.push(read_change(row)?);
-        }
-        Ok(ChangesSince { position, changes, is_cut: lines >= i64::from(most) })
+        read_changes(&self.run_on_platform(sql).await?, most)
     }
 
     /// Which of these streams have to end, by their places: their credential or their membership has ended. `idle_since`:
@@ -165,6 +161,19 @@ impl Db {
         let places = rows.iter().map(|row| row.try_get::<i64, _>(0)).collect::<Result<Vec<_>, _>>()?;
         Ok(places.into_iter().filter_map(|place| usize::try_from(place - 1).ok()).collect())
     }
+}
+
+/// What a statement told that asked for at most `most` lines of the log.
+fn read_changes(rows: &[PgRow], most: i32) -> Result<ChangesSince, Error> {
+    let position = read_position(rows.first().ok_or(sqlx::Error::RowNotFound)?)?;
+    let (mut changes, mut lines) = (Vec::with_capacity(rows.len()), 0);
+    for row in rows {
+        // The one row of a position where nothing happened carries that alone.
+        let Some(of_row) = row.try_get::<Option<i64>, _>(11)? else { break };
+        lines += of_row;
+        changes.push(read_change(row)?);
+    }
+    Ok(ChangesSince { position, changes, is_cut: lines >= i64::from(most) })
 }
 
 fn read_position(row: &PgRow) -> Result<LogPosition, Error> {

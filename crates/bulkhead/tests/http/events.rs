@@ -2,7 +2,9 @@
 
 mod ends;
 mod hears;
+mod presence;
 mod resumes;
+mod signals;
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -29,6 +31,8 @@ pub struct Heard {
     pub kind: String,
     pub data: Json,
     pub position: String,
+    /// Whether the position came with it.
+    pub is_placed: bool,
 }
 
 impl Heard {
@@ -76,17 +80,21 @@ impl Follower {
         let Ok(Some(bytes)) = chunk.expect("something comes within half a minute") else { return false };
         self.unread.push_str(std::str::from_utf8(&bytes).expect("a stream is UTF-8"));
         while let Some((block, rest)) = self.unread.split_once("\n\n") {
-            let (mut kind, mut data) = ("message", None);
+            let (mut kind, mut data, mut is_placed) = ("message", None, false);
             for line in block.lines() {
                 match line.split_once(": ") {
-                    Some(("id", id)) => id.clone_into(&mut self.position),
+                    Some(("id", id)) => {
+                        id.clone_into(&mut self.position);
+                        is_placed = true;
+                    }
                     Some(("event", name)) => kind = name,
                     Some(("data", text)) => data = Some(serde_json::from_str(text).expect("data is JSON")),
                     _ => assert!(line.starts_with(':') || line.starts_with("retry: "), "{line}"),
                 }
             }
             if let Some(data) = data {
-                self.events.push_back(Heard { kind: kind.to_owned(), data, position: self.position.clone() });
+                let (kind, position) = (kind.to_owned(), self.position.clone());
+                self.events.push_back(Heard { kind, data, position, is_placed });
             }
             self.unread = String::from(rest);
         }

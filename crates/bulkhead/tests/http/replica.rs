@@ -6,12 +6,14 @@ use std::time::Duration;
 
 use serde_json::json;
 use sqlx::{Connection, Row};
+use tenancy::Role;
 use tenancy::testing::TestDb;
 
 use crate::support::held::{Held, Parts};
 use crate::support::platform::PlatformAdmin;
 use crate::support::reply::{Ask, uuid};
 use crate::support::server::{Caller, TestServer};
+use crate::support::state;
 
 /// Copies who may sign in, and into which tenants, as a replica would have it that then falls behind.
 async fn copy(from: &TestDb, to: &TestDb) {
@@ -94,6 +96,17 @@ async fn ses_9_an_export_is_read_where_its_session_is_proved() {
     assert_eq!(user.get("/api/leads").await["items"], json!([]), "a list comes from the replica");
     let exported = user.get("/api/leads/export").await.ok();
     assert!(exported.body.contains("On the primary alone"), "{exported}");
+}
+
+#[tokio::test]
+async fn who_is_present_is_read_from_the_primary_since_a_standby_has_no_unlogged_rows() {
+    let Replicated { server, user, neighbour, .. } = Replicated::start().await;
+    let tenant = user.get("/api/tenant").await.ok().id();
+    state::set_role(&server.db, tenant, neighbour.id(), Role::Member).await;
+    let row = format!("insert into tenancy.presence values ('{tenant}', '{}', now())", neighbour.id());
+    server.db.superuser(&row).await;
+    let page = user.get("/api/chat-contacts").await.ok();
+    assert_eq!((page.items().len(), &page.items()[0]["present"]), (1, &json!(true)), "{page}");
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use sqlx::Row;
 use tenancy::{Db, Membership, Statement, TenantRequest, TenantTx};
 use uuid::Uuid;
 
-use super::{CONVERSATIONS, PARTICIPANTS};
+use super::{CONVERSATIONS, PARTICIPANTS, signals};
 use crate::kit::{Error, Scope, unit_of_work};
 
 /// How far a participant has read a conversation.
@@ -57,12 +57,16 @@ async fn find(tx: &mut TenantTx, id: Uuid) -> Result<ReadMark, Error> {
     Ok(ReadMark { read_seq: row.try_get(0)?, unread: row.try_get(1)? })
 }
 
-/// Raises the mark, unless it is as high already.
+/// Raises the mark, unless it is as high already, and leaves a signal of that, in one statement.
 async fn advance(tx: &mut TenantTx, id: Uuid, seq: i64) -> Result<bool, Error> {
-    let mut sql = Statement::new("update app.conversation_participants set read_seq = ");
+    let mut sql = Statement::new("with advanced as (update app.conversation_participants set read_seq = ");
     sql.bind(seq).push(" where ");
     Scope::Member(tx).push_rows(&mut sql, PARTICIPANTS.of(id));
     sql.push(" and user_id = ").bind(tx.membership().user_id()).push(" and deleted_at is null and read_seq < ");
-    sql.bind(seq).push(" returning 1");
+    sql.bind(seq).push(" returning 1) ");
+    signals::push_insertion(&mut sql, tx, id, "read", Some(seq));
+    sql.push(" from advanced");
+    signals::push_replacement(&mut sql);
+    sql.push(" returning 1");
     Ok(!tx.run(sql).await?.is_empty())
 }

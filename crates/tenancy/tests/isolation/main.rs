@@ -23,3 +23,4 @@ mod live;
 mod own_server;
 mod pending_lists;
 mod row_quota;
+mod signals;

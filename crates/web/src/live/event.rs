@@ -5,7 +5,8 @@ use domain::RESOURCES;
 use domain::kit::{Class, Operation};
 use schemars::JsonSchema;
 use serde::Serialize;
-use tenancy::live::LiveChange;
+use serde_json::json;
+use tenancy::live::{LiveChange, Signal, SignalKind};
 use uuid::Uuid;
 
 /// What happened to a row that the caller may read, without its values.
@@ -71,9 +72,22 @@ pub fn event_of(change: &LiveChange) -> Option<Event> {
     })
 }
 
+/// What clients are told of a signal, as an event without an id.
+pub fn text_of(signal: &Signal) -> String {
+    let Signal { conversation_id, user_id, kind, .. } = signal;
+    let mut data = json!({"conversation_id": conversation_id, "user_id": user_id});
+    let name = match kind {
+        SignalKind::Typing => "typing",
+        SignalKind::Read(seq) => {
+            data["read_seq"] = json!(seq);
+            "read"
+        }
+    };
+    format!("event: {name}\ndata: {data}\n\n")
+}
+
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
     use tenancy::TenantId;
 
     use super::*;

@@ -4,9 +4,11 @@ use std::time::Duration;
 
 use parking_lot::{Mutex, RwLock};
 use tenancy::TenantId;
-use tenancy::live::{ClientPosition, LiveChange, LogPosition, Snapshot, StreamCredential};
+use tenancy::live::{ClientPosition, LiveChange, LogPosition, Signal, Snapshot, StreamCredential};
 use time::OffsetDateTime;
 use tokio::sync::{Notify, mpsc, watch};
+use tokio::time::Instant;
+use uuid::Uuid;
 
 use crate::metrics::live::LiveMetrics;
 
@@ -31,10 +33,11 @@ struct Base {
     final_row: i64,
 }
 
-/// What happened in one tenant, and the position that it leads to.
+/// What happened in one tenant, the position that it leads to, and the signals that came meanwhile.
 #[derive(Debug)]
 pub struct Batch {
     pub changes: Vec<LiveChange>,
+    pub signals: Vec<Signal>,
     pub log: LogPosition,
 }
 
@@ -88,6 +91,8 @@ struct Streams {
 struct Open {
     credential: StreamCredential,
     sender: mpsc::Sender<Message>,
+    /// When it was last noted that its user is present.
+    noted: Option<Instant>,
 }
 
 /// A stream's part of the hub, until it is dropped.
@@ -136,7 +141,7 @@ impl Hub {
         let mut streams = self.streams.lock();
         let (id, tenant) = (streams.next, credential.tenant_id);
         streams.next += 1;
-        streams.open.insert(id, Open { credential: credential.clone(), sender });
+        streams.open.insert(id, Open { credential: credential.clone(), sender, noted: None });
         streams.by_tenant.entry(tenant).or_default().insert(id);
         self.opened.notify_one();
         Subscription { hub: Arc::clone(self), id, tenant, receiver }
@@ -202,15 +207,16 @@ impl Hub {
         };
         let hears = |open: &Open| {
             let StreamCredential { tenant_id, user_id, .. } = open.credential;
-            batches
-                .get(&tenant_id)
-                .is_some_and(|batch| batch.changes.iter().any(|change| change.is_for(tenant_id, user_id)))
+            batches.get(&tenant_id).is_some_and(|batch| {
+                batch.changes.iter().any(|change| change.is_for(tenant_id, user_id))
+                    || batch.signals.iter().any(|signal| signal.is_for(tenant_id, user_id))
+            })
         };
         let open = ids.into_iter().filter_map(|id| Some((id, streams.open.get(&id)?)));
         open.filter(|(_, open)| all || hears(open)).map(|(id, open)| (id, open.credential.clone())).collect()
     }
 
-    /// Hands a tenant's changes to streams. One that is behind is left to the log.
+    /// Hands a tenant's changes and signals to streams. One that is behind is left to the log.
     pub(super) fn hand_out(&self, listeners: &[(u64, StreamCredential)], batches: &HashMap<TenantId, Arc<Batch>>) {
         let mut streams = self.streams.lock();
         for (id, credential) in listeners {
@@ -221,6 +227,19 @@ impl Hub {
                 self.metrics.behind.inc();
             }
         }
+    }
+
+    /// The users, at most `most` of them, of streams that were not noted for so long, which are taken as noted from here
+    /// on. A platform admin who acts as a user makes that user not present.
+    pub(super) fn take_unnoted(&self, every: Duration, most: usize) -> Vec<(TenantId, Uuid)> {
+        let mut streams = self.streams.lock();
+        let is_due = |open: &&mut Open| open.credential.is_own && open.noted.is_none_or(|at| at.elapsed() >= every);
+        let due = streams.open.values_mut().filter(is_due).take(most);
+        let noted = due.map(|open| {
+            open.noted = Some(Instant::now());
+            (open.credential.tenant_id, open.credential.user_id)
+        });
+        noted.collect()
     }
 
     /// Says how far the node has read.

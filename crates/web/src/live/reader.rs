@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use auth::SessionLimits;
 use base::{Clock, causes};
-use tenancy::live::{LiveChange, LogPosition, StreamCredential};
+use tenancy::live::{LiveChange, LogPosition, Signal, StreamCredential};
 use tenancy::{Db, TenantId};
 use tokio::time::Instant;
 
 use super::hub::{Batch, End, Head, Hub, Message, SILENCE};
+use super::upkeep::Upkeep;
 use crate::health::Readiness;
 
 /// Between two looks at the log while something happens, and while nothing does.
@@ -58,6 +59,7 @@ struct Reading {
     head: Head,
     proved: Instant,
     changed: Instant,
+    upkeep: Upkeep,
 }
 
 impl Reader<'_> {
@@ -79,7 +81,10 @@ impl Reader<'_> {
                 continue;
             }
             match within_silence(Box::pin(self.look(&mut reading))).await {
-                Ok(()) => answered = Instant::now(),
+                Ok(()) => {
+                    answered = Instant::now();
+                    reading.upkeep.run(self.hub, &self.db).await;
+                }
                 Err(error) => {
                     self.wait_out(&error, answered).await;
                     if self.begins_anew(&mut reading).await {
@@ -97,7 +102,7 @@ impl Reader<'_> {
         let epoch = self.db.log_epoch().await?.into();
         let head = Head { epoch, log: self.db.log_position().await? };
         self.hub.move_to(&head);
-        Ok(Reading { head, proved: Instant::now(), changed: Instant::now() })
+        Ok(Reading { head, proved: Instant::now(), changed: Instant::now(), upkeep: Upkeep::default() })
     }
 
     /// Asks the database which one it is, and how far its log is final. Where it doesn't answer, what was known stays.
@@ -111,17 +116,20 @@ impl Reader<'_> {
     /// the same again.
     async fn look(&self, reading: &mut Reading) -> Result<(), tenancy::Error> {
         let begun = Instant::now();
-        let since = self.db.changes_since(&reading.head.log, None, LINES).await?;
+        let (since, signals) = self.db.look(&reading.head.log, LINES).await?;
         if since.is_cut {
             reading.head.log = since.position;
             self.hub.move_to(&reading.head);
             self.hub.tell_all(&Message::Resync(reading.head.clone()));
             return Ok(());
         }
-        if !since.changes.is_empty() {
+        if !since.changes.is_empty() || !signals.is_empty() {
             reading.changed = begun;
         }
-        let batches = by_tenant(since.changes, &since.position);
+        if !signals.is_empty() {
+            reading.upkeep.note_signals();
+        }
+        let batches = by_tenant(since.changes, signals, &since.position);
         let all = reading.proved.elapsed() >= PROVE_EVERY;
         if all || !batches.is_empty() {
             let listeners = self.hub.listeners(&batches, all);
@@ -190,12 +198,15 @@ async fn within_silence<T>(asked: impl Future<Output = Result<T, tenancy::Error>
     }
 }
 
-/// Changes by the tenant that they are of.
-fn by_tenant(changes: Vec<LiveChange>, log: &LogPosition) -> HashMap<TenantId, Arc<Batch>> {
-    let mut tenants: HashMap<TenantId, Vec<LiveChange>> = HashMap::new();
+/// Changes and signals by the tenant that they are of.
+fn by_tenant(changes: Vec<LiveChange>, signals: Vec<Signal>, log: &LogPosition) -> HashMap<TenantId, Arc<Batch>> {
+    let mut tenants: HashMap<TenantId, (Vec<LiveChange>, Vec<Signal>)> = HashMap::new();
     for change in changes {
-        tenants.entry(change.tenant_id).or_default().push(change);
+        tenants.entry(change.tenant_id).or_default().0.push(change);
     }
-    let batch = |changes| Arc::new(Batch { changes, log: log.clone() });
-    tenants.into_iter().map(|(tenant, changes)| (tenant, batch(changes))).collect()
+    for signal in signals {
+        tenants.entry(signal.tenant_id).or_default().1.push(signal);
+    }
+    let batch = |(changes, signals)| Arc::new(Batch { changes, signals, log: log.clone() });
+    tenants.into_iter().map(|(tenant, news)| (tenant, batch(news))).collect()
 }

@@ -6,11 +6,11 @@ use actix_web::web::Bytes;
 use auth::SessionLimits;
 use base::{Clock, Random, causes};
 use tenancy::Db;
-use tenancy::live::{ClientPosition, LiveChange, LogPosition, Positions, StreamCredential};
+use tenancy::live::{ClientPosition, LiveChange, LogPosition, Positions, Signal, StreamCredential};
 use time::OffsetDateTime;
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
 
-use super::event::event_of;
+use super::event::{event_of, text_of};
 use super::hub::{End, Head, Hub, Message, Subscription};
 use super::places::Place;
 use crate::metrics::live::LiveMetrics;
@@ -117,7 +117,10 @@ impl EventStream {
             Some(None) => return String::new(),
             Some(Some(Message::End(end))) => return self.end(end),
             Some(Some(Message::Resync(Head { epoch, log }))) => self.resync(&epoch, log),
-            Some(Some(Message::Changes(batch))) => self.render(&batch.changes, &batch.log),
+            Some(Some(Message::Changes(batch))) => {
+                // In this order: a message that came at once with the typing of it ends that.
+                self.render_signals(&batch.signals) + &self.render(&batch.changes, &batch.log)
+            }
             None => self.sign_of_life(&subscription),
         };
         self.subscription = Some(subscription);
@@ -188,6 +191,14 @@ impl EventStream {
         }
         self.on.metrics.events.inc_by(events.len() as u64);
         text
+    }
+
+    /// The signals that the client may hear of, which leave its position where it is.
+    fn render_signals(&self, signals: &[Signal]) -> String {
+        let StreamCredential { tenant_id, user_id, .. } = self.credential;
+        let own: Vec<_> = signals.iter().filter(|signal| signal.is_for(tenant_id, user_id)).map(text_of).collect();
+        self.on.metrics.events.inc_by(own.len() as u64);
+        own.concat()
     }
 
     /// Tells the client to read its lists again: what comes next doesn't follow what it has.

@@ -14,7 +14,7 @@ use crate::request::Request;
 use crate::route::{Body, Response, Route, Success, handler};
 use crate::schema::Schema;
 
-/// The line of the table for the mark up to which a participant has read.
+/// The lines of the table for the mark up to which a participant has read, and for what they tell while they type.
 pub fn routes() -> Vec<Route> {
     vec![
         Route::new(
@@ -27,6 +27,17 @@ pub fn routes() -> Vec<Route> {
         )
         .member(Role::Member)
         .body(Body::Json(Schema::of::<ReadMarkInput>()))
+        .allow_api_keys()
+        .deferrable(),
+        Route::new(
+            CONVERSATIONS.plural,
+            (Method::POST, "/api/conversations/{id}/typing"),
+            "typeInConversation",
+            "Tells the streams of the other participants that the caller types; once in three seconds is enough",
+            Success::NOTHING,
+            handler!(typing),
+        )
+        .member(Role::Member)
         .allow_api_keys()
         .deferrable(),
     ]
@@ -60,6 +71,22 @@ async fn read(request: Rc<Request>) -> Response {
             }
         };
         Ok(TenantResponse { membership, status: StatusCode::OK, location: None, version: None, json: json(mark)? })
+    })
+    .await
+}
+
+async fn typing(request: Rc<Request>) -> Response {
+    let id = request.id()?;
+    idempotent::write(&request, async |work: Work<'_>| {
+        let membership = match work {
+            Work::Alone { db, request } => conversations::typing(db, request, id).await?,
+            Work::Within(tx) => {
+                conversations::typing_in(tx, id).await?;
+                tx.membership().clone()
+            }
+        };
+        let (status, json) = (StatusCode::NO_CONTENT, Vec::new());
+        Ok(TenantResponse { membership, status, location: None, version: None, json })
     })
     .await
 }

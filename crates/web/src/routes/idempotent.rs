@@ -134,7 +134,7 @@ pub fn digest(body: &[u8]) -> [u8; 32] {
 impl TenantResponse {
     /// The response, for a tenant.
     pub fn response(self) -> Response {
-        let mut response = Request::json(self.status, &self.membership, self.json);
+        let mut response = of(self.status, &self.membership, self.json);
         if let Some(location) = self.location {
             response.headers_mut().insert(LOCATION, HeaderValue::from_str(&location).map_err(Error::internal)?);
         }
@@ -157,15 +157,22 @@ impl TenantResponse {
 
 fn replay(membership: &Membership, stored: StoredResponse) -> Response {
     let status = StatusCode::from_u16(stored.status).map_err(Error::internal)?;
-    let mut response: HttpResponse = Request::json(status, membership, stored.body);
+    let mut response = of(status, membership, stored.body);
     let headers = response.headers_mut();
     for (name, value) in stored.headers {
         let name = HeaderName::try_from(name).map_err(Error::internal)?;
         headers.insert(name, HeaderValue::from_str(&value).map_err(Error::internal)?);
     }
     headers.insert(REPLAYED, HeaderValue::from_static("true"));
-    debug_assert!(headers.contains_key(CONTENT_TYPE));
+    debug_assert!(headers.contains_key(CONTENT_TYPE) || status == StatusCode::NO_CONTENT);
     Ok(response)
+}
+
+fn of(status: StatusCode, membership: &Membership, json: Vec<u8>) -> HttpResponse {
+    match status {
+        StatusCode::NO_CONTENT => Request::empty(status, membership),
+        _ => Request::json(status, membership, json),
+    }
 }
 
 /// The key stands for another request.

@@ -35,7 +35,7 @@ async fn a_member_writes_to_each_other_member_of_the_tenant_and_to_no_one_else()
         let others: Vec<String> =
             members.iter().map(|other| other.id()).filter(|id| *id != caller.id()).map(|id| id.to_string()).collect();
         assert_eq!((seen.len(), ids), (4, others.iter().map(String::as_str).collect()));
-        assert!(seen.iter().all(|contact| contact.as_object().unwrap().len() == 2 && contact["name"].is_string()));
+        assert!(seen.iter().all(|contact| contact.as_object().unwrap().len() == 3 && contact["name"].is_string()));
     }
     chat.team.owner.delete(&format!("/api/members/{}", chat.ben.id())).await.no_content();
     assert!(contacts(&chat.ann).await.iter().all(|contact| contact["user_id"] != json!(chat.ben.id())));

@@ -24,6 +24,7 @@ async fn sees_nothing(chat: &Chat, caller: &Caller, message: &str, participant: 
         (Method::DELETE, String::new(), None),
         (Method::POST, "/restore".to_owned(), None),
         (Method::POST, "/read".to_owned(), Some(json!({"seq": 0}))),
+        (Method::POST, "/typing".to_owned(), None),
         (Method::GET, "/messages".to_owned(), None),
         (Method::GET, "/messages?after_seq=0".to_owned(), None),
         (Method::GET, format!("/messages/{message}"), None),

@@ -28,6 +28,30 @@ async fn end(team: &Team, member: &Caller, elsewhere: &Caller, way: Way) {
 }
 
 #[tokio::test]
+async fn live_b_6_ses_5_a_stream_whose_session_has_ended_hears_no_signal() {
+    let team = Team::new().await;
+    let other_node = TestServer::start_node(&team.server.db, team.server.clock.clone(), &[]).await;
+    let witness = team.member("witness", Role::Member).await;
+    for (place, way) in [Way::SignedOutElsewhere, Way::NewPassword, Way::Disabled, Way::Removed].into_iter().enumerate()
+    {
+        let name = format!("member{place}");
+        let member = team.member(&name, Role::Member).await;
+        let elsewhere = team.server.anonymous();
+        elsewhere.login(&format!("{name}@acme.example.com"), crate::support::server::PASSWORD).await.ok();
+        let participants = json!({"participants": [member.id(), witness.id()]});
+        let made = team.owner.post("/api/conversations", participants).await.created();
+        let mut of_witness = Follower::open(&witness.at(&other_node)).await;
+        let follower = Follower::open(&member.at(&other_node)).await;
+        end(&team, &member, &elsewhere, way).await;
+        team.owner.post_empty(&format!("/api/conversations/{}/typing", made.id())).await.no_content();
+        let (heard, reason) = follower.end().await;
+        assert_eq!(reason, "credential", "{way:?}");
+        assert!(heard.iter().all(|event| event.kind == "change"), "{way:?} {heard:?}");
+        while of_witness.next().await.expect("the stream goes on").kind != "typing" {}
+    }
+}
+
+#[tokio::test]
 async fn live_a_7_ses_5_a_stream_on_another_node_ends_and_shows_nothing_that_came_later() {
     let team = Team::new().await;
     let other_node = TestServer::start_node(&team.server.db, team.server.clock.clone(), &[]).await;

@@ -182,6 +182,25 @@ pub fn carriers() -> Vec<Mutant> {
         )
         .within(&layers::RIGHTS),
         Mutant::new(
+            "tenancy.conversation_signals: the policy of tenancy.look for the server",
+            "alter policy owner_tells_signals on tenancy.conversation_signals to bulkhead_app using (true)",
+        )
+        .within(&layers::PERMISSIVE),
+        Mutant::new(
+            "tenancy.presence: the policy of tenancy.note_presence for the server",
+            "alter policy owner_notes_presence on tenancy.presence to bulkhead_app using (true) with check (true)",
+        )
+        .within(&layers::PERMISSIVE),
+        Mutant::new("tenancy.look for another role", "grant execute on function tenancy.look to bulkhead_app")
+            .within(&layers::GRANTS),
+        Mutant::new("tenancy.look with a superuser's rights", "alter function tenancy.look owner to postgres")
+            .within(&layers::RIGHTS),
+        Mutant::new(
+            "tenancy.note_presence for another role",
+            "grant execute on function tenancy.note_presence to bulkhead_app",
+        )
+        .within(&layers::GRANTS),
+        Mutant::new(
             "app.campaigns: the policy of tenancy.due_campaigns for the server",
             "alter policy owner_plans on app.campaigns to bulkhead_app",
         )
