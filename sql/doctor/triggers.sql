@@ -5,6 +5,7 @@ with allowed (name, reason) as (
     ('app.rate_slots', 'a time by which a phone''s rate is kept; it changes with every request'),
     ('app.number_audits', 'a time at which a carrier is asked again; what it says is logged with the phone'),
     ('tenancy.webhook_deliveries', 'the server''s own messages about acts that are logged'),
+    ('tenancy.push_deliveries', 'the server''s own messages about acts that are logged'),
     ('tenancy.idempotency_keys', 'answers kept for retries; the acts themselves are logged'),
     ('app.carrier_events', 'what carriers tell, for thirty days; what it changes is logged')
 ), logged as (

@@ -31,6 +31,9 @@ impl Job {
     /// Delivers events to webhooks, and notes what came of it.
     pub const DELIVER_WEBHOOKS: Self = Self("deliver_webhooks");
 
+    /// Pushes notifications to browsers, and notes what came of it.
+    pub const SEND_PUSHES: Self = Self("send_pushes");
+
     pub fn as_str(self) -> &'static str {
         self.0
     }

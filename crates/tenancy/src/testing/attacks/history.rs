@@ -5,13 +5,14 @@ use super::attempts::end;
 use super::tables::Table;
 use super::{Arena, rows, run, text};
 
-/// What happens without a record: the responses to retries, counts, what carriers tell, and what webhooks are told; the
-/// acts behind them are in the log themselves.
-const UNRECORDED: [&str; 6] = [
+/// What happens without a record: the responses to retries, counts, what carriers tell, and what webhooks and
+/// browsers are told; the acts behind them are in the log themselves.
+const UNRECORDED: [&str; 7] = [
     "app.attempts",
     "app.carrier_events",
     "app.rate_slots",
     "tenancy.idempotency_keys",
+    "tenancy.push_deliveries",
     "tenancy.usage",
     "tenancy.webhook_deliveries",
 ];
