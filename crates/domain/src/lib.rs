@@ -24,6 +24,7 @@ pub mod overdue;
 pub mod phones;
 pub mod posts;
 pub mod prompts;
+pub mod push;
 pub mod recordings;
 pub mod scheduled_calls;
 pub mod settings;
@@ -63,6 +64,7 @@ pub static RESOURCES: &[&Resource] = &[
     &follows::FOLLOWS,
     &webhooks::WEBHOOKS,
     &webhooks::DELIVERIES,
+    &push::PUSH_SUBSCRIPTIONS,
     &universities::UNIVERSITIES,
     &courses::COURSES,
 ];
