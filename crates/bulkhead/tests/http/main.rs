@@ -54,6 +54,7 @@ mod platform;
 mod private_rows;
 mod process;
 mod progress;
+mod push;
 mod recordings;
 mod replica;
 mod resources;
