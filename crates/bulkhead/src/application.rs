@@ -18,8 +18,8 @@ use std::time::Duration;
 
 use actix_web::dev::{Server, ServerHandle};
 use auth::Auth;
-use base::Clock;
 use base::audit_chain::AuditKey;
+use base::{Clock, PoolSize};
 use url::Url;
 use web::app::{self, DevelopmentPages};
 use web::health::Readiness;
@@ -36,8 +36,10 @@ use crate::config::{Config, Environment};
 use crate::database::{Embedded, Examination, Roles, examine, open};
 use crate::dispatcher::{CarrierSettings, Carriers, CarriersError, Dispatcher, DispatcherParts};
 use crate::mailer::{Sender, Transports};
+use crate::push::{self, PushParts, Pushes};
 use crate::webhooks::{WebhookParts, Webhooks};
 use listeners::Listeners;
+use providers::PushSender;
 use providers::simulator::Simulator;
 use providers::simulator::operator::Operator;
 use worker::Worker;
@@ -71,7 +73,8 @@ impl Application {
         let readiness = database_watch::start(roles.auth.clone());
         let transports = Transports::new(&config.mail, &config.sms)?;
         let pages = pages(&config, &transports)?;
-        let shared = http::shared(&config, &secret, &transports, Arc::clone(&metrics), Arc::clone(&readiness))?;
+        let push = push_sender(&config, &roles, &auth).await?;
+        let shared = http::shared(&config, &secret, &transports, push, Arc::clone(&metrics), Arc::clone(&readiness))?;
         let edge = http::edge(&config, &shared);
 
         let worker = Worker::new(&config, Arc::new(shared), roles, auth);
@@ -94,8 +97,9 @@ impl Application {
         };
         let dispatcher = dispatcher(&config, &foundation, &transports)?;
         let webhooks = webhooks(&foundation);
+        let pushes = pushes(&foundation);
         let sender = Sender::new(transports, config.http.public_url);
-        let (notes, denial_log, background) = background::start(foundation, sender, &dispatcher, &webhooks);
+        let (notes, denial_log, background) = background::start(foundation, sender, &dispatcher, &webhooks, &pushes);
         let state = move || worker.state(notes.clone(), denial_log.clone());
         let sockets = [Some(listeners.main), listeners.second].into_iter().flatten().collect();
         let server = app::serve(sockets, config.http.connections, edge, pages, state);
@@ -192,6 +196,28 @@ fn webhooks(on: &Foundation) -> Webhooks {
         random: on.auth.random.clone(),
         secret_box: on.auth.secret_box.clone(),
         client: Arc::clone(&on.shared.guarded),
+        metrics: Arc::clone(&on.shared.metrics),
+    })
+}
+
+/// What pushes to browsers have in common, with the key that all nodes share.
+async fn push_sender(config: &Config, roles: &Roles, auth: &Auth) -> Result<Option<PushSender>, StartError> {
+    let size = PoolSize { max: 1, acquire_timeout: config.database.acquire_timeout };
+    let db = roles.pools(size, size).db();
+    push::sender(config.push.as_ref(), &db, &auth.secret_box, &auth.random).await.map_err(StartError::PushKey)
+}
+
+/// What pushes notifications to browsers.
+fn pushes(on: &Foundation) -> Pushes {
+    Pushes::new(PushParts {
+        jobs: on.jobs.clone(),
+        db: on.db.clone(),
+        clock: on.auth.clock.clone(),
+        random: on.auth.random.clone(),
+        secret_box: on.auth.secret_box.clone(),
+        session_limits: on.auth.session_limits,
+        client: Arc::clone(&on.shared.guarded),
+        sender: on.shared.push.clone(),
         metrics: Arc::clone(&on.shared.metrics),
     })
 }

@@ -25,6 +25,7 @@ use web::state::Shared;
 
 use crate::dispatcher::Dispatcher;
 use crate::mailer::Sender;
+use crate::push::Pushes;
 use crate::webhooks::Webhooks;
 
 const MOMENT: Duration = Duration::from_millis(100);
@@ -43,6 +44,9 @@ const DRAIN_REQUESTS: Duration = Duration::from_secs(10);
 /// The same for messages to webhooks. One that is cut off is sent again.
 const DRAIN_WEBHOOKS: Duration = Duration::from_secs(10);
 
+/// The same for messages to browsers.
+const DRAIN_PUSHES: Duration = Duration::from_secs(10);
+
 /// The tasks of a node. They end when this is dropped.
 pub struct Background {
     tasks: JoinSet<()>,
@@ -52,17 +56,21 @@ pub struct Background {
     requests_drained: oneshot::Receiver<()>,
     stop_webhooks: oneshot::Sender<()>,
     webhooks_drained: oneshot::Receiver<()>,
+    stop_pushes: oneshot::Sender<()>,
+    pushes_drained: oneshot::Receiver<()>,
 }
 
 impl Background {
-    /// Ends the tasks; first the jobs, the requests to the carrier and the messages to webhooks.
+    /// Ends the tasks; first the jobs, the requests to the carrier and the messages to webhooks and browsers.
     pub async fn shutdown(mut self) {
         let _ = self.stop_jobs.send(());
         let _ = self.stop_requests.send(());
         let _ = self.stop_webhooks.send(());
+        let _ = self.stop_pushes.send(());
         let _ = self.jobs_drained.await;
         let _ = self.requests_drained.await;
         let _ = self.webhooks_drained.await;
+        let _ = self.pushes_drained.await;
         self.tasks.shutdown().await;
     }
 }
@@ -97,6 +105,7 @@ pub fn start(
     sender: Sender,
     dispatcher: &Dispatcher,
     webhooks: &Webhooks,
+    pushes: &Pushes,
 ) -> (DeniedAccessQueue, DenialLog, Background) {
     let (auth, metrics) = (on.auth.clone(), Arc::clone(&on.shared.metrics));
     let mut background = JoinSet::new();
@@ -132,6 +141,16 @@ pub fn start(
         delivering.run(stop, DRAIN_WEBHOOKS).await;
         let _ = drained.send(());
     });
+    let (stop_pushes, stop) = oneshot::channel();
+    let (drained, pushes_drained) = oneshot::channel();
+    let pushing = pushes.clone();
+    background.spawn(async move {
+        let stop = async {
+            let _ = stop.await;
+        };
+        pushing.run(stop, DRAIN_PUSHES).await;
+        let _ = drained.send(());
+    });
     let (notes, worker) = denied::queue(on.db.platform_pool(), auth.clock.clone(), move || lost_misses.inc());
     background.spawn(worker.run());
     let hub = Arc::clone(&on.shared.hub);
@@ -142,7 +161,7 @@ pub fn start(
     let run_log = RunLog::new(on.db.platform_pool(), on.node.clone());
     Scheduler::new(auth.clock, metrics)
         .recording(run_log)
-        .start(periodic_tasks(&Arc::new(on), dispatcher, webhooks), &mut background);
+        .start(periodic_tasks(&Arc::new(on), dispatcher, webhooks, pushes), &mut background);
     let background = Background {
         tasks: background,
         stop_jobs,
@@ -151,6 +170,8 @@ pub fn start(
         requests_drained,
         stop_webhooks,
         webhooks_drained,
+        stop_pushes,
+        pushes_drained,
     };
     (notes, denial_log, background)
 }
@@ -165,7 +186,7 @@ fn kinds(sender: Sender) -> Registry {
 /// The periodic work of a node. On one node at a time runs what changes rows that all nodes share: several would only
 /// wait for each other's locks. On each node runs what keeps something of the process (limits in memory, the last look
 /// at a log), and what the database itself gives to one node at a time.
-fn periodic_tasks(on: &Arc<Foundation>, dispatcher: &Dispatcher, webhooks: &Webhooks) -> Vec<Task> {
+fn periodic_tasks(on: &Arc<Foundation>, dispatcher: &Dispatcher, webhooks: &Webhooks, pushes: &Pushes) -> Vec<Task> {
     // What has expired counts for nothing before it is deleted either.
     let sweeps = [
         sweep(on, "sessions", |on| async move { sessions::sweep(on.pool(), &on.auth.session_limits, on.now()).await }),
@@ -184,6 +205,7 @@ fn periodic_tasks(on: &Arc<Foundation>, dispatcher: &Dispatcher, webhooks: &Webh
         sweep(on, "webhook_deliveries", |on| async move { domain::sweep::webhook_deliveries(&on.db).await }),
         sweep(on, "signals", |on| async move { on.db.forget_signals().await }),
         sweep(on, "presence", |on| async move { on.db.forget_presence().await }),
+        sweep(on, "push_deliveries", |on| async move { domain::sweep::push_deliveries(&on.db).await }),
         sweep(on, "jobs", |on| async move { jobs::sweep(&on.db.platform_pool(), on.now()).await }),
     ];
     // A moment apart, so that they don't wait for each other's connections.
@@ -242,6 +264,11 @@ fn periodic_tasks(on: &Arc<Foundation>, dispatcher: &Dispatcher, webhooks: &Webh
     tasks.push(Task::on_each_node("webhook_delivery_counts", 30 * SECOND, move || {
         let webhooks = counting.clone();
         async move { webhooks.count().await }
+    }));
+    let ending = pushes.clone();
+    tasks.push(Task::on_one_node("push_subscriptions", MINUTE, move || {
+        let pushes = ending.clone();
+        async move { pushes.end_dead().await }
     }));
     if dispatcher.simulates() {
         let introducing = dispatcher.clone();

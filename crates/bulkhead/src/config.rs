@@ -12,6 +12,7 @@ mod limits;
 mod listen;
 mod mailer;
 mod outgoing;
+mod push;
 mod retention;
 mod secret;
 mod session;
@@ -25,6 +26,7 @@ pub use database::{DatabaseConfig, DatabaseSource, DatabaseUrls};
 pub use env::{ConfigErrors, Env, Environment};
 pub use http::HttpConfig;
 pub use mailer::{MailConfig, SmsConfig};
+pub use push::PushConfig;
 pub use retention::RetentionConfig;
 pub use secret::Secret;
 pub use session::SessionConfig;
@@ -48,6 +50,8 @@ pub struct Config {
     pub carrier: CarrierConfig,
     /// What requests to URLs of tenants may reach.
     pub outgoing: GuardedConfig,
+    /// How notifications are pushed to browsers; `None` where none are.
+    pub push: Option<PushConfig>,
     /// The model that replies for agents without an endpoint of their own; a script where there is none.
     pub chat: Option<ChatEndpoint>,
     pub rates: Rates,
@@ -80,6 +84,8 @@ impl Config {
     pub fn from_env(env: &Env) -> Result<Self, ConfigErrors> {
         let (http, database) = (HttpConfig::from_env(env), DatabaseConfig::from_env(env));
         let workers = http.connections.workers;
+        let outgoing = outgoing::from_env(env);
+        let push = push::from_env(env, &outgoing.allow, &http.public_url);
         let (in_flight, import_limit) = (http.bounds.in_flight, http.import_limit);
         let mut config = Self {
             environment: env.environment(),
@@ -92,7 +98,8 @@ impl Config {
             mail: MailConfig::from_env(env),
             sms: SmsConfig::from_env(env),
             carrier: CarrierConfig::from_env(env),
-            outgoing: outgoing::from_env(env),
+            push,
+            outgoing,
             chat: chat::from_env(env),
             rates: limits::from_env(env),
             telemetry: TelemetryConfig::from_env(env),

@@ -11,5 +11,6 @@ mod database;
 pub mod dispatcher;
 mod mailer;
 pub mod output;
+mod push;
 mod telemetry;
 mod webhooks;

@@ -25,6 +25,7 @@ pub mod overdue;
 pub mod phones;
 pub mod posts;
 pub mod prompts;
+pub mod push;
 pub mod recordings;
 pub mod scheduled_calls;
 pub mod settings;
@@ -66,6 +67,7 @@ pub static RESOURCES: &[&Resource] = &[
     &notifications::PREFERENCES,
     &webhooks::WEBHOOKS,
     &webhooks::DELIVERIES,
+    &push::PUSH_SUBSCRIPTIONS,
     &universities::UNIVERSITIES,
     &courses::COURSES,
 ];

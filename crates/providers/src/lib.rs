@@ -6,7 +6,9 @@ mod http;
 mod mailbox;
 pub mod opt_out;
 mod outgoing;
+mod push;
 mod redacted;
+mod retry_after;
 pub mod simulator;
 mod smtp;
 pub mod twilio;
@@ -23,6 +25,11 @@ pub use guarded::{
 };
 pub use mailbox::{Delivered, Mailbox};
 pub use outgoing::{EmailSender, OutgoingEmail, OutgoingSms, SendError, SmsSender};
+pub use push::{
+    DEFAULT_PUSH_HOSTS, LONGEST_PUSH_PAYLOAD, PUSH_BODY_LENGTH, PUSH_LIMITS, PushAttempt, PushHosts, PushHostsError,
+    PushKeysError, PushMessage, PushOutcome, PushRefusal, PushSender, PushSubscriptionKeys, PushTopic, PushUrgency,
+    VapidContact, VapidKey, send_push, send_push_within,
+};
 pub use redacted::Redacted;
 pub use smtp::{SenderAddress, Smtp, SmtpConfig, SmtpError, SmtpTls};
 pub use twilio::{Twilio, TwilioConfig, TwilioError};

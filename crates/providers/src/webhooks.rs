@@ -2,7 +2,6 @@
 //! (<https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md>).
 
 mod keys;
-mod retry_after;
 mod signers;
 
 use std::net::SocketAddr;
@@ -17,7 +16,7 @@ pub use keys::{WebhookKey, WebhookSecret};
 pub use signers::WebhookSigners;
 
 use crate::guarded::{GuardedClient, GuardedRequest, GuardedResponse, Limits};
-use retry_after::retry_after;
+use crate::retry_after::retry_after;
 
 /// What a receiver of webhooks may take up. Its response's body is dropped unread.
 pub const WEBHOOK_LIMITS: Limits =

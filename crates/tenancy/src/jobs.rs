@@ -34,6 +34,9 @@ impl Job {
     /// Tells members by e-mail of notifications that they haven't read.
     pub const DIGEST: Self = Self("digest");
 
+    /// Pushes notifications to browsers, and notes what came of it.
+    pub const SEND_PUSHES: Self = Self("send_pushes");
+
     pub fn as_str(self) -> &'static str {
         self.0
     }

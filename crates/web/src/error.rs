@@ -73,7 +73,7 @@ pub enum Error {
         #[source]
         cause: Option<Cause>,
     },
-    /// 503 `mail_unavailable` or `sms_unavailable`: no transport is configured for the message.
+    /// 503 `mail_unavailable`, `sms_unavailable` or `push_unavailable`: no transport is configured for the message.
     #[error("no transport is configured for the message")]
     NoTransport { code: &'static str },
     /// 500 `internal`: the cause is logged once, with its whole chain; the client sees only the request id.

@@ -6,6 +6,7 @@ mod jobs;
 pub mod live;
 mod load;
 mod periodic;
+mod pushes;
 pub mod replies;
 mod webhooks;
 
@@ -38,6 +39,7 @@ use jobs::Jobs;
 use live::LiveMetrics;
 pub use load::Load;
 use periodic::Periodic;
+use pushes::Pushes;
 use replies::Replies;
 pub use webhooks::Verdict;
 use webhooks::Webhooks;
@@ -52,6 +54,7 @@ pub struct Metrics {
     pub load: Load,
     attempts: Attempts,
     deliveries: Deliveries,
+    pushes: Pushes,
     jobs: Jobs,
     periodic: Periodic,
     pub live: LiveMetrics,
@@ -106,6 +109,7 @@ impl Metrics {
             load: Load::new(&registry)?,
             attempts: Attempts::new(&registry)?,
             deliveries: Deliveries::new(&registry)?,
+            pushes: Pushes::new(&registry)?,
             jobs: Jobs::new(&registry)?,
             periodic: Periodic::new(&registry)?,
             live: LiveMetrics::new(&registry)?,

@@ -19,6 +19,7 @@ mod nullable;
 mod outgoing_webhooks;
 mod page;
 mod posts;
+mod push_subscriptions;
 mod recordings;
 mod resources;
 mod settings;
@@ -47,6 +48,7 @@ pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
         invitations::routes(),
         RESOURCES.iter().copied().flat_map(resource).collect(),
         outgoing_webhooks::routes(),
+        push_subscriptions::routes(),
         conversations::routes(),
         chat_contacts::routes(),
         recordings::routes(),

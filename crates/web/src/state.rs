@@ -8,7 +8,7 @@ use auth::denial_log::DenialLog;
 use domain::attempts::Provider;
 use providers::twilio::PublicOrigin;
 use providers::twilio::carrier::Carrier;
-use providers::{ChatModel, GuardedClient};
+use providers::{ChatModel, GuardedClient, PushSender};
 use tenancy::Db;
 use tenancy::denied::DeniedAccessQueue;
 use tenancy::live::Positions;
@@ -49,6 +49,8 @@ pub struct Shared {
     pub chat: Arc<dyn ChatModel>,
     /// Sends requests to URLs that tenants name.
     pub guarded: Arc<GuardedClient>,
+    /// What pushes to browsers have in common; `None` where this server pushes none.
+    pub push: Option<PushSender>,
     /// Who has the audio of recordings.
     pub carriers: RecordingCarriers,
     /// Whether e-mails, and text messages, can leave.
@@ -95,6 +97,11 @@ impl Shared {
     /// The same for text messages: `sms_unavailable`.
     pub fn check_text(&self) -> Result<(), Error> {
         if self.can_text { Ok(()) } else { Err(Error::NoTransport { code: "sms_unavailable" }) }
+    }
+
+    /// 503 `push_unavailable` where nothing is pushed to browsers.
+    pub fn push(&self) -> Result<&PushSender, Error> {
+        self.push.as_ref().ok_or(Error::NoTransport { code: "push_unavailable" })
     }
 }
 

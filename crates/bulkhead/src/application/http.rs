@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use providers::twilio::PublicOrigin;
 use providers::twilio::carrier::Carrier;
-use providers::{ChatCompletions, ChatEndpoint, ChatModel, DirectClient, GuardedClient, ScriptedChat};
+use providers::{ChatCompletions, ChatEndpoint, ChatModel, DirectClient, GuardedClient, PushSender, ScriptedChat};
 use web::cookies::Cookies;
 use web::docs;
 use web::edge::limit::Limits;
@@ -29,6 +29,7 @@ pub(super) fn shared(
     config: &Config,
     secret: &Secret,
     transports: &Transports,
+    push: Option<PushSender>,
     metrics: Arc<Metrics>,
     readiness: Arc<Readiness>,
 ) -> Result<Shared, StartError> {
@@ -43,6 +44,7 @@ pub(super) fn shared(
         webhook_origin: PublicOrigin::of(public_url).ok_or_else(|| StartError::Origin(public_url.clone()))?,
         chat: chat_model(config.chat.as_ref())?,
         guarded: Arc::new(GuardedClient::new(&config.outgoing)?),
+        push,
         carriers: recording_carriers(config)?,
         can_mail: transports.mail.is_some(),
         can_text: transports.sms.is_some(),

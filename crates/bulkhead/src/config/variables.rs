@@ -1,7 +1,7 @@
 //! The variables that Bulkhead reads, and those that look like a misspelt one.
 
 /// Every variable, in the order of `.env.example`.
-pub const VARIABLES: [&str; 80] = [
+pub const VARIABLES: [&str; 82] = [
     "BULKHEAD_ENV",
     "BULKHEAD_ADDR",
     "BULKHEAD_DEV_LISTEN",
@@ -43,6 +43,8 @@ pub const VARIABLES: [&str; 80] = [
     "OUTGOING_PORTS",
     "OUTGOING_NAME_SERVERS",
     "OUTGOING_NAT64",
+    "PUSH_HOSTS",
+    "PUSH_CONTACT",
     "RATE_LIMIT_REQUESTS",
     "RATE_LIMIT_LOGIN",
     "RATE_LIMIT_REGISTER",

@@ -84,9 +84,15 @@ async fn log_6_a_new_installation_has_no_users_and_no_tenants() {
     let url = TestServer::start_node(&db, clock, &[]).await;
     let dump = db_snapshot::dump(&db).await;
     for (table, rows) in dump {
-        // The classes of tables, the key pair for signing tokens, the runs of periodic tasks and how far the log was read
-        // for webhooks are no user's credentials.
-        let own = ["tenancy.classes", "auth.signing_keys", "jobs.periodic_runs", "tenancy.webhook_position"];
+        // The classes of tables, the key pairs for signing tokens and pushes, the runs of periodic tasks and how far the log was
+        // read for webhooks are no user's credentials.
+        let own = [
+            "tenancy.classes",
+            "auth.signing_keys",
+            "jobs.periodic_runs",
+            "tenancy.webhook_position",
+            "tenancy.push_key",
+        ];
         let own = own.contains(&table.as_str());
         assert!(rows.is_empty() || own, "{table} begins with {rows:?}");
     }

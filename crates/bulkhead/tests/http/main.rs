@@ -55,6 +55,7 @@ mod platform;
 mod private_rows;
 mod process;
 mod progress;
+mod push;
 mod recordings;
 mod replica;
 mod resources;

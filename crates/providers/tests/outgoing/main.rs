@@ -1,10 +1,11 @@
-//! The guarded client, the chat models and webhooks, against servers on this machine: receivers (TCP, TLS), and a name server.
+//! The guarded client, the chat models, webhooks and web push, against servers on this machine: receivers (TCP, TLS), and a name server.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed, its helpers included")]
 
 mod addresses;
 mod chat;
 mod name_server;
 mod names;
+mod push;
 mod receiver;
 mod receivers;
 mod webhooks;

@@ -42,7 +42,7 @@ pub struct Receiver {
 struct Seen {
     connections: AtomicUsize,
     bytes_sent: AtomicUsize,
-    requests: Mutex<Vec<String>>,
+    requests: Mutex<Vec<(String, Vec<u8>)>>,
 }
 
 /// A certificate for a name, which is its own authority.
@@ -106,9 +106,14 @@ impl Receiver {
         self.seen.bytes_sent.load(Ordering::SeqCst)
     }
 
-    /// The requests, head and body.
+    /// The requests, head and body. What is no UTF-8 is replaced.
     pub fn requests(&self) -> Vec<String> {
-        self.seen.requests.lock().clone()
+        let requests = self.seen.requests.lock();
+        requests.iter().map(|(head, body)| format!("{head}{}", String::from_utf8_lossy(body))).collect()
+    }
+
+    pub fn bodies(&self) -> Vec<Vec<u8>> {
+        self.seen.requests.lock().iter().map(|(_, body)| body.clone()).collect()
     }
 }
 
@@ -141,7 +146,7 @@ async fn serve<S: AsyncRead + AsyncWrite + Unpin>(stream: S, seen: &Seen, servin
     }
 }
 
-async fn read_request<S: AsyncRead + Unpin>(stream: &mut BufReader<S>) -> Option<String> {
+async fn read_request<S: AsyncRead + Unpin>(stream: &mut BufReader<S>) -> Option<(String, Vec<u8>)> {
     let mut head = String::new();
     while !head.ends_with("\r\n\r\n") {
         if stream.read_line(&mut head).await.ok()? == 0 {
@@ -151,5 +156,5 @@ async fn read_request<S: AsyncRead + Unpin>(stream: &mut BufReader<S>) -> Option
     let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
     let mut body = vec![0; length.map_or(0, |length| length.parse().unwrap())];
     stream.read_exact(&mut body).await.ok()?;
-    Some(head + &String::from_utf8(body).unwrap())
+    Some((head, body))
 }

@@ -130,6 +130,11 @@ pub fn rows(route: &Route, party: &Party) -> String {
                  values ('{tenant}', '{row}', '{user}', '{row}', 'webhook.test', 'failed', now());"
             )
         }
+        path if path.starts_with("/api/push-subscriptions/{") => format!(
+            "insert into app.push_subscriptions (tenant_id, id, owner_id, endpoint, p256dh, auth, session_id)
+             values ('{tenant}', '{row}', '{user}', 'http://{NOWHERE}/{row}', '\\x00', '\\x00', (
+               select id from auth.sessions where user_id = '{user}' limit 1));"
+        ),
         path if path.starts_with("/api/invitations/{") => format!(
             "insert into tenancy.invitations (tenant_id, id, owner_id, email, role, token_hash, expires_at)
              values ('{tenant}', '{row}', '{user}', 'row-{}@party.test', 'viewer', sha256('{row}'), {NOW} + interval '30 days');",

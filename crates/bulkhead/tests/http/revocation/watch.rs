@@ -9,7 +9,7 @@ use super::party::MARK;
 /// What a refused request may leave behind:
 /// - `tenancy.denied_accesses`, and events of kind `authz_fail`: the refusal itself is logged.
 /// - `auth.sessions.last_seen_at`, `auth.api_key_uses`: the head came with a live credential, and its use is noted.
-/// - `auth.chain_links`, `tenancy.chain_links`, `tenancy.webhook_position`, `auth.signing_keys`, runs of `jobs.jobs`, `jobs.rotations`,
+/// - `auth.chain_links`, `tenancy.chain_links`, `tenancy.webhook_position`, `tenancy.push_key`, `auth.signing_keys`, runs of `jobs.jobs`, `jobs.rotations`,
 ///   `jobs.periodic_runs`, `tenancy.presence`, the deletion of `tenancy.conversation_signals`: background work.
 const INSTALL: &str = "
 create schema watch;
@@ -55,7 +55,7 @@ create view watch.effects as
   from watch.writes w
   where w.role <> 'postgres'
     and w.table_name not in ('tenancy.denied_accesses', 'auth.api_key_uses', 'auth.chain_links', 'tenancy.chain_links', 'auth.signing_keys',
-      'tenancy.webhook_position', 'tenancy.presence', 'jobs.rotations', 'jobs.periodic_runs')
+      'tenancy.webhook_position', 'tenancy.push_key', 'tenancy.presence', 'jobs.rotations', 'jobs.periodic_runs')
     and not (w.table_name = 'tenancy.conversation_signals' and w.operation = 'DELETE')
     and not (w.table_name = 'auth.events' and w.new ->> 'kind' = 'authz_fail')
     and not (w.table_name = 'jobs.jobs' and w.operation <> 'INSERT')

@@ -173,6 +173,12 @@ fn text(name: &str, schema: &Json, example: &Json, mark: &str) -> Json {
         // A name would be looked up, which no test should. Nothing listens there.
         return format!("http://{NOWHERE}/v1").into();
     }
+    if name == "endpoint" {
+        return format!("http://{NOWHERE}/{}", slug(mark)).into();
+    }
+    if ["p256dh", "auth"].contains(&name) {
+        return example.clone();
+    }
     if name == "events" {
         // No route restores turns, so a webhook is told of nothing.
         return "call-turn.restored".into();

@@ -201,6 +201,26 @@ pub fn carriers() -> Vec<Mutant> {
         )
         .within(&layers::GRANTS),
         Mutant::new(
+            "app.push_subscriptions: the policy of tenancy.due_pushes for the server",
+            "alter policy owner_finds_push_subscriptions on app.push_subscriptions to bulkhead_app",
+        )
+        .within(&layers::PERMISSIVE),
+        Mutant::new(
+            "tenancy.push_deliveries: the policy of tenancy.due_pushes for the server",
+            "alter policy owner_finds_pushes on tenancy.push_deliveries to bulkhead_app",
+        )
+        .within(&layers::PERMISSIVE),
+        Mutant::new(
+            "tenancy.due_pushes for another role",
+            "grant execute on function tenancy.due_pushes to bulkhead_app",
+        )
+        .within(&layers::GRANTS),
+        Mutant::new(
+            "tenancy.queue_push with a superuser's rights",
+            "alter function tenancy.queue_push owner to postgres",
+        )
+        .within(&layers::RIGHTS),
+        Mutant::new(
             "app.campaigns: the policy of tenancy.due_campaigns for the server",
             "alter policy owner_plans on app.campaigns to bulkhead_app",
         )

@@ -5,15 +5,16 @@ use super::attempts::end;
 use super::tables::Table;
 use super::{Arena, rows, run, text};
 
-/// What happens without a record: the responses to retries, counts, what carriers tell, and what webhooks are told, whose
-/// acts are in the log themselves; and who types, has read how far or is present, which is no act on data.
-const UNRECORDED: [&str; 8] = [
+/// What happens without a record: the responses to retries, counts, what carriers tell, and what webhooks and browsers
+/// are told, whose acts are in the log themselves; and who types, has read how far or is present, which is no act on data.
+const UNRECORDED: [&str; 9] = [
     "app.attempts",
     "app.carrier_events",
     "app.rate_slots",
     "tenancy.conversation_signals",
     "tenancy.idempotency_keys",
     "tenancy.presence",
+    "tenancy.push_deliveries",
     "tenancy.usage",
     "tenancy.webhook_deliveries",
 ];

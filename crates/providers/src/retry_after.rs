@@ -10,7 +10,7 @@ const LONGEST: Duration = Duration::from_hours(24);
 
 /// What a throttling response asks to wait (RFC 9110, 10.2.3): seconds, or until a date. `None` where that is nothing or
 /// can't be read.
-pub(super) fn retry_after(status: u16, headers: &HeaderMap, now: OffsetDateTime) -> Option<Duration> {
+pub(crate) fn retry_after(status: u16, headers: &HeaderMap, now: OffsetDateTime) -> Option<Duration> {
     if !THROTTLING.contains(&status) {
         return None;
     }
