@@ -125,6 +125,7 @@ with found (signature, digest) as (
     ('tenancy.protect(regclass,text,text[],text[],text)', '6402f6944b094645847a4003c256f9c4c2b1e4f9e5a24fb205eaad4fa7e6dd3c'),
     ('tenancy.purge(uuid)', 'bbaef625e83d4a3871234b1b52beb87a7306886bf6faa22b9b072acf8405ae96'),
     ('tenancy.purge_changes(uuid)', '2eb8c4d8a7e155ad95b7d584a5ed86f1f20d9c76a0137678657960dc0ba76f82'),
+    ('tenancy.push_notification()', '25d7d72e011fd385c97a00435fa0719650712a7c3c79819b5ab2ff8ae62c896c'),
     ('tenancy.queue_push(uuid,uuid,uuid,text,text,uuid)', '664803c8a9f344680f963da6e1928bf02166e0f4bd6aa05b10df2ed61f1f4056'),
     ('tenancy.rank(text)', '3bd19d85a79e5a5e2fd1b007f8bcdb00d92ee592ce32276c666a171016498950'),
     ('tenancy.read_notifications()', '6f89f9c4d1459f2ff0557744e5abb9879eaff88b5b9c8af7b2ec4bb080b9b123'),
