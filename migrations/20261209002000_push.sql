@@ -13,7 +13,7 @@ create unique index push_subscriptions_endpoint on app.push_subscriptions (tenan
 create index push_subscriptions_newest on app.push_subscriptions (tenant_id, owner_id, created_at desc, id desc);
 select tenancy.protect('app.push_subscriptions', 'private', secrets => '{p256dh,auth,session_id}');
 
--- What is pushed to browsers, a row for each notification and subscription, until an hour after it has ended. After a day it is
+-- What is pushed to browsers, a row for each notification and subscription, until an hour after it is over. After a day it is
 -- given up. The log has no lines of them, and a tenant's rows are counted without them: they are the server's own work.
 create table tenancy.push_deliveries (
   like tenancy.resource_columns including all,
@@ -30,8 +30,8 @@ create table tenancy.push_deliveries (
   -- Who sends it, and until when it is theirs.
   claim uuid,
   lease_until timestamptz,
-  -- An hour after it has ended. One that is never sent, as its tenant is suspended, goes once it is past use.
-  kept_until timestamptz default statement_timestamp() + interval '25 hours',
+  -- When it has ended, or is given up.
+  over_at timestamptz not null default statement_timestamp() + interval '24 hours',
   constraint push_deliveries_subscription foreign key (tenant_id, subscription_id)
     references app.push_subscriptions (tenant_id, id) on delete cascade
 );
@@ -40,24 +40,23 @@ create unique index push_deliveries_notification
   on tenancy.push_deliveries (tenant_id, subscription_id, notification_id);
 create index push_deliveries_open on tenancy.push_deliveries (next_attempt_at, tenant_id, id)
   where status in ('pending', 'sending');
-create index push_deliveries_kept on tenancy.push_deliveries (kept_until);
+create index push_deliveries_over on tenancy.push_deliveries (over_at);
 insert into tenancy.classes (table_name, class) values ('tenancy.push_deliveries', 'private');
 select tenancy.force_row_security('tenancy.push_deliveries');
 select tenancy.count_versions('tenancy.push_deliveries');
 select tenancy.isolate('tenancy.push_deliveries', 'private');
-select tenancy.allow_locating('tenancy.push_deliveries');
 select tenancy.allow_trash_removal('tenancy.push_deliveries');
 grant select, insert, update on tenancy.push_deliveries to bulkhead_app;
--- Housekeeping sees how long a delivery is kept, and deletes those that are past use; the purge of a tenant sees the rows
+-- Housekeeping sees how long a delivery has been over, and deletes those that are past use; the purge of a tenant sees the rows
 -- that it deletes.
 create policy platform_expires_reads on tenancy.push_deliveries for select to bulkhead_platform
-  using (kept_until < statement_timestamp());
+  using (over_at < statement_timestamp() - interval '1 hour');
 create policy platform_expires on tenancy.push_deliveries for delete to bulkhead_platform
-  using (kept_until < statement_timestamp());
+  using (over_at < statement_timestamp() - interval '1 hour');
 create policy platform_purges_reads on tenancy.push_deliveries for select to bulkhead_platform using (exists (
   select from tenancy.tenants t
   where t.id = push_deliveries.tenant_id and t.deleted_at < statement_timestamp() - interval '30 days'));
-grant select (kept_until), delete on tenancy.push_deliveries to bulkhead_platform;
+grant select (tenant_id, id, over_at), delete on tenancy.push_deliveries to bulkhead_platform;
 
 -- The key pair by which push services recognise this installation, encrypted: one row. Browsers bind their subscription to
 -- it, so it stays.

@@ -31,7 +31,7 @@ relations as (
     ('tenancy.idempotency_keys', 'bulkhead_platform', '{SELECT,DELETE}', 'removes keys that are past use'),
     ('app.attempts', 'bulkhead_platform', '{"SELECT (ended_at)"}', 'removes requests that are past use'),
     ('tenancy.webhook_deliveries', 'bulkhead_platform', '{"SELECT (ended_at)"}', 'removes deliveries that are past use'),
-    ('tenancy.push_deliveries', 'bulkhead_platform', '{"SELECT (kept_until)"}', 'removes deliveries that are past use'),
+    ('tenancy.push_deliveries', 'bulkhead_platform', '{"SELECT (over_at)"}', 'removes deliveries that are past use'),
     ('app.carrier_events', 'bulkhead_platform', '{"SELECT (received_at)"}', 'removes events that are past use'),
     ('tenancy.push_key', 'bulkhead_platform', '{SELECT,INSERT}', 'the first node makes the key that push services know the installation by'),
     ('tenancy.homes', 'bulkhead_platform', '{SELECT}', 'a user lists the tenants that are theirs')

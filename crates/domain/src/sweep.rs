@@ -1,4 +1,4 @@
-//! Rows that are kept for thirty days, or until a time of their own, by the database's clock. What came of them stays in other rows.
+//! Rows that are kept for thirty days, or for an hour, by the database's clock. What came of them stays in other rows.
 
 use tenancy::{Db, Error, Statement};
 
@@ -23,10 +23,10 @@ pub async fn webhook_deliveries(db: &Db) -> Result<u64, Error> {
     sweep(db, "tenancy.webhook_deliveries", "ended_at", MONTH).await
 }
 
-/// Deletes the deliveries to browsers of all tenants that ended an hour ago, and those that were not sent within a day. Returns
+/// Deletes the deliveries to browsers of all tenants that ended an hour ago, or were given up then, and returns
 /// how many.
 pub async fn push_deliveries(db: &Db) -> Result<u64, Error> {
-    sweep(db, "tenancy.push_deliveries", "kept_until", "0 hours").await
+    sweep(db, "tenancy.push_deliveries", "over_at", "1 hour").await
 }
 
 async fn sweep(db: &Db, table: &'static str, since: &'static str, age: &'static str) -> Result<u64, Error> {

@@ -75,8 +75,7 @@ pub async fn settle(
          update tenancy.push_deliveries d set claim = null, lease_until = null,
            next_attempt_at = coalesce(s.next, d.next_attempt_at),
            status = case when s.next < d.created_at + interval '24 hours' then 'pending' else 'ended' end,
-           kept_until = case when s.next < d.created_at + interval '24 hours' then d.kept_until
-             else statement_timestamp() + interval '1 hour' end
+           over_at = case when s.next < d.created_at + interval '24 hours' then d.over_at else statement_timestamp() end
          from settled s where d.tenant_id = s.tenant_id and d.id = s.id
          returning d.status",
     );
