@@ -174,7 +174,7 @@ fn text(name: &str, schema: &Json, example: &Json, mark: &str) -> Json {
         return format!("http://{NOWHERE}/v1").into();
     }
     if name == "endpoint" {
-        return format!("http://{NOWHERE}/{}", slug(mark)).into();
+        return format!("http://{NOWHERE}/{}", mark.replace(' ', "-")).into();
     }
     if ["p256dh", "auth"].contains(&name) {
         return example.clone();
