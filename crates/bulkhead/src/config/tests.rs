@@ -221,6 +221,22 @@ fn name_servers_listen_on_port_53_unless_another_one_is_named() {
 }
 
 #[test]
+fn b_10_pushes_go_to_the_named_hosts_or_nowhere_and_say_whom_to_ask() {
+    let push = with("PUSH_HOSTS", "push.example.com").unwrap().push.unwrap();
+    assert!(push.hosts.check(&"https://push.example.com/1".parse().unwrap()).is_ok());
+    assert!(push.hosts.check(&"https://fcm.googleapis.com/1".parse().unwrap()).is_err());
+    assert!(with("PUSH_HOSTS", "off").unwrap().push.is_none());
+    for broken in ["https://push.example.com", "10.0.0.1", "push.example.com:443", "*"] {
+        let refusal = refusal("PUSH_HOSTS", broken);
+        assert!(refusal.starts_with("PUSH_HOSTS ") && refusal.lines().count() == 1, "{broken}: {refusal}");
+    }
+    for broken in ["ops@example.com", "http://example.com", "mailto:"] {
+        assert!(refusal("PUSH_CONTACT", broken).starts_with("PUSH_CONTACT must be"), "{broken}");
+    }
+    assert!(with("PUSH_CONTACT", "mailto:ops@example.com").is_ok());
+}
+
+#[test]
 fn the_variables_of_a_chat_endpoint_come_together() {
     let chat = |variables: &[(&str, &str)]| Config::from_env(&Env::of(variables.iter().copied()));
     let url = ("CHAT_URL", "http://10.0.0.5:11434/v1");

@@ -76,10 +76,10 @@ async fn aud_1_every_mutating_route_leaves_its_line() {
             if matches!(route.access, Access::Member(_)) {
                 findings
                     .require(lines.iter().all(|line| line.tenant == Some(world.b.id)), || format!("{what}: {lines:?}"));
-                // What an act takes along has a line as well: participants, and the number of a conversation's newest
-                // message.
+                // What an act takes along has a line as well: participants, the number of a conversation's newest message,
+                // and what others are told.
                 let is_taken = |line: &Line| {
-                    ["conversation_participants ", "conversations update"]
+                    ["conversation_participants ", "conversations update", "notifications insert"]
                         .iter()
                         .any(|what| line.what.starts_with(what))
                 };

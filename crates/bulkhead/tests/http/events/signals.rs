@@ -179,6 +179,9 @@ async fn live_b_5_marks_that_arrive_out_of_order_over_two_nodes_are_told_in_orde
         let mut last = 0;
         while last < most {
             let event = follower.next().await.expect("the stream goes on");
+            if event.short().0 == "notifications" {
+                continue;
+            }
             assert_eq!((event.kind.as_str(), &event.data["user_id"]), ("read", &json!(ben.id())), "{event:?}");
             let seq = event.data["read_seq"].as_i64().expect("a number");
             assert!(seq > last, "{seq} after {last}");
