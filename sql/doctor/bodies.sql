@@ -106,7 +106,7 @@ with found (signature, digest) as (
     ('tenancy.next_version()', 'c7337beffc1b64cb2ceaf281612c6ea6b648189e5bdd6ab5acda39ba22181255'),
     ('tenancy.note_presence(uuid[],uuid[])', 'bd6c1af8c673398bd3002da0314761f1aee9590ba2798962abe55713d2fa8a6e'),
     ('tenancy.notify(uuid,uuid[],text,text,uuid,uuid)', 'd20561a3c5aa8a18fe8b415a4fef99a1ef69d36734f2804bd689216608252096'),
-    ('tenancy.notify_of_acceptance()', 'f1185a8d63c1a397f23f774aab35c35a0af7ab03585806bda0dcdf147888636e'),
+    ('tenancy.notify_of_acceptance()', '5dd3e447831ae384b184c552dde899fe0a5644d87050090b92bad0fd0670d2b8'),
     ('tenancy.notify_of_application()', '7a5eec2cb95755fd04689bab883ca5ae8ed71c9e8800381a2c50f7d49741100f'),
     ('tenancy.notify_of_campaign()', 'e989a62b7423cd8ae9dd9bc788fcd8cc0c6f19ed02c644736df11cb3724f922e'),
     ('tenancy.notify_of_conversation()', '5756b51ccd6ecac5036e73e45be4ca63261d43c98f6d74d4bc75ecc3842c383e'),

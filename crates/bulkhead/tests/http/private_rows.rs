@@ -19,7 +19,7 @@ use crate::support::team::Team;
 use crate::support::world::{makes_a_row, send};
 
 /// How many private rows are made.
-const ROWS: usize = 20;
+const ROWS: usize = 24;
 
 /// A private row: its id, and each word of it that no other row has.
 struct Canary {
@@ -44,7 +44,8 @@ async fn ten_9_no_answer_to_another_member_holds_a_word_of_a_private_row() {
         .flat_map(|canary| canary.words.iter().chain([&canary.id]))
         .map(|word| word.to_lowercase())
         .collect();
-    assert!(words.len() >= 2 * ROWS, "{words:?}");
+    // Preferences have no words of their own, and of a kind there is one.
+    assert!(words.len() >= ROWS * 3 / 2, "{words:?}");
 
     let mut findings = Findings::default();
     for (reader, caller) in &readers {

@@ -65,6 +65,10 @@ async fn rol_4_an_id_in_the_query_or_the_body_redirects_no_act() {
         let create = ROUTES.iter().find(|other| other.path == collection && other.method == "POST").unwrap();
         let bystander = send(owner, create, "", &fresh_mark()).reply().await;
         let (id, row) = (bystander["id"].as_str().unwrap(), world.a.row_of(route).unwrap());
+        if id == row {
+            // There is one of its kind alone, and it is the route's own.
+            continue;
+        }
         let redirected = send(owner, route, row, &fresh_mark()).query(&[("id", id)]);
         let _ = redirected.reply().await;
         let _ = with_field(owner, route, row, "id", id).reply().await;

@@ -59,9 +59,11 @@ impl World {
         &owner.caller
     }
 
-    /// Resets the counts of failed attempts, so that a limit isn't reached between two attempts to be compared.
+    /// Resets the counts of failed attempts, and what attacks subscribed, so that no limit is reached between two attempts to be
+    /// compared.
     pub async fn forgive(&self) {
-        self.server.db.superuser("delete from auth.attempts").await;
+        let sql = "delete from auth.attempts; delete from app.push_subscriptions where endpoint like '%/MARK-%'";
+        self.server.db.superuser(sql).await;
     }
 }
 
@@ -107,7 +109,7 @@ impl Compartment {
         Self { id, slug, people, rows }
     }
 
-    /// Restores the tenant and its memberships after a request that may have changed them.
+    /// Restores the tenant, its memberships and what its owner is told after a request that may have changed them.
     pub async fn repair(&self, server: &TestServer) {
         let people: Vec<_> =
             self.people.iter().map(|person| format!("('{}', '{}', '{}')", self.id, person.id, person.role)).collect();
@@ -116,6 +118,8 @@ impl Compartment {
             .superuser(&format!(
                 "update tenancy.tenants set deleted_at = null, suspended_at = null where id = '{0}'
                    and (deleted_at is not null or suspended_at is not null);
+                 update tenancy.notifications set read_at = null, deleted_at = null where tenant_id = '{0}'
+                   and row_id = id and (read_at is not null or deleted_at is not null);
                  insert into tenancy.memberships (tenant_id, user_id, role) values {1}
                  on conflict (tenant_id, user_id) do update set role = excluded.role
                    where memberships.role <> excluded.role",
