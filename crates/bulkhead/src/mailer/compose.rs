@@ -124,20 +124,8 @@ pub fn compose(content: &MessageContent, base: &Url) -> MessageText {
             "Support acted in your account",
             &[&impersonated(*at, tenant, reason, *read_only), "Signing out everywhere ends it at once."],
         ),
-        MessageContent::WebhookDisabled { at, tenant, host, gone } => draft(
-            "A webhook was disabled",
-            &[
-                &webhook_disabled(*at, tenant, host, *gone),
-                "Its events wait for thirty days. Resume it once the receiver is well again, and they are sent.",
-            ],
-        ),
-        MessageContent::Unread { tenant, counts } => draft(
-            "What you haven't read",
-            &[
-                &unread(tenant, counts),
-                "You asked for this e-mail, at most once a day. Your notification preferences end it.",
-            ],
-        ),
+        MessageContent::WebhookDisabled { at, tenant, host, gone } => webhook_disabled(*at, tenant, host, *gone),
+        MessageContent::Unread { tenant, counts } => unread(tenant, counts),
         MessageContent::Code { code } => MessageText {
             code: Some(code.clone()),
             ..draft("Your code", &["This code works for ten minutes. Never tell it to another person."])
@@ -153,17 +141,29 @@ fn draft(subject: &'static str, paragraphs: &[&str]) -> MessageText {
     }
 }
 
-fn webhook_disabled(at: OffsetDateTime, tenant: &str, host: &str, gone: bool) -> String {
+fn webhook_disabled(at: OffsetDateTime, tenant: &str, host: &str, gone: bool) -> MessageText {
     let why = if gone { "The receiver responded that it is gone" } else { "The receiver failed for five days" };
     let (tenant, host) = (quoted(tenant), quoted(host));
-    format!("The webhook of {tenant} that leads to {host} was disabled on {}. {why}.", moment(at))
+    draft(
+        "A webhook was disabled",
+        &[
+            &format!("The webhook of {tenant} that leads to {host} was disabled on {}. {why}.", moment(at)),
+            "Its events wait for thirty days. Resume it once the receiver is well again, and they are sent.",
+        ],
+    )
 }
 
-fn unread(tenant: &str, counts: &[(String, i64)]) -> String {
+fn unread(tenant: &str, counts: &[(String, i64)]) -> MessageText {
     let total: i64 = counts.iter().map(|(_, count)| count).sum();
     let things: Vec<String> = counts.iter().map(|(kind, count)| format!("{count} {}", thing(kind, *count))).collect();
     let noun = if total == 1 { "notification" } else { "notifications" };
-    format!("You have {total} unread {noun} in {}: {}.", quoted(tenant), things.join(", "))
+    draft(
+        "What you haven't read",
+        &[
+            &format!("You have {total} unread {noun} in {}: {}.", quoted(tenant), things.join(", ")),
+            "You asked for this e-mail, at most once a day. Your notification preferences end it.",
+        ],
+    )
 }
 
 /// What notifications of a kind are about, as words.

@@ -32,7 +32,7 @@ pub struct SealedKeys {
 }
 
 #[derive(FromRow)]
-struct Row {
+struct Claimed {
     attempts: i64,
     notification_id: Uuid,
     kind: String,
@@ -72,7 +72,7 @@ pub async fn claim(
            s.auth",
     );
     let row = tx.run(sql).await?.pop();
-    let row = row.map(|row| Row::from_row(&row)).transpose()?;
+    let row = row.map(|row| Claimed::from_row(&row)).transpose()?;
     tx.commit().await?;
     Ok(row.map(|row| ClaimedPush {
         due,

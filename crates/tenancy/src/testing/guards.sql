@@ -30,13 +30,14 @@ select t.name, format('%s%s for %s, by %s%s', g.privilege_type, ' (' || g.attrib
   coalesce(r.rolname, 'public'), g.grantor::regrole, case when g.is_grantable then ', to be granted on' end)
 from grants g join tables t using (oid) left join pg_roles r on r.oid = g.grantee
 union all
--- A trigger's arguments each end with a zero byte.
+-- What tells members of an act guards nothing. A trigger's arguments each end with a zero byte.
 select t.name, format('trigger %s of type %s calls %s when %s, enabled %s, for %s', g.tgname, g.tgtype,
-  g.tgfoid::regprocedure, pg_get_expr(g.tgqual, t.oid), g.tgenabled,
+  g.tgfoid::regprocedure, substring(pg_get_triggerdef(g.oid) from ' WHEN (.*) EXECUTE '), g.tgenabled,
   (select string_agg(argument, ', ' order by position)
     from regexp_split_to_table(encode(g.tgargs, 'escape'), E'\\\\000') with ordinality a (argument, position)
     where position = 1 or argument like 'audience=%'))
-from tables t join pg_trigger g on g.tgrelid = t.oid where not g.tgisinternal
+from tables t join pg_trigger g on g.tgrelid = t.oid join pg_proc f on f.oid = g.tgfoid
+where not g.tgisinternal and f.proname not like 'notify\_of\_%'
 union all
 select t.name, format('the trigger of the key %s is %s', k.conname, g.tgenabled)
 from tables t join pg_trigger g on g.tgrelid = t.oid join pg_constraint k on k.oid = g.tgconstraint

@@ -7,7 +7,7 @@ use crate::support::api_keys;
 use crate::support::carrier::{CONTACT, Line};
 use crate::support::mailbox;
 use crate::support::platform::{PlatformAdmin, impersonate};
-use crate::support::reply::Ask;
+use crate::support::reply::{Ask, Reply};
 use crate::support::server::COURSE;
 use crate::support::team::Team;
 use crate::support::wait::until;
@@ -66,7 +66,7 @@ async fn a_message_that_is_sent_fifty_times_at_once_makes_one_notification() {
     let path = format!("/api/conversations/{}/messages", converse(&ann, &[ben.id()]).await);
     let body = json!({"body": "Hello", "client_id": unused_id()});
     let sent = futures_util::future::join_all((0..50).map(|_| ann.post(&path, &body))).await;
-    assert!(sent.iter().all(|reply| reply.is_success()));
+    assert!(sent.iter().all(Reply::is_success));
     let messages = told(&ben).await.into_iter().filter(|(kind, ..)| kind == "message").count();
     assert_eq!(messages, 1);
 }
