@@ -193,8 +193,6 @@ pub fn carriers() -> Vec<Mutant> {
         .within(&layers::PERMISSIVE),
         Mutant::new("tenancy.look for another role", "grant execute on function tenancy.look to bulkhead_app")
             .within(&layers::GRANTS),
-        Mutant::new("tenancy.look with a superuser's rights", "alter function tenancy.look owner to postgres")
-            .within(&layers::RIGHTS),
         Mutant::new(
             "tenancy.note_presence for another role",
             "grant execute on function tenancy.note_presence to bulkhead_app",
@@ -202,12 +200,12 @@ pub fn carriers() -> Vec<Mutant> {
         .within(&layers::GRANTS),
         Mutant::new(
             "app.push_subscriptions: the policy of tenancy.due_pushes for the server",
-            "alter policy owner_finds_push_subscriptions on app.push_subscriptions to bulkhead_app",
+            "alter policy owner_finds_push_subscriptions on app.push_subscriptions to bulkhead_app using (true)",
         )
         .within(&layers::PERMISSIVE),
         Mutant::new(
             "tenancy.push_deliveries: the policy of tenancy.due_pushes for the server",
-            "alter policy owner_finds_pushes on tenancy.push_deliveries to bulkhead_app",
+            "alter policy owner_finds_pushes on tenancy.push_deliveries to bulkhead_app using (true)",
         )
         .within(&layers::PERMISSIVE),
         Mutant::new(
