@@ -19,10 +19,7 @@ pub(super) async fn queue(on: &Foundation) -> Result<u64, Error> {
             match queue_in(on, tenant_id).await {
                 Ok(of_tenant) => queued += of_tenant,
                 Err(error @ Error::Unavailable(_)) => return Err(error),
-                Err(error) => {
-                    let error = causes::describe(&error);
-                    tracing::warn!(tenant.id = %tenant_id, ?error, "the e-mails about notifications can't be queued");
-                }
+                Err(error) => report(tenant_id, &error),
             }
         }
         last = tenants.last().copied();
@@ -39,11 +36,21 @@ async fn queue_in(on: &Foundation, tenant_id: TenantId) -> Result<u64, Error> {
     loop {
         let due = due_digests(&on.jobs, &entering, after, MEMBERS).await?;
         for &member in &due {
-            queued += u64::from(take_digest(&on.auth, &on.jobs, &entering, member).await?);
+            match take_digest(&on.auth, &on.jobs, &entering, member).await {
+                Ok(is_told) => queued += u64::from(is_told),
+                Err(error @ Error::Unavailable(_)) => return Err(error),
+                // The others have theirs all the same.
+                Err(error) => report(tenant_id, &error),
+            }
         }
         after = due.last().copied();
         if after.is_none() {
             return Ok(queued);
         }
     }
+}
+
+fn report(tenant_id: TenantId, error: &Error) {
+    let error = causes::describe(error);
+    tracing::warn!(tenant.id = %tenant_id, ?error, "an e-mail about notifications can't be queued");
 }
