@@ -2,7 +2,6 @@
 
 mod completions;
 mod dialogue;
-mod direct;
 mod error;
 mod scripted;
 
@@ -10,7 +9,6 @@ use futures_util::future::BoxFuture;
 
 pub use completions::{ChatCompletions, ChatEndpoint};
 pub use dialogue::{Dialogue, Reply, Speaker, Then, Utterance};
-pub use direct::DirectClient;
 pub use error::{ChatError, ChatSetupError};
 pub use scripted::ScriptedChat;
 

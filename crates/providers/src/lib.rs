@@ -1,8 +1,10 @@
 //! Clients of outside services, and what stands in for them in development. Knows no user and no tenant.
 
 mod chat;
+mod direct;
 mod guarded;
 mod http;
+mod images;
 mod mailbox;
 pub mod opt_out;
 mod outgoing;
@@ -16,12 +18,17 @@ mod webhooks;
 
 pub use base::segments;
 pub use chat::{
-    ChatCompletions, ChatEndpoint, ChatError, ChatModel, ChatSetupError, Dialogue, DirectClient, FALLBACK, Reply,
-    ScriptedChat, Speaker, Then, Utterance, reply_or_fallback,
+    ChatCompletions, ChatEndpoint, ChatError, ChatModel, ChatSetupError, Dialogue, FALLBACK, Reply, ScriptedChat,
+    Speaker, Then, Utterance, reply_or_fallback,
 };
+pub use direct::DirectClient;
 pub use guarded::{
     GuardedClient, GuardedConfig, GuardedError, GuardedRequest, GuardedResponse, GuardedSetupError, Limits,
     Nat64Prefix, Nat64PrefixError, PublicAddr, Refusal,
+};
+pub use images::{
+    EncodedImage, ImageEndpoint, ImageError, ImageGenerations, ImageGenerator, ImagePrompt, ImageQuality,
+    ImageSetupError, ImageStyle, MAX_IMAGE_BYTES, MAX_UPLOAD_BYTES, ProceduralImages, UploadError,
 };
 pub use mailbox::{Delivered, Mailbox};
 pub use outgoing::{EmailSender, OutgoingEmail, OutgoingSms, SendError, SmsSender};

@@ -10,7 +10,8 @@ use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::{ChatError, ChatModel, ChatSetupError, Dialogue, DirectClient, Reply, Speaker, Then};
+use super::{ChatError, ChatModel, ChatSetupError, Dialogue, Reply, Speaker, Then};
+use crate::direct::DirectClient;
 use crate::guarded::{GuardedClient, GuardedRequest, Limits};
 use crate::redacted::Redacted;
 
@@ -101,7 +102,10 @@ impl ChatCompletions {
 
     async fn post(&self, body: Bytes) -> Result<(u16, Bytes), ChatError> {
         match &self.client {
-            ChatClient::Direct(client) => client.post(&self.url, self.headers.clone(), body, BODY_BYTES).await,
+            ChatClient::Direct(client) => {
+                let response = client.post(&self.url, self.headers.clone(), body, BODY_BYTES).await?;
+                Ok((response.status, response.body))
+            }
             ChatClient::Guarded(client) => {
                 let limits =
                     Limits { connect: CONNECT_LIMIT, total: self.time_limit, head: HEAD_BYTES, body: Some(BODY_BYTES) };

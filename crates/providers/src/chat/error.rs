@@ -1,6 +1,7 @@
 use std::error::Error;
 
-use crate::guarded::{GuardedError, ReadError, Refusal};
+use crate::direct::DirectError;
+use crate::guarded::{GuardedError, Refusal};
 
 /// Why there is no client for an endpoint.
 #[derive(Debug, thiserror::Error)]
@@ -55,11 +56,11 @@ impl From<GuardedError> for ChatError {
     }
 }
 
-impl From<ReadError> for ChatError {
-    fn from(error: ReadError) -> Self {
+impl From<DirectError> for ChatError {
+    fn from(error: DirectError) -> Self {
         match error {
-            ReadError::TooLong => Self::TooLong,
-            ReadError::Http(error) => Self::Unreachable(error.into()),
+            DirectError::TooLong => Self::TooLong,
+            DirectError::Unreachable(error) => Self::Unreachable(error),
         }
     }
 }
