@@ -63,6 +63,7 @@ with found (signature, digest) as (
     ('tenancy.count_deliveries()', '09fbbd68d5d59c47957eaca9535d4bf238e5cac005b0fc15ce00c4feb147b9a9'),
     ('tenancy.count_new_rows()', '8832569e03ec4525f1e3956089efa27a74186bf847bc08001f55ece8c842a626'),
     ('tenancy.count_rows(uuid)', '86022e6f42bc5072b6e3ad4ebe8f8b31dc01c784dafdaa939b2ed0943e088b3e'),
+    ('tenancy.count_stored_bytes()', 'c5eb3032e275abfd1a16f07c03e7879454d6abe5e6b90c1146bb7c043e93a5a9'),
     ('tenancy.count_versions(regclass)', 'd08999afea44aedfac8e156caa6c397aa9749fbc0ae9a9f04c12dc60ab2ed9e6'),
     ('tenancy.create_tenant(uuid,uuid,text,text,text,uuid)', 'bb34bfb63cb915bd61f474e1d7468f48b75021e0cac4405bab501d810eed4874'),
     ('tenancy.dead_push_subscriptions(timestamp with time zone,timestamp with time zone,integer)', '29f2cbecd4b0151bd6a6106fea1b57aecb8416f983f17eacb33284ab713b6fd9'),

@@ -58,6 +58,7 @@ with allowed (signature, caller, reason) as (
       'only an index''s owner may clean its list of pending entries; it tells how many pages there were'),
     ('tenancy.search_page(text,uuid,text,integer,jsonb,boolean,text,boolean,timestamp with time zone,text,uuid,integer)', 'bulkhead_app',
       'no index serves a search under a policy; it tells ids of the tenant that was entered and nothing else'),
+    ('tenancy.count_stored_bytes()', null, 'a member''s files count towards the tenant''s quota with those of others, which the member doesn''t see'),
     ('tenancy.notify(uuid,uuid[],text,text,uuid,uuid)', 'bulkhead_app',
       'a member''s act tells others, whose private rows no policy lets it write; it works by trigger alone, in the tenant that was entered, and tells nothing'),
     ('tenancy.due_digests(uuid,uuid,integer)', 'bulkhead_app',

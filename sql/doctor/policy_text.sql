@@ -34,6 +34,8 @@ with text (tenant, owner, audience, "user", conversation) as (
     ('app.notification_preferences', 'owner_finds_unread', '{bulkhead_owner}', 'r', 'tenancy.due_digests, which tells whom the job of the tenant is to e-mail'),
     ('app.push_subscriptions', 'owner_finds_push_subscriptions', '{bulkhead_owner}', 'r', 'tenancy.queue_push, tenancy.due_pushes and tenancy.dead_push_subscriptions, which tell ids and numbers'),
     ('tenancy.push_deliveries', 'owner_finds_pushes', '{bulkhead_owner}', 'r', 'tenancy.due_pushes, which tells ids'),
+    ('tenancy.tenants', 'owner_locks_tenant', '{bulkhead_owner}', 'w', 'tenancy.count_stored_bytes, which counts files one after the other; by trigger alone, and it changes nothing'),
+    ('tenancy.image_files', 'owner_counts_files', '{bulkhead_owner}', 'r', 'tenancy.count_stored_bytes, which compares a sum with the quota; by trigger alone'),
     ('tenancy.push_deliveries', 'owner_makes_pushes', '{bulkhead_owner}', 'a', 'tenancy.queue_push, which has the notifications of another user pushed to their browsers'),
     ('app.number_audits', 'owner_audits', '{bulkhead_owner}', 'r', 'tenancy.phones_to_audit, which tells ids'),
     ('app.attempts', 'owner_dispatches', '{bulkhead_owner}', 'r', 'tenancy.due_attempts, tenancy.due_cancellations, tenancy.stale_attempts and tenancy.count_attempts, which tell ids and numbers'),

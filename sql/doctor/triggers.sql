@@ -7,6 +7,7 @@ with allowed (name, reason) as (
     ('tenancy.webhook_deliveries', 'the server''s own messages about acts that are logged'),
     ('tenancy.conversation_signals', 'what participants do for seconds, and how far they have read; neither is an act on data'),
     ('tenancy.presence', 'when members last had a stream of events open, which is no act of theirs'),
+    ('tenancy.image_files', 'the files of image jobs, which are logged'),
     ('tenancy.push_deliveries', 'the server''s own messages about acts that are logged'),
     ('tenancy.idempotency_keys', 'answers kept for retries; the acts themselves are logged'),
     ('app.carrier_events', 'what carriers tell, for thirty days; what it changes is logged')

@@ -1,4 +1,7 @@
 use auth::SessionProof;
+use std::sync::Arc;
+
+use base::jobs::JobQueue;
 use base::{Lane, Pool};
 use sqlx::postgres::PgRow;
 use sqlx::{Execute, Executor, Postgres};
@@ -34,13 +37,14 @@ pub struct Db {
     replica: Option<Pool>,
     platform: Pool,
     seen: SeenTenants,
+    queue: Option<Arc<JobQueue>>,
 }
 
 impl Db {
     /// `write` and `read` are pools of `bulkhead_app` on the primary, `platform` is one of `bulkhead_platform`. `read`
     /// opens its connections read-only.
     pub fn new(write: Pool, read: Pool, platform: Pool) -> Self {
-        Self { write, read, replica: None, platform, seen: SeenTenants::default() }
+        Self { write, read, replica: None, platform, seen: SeenTenants::default(), queue: None }
     }
 
     /// The same with a replica for the reads of callers that [`Db::proved_for_replica`] made.
@@ -53,6 +57,12 @@ impl Db {
     #[must_use]
     pub fn with_seen(self, seen: SeenTenants) -> Self {
         Self { seen, ..self }
+    }
+
+    /// The same for units of work that enqueue jobs.
+    #[must_use]
+    pub fn with_queue(self, queue: JobQueue) -> Self {
+        Self { queue: Some(Arc::new(queue)), ..self }
     }
 
     /// Which tenants callers were let into, for counting.
@@ -157,7 +167,7 @@ impl Db {
     /// Opens a unit of work of several statements: one round trip to begin and enter, one a statement, one to commit.
     pub async fn begin(&self, request: &TenantRequest) -> Result<TenantTx, Error> {
         let lease = self.pool(request).lease_for(self.seen.lane(request)).await?;
-        let entered = TenantTx::enter(lease, request).await;
+        let entered = TenantTx::enter(lease, request, self.queue.clone()).await;
         self.seen.note(request, entered.as_ref().map(TenantTx::membership));
         entered
     }

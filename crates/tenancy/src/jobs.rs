@@ -37,6 +37,9 @@ impl Job {
     /// Pushes notifications to browsers, and notes what came of it.
     pub const SEND_PUSHES: Self = Self("send_pushes");
 
+    /// Makes the pictures that members ask for, and stores them.
+    pub const GENERATE_IMAGES: Self = Self("generate_images");
+
     pub fn as_str(self) -> &'static str {
         self.0
     }

@@ -50,6 +50,8 @@ pub struct TenantRecord {
     pub row_quota: Option<i64>,
     pub request_quota: Option<i64>,
     pub invitation_quota: Option<i64>,
+    /// Bytes of stored files.
+    pub storage_quota: Option<i64>,
     pub members: i64,
     pub require_second_factor: bool,
     #[serde(with = "time::serde::rfc3339::option")]
@@ -84,6 +86,8 @@ pub struct Limits {
     pub requests: Option<Option<i64>>,
     /// Invitations a day.
     pub invitations: Option<Option<i64>>,
+    /// Bytes of stored files.
+    pub storage: Option<Option<i64>>,
 }
 
 impl Db {
@@ -182,6 +186,7 @@ impl Limits {
             ("row_quota", self.rows),
             ("request_quota", self.requests),
             ("invitation_quota", self.invitations),
+            ("storage_quota", self.storage),
         ] {
             sql.push(", ").push(column).push(" = ");
             match limit {
@@ -212,6 +217,7 @@ impl PlatformTx {
 
 const SELECT: &str =
     "select t.id, t.slug, t.name, t.kind, t.plan, t.member_quota, t.row_quota, t.request_quota, t.invitation_quota,
+    t.storage_quota,
     (select count(*) from tenancy.memberships m where m.tenant_id = t.id) as members,
     t.require_second_factor, t.suspended_at, t.suspended_for, t.deleted_at, t.version, t.created_at
   from tenancy.tenants t";
@@ -228,6 +234,7 @@ impl TenantRecord {
             row_quota: row.try_get("row_quota")?,
             request_quota: row.try_get("request_quota")?,
             invitation_quota: row.try_get("invitation_quota")?,
+            storage_quota: row.try_get("storage_quota")?,
             members: row.try_get("members")?,
             require_second_factor: row.try_get("require_second_factor")?,
             suspended_at: row.try_get("suspended_at")?,

@@ -1,5 +1,7 @@
 use std::fmt;
+use std::sync::Arc;
 
+use base::jobs::{BackgroundJob, JobId, JobQueue, NewJob};
 use base::{Lease, Transaction};
 use futures_util::future::BoxFuture;
 use futures_util::stream::BoxStream;
@@ -17,19 +19,25 @@ pub struct TenantTx<Proof = Membership> {
     proof: Proof,
     /// What the tenant was entered by, for proving it again.
     request: Option<TenantRequest>,
+    queue: Option<Arc<JobQueue>>,
     /// The conversations that were entered.
     pub(crate) conversations: Vec<Uuid>,
 }
 
 impl TenantTx {
-    pub(crate) async fn enter(lease: Lease, request: &TenantRequest) -> Result<Self, Error> {
+    pub(crate) async fn enter(
+        lease: Lease,
+        request: &TenantRequest,
+        queue: Option<Arc<JobQueue>>,
+    ) -> Result<Self, Error> {
         let mut transaction = Transaction::open(lease, request.intent == Intent::Read).await?;
         let mut statement = Db::with_access(request);
         statement.push(" select * from access");
         match transaction.fetch_optional(statement.finish()?).await {
             Ok(Some(row)) => {
                 let membership = Membership::from_row(&row, &request.who)?;
-                Ok(Self { transaction, proof: membership, request: Some(request.clone()), conversations: Vec::new() })
+                let request = Some(request.clone());
+                Ok(Self { transaction, proof: membership, request, queue, conversations: Vec::new() })
             }
             Ok(None) => {
                 transaction.rollback().await?;
@@ -71,10 +79,21 @@ impl TenantTx {
     }
 }
 
+impl TenantTx {
+    /// Enqueues a job of this tenant. It runs once this unit of work is committed.
+    pub async fn enqueue<J: BackgroundJob>(&mut self, new: NewJob<'_, J>) -> Result<JobId, Error> {
+        let queue = self.queue.clone().ok_or_else(|| {
+            let missing = "this way to the database has no job queue: Db::with_queue".into();
+            Error::Database(sqlx::Error::Configuration(missing))
+        })?;
+        Ok(queue.enqueue(self, new).await?)
+    }
+}
+
 impl<Proof> TenantTx<Proof> {
     /// Takes over a transaction that has entered a tenant, by this proof.
     pub(crate) fn entered(transaction: Transaction, proof: Proof) -> Self {
-        Self { transaction, proof, request: None, conversations: Vec::new() }
+        Self { transaction, proof, request: None, queue: None, conversations: Vec::new() }
     }
 
     pub fn proof(&self) -> &Proof {

@@ -17,7 +17,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use auth::{SessionLimits, SessionProof, SessionToken};
-use base::{Pool, PoolSize};
+use base::jobs::JobQueue;
+use base::{Clock, Pool, PoolSize, Random, SecretBox};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use local_postgres::Server;
@@ -134,7 +135,8 @@ impl TestDb {
     /// The way to tenant data, as the server has it, over pools of `max` connections.
     pub fn db(&self, max: usize) -> Db {
         let read = Pool::read_only(self.served("bulkhead_app"), size(max), self.mode());
-        Db::new(self.pool("bulkhead_app", max), read, self.pool("bulkhead_platform", max))
+        let queue = JobQueue::new(Clock::system(), Random::system(), SecretBox::derive(b"a secret of a test"));
+        Db::new(self.pool("bulkhead_app", max), read, self.pool("bulkhead_platform", max)).with_queue(queue)
     }
 
     /// Makes a tenant with this slug and its owner, who is signed in; returns the ids of both.

@@ -75,6 +75,7 @@ pub fn all(resources: &[String]) -> Vec<Mutant> {
         bypasses::search(),
         bypasses::bypasses(),
         bypasses::carriers(),
+        bypasses::files(),
         change_log::change_log(),
         conversations::conversations(),
         conversations::participants(),

@@ -235,3 +235,14 @@ pub fn carriers() -> Vec<Mutant> {
         .within(&layers::GRANTS),
     ]
 }
+
+/// What counts the files of all members of a tenant.
+pub fn files() -> Vec<Mutant> {
+    vec![
+        Mutant::new(
+            "tenancy.image_files: the policy of tenancy.count_stored_bytes for the server",
+            "alter policy owner_counts_files on tenancy.image_files to bulkhead_app using (true)",
+        )
+        .within(&layers::PERMISSIVE),
+    ]
+}

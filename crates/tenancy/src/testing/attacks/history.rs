@@ -6,13 +6,14 @@ use super::tables::Table;
 use super::{Arena, rows, run, text};
 
 /// What happens without a record: the responses to retries, counts, what carriers tell, and what webhooks and browsers
-/// are told, whose acts are in the log themselves; and who types, has read how far or is present, which is no act on data.
-const UNRECORDED: [&str; 9] = [
+/// are told and the files of images, whose acts are in the log themselves; and who types, has read how far or is present, which is no act on data.
+const UNRECORDED: [&str; 10] = [
     "app.attempts",
     "app.carrier_events",
     "app.rate_slots",
     "tenancy.conversation_signals",
     "tenancy.idempotency_keys",
+    "tenancy.image_files",
     "tenancy.presence",
     "tenancy.push_deliveries",
     "tenancy.usage",
