@@ -35,13 +35,14 @@ use crate::background::{self, Background, Foundation};
 use crate::config::{Config, Environment};
 use crate::database::{Embedded, Examination, Roles, examine, open};
 use crate::dispatcher::{CarrierSettings, Carriers, CarriersError, Dispatcher, DispatcherParts};
+use crate::images::Images;
 use crate::mailer::{Sender, Transports};
 use crate::push::{self, PushParts, Pushes};
 use crate::webhooks::{WebhookParts, Webhooks};
 use listeners::Listeners;
-use providers::PushSender;
 use providers::simulator::Simulator;
 use providers::simulator::operator::Operator;
+use providers::{DirectClient, ImageGenerations, ImageGenerator, ProceduralImages, PushSender};
 use worker::Worker;
 
 /// A server that listens and is ready to run.
@@ -98,8 +99,10 @@ impl Application {
         let dispatcher = dispatcher(&config, &foundation, &transports)?;
         let webhooks = webhooks(&foundation);
         let pushes = pushes(&foundation);
+        let images = images(&config, &foundation)?;
         let sender = Sender::new(transports, config.http.public_url);
-        let (notes, denial_log, background) = background::start(foundation, sender, &dispatcher, &webhooks, &pushes);
+        let (notes, denial_log, background) =
+            background::start(foundation, sender, images, &dispatcher, &webhooks, &pushes);
         let state = move || worker.state(notes.clone(), denial_log.clone());
         let sockets = [Some(listeners.main), listeners.second].into_iter().flatten().collect();
         let server = app::serve(sockets, config.http.connections, edge, pages, state);
@@ -205,6 +208,25 @@ async fn push_sender(config: &Config, roles: &Roles, auth: &Auth) -> Result<Opti
     let size = PoolSize { max: 1, acquire_timeout: config.database.acquire_timeout };
     let db = roles.pools(size, size).db();
     push::sender(config.push.as_ref(), &db, &auth.secret_box, &auth.random).await.map_err(StartError::PushKey)
+}
+
+/// What makes the images that members ask for: the installation's endpoint, or a local generator.
+fn images(config: &Config, on: &Foundation) -> Result<Images, StartError> {
+    let generator: Arc<dyn ImageGenerator> = match &config.images {
+        Some(endpoint) => {
+            let client = DirectClient::new().map_err(|error| StartError::Start(io::Error::other(error)))?;
+            let source = (on.auth.clock.clone(), on.auth.random.clone());
+            Arc::new(ImageGenerations::new(endpoint, client, source)?)
+        }
+        None => Arc::new(ProceduralImages),
+    };
+    Ok(Images {
+        jobs: on.jobs.clone(),
+        clock: on.auth.clock.clone(),
+        random: on.auth.random.clone(),
+        generator,
+        metrics: Arc::clone(&on.shared.metrics),
+    })
 }
 
 /// What pushes notifications to browsers.

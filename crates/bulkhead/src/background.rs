@@ -16,6 +16,7 @@ use base::audit_chain::AuditKey;
 use base::jobs::{Registry, Worker};
 use base::periodic::{RunLog, Scheduler, Task};
 use base::{DbError, Pool, jobs};
+use domain::image_jobs::GenerateImage;
 use tenancy::denied::{self, DeniedAccessQueue};
 use tenancy::{Db, Jobs};
 use time::OffsetDateTime;
@@ -24,6 +25,7 @@ use tokio::task::JoinSet;
 use web::state::Shared;
 
 use crate::dispatcher::Dispatcher;
+use crate::images::Images;
 use crate::mailer::Sender;
 use crate::push::Pushes;
 use crate::webhooks::Webhooks;
@@ -103,6 +105,7 @@ impl Foundation {
 pub fn start(
     on: Foundation,
     sender: Sender,
+    images: Images,
     dispatcher: &Dispatcher,
     webhooks: &Webhooks,
     pushes: &Pushes,
@@ -113,7 +116,7 @@ pub fn start(
     let (stop_jobs, stop) = oneshot::channel();
     let (drained, jobs_drained) = oneshot::channel();
     let observer = Arc::clone(&metrics);
-    let worker = Worker::new(on.db.platform_pool(), auth.jobs.clone(), kinds(sender)).with_observer(observer);
+    let worker = Worker::new(on.db.platform_pool(), auth.jobs.clone(), kinds(sender, images)).with_observer(observer);
     background.spawn(async move {
         let stop = async {
             let _ = stop.await;
@@ -177,9 +180,10 @@ pub fn start(
 }
 
 /// The kinds of background work that a node runs.
-fn kinds(sender: Sender) -> Registry {
+fn kinds(sender: Sender, images: Images) -> Registry {
     let mut kinds = Registry::new();
     kinds.register::<Message>(Arc::new(sender));
+    kinds.register::<GenerateImage>(Arc::new(images));
     kinds
 }
 

@@ -3,8 +3,8 @@
 mod audit;
 mod bounds;
 mod carrier;
-mod chat;
 mod database;
+mod endpoint;
 mod env;
 mod file;
 mod http;
@@ -33,7 +33,7 @@ pub use session::SessionConfig;
 pub use shares::ShareConfig;
 pub use telemetry::{LogFormat, TelemetryConfig};
 
-use providers::{ChatEndpoint, GuardedConfig};
+use providers::{ChatEndpoint, GuardedConfig, ImageEndpoint};
 use web::edge::limit::Rates;
 
 /// Everything that `serve` reads. It is taken apart at the start: each component gets its own part.
@@ -54,6 +54,8 @@ pub struct Config {
     pub push: Option<PushConfig>,
     /// The model that replies for agents without an endpoint of their own; a script where there is none.
     pub chat: Option<ChatEndpoint>,
+    /// The model that makes images; a local generator where there is none.
+    pub images: Option<ImageEndpoint>,
     pub rates: Rates,
     pub shares: ShareConfig,
     pub telemetry: TelemetryConfig,
@@ -100,7 +102,18 @@ impl Config {
             carrier: CarrierConfig::from_env(env),
             push,
             outgoing,
-            chat: chat::from_env(env),
+            chat: endpoint::from_env(env, &endpoint::CHAT).map(|endpoint| ChatEndpoint {
+                base: endpoint.base,
+                key: endpoint.key,
+                model: endpoint.model,
+                time_limit: ChatEndpoint::TIME_LIMIT,
+            }),
+            images: endpoint::from_env(env, &endpoint::IMAGES).map(|endpoint| ImageEndpoint {
+                base: endpoint.base,
+                key: endpoint.key,
+                model: endpoint.model,
+                time_limit: ImageEndpoint::TIME_LIMIT,
+            }),
             rates: limits::from_env(env),
             telemetry: TelemetryConfig::from_env(env),
             warnings: Vec::new(),

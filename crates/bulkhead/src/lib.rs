@@ -9,6 +9,7 @@ pub mod commands;
 pub mod config;
 mod database;
 pub mod dispatcher;
+mod images;
 mod mailer;
 pub mod output;
 mod push;

@@ -15,6 +15,7 @@ pub mod conversations;
 pub mod courses;
 pub mod favourites;
 pub mod follows;
+pub mod image_jobs;
 pub mod kit;
 pub mod leads;
 pub mod message_agents;
@@ -63,6 +64,7 @@ pub static RESOURCES: &[&Resource] = &[
     &conversations::MESSAGES,
     &posts::POSTS,
     &follows::FOLLOWS,
+    &image_jobs::IMAGE_JOBS,
     &notifications::NOTIFICATIONS,
     &notifications::PREFERENCES,
     &webhooks::WEBHOOKS,

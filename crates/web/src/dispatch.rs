@@ -63,7 +63,7 @@ async fn serve(
     }
 
     // A credential that opens nothing is refused before a body is read, and before one is refused.
-    let bounded = body::rules(&state, route).check_limits(request);
+    let bounded = body::rules(&state, route, request).check_limits(request);
     let mut identity = authenticate::authenticate(&state, &context, route, request, bounded.is_ok()).await?;
     bounded?;
     if is_transfer {

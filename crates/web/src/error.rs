@@ -86,6 +86,11 @@ impl Error {
         Self::BadRequest { code: "bad_request", detail: detail.into() }
     }
 
+    /// Of a status and code of its own.
+    pub fn special(status: StatusCode, code: &'static str, detail: impl Into<Cow<'static, str>>) -> Self {
+        Self::Special { problem: Box::new(Problem::new(status, code, detail)), retry_after: None }
+    }
+
     pub fn forbidden(code: &'static str, detail: impl Into<Cow<'static, str>>) -> Self {
         Self::Forbidden { code, detail: detail.into() }
     }

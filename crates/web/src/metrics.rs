@@ -2,6 +2,7 @@
 
 mod attempts;
 mod deliveries;
+mod images;
 mod jobs;
 pub mod live;
 mod load;
@@ -35,6 +36,7 @@ impl RouteId {
 
 use attempts::Attempts;
 use deliveries::Deliveries;
+use images::Images;
 use jobs::Jobs;
 use live::LiveMetrics;
 pub use load::Load;
@@ -55,6 +57,7 @@ pub struct Metrics {
     attempts: Attempts,
     deliveries: Deliveries,
     pushes: Pushes,
+    images: Images,
     jobs: Jobs,
     periodic: Periodic,
     pub live: LiveMetrics,
@@ -110,6 +113,7 @@ impl Metrics {
             attempts: Attempts::new(&registry)?,
             deliveries: Deliveries::new(&registry)?,
             pushes: Pushes::new(&registry)?,
+            images: Images::new(&registry)?,
             jobs: Jobs::new(&registry)?,
             periodic: Periodic::new(&registry)?,
             live: LiveMetrics::new(&registry)?,

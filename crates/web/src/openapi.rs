@@ -65,6 +65,7 @@ impl Describer {
             Schema::Type(make) => make(&mut self.generator).to_value(),
             Schema::Text(_) => json!({"type": "string"}),
             Schema::Audio => json!({"description": "A WAV file."}),
+            Schema::Image => json!({"description": "A PNG or JPEG file."}),
             Schema::Events => {
                 json!({"type": "string", "description": "Server-sent events (HTML, 9.2): change with an event as its data, resync, and end. Each id is a position."})
             }
@@ -119,6 +120,7 @@ fn media_types(body: Body) -> &'static [&'static str] {
         Body::Json(_) => &["application/json"],
         Body::MergePatch(_) => &["application/merge-patch+json", "application/json"],
         Body::Signed | Body::Unread => &["application/x-www-form-urlencoded"],
+        Body::NewWithImage(_) => &["application/json", "multipart/form-data"],
         Body::Rows(_) => &["text/csv", "application/x-ndjson"],
     }
 }

@@ -45,8 +45,17 @@ pub enum Body {
     Signed,
     /// A form, or a body of any other type, that says nothing: a token in the path says it all.
     Unread,
+    /// What makes a row, as `application/json`, or as `multipart/form-data` with an image beside.
+    NewWithImage(&'static Resource),
     /// CSV or NDJSON, read as it arrives.
     Rows(&'static Resource),
+}
+
+impl Body {
+    /// Whether it may be a JSON object.
+    pub fn is_json(self) -> bool {
+        matches!(self, Self::Json(_) | Self::MergePatch(_) | Self::NewWithImage(_))
+    }
 }
 
 /// A response that a route gives when it does what it is asked to.

@@ -12,6 +12,7 @@ mod docs;
 mod events;
 mod health;
 mod idempotent;
+pub mod image_jobs;
 mod invitations;
 mod members;
 mod notifications;
@@ -53,6 +54,7 @@ pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
         chat_contacts::routes(),
         recordings::routes(),
         posts::routes(),
+        image_jobs::routes(),
         notifications::routes(),
         universities::routes(),
         events::routes(),

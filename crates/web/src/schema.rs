@@ -24,6 +24,8 @@ pub enum Schema {
     Text(&'static str),
     /// A WAV file, or a part of it.
     Audio,
+    /// A PNG or JPEG file, or a part of it.
+    Image,
     /// A stream of events, or those that were missed as JSON.
     Events,
 }
@@ -47,6 +49,7 @@ impl std::fmt::Debug for Schema {
             Self::Rows(resource) => write!(f, "Rows({})", resource.name),
             Self::Text(media_type) => write!(f, "Text({media_type})"),
             Self::Audio => f.write_str("Audio"),
+            Self::Image => f.write_str("Image"),
             Self::Events => f.write_str("Events"),
         }
     }

@@ -12,6 +12,7 @@ use providers::{ChatModel, GuardedClient, PushSender};
 use tenancy::Db;
 use tenancy::denied::DeniedAccessQueue;
 use tenancy::live::Positions;
+use tokio::sync::Semaphore;
 
 use crate::cookies::Cookies;
 use crate::edge::limit::Limits;
@@ -51,6 +52,8 @@ pub struct Shared {
     pub guarded: Arc<GuardedClient>,
     /// What pushes to browsers have in common; `None` where this server pushes none.
     pub push: Option<PushSender>,
+    /// How many images are decoded at the same time.
+    pub image_decoders: Semaphore,
     /// Who has the audio of recordings.
     pub carriers: RecordingCarriers,
     /// Whether e-mails, and text messages, can leave.

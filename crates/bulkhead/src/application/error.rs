@@ -28,6 +28,8 @@ pub enum StartError {
     Origin(url::Url),
     #[error("CHAT_URL")]
     Chat(#[from] providers::ChatSetupError),
+    #[error("IMAGES_URL")]
+    Images(#[from] providers::ImageSetupError),
     #[error("the key for push services can't be had")]
     PushKey(#[source] tenancy::Error),
     #[error("requests to URLs of tenants can't be made")]

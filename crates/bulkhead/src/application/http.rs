@@ -6,6 +6,7 @@ use std::sync::Arc;
 use providers::twilio::PublicOrigin;
 use providers::twilio::carrier::Carrier;
 use providers::{ChatCompletions, ChatEndpoint, ChatModel, DirectClient, GuardedClient, PushSender, ScriptedChat};
+use tokio::sync::Semaphore;
 use web::cookies::Cookies;
 use web::docs;
 use web::edge::limit::Limits;
@@ -23,6 +24,9 @@ use super::StartError;
 use crate::config::{Config, Secret};
 use crate::dispatcher::CarriersError;
 use crate::mailer::Transports;
+
+/// Images that are decoded at the same time.
+const IMAGE_DECODERS: usize = 2;
 
 /// What all workers share.
 pub(super) fn shared(
@@ -45,6 +49,7 @@ pub(super) fn shared(
         chat: chat_model(config.chat.as_ref())?,
         guarded: Arc::new(GuardedClient::new(&config.outgoing)?),
         push,
+        image_decoders: Semaphore::new(IMAGE_DECODERS),
         carriers: recording_carriers(config)?,
         can_mail: transports.mail.is_some(),
         can_text: transports.sms.is_some(),

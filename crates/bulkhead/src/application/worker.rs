@@ -52,7 +52,7 @@ impl Worker {
     pub fn state(&self, notes: DeniedAccessQueue, denial_log: DenialLog) -> State {
         let pools = self.pools().sharing(self.share, &self.recent);
         let auth = self.auth.with_pool(pools.auth.clone());
-        let db = pools.db().with_seen(self.seen.clone());
+        let db = pools.db().with_seen(self.seen.clone()).with_queue(auth.jobs.clone());
         let shared = Arc::clone(&self.shared);
         actix_web::rt::spawn(count_connections(auth.pool.clone(), db.clone(), Arc::clone(&shared)));
         let positions = Positions::new(auth.secret_box.clone(), auth.random.clone());

@@ -237,6 +237,22 @@ fn b_10_pushes_go_to_the_named_hosts_or_nowhere_and_say_whom_to_ask() {
 }
 
 #[test]
+fn the_variables_of_an_image_endpoint_come_together() {
+    let images = |variables: &[(&str, &str)]| Config::from_env(&Env::of(variables.iter().copied()));
+    let url = ("IMAGES_URL", "http://10.0.0.5:8080/v1");
+    let endpoint = images(&[url, ("IMAGES_MODEL", "flux"), ("IMAGES_KEY", "sk-test")]).unwrap().images.unwrap();
+    assert_eq!((endpoint.base.as_str(), endpoint.model.as_str()), ("http://10.0.0.5:8080/v1", "flux"));
+    assert!(!format!("{endpoint:?}").contains("sk-test"));
+    for (variables, refusal) in [
+        (&[url][..], "IMAGES_MODEL must be set with IMAGES_URL"),
+        (&[("IMAGES_KEY", "sk-test")], "IMAGES_URL must be set with IMAGES_KEY and IMAGES_MODEL"),
+        (&[("IMAGES_URL", "x"), ("IMAGES_MODEL", "flux")], "IMAGES_URL must be a URL, like https://api.openai.com/v1"),
+    ] {
+        assert_eq!(images(variables).expect_err(refusal).to_string(), refusal);
+    }
+}
+
+#[test]
 fn the_variables_of_a_chat_endpoint_come_together() {
     let chat = |variables: &[(&str, &str)]| Config::from_env(&Env::of(variables.iter().copied()));
     let url = ("CHAT_URL", "http://10.0.0.5:11434/v1");

@@ -1,7 +1,7 @@
 //! The variables that Bulkhead reads, and those that look like a misspelt one.
 
 /// Every variable, in the order of `.env.example`.
-pub const VARIABLES: [&str; 82] = [
+pub const VARIABLES: [&str; 85] = [
     "BULKHEAD_ENV",
     "BULKHEAD_ADDR",
     "BULKHEAD_DEV_LISTEN",
@@ -39,6 +39,9 @@ pub const VARIABLES: [&str; 82] = [
     "CHAT_URL",
     "CHAT_KEY",
     "CHAT_MODEL",
+    "IMAGES_URL",
+    "IMAGES_KEY",
+    "IMAGES_MODEL",
     "OUTGOING_ALLOW",
     "OUTGOING_PORTS",
     "OUTGOING_NAME_SERVERS",
@@ -87,10 +90,11 @@ pub const VARIABLES: [&str; 82] = [
 ];
 
 /// How the names of several variables begin. A name that begins so is meant for Bulkhead.
-const FAMILIES: [&str; 11] = [
+const FAMILIES: [&str; 12] = [
     "BULKHEAD_",
     "CHAT_",
     "DATABASE_",
+    "IMAGES_",
     "LOGIN_FAILURES_",
     "METRICS_",
     "OUTGOING_",

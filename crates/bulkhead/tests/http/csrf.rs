@@ -74,6 +74,9 @@ async fn csrf_2_no_mutating_route_reads_what_a_form_can_send() {
             _ => 415,
         };
         for content_type in simple {
+            // A form is read there, where a page of ours sends it.
+            let is_form = content_type.starts_with("multipart/") && matches!(route.body, Body::NewWithImage(_));
+            let refused = if is_form { 400 } else { refused };
             let payload = openapi_requests::payload(route, &fresh_mark()).expect("the route reads a body");
             let request = owner.request(method(route), &openapi_requests::path(route, own)).body(payload.text);
             let seen = request.header("Content-Type", content_type).reply().await;

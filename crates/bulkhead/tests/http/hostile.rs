@@ -87,11 +87,11 @@ fn unreadable() -> Vec<(&'static str, Vec<u8>)> {
 }
 
 fn json_routes() -> impl Iterator<Item = &'static Route> {
-    ROUTES.iter().filter(|route| matches!(route.body, Body::Json(_) | Body::MergePatch(_)))
+    ROUTES.iter().filter(|route| route.body.is_json())
 }
 
 fn json_routes_of(group: Group) -> impl Iterator<Item = &'static Route> {
-    group.routes().filter(|route| matches!(route.body, Body::Json(_) | Body::MergePatch(_)))
+    group.routes().filter(|route| route.body.is_json())
 }
 
 fn post(caller: &Caller, route: &Route, own: &str, body: impl Into<reqwest::Body>) -> RequestBuilder {

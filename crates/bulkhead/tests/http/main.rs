@@ -26,6 +26,7 @@ mod development;
 mod events;
 mod headers;
 mod hostile;
+mod images;
 mod impersonation;
 mod imports;
 mod intermediaries;

@@ -39,6 +39,14 @@ impl Body {
         })
     }
 
+    /// The number that it gives the field.
+    pub fn integer(&self, field: &str) -> Option<i64> {
+        self.values.iter().find_map(|(known, value)| match value {
+            Value::Integer(number) if known.name == field => Some(*number),
+            _ => None,
+        })
+    }
+
     /// The values that go to columns of the row.
     pub(super) fn columns(&self) -> impl Iterator<Item = &(&'static Field, Value)> {
         self.values.iter().filter(|(field, _)| field.access != FieldAccess::CreateOnly)

@@ -84,6 +84,16 @@ pub async fn transition_by_job<'r>(
     Ok(row::version(&row, 0)?)
 }
 
+impl Resource {
+    /// Begins an update that takes rows from one state to the next and sets what follows, for statements of a resource's own:
+    /// `update … set status = …`. The states that the verb begins in are returned, for its condition.
+    pub(crate) fn push_step(&self, sql: &mut Statement, verb: &str) -> Result<&'static [&'static str], Error> {
+        let (states, transition) = find_transition(self, verb)?;
+        sql.push("update ").push(self.table).push(" set ").push(states.field).push(" = ").bind(transition.to);
+        Ok(transition.from)
+    }
+}
+
 fn find_transition(resource: &Resource, verb: &str) -> Result<(States, &'static Transition), Error> {
     let states = resource.states.ok_or(Error::NotFound)?;
     let transition = states.transitions.iter().find(|transition| transition.verb == verb);

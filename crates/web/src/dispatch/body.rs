@@ -3,22 +3,33 @@
 use std::future::poll_fn;
 use std::task::Poll;
 
-use actix_web::dev::Payload;
+use actix_web::dev::{Payload, ServiceRequest};
 use actix_web::web::{Bytes, BytesMut};
 use futures_util::StreamExt;
 
 use crate::edge::Occupancy;
-use crate::edge::body::BodyRules;
+use crate::edge::body::{BodyKind, BodyRules, has_type};
 use crate::error::Error;
 use crate::route::{Body, Route};
+use crate::routes::image_jobs;
 use crate::state::State;
 
+const FORM: &str = "multipart/form-data";
+const JSON_OR_FORM: [&str; 2] = ["application/json", FORM];
+
+/// Bytes of a form: the largest image, and what else a form has.
+const LARGEST_FORM: usize = image_jobs::LARGEST_IMAGE + (256 << 10);
+
 /// What a route's body may be.
-pub fn rules(state: &State, route: &Route) -> BodyRules {
+pub fn rules(state: &State, route: &Route, request: &ServiceRequest) -> BodyRules {
     match route.body {
         Body::None => BodyRules::unread(state.shared.body_limit),
         Body::Json(_) | Body::MergePatch(_) => BodyRules::json(state.shared.body_limit),
         Body::Signed | Body::Unread => BodyRules::any(state.shared.body_limit),
+        Body::NewWithImage(_) if has_type(request, FORM) => BodyRules::stream(&JSON_OR_FORM, LARGEST_FORM),
+        Body::NewWithImage(_) => {
+            BodyRules { kind: BodyKind::OneOf(&JSON_OR_FORM), ..BodyRules::json(state.shared.body_limit) }
+        }
         Body::Rows(_) => BodyRules::stream(&["text/csv", "application/x-ndjson"], state.shared.import_limit),
     }
 }

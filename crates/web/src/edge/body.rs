@@ -98,9 +98,7 @@ impl BodyRules {
     }
 
     fn check_type(&self, request: &ServiceRequest) -> Result<(), Error> {
-        let given = request.headers().get(CONTENT_TYPE).map_or("", |kind| kind.to_str().unwrap_or_default());
-        let essence = given.split(';').next().unwrap_or_default().trim_ascii();
-        let is = |kind: &str| essence.eq_ignore_ascii_case(kind);
+        let is = |kind: &str| has_type(request, kind);
         let (fits, expected) = match self.kind {
             BodyKind::Any => (true, ""),
             BodyKind::Json | BodyKind::Unread => {
@@ -111,6 +109,12 @@ impl BodyRules {
         };
         if fits { Ok(()) } else { Err(Error::UnsupportedMedia { expected }) }
     }
+}
+
+/// Whether a request's body is of this type, by essence.
+pub fn has_type(request: &ServiceRequest, kind: &str) -> bool {
+    let given = request.headers().get(CONTENT_TYPE).map_or("", |kind| kind.to_str().unwrap_or_default());
+    given.split(';').next().unwrap_or_default().trim_ascii().eq_ignore_ascii_case(kind)
 }
 
 /// Whether a request says that a body follows its head.

@@ -47,6 +47,9 @@ pub fn describe(describer: &mut Describer, route: &Route) -> Json {
     }
     if let Body::Json(schema) | Body::MergePatch(schema) = route.body {
         operation["requestBody"] = body(describer, route.body, schema);
+    } else if let Body::NewWithImage(resource) = route.body {
+        operation["requestBody"] = body(describer, route.body, Schema::New(resource));
+        operation["requestBody"]["content"]["multipart/form-data"]["schema"] = resource::form(resource);
     } else if let Body::Rows(resource) = route.body {
         operation["requestBody"] = body(describer, route.body, Schema::Rows(resource));
     } else if let Body::Signed | Body::Unread = route.body {
@@ -79,6 +82,7 @@ fn responses(describer: &mut Describer, route: &Route) -> Json {
         Schema::Text(media_type) => &[media_type],
         Schema::Rows(_) => &["text/csv", "application/x-ndjson"],
         Schema::Audio => &["audio/wav"],
+        Schema::Image => &["image/png", "image/jpeg"],
         Schema::Events => &["text/event-stream"],
         _ => &["application/json"],
     };
@@ -125,6 +129,9 @@ fn responses(describer: &mut Describer, route: &Route) -> Json {
     if is_versioned(route) && !route.method.is_safe() {
         refusals.push((412, "The row has another version than If-Match names."));
     }
+    if matches!(route.success.schema, Schema::Image) {
+        refusals.push((416, "It ends before the range: range_not_satisfiable."));
+    }
     if matches!(route.success.schema, Schema::Audio) {
         refusals.push((410, "The carrier has it no more: recording_gone."));
         refusals.push((416, "It ends before the range: range_not_satisfiable."));
@@ -147,7 +154,9 @@ fn other_success(route: &Route) -> Option<(u16, &'static str)> {
         Some(resource) if route.success.status == 201 && !resource.natural_key.is_empty() => {
             Some((200, "There was one already: this is it."))
         }
-        None if matches!(route.success.schema, Schema::Audio) => Some((206, "The bytes that Range asks for.")),
+        None if matches!(route.success.schema, Schema::Audio | Schema::Image) => {
+            Some((206, "The bytes that Range asks for."))
+        }
         None if route.method == Method::PUT => Some((201, "Made: there was none.")),
         _ => None,
     }
@@ -229,7 +238,7 @@ fn parameters(route: &Route) -> Vec<Json> {
     if matches!(route.access, Access::Member(_)) {
         parameters.push(header("X-Tenant", "Slug or id of the tenant; without it, your home."));
     }
-    if matches!(route.success.schema, Schema::Audio) {
+    if matches!(route.success.schema, Schema::Audio | Schema::Image) {
         parameters.push(header("Range", "One range of bytes, as bytes=0-65535."));
     }
     if matches!(route.success.schema, Schema::Events) {
@@ -253,9 +262,10 @@ fn is_versioned(route: &Route) -> bool {
     route.resource.is_some() && path::parameters(route.path).any(|name| name == "id")
 }
 
-/// Whether the route responds 304 where the client has the row's version.
+/// Whether the route responds 304 where the client has the row's version, or the image.
 fn is_conditional(route: &Route) -> bool {
-    is_versioned(route) && route.method == Method::GET && !route.resource.is_some_and(Resource::is_computed)
+    let is_row = is_versioned(route) && !route.resource.is_some_and(Resource::is_computed);
+    route.method == Method::GET && (is_row || matches!(route.success.schema, Schema::Image))
 }
 
 /// Whether the route restores rows that name others.

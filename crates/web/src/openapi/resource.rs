@@ -27,6 +27,17 @@ pub fn new(resource: &Resource) -> Json {
     })
 }
 
+/// What makes a row, as a form that may have an image beside.
+pub fn form(resource: &Resource) -> Json {
+    let mut form = new(resource);
+    form["properties"]["image"] = json!({
+        "type": "string",
+        "contentMediaType": "application/octet-stream",
+        "description": "A PNG, JPEG or WebP file of at most 10 MiB.",
+    });
+    form
+}
+
 pub fn changes(resource: &Resource) -> Json {
     json!({
         "type": "object",

@@ -17,7 +17,6 @@ use providers::twilio::carrier::{Account, ByteRange, CarrierError, OpenedRecordi
 use tenancy::{Intent, Membership, Role};
 
 use crate::error::Error;
-use crate::problem::Problem;
 use crate::request::{Request, X_TENANT};
 use crate::route::{Response, Route, Success, handler};
 use crate::schema::Schema;
@@ -49,7 +48,7 @@ async fn hear(request: Rc<Request>) -> Response {
         }
         OpenedRecording::BeyondEnd => {
             let detail = "The recording ends before the range begins.";
-            Err(special(StatusCode::RANGE_NOT_SATISFIABLE, "range_not_satisfiable", detail))
+            Err(Error::special(StatusCode::RANGE_NOT_SATISFIABLE, "range_not_satisfiable", detail))
         }
     }
 }
@@ -57,7 +56,11 @@ async fn hear(request: Rc<Request>) -> Response {
 /// Begins to fetch the audio with the account of the phone.
 async fn open(request: &Request, membership: &Membership, source: &AudioSource) -> Result<OpenedRecording, Error> {
     let Some(sid) = &source.sid else {
-        return Err(special(StatusCode::NOT_FOUND, "no_audio", "This recording has no audio: it is no carrier's."));
+        return Err(Error::special(
+            StatusCode::NOT_FOUND,
+            "no_audio",
+            "This recording has no audio: it is no carrier's.",
+        ));
     };
     let account = source.account(&request.state.auth.secret_box, membership.tenant_id()).map_err(Error::internal)?;
     let carrier = request.state.shared.carriers.of(source.phone.provider);
@@ -81,7 +84,7 @@ fn failed(request: &Request, error: CarrierError) -> Error {
         let causes = causes::describe(&error);
         tracing::warn!(request.id = %request.id, error = %causes, "the carrier refuses the account of a recording");
         let detail = "The carrier refuses the phone's account: an admin has to give its auth_token again.";
-        return special(StatusCode::BAD_GATEWAY, "carrier_refused", detail);
+        return Error::special(StatusCode::BAD_GATEWAY, "carrier_refused", detail);
     }
     Error::Unavailable { retry_after: error.retry_after.unwrap_or(RETRY_AFTER), cause: Some(error.into()) }
 }
@@ -110,8 +113,4 @@ fn respond(membership: &Membership, audio: RecordingAudio) -> Response {
         Some(length) => response.body(SizedStream::new(length, chunks)),
         None => response.streaming(chunks),
     })
-}
-
-fn special(status: StatusCode, code: &'static str, detail: &'static str) -> Error {
-    Error::Special { problem: Box::new(Problem::new(status, code, detail)), retry_after: None }
 }

@@ -11,8 +11,8 @@ use super::transfers;
 use crate::naming::{camel_case, capitalized, pascal_case, words};
 use crate::route::{Body, Handler, Route, Success, handler};
 use crate::schema::Schema;
-pub(super) use handlers::list_page;
 use handlers::{act, change, create, delete, find, list, replace, restore};
+pub(super) use handlers::{list_page, stored};
 
 /// The lines of the table for a resource: one for each of its operations.
 pub fn resource(resource: &'static Resource) -> Vec<Route> {

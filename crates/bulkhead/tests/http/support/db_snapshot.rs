@@ -50,10 +50,9 @@ async fn digest(db: &TestDb, of: &str, rows: &str) -> Digest {
     let mut digest = Digest::new();
     for table in tables(db, of).await {
         // Deliveries are tried in the background, once something has made them.
-        let row = if ["tenancy.webhook_deliveries", "tenancy.push_deliveries"].contains(&table.as_str()) {
-            "t.id"
-        } else {
-            "t"
+        let row = match table.as_str() {
+            "tenancy.webhook_deliveries" | "tenancy.push_deliveries" => "t.id",
+            _ => "t",
         };
         let sql = format!(
             "select coalesce(md5(string_agg({row}::text, '|' order by {row}::text)), '') from {table} t {rows}"

@@ -67,6 +67,9 @@ impl TestServer {
             ("SIMULATOR_ADDR", "off".to_owned()),
             // Nothing listens there: no test asks the real one.
             ("TWILIO_API_URL", "http://127.0.0.1:9".to_owned()),
+            // Nothing listens there either. Images that a test wants made are made by what it names.
+            ("IMAGES_URL", format!("http://{NOWHERE}/v1")),
+            ("IMAGES_MODEL", "none".to_owned()),
             ("WORKERS", "1".to_owned()),
             // A busy machine may take longer to connect than a server should let its clients wait.
             ("DATABASE_ACQUIRE_SECONDS", "30".to_owned()),

@@ -80,6 +80,16 @@ fn turn(call: Uuid) -> Uuid {
     Uuid::from_u128(call.as_u128().wrapping_add(1))
 }
 
+/// SQL that gives a tenant an image job that failed, and a file of it, with these words.
+pub fn image(tenant: Uuid, id: Uuid, owner: Uuid, words: &str) -> String {
+    format!(
+        "insert into app.image_jobs (tenant_id, id, owner_id, prompt, status, error)
+         values ('{tenant}', '{id}', '{owner}', '{words} prompt', 'failed', 'refused');
+         insert into tenancy.image_files (tenant_id, id, owner_id, image_job_id, part, media_type, bytes)
+         values ('{tenant}', '{id}', '{owner}', '{id}', 'result', 'image/png', '{words} bytes'::bytea);"
+    )
+}
+
 /// Gives a tenant rows of everything that no request makes, and returns the paths of the collections with the values
 /// of their parameters and of a row.
 pub async fn give(db: &TestDb, tenant: Uuid, owner: Uuid, mark: &str) -> Vec<(&'static str, String)> {
@@ -88,6 +98,7 @@ pub async fn give(db: &TestDb, tenant: Uuid, owner: Uuid, mark: &str) -> Vec<(&'
     let campaign_id = Uuid::from_u128(tenant.as_u128().wrapping_add(5));
     let webhook_id = Uuid::from_u128(tenant.as_u128().wrapping_add(7));
     let notification_id = Uuid::from_u128(tenant.as_u128().wrapping_add(9));
+    let image_id = Uuid::from_u128(tenant.as_u128().wrapping_add(11));
     let rows = [
         phone(tenant, owner),
         agent(tenant, owner),
@@ -97,6 +108,7 @@ pub async fn give(db: &TestDb, tenant: Uuid, owner: Uuid, mark: &str) -> Vec<(&'
         campaign(tenant, campaign_id, owner, mark),
         webhook(tenant, webhook_id, owner, mark),
         notification(tenant, notification_id, owner),
+        image(tenant, image_id, owner, mark),
     ];
     db.superuser(&rows.concat()).await;
     vec![
@@ -105,6 +117,7 @@ pub async fn give(db: &TestDb, tenant: Uuid, owner: Uuid, mark: &str) -> Vec<(&'
         ("/api/messages", message_id.to_string()),
         ("/api/campaigns/{campaign_id}/recipients", format!("{campaign_id}/{}", turn(campaign_id))),
         ("/api/notifications", notification_id.to_string()),
+        ("/api/image-jobs", image_id.to_string()),
         ("/api/webhooks/{webhook_id}/deliveries", format!("{webhook_id}/{}", turn(webhook_id))),
     ]
 }

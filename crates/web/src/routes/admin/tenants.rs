@@ -49,6 +49,8 @@ pub struct TenantRecordView {
     request_quota: Option<i64>,
     /// Invitations a day; null: 100
     invitation_quota: Option<i64>,
+    /// Bytes of stored files; null: without bound
+    storage_quota: Option<i64>,
     members: i64,
     /// Whether its members need a second factor to enter it.
     require_second_factor: bool,
@@ -104,6 +106,10 @@ pub struct LimitChanges {
     #[serde(default, deserialize_with = "present")]
     #[schemars(with = "Option<i64>", range(min = 1, max = 10_000), example = 250)]
     invitation_quota: Option<Option<i64>>,
+    /// The most bytes of stored files, those in the trash too
+    #[serde(default, deserialize_with = "present")]
+    #[schemars(with = "Option<i64>", range(min = 0), example = 1_073_741_824)]
+    storage_quota: Option<Option<i64>>,
 }
 
 pub async fn list(request: Rc<Request>) -> Response {
@@ -162,6 +168,7 @@ pub async fn limit(request: Rc<Request>) -> Response {
         ("row_quota", input.row_quota, 0, i64::MAX),
         ("request_quota", input.request_quota, 1, 1_000_000),
         ("invitation_quota", input.invitation_quota, 1, 10_000),
+        ("storage_quota", input.storage_quota, 0, i64::MAX),
     ] {
         if limit.flatten().is_some_and(|limit| !(least..=most).contains(&limit)) {
             return Err(Error::Unprocessable(vec![FieldError::new(field, "range", "is out of range")]));
@@ -173,6 +180,7 @@ pub async fn limit(request: Rc<Request>) -> Response {
         rows: input.row_quota,
         requests: input.request_quota,
         invitations: input.invitation_quota,
+        storage: input.storage_quota,
     };
     let response = administer(&request, &Act::Limit(limits)).await?;
     // The other nodes see it within ten seconds.

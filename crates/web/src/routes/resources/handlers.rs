@@ -112,7 +112,7 @@ pub(super) async fn act(request: Rc<Request>) -> Response {
     .await
 }
 
-fn stored(
+pub(in crate::routes) fn stored(
     request: &Request,
     status: StatusCode,
     location: Option<String>,

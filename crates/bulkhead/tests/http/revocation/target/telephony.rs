@@ -1,7 +1,7 @@
-//! The rows that requests about phones, their agents and calls are about.
+//! The rows that requests about phones, their agents and calls are about, and about images.
 
 use crate::revocation::party::{Part, Party};
-use crate::support::telephony::{CALL, PHONE, agent, call, message, phone};
+use crate::support::telephony::{CALL, PHONE, agent, call, image, message, phone};
 
 /// Makes the rows for a route of this path; `deleted` is SQL. Nothing for the path of another resource.
 pub fn rows(path: &str, party: &Party, deleted: &str) -> String {
@@ -39,6 +39,10 @@ pub fn rows(path: &str, party: &Party, deleted: &str) -> String {
              values ('{tenant}', '{row}', '{user}', '{CALL}', 'RE00000000000000000000000000000001', {deleted});"
         ),
         "messages" => message(tenant, row, user, "Row"),
+        "image-jobs" => {
+            let trashed = format!("update app.image_jobs set deleted_at = {deleted} where id = '{row}';");
+            image(tenant, row, user, "Row") + &trashed
+        }
         "suppressions" => format!(
             "insert into app.suppressions (tenant_id, id, owner_id, address, deleted_at)
              values ('{tenant}', '{row}', '{user}', 'row@party.test', {deleted});"
