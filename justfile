@@ -238,6 +238,10 @@ twilio:
 webhooks:
     .ci/with-database .ci/with-server .ci/webhooks
 
+# do Python's http_ece and py-vapid read what we push to browsers, and does Chromium show it?
+push-peers:
+    PUSH_CONTACT=mailto:ops@bulkhead.test .ci/with-database .ci/with-server .ci/push-peers
+
 # do the commands of README.md, docs/tour.md and docs/telephony.md answer what these say?
 readme:
     .ci/with-database .ci/with-server .ci/readme
