@@ -1,5 +1,7 @@
 //! Images as they are stored: decoded under limits, and encoded by this server.
 
+mod whole;
+
 use std::io::Cursor;
 
 use bytes::Bytes;
@@ -102,11 +104,16 @@ impl EncodedImage {
 /// Decodes an image under the limits.
 fn read(bytes: &[u8]) -> Result<DynamicImage, UploadError> {
     let format = image::guess_format(bytes).map_err(|_| UploadError::Format)?;
+    if !matches!(format, ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP) {
+        return Err(UploadError::Format);
+    }
+    if !whole::is_whole(format, bytes) {
+        return Err(UploadError::Broken);
+    }
     let is_animated = match format {
         ImageFormat::Png => PngDecoder::with_limits(Cursor::new(bytes), limits()).and_then(|png| png.is_apng()),
         ImageFormat::WebP => WebPDecoder::new(Cursor::new(bytes)).map(|webp| webp.has_animation()),
-        ImageFormat::Jpeg => Ok(false),
-        _ => return Err(UploadError::Format),
+        _ => Ok(false),
     };
     if is_animated.map_err(|error| fault(&error))? {
         return Err(UploadError::Animated);
@@ -159,7 +166,8 @@ mod tests {
 
     /// A picture of 40 by 30 pixels, of which no two are alike.
     fn picture() -> RgbImage {
-        RgbImage::from_fn(40, 30, |x, y| Rgb([x as u8 * 6, y as u8 * 8, (x * y) as u8]))
+        let byte = |number: u32| u8::try_from(number % 256).unwrap();
+        RgbImage::from_fn(40, 30, |x, y| Rgb([byte(x * 6), byte(y * 8), byte(x * y)]))
     }
 
     fn encoded(format: ImageFormat) -> Vec<u8> {
@@ -256,11 +264,28 @@ mod tests {
 
     #[test]
     fn a_file_that_breaks_off_is_refused() {
-        for format in [ImageFormat::Png, ImageFormat::WebP] {
+        for format in [ImageFormat::Png, ImageFormat::WebP, ImageFormat::Jpeg] {
             let whole = encoded(format);
-            for length in 12..whole.len() - 16 {
-                assert!(EncodedImage::accept(&whole[..length]).is_err(), "{format:?} of {length} bytes");
+            for length in 12..whole.len() {
+                let cut = EncodedImage::accept(&whole[..length]);
+                assert_eq!(cut, Err(UploadError::Broken), "{format:?} of {length} bytes");
             }
+        }
+    }
+
+    #[test]
+    fn a_frame_that_is_larger_than_its_canvas_is_refused_before_it_is_decoded() {
+        let chunk = |kind: &[u8; 4], content: &[u8]| {
+            let length = u32::try_from(content.len()).unwrap().to_le_bytes();
+            [&kind[..], &length, content, &vec![0; content.len() % 2]].concat()
+        };
+        let canvas = chunk(b"VP8X", &[0, 0, 0, 0, 39, 0, 0, 23, 0, 0]);
+        let lossy = chunk(b"VP8 ", &[0x30, 1, 0, 0x9d, 1, 0x2a, 0x10, 0x27, 0x10, 0x27, 0, 0]);
+        let lossless = chunk(b"VP8L", &[0x2f, 0xff, 0xff, 0xff, 0x0f, 0, 0, 0]);
+        for frame in [lossy, lossless] {
+            let content = [b"WEBP".to_vec(), canvas.clone(), frame].concat();
+            let file = chunk(b"RIFF", &content);
+            assert_eq!(EncodedImage::accept(&file), Err(UploadError::Broken));
         }
     }
 

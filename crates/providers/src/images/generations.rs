@@ -144,12 +144,18 @@ impl ImageGenerations {
 
     /// Models of the name `gpt-image…` answer in base64 always and refuse the field; others have to be asked for it.
     fn response_format(&self) -> Option<&'static str> {
-        (!self.model.starts_with("gpt-image") && !self.model.starts_with("chatgpt-image")).then_some("b64_json")
+        let name = self.name();
+        (!name.starts_with("gpt-image") && !name.starts_with("chatgpt-image")).then_some("b64_json")
+    }
+
+    /// The model's name without its vendor's, as in `openai/gpt-image-1`.
+    fn name(&self) -> &str {
+        self.model.rsplit('/').next().unwrap_or_default()
     }
 
     /// `dall-e-3` has names of its own.
     fn quality(&self, quality: ImageQuality) -> &'static str {
-        match (self.model.as_str(), quality) {
+        match (self.name(), quality) {
             ("dall-e-3", ImageQuality::High) => "hd",
             ("dall-e-3" | "dall-e-2", _) => "standard",
             _ => quality.as_str(),
@@ -191,7 +197,7 @@ struct Generated {
     data: Vec<Datum>,
 }
 
-/// A URL instead of the image is asked for by nobody here.
+/// A URL instead of the image is never asked for.
 #[derive(Deserialize)]
 struct Datum {
     b64_json: Option<String>,

@@ -1,8 +1,9 @@
-//! The guarded client, the chat models, webhooks and web push, against servers on this machine: receivers (TCP, TLS), and a name server.
+//! The guarded client, the chat models, images, webhooks and web push, against servers on this machine: receivers (TCP, TLS), and a name server.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed, its helpers included")]
 
 mod addresses;
 mod chat;
+mod images;
 mod name_server;
 mod names;
 mod push;
