@@ -56,7 +56,7 @@ grant select, insert, update on tenancy.image_files to bulkhead_app;
 create policy owner_counts_files on tenancy.image_files for select to bulkhead_owner
   using (tenant_id = current_setting('app.tenant_id')::uuid and pg_trigger_depth() > 0);
 create policy owner_locks_tenant on tenancy.tenants for update to bulkhead_owner
-  using (tenant_id = current_setting('app.tenant_id')::uuid and pg_trigger_depth() > 0) with check (false);
+  using (id = current_setting('app.tenant_id')::uuid and pg_trigger_depth() > 0) with check (false);
 
 -- Trigger: refuses a file that a tenant's storage quota has no room for. SQLSTATE BH429. Files that come at the same time
 -- are counted one after the other.

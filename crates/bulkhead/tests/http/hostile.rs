@@ -385,7 +385,7 @@ async fn api_5_what_looks_like_code_is_stored_and_found_as_text() {
             if texts.is_empty() {
                 continue;
             }
-            findings.require(made.status == 201, || format!("{}: {code}: {made:?}", route.path));
+            findings.require(made.status == route.success.status, || format!("{}: {code}: {made:?}", route.path));
             findings.require(made.headers["content-type"] == ["application/json"], || format!("{made:?}"));
             let id = made.json()["id"].as_str().unwrap().to_owned();
             let found = owner.get(&format!("{path}/{id}")).await.ok();

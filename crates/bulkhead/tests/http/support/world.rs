@@ -106,7 +106,7 @@ impl Compartment {
         let given = telephony::give(&server.db, id, people[0].id, mark).await;
         let mut rows = given;
         rows.extend(seed(&people[0].caller, mark, guest).await);
-        images_have_waited(&server.db).await;
+        give_up_images(&server.db).await;
         // The member for the routes to remove: no test acts as the guest.
         rows.push(("/api/members", guest.to_string()));
         Self { id, slug, people, rows }
@@ -174,9 +174,9 @@ impl Compartment {
     }
 }
 
-/// Waits until background work has looked at each image that was asked for, of which none can be made: after that it leaves
-/// their rows alone.
-async fn images_have_waited(db: &TestDb) {
+/// Waits until background work has looked at each image that was asked for, of which none can be made, and ends that work: no
+/// later time changes their rows.
+async fn give_up_images(db: &TestDb) {
     let mut superuser = db.connect("postgres").await;
     let is_open = "select exists (select from jobs.jobs where kind = 'generate_image'
       and (state = 'running' or state = 'waiting' and attempts = 0))";
@@ -186,6 +186,7 @@ async fn images_have_waited(db: &TestDb) {
         !is_open
     })
     .await;
+    db.superuser("delete from jobs.jobs where kind = 'generate_image'").await;
 }
 
 /// Makes a row through every route that makes one, about this member where it is about one.
