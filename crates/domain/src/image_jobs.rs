@@ -18,7 +18,7 @@ pub use work::{GenerateImage, ImageMaker};
 
 use crate::action;
 use crate::kit::{
-    self, Action, Body, Class, Draft, Error, Field, LockedRow, Operation, Record, Resource, Scope, Transition, Value,
+    self, Action, Body, Class, Error, Field, LockedRow, Operation, Record, Resource, Scope, Transition, Value,
 };
 
 /// What pictures look like; the words of `ImageStyle` and `ImageQuality` of `providers`, which a test compares.
@@ -44,7 +44,7 @@ pub static IMAGE_JOBS: Resource = Resource::new("image-job", "image-jobs", "app.
         ],
     )
     .actions(&[Action::new("retry", action!(retry))])
-    .before_write(|tx, draft| refuse_too_many(tx, draft).boxed())
+    .before_write(|tx, _| refuse_too_many(tx).boxed())
     .after_create(|tx, job, _| enqueue(tx, job.id).boxed())
     .link("url", "/api/image-jobs/{id}/image", "width")
     .fields(&[
@@ -103,6 +103,7 @@ async fn retry(tx: &mut TenantTx, job: &LockedRow) -> Result<(), Error> {
         let why = format!("The image job is {status}: only one that failed is tried again.");
         return Err(Error::InvalidState(why.into()));
     }
+    refuse_too_many(tx).await?;
     sql.push(", error = null, attempts = 0 where ");
     Scope::Member(tx).push(&mut sql, Class::Private);
     sql.push(" and id = ").bind(job.id);
@@ -118,7 +119,7 @@ async fn enqueue(tx: &mut TenantTx, image_job_id: Uuid) -> Result<(), Error> {
 }
 
 /// Refuses one more than may wait.
-async fn refuse_too_many(tx: &mut TenantTx, _draft: &mut Draft<'_>) -> Result<(), Error> {
+async fn refuse_too_many(tx: &mut TenantTx) -> Result<(), Error> {
     let mut sql = Statement::new("select 1 from app.image_jobs where ");
     Scope::Member(tx).push(&mut sql, Class::Private);
     sql.push(" and status in ('queued', 'running') and deleted_at is null offset ").bind(MAX_OPEN - 1).push(" limit 1");

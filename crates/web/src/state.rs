@@ -52,6 +52,8 @@ pub struct Shared {
     pub guarded: Arc<GuardedClient>,
     /// What pushes to browsers have in common; `None` where this server pushes none.
     pub push: Option<PushSender>,
+    /// How many uploaded images are in memory at the same time, those that wait to be decoded included.
+    pub image_uploads: Semaphore,
     /// How many images are decoded at the same time.
     pub image_decoders: Semaphore,
     /// Who has the audio of recordings.

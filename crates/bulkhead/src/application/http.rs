@@ -25,6 +25,9 @@ use crate::config::{Config, Secret};
 use crate::dispatcher::CarriersError;
 use crate::mailer::Transports;
 
+/// Uploaded images of a node, each of up to 10 MiB, that are decoded or wait to be.
+const IMAGE_UPLOADS: usize = 16;
+
 /// Images that are decoded at the same time.
 const IMAGE_DECODERS: usize = 2;
 
@@ -49,6 +52,7 @@ pub(super) fn shared(
         chat: chat_model(config.chat.as_ref())?,
         guarded: Arc::new(GuardedClient::new(&config.outgoing)?),
         push,
+        image_uploads: Semaphore::new(IMAGE_UPLOADS),
         image_decoders: Semaphore::new(IMAGE_DECODERS),
         carriers: recording_carriers(config)?,
         can_mail: transports.mail.is_some(),

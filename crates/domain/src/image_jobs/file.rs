@@ -53,7 +53,7 @@ pub(super) fn insert(
 }
 
 /// Finds the picture of the caller's image job: the status of the job, and the file where it has one. The bytes of a file whose
-/// SHA-256 is `known` stay in the database. A job in the trash is not found.
+/// SHA-256 is `known` stay in the database, as those of any file where `*` is. A job in the trash is not found.
 pub async fn find_file(
     db: &Db,
     request: &TenantRequest,
@@ -63,7 +63,7 @@ pub async fn find_file(
     let mut sql = Db::with_access_for_one(request);
     sql.push(
         " left join lateral (select j.status, f.media_type, f.sha256, f.size,
-             case when f.sha256 = any (",
+             case when array[f.sha256, '*'] && (",
     );
     sql.bind(known.to_vec()).push(
         ") then null else f.bytes end as bytes

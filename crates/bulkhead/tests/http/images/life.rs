@@ -113,6 +113,12 @@ async fn a_hundred_images_of_a_member_may_wait() {
     let hundredth = ask(&ann, "A hundredth").await;
     team.server.db.superuser("update app.image_jobs set status = 'queued' where prompt = 'A hundredth'").await;
     ann.post(PATH, small("One more")).await.expect(409, "image_limit");
+    let failed = "update app.image_jobs set status = 'failed' where id = (
+      select id from app.image_jobs where prompt = 'x' limit 1) returning id";
+    let mut superuser = team.server.db.connect("postgres").await;
+    let failed: uuid::Uuid = sqlx::query_scalar(failed).fetch_one(&mut superuser).await.unwrap();
+    ann.post(PATH, small("The hundredth again")).await.accepted();
+    ann.post_empty(&format!("{PATH}/{failed}/retry")).await.expect(409, "image_limit");
     team.owner.post(PATH, small("Of another")).await.accepted();
     ann.delete(&hundredth).await.no_content();
     ann.post(PATH, small("One more")).await.accepted();

@@ -42,13 +42,17 @@ pub async fn download(request: Rc<Request>) -> Response {
     }
 }
 
-/// The SHA-256 digests that `If-None-Match` names.
+/// The SHA-256 digests that `If-None-Match` names; `*` for any.
 fn known(request: &Request) -> Vec<String> {
     let values = request.http.headers().get_all(IF_NONE_MATCH).filter_map(|value| value.to_str().ok());
     let tags = values.flat_map(|value| value.split(',')).map(str::trim);
     // Compared weakly (RFC 9110, 13.1.2).
     let tags = tags.map(|tag| tag.strip_prefix("W/").unwrap_or(tag));
-    tags.filter_map(|tag| Some(tag.strip_prefix('"')?.strip_suffix('"')?.to_owned())).take(16).collect()
+    tags.filter_map(|tag| unquoted(tag).map(str::to_owned)).take(16).collect()
+}
+
+fn unquoted(tag: &str) -> Option<&str> {
+    if tag == "*" { Some(tag) } else { tag.strip_prefix('"')?.strip_suffix('"') }
 }
 
 /// The one range that is asked for, if it is of this very image (RFC 9110, 13.1.5).

@@ -68,6 +68,7 @@ pub async fn read(request: &Request) -> Result<(Map<String, Json>, Option<Bytes>
 
 /// Decodes the image and encodes it anew, so that nothing but its pixels is kept.
 pub async fn decode(request: &Request, image: Bytes) -> Result<ImageFile, Error> {
+    let _upload = request.state.shared.image_uploads.try_acquire().map_err(Error::unavailable)?;
     // Each takes some hundred megabytes for a moment.
     let _place = request.state.shared.image_decoders.acquire().await.map_err(Error::internal)?;
     let accepted = tokio::task::spawn_blocking(move || EncodedImage::accept(&image)).await.map_err(Error::internal)?;
