@@ -225,6 +225,7 @@ fn images(config: &Config, on: &Foundation) -> Result<Images, StartError> {
         clock: on.auth.clock.clone(),
         random: on.auth.random.clone(),
         generator,
+        files: on.shared.files.clone(),
         metrics: Arc::clone(&on.shared.metrics),
     })
 }

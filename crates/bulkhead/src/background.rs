@@ -28,6 +28,7 @@ use crate::dispatcher::Dispatcher;
 use crate::images::Images;
 use crate::mailer::Sender;
 use crate::push::Pushes;
+use crate::stored_files::StoredFiles;
 use crate::webhooks::Webhooks;
 
 const MOMENT: Duration = Duration::from_millis(100);
@@ -217,6 +218,19 @@ fn periodic_tasks(on: &Arc<Foundation>, dispatcher: &Dispatcher, webhooks: &Webh
     if let Some(days) = on.trash_days {
         let empty = with(on, move |on| async move { trash::empty(&on, days).await });
         tasks.push(Task::on_one_node("trash", 6 * HOUR, empty).first_after(5 * MINUTE));
+    }
+    if let Some(store) = on.shared.files.clone() {
+        let files = StoredFiles {
+            jobs: on.jobs.clone(),
+            db: on.db.clone(),
+            clock: on.auth.clock.clone(),
+            random: on.auth.random.clone(),
+            store,
+        };
+        tasks.push(Task::on_one_node("stored_files", 5 * SECOND, move || {
+            let files = files.clone();
+            async move { files.keep().await }
+        }));
     }
     let digests = with(on, |on| async move { digests::queue(&on).await });
     tasks.push(Task::on_one_node("digests", HOUR, digests).first_after(MINUTE));

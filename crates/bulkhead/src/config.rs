@@ -7,6 +7,7 @@ mod database;
 mod endpoint;
 mod env;
 mod file;
+mod files;
 mod http;
 mod limits;
 mod listen;
@@ -33,7 +34,7 @@ pub use session::SessionConfig;
 pub use shares::ShareConfig;
 pub use telemetry::{LogFormat, TelemetryConfig};
 
-use providers::{ChatEndpoint, GuardedConfig, ImageEndpoint};
+use providers::{ChatEndpoint, FileStoreConfig, GuardedConfig, ImageEndpoint};
 use web::edge::limit::Rates;
 
 /// Everything that `serve` reads. It is taken apart at the start: each component gets its own part.
@@ -56,6 +57,8 @@ pub struct Config {
     pub chat: Option<ChatEndpoint>,
     /// The model that makes images; a local generator where there is none.
     pub images: Option<ImageEndpoint>,
+    /// Where files are moved to; `None`: they stay in the database.
+    pub files: Option<FileStoreConfig>,
     pub rates: Rates,
     pub shares: ShareConfig,
     pub telemetry: TelemetryConfig,
@@ -114,6 +117,7 @@ impl Config {
                 model: endpoint.model,
                 time_limit: ImageEndpoint::TIME_LIMIT,
             }),
+            files: files::from_env(env),
             rates: limits::from_env(env),
             telemetry: TelemetryConfig::from_env(env),
             warnings: Vec::new(),

@@ -5,11 +5,14 @@ use std::time::{Duration, Instant};
 
 use base::jobs::{JobError, JobRun};
 use base::{Clock, Random, causes};
-use domain::image_jobs::{self, Claim, ClaimedImage, GenerateImage, ImageFile, ImageMaker, Outcome, Settled};
+use bytes::Bytes;
+use domain::image_jobs::{self, Claim, ClaimedImage, Content, GenerateImage, ImageFile, ImageMaker, Outcome, Settled};
 use domain::kit;
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
-use providers::{EncodedImage, ImageError, ImageGenerator, ImagePrompt, ImageQuality, ImageStyle};
+use providers::{
+    EncodedImage, FileStore, FileStoreError, ImageError, ImageGenerator, ImagePrompt, ImageQuality, ImageStyle,
+};
 use tenancy::{Job, JobRequest, Jobs, Role, TenantId};
 use uuid::Uuid;
 use web::metrics::Metrics;
@@ -23,6 +26,8 @@ pub struct Images {
     pub clock: Clock,
     pub random: Random,
     pub generator: Arc<dyn ImageGenerator>,
+    /// Where the images are that members gave, once they have left the database.
+    pub files: Option<FileStore>,
     pub metrics: Arc<Metrics>,
 }
 
@@ -49,7 +54,14 @@ impl Images {
             Ok(Claim::NotPermitted) => return self.refuse(&entering, job).await,
             Err(error) => return Err(later(error)),
         };
-        let (outcome, wait) = self.generate(&claimed).await;
+        let reference = self.read(claimed.reference.as_ref()).await;
+        let (outcome, wait) = match reference {
+            Ok(reference) => self.generate(&claimed, reference.as_deref()).await,
+            Err(error) => {
+                tracing::warn!({ image_job.id = %claimed.image_job_id, error = ?causes::describe(&error) }, "a file could not be read");
+                (Outcome::Unavailable, None)
+            }
+        };
         let settled = image_jobs::settle(&self.jobs, &entering, &claimed, &outcome).await.map_err(later)?;
         self.metrics.image_settled(settled, started.elapsed().as_secs_f64());
         match (settled, wait) {
@@ -59,14 +71,25 @@ impl Images {
         }
     }
 
+    /// The bytes of the image that came with a prompt, if one did.
+    async fn read(&self, reference: Option<&Content>) -> Result<Option<Bytes>, ReadError> {
+        let key = match reference {
+            None => return Ok(None),
+            Some(Content::Bytes(bytes)) => return Ok(Some(bytes.clone())),
+            Some(Content::InFileStore(key)) => key,
+        };
+        let store = self.files.as_ref().ok_or(ReadError::NoFileStore)?;
+        store.get(key, None).await?.map(Some).ok_or(ReadError::Lost)
+    }
+
     /// What the generator brings, and the wait that it asks for.
-    async fn generate(&self, claimed: &ClaimedImage) -> (Outcome, Option<Duration>) {
+    async fn generate(&self, claimed: &ClaimedImage, reference: Option<&[u8]>) -> (Outcome, Option<Duration>) {
         let prompt = ImagePrompt {
             text: &claimed.prompt,
             style: ImageStyle::parse(&claimed.style).unwrap_or(ImageStyle::Natural),
             quality: ImageQuality::parse(&claimed.quality).unwrap_or(ImageQuality::Medium),
             seed: claimed.seed,
-            reference: claimed.reference.as_deref(),
+            reference,
         };
         match self.generator.generate(&prompt).await {
             Ok(EncodedImage { bytes, media_type, width, height }) => {
@@ -94,6 +117,17 @@ impl Images {
     fn new_id(&self) -> Uuid {
         self.random.uuid_v7(self.clock.now())
     }
+}
+
+/// Why the image is missing that came with a prompt.
+#[derive(Debug, thiserror::Error)]
+enum ReadError {
+    #[error("it is in a file store, and FILES_URL names none")]
+    NoFileStore,
+    #[error("the file store has lost it")]
+    Lost,
+    #[error(transparent)]
+    FileStore(#[from] FileStoreError),
 }
 
 fn note(image_job_id: Uuid, error: &ImageError) {

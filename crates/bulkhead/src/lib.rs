@@ -13,5 +13,6 @@ mod images;
 mod mailer;
 pub mod output;
 mod push;
+pub mod stored_files;
 mod telemetry;
 mod webhooks;

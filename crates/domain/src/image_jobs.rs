@@ -1,7 +1,8 @@
-//! Pictures that members ask for: background work makes them. `docs/design/images.md` has the rules.
+//! Images that members ask for: background work makes them. `docs/design/images.md` has the rules.
 
 mod claim;
 mod file;
+mod moves;
 mod settle;
 mod work;
 
@@ -12,7 +13,8 @@ use tenancy::{Statement, TenantTx};
 use uuid::Uuid;
 
 pub use claim::{Claim, ClaimedImage, claim};
-pub use file::{StoredFile, find_file};
+pub use file::{Content, StoredFile, find_file};
+pub use moves::{FileToMove, begin_move, end_move, files_to_move, files_to_remove, forget_removed_file};
 pub use settle::{Outcome, Settled, refuse, settle};
 pub use work::{GenerateImage, ImageMaker};
 
@@ -21,14 +23,14 @@ use crate::kit::{
     self, Action, Body, Class, Error, Field, LockedRow, Operation, Record, Resource, Scope, Transition, Value,
 };
 
-/// What pictures look like; the words of `ImageStyle` and `ImageQuality` of `providers`, which a test compares.
+/// What images look like; the words of `ImageStyle` and `ImageQuality` of `providers`, which a test compares.
 pub const STYLES: &[&str] = &["natural", "vivid", "sketch", "pixel"];
 pub const QUALITIES: &[&str] = &["low", "medium", "high"];
 
-/// How many of a member's pictures may wait at the same time, with those that are being made.
+/// How many of a member's images may wait at the same time, with those that are being made.
 const MAX_OPEN: i64 = 100;
 
-/// The pictures that a member asked for. The other members of the tenant don't see them.
+/// The images that a member asked for. The other members of the tenant don't see them.
 pub static IMAGE_JOBS: Resource = Resource::new("image-job", "image-jobs", "app.image_jobs")
     .private()
     .operations(&[Operation::List, Operation::Find, Operation::Delete, Operation::Restore])
@@ -73,7 +75,7 @@ pub struct ImageFile {
     pub height: u32,
 }
 
-/// Asks for a picture: `seed` counts where the body gives none, and `reference` is an image that it is to be made from.
+/// Asks for an image: `seed` counts where the body gives none, and `reference` is an image that it is to be made from.
 pub async fn create(
     tx: &mut TenantTx,
     id: Uuid,
@@ -94,7 +96,7 @@ pub async fn create(
     Ok(made)
 }
 
-/// Asks for a picture again that failed.
+/// Asks again for an image that failed.
 async fn retry(tx: &mut TenantTx, job: &LockedRow) -> Result<(), Error> {
     let mut sql = Statement::new("");
     let from = IMAGE_JOBS.push_step(&mut sql, "queue-again")?;

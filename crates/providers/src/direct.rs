@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http_body_util::Full;
+use hyper::body::Body;
 use hyper::header::HeaderMap;
 use hyper::{Method, Request};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
@@ -37,15 +38,7 @@ const CONNECT_LIMIT: Duration = Duration::from_secs(3);
 impl DirectClient {
     /// Connects to nothing yet.
     pub fn new() -> Result<Self, rustls::Error> {
-        let mut http = HttpConnector::new();
-        http.enforce_http(false);
-        http.set_connect_timeout(Some(CONNECT_LIMIT));
-        let connector = HttpsConnectorBuilder::new()
-            .with_provider_and_webpki_roots(rustls::crypto::ring::default_provider())?
-            .https_or_http()
-            .enable_http1()
-            .wrap_connector(http);
-        Ok(Self(Client::builder(TokioExecutor::new()).build(connector)))
+        Ok(Self(client()?))
     }
 
     /// Posts a body. At most `limit` bytes of the response's are read; the caller bounds the time.
@@ -64,6 +57,23 @@ impl DirectClient {
         let body = read_limited(body, limit).await?;
         Ok(DirectResponse { status: head.status.as_u16(), headers: head.headers, body })
     }
+}
+
+/// A client of endpoints that the operator configures, by HTTP or HTTPS.
+pub(crate) fn client<B>() -> Result<Client<HttpsConnector<HttpConnector>, B>, rustls::Error>
+where
+    B: Body + Send,
+    B::Data: Send,
+{
+    let mut http = HttpConnector::new();
+    http.enforce_http(false);
+    http.set_connect_timeout(Some(CONNECT_LIMIT));
+    let connector = HttpsConnectorBuilder::new()
+        .with_provider_and_webpki_roots(rustls::crypto::ring::default_provider())?
+        .https_or_http()
+        .enable_http1()
+        .wrap_connector(http);
+    Ok(Client::builder(TokioExecutor::new()).build(connector))
 }
 
 impl From<ReadError> for DirectError {

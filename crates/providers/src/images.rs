@@ -7,7 +7,7 @@ mod generations;
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_precision_loss,
-    reason = "they are places and parts of a picture"
+    reason = "they are places and parts of an image"
 )]
 mod noise;
 #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, clippy::cast_sign_loss, reason = "the same")]

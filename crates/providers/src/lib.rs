@@ -2,6 +2,7 @@
 
 mod chat;
 mod direct;
+mod file_store;
 mod guarded;
 mod http;
 mod images;
@@ -22,6 +23,7 @@ pub use chat::{
     Speaker, Then, Utterance, reply_or_fallback,
 };
 pub use direct::DirectClient;
+pub use file_store::{BucketConfig, FileStore, FileStoreConfig, FileStoreError, FileStoreSetupError};
 pub use guarded::{
     GuardedClient, GuardedConfig, GuardedError, GuardedRequest, GuardedResponse, GuardedSetupError, Limits,
     Nat64Prefix, Nat64PrefixError, PublicAddr, Refusal,

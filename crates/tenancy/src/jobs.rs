@@ -37,8 +37,11 @@ impl Job {
     /// Pushes notifications to browsers, and notes what came of it.
     pub const SEND_PUSHES: Self = Self("send_pushes");
 
-    /// Makes the pictures that members ask for, and stores them.
+    /// Makes the images that members ask for, and stores them.
     pub const GENERATE_IMAGES: Self = Self("generate_images");
+
+    /// Moves files from the database to the file store.
+    pub const MOVE_FILES: Self = Self("move_files");
 
     pub fn as_str(self) -> &'static str {
         self.0

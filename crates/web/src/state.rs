@@ -8,7 +8,7 @@ use auth::denial_log::DenialLog;
 use domain::attempts::Provider;
 use providers::twilio::PublicOrigin;
 use providers::twilio::carrier::Carrier;
-use providers::{ChatModel, GuardedClient, PushSender};
+use providers::{ChatModel, FileStore, GuardedClient, PushSender};
 use tenancy::Db;
 use tenancy::denied::DeniedAccessQueue;
 use tenancy::live::Positions;
@@ -52,6 +52,8 @@ pub struct Shared {
     pub guarded: Arc<GuardedClient>,
     /// What pushes to browsers have in common; `None` where this server pushes none.
     pub push: Option<PushSender>,
+    /// Where files are that have left the database.
+    pub files: Option<FileStore>,
     /// How many uploaded images are in memory at the same time, those that wait to be decoded included.
     pub image_uploads: Semaphore,
     /// How many images are decoded at the same time.

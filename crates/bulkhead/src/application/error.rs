@@ -30,6 +30,8 @@ pub enum StartError {
     Chat(#[from] providers::ChatSetupError),
     #[error("IMAGES_URL")]
     Images(#[from] providers::ImageSetupError),
+    #[error("FILES_URL")]
+    Files(#[from] providers::FileStoreSetupError),
     #[error("the key for push services can't be had")]
     PushKey(#[source] tenancy::Error),
     #[error("requests to URLs of tenants can't be made")]

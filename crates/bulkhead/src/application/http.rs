@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use providers::twilio::PublicOrigin;
 use providers::twilio::carrier::Carrier;
-use providers::{ChatCompletions, ChatEndpoint, ChatModel, DirectClient, GuardedClient, PushSender, ScriptedChat};
+use providers::{
+    ChatCompletions, ChatEndpoint, ChatModel, DirectClient, FileStore, GuardedClient, PushSender, ScriptedChat,
+};
 use tokio::sync::Semaphore;
 use web::cookies::Cookies;
 use web::docs;
@@ -52,6 +54,7 @@ pub(super) fn shared(
         chat: chat_model(config.chat.as_ref())?,
         guarded: Arc::new(GuardedClient::new(&config.outgoing)?),
         push,
+        files: config.files.as_ref().map(FileStore::new).transpose()?,
         image_uploads: Semaphore::new(IMAGE_UPLOADS),
         image_decoders: Semaphore::new(IMAGE_DECODERS),
         carriers: recording_carriers(config)?,

@@ -1,4 +1,5 @@
 use providers::{SmtpConfig, SmtpTls};
+use url::Url;
 
 use super::variables::VARIABLES;
 use super::*;
@@ -249,6 +250,45 @@ fn the_variables_of_an_image_endpoint_come_together() {
         (&[("IMAGES_URL", "x"), ("IMAGES_MODEL", "flux")], "IMAGES_URL must be a URL, like https://api.openai.com/v1"),
     ] {
         assert_eq!(images(variables).expect_err(refusal).to_string(), refusal);
+    }
+}
+
+#[test]
+fn files_are_moved_to_a_folder_or_a_bucket() {
+    let files = |variables: &[(&str, &str)]| Config::from_env(&Env::of(variables.iter().copied()));
+    assert!(files(&[]).unwrap().files.is_none());
+    let folder = files(&[("FILES_URL", "file:///var/lib/files")]).unwrap().files.unwrap();
+    assert_eq!(folder, FileStoreConfig::Folder("/var/lib/files".into()));
+    let keys = [("FILES_KEY_ID", "AKIA"), ("FILES_SECRET_KEY", "very-secret")];
+    let of_bucket = |more: &[(&'static str, &'static str)]| files(&[&keys, more].concat());
+    let url = ("FILES_URL", "s3://files/a/b/");
+    let Some(FileStoreConfig::Bucket(bucket)) =
+        of_bucket(&[url, ("FILES_ENDPOINT", "http://10.0.0.5:9000")]).unwrap().files
+    else {
+        panic!("it is a bucket")
+    };
+    assert_eq!((bucket.bucket.as_str(), bucket.prefix.as_str(), bucket.region.as_str()), ("files", "a/b", "us-east-1"));
+    assert_eq!(bucket.endpoint.as_ref().map(Url::as_str), Some("http://10.0.0.5:9000/"));
+    assert!(!format!("{bucket:?}").contains("very-secret"));
+    for broken in ["files", "https://files", "file://host/files", "file:files"] {
+        let refusal = files(&[("FILES_URL", broken)]).expect_err(broken).to_string();
+        assert!(refusal.starts_with("FILES_URL must be a folder, like "), "{broken}: {refusal}");
+    }
+    for broken in ["s3://", "s3://AKIA:secret@files", "s3://files:9000", "s3://files/a?region=x"] {
+        let refusal = of_bucket(&[("FILES_URL", broken)]).expect_err(broken).to_string();
+        assert!(refusal.starts_with("FILES_URL must be a bucket and a folder, "), "{broken}: {refusal}");
+        assert!(!refusal.contains("secret@"), "{refusal}");
+    }
+    for (variables, refusal) in [
+        (&[url, keys[0]][..], "FILES_SECRET_KEY must be set where FILES_URL is a bucket"),
+        (&[url, keys[1]], "FILES_KEY_ID must be set where FILES_URL is a bucket"),
+        (&[keys[0]], "FILES_KEY_ID is for a bucket: FILES_URL must name it, like s3://bucket/folder"),
+        (
+            &[url, keys[0], keys[1], ("FILES_ENDPOINT", "x")],
+            "FILES_ENDPOINT must be a URL, like https://s3.example.com",
+        ),
+    ] {
+        assert_eq!(files(variables).expect_err(refusal).to_string(), refusal);
     }
 }
 

@@ -1,7 +1,7 @@
 //! The variables that Bulkhead reads, and those that look like a misspelt one.
 
 /// Every variable, in the order of `.env.example`.
-pub const VARIABLES: [&str; 85] = [
+pub const VARIABLES: [&str; 90] = [
     "BULKHEAD_ENV",
     "BULKHEAD_ADDR",
     "BULKHEAD_DEV_LISTEN",
@@ -42,6 +42,11 @@ pub const VARIABLES: [&str; 85] = [
     "IMAGES_URL",
     "IMAGES_KEY",
     "IMAGES_MODEL",
+    "FILES_URL",
+    "FILES_ENDPOINT",
+    "FILES_REGION",
+    "FILES_KEY_ID",
+    "FILES_SECRET_KEY",
     "OUTGOING_ALLOW",
     "OUTGOING_PORTS",
     "OUTGOING_NAME_SERVERS",
@@ -90,10 +95,11 @@ pub const VARIABLES: [&str; 85] = [
 ];
 
 /// How the names of several variables begin. A name that begins so is meant for Bulkhead.
-const FAMILIES: [&str; 12] = [
+const FAMILIES: [&str; 13] = [
     "BULKHEAD_",
     "CHAT_",
     "DATABASE_",
+    "FILES_",
     "IMAGES_",
     "LOGIN_FAILURES_",
     "METRICS_",

@@ -9,6 +9,7 @@ mod life;
 mod own;
 mod peer;
 mod quota;
+mod stored;
 mod uploads;
 
 use providers::{EncodedImage, ImageGenerator, ImagePrompt, ImageQuality, ImageStyle, ProceduralImages};

@@ -2,24 +2,25 @@ use sqlx::FromRow;
 use tenancy::{Error, JobContext, JobRequest, Jobs, Statement, TenantTx};
 use uuid::Uuid;
 
+use super::file::Content;
 use super::settle::end;
 use super::{GenerateImage, IMAGE_JOBS, Outcome};
 use crate::kit::{self, Class, Scope};
 
-/// Runs that are begun for a picture until it has failed, if no generator makes it.
+/// Runs that are begun for an image until it has failed, if no generator makes it.
 pub(super) const MOST_ATTEMPTS: i64 = 4;
 
 /// What a job of the queue finds.
 pub enum Claim {
-    /// The picture is to be made.
+    /// The image is to be made.
     Made(ClaimedImage),
     /// There is nothing to do: it is made or has failed, or there is no such job any more.
     Over,
-    /// Its member may not have pictures made, or the tenant is closed.
+    /// Its member may not have images made, or the tenant is closed.
     NotPermitted,
 }
 
-/// A picture that is being made now.
+/// An image that is being made now.
 #[derive(Debug)]
 pub struct ClaimedImage {
     pub image_job_id: Uuid,
@@ -34,7 +35,7 @@ pub struct ClaimedImage {
     pub quality: String,
     pub seed: u32,
     /// An image that it is made from, encoded.
-    pub reference: Option<Vec<u8>>,
+    pub reference: Option<Content>,
 }
 
 #[derive(FromRow)]
@@ -46,10 +47,11 @@ struct Found {
     status: String,
     attempts: i64,
     is_deleted: bool,
+    reference_id: Option<Uuid>,
     reference: Option<Vec<u8>>,
 }
 
-/// Claims a picture for a run. Whatever an earlier run brings after that isn't stored. `entering` acts for the job's owner;
+/// Claims an image for a run. Whatever an earlier run brings after that isn't stored. `entering` acts for the job's owner;
 /// `new_claim` is a random id.
 pub async fn claim(
     jobs: &Jobs,
@@ -95,7 +97,7 @@ async fn claim_in(tx: &mut TenantTx<JobContext>, job: &GenerateImage, new_claim:
         style: found.style,
         quality: found.quality,
         seed: u32::try_from(found.seed).unwrap_or_default(),
-        reference: found.reference,
+        reference: found.reference_id.map(|id| Content::new(tx.proof().tenant_id(), id, found.reference)),
     }))
 }
 
@@ -103,9 +105,12 @@ async fn claim_in(tx: &mut TenantTx<JobContext>, job: &GenerateImage, new_claim:
 async fn lock(tx: &mut TenantTx<JobContext>, job: &GenerateImage) -> Result<Option<Found>, kit::Error> {
     let mut sql = Statement::new(
         "select prompt, style, quality, seed, status, attempts, deleted_at is not null as is_deleted,
-           (select f.bytes from tenancy.image_files f where f.tenant_id = j.tenant_id and f.owner_id = j.owner_id
-              and f.image_job_id = j.id and f.part = 'reference') as reference
-         from app.image_jobs j where ",
+           f.reference_id, f.reference
+         from app.image_jobs j
+         left join lateral (select f.id as reference_id, f.bytes as reference from tenancy.image_files f
+           where f.tenant_id = j.tenant_id and f.owner_id = j.owner_id and f.image_job_id = j.id
+             and f.part = 'reference') f on true
+         where ",
     );
     push_row(&mut sql, tx, job);
     sql.push(" for update of j");

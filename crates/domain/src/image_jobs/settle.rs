@@ -1,4 +1,4 @@
-//! What becomes of a picture after a run.
+//! What becomes of an image after a run.
 
 use tenancy::{Error, JobContext, JobRequest, Jobs, Statement, TenantTx};
 
@@ -18,15 +18,15 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// Why a picture has failed whose generator can't be reached.
+    /// Why an image has failed whose generator can't be reached.
     pub const UNAVAILABLE: &'static str = "unavailable";
     /// Why one has failed that the tenant has no room for.
     pub const QUOTA: &'static str = "storage_quota";
-    /// Why one has failed whose member may not have pictures made any more.
+    /// Why one has failed whose member may not have images made any more.
     pub const NOT_PERMITTED: &'static str = "not_permitted";
 }
 
-/// What a picture came to.
+/// What an image came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Settled {
     Succeeded,
@@ -100,7 +100,7 @@ async fn store(
     Ok(settled)
 }
 
-/// Has a picture fail whose member may not have it made. `None`: the tenant is closed.
+/// Has an image fail whose member may not have it made. `None`: the tenant is closed.
 pub async fn refuse(jobs: &Jobs, entering: &JobRequest, job: &GenerateImage) -> Result<Option<Settled>, kit::Error> {
     let Some(mut tx) = begin(jobs, entering, job.owner_id).await? else { return Ok(None) };
     let mut sql = Statement::new("select 1 from app.image_jobs where ");
@@ -135,7 +135,7 @@ async fn succeed(tx: &mut TenantTx<JobContext>, job: &GenerateImage, file: &Imag
     .await
 }
 
-/// Has a picture fail, in the trash or not.
+/// Has an image fail, in the trash or not.
 pub(super) async fn end(tx: &mut TenantTx<JobContext>, job: &GenerateImage, why: &str) -> Result<(), kit::Error> {
     step(tx, job, "fail", |sql| {
         sql.push(", error = ").bind(why.to_owned());

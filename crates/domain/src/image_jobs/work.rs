@@ -6,14 +6,14 @@ use futures_util::future::BoxFuture;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// The work of making one picture, as a job of the queue.
+/// The work of making one image, as a job of the queue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GenerateImage {
     pub image_job_id: Uuid,
     pub owner_id: Uuid,
 }
 
-/// Makes pictures.
+/// Makes images.
 pub trait ImageMaker: Send + Sync {
     /// Done when what came of it is stored.
     fn make<'a>(&'a self, job: &'a GenerateImage, run: &'a JobRun) -> BoxFuture<'a, Result<(), JobError>>;
@@ -23,7 +23,7 @@ impl BackgroundJob for GenerateImage {
     type Context = Arc<dyn ImageMaker>;
 
     const KIND: &'static str = "generate_image";
-    /// A picture that is made twice is stored once.
+    /// An image that is made twice is stored once.
     const DELIVERY: Delivery = Delivery::AtLeastOnce;
     /// The row counts the tries of its generator. These are more, for a tenant that is suspended for weeks.
     const MAX_TRIES: u16 = 1_000;

@@ -65,8 +65,11 @@ async fn drive<T>(connection: impl Future, response: impl Future<Output = T>) ->
 }
 
 /// Why a body wasn't read to its end.
+#[derive(Debug, thiserror::Error)]
 pub(crate) enum ReadError {
+    #[error("the response is too long")]
     TooLong,
+    #[error(transparent)]
     Http(hyper::Error),
 }
 

@@ -1,4 +1,4 @@
-//! What is at a place of a picture, in each style.
+//! What is at a place of an image, in each style.
 
 use image::RgbImage;
 
@@ -9,7 +9,7 @@ use super::{ImagePrompt, ImageStyle};
 /// How much of a reference is seen through.
 const REFERENCE: f32 = 0.6;
 
-/// A picture that is about to be drawn. Places are from 0 to 1 in both directions.
+/// An image that is about to be drawn. Places are from 0 to 1 in both directions.
 pub struct Painter {
     style: ImageStyle,
     seed: u64,
@@ -25,7 +25,7 @@ pub struct Painter {
 }
 
 impl Painter {
-    /// `layers` says how fine the picture is.
+    /// `layers` says how fine the image is.
     pub fn new(prompt: &ImagePrompt<'_>, layers: u32, reference: Option<RgbImage>) -> Self {
         let seed = mix(of_text(prompt.text) ^ u64::from(prompt.seed));
         let words = prompt.text.split_whitespace().count();
@@ -50,7 +50,7 @@ impl Painter {
         }
     }
 
-    /// The seed of one of the noises that a picture has.
+    /// The seed of one of the noises that an image has.
     fn layer(&self, number: u64) -> u64 {
         self.seed.wrapping_add(number << 32)
     }

@@ -1,6 +1,6 @@
-//! Pictures that are made in the background: asking for one, and the picture itself. The kit does the rest.
+//! Images that are made in the background: asking for one, and the image itself. The kit does the rest.
 
-mod picture;
+mod download;
 mod upload;
 
 use std::rc::Rc;
@@ -39,7 +39,7 @@ pub fn routes() -> Vec<Route> {
             "downloadImage",
             "Download the image of an image job",
             Success { status: 200, schema: Schema::Image },
-            handler!(picture::download),
+            handler!(download::download),
         )
         .member(Role::Viewer)
         .query(&["tenant"])

@@ -10,9 +10,9 @@ use crate::support::server::Caller;
 const BOUNDARY: &str = "a-boundary";
 
 /// A part of a form: its name, its file name, and its content.
-type Part<'p> = (&'p str, Option<&'p str>, &'p [u8]);
+pub(super) type Part<'p> = (&'p str, Option<&'p str>, &'p [u8]);
 
-fn form(parts: &[Part<'_>]) -> Vec<u8> {
+pub(super) fn form(parts: &[Part<'_>]) -> Vec<u8> {
     let mut body = Vec::new();
     for (name, file, content) in parts {
         body.extend(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"").bytes());
@@ -27,7 +27,7 @@ fn form(parts: &[Part<'_>]) -> Vec<u8> {
     body
 }
 
-async fn send(caller: &Caller, body: Vec<u8>) -> Reply {
+pub(super) async fn send(caller: &Caller, body: Vec<u8>) -> Reply {
     let kind = format!("multipart/form-data; boundary={BOUNDARY}");
     caller.request(Method::POST, PATH).header("Content-Type", kind).body(body).reply().await
 }
@@ -36,12 +36,12 @@ async fn send(caller: &Caller, body: Vec<u8>) -> Reply {
 const FIELDS: [Part<'static>; 4] =
     [("prompt", None, b"A harbour"), ("style", None, b"vivid"), ("quality", None, b"low"), ("seed", None, b"7")];
 
-fn with_image(image: &[u8]) -> Vec<Part<'_>> {
+pub(super) fn with_image(image: &[u8]) -> Vec<Part<'_>> {
     FIELDS.into_iter().chain([("image", Some("photo.png"), image)]).collect()
 }
 
 /// A PNG with a comment in it, and something behind its end.
-async fn photo() -> Vec<u8> {
+pub(super) async fn photo() -> Vec<u8> {
     let drawn = drawn("A photo", None).await.bytes.to_vec();
     let (head, rest) = drawn.split_at(33);
     // A chunk (PNG, 11.3.4.3): its length, its type, its data, and a checksum.

@@ -1,4 +1,4 @@
-//! The body that asks for a picture: JSON, or a form (RFC 7578) with the same fields and an image.
+//! The body that asks for an image: JSON, or a form (RFC 7578) with the same fields and an image.
 
 use actix_multipart::{Field, Multipart};
 use actix_web::error::PayloadError;

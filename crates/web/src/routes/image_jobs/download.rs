@@ -1,4 +1,4 @@
-//! The picture of an image job, which its owner alone may see.
+//! The image of an image job, which its owner alone may see.
 
 use std::rc::Rc;
 
@@ -9,7 +9,7 @@ use actix_web::http::header::{
     IF_RANGE, RANGE,
 };
 use actix_web::web::Bytes;
-use domain::image_jobs::{self, StoredFile};
+use domain::image_jobs::{self, Content, StoredFile};
 use providers::twilio::carrier::{ByteRange, Part};
 use tenancy::{Intent, Membership};
 use uuid::Uuid;
@@ -25,19 +25,34 @@ pub async fn download(request: Rc<Request>) -> Response {
         let detail = format!("The image job has no image: it is {status}.");
         return Err(Error::special(StatusCode::NOT_FOUND, "no_image", detail));
     };
-    let Some(bytes) = file.bytes.clone() else {
+    let Some(content) = &file.content else {
         return Ok(begin(StatusCode::NOT_MODIFIED, &membership, &file)?.finish());
     };
-    let bytes = Bytes::from(bytes);
-    match range(&request, &file) {
-        None => respond(StatusCode::OK, &membership, (id, &file), None, bytes),
-        Some(range) => {
-            let Some(part) = range.within(bytes.len() as u64) else {
-                let detail = "The image ends before the range begins.".to_owned();
-                return Err(Error::special(StatusCode::RANGE_NOT_SATISFIABLE, "range_not_satisfiable", detail));
-            };
-            let bytes = cut(&bytes, part);
-            respond(StatusCode::PARTIAL_CONTENT, &membership, (id, &file), Some(part), bytes)
+    let part = match range(&request, &file) {
+        None => None,
+        Some(range) => Some(range.within(file.size).ok_or_else(|| {
+            let detail = "The image ends before the range begins.".to_owned();
+            Error::special(StatusCode::RANGE_NOT_SATISFIABLE, "range_not_satisfiable", detail)
+        })?),
+    };
+    let bytes = read(&request, content, part).await?;
+    respond(&membership, (id, &file), part, bytes)
+}
+
+/// The bytes, or a part of them.
+async fn read(request: &Request, content: &Content, part: Option<Part>) -> Result<Bytes, Error> {
+    let key = match content {
+        Content::Bytes(bytes) => return Ok(part.map_or_else(|| bytes.clone(), |part| cut(bytes, part))),
+        Content::InFileStore(key) => key,
+    };
+    let store = request.state.shared.files.as_ref();
+    let store = store.ok_or_else(|| Error::unavailable("a file is in a file store, and FILES_URL names none"))?;
+    let range = part.map(|part| part.first..part.last.saturating_add(1));
+    match store.get(key, range).await.map_err(Error::unavailable)? {
+        Some(bytes) => Ok(bytes),
+        None => {
+            tracing::error!(file.key = key, "the file store has lost a file");
+            Err(Error::special(StatusCode::NOT_FOUND, "no_image", "The image's file is lost.".to_owned()))
         }
     }
 }
@@ -81,13 +96,8 @@ fn begin(
     Ok(response)
 }
 
-fn respond(
-    status: StatusCode,
-    membership: &Membership,
-    (id, file): (Uuid, &StoredFile),
-    part: Option<Part>,
-    bytes: Bytes,
-) -> Response {
+fn respond(membership: &Membership, (id, file): (Uuid, &StoredFile), part: Option<Part>, bytes: Bytes) -> Response {
+    let status = if part.is_some() { StatusCode::PARTIAL_CONTENT } else { StatusCode::OK };
     let mut response = begin(status, membership, file)?;
     let ending = if file.media_type == "image/jpeg" { "jpg" } else { "png" };
     response

@@ -1,0 +1,61 @@
+//! Moves files from the database to the file store. `docs/design/images.md` has the rules.
+
+use std::error::Error;
+
+use base::{Clock, Random};
+use domain::image_jobs::{self, FileToMove};
+use providers::FileStore;
+use tenancy::{Db, Job, JobRequest, Jobs};
+
+/// Files that a run moves, and that it deletes.
+const MOST: i32 = 500;
+
+/// What files are moved with.
+#[derive(Clone)]
+pub struct StoredFiles {
+    pub jobs: Jobs,
+    pub db: Db,
+    pub clock: Clock,
+    pub random: Random,
+    pub store: FileStore,
+}
+
+impl StoredFiles {
+    /// Moves files from the database to the file store, and deletes there what is gone from the database. Returns how many
+    /// files that were. The first failure ends the run: the store's are those of every file.
+    pub async fn keep(&self) -> Result<u64, Box<dyn Error + Send + Sync>> {
+        let mut changed = 0;
+        for file in image_jobs::files_to_move(&self.db, MOST).await? {
+            changed += u64::from(self.move_file(&file).await?);
+        }
+        for key in image_jobs::files_to_remove(&self.db, MOST).await? {
+            self.store.delete(&key).await?;
+            image_jobs::forget_removed_file(&self.db, &key).await?;
+            changed += 1;
+        }
+        Ok(changed)
+    }
+
+    /// Moves a file, over no connection to the database while it is sent. Returns whether it is in the file store now.
+    async fn move_file(&self, file: &FileToMove) -> Result<bool, Box<dyn Error + Send + Sync>> {
+        let entering = JobRequest {
+            tenant_id: file.tenant_id,
+            job: Job::MOVE_FILES,
+            acting_for: None,
+            run_id: self.random.uuid_v7(self.clock.now()),
+        };
+        let bytes = match image_jobs::begin_move(&self.jobs, &entering, file).await {
+            Ok(Some(bytes)) => bytes,
+            // It is gone, or its tenant has been closed or suspended since it was found.
+            Ok(None) | Err(tenancy::Error::Suspended) => return Ok(false),
+            Err(error) => return Err(error.into()),
+        };
+        self.store.put(&file.key(), bytes).await?;
+        let is_there = image_jobs::end_move(&self.jobs, &entering, file).await?;
+        if !is_there {
+            // It was deleted while it was sent.
+            self.store.delete(&file.key()).await?;
+        }
+        Ok(is_there)
+    }
+}
