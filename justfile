@@ -242,6 +242,10 @@ webhooks:
 push-peers:
     PUSH_CONTACT=mailto:ops@bulkhead.test .ci/with-database .ci/with-server .ci/push-peers
 
+# are images kept by rclone as a server of S3, which proves each request's signature, and is it away and back?
+file-store:
+    .ci/with-database .ci/file-store
+
 # do the commands of README.md, docs/tour.md and docs/telephony.md answer what these say?
 readme:
     .ci/with-database .ci/with-server .ci/readme

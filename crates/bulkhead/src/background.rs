@@ -219,19 +219,7 @@ fn periodic_tasks(on: &Arc<Foundation>, dispatcher: &Dispatcher, webhooks: &Webh
         let empty = with(on, move |on| async move { trash::empty(&on, days).await });
         tasks.push(Task::on_one_node("trash", 6 * HOUR, empty).first_after(5 * MINUTE));
     }
-    if let Some(store) = on.shared.files.clone() {
-        let files = StoredFiles {
-            jobs: on.jobs.clone(),
-            db: on.db.clone(),
-            clock: on.auth.clock.clone(),
-            random: on.auth.random.clone(),
-            store,
-        };
-        tasks.push(Task::on_one_node("stored_files", 5 * SECOND, move || {
-            let files = files.clone();
-            async move { files.keep().await }
-        }));
-    }
+    tasks.extend(stored_files(on));
     let digests = with(on, |on| async move { digests::queue(&on).await });
     tasks.push(Task::on_one_node("digests", HOUR, digests).first_after(MINUTE));
     tasks.extend([
@@ -296,6 +284,21 @@ fn periodic_tasks(on: &Arc<Foundation>, dispatcher: &Dispatcher, webhooks: &Webh
         }));
     }
     tasks
+}
+
+/// Moves files to the file store, where there is one.
+fn stored_files(on: &Foundation) -> Option<Task> {
+    let files = StoredFiles {
+        jobs: on.jobs.clone(),
+        db: on.db.clone(),
+        clock: on.auth.clock.clone(),
+        random: on.auth.random.clone(),
+        store: on.shared.files.clone()?,
+    };
+    Some(Task::on_one_node("stored_files", 5 * SECOND, move || {
+        let files = files.clone();
+        async move { files.keep().await }
+    }))
 }
 
 fn sweep<W, F, E>(on: &Arc<Foundation>, name: &'static str, work: W) -> Task

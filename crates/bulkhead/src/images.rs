@@ -79,7 +79,7 @@ impl Images {
             Some(Content::InFileStore(key)) => key,
         };
         let store = self.files.as_ref().ok_or(ReadError::NoFileStore)?;
-        store.get(key, None).await?.map(Some).ok_or(ReadError::Lost)
+        store.get(key).await?.map(Some).ok_or(ReadError::Lost)
     }
 
     /// What the generator brings, and the wait that it asks for.

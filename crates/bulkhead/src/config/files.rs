@@ -17,7 +17,8 @@ const DEFAULT_REGION: &str = "us-east-1";
 /// `None` where files stay in the database, or a variable is wrong, which is noted.
 pub(super) fn from_env(env: &Env) -> Option<FileStoreConfig> {
     let of_bucket = [ENDPOINT, REGION, KEY_ID, SECRET_KEY].map(|name| (name, env.text(name)));
-    let url = env.text(FILES_URL).map(str::parse::<Url>);
+    let text = env.text(FILES_URL);
+    let url = text.map(str::parse::<Url>);
     if let Some(Ok(url)) = &url
         && url.scheme() == "s3"
     {
@@ -26,10 +27,8 @@ pub(super) fn from_env(env: &Env) -> Option<FileStoreConfig> {
     for (name, _) in of_bucket.iter().filter(|(_, text)| text.is_some()) {
         env.fault(name, format_args!("is for a bucket: {FILES_URL} must name it, like s3://bucket/folder"));
     }
-    let folder = match url? {
-        Ok(url) if url.scheme() == "file" => url.to_file_path().ok(),
-        _ => None,
-    };
+    let folder = url?.ok().filter(|_| text.is_some_and(|text| text.starts_with("file://")));
+    let folder = folder.and_then(|url| url.to_file_path().ok());
     if folder.is_none() {
         let what = "must be a folder, like file:///var/lib/bulkhead/files, or a bucket, like s3://bucket/folder";
         env.fault(FILES_URL, what);

@@ -205,7 +205,10 @@ async fn a_file_that_cannot_be_read_is_not_taken_for_one_that_never_was() {
     let owner = &stored.team.owner;
     let path = ask(owner, "A boat").await;
     wait_for(owner, &path, "succeeded").await;
-    fs::remove_file(&stored.kept().await[0]).unwrap();
+    let file = stored.kept().await.remove(0);
+    fs::write(&file, b"cut").unwrap();
+    owner.get(&format!("{path}/image")).await.expect(404, "no_image");
+    fs::remove_file(&file).unwrap();
     owner.get(&format!("{path}/image")).await.expect(404, "no_image");
 
     let endpoint = format!("http://{NOWHERE}");

@@ -244,5 +244,22 @@ pub fn files() -> Vec<Mutant> {
             "alter policy owner_counts_files on tenancy.image_files to bulkhead_app using (true)",
         )
         .within(&layers::PERMISSIVE),
+        Mutant::new(
+            "tenancy.image_files: the policy of tenancy.files_to_move for the server",
+            "alter policy owner_finds_files_to_move on tenancy.image_files to bulkhead_app using (true)",
+        )
+        .within(&layers::PERMISSIVE),
+        Mutant::new(
+            "tenancy.files_to_move for another role",
+            "grant execute on function tenancy.files_to_move to bulkhead_app",
+        )
+        .within(&layers::GRANTS),
+        Mutant::new(
+            "tenancy.files_to_move with a superuser's rights",
+            "alter function tenancy.files_to_move owner to postgres",
+        )
+        .within(&layers::RIGHTS),
+        Mutant::new("tenancy.removed_files for the server", "grant select on tenancy.removed_files to bulkhead_app")
+            .within(&layers::GRANTS),
     ]
 }

@@ -35,26 +35,24 @@ pub async fn download(request: Rc<Request>) -> Response {
             Error::special(StatusCode::RANGE_NOT_SATISFIABLE, "range_not_satisfiable", detail)
         })?),
     };
-    let bytes = read(&request, content, part).await?;
+    let bytes = read(&request, &file, content).await?;
+    let bytes = part.map_or_else(|| bytes.clone(), |part| cut(&bytes, part));
     respond(&membership, (id, &file), part, bytes)
 }
 
-/// The bytes, or a part of them.
-async fn read(request: &Request, content: &Content, part: Option<Part>) -> Result<Bytes, Error> {
+/// The bytes of the file.
+async fn read(request: &Request, file: &StoredFile, content: &Content) -> Result<Bytes, Error> {
     let key = match content {
-        Content::Bytes(bytes) => return Ok(part.map_or_else(|| bytes.clone(), |part| cut(bytes, part))),
+        Content::Bytes(bytes) => return Ok(bytes.clone()),
         Content::InFileStore(key) => key,
     };
     let store = request.state.shared.files.as_ref();
     let store = store.ok_or_else(|| Error::unavailable("a file is in a file store, and FILES_URL names none"))?;
-    let range = part.map(|part| part.first..part.last.saturating_add(1));
-    match store.get(key, range).await.map_err(Error::unavailable)? {
-        Some(bytes) => Ok(bytes),
-        None => {
-            tracing::error!(file.key = key, "the file store has lost a file");
-            Err(Error::special(StatusCode::NOT_FOUND, "no_image", "The image's file is lost.".to_owned()))
-        }
-    }
+    let found = store.get(key).await.map_err(Error::unavailable)?;
+    found.filter(|bytes| bytes.len() as u64 == file.size).ok_or_else(|| {
+        tracing::error!(file.key = key, "the file store has lost a file, or has another");
+        Error::special(StatusCode::NOT_FOUND, "no_image", "The image's file is lost.".to_owned())
+    })
 }
 
 /// The SHA-256 digests that `If-None-Match` names; `*` for any.
