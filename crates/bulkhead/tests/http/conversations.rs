@@ -4,6 +4,7 @@
 
 mod contacts;
 mod numbers;
+mod offline;
 mod privacy;
 mod reading;
 mod tombstones;
