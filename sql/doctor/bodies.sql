@@ -62,6 +62,7 @@ with found (signature, digest) as (
     ('tenancy.count_attempts()', '448e4d153419e2f2231a49498744ae3c45d9a60cf049675445160d3d37eb2092'),
     ('tenancy.count_deliveries()', '09fbbd68d5d59c47957eaca9535d4bf238e5cac005b0fc15ce00c4feb147b9a9'),
     ('tenancy.count_new_rows()', '8832569e03ec4525f1e3956089efa27a74186bf847bc08001f55ece8c842a626'),
+    ('tenancy.count_pushes()', '16689cc7df1a1abd70026a960dcffb4352f8ff12532d24b61c53845e608710fb'),
     ('tenancy.count_rows(uuid)', '86022e6f42bc5072b6e3ad4ebe8f8b31dc01c784dafdaa939b2ed0943e088b3e'),
     ('tenancy.count_stored_bytes()', 'c5eb3032e275abfd1a16f07c03e7879454d6abe5e6b90c1146bb7c043e93a5a9'),
     ('tenancy.count_versions(regclass)', 'd08999afea44aedfac8e156caa6c397aa9749fbc0ae9a9f04c12dc60ab2ed9e6'),

@@ -105,6 +105,7 @@ with allowed (signature, caller, reason) as (
       'the server pushes to browsers of all tenants; it tells ids of tenants, users and deliveries'),
     ('tenancy.dead_push_subscriptions(timestamp with time zone,timestamp with time zone,integer)', 'bulkhead_platform',
       'the server ends subscriptions of all tenants; it tells ids of tenants, users and subscriptions'),
+    ('tenancy.count_pushes()', 'bulkhead_platform', 'operators count deliveries of all tenants; it tells states and numbers'),
     ('tenancy.last_change()', 'bulkhead_platform', 'the role that adds links to the audit chain can''t read the change log; it tells a number'),
     ('tenancy.change_digests(bigint,bigint,bigint)', 'bulkhead_platform', 'the role that adds links to the audit chain can''t read the change log; it tells digests'),
     ('jobs.enqueue(uuid,text,jsonb,bytea,text,bigint,timestamp with time zone,text,timestamp with time zone)', 'bulkhead_auth',

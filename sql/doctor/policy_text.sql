@@ -33,7 +33,7 @@ with text (tenant, owner, audience, "user", conversation) as (
     ('app.notification_preferences', 'owner_asks_preferences', '{bulkhead_owner}', 'r', 'tenancy.notify, which asks what members want to be told of; by trigger alone'),
     ('app.notification_preferences', 'owner_finds_unread', '{bulkhead_owner}', 'r', 'tenancy.due_digests, which tells whom the job of the tenant is to e-mail'),
     ('app.push_subscriptions', 'owner_finds_push_subscriptions', '{bulkhead_owner}', 'r', 'tenancy.queue_push, tenancy.due_pushes and tenancy.dead_push_subscriptions, which tell ids and numbers'),
-    ('tenancy.push_deliveries', 'owner_finds_pushes', '{bulkhead_owner}', 'r', 'tenancy.due_pushes, which tells ids'),
+    ('tenancy.push_deliveries', 'owner_finds_pushes', '{bulkhead_owner}', 'r', 'tenancy.due_pushes and tenancy.count_pushes, which tell ids and numbers'),
     ('tenancy.tenants', 'owner_locks_tenant', '{bulkhead_owner}', 'w', 'tenancy.count_stored_bytes, which counts files one after the other; by trigger alone, and it changes nothing'),
     ('tenancy.image_files', 'owner_counts_files', '{bulkhead_owner}', 'r', 'tenancy.count_stored_bytes, which compares a sum with the quota; by trigger alone'),
     ('tenancy.image_files', 'owner_finds_files_to_move', '{bulkhead_owner}', 'r', 'tenancy.files_to_move, which tells ids'),

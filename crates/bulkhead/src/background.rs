@@ -266,16 +266,7 @@ fn periodic_tasks(on: &Arc<Foundation>, dispatcher: &Dispatcher, webhooks: &Webh
             async move { dispatcher.count().await }
         }),
     ]);
-    let counting = webhooks.clone();
-    tasks.push(Task::on_each_node("webhook_delivery_counts", 30 * SECOND, move || {
-        let webhooks = counting.clone();
-        async move { webhooks.count().await }
-    }));
-    let ending = pushes.clone();
-    tasks.push(Task::on_one_node("push_subscriptions", MINUTE, move || {
-        let pushes = ending.clone();
-        async move { pushes.end_dead().await }
-    }));
+    tasks.extend(deliveries(webhooks, pushes));
     if dispatcher.simulates() {
         let introducing = dispatcher.clone();
         tasks.push(Task::on_each_node("simulated_phones", SECOND, move || {
@@ -284,6 +275,25 @@ fn periodic_tasks(on: &Arc<Foundation>, dispatcher: &Dispatcher, webhooks: &Webh
         }));
     }
     tasks
+}
+
+/// What is done about messages to webhooks and browsers, beside sending them.
+fn deliveries(webhooks: &Webhooks, pushes: &Pushes) -> [Task; 3] {
+    let (to_webhooks, to_browsers, ending) = (webhooks.clone(), pushes.clone(), pushes.clone());
+    [
+        Task::on_each_node("webhook_delivery_counts", 30 * SECOND, move || {
+            let webhooks = to_webhooks.clone();
+            async move { webhooks.count().await }
+        }),
+        Task::on_each_node("push_delivery_counts", 30 * SECOND, move || {
+            let pushes = to_browsers.clone();
+            async move { pushes.count().await }
+        }),
+        Task::on_one_node("push_subscriptions", MINUTE, move || {
+            let pushes = ending.clone();
+            async move { pushes.end_dead().await }
+        }),
+    ]
 }
 
 /// Moves files to the file store, where there is one.

@@ -107,6 +107,13 @@ impl Pushes {
         }
     }
 
+    /// Has the metrics know how many deliveries are open. Returns how many.
+    pub async fn count(&self) -> Result<u64, Error> {
+        let counts = push::count(&self.0.on.db).await?;
+        self.0.on.metrics.count_pushes(&counts, self.0.on.clock.now());
+        Ok(counts.iter().map(|open| open.count.unsigned_abs()).sum())
+    }
+
     /// Removes the subscriptions that have ended. Returns how many.
     pub async fn end_dead(&self) -> Result<u64, Error> {
         let on = &self.0.on;

@@ -22,6 +22,7 @@ pub mod message_agents;
 pub mod messages;
 pub mod notifications;
 pub mod number_audits;
+mod open_deliveries;
 pub mod overdue;
 pub mod phones;
 pub mod posts;
@@ -38,6 +39,7 @@ pub mod universities;
 pub mod webhooks;
 
 use kit::Resource;
+pub use open_deliveries::OpenDeliveries;
 use tenancy::doctor::Choice;
 
 /// Every resource that the kit serves. The routes, their description and the attacks on them are made from it.

@@ -11,7 +11,7 @@ use tenancy::{Statement, TenantTx};
 use uuid::Uuid;
 
 pub use claim::{ClaimedPush, SealedKeys, claim};
-pub use due::{DuePush, LiveUntil, due, end_dead};
+pub use due::{DuePush, LiveUntil, count, due, end_dead};
 pub use key::stored_key;
 pub use settle::{Outcome, Settled, settle};
 

@@ -14,7 +14,7 @@ use tenancy::{Role, Statement, TenantTx};
 
 pub use claim::{ClaimedDelivery, IN_FLIGHT_OF_WEBHOOK, claim};
 pub use events::event_types;
-pub use hear::{OpenDeliveries, count, due, hear};
+pub use hear::{count, due, hear};
 pub use replay::{Replay, replay, test};
 pub use settle::{Attempt, Outcome, Settled, settle};
 pub use signers::{NewSigners, OpenedSigners, SealedSigners};

@@ -6,6 +6,8 @@ use tenancy::{Db, Error, Job, JobRequest, Jobs, Statement, TenantId};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use crate::OpenDeliveries;
+
 /// By which times a session is live.
 #[derive(Clone, Copy, Debug)]
 pub struct LiveUntil {
@@ -28,6 +30,11 @@ const DEAD: i32 = 500;
 /// The deliveries that are due, at most `most`, in the order in which they fell due.
 pub async fn due(db: &Db, live: LiveUntil, most: i32) -> Result<Vec<DuePush>, Error> {
     find(db, "select tenant_id, user_id, delivery_id from tenancy.due_pushes(", live, most).await
+}
+
+/// The open deliveries of all tenants, by state.
+pub async fn count(db: &Db) -> Result<Vec<OpenDeliveries>, Error> {
+    OpenDeliveries::count(db, "select status, deliveries, oldest from tenancy.count_pushes()").await
 }
 
 /// Removes the subscriptions that have ended, with their deliveries, and returns how many. `run_id` makes a random id.

@@ -2,20 +2,10 @@
 
 use sqlx::Row;
 use tenancy::{Db, Error, Statement, TenantId};
-use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::events::tables;
-
-/// How many deliveries of all tenants are in a state, and since when the oldest is due.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OpenDeliveries {
-    /// `pending` or `sending`.
-    pub status: String,
-    pub count: i64,
-    pub oldest: Option<OffsetDateTime>,
-}
-
+use crate::OpenDeliveries;
 /// Reads on in the change log, and makes the deliveries of what is new there. Returns how many; `None` where another
 /// node is at it.
 pub async fn hear(db: &Db) -> Result<Option<u64>, Error> {
@@ -44,11 +34,5 @@ pub async fn due(db: &Db, after: Option<(TenantId, Uuid)>, most: i32) -> Result<
 
 /// The open deliveries of all tenants, by state.
 pub async fn count(db: &Db) -> Result<Vec<OpenDeliveries>, Error> {
-    let mut tx = db.begin_platform().await?;
-    let rows = tx.run(Statement::new("select status, deliveries, oldest from tenancy.count_deliveries()")).await?;
-    tx.commit().await?;
-    let counts = rows
-        .iter()
-        .map(|row| Ok(OpenDeliveries { status: row.try_get(0)?, count: row.try_get(1)?, oldest: row.try_get(2)? }));
-    counts.collect::<Result<_, sqlx::Error>>().map_err(Error::from)
+    OpenDeliveries::count(db, "select status, deliveries, oldest from tenancy.count_deliveries()").await
 }

@@ -1,6 +1,7 @@
 //! Deliveries to tenants' webhooks.
 
-use domain::webhooks::{OpenDeliveries, Settled};
+use domain::OpenDeliveries;
+use domain::webhooks::Settled;
 use prometheus::{GaugeVec, IntCounterVec, IntGaugeVec, Opts, Registry};
 use time::OffsetDateTime;
 
@@ -11,7 +12,12 @@ const OPEN: [&str; 2] = ["pending", "sending"];
 
 pub struct Deliveries {
     attempts: IntCounterVec,
-    open: IntGaugeVec,
+    open: Open,
+}
+
+/// How many deliveries are open over all nodes, and how late the oldest of them is.
+pub(super) struct Open {
+    count: IntGaugeVec,
     oldest: GaugeVec,
 }
 
@@ -22,23 +28,36 @@ impl Deliveries {
             "bulkhead_webhook_attempts_total",
             "Attempts of this node to deliver an event to a webhook, by what the delivery came to.",
         );
-        let open = Opts::new(
-            "bulkhead_webhook_deliveries_open",
-            "Deliveries to webhooks over all nodes that wait or are under way.",
-        );
-        let oldest = Opts::new(
-            "bulkhead_webhook_deliveries_oldest_due_seconds",
-            "Since when the oldest of them is due, by state; 0 where none is due yet.",
-        );
         let deliveries = Self {
             attempts: IntCounterVec::new(attempts, &["outcome"])?,
-            open: IntGaugeVec::new(open, &["state"])?,
-            oldest: GaugeVec::new(oldest, &["state"])?,
+            open: Open::new(registry, "bulkhead_webhook_deliveries", "webhooks")?,
         };
         registry.register(Box::new(deliveries.attempts.clone()))?;
-        registry.register(Box::new(deliveries.open.clone()))?;
-        registry.register(Box::new(deliveries.oldest.clone()))?;
         Ok(deliveries)
+    }
+}
+
+impl Open {
+    /// Gauges whose names begin with `name`, of deliveries to `receivers`.
+    pub fn new(registry: &Registry, name: &str, receivers: &str) -> prometheus::Result<Self> {
+        let count = format!("Deliveries to {receivers} over all nodes that wait or are under way.");
+        let oldest = "Since when the oldest of them is due, by state; 0 where none is due yet.";
+        let open = Self {
+            count: IntGaugeVec::new(Opts::new(format!("{name}_open"), count), &["state"])?,
+            oldest: GaugeVec::new(Opts::new(format!("{name}_oldest_due_seconds"), oldest), &["state"])?,
+        };
+        registry.register(Box::new(open.count.clone()))?;
+        registry.register(Box::new(open.oldest.clone()))?;
+        Ok(open)
+    }
+
+    pub fn set(&self, counts: &[OpenDeliveries], now: OffsetDateTime) {
+        for state in OPEN {
+            let open = counts.iter().find(|open| open.status == state);
+            self.count.with_label_values(&[state]).set(open.map_or(0, |open| open.count));
+            let age = open.and_then(|open| open.oldest).map_or(0.0, |oldest| (now - oldest).as_seconds_f64());
+            self.oldest.with_label_values(&[state]).set(age.max(0.0));
+        }
     }
 }
 
@@ -50,12 +69,7 @@ impl Metrics {
 
     /// Takes over how many deliveries are open.
     pub fn count_deliveries(&self, counts: &[OpenDeliveries], now: OffsetDateTime) {
-        for state in OPEN {
-            let open = counts.iter().find(|open| open.status == state);
-            self.deliveries.open.with_label_values(&[state]).set(open.map_or(0, |open| open.count));
-            let age = open.and_then(|open| open.oldest).map_or(0.0, |oldest| (now - oldest).as_seconds_f64());
-            self.deliveries.oldest.with_label_values(&[state]).set(age.max(0.0));
-        }
+        self.deliveries.open.set(counts, now);
     }
 }
 

@@ -1,12 +1,16 @@
 //! Messages to browsers.
 
+use domain::OpenDeliveries;
 use domain::push::Settled;
 use prometheus::{IntCounterVec, Opts, Registry};
+use time::OffsetDateTime;
 
 use super::Metrics;
+use super::deliveries::Open;
 
 pub struct Pushes {
     attempts: IntCounterVec,
+    open: Open,
 }
 
 impl Pushes {
@@ -16,7 +20,10 @@ impl Pushes {
             "bulkhead_push_attempts_total",
             "Attempts of this node to push a notification to a browser, by what the delivery came to.",
         );
-        let pushes = Self { attempts: IntCounterVec::new(attempts, &["outcome"])? };
+        let pushes = Self {
+            attempts: IntCounterVec::new(attempts, &["outcome"])?,
+            open: Open::new(registry, "bulkhead_push_deliveries", "browsers")?,
+        };
         registry.register(Box::new(pushes.attempts.clone()))?;
         Ok(pushes)
     }
@@ -27,6 +34,11 @@ impl Metrics {
     pub fn push_settled(&self, settled: Settled) {
         self.pushes.attempts.with_label_values(&[settled.as_str()]).inc();
     }
+
+    /// Takes over how many deliveries to browsers are open.
+    pub fn count_pushes(&self, counts: &[OpenDeliveries], now: OffsetDateTime) {
+        self.pushes.open.set(counts, now);
+    }
 }
 
 #[cfg(test)]
@@ -34,11 +46,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn attempts_are_counted_by_what_they_came_to() {
+    fn attempts_and_open_deliveries_are_counted() {
         let metrics = Metrics::new([]).unwrap();
         metrics.push_settled(Settled::Gone);
         metrics.push_settled(Settled::Gone);
+        let open = OpenDeliveries { status: "pending".to_owned(), count: 3, oldest: None };
+        metrics.count_pushes(&[open], OffsetDateTime::UNIX_EPOCH);
         let text = String::from_utf8(metrics.render()).unwrap();
-        assert!(text.contains(r#"bulkhead_push_attempts_total{outcome="gone"} 2"#), "{text}");
+        for line in [
+            r#"bulkhead_push_attempts_total{outcome="gone"} 2"#,
+            r#"bulkhead_push_deliveries_open{state="pending"} 3"#,
+            r#"bulkhead_push_deliveries_oldest_due_seconds{state="pending"} 0"#,
+        ] {
+            assert!(text.contains(line), "{line} not in {text}");
+        }
     }
 }
