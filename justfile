@@ -179,6 +179,7 @@ soak:
     CARRIER_REQUESTS=2000 CARRIER_SECONDS=180 cargo test --workspace --test faults carrier::fact -- --nocapture
     LIVE_SECONDS=300 cargo test --workspace --test faults live::live_a -- --nocapture
     WEBHOOK_SECONDS=300 cargo test --workspace --test faults webhooks::kills -- --nocapture
+    EVENT_QUIET_SECONDS=300 just event-peers
     cargo test --release --workspace --test faults -- --nocapture --test-threads 1 webhooks::names webhooks::places webhooks::slow
     SHARES_SECONDS=15 SHARES_ROWS=100000 cargo test --release --workspace --test faults shares -- --nocapture --test-threads 1
     ANALYTICS_CALLS=1000000 cargo test --release --workspace --test faults analytics -- --nocapture
@@ -241,6 +242,10 @@ webhooks:
 # do Python's http_ece and py-vapid read what we push to browsers, and does Chromium show it?
 push-peers:
     PUSH_CONTACT=mailto:ops@bulkhead.test .ci/with-database .ci/with-server .ci/push-peers
+
+# do Python's httpx-sse and Chromium's EventSource miss no event, also through nginx and after a cut? EVENT_QUIET_SECONDS
+event-peers:
+    .ci/with-database .ci/with-server .ci/event-peers
 
 # do the commands of README.md, docs/tour.md and docs/telephony.md answer what these say?
 readme:
