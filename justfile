@@ -179,6 +179,7 @@ soak:
     CARRIER_REQUESTS=2000 CARRIER_SECONDS=180 cargo test --workspace --test faults carrier::fact -- --nocapture
     LIVE_SECONDS=300 cargo test --workspace --test faults live::live_a -- --nocapture
     WEBHOOK_SECONDS=300 cargo test --workspace --test faults webhooks::kills -- --nocapture
+    EVENT_QUIET_SECONDS=300 just event-peers
     cargo test --release --workspace --test faults -- --nocapture --test-threads 1 webhooks::names webhooks::places webhooks::slow
     SHARES_SECONDS=15 SHARES_ROWS=100000 cargo test --release --workspace --test faults shares -- --nocapture --test-threads 1
     ANALYTICS_CALLS=1000000 cargo test --release --workspace --test faults analytics -- --nocapture
@@ -245,6 +246,10 @@ push-peers:
 # are images kept by rclone as a server of S3, which proves each request's signature, and is it away and back?
 file-store:
     .ci/with-database .ci/file-store
+
+# do Python's httpx-sse and Chromium's EventSource miss no event, also through nginx and after a cut? EVENT_QUIET_SECONDS
+event-peers:
+    .ci/with-database .ci/with-server .ci/event-peers
 
 # do the commands of README.md, docs/tour.md and docs/telephony.md answer what these say?
 readme:
