@@ -1,5 +1,7 @@
 use std::time::Duration;
 
+use super::Outcome;
+
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
 
@@ -15,9 +17,47 @@ pub(super) fn wait_after(attempts: i64, jitter: f64, retry_after: Option<Duratio
     Some(wait.max(retry_after.unwrap_or_default()))
 }
 
+/// What a delivery is after an attempt.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct After<'a> {
+    pub status: &'static str,
+    /// How long it waits for its next attempt; `None`: it has ended.
+    pub wait: Option<Duration>,
+    /// Why it isn't delivered.
+    pub error: Option<&'a str>,
+}
+
+/// What a delivery is whose `attempts`-th attempt came to this. `jitter` is as [`wait_after`] has it.
+pub(super) fn after<'a>(attempts: i64, outcome: &Outcome<'a>, jitter: f64) -> After<'a> {
+    match *outcome {
+        Outcome::Delivered => After { status: "delivered", wait: None, error: None },
+        Outcome::Gone => After { status: "failed", wait: None, error: Some("the receiver responded 410: it is gone") },
+        Outcome::Failed { reason, retry_after } => {
+            let wait = wait_after(attempts, jitter, retry_after);
+            After { status: if wait.is_some() { "pending" } else { "failed" }, wait, error: Some(reason) }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_delivery_waits_after_a_failure_and_ends_after_the_tenth_a_success_or_a_410() {
+        let failed = Outcome::Failed { reason: "the receiver responded 500", retry_after: None };
+        for attempts in 1..10 {
+            let after = after(attempts, &failed, 0.5);
+            assert_eq!((after.status, after.wait), ("pending", wait_after(attempts, 0.5, None)), "{attempts}");
+        }
+        for (attempts, outcome, status) in
+            [(10, &failed, "failed"), (1, &Outcome::Gone, "failed"), (10, &Outcome::Delivered, "delivered")]
+        {
+            let after = after(attempts, outcome, 0.5);
+            assert_eq!((after.status, after.wait), (status, None), "{attempts}");
+            assert_eq!(after.error.is_none(), status == "delivered", "{attempts}");
+        }
+    }
 
     #[test]
     fn the_tenth_attempt_is_the_last_one_after_three_days() {

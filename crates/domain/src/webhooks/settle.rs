@@ -10,7 +10,7 @@ use tenancy::{Error, JobContext, JobRequest, Jobs, Statement, TenantTx};
 use url::Url;
 
 use super::ClaimedDelivery;
-use super::schedule::wait_after;
+use super::schedule::{After, after};
 
 /// For how long a webhook fails without a success until it is disabled.
 const DISABLED_AFTER: &str = "interval '5 days'";
@@ -91,14 +91,7 @@ async fn settle_in(
     attempt: &Attempt<'_>,
     to: Option<Recipient>,
 ) -> Result<Settled, Error> {
-    let (status, wait, error) = match attempt.outcome {
-        Outcome::Delivered => ("delivered", None, None),
-        Outcome::Gone => ("failed", None, Some("the receiver responded 410: it is gone")),
-        Outcome::Failed { reason, retry_after } => match wait_after(claimed.attempts, attempt.jitter, retry_after) {
-            Some(wait) => ("pending", Some(wait), Some(reason)),
-            None => ("failed", None, Some(reason)),
-        },
-    };
+    let After { status, wait, error } = after(claimed.attempts, &attempt.outcome, attempt.jitter);
     let mut sql = Statement::new("update tenancy.webhook_deliveries set claim = null, lease_until = null, status = ");
     sql.bind(status).push(", error = left(").bind(error).push("::text, 500), response_status = ");
     sql.bind(attempt.status.map(i64::from)).push(", duration_ms = ");
