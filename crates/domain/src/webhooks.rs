@@ -3,6 +3,8 @@
 mod claim;
 mod events;
 mod hear;
+#[cfg(test)]
+mod model;
 mod replay;
 mod schedule;
 mod settle;
