@@ -31,7 +31,7 @@ begin
     order by c.id limit 10000
   ), heard as (
     insert into tenancy.webhook_deliveries (tenant_id, id, owner_id, webhook_id, change_id, row_id, event_type)
-    select w.tenant_id, tenancy.delivery_id(w.id, l.id), w.owner_id, w.id, l.id, l.row_id, e.type
+    select w.tenant_id, tenancy.delivery_id(w.id, l.id, l.changed_at), w.owner_id, w.id, l.id, l.row_id, e.type
     from new_lines l
       join unnest(tables, things) t (name, thing) on t.name = l.table_name
       cross join lateral (select tenancy.event_type(t.thing, l.operation, l.fields) as type) e

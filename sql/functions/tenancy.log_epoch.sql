@@ -6,4 +6,4 @@ language sql volatile set search_path = '' as $$
     left(pg_walfile_name(pg_current_wal_lsn()), 8),
     (select d.oid from pg_database d where d.datname = current_database()))
 $$;
-grant execute on function tenancy.log_epoch() to bulkhead_platform;
+grant execute on function tenancy.log_epoch() to bulkhead_app, bulkhead_platform;

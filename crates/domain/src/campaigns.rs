@@ -69,7 +69,7 @@ pub static CAMPAIGNS: Resource = Resource::new("campaign", "campaigns", "app.cam
         // Recipients by status, and how many there are.
         Field::json("counts", 1_000).required().read_only(),
         Field::timestamp("started_at").read_only(),
-        // Why it has failed.
+        // Why it has failed, or why background work has paused it.
         Field::text("error_code", 1, 100).read_only().example("no_recipients"),
     ]);
 

@@ -130,7 +130,10 @@ async fn resume(tx: &mut TenantTx, row: &LockedRow) -> Result<(), Error> {
            first_attempted_at = null where ",
     );
     Scope::Member(tx).push(&mut sql, Class::Shared);
-    sql.push(" and webhook_id = ").bind(row.id).push(" and status = 'pending' and attempts > 0");
+    sql.push(" and webhook_id = ").bind(row.id).push(
+        " and attempts > 0
+           and (status = 'pending' or status = 'sending' and lease_until <= statement_timestamp())",
+    );
     tx.run(sql).await?;
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Campaigns that run, and what they send.
 
+use domain::campaigns::CAMPAIGNS;
 use domain::kit::Error;
 use domain::phones::PHONES;
 use domain::suppressions::SUPPRESSIONS;
@@ -84,6 +85,31 @@ async fn fact_32_a_campaign_is_completed_once_nothing_is_in_doubt_and_none_is_se
     numbers.dedup();
     assert_eq!(numbers.len(), taken.len(), "none twice");
     assert!(taken.len() > 30 && counts["failed"].as_i64() > Some(0), "{counts}");
+}
+
+#[tokio::test]
+async fn fact_29_a_campaign_of_a_restored_backup_sends_nothing_until_an_admin_resumes_it() {
+    let stage = Stage::new().await;
+    let tenant = Tenant::at_rate(&stage, "acme", 1).await;
+    tenant.contacts(&stage, 10).await;
+    let campaign = tenant.started(json!({})).await;
+    let node = stage.node();
+    assert_eq!(node.plan_campaigns().await.unwrap(), 4);
+    // As the row is in another database.
+    stage.db.superuser("update app.campaigns set log_epoch = 'another'").await;
+    assert_eq!(node.plan_campaigns().await.unwrap(), 0);
+    tenant.expect_state(&stage, campaign, "paused", json!({"pending": 10})).await;
+    assert_eq!(tenant.find(&CAMPAIGNS, campaign).await["error_code"], "restored");
+    let told = tenant.rows(&stage, "tenancy.notifications").await;
+    assert_eq!((told.len(), &told[0]["kind"]), (1, &json!("campaign")), "{told:?}");
+    finish(&stage).await;
+    assert!(stage.messages().await.is_empty());
+
+    tenant.act(campaign, "resume").await.unwrap();
+    assert_eq!(tenant.find(&CAMPAIGNS, campaign).await["error_code"], json!(null));
+    finish(&stage).await;
+    tenant.expect_state(&stage, campaign, "completed", json!({"sent": 10})).await;
+    assert_eq!(stage.messages().await.len(), 10);
 }
 
 #[tokio::test]

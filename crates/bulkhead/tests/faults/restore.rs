@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
 use serde_json::json;
@@ -16,6 +17,7 @@ async fn ops_4_a_restored_backup_is_the_same_and_isolates_as_the_original_did() 
     let (original, restored) = (Cluster::start(&[]).await, Cluster::empty(&[]).await);
     let mut node = Node::start(Some(&original), &[]).await;
     let ids = [populate(&node, "ann").await, populate(&node, "ben").await];
+    let campaign = start_campaign(&node).await;
     assert!(node.stop(Signal::TERM).0.success());
     let folder = Folder::new();
     let file = folder.path().join("bulkhead.dump");
@@ -24,7 +26,7 @@ async fn ops_4_a_restored_backup_is_the_same_and_isolates_as_the_original_did() 
     // What is written after the backup is not in it.
     let before = text(&original);
     node.start_again();
-    node.until_ready(std::time::Duration::from_mins(1)).await;
+    node.until_ready(Duration::from_mins(1)).await;
     populate(&node, "late").await;
     drop(node);
 
@@ -45,6 +47,15 @@ async fn ops_4_a_restored_backup_is_the_same_and_isolates_as_the_original_did() 
         assert_eq!(log.items().len(), 4, "{log}");
     }
     Caller::new(&node.url).post("/auth/login", credentials("late")).await.expect_status(401);
+    let ann = Caller::new(&node.url);
+    ann.post("/auth/login", credentials("ann")).await.ok();
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while ann.get(&campaign).await.ok()["status"] == "running" {
+        assert!(Instant::now() < deadline, "the campaign goes on");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    let paused = ann.get(&campaign).await.ok();
+    assert_eq!((&paused["status"], &paused["error_code"]), (&json!("paused"), &json!("restored")));
 }
 
 /// Half of a backup is refused: without the policies, or without the grants.
@@ -74,6 +85,21 @@ async fn populate(node: &Node, name: &str) -> String {
     let path = format!("/api/leads/{}", removed.id());
     caller.delete(&path).await.no_content();
     lead.id().to_string()
+}
+
+/// Starts a campaign of Ann's that takes two minutes. Returns its path.
+async fn start_campaign(node: &Node) -> String {
+    let ann = Caller::new(&node.url);
+    ann.post("/auth/login", credentials("ann")).await.ok();
+    for number in 0..3 {
+        let contact = json!({"name": "Person", "email": format!("person{number}@test.com")});
+        ann.post("/api/contacts", contact).await.created();
+    }
+    let campaign =
+        json!({"name": "Open day", "channel": "email", "subject": "Come", "body": "Come and see us", "rate": 1});
+    let path = format!("/api/campaigns/{}", ann.post("/api/campaigns", campaign).await.created().id());
+    assert_eq!(ann.post(&format!("{path}/start"), json!({})).await.ok()["status"], "running");
+    path
 }
 
 fn credentials(name: &str) -> serde_json::Value {

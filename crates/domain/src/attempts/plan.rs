@@ -1,7 +1,9 @@
 //! What a client's act does to attempts, in the unit of work of that act.
 
+use std::fmt::Debug;
+
 use sqlx::Row;
-use tenancy::{Error, Statement, TenantTx};
+use tenancy::{Error, Statement, TenantId, TenantTx};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -83,8 +85,11 @@ pub async fn unblock(tx: &mut TenantTx, phone_id: Uuid) -> Result<(), Error> {
 
 /// Cancels the attempts of a campaign, which is locked, whose requests can't have left, and gives their recipients this
 /// status.
-pub(crate) async fn withdraw_campaign(tx: &mut TenantTx, campaign: Uuid, status: &'static str) -> Result<(), Error> {
-    let tenant_id = tx.membership().tenant_id();
+pub(crate) async fn withdraw_campaign<P: Send + Debug>(
+    tx: &mut TenantTx<P>,
+    (tenant_id, campaign): (TenantId, Uuid),
+    status: &'static str,
+) -> Result<(), Error> {
     let mut sql = Statement::new(
         "select a.id, a.recipient_id from app.campaign_recipients r
          join app.attempts a on a.tenant_id = r.tenant_id and a.recipient_id = r.id and a.state in ('planned', 'blocked')

@@ -9,11 +9,15 @@ use uuid::Uuid;
 use super::CAMPAIGNS;
 use super::freeze::{self, Campaign};
 use super::running::Running;
+use crate::attempts;
 use crate::kit::{self, Change, transition_by_job};
 
 /// A campaign whose start is late by more than this is never started: after an outage, and from a restored backup,
 /// nothing of yesterday is sent.
 const GRACE: time::Duration = time::Duration::minutes(15);
+
+/// Why a campaign is paused that ran when a backup was made, and was restored from it.
+const RESTORED: &str = "restored";
 
 /// What a node can send by.
 #[derive(Clone, Copy, Debug)]
@@ -53,7 +57,7 @@ async fn plan_in(tx: &mut TenantTx<JobContext>, id: Uuid, means: Means) -> Resul
     tx.run(sql).await?;
     let mut sql = Statement::new("select ");
     sql.push(freeze::COLUMNS).push(
-        ", status, rate, counts ->> 'sending' as sending, scheduled_at, statement_timestamp() as now,
+        ", status, log_epoch = tenancy.log_epoch() as is_of_this_database, rate, counts ->> 'sending' as sending, scheduled_at, statement_timestamp() as now,
            greatest(extract(epoch from next_at - statement_timestamp()), 0)::double precision as wait
          from app.campaigns where deleted_at is null and tenant_id = ",
     );
@@ -62,12 +66,33 @@ async fn plan_in(tx: &mut TenantTx<JobContext>, id: Uuid, means: Means) -> Resul
     let status: &str = row.try_get("status")?;
     match status {
         "scheduled" => start(tx, &row).await,
+        "running" if row.try_get::<Option<bool>, _>("is_of_this_database")? != Some(true) => {
+            hold(tx, row.try_get("id")?).await?;
+            Ok(0)
+        }
         "running" => match Running::read(tx, &row, means).await? {
             Some(running) => Ok(running.plan(tx).await?),
             None => Ok(0),
         },
         _ => Ok(0),
     }
+}
+
+/// Pauses a campaign that a restored backup has brought back: what it has sent since the backup is known to no row.
+async fn hold(tx: &mut TenantTx<JobContext>, id: Uuid) -> Result<(), kit::Error> {
+    let tenant_id = tx.proof().tenant_id();
+    transition_by_job(tx, None, &CAMPAIGNS, "hold", &Change { id, expected: None }).await?;
+    attempts::withdraw_campaign(tx, (tenant_id, id), "pending").await?;
+    note(tx, id, RESTORED).await?;
+    Ok(())
+}
+
+/// Stores why a campaign doesn't run.
+async fn note(tx: &mut TenantTx<JobContext>, id: Uuid, reason: &'static str) -> Result<(), Error> {
+    let mut sql = Statement::new("update app.campaigns set error_code = ");
+    sql.bind(reason).push(" where tenant_id = ").bind(tx.proof().tenant_id()).push(" and id = ").bind(id);
+    tx.run(sql).await?;
+    Ok(())
 }
 
 /// Starts a campaign at its time. One that can't start by now has failed.
@@ -84,9 +109,7 @@ async fn start(tx: &mut TenantTx<JobContext>, row: &PgRow) -> Result<u64, kit::E
     };
     if let Some(reason) = reason {
         transition_by_job(tx, None, &CAMPAIGNS, "fail", &change).await?;
-        let mut sql = Statement::new("update app.campaigns set error_code = ");
-        sql.bind(reason).push(" where tenant_id = ").bind(tenant_id).push(" and id = ").bind(campaign.id);
-        tx.run(sql).await?;
+        note(tx, campaign.id, reason).await?;
         return Ok(0);
     }
     transition_by_job(tx, None, &CAMPAIGNS, "launch", &change).await?;

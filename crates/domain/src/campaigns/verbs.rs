@@ -38,7 +38,7 @@ pub(super) async fn start(tx: &mut TenantTx, campaign: &LockedRow) -> Result<(),
 pub(super) async fn pause(tx: &mut TenantTx, campaign: &LockedRow) -> Result<(), Error> {
     expect(campaign, &["running"], "pause")?;
     step(tx, "hold", campaign.id).await?;
-    attempts::withdraw_campaign(tx, campaign.id, "pending").await?;
+    attempts::withdraw_campaign(tx, (tx.membership().tenant_id(), campaign.id), "pending").await?;
     Ok(())
 }
 
@@ -56,7 +56,7 @@ pub(super) async fn resume(tx: &mut TenantTx, campaign: &LockedRow) -> Result<()
 pub(super) async fn cancel(tx: &mut TenantTx, campaign: &LockedRow) -> Result<(), Error> {
     expect(campaign, &["scheduled", "running", "paused"], "cancel")?;
     step(tx, "abandon", campaign.id).await?;
-    attempts::withdraw_campaign(tx, campaign.id, "cancelled").await?;
+    attempts::withdraw_campaign(tx, (tx.membership().tenant_id(), campaign.id), "cancelled").await?;
     attempts::cancel_placed_calls(tx, campaign.id).await?;
     let mut sql = Statement::new(
         "with changed as (update app.campaign_recipients set status = 'cancelled', ended_at = statement_timestamp()

@@ -162,7 +162,7 @@ impl Model for Rules {
             Action::Resume => world.resume()?,
             Action::Expire(place) => world.expire(self, place)?,
             Action::BackUp => world.backup = Some(Box::new(world.database.clone())),
-            Action::Restore => world.restore(self)?,
+            Action::Restore => world.restore()?,
         }
         if let Some(left) = action.spends(before, &mut world.left) {
             *left -= 1;

@@ -62,7 +62,7 @@ async fn deliver_again(tx: &mut TenantTx, webhook_id: Uuid, wanted: Replay) -> R
     let mut sql = Statement::new(
         "with told as (
            insert into tenancy.webhook_deliveries as d (tenant_id, id, owner_id, webhook_id, change_id, row_id, event_type)
-           select w.tenant_id, tenancy.delivery_id(w.id, c.id), w.owner_id, w.id, c.id, c.row_id, e.type
+           select w.tenant_id, tenancy.delivery_id(w.id, c.id, c.changed_at), w.owner_id, w.id, c.id, c.row_id, e.type
            from app.webhooks w
              join tenancy.changes c on c.tenant_id = w.tenant_id
              join unnest(",

@@ -148,7 +148,7 @@ async fn until_all_is_delivered(superuser: &mut PgConnection, undertaker: &JoinH
 
 /// The events that are to arrive at each path, as the change log says.
 async fn committed(superuser: &mut PgConnection, webhooks: &HashMap<Uuid, String>) -> Events {
-    let sql = "select w.id, tenancy.delivery_id(w.id, c.id)::text, e.kind, c.row_id, c.row_version
+    let sql = "select w.id, tenancy.delivery_id(w.id, c.id, c.changed_at)::text, e.kind, c.row_id, c.row_version
         from tenancy.changes c
           cross join lateral (select tenancy.event_type('lead', c.operation, c.fields) as kind) e
           join app.webhooks w on w.tenant_id = c.tenant_id and w.events && array['*', e.kind]

@@ -39,6 +39,27 @@ async fn wh_5_a_change_that_is_rolled_back_is_told_to_no_webhook() {
 }
 
 #[tokio::test]
+async fn wh_5_a_line_that_has_the_number_of_one_that_a_restored_backup_lacks_has_another_id() {
+    let team = Told::new().await;
+    team.webhook_of_all().await;
+    let number = "select max(id) from tenancy.changes";
+    let lost = lead(team.owner(), "Lost").await;
+    team.receiver.wait_for(1).await;
+    let number_of_lost = team.number(number).await;
+    // As a dump from before has it, with the sequence.
+    let restore = format!(
+        "set session_replication_role = replica; delete from tenancy.webhook_deliveries; delete from app.leads;
+         delete from tenancy.changes where id = {number_of_lost}; select setval('tenancy.changes_id_seq', {number_of_lost}, false)"
+    );
+    team.superuser(&restore).await;
+    let kept = lead(team.owner(), "Kept").await;
+    assert_eq!(team.number(number).await, number_of_lost);
+    let messages = team.receiver.wait_for(2).await;
+    assert_eq!(told(&messages), [("lead.created".to_owned(), lost), ("lead.created".to_owned(), kept)]);
+    assert_eq!(ids(&messages).len(), 2);
+}
+
+#[tokio::test]
 async fn wh_5_each_of_two_hundred_leads_of_two_nodes_is_told_once_under_an_id_of_its_own() {
     let receiver = Receiver::start();
     let server = server_for(&receiver, &[]).await;

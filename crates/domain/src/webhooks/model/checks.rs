@@ -154,6 +154,6 @@ fn a_lease_without_an_end_is_found() {
 }
 
 #[test]
-fn a_restore_after_which_numbers_are_given_again_is_found() {
-    assert_found(OWN_ID, Rule::NewNumbers, RESTORING);
+fn ids_of_numbers_alone_are_found_after_a_restore() {
+    assert_found(OWN_ID, Rule::IdOfTime, RESTORING);
 }

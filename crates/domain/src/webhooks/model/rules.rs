@@ -59,8 +59,8 @@ pub enum Rule {
     OwnClaim,
     /// A lease ends.
     Lease,
-    /// Not the server's, but assumed of a restore: no line gets the number of one that was lost.
-    NewNumbers,
+    /// And from its time: after a restore, lines get the numbers of those that were lost.
+    IdOfTime,
 }
 
 #[derive(Clone, Copy)]

@@ -6,11 +6,14 @@ use super::log::{Line, Log, Position, Writer};
 use super::rules::{Left, Rule, Rules};
 use super::{Answer, FIRST_TRANSACTION};
 
+/// The number of a line, and its time.
+pub type Id = (u64, u8);
+
 /// A row of `tenancy.webhook_deliveries`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Delivery {
     pub line: Line,
-    pub id: u64,
+    pub id: Id,
     pub status: &'static str,
     pub attempts: i64,
     pub claim: Option<u8>,
@@ -34,7 +37,7 @@ pub struct Database {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Message {
     pub line: Line,
-    pub id: u64,
+    pub id: Id,
     pub claim: u8,
     /// With this one.
     pub attempts: i64,
@@ -56,7 +59,7 @@ pub struct World {
     /// Claims whose lease hasn't run out.
     pub leases: BTreeSet<u8>,
     /// What has arrived: the line, and the id that it had.
-    pub arrived: BTreeSet<(Line, u64)>,
+    pub arrived: BTreeSet<(Line, Id)>,
     /// Whether an outcome was stored for another claim than the one that made it.
     pub is_overtaken: bool,
     pub left: Left,
@@ -76,7 +79,8 @@ impl Database {
                 continue;
             }
             self.made += 1;
-            let id = if rules.holds(Rule::IdOfLine) { line.number } else { self.made };
+            let time = if rules.holds(Rule::IdOfTime) { line.epoch } else { 0 };
+            let id = if rules.holds(Rule::IdOfLine) { (line.number, time) } else { (self.made, 0) };
             let attempts = rules.bounds.attempts;
             self.deliveries.push(Delivery { line: *line, id, status: "pending", attempts, claim: None, answer: None });
         }
@@ -154,7 +158,7 @@ impl World {
 
     /// The backup takes the database's place, in another epoch: its transactions are over, and those to come have numbers
     /// of their own. That takes longer than any message.
-    pub fn restore(&mut self, rules: &Rules) -> Option<()> {
+    pub fn restore(&mut self) -> Option<()> {
         let mut restored = *self.backup.take()?;
         let log = &mut restored.log;
         for writer in &mut log.writers {
@@ -164,9 +168,6 @@ impl World {
         }
         log.epoch += 1;
         log.next_transaction = FIRST_TRANSACTION - 1;
-        if rules.holds(Rule::NewNumbers) {
-            log.next_number = self.database.log.next_number;
-        }
         self.database = restored;
         self.nodes = Default::default();
         Some(())
