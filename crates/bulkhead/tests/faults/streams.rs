@@ -1,0 +1,30 @@
+//! Live updates of many clients at once: what idle streams take, what a reader that takes nothing costs, how soon
+//! events come, and how the clients of a server that stops come back.
+//!
+//! The bounds that are times hold for a release build (`just soak`); a debug build prints them. `STREAMS` says how many
+//! streams are open (500), `STREAM_SECONDS` how long a phase of a measurement is (4).
+
+mod crowd;
+mod idle;
+mod reader;
+
+use std::time::{Duration, Instant};
+
+/// A number from a variable.
+fn number(name: &str, default: usize) -> usize {
+    std::env::var(name).map_or(default, |text| text.parse().unwrap_or_else(|_| panic!("{name} must be a number")))
+}
+
+/// Waits until something holds; fails after a minute.
+async fn until(what: &str, mut holds: impl FnMut() -> bool) {
+    let begun = Instant::now();
+    while !holds() {
+        assert!(begun.elapsed() < Duration::from_mins(1), "it never came to this: {what}");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+/// How long it took in so many of a hundred cases at most.
+fn percentile(sorted: &[Duration], part: usize) -> Duration {
+    sorted[(sorted.len() - 1) * part / 100]
+}
