@@ -106,7 +106,7 @@ async fn open(url: &str, members: &[&Member]) -> Vec<Reader> {
 
 async fn follow(mut reader: Reader, heard: Arc<Heard>) {
     while let Ok(Some(event)) = reader.next().await {
-        heard.rows.fetch_add(usize::from(event.inserted().is_some()), Ordering::Relaxed);
+        heard.rows.fetch_add(usize::from(event.row().is_some()), Ordering::Relaxed);
     }
     heard.ends.fetch_add(1, Ordering::Relaxed);
 }

@@ -29,10 +29,10 @@ pub struct Event {
 }
 
 impl Event {
-    /// The row that was made, where the event is about one.
-    pub fn inserted(&self) -> Option<Uuid> {
-        let is_insert = self.kind == "change" && self.data["operation"] == "insert";
-        self.data["id"].as_str().filter(|_| is_insert)?.parse().ok()
+    /// The row that changed and its version, where the event is about one row.
+    pub fn row(&self) -> Option<(Uuid, i64)> {
+        let id = self.data["id"].as_str().filter(|_| self.kind == "change")?;
+        Some((id.parse().ok()?, self.data["version"].as_i64()?))
     }
 }
 
@@ -85,6 +85,11 @@ impl Reader {
                 None => return Ok(None),
             }
         }
+    }
+
+    /// The address of this end of the connection.
+    pub fn address(&self) -> SocketAddr {
+        self.connection.local_addr().unwrap()
     }
 
     /// What is between two empty lines: an event, or nothing but a position or a comment.
