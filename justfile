@@ -139,7 +139,7 @@ live:
 
 # what many streams of events cost, and how their clients come back to a server that stops (1 min)
 streams:
-    cargo test --workspace --test faults streams:: -- --nocapture
+    cargo test --workspace --test faults streams:: -- --nocapture --test-threads 4
 
 # kill -9 of nodes that deliver to webhooks: each committed event arrives, no other (1 min); WEBHOOK_SECONDS says for how long
 webhooks-kill:
@@ -182,7 +182,7 @@ soak:
     JOBS=5000 JOBS_KILLS=20 cargo test --workspace --test faults jobs::killed -- --nocapture
     CARRIER_REQUESTS=2000 CARRIER_SECONDS=180 cargo test --workspace --test faults carrier::fact -- --nocapture
     LIVE_SECONDS=300 cargo test --workspace --test faults live::live_a -- --nocapture
-    STREAMS=10000 STREAM_SECONDS=30 cargo test --release --workspace --test faults streams:: -- --nocapture --test-threads 1
+    STREAMS=10000 STREAM_EVENTS=100000 STREAM_SECONDS=30 cargo test --release --workspace --test faults streams:: -- --nocapture --test-threads 1
     WEBHOOK_SECONDS=300 cargo test --workspace --test faults webhooks::kills -- --nocapture
     cargo test --release --workspace --test faults -- --nocapture --test-threads 1 webhooks::names webhooks::places webhooks::slow
     SHARES_SECONDS=15 SHARES_ROWS=100000 cargo test --release --workspace --test faults shares -- --nocapture --test-threads 1

@@ -7,6 +7,7 @@
 
 mod crowd;
 mod idle;
+mod pace;
 mod reader;
 mod stalled;
 
