@@ -2,16 +2,24 @@
 //! events come, and how the clients of a server that stops come back.
 //!
 //! The bounds that are times hold for a release build (`just soak`); a debug build prints them. `STREAMS` says how many
-//! streams are open (500), `STREAM_EVENTS` how many come while a reader takes none (14,000), `STREAM_SECONDS` how long a
+//! streams are open (500; half of them while the server restarts), `STREAM_EVENTS` how many come while a reader takes none (14,000), `STREAM_SECONDS` how long a
 //! phase of a measurement is (4).
 
 mod crowd;
 mod idle;
 mod pace;
 mod reader;
+mod restart;
 mod stalled;
 
 use std::time::{Duration, Instant};
+
+/// What a user may have open, and a tenant (`EVENT_STREAMS_PER_USER`, `EVENT_STREAMS_PER_TENANT`).
+const OF_USER: usize = 10;
+const OF_TENANT: usize = 200;
+
+/// Files that a server and this process have open beside the streams.
+const OTHER_FILES: u64 = 500;
 
 /// A number from a variable.
 fn number(name: &str, default: usize) -> usize {

@@ -2,27 +2,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use futures_util::{StreamExt, TryStreamExt, stream};
-
 use super::crowd::{Crowd, Member};
 use super::reader::Reader;
-use super::{number, percentile, until};
+use super::{OF_TENANT, OF_USER, OTHER_FILES, number, percentile, until};
 use crate::cluster::Cluster;
 use crate::node::Node;
 use crate::process::{processor_time, raise_file_limit, resident_bytes};
 
-/// What each user may have open, and each tenant (`EVENT_STREAMS_PER_USER`, `EVENT_STREAMS_PER_TENANT`).
-const OF_USER: usize = 10;
-const OF_TENANT: usize = 200;
-
 /// Streams that are open before anything is measured, so that what the server makes for its first ones counts for none.
 const FIRST: usize = 50;
-
-/// Streams that are being opened at a time.
-const AT_ONCE: usize = 32;
-
-/// Files that the server and this process have open beside the streams.
-const OTHER_FILES: u64 = 500;
 
 /// What a stream may take of memory, in bytes: 350 MB for ten thousand of them. The futures of a debug build are larger.
 const OF_STREAM: usize = if cfg!(debug_assertions) { 50_000 } else { 35_000 };
@@ -53,16 +41,16 @@ async fn live_a_9_idle_streams_take_little_of_the_server() {
     let first = FIRST.min(streams / 2);
     let members: Vec<&Member> = crowd.members.iter().cycle().take(streams).collect();
     let heard = Arc::new(Heard::default());
-    let follow = |readers: Vec<Reader>| -> Vec<_> {
-        readers.into_iter().map(|reader| tokio::spawn(follow(reader, Arc::clone(&heard)))).collect()
+    let follow = |readers: Vec<(&Member, Reader)>| -> Vec<_> {
+        readers.into_iter().map(|(_, reader)| tokio::spawn(follow(reader, Arc::clone(&heard)))).collect()
     };
-    let mut tasks = follow(open(&node.url, &members[..first]).await);
+    let mut tasks = follow(Reader::open_each(&node.url, &members[..first]).await);
     health(&node, HEALTH_REQUESTS).await;
     let before = resident_bytes(node.pid());
     let control = health(&node, HEALTH_REQUESTS).await;
 
     let begun = Instant::now();
-    tasks.extend(follow(open(&node.url, &members[first..]).await));
+    tasks.extend(follow(Reader::open_each(&node.url, &members[first..]).await));
     let opening = begun.elapsed();
 
     let (begun, busy) = (Instant::now(), processor_time(node.pid()));
@@ -92,16 +80,6 @@ async fn live_a_9_idle_streams_take_little_of_the_server() {
         assert!(share < 0.1, "idle streams take {share:.3} of a core");
         assert!(percentile(&beside, 99) < Duration::from_millis(250), "/health waits for idle streams");
     }
-}
-
-/// Opens a stream for each of them.
-async fn open(url: &str, members: &[&Member]) -> Vec<Reader> {
-    let opened = members.iter().map(|member| async move {
-        let mut reader = Reader::open(url, member, "", None).await?;
-        reader.begin().await?;
-        Ok::<_, std::io::Error>(reader)
-    });
-    stream::iter(opened).buffer_unordered(AT_ONCE).try_collect().await.expect("the server opens each stream")
 }
 
 async fn follow(mut reader: Reader, heard: Arc<Heard>) {

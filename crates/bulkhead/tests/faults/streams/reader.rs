@@ -2,12 +2,16 @@ use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use futures_util::{StreamExt, TryStreamExt, stream};
 use serde_json::Value as Json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
 use uuid::Uuid;
 
 use super::crowd::Member;
+
+/// Streams that are being opened at a time.
+const AT_ONCE: usize = 32;
 
 /// A stream of events on a connection of its own, with hardly any memory beside it.
 pub struct Reader {
@@ -66,6 +70,16 @@ impl Reader {
             return Err(io::Error::other(String::from_utf8_lossy(&head).into_owned()));
         }
         Ok(Self { connection, chunked, unread: Vec::new(), position: position.to_owned(), retry: None })
+    }
+
+    /// Opens a stream for each of these members, each with a position.
+    pub async fn open_each<'a>(url: &str, members: &[&'a Member]) -> Vec<(&'a Member, Self)> {
+        let opened = members.iter().map(|member| async move {
+            let mut reader = Self::open(url, member, "", None).await?;
+            reader.begin().await?;
+            Ok::<_, io::Error>((*member, reader))
+        });
+        stream::iter(opened).buffer_unordered(AT_ONCE).try_collect().await.expect("the server opens each stream")
     }
 
     /// Reads until it has a position and knows when to come back, which comes before all events.
