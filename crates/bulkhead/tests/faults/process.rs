@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
-/// The unit in which proc(5) tells a process's time: on Linux, a hundredth of a second wherever user space sees it.
-const TICK: Duration = Duration::from_millis(10);
+/// The unit in which proc(5) tells a process's time, `USER_HZ`: the same on all Linux machines that this runs on.
+const TICKS_PER_SECOND: f64 = 100.0;
 
 /// How much memory a process has, in bytes (proc(5), `VmRSS`).
 pub fn resident_bytes(pid: u32) -> usize {
@@ -41,12 +41,13 @@ fn hexadecimal(address: SocketAddr) -> String {
     format!("{:08X}:{:04X}", u32::from_ne_bytes(address.ip().octets()), address.port())
 }
 
-/// The processor time of all threads of a process, in the kernel too (proc(5), `utime` and `stime`).
-pub fn processor_time(pid: u32) -> Duration {
+/// The processor time of all threads of a process, in the kernel too, in seconds (proc(5), `utime` and `stime`).
+pub fn processor_seconds(pid: u32) -> f64 {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
     // The name, in parentheses, is the second field.
     let fields = stat.rsplit_once(')').unwrap().1.split_whitespace();
-    fields.skip(11).take(2).map(|ticks| TICK * ticks.parse::<u32>().unwrap()).sum()
+    let ticks: u32 = fields.skip(11).take(2).map(|ticks| ticks.parse::<u32>().unwrap()).sum();
+    f64::from(ticks) / TICKS_PER_SECOND
 }
 
 /// Lets this process, and the servers that it starts from here on, open as many files as they may. Fails where that is

@@ -7,7 +7,7 @@ use super::reader::Reader;
 use super::{OF_TENANT, OF_USER, OTHER_FILES, number, percentile, until};
 use crate::cluster::Cluster;
 use crate::node::Node;
-use crate::process::{processor_time, raise_file_limit, resident_bytes};
+use crate::process::{processor_seconds, raise_file_limit, resident_bytes};
 
 /// Streams that are open before anything is measured, so that what the server makes for its first ones counts for none.
 const FIRST: usize = 50;
@@ -53,9 +53,9 @@ async fn live_a_9_idle_streams_take_little_of_the_server() {
     tasks.extend(follow(Reader::open_each(&node.url, &members[first..]).await));
     let opening = begun.elapsed();
 
-    let (begun, busy) = (Instant::now(), processor_time(node.pid()));
+    let (begun, busy) = (Instant::now(), processor_seconds(node.pid()));
     tokio::time::sleep(Duration::from_secs(seconds.try_into().unwrap())).await;
-    let share = (processor_time(node.pid()) - busy).as_secs_f64() / begun.elapsed().as_secs_f64();
+    let share = (processor_seconds(node.pid()) - busy) / begun.elapsed().as_secs_f64();
     let growth = resident_bytes(node.pid()).saturating_sub(before);
     let beside = health(&node, HEALTH_REQUESTS).await;
 

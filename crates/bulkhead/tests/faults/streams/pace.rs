@@ -12,7 +12,7 @@ use super::reader::Reader;
 use super::{number, percentile, until};
 use crate::cluster::Cluster;
 use crate::node::Node;
-use crate::process::processor_time;
+use crate::process::processor_seconds;
 use crate::server::Caller;
 
 /// Twenty commits a second.
@@ -31,7 +31,7 @@ async fn live_a_3_an_event_comes_to_another_node_soon_after_its_commit() {
 
     // What a node makes for its first request counts for none.
     write(&writer, Duration::from_secs(1)).await;
-    let quiet = Processors::of(&nodes, tokio::time::sleep(phase)).await.1;
+    let ((), quiet) = Processors::of(&nodes, tokio::time::sleep(phase)).await;
     let (_, writing) = Processors::of(&nodes, write(&writer, phase)).await;
     let mut reader = Reader::open(&nodes[1].url, &member, "", None).await.unwrap();
     reader.begin().await.unwrap();
@@ -39,7 +39,7 @@ async fn live_a_3_an_event_comes_to_another_node_soon_after_its_commit() {
     let listening = tokio::spawn(listen(reader, Arc::clone(&heard)));
     // The node looks more often for a second after something happened.
     tokio::time::sleep(Duration::from_secs(2)).await;
-    let (_, idle) = Processors::of(&nodes, tokio::time::sleep(phase)).await;
+    let ((), idle) = Processors::of(&nodes, tokio::time::sleep(phase)).await;
     let (commits, hearing) = Processors::of(&nodes, write(&writer, phase)).await;
     until("all rows are heard of", || heard.lock().len() >= commits.len()).await;
     listening.abort();
@@ -87,11 +87,11 @@ struct Processors([f64; 2]);
 impl Processors {
     /// What they take while something is done.
     async fn of<T>(nodes: &[Node; 2], done: impl Future<Output = T>) -> (T, Self) {
-        let times = || nodes.each_ref().map(|node| processor_time(node.pid()));
+        let times = || nodes.each_ref().map(|node| processor_seconds(node.pid()));
         let (before, begun) = (times(), Instant::now());
         let answer = done.await;
         let (after, long) = (times(), begun.elapsed().as_secs_f64());
-        (answer, Self([0, 1].map(|node| (after[node] - before[node]).as_secs_f64() / long)))
+        (answer, Self([0, 1].map(|node| (after[node] - before[node]) / long)))
     }
 }
 

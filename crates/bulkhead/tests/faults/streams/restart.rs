@@ -26,6 +26,9 @@ const AWAY: Range<Duration> = Duration::from_secs(1)..Duration::from_secs(5);
 /// For how long clients wait for what they haven't heard, once there is no more.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// The ids of each tenant's rows, sorted.
+type Rows = HashMap<Uuid, Vec<Uuid>>;
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn live_a_14_clients_of_a_server_that_restarts_come_back_one_by_one_and_miss_nothing() {
     let streams = number("STREAMS", 500) / 2;
@@ -82,15 +85,15 @@ async fn live_a_14_clients_of_a_server_that_restarts_come_back_one_by_one_and_mi
     assert!(away[0] < soon && away[streams - 1] > late, "from {:?} to {:?}", away[0], away[streams - 1]);
 }
 
-/// Commits leads in all tenants until it is over; answers those of each tenant, sorted.
-async fn write(mut superuser: PgConnection, crowd: Crowd, is_over: Arc<AtomicBool>) -> HashMap<Uuid, Vec<Uuid>> {
+/// Commits leads in all tenants until it is over; answers all of them.
+async fn write(mut superuser: PgConnection, crowd: Crowd, is_over: Arc<AtomicBool>) -> Rows {
     while !is_over.load(Ordering::Relaxed) {
         crowd.add_leads(&mut superuser).await;
         tokio::time::sleep(PAUSE).await;
     }
     let all: Vec<(Uuid, Uuid)> =
         sqlx::query_as("select tenant_id, id from app.leads order by id").fetch_all(&mut superuser).await.unwrap();
-    let mut rows: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
+    let mut rows = Rows::new();
     for (tenant, id) in all {
         rows.entry(tenant).or_default().push(id);
     }
@@ -102,8 +105,8 @@ async fn write(mut superuser: PgConnection, crowd: Crowd, is_over: Arc<AtomicBoo
 struct Shared {
     /// Streams that were opened, those after a break included.
     opened: AtomicUsize,
-    /// The leads that each tenant has, and since when there are no more.
-    rows: Mutex<Option<(HashMap<Uuid, Vec<Uuid>>, Instant)>>,
+    /// The leads of each tenant, and since when there are no more.
+    rows: Mutex<Option<(Rows, Instant)>>,
 }
 
 /// A client that comes back when it is told to, and goes on from its position.
