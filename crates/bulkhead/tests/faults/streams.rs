@@ -26,11 +26,11 @@ fn number(name: &str, default: usize) -> usize {
     std::env::var(name).map_or(default, |text| text.parse().unwrap_or_else(|_| panic!("{name} must be a number")))
 }
 
-/// Waits until something holds; fails after a minute.
+/// Waits until something holds; fails after three minutes.
 async fn until(what: &str, mut holds: impl FnMut() -> bool) {
     let begun = Instant::now();
     while !holds() {
-        assert!(begun.elapsed() < Duration::from_mins(1), "it never came to this: {what}");
+        assert!(begun.elapsed() < Duration::from_mins(3), "it never came to this: {what}");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }
