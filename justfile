@@ -137,6 +137,10 @@ carrier:
 live:
     cargo test --workspace --test faults live::live_a -- --nocapture
 
+# what many streams of events cost, and how their clients come back to a server that stops (1 min)
+streams:
+    cargo test --workspace --test faults streams:: -- --nocapture --test-threads 4
+
 # kill -9 of nodes that deliver to webhooks: each committed event arrives, no other (1 min); WEBHOOK_SECONDS says for how long
 webhooks-kill:
     cargo test --workspace --test faults webhooks::kills -- --nocapture
@@ -178,6 +182,7 @@ soak:
     JOBS=5000 JOBS_KILLS=20 cargo test --workspace --test faults jobs::killed -- --nocapture
     CARRIER_REQUESTS=2000 CARRIER_SECONDS=180 cargo test --workspace --test faults carrier::fact -- --nocapture
     LIVE_SECONDS=300 cargo test --workspace --test faults live::live_a -- --nocapture
+    STREAMS=10000 STREAM_EVENTS=100000 STREAM_SECONDS=30 cargo test --release --workspace --test faults streams:: -- --nocapture --test-threads 1
     WEBHOOK_SECONDS=300 cargo test --workspace --test faults webhooks::kills -- --nocapture
     EVENT_QUIET_SECONDS=300 just event-peers
     cargo test --release --workspace --test faults -- --nocapture --test-threads 1 webhooks::names webhooks::places webhooks::slow

@@ -6,7 +6,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use reqwest::Method;
-use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use serde_json::json;
 use tokio::net::TcpStream;
 use tokio::task::JoinHandle;
@@ -15,6 +14,7 @@ use tokio::time::{sleep, timeout};
 use crate::cluster::Cluster;
 use crate::node::Node;
 use crate::peer::{Peer, address, post};
+use crate::process::raise_file_limit;
 use crate::server::{Caller, PASSWORD};
 
 const ROUNDS: usize = 2;
@@ -22,10 +22,12 @@ const IDLE: Duration = Duration::from_secs(2);
 const HELD: Duration = Duration::from_secs(6);
 /// What a client certainly gets to hold: its unfinished requests.
 const UNFINISHED: usize = 64;
+/// What the three holders have open, and what else is.
+const FILES: u64 = 4_000;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn api_7_a_client_works_beside_three_that_hold_what_they_can() {
-    raise_file_limit();
+    raise_file_limit(FILES);
     let cluster = Cluster::start(&[]).await;
     let node = Node::start(Some(&cluster), &[]).await;
     let worker = Caller::from_address(&node.url, address(5));
@@ -147,10 +149,4 @@ fn p99(mut took: Vec<Duration>) -> Duration {
     took.sort_unstable();
     println!("{} requests, median {:?}", took.len(), took[took.len() / 2]);
     took[took.len() * 99 / 100]
-}
-
-/// The server, which is a child of this process, has the same limit.
-fn raise_file_limit() {
-    let limit = getrlimit(Resource::Nofile);
-    setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit }).unwrap();
 }

@@ -16,6 +16,7 @@ use super::slow_receiver::{Manner, SlowReceiver};
 use super::{Team, percentile};
 use crate::cluster::Cluster;
 use crate::node::Node;
+use crate::process::{most_resident_bytes, resident_bytes};
 
 /// Those that are done with at once come first. The others take all four places of their tenant.
 const MANNERS: [Manner; 6] =
@@ -210,20 +211,4 @@ async fn waits(receiver: &Receiver, written: &HashMap<Uuid, Instant>) -> Vec<Dur
         written.iter().map(|(id, acknowledged)| heard[id].saturating_duration_since(*acknowledged)).collect();
     waits.sort_unstable();
     waits
-}
-
-async fn most_resident_bytes(pid: u32, is_over: Arc<AtomicBool>) -> usize {
-    let mut most = 0;
-    while !is_over.load(Ordering::Relaxed) {
-        most = most.max(resident_bytes(pid));
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-    most
-}
-
-/// How much memory a process has (proc(5), `VmRSS`).
-fn resident_bytes(pid: u32) -> usize {
-    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
-    line.trim().trim_end_matches(" kB").parse::<usize>().unwrap() << 10
 }
