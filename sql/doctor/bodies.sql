@@ -68,6 +68,7 @@ with found (signature, digest) as (
     ('tenancy.count_versions(regclass)', 'd08999afea44aedfac8e156caa6c397aa9749fbc0ae9a9f04c12dc60ab2ed9e6'),
     ('tenancy.create_tenant(uuid,uuid,text,text,text,uuid)', 'bb34bfb63cb915bd61f474e1d7468f48b75021e0cac4405bab501d810eed4874'),
     ('tenancy.dead_push_subscriptions(timestamp with time zone,timestamp with time zone,integer)', '29f2cbecd4b0151bd6a6106fea1b57aecb8416f983f17eacb33284ab713b6fd9'),
+    ('tenancy.delivery_id(uuid,bigint)', '6806e0ad0fa8fe978b40f7a50bf75bc09a6cfedbc2906b5d476e1125abb399a3'),
     ('tenancy.delivery_id(uuid,bigint,timestamp with time zone)', '2a5bcc6976793600c4461598bdb24d50690e44dddf490d2c07371ea2f75d8d2f'),
     ('tenancy.describe_image_file()', '45a4123ab1cb6ee91d7937d791d852b26c17ea7b55fd0ce103e4c8048eeab716'),
     ('tenancy.due_attempts(uuid,uuid,integer)', '6a562c1987c20a97816b2283a693e335f3113eab9956501f383a42fe66d9745a'),
