@@ -63,13 +63,16 @@ async fn live_a_14_clients_of_a_server_that_restarts_come_back_one_by_one_and_mi
     let committed: usize = rows.values().map(Vec::len).sum();
     *shared.rows.lock() = Some((rows.clone(), Instant::now()));
 
-    let (mut away, mut back) = (Vec::new(), Vec::new());
+    let (mut away, mut back, mut again) = (Vec::new(), Vec::new(), 0);
     for client in clients {
         let mut client = client.await.unwrap();
         let expected = &rows[&client.member.tenant];
         client.heard.sort_unstable();
         assert!(client.heard == *expected, "{} rows heard, of {}", client.heard.len(), expected.len());
-        assert_eq!(client.ends, ["restart"]);
+        // A server that has just started may have too much to read for all of them, and says so.
+        let (first, later) = client.ends.split_first().expect("its stream ended");
+        assert!(first == "restart" && later.iter().all(|end| end == "unavailable"), "{:?}", client.ends);
+        again += later.len();
         away.push(client.away);
         back.push(client.back.expect("it came back"));
     }
@@ -77,7 +80,7 @@ async fn live_a_14_clients_of_a_server_that_restarts_come_back_one_by_one_and_mi
     back.sort_unstable();
     println!(
         "{streams} streams ended in {took:?}; their clients were told to stay away from {:?} to {:?}, and were back over \
-         {:?}; each heard of each of its tenant's {} rows once",
+         {:?}, {again} times after being sent away once more; each heard of each of its tenant's {} rows once",
         away[0],
         away[streams - 1],
         back[streams - 1] - back[0],

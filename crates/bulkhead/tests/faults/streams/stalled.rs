@@ -25,10 +25,10 @@ const PAUSE: Duration = Duration::from_millis(40);
 /// Bytes that the kernel keeps for the reader that takes none.
 const BUFFER: u32 = 4_096;
 
-/// What the server may have more of memory, in bytes, than while events came without this reader; and by how much two such
-/// times may differ otherwise.
+/// What the server may have more of memory, in bytes, than while events came without this reader; and what besides: the
+/// 64 batches that wait for it, their text when it is cut, and by how much two such times may differ otherwise.
 const GROWTH: usize = 5 << 20;
-const BESIDES: usize = 8 << 20;
+const BESIDES: usize = 16 << 20;
 
 /// For how long a reader may take no byte, and how soon it is cut then.
 const PATIENCE: Duration = Duration::from_secs(30);
