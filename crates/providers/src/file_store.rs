@@ -72,7 +72,7 @@ impl FileStore {
                 make_private(folder)
                     .map_err(|error| FileStoreSetupError::Folder(folder.display().to_string(), error))?;
                 let files = LocalFileSystem::new_with_prefix(folder).map_err(FileStoreSetupError::Store)?;
-                Arc::new(files.with_fsync(true))
+                Arc::new(files.with_fsync(true).with_automatic_cleanup(true))
             }
             FileStoreConfig::Bucket(bucket) => {
                 let store = bucket.store().map_err(FileStoreSetupError::Store)?;
@@ -99,7 +99,7 @@ impl FileStore {
         }
     }
 
-    /// Deletes a file; one that isn't there is no error.
+    /// Deletes a file, and the folder that it was the last one in; one that isn't there is no error.
     pub async fn delete(&self, key: &str) -> Result<(), FileStoreError> {
         match within(self.0.delete(&Path::from(key))).await {
             Err(FileStoreError::Store(object_store::Error::NotFound { .. })) => Ok(()),
@@ -158,6 +158,7 @@ mod tests {
         files.delete("t/1").await.unwrap();
         files.delete("t/1").await.unwrap();
         assert_eq!(files.get("t/1").await.unwrap(), None);
+        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0);
         #[cfg(unix)]
         assert_eq!(std::os::unix::fs::PermissionsExt::mode(&folder.metadata().unwrap().permissions()) & 0o777, 0o700);
     }
