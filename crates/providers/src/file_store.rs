@@ -43,6 +43,8 @@ pub struct BucketConfig {
 pub enum FileStoreSetupError {
     #[error("the folder {0} can't be made")]
     Folder(String, #[source] std::io::Error),
+    #[error("the folder {0} is open to other users of this machine: chmod o= {0}")]
+    Open(String),
     #[error("the file store can't be set up")]
     Store(#[source] object_store::Error),
 }
@@ -65,12 +67,15 @@ const TIME_LIMIT: Duration = Duration::from_secs(20);
 const REPETITIONS: usize = 3;
 
 impl FileStore {
-    /// Makes the folder, for its owner alone; connects to nothing yet.
+    /// Makes the folder, for its owner alone, and refuses one that is open to all users; connects to nothing yet.
     pub fn new(config: &FileStoreConfig) -> Result<Self, FileStoreSetupError> {
         let store: Arc<dyn ObjectStore> = match config {
             FileStoreConfig::Folder(folder) => {
-                make_private(folder)
-                    .map_err(|error| FileStoreSetupError::Folder(folder.display().to_string(), error))?;
+                let name = || folder.display().to_string();
+                let is_private = make_private(folder).map_err(|error| FileStoreSetupError::Folder(name(), error))?;
+                if !is_private {
+                    return Err(FileStoreSetupError::Open(name()));
+                }
                 let files = LocalFileSystem::new_with_prefix(folder).map_err(FileStoreSetupError::Store)?;
                 Arc::new(files.with_fsync(true).with_automatic_cleanup(true))
             }
@@ -133,12 +138,21 @@ async fn within<T>(act: impl Future<Output = object_store::Result<T>>) -> Result
     }
 }
 
-fn make_private(folder: &std::path::Path) -> std::io::Result<()> {
+/// Makes the folder where there is none. Returns whether it is closed to others than its owner and group.
+fn make_private(folder: &std::path::Path) -> std::io::Result<bool> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
+    builder.create(folder)?;
+    #[cfg(unix)]
+    {
+        // The last octal digit has the rights of all others.
+        let mode = std::os::unix::fs::PermissionsExt::mode(&folder.metadata()?.permissions());
+        Ok(mode.is_multiple_of(0o10))
+    }
+    #[cfg(not(unix))]
+    Ok(true)
 }
 
 #[cfg(test)]
@@ -161,6 +175,17 @@ mod tests {
         assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0);
         #[cfg(unix)]
         assert_eq!(std::os::unix::fs::PermissionsExt::mode(&folder.metadata().unwrap().permissions()) & 0o777, 0o700);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_is_open_to_all_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = FileStoreConfig::Folder(folder.path().to_owned());
+        for (mode, is_refused) in [(0o755, true), (0o701, true), (0o750, false), (0o700, false)] {
+            std::fs::set_permissions(folder.path(), std::os::unix::fs::PermissionsExt::from_mode(mode)).unwrap();
+            assert_eq!(matches!(FileStore::new(&config), Err(FileStoreSetupError::Open(_))), is_refused, "{mode:o}");
+        }
     }
 
     #[test]

@@ -21,15 +21,17 @@ use crate::support::team::Team;
 /// A team of a server whose files are moved to a folder.
 struct Stored {
     team: Team,
-    folder: TempDir,
+    /// Its folder `files` is the file store.
+    parent: TempDir,
     files: StoredFiles,
 }
 
 impl Stored {
     /// `images` says which generator the server has.
     async fn new(images: &[(&str, &str)]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let url = format!("file://{}", folder.path().display());
+        let parent = tempfile::tempdir().unwrap();
+        let folder = parent.path().join("files");
+        let url = format!("file://{}", folder.display());
         let variables: Vec<_> = images.iter().copied().chain([("FILES_URL", url.as_str())]).collect();
         let team = Team::new_with(&variables).await;
         let db = &team.server.db;
@@ -38,9 +40,9 @@ impl Stored {
             db: db.db(2),
             clock: team.server.clock.clone(),
             random: Random::seeded(1),
-            store: FileStore::new(&FileStoreConfig::Folder(folder.path().to_owned())).unwrap(),
+            store: FileStore::new(&FileStoreConfig::Folder(folder)).unwrap(),
         };
-        Self { team, folder, files }
+        Self { team, parent, files }
     }
 
     async fn drawing() -> Self {
@@ -54,7 +56,7 @@ impl Stored {
     }
 
     fn folder(&self) -> Vec<PathBuf> {
-        let tenants = fs::read_dir(self.folder.path()).unwrap().map(|entry| entry.unwrap().path());
+        let tenants = fs::read_dir(self.parent.path().join("files")).unwrap().map(|entry| entry.unwrap().path());
         tenants
             .filter(|path| path.is_dir())
             .flat_map(|path| fs::read_dir(path).unwrap())
@@ -80,7 +82,7 @@ async fn an_image_is_the_same_once_the_file_store_has_it() {
     let files = stored.kept().await;
     assert_eq!((stored.count("bytes is null").await, files.len()), (1, 1));
     assert_eq!(fs::read(&files[0]).unwrap(), bytes);
-    assert!(files[0].starts_with(stored.folder.path().join(stored.team.id.to_string())), "{files:?}");
+    assert!(files[0].starts_with(stored.parent.path().join("files").join(stored.team.id.to_string())), "{files:?}");
     assert_eq!(number(&stored.team, size).await, used);
 
     let (status, headers, now) = download(owner, &path, &[]).await;
