@@ -5,17 +5,15 @@ use std::time::{Duration, Instant};
 
 use base::jobs::{JobError, JobRun};
 use base::{Clock, Random, causes};
-use bytes::Bytes;
-use domain::image_jobs::{self, Claim, ClaimedImage, Content, GenerateImage, ImageFile, ImageMaker, Outcome, Settled};
+use domain::image_jobs::{self, Claim, ClaimedImage, GenerateImage, ImageFile, ImageMaker, Outcome, Settled};
 use domain::kit;
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
-use providers::{
-    EncodedImage, FileStore, FileStoreError, ImageError, ImageGenerator, ImagePrompt, ImageQuality, ImageStyle,
-};
+use providers::{EncodedImage, FileStore, ImageError, ImageGenerator, ImagePrompt, ImageQuality, ImageStyle};
 use tenancy::{Job, JobRequest, Jobs, Role, TenantId};
 use uuid::Uuid;
 use web::metrics::Metrics;
+use web::stored_file;
 
 /// When an image of a tenant is looked at again that can't be entered now, but may be one day.
 const TENANT_AGAIN_AFTER: Duration = Duration::from_hours(1);
@@ -54,7 +52,10 @@ impl Images {
             Ok(Claim::NotPermitted) => return self.refuse(&entering, job).await,
             Err(error) => return Err(later(error)),
         };
-        let reference = self.read(claimed.reference.as_ref()).await;
+        let reference = match &claimed.reference {
+            Some(content) => stored_file::read(self.files.as_ref(), content).await.map(Some),
+            None => Ok(None),
+        };
         let (outcome, wait) = match reference {
             Ok(reference) => self.generate(&claimed, reference.as_deref()).await,
             Err(error) => {
@@ -69,17 +70,6 @@ impl Images {
             (Settled::Waits, None) => Err(JobError::retry("the generator of images is unavailable")),
             (Settled::Succeeded | Settled::Failed | Settled::TooLate, _) => Ok(()),
         }
-    }
-
-    /// The bytes of the image that came with a prompt, if one did.
-    async fn read(&self, reference: Option<&Content>) -> Result<Option<Bytes>, ReadError> {
-        let key = match reference {
-            None => return Ok(None),
-            Some(Content::Bytes(bytes)) => return Ok(Some(bytes.clone())),
-            Some(Content::InFileStore(key)) => key,
-        };
-        let store = self.files.as_ref().ok_or(ReadError::NoFileStore)?;
-        store.get(key).await?.map(Some).ok_or(ReadError::Lost)
     }
 
     /// What the generator brings, and the wait that it asks for.
@@ -117,17 +107,6 @@ impl Images {
     fn new_id(&self) -> Uuid {
         self.random.uuid_v7(self.clock.now())
     }
-}
-
-/// Why the image is missing that came with a prompt.
-#[derive(Debug, thiserror::Error)]
-enum ReadError {
-    #[error("it is in a file store, and FILES_URL names none")]
-    NoFileStore,
-    #[error("the file store has lost it")]
-    Lost,
-    #[error(transparent)]
-    FileStore(#[from] FileStoreError),
 }
 
 fn note(image_job_id: Uuid, error: &ImageError) {

@@ -10,6 +10,8 @@ use tenancy::{Db, Job, JobRequest, Jobs};
 /// Files that a run moves, and that it deletes.
 const MOST: i32 = 500;
 
+type Failure = Box<dyn Error + Send + Sync>;
+
 /// What files are moved with.
 #[derive(Clone)]
 pub struct StoredFiles {
@@ -22,22 +24,33 @@ pub struct StoredFiles {
 
 impl StoredFiles {
     /// Moves files from the database to the file store, and deletes there what is gone from the database. Returns how many
-    /// files that were. The first failure ends the run: the store's are those of every file.
-    pub async fn keep(&self) -> Result<u64, Box<dyn Error + Send + Sync>> {
-        let mut changed = 0;
+    /// files that were. What keeps files from moving keeps none from being deleted.
+    pub async fn keep(&self) -> Result<u64, Failure> {
+        let (moved, removed) = (self.move_files().await, self.remove_files().await);
+        Ok(moved? + removed?)
+    }
+
+    /// The first failure ends it: the store's are those of every file.
+    async fn move_files(&self) -> Result<u64, Failure> {
+        let mut moved = 0;
         for file in image_jobs::files_to_move(&self.db, MOST).await? {
-            changed += u64::from(self.move_file(&file).await?);
+            moved += u64::from(self.move_file(&file).await?);
         }
+        Ok(moved)
+    }
+
+    async fn remove_files(&self) -> Result<u64, Failure> {
+        let mut removed = 0;
         for key in image_jobs::files_to_remove(&self.db, MOST).await? {
             self.store.delete(&key).await?;
             image_jobs::forget_removed_file(&self.db, &key).await?;
-            changed += 1;
+            removed += 1;
         }
-        Ok(changed)
+        Ok(removed)
     }
 
     /// Moves a file, over no connection to the database while it is sent. Returns whether it is in the file store now.
-    async fn move_file(&self, file: &FileToMove) -> Result<bool, Box<dyn Error + Send + Sync>> {
+    async fn move_file(&self, file: &FileToMove) -> Result<bool, Failure> {
         let entering = JobRequest {
             tenant_id: file.tenant_id,
             job: Job::MOVE_FILES,

@@ -30,6 +30,7 @@ pub mod session;
 pub mod shares;
 pub mod simulated_carrier;
 pub mod state;
+pub mod stored_file;
 mod tally;
 pub mod webhook_alerts;
 

@@ -57,7 +57,8 @@ async fn plan_in(tx: &mut TenantTx<JobContext>, id: Uuid, means: Means) -> Resul
     tx.run(sql).await?;
     let mut sql = Statement::new("select ");
     sql.push(freeze::COLUMNS).push(
-        ", status, log_epoch = tenancy.log_epoch() as is_of_this_database, rate, counts ->> 'sending' as sending, scheduled_at, statement_timestamp() as now,
+        ", status, log_epoch = tenancy.log_epoch() as is_of_this_database, rate, counts ->> 'sending' as sending,
+           scheduled_at, statement_timestamp() as now,
            greatest(extract(epoch from next_at - statement_timestamp()), 0)::double precision as wait
          from app.campaigns where deleted_at is null and tenant_id = ",
     );

@@ -48,6 +48,7 @@ struct Found {
     attempts: i64,
     is_deleted: bool,
     reference_id: Option<Uuid>,
+    reference_size: Option<i64>,
     reference: Option<Vec<u8>>,
 }
 
@@ -97,7 +98,10 @@ async fn claim_in(tx: &mut TenantTx<JobContext>, job: &GenerateImage, new_claim:
         style: found.style,
         quality: found.quality,
         seed: u32::try_from(found.seed).unwrap_or_default(),
-        reference: found.reference_id.map(|id| Content::new(tx.proof().tenant_id(), id, found.reference)),
+        reference: found
+            .reference_id
+            .zip(found.reference_size)
+            .map(|(id, size)| Content::new((tx.proof().tenant_id(), id), size, found.reference)),
     }))
 }
 
@@ -105,9 +109,9 @@ async fn claim_in(tx: &mut TenantTx<JobContext>, job: &GenerateImage, new_claim:
 async fn lock(tx: &mut TenantTx<JobContext>, job: &GenerateImage) -> Result<Option<Found>, kit::Error> {
     let mut sql = Statement::new(
         "select prompt, style, quality, seed, status, attempts, deleted_at is not null as is_deleted,
-           f.reference_id, f.reference
+           f.reference_id, f.reference_size, f.reference
          from app.image_jobs j
-         left join lateral (select f.id as reference_id, f.bytes as reference from tenancy.image_files f
+         left join lateral (select f.id as reference_id, f.size as reference_size, f.bytes as reference from tenancy.image_files f
            where f.tenant_id = j.tenant_id and f.owner_id = j.owner_id and f.image_job_id = j.id
              and f.part = 'reference') f on true
          where ",

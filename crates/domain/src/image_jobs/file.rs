@@ -42,16 +42,19 @@ pub struct StoredFile {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
     Bytes(Bytes),
-    /// In the file store, under this key.
-    InFileStore(String),
+    /// In the file store, under this key, with so many bytes.
+    InFileStore {
+        key: String,
+        size: u64,
+    },
 }
 
 impl Content {
     /// `bytes` is what the database has of the file.
-    pub(super) fn new(tenant_id: TenantId, id: Uuid, bytes: Option<Vec<u8>>) -> Self {
+    pub(super) fn new((tenant_id, id): (TenantId, Uuid), size: i64, bytes: Option<Vec<u8>>) -> Self {
         match bytes {
             Some(bytes) => Self::Bytes(bytes.into()),
-            None => Self::InFileStore(key(tenant_id, id)),
+            None => Self::InFileStore { key: key(tenant_id, id), size: size_of(size) },
         }
     }
 }
@@ -59,6 +62,11 @@ impl Content {
 /// What the file store knows a file by; `tenancy.note_removed_file` makes the same in SQL.
 pub(super) fn key(tenant_id: TenantId, id: Uuid) -> String {
     format!("{}/{id}", tenant_id.0)
+}
+
+/// Bytes, which are never fewer than none.
+fn size_of(stored: i64) -> u64 {
+    u64::try_from(stored).unwrap_or_default()
 }
 
 #[derive(FromRow)]
@@ -118,8 +126,8 @@ pub async fn find_file(
     let file = file.map(|file| StoredFile {
         media_type: file.media_type,
         sha256: file.sha256,
-        size: u64::try_from(file.size).unwrap_or_default(),
-        content: (!file.is_known).then(|| Content::new(membership.tenant_id(), file.file_id, file.bytes)),
+        size: size_of(file.size),
+        content: (!file.is_known).then(|| Content::new((membership.tenant_id(), file.file_id), file.size, file.bytes)),
     });
     Ok((membership, status, file))
 }

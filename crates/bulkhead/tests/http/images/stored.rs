@@ -160,6 +160,24 @@ async fn a_file_leaves_the_file_store_after_its_row() {
 }
 
 #[tokio::test]
+async fn a_file_that_cannot_move_keeps_none_from_being_deleted() {
+    let stored = Stored::drawing().await;
+    let owner = &stored.team.owner;
+    let first = ask(owner, "The first").await;
+    wait_for(owner, &first, "succeeded").await;
+    let file = stored.kept().await.remove(0);
+    stored.team.server.db.superuser("delete from app.image_jobs").await;
+    let second = ask(owner, "The second").await;
+    wait_for(owner, &second, "succeeded").await;
+    let [to_move] = files_to_move(&stored.files.db, 10).await.unwrap()[..] else { panic!("there is one file") };
+    // No file can take the place of a folder.
+    fs::create_dir_all(stored.parent.path().join("files").join(to_move.key()).join("in-the-way")).unwrap();
+    stored.files.keep().await.unwrap_err();
+    assert!(!file.exists(), "the first one's file is gone");
+    assert_eq!(download(owner, &second, &[]).await.0, 200);
+}
+
+#[tokio::test]
 async fn a_file_that_is_being_moved_is_read_and_deleted_like_any_other() {
     let stored = Stored::drawing().await;
     let owner = &stored.team.owner;

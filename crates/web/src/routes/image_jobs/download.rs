@@ -17,6 +17,7 @@ use uuid::Uuid;
 use crate::error::Error;
 use crate::request::{Request, X_TENANT};
 use crate::route::Response;
+use crate::stored_file::{self, ReadError};
 
 pub async fn download(request: Rc<Request>) -> Response {
     let (db, entry, id) = (&request.state.db, request.entry(Intent::Read)?, request.id()?);
@@ -35,23 +36,18 @@ pub async fn download(request: Rc<Request>) -> Response {
             Error::special(StatusCode::RANGE_NOT_SATISFIABLE, "range_not_satisfiable", detail)
         })?),
     };
-    let bytes = read(&request, &file, content).await?;
+    let bytes = read(&request, content).await?;
     let bytes = part.map_or_else(|| bytes.clone(), |part| cut(&bytes, part));
     respond(&membership, (id, &file), part, bytes)
 }
 
-/// The bytes of the file.
-async fn read(request: &Request, file: &StoredFile, content: &Content) -> Result<Bytes, Error> {
-    let key = match content {
-        Content::Bytes(bytes) => return Ok(bytes.clone()),
-        Content::InFileStore(key) => key,
-    };
-    let store = request.state.shared.files.as_ref();
-    let store = store.ok_or_else(|| Error::unavailable("a file is in a file store, and FILES_URL names none"))?;
-    let found = store.get(key).await.map_err(Error::unavailable)?;
-    found.filter(|bytes| bytes.len() as u64 == file.size).ok_or_else(|| {
-        tracing::error!(file.key = key, "the file store has lost a file, or has another");
-        Error::special(StatusCode::NOT_FOUND, "no_image", "The image's file is lost.".to_owned())
+async fn read(request: &Request, content: &Content) -> Result<Bytes, Error> {
+    stored_file::read(request.state.shared.files.as_ref(), content).await.map_err(|error| match error {
+        lost @ ReadError::Lost(_) => {
+            tracing::error!("{lost}");
+            Error::special(StatusCode::NOT_FOUND, "no_image", "The image's file is lost.".to_owned())
+        }
+        error => Error::unavailable(error),
     })
 }
 
