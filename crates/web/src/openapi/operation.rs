@@ -4,11 +4,18 @@ use domain::analytics::Bucket;
 use domain::kit::{Existing, Mode, Resource, UniqueBy};
 use serde_json::{Map, Value as Json, json};
 
-use super::{Describer, media_types, resource};
+use super::{Describer, extensions, media_types, resource};
 use crate::live::MissedEvents;
 use crate::path;
 use crate::route::{Access, Body, Route, scope_name};
 use crate::schema::Schema;
+
+/// Operations on what has a version and is no resource of the kit.
+const VERSIONED: [&str; 6] =
+    ["changeMember", "changeTenant", "putSetting", "deleteSetting", "putChatEndpoint", "deleteChatEndpoint"];
+
+/// Operations outside a tenant that act once for an `Idempotency-Key`.
+const KEYED: [&str; 2] = ["createTenant", "onboardTenant"];
 
 pub fn describe(describer: &mut Describer, route: &Route) -> Json {
     let mut operation = json!({
@@ -41,6 +48,7 @@ pub fn describe(describer: &mut Describer, route: &Route) -> Json {
         _ => "",
     };
     operation["description"] = json!(format!("{who}{oneself}{verified}{fresh}{acting}"));
+    operation["x-access"] = extensions::access(route);
     let parameters = parameters(route);
     if !parameters.is_empty() {
         operation["parameters"] = Json::Array(parameters);
@@ -126,7 +134,7 @@ fn responses(describer: &mut Describer, route: &Route) -> Json {
     } else if restores_names(route) {
         refusals.push((422, "The row names one that isn't there any more; see errors."));
     }
-    if is_versioned(route) && !route.method.is_safe() {
+    if takes_version(route) {
         refusals.push((412, "The row has another version than If-Match names."));
     }
     if matches!(route.success.schema, Schema::Image) {
@@ -246,8 +254,15 @@ fn parameters(route: &Route) -> Vec<Json> {
     }
     if is_conditional(route) {
         parameters.push(header("If-None-Match", "The ETag that the client has."));
-    } else if is_versioned(route) && route.method != Method::GET {
+    } else if takes_version(route) {
         parameters.push(header("If-Match", "The ETag that the change depends on."));
+    }
+    if takes_key(route) {
+        parameters.push(json!({
+            "name": "Idempotency-Key", "in": "header", "required": false,
+            "description": "Names the request and its retries: it acts once.",
+            "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]{1,255}$"},
+        }));
     }
     parameters
 }
@@ -260,6 +275,17 @@ fn unique_fields(route: &Route) -> Vec<&'static str> {
 /// Whether the route acts on one row that has a version.
 fn is_versioned(route: &Route) -> bool {
     route.resource.is_some() && path::parameters(route.path).any(|name| name == "id")
+}
+
+/// Whether the route takes the version that a change depends on.
+fn takes_version(route: &Route) -> bool {
+    !route.method.is_safe() && (is_versioned(route) || VERSIONED.contains(&route.operation))
+}
+
+/// Whether the route acts once for an `Idempotency-Key`.
+fn takes_key(route: &Route) -> bool {
+    let is_in_tenant = matches!(route.access, Access::Member(_));
+    route.method == Method::POST && (is_in_tenant || KEYED.contains(&route.operation))
 }
 
 /// Whether the route responds 304 where the client has the row's version, or the image.
