@@ -53,6 +53,7 @@ mod passwords;
 mod pending_lists;
 mod phones;
 mod platform;
+mod preferences;
 mod private_rows;
 mod process;
 mod progress;

@@ -9,6 +9,7 @@ mod login;
 mod logout;
 mod me;
 mod mfa;
+mod options;
 mod otp;
 mod passkeys;
 mod password;
@@ -40,7 +41,8 @@ const ACCEPTED: Success = Success { status: 202, schema: Schema::Empty };
 
 /// The lines of the table about users and sessions.
 pub fn routes() -> Vec<Route> {
-    [sessions_and_users(), impersonation::routes(), codes(), email::routes(), password::routes()].concat()
+    let own = [sessions_and_users(), impersonation::routes(), options::routes()];
+    [own.concat(), codes(), email::routes(), password::routes()].concat()
 }
 
 fn codes() -> Vec<Route> {
