@@ -13,6 +13,7 @@ mod options;
 mod otp;
 mod passkeys;
 mod password;
+mod preferences;
 mod reauthenticate;
 mod register;
 mod sessions;
@@ -41,7 +42,7 @@ const ACCEPTED: Success = Success { status: 202, schema: Schema::Empty };
 
 /// The lines of the table about users and sessions.
 pub fn routes() -> Vec<Route> {
-    let own = [sessions_and_users(), impersonation::routes(), options::routes()];
+    let own = [sessions_and_users(), impersonation::routes(), preferences::routes(), options::routes()];
     [own.concat(), codes(), email::routes(), password::routes()].concat()
 }
 
