@@ -1,11 +1,12 @@
 //! The variables that Bulkhead reads, and those that look like a misspelt one.
 
 /// Every variable, in the order of `.env.example`.
-pub const VARIABLES: [&str; 90] = [
+pub const VARIABLES: [&str; 91] = [
     "BULKHEAD_ENV",
     "BULKHEAD_ADDR",
     "BULKHEAD_DEV_LISTEN",
     "PUBLIC_URL",
+    "FRONTEND_URL",
     "TRUSTED_PROXIES",
     "WORKERS",
     "MAX_CONNECTIONS_PER_WORKER",
