@@ -54,7 +54,7 @@ pub use kind::{E164_PATTERN, EMAIL_PATTERN, Kind, MAX_URL, PHONE_PATTERN, Storag
 pub use links::{LinkShape, Links};
 pub use list::{ListQuery, Page, list};
 pub use operations::{Operation, Operations};
-pub(crate) use parse::has_nul;
+pub use parse::has_nul;
 pub use read::{Record, find, find_in};
 pub use reference::Target;
 pub use resource::{AfterCreate, Class, Reserved, Resource};

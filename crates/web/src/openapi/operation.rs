@@ -53,8 +53,12 @@ pub fn describe(describer: &mut Describer, route: &Route) -> Json {
     if !parameters.is_empty() {
         operation["parameters"] = Json::Array(parameters);
     }
-    if let Body::Json(schema) | Body::MergePatch(schema) = route.body {
+    if let Body::Json(schema) | Body::MergePatch(schema) | Body::Report(schema) = route.body {
         operation["requestBody"] = body(describer, route.body, schema);
+        if let Body::Report(_) = route.body {
+            operation["requestBody"]["content"]["application/csp-report"] = json!({"schema": {"type": "object"}});
+            operation["requestBody"]["content"]["application/reports+json"] = json!({"schema": {"type": "array"}});
+        }
     } else if let Body::NewWithImage(resource) = route.body {
         operation["requestBody"] = body(describer, route.body, Schema::New(resource));
         operation["requestBody"]["content"]["multipart/form-data"]["schema"] = resource::form(resource);
