@@ -123,10 +123,9 @@ fn problem_schemas() -> Map<String, Json> {
 fn media_types(body: Body) -> &'static [&'static str] {
     match body {
         Body::None => &[],
-        Body::Json(_) => &["application/json"],
+        Body::Json(_) | Body::Report(_) => &["application/json"],
         Body::MergePatch(_) => &["application/merge-patch+json", "application/json"],
         Body::Signed | Body::Unread => &["application/x-www-form-urlencoded"],
-        Body::Report(_) => &["application/json"],
         Body::NewWithImage(_) => &["application/json", "multipart/form-data"],
         Body::Rows(_) => &["text/csv", "application/x-ndjson"],
     }

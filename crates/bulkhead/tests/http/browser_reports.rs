@@ -1,7 +1,5 @@
 //! What browsers report of the pages that they show.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
-
 use reqwest::Method;
 use serde_json::{Value as Json, json};
 use tenancy::testing::TestDb;

@@ -1,8 +1,6 @@
 //! What a browser's console asks of the server beside the data: who may administer, what a sign-in page may offer, and what a
 //! client remembers for its user.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
-
 use serde_json::{Value as Json, json};
 
 use crate::support::server::{PASSWORD, TestServer};

@@ -39,8 +39,8 @@ fn the_columns_are_four_short_readable_fields_and_the_time_of_creation() {
         Field::tags("tags"),
         Field::email("email"),
     ]);
-    assert_eq!(THINGS.shown_columns(), ["name", "assignee_id", "active", "tags", "created_at"]);
     static CHOSEN: Resource = NEW.columns(&["updated_at", "name"]).fields(&[Field::text("name", 1, 9)]);
+    assert_eq!(THINGS.shown_columns(), ["name", "assignee_id", "active", "tags", "created_at"]);
     assert_eq!(CHOSEN.shown_columns(), ["updated_at", "name"]);
 }
 

@@ -28,6 +28,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 #[derive(Serialize, JsonSchema)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an offer by itself")]
 struct Options {
     /// Whether browsers may register and use passkeys at the public URL; never where its host is an address
     passkeys: bool,
