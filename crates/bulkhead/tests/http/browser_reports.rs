@@ -63,6 +63,11 @@ async fn reports_are_small_and_of_a_known_form() {
         json!({"name": "x".repeat(length - empty)}).to_string()
     };
     report(&caller, "application/json", of_length(4096)).await.no_content();
+    for (content_type, holds_none) in
+        [("application/csp-report", "[]"), ("application/csp-report", "{}"), ("application/reports+json", "{}")]
+    {
+        report(&caller, content_type, holds_none.to_owned()).await.expect_status(400);
+    }
     for content_type in ["application/json", "application/csp-report", "application/reports+json"] {
         report(&caller, content_type, of_length(4097)).await.expect_status(413);
         report(&caller, content_type, "{".to_owned()).await.expect_status(400);

@@ -14,9 +14,6 @@ use crate::schema::Schema;
 const VERSIONED: [&str; 6] =
     ["changeMember", "changeTenant", "putSetting", "deleteSetting", "putChatEndpoint", "deleteChatEndpoint"];
 
-/// Operations outside a tenant that act once for an `Idempotency-Key`.
-const KEYED: [&str; 2] = ["createTenant", "onboardTenant"];
-
 pub fn describe(describer: &mut Describer, route: &Route) -> Json {
     let mut operation = json!({
         "operationId": route.operation,
@@ -56,7 +53,9 @@ pub fn describe(describer: &mut Describer, route: &Route) -> Json {
     if let Body::Json(schema) | Body::MergePatch(schema) | Body::Report(schema) = route.body {
         operation["requestBody"] = body(describer, route.body, schema);
         if let Body::Report(_) = route.body {
-            operation["requestBody"]["content"]["application/csp-report"] = json!({"schema": {"type": "object"}});
+            operation["requestBody"]["content"]["application/csp-report"] = json!({"schema": {
+                "type": "object", "required": ["csp-report"], "properties": {"csp-report": {"type": "object"}},
+            }});
             operation["requestBody"]["content"]["application/reports+json"] = json!({"schema": {"type": "array"}});
         }
     } else if let Body::NewWithImage(resource) = route.body {
@@ -261,13 +260,6 @@ fn parameters(route: &Route) -> Vec<Json> {
     } else if takes_version(route) {
         parameters.push(header("If-Match", "The ETag that the change depends on."));
     }
-    if takes_key(route) {
-        parameters.push(json!({
-            "name": "Idempotency-Key", "in": "header", "required": false,
-            "description": "Names the request and its retries: it acts once.",
-            "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]{1,255}$"},
-        }));
-    }
     parameters
 }
 
@@ -284,12 +276,6 @@ fn is_versioned(route: &Route) -> bool {
 /// Whether the route takes the version that a change depends on.
 fn takes_version(route: &Route) -> bool {
     !route.method.is_safe() && (is_versioned(route) || VERSIONED.contains(&route.operation))
-}
-
-/// Whether the route acts once for an `Idempotency-Key`.
-fn takes_key(route: &Route) -> bool {
-    let is_in_tenant = matches!(route.access, Access::Member(_));
-    route.method == Method::POST && (is_in_tenant || KEYED.contains(&route.operation))
 }
 
 /// Whether the route responds 304 where the client has the row's version, or the image.

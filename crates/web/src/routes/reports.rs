@@ -68,6 +68,10 @@ async fn report(request: Rc<Request>) -> Response {
         metrics.count_report(ReportKind::Script);
     } else {
         let sent = json::parse(&request.body).map_err(|_| Error::bad_request("The body isn't JSON."))?;
+        let is_list = essence.eq_ignore_ascii_case("application/reports+json");
+        if !(if is_list { sent.is_array() } else { sent["csp-report"].is_object() }) {
+            return Err(Error::bad_request("The body holds no report."));
+        }
         for refused in violations(&sent).take(MOST) {
             log_violation(refused);
             metrics.count_report(ReportKind::Policy);
