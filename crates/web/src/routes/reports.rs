@@ -68,11 +68,8 @@ async fn report(request: Rc<Request>) -> Response {
         metrics.count_report(ReportKind::Script);
     } else {
         let sent = json::parse(&request.body).map_err(|_| Error::bad_request("The body isn't JSON."))?;
-        let is_list = essence.eq_ignore_ascii_case("application/reports+json");
-        if !(if is_list { sent.is_array() } else { sent["csp-report"].is_object() }) {
-            return Err(Error::bad_request("The body holds no report."));
-        }
-        for refused in violations(&sent).take(MOST) {
+        let refused = violations(essence, &sent).ok_or_else(|| Error::bad_request("The body holds no report."))?;
+        for refused in refused {
             log_violation(refused);
             metrics.count_report(ReportKind::Policy);
         }
@@ -106,11 +103,14 @@ fn log_violation(refused: &Json) {
     );
 }
 
-/// What was refused: by the Reporting API (a list of reports), or by CSP 2's `report-uri` (one).
-fn violations(sent: &Json) -> impl Iterator<Item = &Json> {
-    let listed = sent.as_array().map(Vec::as_slice).unwrap_or_default();
-    let listed = listed.iter().filter(|report| report["type"] == "csp-violation").map(|report| &report["body"]);
-    listed.chain(sent.get("csp-report")).filter(|refused| refused.is_object())
+/// What was refused: by the Reporting API (a list of reports), or by CSP 2's `report-uri` (one). `None` where the body is
+/// no such thing.
+fn violations<'r>(essence: &str, sent: &'r Json) -> Option<Vec<&'r Json>> {
+    if !essence.eq_ignore_ascii_case("application/reports+json") {
+        return sent.get("csp-report").filter(|refused| refused.is_object()).map(|refused| vec![refused]);
+    }
+    let told = sent.as_array()?.iter().filter(|report| report["type"] == "csp-violation").map(|report| &report["body"]);
+    Some(told.filter(|refused| refused.is_object()).take(MOST).collect())
 }
 
 /// A URL up to where values begin.
@@ -139,17 +139,18 @@ mod tests {
 
     #[test]
     fn violations_are_found_in_both_forms_and_without_what_stands_behind_the_path() {
+        let (one, list) = ("application/csp-report", "application/reports+json");
         let old = json!({"csp-report": {"blocked-uri": "https://evil.example/x?token=abc"}});
-        assert_eq!(violations(&old).count(), 1);
+        assert_eq!(violations(one, &old).map(|refused| refused.len()), Some(1));
         let new =
             json!([{"type": "csp-violation", "body": {"blockedURL": "inline"}}, {"type": "crash", "body": {}}, 7]);
-        assert_eq!(
-            violations(&new).map(|refused| refused["blockedURL"].as_str()).collect::<Vec<_>>(),
-            [Some("inline")]
-        );
+        let found = violations(list, &new).unwrap();
+        assert_eq!(found.iter().map(|refused| refused["blockedURL"].as_str()).collect::<Vec<_>>(), [Some("inline")]);
+        assert_eq!(violations(list, &json!([[]])), Some(Vec::new()));
         for none in [json!(null), json!({}), json!([[]]), json!({"csp-report": "x"})] {
-            assert_eq!(violations(&none).count(), 0, "{none}");
+            assert_eq!(violations(one, &none), None, "{none}");
         }
+        assert_eq!(violations(list, &old), None);
         assert_eq!(place("https://evil.example/x?token=abc#d"), "https://evil.example/x");
     }
 }
