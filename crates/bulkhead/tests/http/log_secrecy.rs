@@ -30,6 +30,7 @@ const PHONE: &str = "+14155552671";
 /// A server with peers that carry its letters and text messages, and what must not be in its log.
 struct Told {
     server: Running,
+    _db: TestDb,
     mail: MailServer,
     texts: twilio::Peer,
     model: ChatPeer,
@@ -57,7 +58,8 @@ impl Told {
             ("TWILIO_API_URL", &texts.url),
             ("OUTGOING_ALLOW", &allow),
         ];
-        let server = Running::start(&TestDb::new().await, &variables).await;
+        let db = TestDb::new().await;
+        let server = Running::start(&db, &variables).await;
         let own = [
             ("the password of the mail server", "pass-of-smtp"),
             ("the token of the texts' carrier", twilio::TOKEN),
@@ -67,7 +69,7 @@ impl Told {
             ("a number", &PHONE[1..]),
         ];
         let secrets = own.map(|(what, secret)| (what, secret.to_owned())).to_vec();
-        Self { server, mail, texts, model, secrets }
+        Self { server, _db: db, mail, texts, model, secrets }
     }
 
     /// Keeps a secret, and answers it.

@@ -113,7 +113,8 @@ async fn a_name_is_found_by_the_locale_of_icu_as_well() {
 
 /// Whether this Postgres is built with ICU, as most are.
 async fn has_icu() -> bool {
-    let mut superuser = TestDb::new().await.connect("postgres").await;
+    let test = TestDb::new().await;
+    let mut superuser = test.connect("postgres").await;
     let made = superuser.execute("create collation pg_temp.of_icu (provider = icu, locale = 'und')").await;
     let refused = made.err().and_then(sqlx::Error::into_database_error);
     if let Some(refusal) = &refused {
