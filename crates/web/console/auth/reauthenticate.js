@@ -37,6 +37,6 @@ export function Reauthenticate({ onProved, onCancel, reason }) {
         .filter((other) => other !== way)
         .map((other) => html`<${Button} key=${other} tone="quiet" onClick=${() => setWay(other)}>${words.prove[other]}<//>`)}
     </div>
-    <div class="row row-end"><${Button} tone="quiet" onClick=${onCancel}>${words.prove.cancel}<//></div>
+    <div class="row row-end"><${Button} tone="quiet" onClick=${() => onCancel()}>${words.prove.cancel}<//></div>
   </div>`;
 }

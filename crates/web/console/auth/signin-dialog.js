@@ -17,6 +17,6 @@ export function SignInAgain({ email = null, onSignedIn, onCancel }) {
     <p class="muted">${words.again.explain}</p>
     <${SignInSteps} email=${email} contact=${email ?? phone} fixed=${email !== null || phone !== null} byCode=${byCode}
       onSignedIn=${onSignedIn} />
-    <div class="row row-end"><${Button} tone="quiet" onClick=${onCancel}>${words.again.cancel}<//></div>
+    <div class="row row-end"><${Button} tone="quiet" onClick=${() => onCancel()}>${words.again.cancel}<//></div>
   </div>`;
 }
