@@ -3,7 +3,7 @@ import { html, useEffect, useRef } from "../core/html.js";
 import { setTitle } from "../core/title.js";
 import { words } from "../core/words/auth.js";
 
-/** Whether a screen of this part was shown before: the heading takes the focus from then on. */
+/** Whether a screen of this part was shown before: the heading takes the focus from then on, where no field has it. */
 let shown = false;
 
 /**
@@ -13,15 +13,16 @@ let shown = false;
  */
 export function AuthCard({ title, subtitle, links = [], children }) {
   const heading = useRef(null);
+  const card = useRef(null);
   useEffect(() => {
     setTitle(title);
-    if (shown && !heading.current?.closest("main")?.querySelector("[autofocus]")) heading.current?.focus();
+    if (shown && !card.current?.contains(document.activeElement)) heading.current?.focus();
     shown = true;
   }, [title]);
   return html`
     <div class="auth-page">
       <p class="auth-product"><span class="auth-mark" aria-hidden="true"></span>${words.product}</p>
-      <div class="auth-card">
+      <div class="auth-card" ref=${card}>
         <div class="auth-head">
           <h1 tabindex="-1" ref=${heading}>${title}</h1>
           ${subtitle && html`<p class="muted">${subtitle}</p>`}

@@ -9,6 +9,7 @@ import { fieldErrors, Form } from "../ui/Form.js";
 import { atField, emptyFields, explained, useAttempt } from "./attempt.js";
 import { requestCode, verifyCode } from "./codes.js";
 import { Mailbox } from "./MailSent.js";
+import { useFirstField } from "./typed.js";
 import { Waiting } from "./Waiting.js";
 
 /**
@@ -20,6 +21,7 @@ export function EnterCode({ contact, sent, onAnswer, onOther }) {
   const [code, setCode] = useState("");
   const [missing, setMissing] = useState(null);
   const attempt = useAttempt();
+  const step = useFirstField();
 
   const send = (given) => {
     const digits = typeof given === "string" ? given : code;
@@ -40,7 +42,7 @@ export function EnterCode({ contact, sent, onAnswer, onOther }) {
     return problem.status === 401 ? atField(problem, "code", tries(problem.data)) : undefined;
   });
   const errors = fieldErrors(problem);
-  return html`<div class="stack stack-4">
+  return html`<div class="stack stack-4" ref=${step}>
     <p>${words.code.sentTo(contact)}</p>
     <${Mailbox} />
     <${Waiting} until=${attempt.until} onEnd=${attempt.clear} says=${words.code.blocked} />

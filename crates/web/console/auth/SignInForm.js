@@ -8,6 +8,7 @@ import { fieldErrors, Form } from "../ui/Form.js";
 import { PasswordInput } from "../ui/PasswordInput.js";
 import { TextInput } from "../ui/TextInput.js";
 import { atField, emptyFields, explained, useAttempt } from "./attempt.js";
+import { typed } from "./typed.js";
 import { Waiting } from "./Waiting.js";
 
 /**
@@ -16,12 +17,13 @@ import { Waiting } from "./Waiting.js";
  *   there from the start, and stays with `fixed`; `autofill`: passkeys within the browser's autofill; `onAnswer` gets
  *   what `/auth/me` says, or `{mfa_required, factors}`
  */
-export function SignInForm({ email: given = "", fixed = false, autofill = false, onAnswer }) {
-  const [email, setEmail] = useState(given);
+export function SignInForm({ email: given, fixed = false, autofill = false, onAnswer }) {
+  const [email, setEmail] = useState(given || typed.peek());
   const [password, setPassword] = useState("");
   const [missing, setMissing] = useState(null);
   const attempt = useAttempt();
 
+  const type = (value) => setEmail((typed.value = value));
   const send = () => {
     const empty = emptyFields({ email, password });
     setMissing(empty);
@@ -43,7 +45,7 @@ export function SignInForm({ email: given = "", fixed = false, autofill = false,
       fields=${{ email: words.fields.email, password: words.fields.password }}>
       <${Field} name="email" label=${words.fields.email} error=${errors.email}>
         ${(control) => html`<${TextInput} ...${control} type="email" autocomplete=${autocomplete} maxlength="254"
-          value=${email} onChange=${setEmail} readonly=${fixed} />`}
+          value=${email} onChange=${type} readonly=${fixed} />`}
       <//>
       <${Field} name="password" label=${words.fields.password} error=${errors.password}>
         ${(control) => html`<${PasswordInput} ...${control} autocomplete="current-password"

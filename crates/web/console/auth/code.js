@@ -7,10 +7,11 @@ import { ContactForm } from "./ContactForm.js";
 import { EnterCode } from "./EnterCode.js";
 import { SecondFactor } from "./factor.js";
 import { enter, useSignedOut, withNext } from "./next.js";
+import { typed } from "./typed.js";
 
 /** The screen: the contact, the code, the second factor where one is owed. */
 export default function Code() {
-  const [contact, setContact] = useState("");
+  const [contact, setContact] = useState(typed.peek());
   const [sent, setSent] = useState(null);
   const [factors, setFactors] = useState(null);
   const [notice, setNotice] = useState(null);

@@ -1,5 +1,5 @@
 /** The step of the second factor: a code of the app, a recovery code, or a passkey. */
-import { Fragment, html, useState } from "../core/html.js";
+import { html, useState } from "../core/html.js";
 import { post } from "../core/http.js";
 import { words } from "../core/words/auth.js";
 import { Button } from "../ui/Button.js";
@@ -10,6 +10,7 @@ import { TextInput } from "../ui/TextInput.js";
 import { atField, emptyFields, explained, useAttempt } from "./attempt.js";
 import { PasskeyButton } from "./PasskeyButton.js";
 import { passkeys, signInByPasskey } from "./passkeys.js";
+import { useFirstField } from "./typed.js";
 import { Waiting } from "./Waiting.js";
 
 /**
@@ -19,7 +20,7 @@ import { Waiting } from "./Waiting.js";
  */
 export function SecondFactor({ factors, onDone, onRestart }) {
   const app = factors.includes("totp");
-  const [recovery, setRecovery] = useState(!app && !factors.includes("passkey"));
+  const [recovery, setRecovery] = useState(!app && !(factors.includes("passkey") && passkeys.value === "yes"));
   const key = factors.includes("passkey") && passkeys.value !== "no";
   const typed = app || recovery;
   return html`<div class="stack stack-4">
@@ -40,6 +41,7 @@ function FactorForm({ recovery, onDone, onRestart }) {
   const [value, setValue] = useState("");
   const attempt = useAttempt();
   const [missing, setMissing] = useState(null);
+  const step = useFirstField();
 
   const send = (given) => {
     const code = typeof given === "string" ? given : value;
@@ -63,7 +65,7 @@ function FactorForm({ recovery, onDone, onRestart }) {
   });
   const errors = fieldErrors(problem);
   const label = recovery ? words.fields.recoveryCode : words.fields.code;
-  return html`<${Fragment}>
+  return html`<div class="stack stack-4" ref=${step}>
     <${Waiting} until=${attempt.until} onEnd=${attempt.clear} />
     <${Form} onSubmit=${() => send()} error=${problem} busy=${attempt.busy} fields=${{ [field]: label }}>
       <${Field} name=${field} label=${label} error=${errors[field]}
@@ -77,5 +79,5 @@ function FactorForm({ recovery, onDone, onRestart }) {
         ${words.factor.submit}
       <//>
     <//>
-  <//>`;
+  </div>`;
 }

@@ -9,6 +9,7 @@ import { TextInput } from "../ui/TextInput.js";
 import { emptyFields, explained, useAttempt } from "./attempt.js";
 import { AuthCard } from "./AuthCard.js";
 import { MailSent } from "./MailSent.js";
+import { typed } from "./typed.js";
 import { Waiting } from "./Waiting.js";
 
 /** The screen; it says the same of every address. */
@@ -29,9 +30,10 @@ export default function Forgot() {
 }
 
 function ForgotForm({ onSent }) {
-  const [email, setEmail] = useState("");
+  const [email, setEmail] = useState(typed.peek());
   const [missing, setMissing] = useState(null);
   const attempt = useAttempt();
+  const type = (value) => setEmail((typed.value = value));
   const send = () => {
     const empty = emptyFields({ email });
     setMissing(empty);
@@ -48,7 +50,7 @@ function ForgotForm({ onSent }) {
     <${Form} onSubmit=${send} error=${problem} busy=${attempt.busy} fields=${{ email: words.fields.email }}>
       <${Field} name="email" label=${words.fields.email} error=${errors.email}>
         ${(control) => html`<${TextInput} ...${control} type="email" autocomplete="username" maxlength="254"
-          value=${email} onChange=${setEmail} />`}
+          value=${email} onChange=${type} />`}
       <//>
       <${Button} type="submit" tone="primary" class="auth-wide" busy=${attempt.busy} disabled=${attempt.until !== null}>
         ${words.forgot.submit}

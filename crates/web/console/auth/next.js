@@ -1,7 +1,7 @@
 /** Where to go after a sign-in. */
+import { useEffect } from "../core/html.js";
 import { go, route, safeNext } from "../core/router.js";
 import { me, signedIn } from "../core/session.js";
-import { useEffect } from "../core/html.js";
 
 /** A link to another way in that keeps the place to go to afterwards. */
 export function withNext(path) {

@@ -1,5 +1,5 @@
 /** The proofs that the session's own route takes: the password, or a code of the authenticator app. */
-import { Fragment, html, useState } from "../core/html.js";
+import { html, useState } from "../core/html.js";
 import { post } from "../core/http.js";
 import { words } from "../core/words/auth.js";
 import { Button } from "../ui/Button.js";
@@ -8,6 +8,7 @@ import { Field } from "../ui/Field.js";
 import { fieldErrors, Form } from "../ui/Form.js";
 import { PasswordInput } from "../ui/PasswordInput.js";
 import { atField, emptyFields, explained, useAttempt } from "./attempt.js";
+import { useFirstField } from "./typed.js";
 import { Waiting } from "./Waiting.js";
 
 /** Sends one field to the proof. */
@@ -58,7 +59,8 @@ export function ProveByCode({ onProved }) {
 }
 
 function ProofForm({ field, label, send, problem, attempt, children }) {
-  return html`<${Fragment}>
+  const step = useFirstField();
+  return html`<div class="stack stack-4" ref=${step}>
     <${Waiting} until=${attempt.until} onEnd=${attempt.clear} />
     <${Form} onSubmit=${() => send()} error=${problem} busy=${attempt.busy} fields=${{ [field]: label }}>
       ${children}
@@ -66,5 +68,5 @@ function ProofForm({ field, label, send, problem, attempt, children }) {
         ${words.prove.submit}
       <//>
     <//>
-  <//>`;
+  </div>`;
 }

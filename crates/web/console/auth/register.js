@@ -11,6 +11,7 @@ import { AuthCard } from "./AuthCard.js";
 import { MailSent } from "./MailSent.js";
 import { NewPassword } from "./NewPassword.js";
 import { enter, useSignedOut, withNext } from "./next.js";
+import { typed } from "./typed.js";
 import { Waiting } from "./Waiting.js";
 
 /** The screen. */
@@ -32,12 +33,13 @@ export default function Register() {
 }
 
 function RegisterForm({ onMail }) {
-  const [email, setEmail] = useState("");
+  const [email, setEmail] = useState(typed.peek());
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
   const [missing, setMissing] = useState(null);
   const attempt = useAttempt();
 
+  const type = (value) => setEmail((typed.value = value));
   const send = () => {
     const empty = emptyFields({ email, password });
     setMissing(empty);
@@ -64,7 +66,7 @@ function RegisterForm({ onMail }) {
       <${Field} name="email" label=${labels.email} error=${errors.email}
         help=${taken && html`<a href=${withNext("/sign-in")}>${words.register.signIn}</a>`}>
         ${(control) => html`<${TextInput} ...${control} type="email" autocomplete="username" maxlength="254"
-          value=${email} onChange=${setEmail} />`}
+          value=${email} onChange=${type} />`}
       <//>
       <${NewPassword} value=${password} onChange=${setPassword} error=${errors.password} />
       <${Button} type="submit" tone="primary" class="auth-wide" busy=${attempt.busy} disabled=${attempt.until !== null}>

@@ -35,6 +35,7 @@ export const words = {
     password: "Use a password instead",
   },
 
+  waiting: "Too many tries. Wait until the countdown ends.",
   wait: (time) => `Too many tries. Go on in ${time}.`,
 
   signIn: {
