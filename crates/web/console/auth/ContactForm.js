@@ -13,7 +13,7 @@ import { Waiting } from "./Waiting.js";
 /**
  * Asks for the contact, and has a code sent to it.
  * @param {{contact: string, fixed?: boolean, onContact: (contact: string) => void,
- *   onSent: (sent: {expires: Date, again: Date}) => void}} props `fixed`: the contact stands
+ *   onSent: (sent: {again: Date}) => void}} props `fixed`: the contact stands
  */
 export function ContactForm({ contact, fixed = false, onContact, onSent }) {
   const attempt = useAttempt();
@@ -31,11 +31,12 @@ export function ContactForm({ contact, fixed = false, onContact, onSent }) {
   return html`<${Fragment}>
     <${Waiting} until=${attempt.until} onEnd=${attempt.clear} />
     <${Form} onSubmit=${send} error=${problem} busy=${attempt.busy} fields=${{ contact: label }}>
-      <${Field} name="contact" label=${label} error=${errors.contact} help=${sms && !fixed && words.fields.contactHelp}>
-        ${(control) => html`<${TextInput} ...${control} type=${sms ? "text" : "email"} autocomplete="username"
-          maxlength="254" autocapitalize="none" spellcheck=${false} readonly=${fixed}
-          value=${contact} onChange=${onContact} />`}
-      <//>
+      ${fixed
+        ? html`<p>${words.code.explainKnown(contact)}</p>`
+        : html`<${Field} name="contact" label=${label} error=${errors.contact} help=${sms && words.fields.contactHelp}>
+            ${(control) => html`<${TextInput} ...${control} type=${sms ? "text" : "email"} autocomplete="username"
+              maxlength="254" autocapitalize="none" spellcheck=${false} value=${contact} onChange=${onContact} />`}
+          <//>`}
       <${Button} type="submit" tone="primary" class="auth-wide" busy=${attempt.busy} disabled=${attempt.until !== null}>
         ${words.code.request}
       <//>

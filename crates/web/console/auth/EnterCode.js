@@ -13,7 +13,7 @@ import { useFirstField } from "./typed.js";
 import { Waiting } from "./Waiting.js";
 
 /**
- * @param {{contact: string, sent: {expires: Date, again: Date}, onAnswer: (data: object) => any,
+ * @param {{contact: string, sent: {again: Date}, onAnswer: (data: object) => any,
  *   onOther?: () => void}} props `onAnswer` gets what `/auth/me` says, or `{mfa_required, factors}`; `onOther`: another
  *   contact
  */

@@ -1,5 +1,5 @@
 /** E-mail and password. */
-import { Fragment, html, useState } from "../core/html.js";
+import { html, useState } from "../core/html.js";
 import { post } from "../core/http.js";
 import { words } from "../core/words/auth.js";
 import { Button } from "../ui/Button.js";
@@ -8,7 +8,7 @@ import { fieldErrors, Form } from "../ui/Form.js";
 import { PasswordInput } from "../ui/PasswordInput.js";
 import { TextInput } from "../ui/TextInput.js";
 import { atField, emptyFields, explained, useAttempt } from "./attempt.js";
-import { typed } from "./typed.js";
+import { typed, useFirstField } from "./typed.js";
 import { Waiting } from "./Waiting.js";
 
 /**
@@ -23,6 +23,7 @@ export function SignInForm({ email: given, fixed = false, autofill = false, onAn
   const [missing, setMissing] = useState(null);
   const attempt = useAttempt();
 
+  const step = useFirstField(fixed);
   const type = (value) => setEmail((typed.value = value));
   const send = () => {
     const empty = emptyFields({ email, password });
@@ -39,7 +40,7 @@ export function SignInForm({ email: given, fixed = false, autofill = false, onAn
   });
   const errors = fieldErrors(problem);
   const autocomplete = autofill ? "username webauthn" : "username";
-  return html`<${Fragment}>
+  return html`<div class="stack stack-4" ref=${step}>
     <${Waiting} until=${attempt.until} onEnd=${attempt.clear} />
     <${Form} onSubmit=${send} error=${problem} busy=${attempt.busy}
       fields=${{ email: words.fields.email, password: words.fields.password }}>
@@ -55,5 +56,5 @@ export function SignInForm({ email: given, fixed = false, autofill = false, onAn
         ${words.signIn.submit}
       <//>
     <//>
-  <//>`;
+  </div>`;
 }

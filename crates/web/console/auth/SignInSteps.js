@@ -38,7 +38,7 @@ export function SignInSteps({ email = null, contact = email, fixed = false, byCo
     ${coded
       ? html`<${ContactForm} contact=${to} fixed=${fixed && contact !== null} onContact=${setTo} onSent=${setSent} />`
       : html`<${SignInForm} email=${email ?? ""} fixed=${fixed && email !== null} onAnswer=${take} />`}
-    ${!only && passkeys.value !== "no" && html`<p class="auth-or">${words.signIn.or}</p>`}
+    ${!only && passkeys.value === "yes" && html`<p class="auth-or">${words.signIn.or}</p>`}
     ${!only && html`<${PasskeyButton} run=${signInByPasskey} onDone=${onSignedIn} />`}
     ${!only &&
     (!coded || email !== null || !fixed) &&

@@ -35,11 +35,17 @@ export function useAttempt() {
   return { ...state, run, clear };
 }
 
-/** When the wait ends that a 429, or a code that was the last try, asks for. */
+/**
+ * When the wait ends that a 429, or a code that was the last try, asks for: by this computer's clock, which may differ
+ * from the server's.
+ */
 function endOf(problem) {
-  const until = problem.blockedUntil ?? (problem.data?.blocked_until ? new Date(problem.data.blocked_until) : null);
-  if (until) return until;
-  return problem.status === 429 ? new Date(Date.now() + 1000 * (problem.retryAfter ?? 60)) : null;
+  const now = Date.now();
+  if (problem.status === 429) return new Date(now + 1000 * (problem.retryAfter ?? 60));
+  if (!problem.blockedUntil) return null;
+  const sent = Date.parse(problem.headers?.get?.("date") ?? "");
+  const wait = problem.blockedUntil - (Number.isNaN(sent) ? now : sent);
+  return wait > 0 ? new Date(now + wait) : null;
 }
 
 /** A problem that stands at one field: `field` says what is wrong by `message`. */

@@ -7,12 +7,11 @@ const device = newKey();
 
 /**
  * Has a code sent.
- * @returns {Promise<{expires: Date, again: Date}>} until when it is good, and when another can be sent
+ * @returns {Promise<{again: Date}>} when another can be sent
  */
 export async function requestCode(contact) {
   const { data } = await post("/auth/otp/request", { contact: contact.trim(), device_id: device }, { quiet: true });
-  const after = (seconds) => new Date(Date.now() + seconds * 1000);
-  return { expires: after(data.expires_in), again: after(data.retry_after) };
+  return { again: new Date(Date.now() + data.retry_after * 1000) };
 }
 
 /** Signs in by the code; gives what `/auth/me` says, or `{mfa_required, factors}`. */

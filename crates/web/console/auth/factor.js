@@ -25,7 +25,7 @@ export function SecondFactor({ factors, onDone, onRestart }) {
   const typed = app || recovery;
   return html`<div class="stack stack-4">
     ${key && html`<${PasskeyButton} run=${signInByPasskey} onDone=${onDone} tone=${app ? "plain" : "primary"} />`}
-    ${key && typed && html`<p class="auth-or">${words.signIn.or}</p>`}
+    ${passkeys.value === "yes" && key && typed && html`<p class="auth-or">${words.signIn.or}</p>`}
     ${typed && html`<${FactorForm} key=${recovery} recovery=${recovery} onDone=${onDone} onRestart=${onRestart} />`}
     <div class="auth-others">
       ${recovery

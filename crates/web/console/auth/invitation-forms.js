@@ -1,5 +1,6 @@
 /** The two ways to accept an invitation: as the user who is signed in, or with an account that is made now. */
-import { Fragment, html, useState } from "../core/html.js";
+import { Fragment, html, useEffect, useState } from "../core/html.js";
+import { loadMe } from "../core/session.js";
 import { words } from "../core/words/auth.js";
 import { Button } from "../ui/Button.js";
 import { Field } from "../ui/Field.js";
@@ -20,6 +21,13 @@ export function AcceptAsSelf({ verified, onAccept, onLeave }) {
   const attempt = useAttempt();
   const code = attempt.problem?.code;
   const unverified = !verified || code === "email_unverified";
+  useEffect(() => {
+    if (!unverified) return undefined;
+    // The link may be opened in another tab meanwhile.
+    const look = async () => (await loadMe(), attempt.clear());
+    addEventListener("focus", look);
+    return () => removeEventListener("focus", look);
+  }, [unverified]);
   const problem = explained(attempt.problem, (problem) => (problem.status === 429 || code === "other_address" ? null : undefined));
   return html`<${Fragment}>
     <${Waiting} until=${attempt.until} onEnd=${attempt.clear} />

@@ -1,11 +1,10 @@
 /** `/reset-password`: another password, by the link of an e-mail. */
-import { Fragment, html, useState } from "../core/html.js";
+import { Fragment, html, useId, useState } from "../core/html.js";
 import { post } from "../core/http.js";
 import { loadMe, me } from "../core/session.js";
 import { words } from "../core/words/auth.js";
 import { Button } from "../ui/Button.js";
 import { Checkbox } from "../ui/Checkbox.js";
-import { Field } from "../ui/Field.js";
 import { fieldErrors, Form } from "../ui/Form.js";
 import { emptyFields, explained, useAttempt } from "./attempt.js";
 import { AuthCard } from "./AuthCard.js";
@@ -38,6 +37,7 @@ export default function Reset() {
 
 function ResetForm({ token, onDone, onGone }) {
   const [password, setPassword] = useState("");
+  const id = useId();
   const [keys, setKeys] = useState(false);
   const [missing, setMissing] = useState(null);
   const attempt = useAttempt();
@@ -66,9 +66,11 @@ function ResetForm({ token, onDone, onGone }) {
     <${Form} onSubmit=${send} error=${problem} busy=${attempt.busy} fields=${labels}>
       <${NewPassword} name="new_password" label=${labels.new_password} value=${password} onChange=${setPassword}
         error=${errors.new_password} />
-      <${Field} name="revoke_api_keys" label="" help=${words.reset.keysHelp}>
-        ${(control) => html`<${Checkbox} ...${control} label=${words.reset.keys} value=${keys} onChange=${setKeys} />`}
-      <//>
+      <div>
+        <${Checkbox} id=${id} name="revoke_api_keys" aria-describedby=${`${id}-help`} label=${words.reset.keys}
+          value=${keys} onChange=${setKeys} />
+        <p id=${`${id}-help`} class="small muted">${words.reset.keysHelp}</p>
+      </div>
       <${Button} type="submit" tone="primary" class="auth-wide" busy=${attempt.busy} disabled=${attempt.until !== null}>
         ${words.reset.submit}
       <//>

@@ -38,7 +38,7 @@ export default function SignIn() {
   return html`<${AuthCard} key="password" title=${words.signIn.title} links=${links}>
     ${notice && html`<${Banner} tone="warn" onClose=${() => setNotice(null)}>${notice}<//>`}
     <${SignInForm} autofill onAnswer=${take} />
-    ${passkeys.value !== "no" && html`<p class="auth-or">${words.signIn.or}</p>`}
+    ${passkeys.value === "yes" && html`<p class="auth-or">${words.signIn.or}</p>`}
     <${PasskeyButton} run=${signInByPasskey} onDone=${enter} onFailed=${waitAgain} />
   <//>`;
 }

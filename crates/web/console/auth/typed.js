@@ -11,10 +11,17 @@ effect(() => {
 
 /**
  * Moves the focus to the first field of a step that takes another one's place.
+ * @param {boolean} [active]
  * @returns {{current: Element|null}} a ref for the step's element
  */
-export function useFirstField() {
+export function useFirstField(active = true) {
   const step = useRef(null);
-  useEffect(() => step.current?.querySelector("input:enabled:not([tabindex])")?.focus(), []);
+  useEffect(() => {
+    const field = active && step.current?.querySelector("input:enabled:not([readonly])");
+    if (!field) return;
+    // A dialog that opens only now looks for this mark.
+    field.autofocus = true;
+    field.focus();
+  }, []);
   return step;
 }

@@ -43,8 +43,6 @@ export const words = {
     submit: "Sign in",
     credentials: "The e-mail address or the password is wrong.",
     or: "or",
-    newHere: "New here?",
-    checking: "Checking…",
   },
 
   passkey: {
@@ -106,7 +104,6 @@ export const words = {
     resendIn: (time) => `Send a new code in ${time}`,
     resent: "A new code is on its way.",
     other: "Use another address or number",
-    expired: "Time is up. Send a new code.",
   },
 
   forgot: {
@@ -140,7 +137,6 @@ export const words = {
     forgottenText:
       "If another person registered with your address, this takes the account from them: its password and its second factors no longer count, and you choose a new password.",
     forgottenSubmit: "Confirm without it",
-    cancel: "Cancel",
     done: "Address confirmed",
     doneText: (email) => `${email} is confirmed.`,
     doneReset: (email) => `${email} is confirmed. Choose a new password to sign in.`,
@@ -152,12 +148,10 @@ export const words = {
     resend: "Send another link",
     resendExplain: "Sign in, then have another link sent.",
     resent: "Another link is on its way.",
-    nothing: "There is no address to confirm.",
   },
 
   invitation: {
     title: "You’re invited",
-    checking: "Reading the invitation…",
     asSelf: (name) => `You are signed in as ${name}.`,
     accept: "Accept invitation",
     signOut: "Use another account",
@@ -165,29 +159,26 @@ export const words = {
     create: "Create account",
     known: "The invited address has an account. Sign in to accept.",
     otherAddress: "This invitation is for another address than yours. Sign in with the invited one.",
-    unverified: "Confirm your address first; then open the invitation again.",
-    resend: "Send the link to confirm",
+    unverified: "Confirm your address first, by the link in our e-mail to you. Then come back here.",
     have: "I have an account",
     noAccount: "I have no account",
     gone: "This invitation no longer works",
     goneText: "It works once, within seven days, and may have been taken back. Ask for another.",
-    goOn: "Go on",
   },
 
   again: {
     title: "Sign in again",
     explain: "Your session ended. What you typed is kept.",
-    as: (email) => `Signing in as ${email}`,
     cancel: "Cancel",
   },
 
   prove: {
     title: "Prove that it’s you",
     explain: "This needs a proof from the last five minutes.",
-    password: "Password",
-    app: "Authenticator app",
-    passkey: "Passkey",
-    code: "Code by message",
+    password: "Use your password",
+    app: "Use the authenticator app",
+    passkey: "Use a passkey",
+    code: "Get a code by message",
     ways: "Ways to prove it",
     submit: "Go on",
     wrong: "This is wrong, or was used before.",
