@@ -1,0 +1,28 @@
+/** axe-core over a screen in both themes (WCAG 2.2 AA and axe's best practices). */
+import assert from "node:assert/strict";
+import { axeText } from "./packages.mjs";
+
+/**
+ * Fails with what axe finds. The text comes by the debugger, which the page's policy doesn't bind.
+ * @param {import("playwright-core").Page} page
+ */
+export async function checkAccessibility(page) {
+  const debug = await page.context().newCDPSession(page);
+  const run = async (expression) => {
+    const answer = await debug.send("Runtime.evaluate", {
+      expression, awaitPromise: true, returnByValue: true, allowUnsafeEvalBlockedByCSP: true,
+    });
+    assert.equal(answer.exceptionDetails, undefined, JSON.stringify(answer.exceptionDetails));
+    return answer.result.value;
+  };
+  await run(`${axeText};undefined`);
+  const found = [];
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme });
+    const violations = await run(`axe.run({resultTypes: ["violations"]}).then((results) => results.violations.map((one) =>
+      one.id + ": " + one.help + " at " + one.nodes.map((node) => node.target.join(" ") + " " + (node.any[0]?.message ?? "")).join("; ")))`);
+    found.push(...violations.map((one) => `${colorScheme}: ${one}`));
+  }
+  await debug.detach();
+  assert.deepEqual(found, [], `axe at ${page.url()}`);
+}
