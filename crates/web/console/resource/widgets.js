@@ -1,6 +1,7 @@
 /** The control of a field, by its kind. */
 import { html } from "../core/html.js";
-import { memberName, members } from "../core/tenant.js";
+import { get } from "../core/http.js";
+import { memberName } from "../core/tenant.js";
 import { words } from "../core/words/resource.js";
 import { Combobox } from "../ui/Combobox.js";
 import { DateInput } from "../ui/DateInput.js";
@@ -25,9 +26,9 @@ export const optionsOf = (field) =>
 
 async function findMembers(text) {
   const wanted = text.toLowerCase();
-  const list = (await members?.()) ?? [];
-  return list
-    .map((one) => ({ value: one.user_id ?? one.id, label: one.name ?? one.email, hint: one.email }))
+  const { data } = await get("/api/members", { query: { limit: 100 } });
+  return data.items
+    .map((one) => ({ value: one.user_id, label: one.name ?? one.email, hint: one.email }))
     .filter((option) => `${option.label} ${option.hint ?? ""}`.toLowerCase().includes(wanted))
     .slice(0, 20);
 }
