@@ -35,10 +35,10 @@ const refusal = (wrongs) => ({ status: 422, code: "invalid", detail: null, error
 /**
  * The form of a row.
  * @param {{resource: object, parent?: string, row?: object|null, etag?: string|null, preset?: object,
- *   onSaved: (row: object, more: {another: boolean}) => void, onCancel?: () => void, another?: boolean}} props
+ *   onSaved: (row: object, more: {another: boolean}) => void, onCancel?: () => void, onDirty?: (dirty: boolean) => void, another?: boolean}} props
  *   `row`: null for a new one; `another`: offers to add a second one at once
  */
-export function RowForm({ resource, parent, row = null, etag = null, preset, onSaved, onCancel, another = false }) {
+export function RowForm({ resource, parent, row = null, etag = null, preset, onSaved, onCancel, onDirty, another = false }) {
   const fields = formFields(resource, !row);
   const draft = useDraft(fields, row, preset);
   const [tag] = useState(etag);
@@ -100,6 +100,7 @@ export function RowForm({ resource, parent, row = null, etag = null, preset, onS
     if (!running.current) key.current = null;
   }, [sent]);
 
+  useEffect(() => onDirty?.(draft.dirty), [draft.dirty]);
   const latest = useRef(submit);
   latest.current = submit;
   useEffect(() => shortcut("mod+s", (event) => {
