@@ -100,7 +100,9 @@ export function RowForm({ resource, parent, row = null, etag = null, preset, onS
     if (!running.current) key.current = null;
   }, [sent]);
 
-  useEffect(() => onDirty?.(draft.dirty), [draft.dirty]);
+  useEffect(() => {
+    onDirty?.(draft.dirty);
+  }, [draft.dirty]);
   const latest = useRef(submit);
   latest.current = submit;
   useEffect(() => shortcut("mod+s", (event) => {

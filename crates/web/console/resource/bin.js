@@ -54,7 +54,7 @@ function Bin({ resource }) {
     selection.clear();
     list.reload();
   };
-  return html`<div ref=${box} class="list stack stack-4" aria-busy=${list.busy} ...${selection.watch}>
+  return html`<div ref=${box} class="list stack stack-4" aria-busy=${list.busy}>
     <div class="list-fresh" role="status">${list.fresh > 0 &&
       html`<${Button} size="small" icon="arrow-up" onClick=${list.reload}>${words.list.more(list.fresh)}<//>`}</div>
     ${list.problem && html`<${ProblemView} problem=${list.problem} onRetry=${list.reload} />`}

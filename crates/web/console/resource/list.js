@@ -49,10 +49,10 @@ function Nothing({ resource, narrowed, onClear }) {
 function Rows({ resource, list, sort, selection, picks }) {
   const columns = columnsOf(resource);
   const href = resource.operations.find ? (row) => screenPath(resource, row.id) : undefined;
-  return html`<div class="list-rows" ...${selection.watch}>
+  return html`<div class="list-rows">
     <${Table} caption=${words.list.caption(resource.labels[1])} columns=${columns} rows=${list.rows} rowHref=${href}
       compact=${resource.compact} selected=${picks ? selection.selected : undefined} onSelect=${picks ? selection.onSelect : undefined}
-      sort=${sort} onSort=${(column) => setSort(resource, nextSort(resource, String(column?.key ?? column).replace(/^-/, ""), sort))} />
+      sort=${sort} onSort=${(column) => setSort(resource, nextSort(resource, column.replace(/^-/, ""), sort))} />
   </div>
   <${LoadMore} cursor=${list.cursor} busy=${list.busy} onMore=${list.more} />`;
 }

@@ -1,39 +1,22 @@
-/** What is selected in a list, with ranges by Shift, and the keys of a list. */
-import { useCallback, useEffect, useMemo, useRef, useState } from "../core/html.js";
+/** What is selected in a list, and the keys of a list. */
+import { useEffect, useMemo, useRef, useState } from "../core/html.js";
 
 /**
- * The selection of a list's rows.
+ * The selection of a list's rows; the table itself takes ranges by Shift.
  * @param {object[]} rows
  * @returns {{selected: Set<string>, chosen: object[], onSelect: (next: Iterable<string>) => void, toggle: (id: string) => void,
- *   clear: () => void, watch: object}} `watch`: handlers for the element around the table, which see the Shift key
+ *   clear: () => void}}
  */
 export function useSelection(rows) {
   const [picked, setPicked] = useState(() => new Set());
-  const shift = useRef(false);
-  const anchor = useRef(null);
-  const ids = rows.map((row) => row.id);
-  const selected = useMemo(() => new Set(ids.filter((id) => picked.has(id))), [picked, rows]);
-
-  const onSelect = (next) => {
-    const wanted = new Set(next);
-    const moved = ids.filter((id) => wanted.has(id) !== selected.has(id));
-    if (moved.length === 1) {
-      const [from, to] = [ids.indexOf(anchor.current), ids.indexOf(moved[0])];
-      if (shift.current && from >= 0) {
-        for (const id of ids.slice(Math.min(from, to), Math.max(from, to) + 1)) wanted[wanted.has(moved[0]) ? "add" : "delete"](id);
-      }
-      anchor.current = moved[0];
-    }
-    setPicked(wanted);
-  };
-  const see = useCallback((event) => (shift.current = event.shiftKey), []);
+  const selected = useMemo(() => new Set(rows.map((row) => row.id).filter((id) => picked.has(id))), [picked, rows]);
+  const toggle = (id) => setPicked(new Set(selected.has(id) ? [...selected].filter((other) => other !== id) : [...selected, id]));
   return {
     selected,
     chosen: rows.filter((row) => selected.has(row.id)),
-    onSelect,
-    toggle: (id) => onSelect(selected.has(id) ? [...selected].filter((other) => other !== id) : [...selected, id]),
+    onSelect: (next) => setPicked(new Set(next)),
+    toggle,
     clear: () => setPicked(new Set()),
-    watch: { onPointerDownCapture: see, onKeyDownCapture: see, onClickCapture: see },
   };
 }
 

@@ -43,7 +43,7 @@ function About({ row }) {
       <dd><${Value} field=${{ name: "owner_id", kind: "member" }} row=${row} /></dd></div>`}
     ${row.created_at && html`<div class="fields-row"><dt>${words.view.created}</dt><dd><${Time} value=${row.created_at} /></dd></div>`}
     ${row.updated_at && html`<div class="fields-row"><dt>${words.view.updated}</dt><dd><${Time} value=${row.updated_at} /></dd></div>`}
-    <div class="fields-row"><dt>${words.view.id}</dt><dd><${Copy} value=${row.id} label=${words.view.id} /></dd></div>
+    <div class="fields-row"><dt>${words.view.id}</dt><dd class="row"><span class="mono" title=${row.id}>${row.id.slice(0, 8)}</span><${Copy} value=${row.id} /></dd></div>
   </dl>`;
 }
 
