@@ -96,7 +96,7 @@ function GeneralForm({ row, onReload, onSaved }) {
             onChange=${(value) => setSlug(value.toLowerCase())} disabled=${!open} />`}
         <//>
         <${Field} name="require_second_factor" label=${words.general.factor} error=${errors.require_second_factor} help=${words.general.factorHelp}>
-          ${(control) => html`<${Switch} ...${control} label=${words.general.factor} value=${factor} onChange=${setFactor}
+          ${(control) => html`<${Switch} ...${control} value=${factor} onChange=${setFactor}
             disabled=${!mayAdminister("owner") || (!hasFactor && !factor)} />`}
         <//>
         ${mayAdminister("owner") && !hasFactor && html`<p class="small muted">
