@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { acceptance, Visitor } from "../support/browser.mjs";
 
+/** @type {Record<string, [() => unknown, RegExp]>} */
 const OFFENCES = {
   "a script's error in the console": [() => console.error("all is lost"), /console: all is lost/],
   "an error that nothing catches": [() => void setTimeout(() => { throw new Error("uncaught"); }), /error: .*uncaught/],

@@ -17,7 +17,7 @@ export async function checkAccessibility(page) {
   };
   await run(`${axeText};undefined`);
   const found = [];
-  for (const colorScheme of ["light", "dark"]) {
+  for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     await page.emulateMedia({ colorScheme });
     const violations = await run(`axe.run({resultTypes: ["violations"]}).then((results) => results.violations.map((one) =>
       one.id + ": " + one.help + " at " + one.nodes.map((node) => node.target.join(" ") + " " + (node.any[0]?.message ?? "")).join("; ")))`);

@@ -19,6 +19,13 @@ const browser = () => (launched ??= chromium.launch({ executablePath: "/usr/bin/
 
 /** A person with a browser: a context with cookies of its own. */
 export class Visitor {
+  /** @type {import("playwright-core").BrowserContext} */
+  context;
+  /** @type {Guard} */
+  guard;
+  /** The tab that `open` made. @type {import("playwright-core").Page} */
+  page = null;
+
   /** @param {import("playwright-core").BrowserContextOptions} [options] */
   static async come(options = {}) {
     const context = await (await browser()).newContext({ baseURL: ORIGIN, reducedMotion: "reduce", ...options });
@@ -29,9 +36,6 @@ export class Visitor {
     await visitor.guard.begin();
     return visitor;
   }
-
-  /** The tab that `open` made. */
-  page = null;
 
   /** Opens a path in this visitor's tab, the first time in a new one. */
   async open(path) {

@@ -8,8 +8,11 @@ const API = /^\/(api|auth|admin)\//;
 
 /** Keeps watch over the pages of one browser context. */
 export class Guard {
+  /** @type {string[]} */
   faults = [];
+  /** @type {(number|string)[]} */
   expected = [];
+  /** @type {((value?: unknown) => void)[]} */
   waiting = [];
 
   /** @param {import("playwright-core").BrowserContext} context */
@@ -53,9 +56,9 @@ export class Guard {
     const text = message.text();
     const { url } = message.location();
     const failed = /Failed to load resource: (?:the server responded with a status of (\d+)|(net::))/.exec(text);
-    const status = failed && (failed[2] ? "net" : Number(failed[1]));
+    const status = failed?.[2] ? "net" : Number(failed?.[1]);
     if (failed && this.expected.includes(status)) return;
-    if (failed && DEALT_WITH.has(status) && API.test(new URL(url).pathname)) return;
+    if (failed && DEALT_WITH.has(Number(status)) && API.test(new URL(url).pathname)) return;
     this.fault(`console: ${text} (${url})`);
   }
 

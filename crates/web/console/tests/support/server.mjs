@@ -10,7 +10,7 @@ export const ORIGIN = process.env.BASE_URL.replace("127.0.0.1", "localhost");
 export const PASSWORD = "fifteen turtles walking";
 
 /** How long something may take on a busy machine, in milliseconds. */
-export const PATIENCE = 20_000;
+export const PATIENCE = Number(process.env.PATIENCE_MS ?? 20_000);
 
 let count = 0;
 
@@ -36,8 +36,11 @@ export async function until(find, what) {
 
 /** A client of the API with cookies of its own. */
 export class Client {
+  /** @type {Map<string, string>} */
   cookies = new Map();
-  /** What `/auth/me` said at the sign-in. */
+  email = "";
+  verified = false;
+  /** What `/auth/me` said at the sign-in. @type {any} */
   me = null;
 
   /** A new user with a tenant. */
@@ -99,7 +102,7 @@ export class Client {
   /** Confirms the user's address. */
   async verify() {
     if (this.verified) return;
-    await this.send("POST", "/auth/verify-email", { token: tokenOf(await mailTo(this.email, "/verify-email")) });
+    await this.send("POST", "/auth/email/verify", { token: tokenOf(await mailTo(this.email, "/verify-email")) });
     this.verified = true;
   }
 }
