@@ -54,7 +54,7 @@ function GeneralForm({ row, onReload, onSaved }) {
   if (slug !== row.slug) changes.slug = slug;
   if (factor !== row.require_second_factor) changes.require_second_factor = factor;
   const dirty = Object.keys(changes).length > 0;
-  useGuard(dirty);
+  const release = useGuard(dirty);
 
   const save = () => {
     const empty = wrongFields({ name: name.trim() ? null : words.required, slug: SLUG.test(slug) ? null : words.slugWrong });
@@ -63,6 +63,7 @@ function GeneralForm({ row, onReload, onSaved }) {
     submission.run(async () => {
       try {
         const { data } = await patch("/api/tenant", changes, { ifMatch: `"${row.version}"` });
+        release();
         await loadMe();
         onSaved(data);
         toast(words.saved, { tone: "good" });

@@ -82,7 +82,7 @@ function Body({ making, onMade }) {
 function SecretDialog({ secret, onClose }) {
   if (!secret) return null;
   const done = html`<${Button} tone="primary" onClick=${onClose}>${W.secretDone}<//>`;
-  return html`<${Dialog} open title=${W.secretTitle} locked onClose=${onClose} actions=${done}>
+  return html`<${Dialog} open title=${W.secretTitle} actions=${done}>
     <div class="stack stack-3">
       <p>${W.secretText}</p>
       <div class="secret-box">

@@ -28,12 +28,20 @@ export function useSubmission() {
   return { ...attempt, run };
 }
 
-/** Asks before a changed form is left. @param {boolean} dirty */
+/**
+ * Asks before a changed form is left.
+ * @param {boolean} dirty
+ * @returns {() => void} lets the page go, where the form is saved and leads on at once
+ */
 export function useGuard(dirty) {
+  const state = useRef({ dirty, released: false });
+  state.current.dirty = dirty;
   useEffect(() => {
     if (!dirty) return undefined;
-    return guard(() => confirmDialog({ ...words.discard, tone: "danger" }));
+    const { current } = state;
+    return guard(() => !current.dirty || current.released || confirmDialog({ ...words.discard, tone: "danger" }));
   }, [dirty]);
+  return () => (state.current.released = true);
 }
 
 /** A problem of fields, as the server's 422 says it. @param {Record<string, string|null>} wrong null where all is well */
