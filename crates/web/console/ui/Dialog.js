@@ -7,14 +7,15 @@ const WANTED = "[autofocus], .dialog-body :is(input:not([type=hidden]), select, 
 /**
  * A dialog over the screen. Escape and its cross call `onClose`; the owner closes it by `open`. The focus goes to the first control
  * (or the one with `autofocus`), and back to where it was.
- * @param {{open: boolean, title: string, onClose?: () => void, actions?: unknown, size?: "small"|"large", class?: string,
- *   children?: unknown}} props without `onClose` it can't be dismissed
+ * @param {{open: boolean, title: string, onClose?: () => void, actions?: unknown, size?: "small"|"large", locked?: boolean, class?: string,
+ *   children?: unknown}} props `locked`: neither Escape nor a cross
+ *   close it, only its own actions, as for what is shown once
  */
 export function Dialog({ open, ...rest }) {
   return open ? html`<${Shown} ...${rest} />` : null;
 }
 
-function Shown({ title, onClose, actions, size, class: extra = "", children }) {
+function Shown({ title, onClose, locked = false, actions, size, class: extra = "", children }) {
   const id = useId();
   const box = useRef(/** @type {HTMLDialogElement|null} */ (null));
   useLayoutEffect(() => {
@@ -35,13 +36,13 @@ function Shown({ title, onClose, actions, size, class: extra = "", children }) {
   const cancel = (event) => {
     if (event.target !== box.current) return;
     event.preventDefault();
-    onClose?.();
+    if (!locked) onClose?.();
   };
   return html`<dialog class=${`dialog ${size ? `dialog-${size}` : ""} ${extra}`} ref=${box} aria-labelledby=${id} onCancel=${cancel}
-    onKeyDown=${(event) => event.key === "Escape" && !event.defaultPrevented && (event.preventDefault(), event.stopPropagation(), onClose?.())}>
+    onKeyDown=${(event) => event.key === "Escape" && !event.defaultPrevented && (event.preventDefault(), event.stopPropagation(), !locked && onClose?.())}>
     <header class="dialog-head">
       <h2 id=${id} tabindex="-1">${title}</h2>
-      ${onClose && html`<button class="button button-quiet button-bare" type="button" aria-label=${words.dialog.close}
+      ${onClose && !locked && html`<button class="button button-quiet button-bare" type="button" aria-label=${words.dialog.close}
         title=${words.dialog.close} onClick=${() => onClose()}><${Icon} name="x" /></button>`}
     </header>
     <div class="dialog-body">${children}</div>

@@ -21,12 +21,15 @@ function Heading({ column, sort, onSort }) {
   </th>`;
 }
 
+/** Whether a column holds what one may do with a row; cards always show it. */
+const isActs = (column) => column.hidden || !column.label || column.key === "actions";
+
 function Cell({ column, row, first, href, extra }) {
   const shown = column.render ? column.render(row) : row[column.key];
-  const classes = `${first ? "cell-first" : ""} ${extra ? "cell-extra" : ""} ${column.width ? `cell-${column.width}` : ""}
+  const classes = `${first ? "cell-first" : ""} ${extra ? "cell-extra" : ""} ${isActs(column) ? "cell-acts" : ""} ${column.width ? `cell-${column.width}` : ""}
     ${column.align === "end" || column.align === "right" ? "cell-end" : ""}`;
   return html`<td class=${classes} role="cell">
-    ${!first && !column.hidden && html`<span class="cell-label">${column.label}</span>`}
+    ${!first && !isActs(column) && html`<span class="cell-label">${column.label}</span>`}
     ${first && href ? html`<a class="row-link" href=${href}>${shown}</a>` : html`<span class="cell-value">${shown}</span>`}
   </td>`;
 }
@@ -45,7 +48,7 @@ function Row({ row, columns, href, compact, checked, current, onCheck, label }) 
     ${onCheck && html`<td class="cell-check" role="cell"><label class="check-area">
       <input class="checkbox" type="checkbox" aria-label=${words.table.row(label)} checked=${checked} onClick=${onCheck} /></label></td>`}
     ${columns.map((column, at) => html`<${Cell} key=${column.key} column=${column} row=${row} first=${at === 0} href=${href}
-      extra=${at > 0 && compact && !compact.includes(column.key)} />`)}
+      extra=${at > 0 && compact && !compact.includes(column.key) && !isActs(column)} />`)}
   </tr>`;
 }
 
