@@ -11,7 +11,7 @@ import { Card } from "../ui/Card.js";
 import { Field } from "../ui/Field.js";
 import { fieldErrors, Form } from "../ui/Form.js";
 import { TextInput } from "../ui/TextInput.js";
-import { Trouble, useAttempt } from "./attempt.js";
+import { explained, Trouble, useAttempt } from "./attempt.js";
 import { mayChange } from "./layout.js";
 
 const W = words.profile;
@@ -69,7 +69,7 @@ function NewEmail({ onSent, onCancel }) {
       onSent(email.trim());
     });
   };
-  const problem = missing ?? (attempt.until ? null : attempt.problem);
+  const problem = missing ?? (attempt.until ? null : explained(attempt.problem));
   return html`<${Form} onSubmit=${send} error=${problem} busy=${attempt.busy} fields=${{ email: W.newEmail }}>
     ${attempt.until && html`<${Trouble} attempt=${attempt} />`}
     <${Field} name="email" label=${W.newEmail} help=${W.newEmailHelp} error=${fieldErrors(problem).email}>

@@ -47,7 +47,7 @@ export function PasskeysCard({ onChanged }) {
     { key: "name", label: W.name, width: "wide", render: (row) => row.name },
     { key: "created_at", label: W.made, render: (row) => html`<${Time} value=${row.created_at} />` },
     { key: "last_used_at", label: W.used, render: (row) => (row.last_used_at ? html`<${Time} value=${row.last_used_at} />` : W.never) },
-    { key: "actions", label: W.actions, align: "end", render: (row) => html`<${Button} size="small" tone="quiet"
+    { key: "actions", label: W.actions, hidden: true, align: "end", render: (row) => html`<${Button} size="small" tone="quiet"
       aria-label=${`${words.remove}: ${row.name}`} onClick=${() => remove(row)}>${words.remove}<//>` },
   ];
   const open = options.value?.passkeys !== false && !byNumber() && "PublicKeyCredential" in window;

@@ -10,7 +10,7 @@ import { Checkbox } from "../ui/Checkbox.js";
 import { Field } from "../ui/Field.js";
 import { fieldErrors, Form } from "../ui/Form.js";
 import { PasswordInput } from "../ui/PasswordInput.js";
-import { atField, Trouble, useAttempt } from "./attempt.js";
+import { atField, explained, Trouble, useAttempt } from "./attempt.js";
 
 const W = words.password;
 const fields = { current_password: W.current, new_password: W.new };
@@ -34,8 +34,8 @@ export function PasswordCard() {
         const body = { current_password: current, new_password: next, revoke_api_keys: keys };
         await post("/auth/password/change", body, { tenant: null });
       } catch (problem) {
-        if (["proof_refused", "invalid_credentials", "wrong_password"].includes(problem.code)) throw atField(problem, "current_password", W.wrong);
-        throw problem;
+        if (problem.errors?.some(({ code }) => code === "password_wrong")) throw atField(problem, "current_password", W.wrong);
+        throw explained(problem);
       }
       setCurrent("");
       setNext("");

@@ -5,7 +5,7 @@ import { Countdown } from "../ui/Countdown.js";
 import { useAttempt } from "../auth/attempt.js";
 import { words } from "../core/words/account.js";
 
-export { atField, useAttempt } from "../auth/attempt.js";
+export { atField, explained, useAttempt } from "../auth/attempt.js";
 
 /**
  * What went wrong with an act that has no form: the words, or the wait.

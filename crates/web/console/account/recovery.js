@@ -32,7 +32,7 @@ export function RecoveryDialog({ codes, onClose }) {
   if (!codes) return null;
   const text = codes.join("\n");
   const save = () => saveFile(W.file, new Blob([`${text}\n`], { type: "text/plain" }));
-  return html`<${Dialog} open locked title=${W.dialog} onClose=${onClose}
+  return html`<${Dialog} open title=${W.dialog}
     actions=${html`<${Button} tone="primary" onClick=${onClose}>${W.kept}<//>`}>
     <div class="stack stack-4">
       <p>${W.once}</p>

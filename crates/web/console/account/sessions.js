@@ -53,7 +53,7 @@ export default function Sessions() {
     { key: "created_at", label: W.signedIn, render: (row) => html`<${Time} value=${row.created_at} />` },
     { key: "last_seen_at", label: W.seen, render: (row) => html`<${Time} value=${row.last_seen_at} />` },
     { key: "expires_at", label: W.ends, render: (row) => html`<${Time} value=${row.expires_at} />` },
-    ...(mayChange() ? [{ key: "actions", label: W.actions, align: "end", render: (row) => !row.current && html`<${Button} size="small" tone="quiet"
+    ...(mayChange() ? [{ key: "actions", label: W.actions, hidden: true, align: "end", render: (row) => !row.current && html`<${Button} size="small" tone="quiet"
       aria-label=${`${W.end}: ${row.device_name || deviceOf(row.user_agent) || W.unknown}`} onClick=${() => end(row)}>${W.end}<//>` }] : []),
   ];
   const all = html`<${Button} icon="log-out" busy=${attempt.busy} onClick=${everywhere}>${W.all}<//>`;
