@@ -2,6 +2,11 @@
 import assert from "node:assert/strict";
 import { axeText } from "./packages.mjs";
 
+/** Resolves when a change of colours is through. */
+const SETTLED = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))).then(() =>
+  Promise.allSettled(document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime < Infinity)
+    .map((one) => one.finished))).then(() => true)`;
+
 /**
  * Fails with what axe finds. The text comes by the debugger, which the page's policy doesn't bind.
  * @param {import("playwright-core").Page} page
@@ -19,7 +24,8 @@ export async function checkAccessibility(page) {
   const found = [];
   for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     await page.emulateMedia({ colorScheme });
-    const violations = await run(`axe.run({resultTypes: ["violations"]}).then((results) => results.violations.map((one) =>
+    await run(SETTLED);
+    const violations = await run(`axe.run({preload: false, resultTypes: ["violations"]}).then((results) => results.violations.map((one) =>
       one.id + ": " + one.help + " at " + one.nodes.map((node) => node.target.join(" ") + " " + (node.any[0]?.message ?? "")).join("; ")))`);
     found.push(...violations.map((one) => `${colorScheme}: ${one}`));
   }

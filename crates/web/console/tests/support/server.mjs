@@ -63,16 +63,25 @@ export class Client {
    * @param {object} [body]
    * @param {{expect?: number, tenant?: string, headers?: object}} [options] `expect`: the answer's status; any success without it
    */
-  async send(method, path, body, { expect, tenant = this.me?.tenant?.id, headers = {} } = {}) {
+  send(method, path, body, options) {
+    return this.ask(method, path, body === undefined ? undefined : JSON.stringify(body), "application/json", options);
+  }
+
+  /** Sends a file. */
+  upload(path, text, type) {
+    return this.ask("POST", path, text, type);
+  }
+
+  async ask(method, path, body, type, { expect, tenant = this.me?.tenant?.id, headers = {} } = /** @type {any} */ ({})) {
     const answer = await fetch(process.env.BASE_URL + path, {
       method,
       headers: {
         Cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; "),
-        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...(body === undefined ? {} : { "Content-Type": type }),
         ...(path.startsWith("/api/") && tenant ? { "X-Tenant": tenant } : {}),
         ...headers,
       },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body,
     });
     for (const line of answer.headers.getSetCookie()) this.keep(line);
     const text = await answer.text();
