@@ -16,7 +16,7 @@ export function Button({ onClick, type = "button", tone = "plain", busy = false,
     return html`<a class=${classes} href=${href} onClick=${onClick} aria-label=${label} title=${bare ? label : undefined}
       ...${rest}>${inside}</a>`;
   }
-  return html`<button class=${classes} type=${type} disabled=${disabled} aria-busy=${busy ? "true" : undefined}
+  return html`<button class=${classes} type=${type} disabled=${disabled && !busy} aria-busy=${busy ? "true" : undefined}
     aria-disabled=${busy ? "true" : undefined} aria-label=${label} title=${bare ? label : undefined} ...${rest}
     onClick=${(event) => (busy ? event.preventDefault() : onClick?.(event))}>${inside}</button>`;
 }

@@ -20,10 +20,9 @@ export function Copy({ value, label, size = "small", tone = "plain" }) {
     clearTimeout(timer.current);
     timer.current = window.setTimeout(() => setSaid(""), 2500);
   };
-  return html`<button class=${`button button-${tone} button-${size} ${label ? "" : "button-bare"} copy`} type="button"
+  return html`<span class="copy"><button class=${`button button-${tone} button-${size} ${label ? "" : "button-bare"}`} type="button"
     aria-label=${label ? undefined : words.copy.copy} title=${label ? undefined : said || words.copy.copy} onClick=${copy}>
     <${Icon} name=${said === words.copy.copied ? "check" : "copy"} />
-    ${label && html`<span class="button-text">${said || label}</span>`}
-    <span class="visually-hidden" role="status">${said}</span>
-  </button>`;
+    ${label && html`<span class="button-text">${said === words.copy.failed ? said : label}</span>`}
+  </button><span class="visually-hidden" role="status">${said}</span></span>`;
 }

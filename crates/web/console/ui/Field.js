@@ -1,5 +1,11 @@
-import { html, useId } from "../core/html.js";
+import { createContext, html, useContext, useId } from "../core/html.js";
 import { words } from "../core/words/ui.js";
+
+/** The label of the field around a control. */
+const Label = createContext(/** @type {unknown} */ (null));
+
+/** What a switch or a box says itself: nothing, where the field around it says the same. @param {unknown} label */
+export const useOwnLabel = (label) => (useContext(Label) === label ? null : label);
 
 /**
  * A control with its label, help and error.
@@ -19,8 +25,9 @@ export function Field({ name, label, help, error, optional = false, required, cl
   };
   const child = Array.isArray(children) ? children.find((one) => typeof one === "function") : children;
   return html`<div class=${`field ${error ? "field-bad" : ""} ${extra}`}>
-    <label class="field-label" for=${id}>${label}${optional && html`<span class="field-optional">${words.form.optional}</span>`}</label>
-    ${child(props)}
+    <div class="field-head"><label class="field-label" for=${id}>${label}</label>
+      ${optional && html`<span class="field-optional">${words.form.optional}</span>`}</div>
+    <${Label.Provider} value=${label}>${child(props)}<//>
     ${help && html`<p class="field-help" id=${`${id}-help`}>${help}</p>`}
     ${error && html`<p class="field-error" id=${`${id}-error`}>${error}</p>`}
   </div>`;

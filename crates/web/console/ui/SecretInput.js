@@ -12,7 +12,7 @@ export function SecretInput({ value, onChange, kept = false, ...rest }) {
   const [open, setOpen] = useState(!kept);
   if (!open) {
     return html`<div class="row"><span class="mono muted" aria-hidden="true">••••••••</span><span class="visually-hidden">${words.secret.kept}</span>
-      <${Button} id=${rest.id} size="small" disabled=${rest.disabled} aria-describedby=${rest["aria-describedby"]}
+      <${Button} id=${rest.id} aria-label=${words.secret.replaceIt} size="small" disabled=${rest.disabled} aria-describedby=${rest["aria-describedby"]}
         onClick=${() => setOpen(true)}>${words.secret.replace}<//></div>`;
   }
   return html`<div class="row">

@@ -7,7 +7,7 @@ export const words = {
   },
   password: { show: "Show password", hide: "Hide password" },
   tags: { remove: (tag) => `Remove ${tag}` },
-  secret: { kept: "A secret is kept", replace: "Replace", keep: "Keep the old one" },
+  secret: { kept: "A secret is kept", replace: "Replace", replaceIt: "Replace the secret", keep: "Keep the old one" },
   json: { wrong: (why) => `This isn't JSON: ${why}` },
   file: { choose: "Choose a file", drop: "or drop it here" },
   combobox: {
