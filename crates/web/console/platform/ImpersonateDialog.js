@@ -2,7 +2,7 @@
 import { html, useId, useState } from "../core/html.js";
 import { get, post } from "../core/http.js";
 import { go } from "../core/router.js";
-import { loadMe } from "../core/session.js";
+import { signedIn } from "../core/session.js";
 import { words } from "../core/words/platform.js";
 import { atField } from "../auth/attempt.js";
 import { useSubmission, wrongFields } from "../tenant/submission.js";
@@ -39,7 +39,7 @@ export function ImpersonateDialog({ user, name, onClose }) {
       try {
         const { data } = await post("/admin/impersonations", { user_id: user.id, tenant, reason: reason.trim(), write }, { key });
         onClose();
-        await loadMe();
+        await signedIn((await get("/auth/me", { tenant: null })).data);
         go(`/t/${data.tenant.slug}/`);
       } catch (problem) {
         throw problem.status === 404 ? atField(problem, "tenant", W.notMember) : problem;

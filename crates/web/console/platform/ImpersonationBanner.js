@@ -1,8 +1,8 @@
 /** Stands on every screen while a platform admin acts as a user, with the way out. */
 import { html } from "../core/html.js";
-import { post } from "../core/http.js";
+import { get, post } from "../core/http.js";
 import { go } from "../core/router.js";
-import { loadMe, me } from "../core/session.js";
+import { me, signedIn } from "../core/session.js";
 import { tenant } from "../core/tenant.js";
 import { toast } from "../core/toasts.js";
 import { words } from "../core/words/platform.js";
@@ -20,11 +20,11 @@ export function ImpersonationBanner() {
   if (!impersonation) return null;
   const exit = () => attempt.run(async () => {
     await post("/auth/impersonation/end", undefined, { tenant: null });
-    await loadMe();
+    await signedIn((await get("/auth/me", { tenant: null })).data);
     go("/platform/impersonations", { replace: true });
   });
   const over = async () => {
-    await loadMe();
+    await signedIn((await get("/auth/me", { tenant: null })).data);
     toast(W.over, { tone: "warn" });
     go("/", { replace: true });
   };
