@@ -1,5 +1,6 @@
 import { html, useEffect, useRef } from "../core/html.js";
 import { words } from "../core/words/ui.js";
+import { Copy } from "./Copy.js";
 import { Icon } from "./Icon.js";
 
 /**
@@ -42,6 +43,8 @@ function Summary({ problem, fields, form }) {
     <${Icon} name="circle-alert" />
     <div>
       <p>${errors.length > 0 ? words.form.check(errors.length) : problem.detail || problem.title}</p>
+      ${problem.status >= 500 && problem.requestId && html`<p class="row small"><span>${words.problem.request} <code>${problem.requestId}</code></span>
+        <${Copy} value=${problem.requestId} tone="quiet" /></p>`}
       ${errors.length > 0 && html`<ul>${errors.map(line)}</ul>`}
     </div>
   </div>`;

@@ -53,7 +53,7 @@ function Row({ row, columns, href, compact, checked, current, onCheck, label }) 
 }
 
 /**
- * Rows in columns; below 640 px a card for each, of its first and its `compact` columns. A click on a row opens it, its first cell is
+ * Rows in columns; where it is narrow a card for each, of its first and its `compact` columns. A click on a row opens it, its first cell is
  * the link.
  * @param {{columns: {key: string, label: string, render?: (row: any) => unknown, align?: "end", sort?: boolean|string,
  *   width?: "narrow"|"wide", hidden?: boolean}[], rows: any[], rowHref?: (row: any) => string|null|undefined, rowKey?: (row: any) => string,
@@ -65,7 +65,7 @@ function Row({ row, columns, href, compact, checked, current, onCheck, label }) 
 export function Table({ columns, rows, rowHref, rowKey = (row) => row.id, rowLabel = titleOf, selected, onSelect, sort, onSort, caption,
   compact, current }) {
   const chosen = useSelection(rows.map(rowKey), selected, onSelect);
-  return html`<div class="table-frame"><table class="table" role="table">
+  return html`<div class="table-box"><div class="table-frame"><table class="table" role="table">
     <caption class="visually-hidden">${caption}</caption>
     <thead role="rowgroup"><tr role="row">
       ${onSelect && html`<th class="cell-check" scope="col" role="columnheader"><label class="check-area">
@@ -80,5 +80,5 @@ export function Table({ columns, rows, rowHref, rowKey = (row) => row.id, rowLab
         checked=${chosen.has(key)} current=${current !== undefined && current !== null && current === key}
         onCheck=${onSelect && ((event) => chosen.toggle(key, event.shiftKey))} />`;
     })}</tbody>
-  </table></div>`;
+  </table></div></div>`;
 }
