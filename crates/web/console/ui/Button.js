@@ -4,7 +4,7 @@ import { Icon } from "./Icon.js";
 /**
  * A button, or with `href` a link that looks like one. While busy it keeps its width and the focus, and does nothing.
  * @param {{onClick?: (event: Event) => void, type?: "button"|"submit", tone?: "primary"|"plain"|"quiet"|"danger", busy?: boolean,
- *   disabled?: boolean, icon?: string, href?: string, size?: "small", label?: string, class?: string, children?: unknown}} props
+ *   disabled?: boolean, icon?: string, href?: string, size?: "small", label?: string, class?: string, children?: unknown} & Record<string, any>} props
  *   `label`: the name of a button that shows only an icon
  */
 export function Button({ onClick, type = "button", tone = "plain", busy = false, disabled = false, icon, href, size, label,

@@ -3,7 +3,7 @@ import { useOwnLabel } from "./Field.js";
 
 /**
  * A box to tick.
- * @param {{value: boolean, onChange: (value: boolean) => void, label?: unknown, disabled?: boolean}} props and what `Field` hands over
+ * @param {{value: boolean, onChange: (value: boolean) => void, label?: unknown, disabled?: boolean} & Record<string, any>} props and what `Field` hands over
  */
 export function Checkbox({ value, onChange, label, "aria-required": _required, class: extra = "", ...rest }) {
   const said = useOwnLabel(label);

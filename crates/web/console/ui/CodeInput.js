@@ -2,7 +2,7 @@ import { html } from "../core/html.js";
 
 /**
  * A code of digits, from a message or an app; pasted and filled in whole.
- * @param {{value: string, onChange: (value: string) => void, length?: number, onComplete?: (code: string) => void, disabled?: boolean}} props
+ * @param {{value: string, onChange: (value: string) => void, length?: number, onComplete?: (code: string) => void, disabled?: boolean} & Record<string, any>} props
  *   and what `Field` hands over
  */
 export function CodeInput({ value, onChange, length = 6, onComplete, ...rest }) {

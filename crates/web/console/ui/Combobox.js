@@ -33,7 +33,7 @@ function useFound(load, open, text) {
 /**
  * One of many options, found by typing their visible words.
  * @param {{value: string|null, onChange: (value: string|null) => void, load: (query: string) => Promise<{value: string, label: string,
- *   hint?: string}[]>, labelOf: (value: string) => string|null, disabled?: boolean, placeholder?: string}} props and what `Field` hands over
+ *   hint?: string}[]>, labelOf: (value: string) => string|null, disabled?: boolean, placeholder?: string} & Record<string, any>} props and what `Field` hands over
  */
 export function Combobox({ value, onChange, load, labelOf, disabled = false, ...rest }) {
   const list = `${useId()}-list`;

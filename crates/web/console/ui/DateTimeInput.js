@@ -14,7 +14,7 @@ export function toLocal(iso) {
 
 /**
  * An instant in local time, with the zone named beside it; the value is ISO 8601 in UTC, null where there is none.
- * @param {{value: string|null, onChange: (value: string|null) => void, disabled?: boolean}} props and what `Field` hands over
+ * @param {{value: string|null, onChange: (value: string|null) => void, disabled?: boolean} & Record<string, any>} props and what `Field` hands over
  */
 export function DateTimeInput({ value, onChange, ...rest }) {
   const pick = (text) => onChange?.(text === "" ? null : new Date(text).toISOString());

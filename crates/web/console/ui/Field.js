@@ -10,7 +10,7 @@ export const useOwnLabel = (label) => (useContext(Label) === label ? null : labe
 /**
  * A control with its label, help and error.
  * @param {{name: string, label: unknown, help?: unknown, error?: string|null, optional?: boolean, required?: boolean, class?: string,
- *   children: (control: object) => unknown}} props
+ *   children: (control: object) => unknown} & Record<string, any>} props
  *   the child gets `id`, `name` and the ARIA attributes for the control
  */
 export function Field({ name, label, help, error, optional = false, required, class: extra = "", children }) {

@@ -4,7 +4,7 @@ import { Icon } from "./Icon.js";
 
 /**
  * A place to drop a file on, or to choose one by.
- * @param {{onFile: (file: File) => void, accept?: string, label?: string, help?: string, disabled?: boolean}} props and what `Field` hands over
+ * @param {{onFile: (file: File) => void, accept?: string, label?: string, help?: string, disabled?: boolean} & Record<string, any>} props and what `Field` hands over
  */
 export function FileDrop({ onFile, accept, label, help, disabled = false, ...rest }) {
   const own = useId();

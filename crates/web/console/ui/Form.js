@@ -53,7 +53,7 @@ function Summary({ problem, fields, form }) {
 /**
  * A form: takes Enter and its submit button, shows what went wrong and puts the focus there.
  * @param {{onSubmit: (event: Event) => void, error?: object|null, busy?: boolean, fields?: Record<string, string>, className?: string,
- *   children: unknown}} props `error`: a `Problem`; `fields`: the label of each field that shows its error itself
+ *   children: unknown} & Record<string, any>} props `error`: a `Problem`; `fields`: the label of each field that shows its error itself
  */
 export function Form({ onSubmit, error = null, busy = false, fields = {}, className = "", children, ...rest }) {
   const form = useRef(null);

@@ -7,7 +7,7 @@ const shown = (value) => (value === null || value === undefined || value === "" 
 /**
  * A value of JSON, typed as text. Hands over the value where the text is JSON, and the text itself where it is none, beside which
  * it says so.
- * @param {{value: unknown, onChange: (value: unknown) => void, onValid?: (valid: boolean) => void, rows?: number}} props
+ * @param {{value: unknown, onChange: (value: unknown) => void, onValid?: (valid: boolean) => void, rows?: number} & Record<string, any>} props
  *   and what `Field` hands over
  */
 export function JsonInput({ value, onChange, onValid, rows = 6, ...rest }) {

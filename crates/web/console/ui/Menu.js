@@ -31,7 +31,7 @@ function Item({ item, onDone }) {
 /**
  * A button that opens a list of acts.
  * @param {{label: string, icon?: string, items: {label: string, onSelect?: () => void, href?: string, icon?: string, tone?: "danger",
- *   disabled?: boolean, current?: boolean}[], bare?: boolean, tone?: string, size?: "small", disabled?: boolean, class?: string}} props
+ *   disabled?: boolean, current?: boolean}[], bare?: boolean, tone?: string, size?: "small", disabled?: boolean, class?: string} & Record<string, any>} props
  *   `bare`: only the icon is shown (so with "ellipsis"), the label is the button's name
  */
 export function Menu({ label, icon, items, bare = icon === "ellipsis", tone = "plain", size, disabled = false, class: extra = "", children }) {
@@ -41,7 +41,8 @@ export function Menu({ label, icon, items, bare = icon === "ellipsis", tone = "p
   const popup = useRef(/** @type {HTMLElement|null} */ (null));
   usePlace(open, popup, button, { end: true });
   const shown = items.filter(Boolean);
-  const all = () => [.../** @type {HTMLElement} */ (popup.current).querySelectorAll("[role=menuitem]")];
+  /** @returns {HTMLElement[]} */
+  const all = () => [...popup.current.querySelectorAll(/** @type {"a"} */ ("[role=menuitem]"))];
 
   useEffect(() => {
     const toggled = (event) => setOpen(event.newState === "open");
@@ -81,7 +82,7 @@ export function Menu({ label, icon, items, bare = icon === "ellipsis", tone = "p
       title=${bare ? label : undefined} onClick=${() => (open ? done() : show())} onKeyDown=${pressButton}>
       ${icon && html`<${Icon} name=${icon} />`}${!bare && html`<span class="button-text">${children ?? label}</span><${Icon} name="chevron-down" class="menu-mark" />`}
     </button>
-    <div class="popup menu-list" popover="auto" role="menu" id=${id} aria-label=${label} ref=${popup} onKeyDown=${press}>
+    <div class="popup menu-list" popover="auto" role="menu" id=${id} tabindex="-1" aria-label=${label} ref=${popup} onKeyDown=${press}>
       ${shown.map((item) => html`<${Item} key=${item.label} item=${item} onDone=${done} />`)}
     </div>
   </div>`;

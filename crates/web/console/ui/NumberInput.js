@@ -6,7 +6,7 @@ const number = /^-?\d+([.,]\d+)?$/;
 /**
  * A number. Hands over a number, null where nothing is typed, or the text itself where it is no number, so that the form's check can
  * say so. `step="any"` (decimal) hands over text where the value came as text, so that no digit is lost.
- * @param {{value: number|string|null, onChange: (value: number|string|null) => void, min?: number, max?: number, step?: string}} props
+ * @param {{value: number|string|null, onChange: (value: number|string|null) => void, min?: number, max?: number, step?: string} & Record<string, any>} props
  */
 export function NumberInput({ value, onChange, min, max, step = "1", ...rest }) {
   const [text, setText] = useState(String(value ?? ""));

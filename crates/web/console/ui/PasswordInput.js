@@ -5,7 +5,7 @@ import { TextInput } from "./TextInput.js";
 
 /**
  * A password, hidden until one asks to see it.
- * @param {{value: string, onChange: (value: string) => void, autocomplete: "current-password"|"new-password", disabled?: boolean}} props
+ * @param {{value: string, onChange: (value: string) => void, autocomplete: "current-password"|"new-password", disabled?: boolean} & Record<string, any>} props
  *   and what `Field` hands over
  */
 export function PasswordInput(props) {

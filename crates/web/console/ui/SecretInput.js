@@ -5,7 +5,7 @@ import { PasswordInput } from "./PasswordInput.js";
 
 /**
  * A secret that is written and never read back: one that is kept shows only "Replace".
- * @param {{value: string|null, onChange: (value: string|null) => void, kept?: boolean, disabled?: boolean}} props
+ * @param {{value: string|null, onChange: (value: string|null) => void, kept?: boolean, disabled?: boolean} & Record<string, any>} props
  *   `kept`: whether there is one already; and what `Field` hands over
  */
 export function SecretInput({ value, onChange, kept = false, ...rest }) {

@@ -4,7 +4,7 @@ import { Icon } from "./Icon.js";
 /**
  * One of a few options; a long list takes `Combobox`.
  * @param {{value: unknown, onChange: (value: unknown) => void, options: {value: unknown, label: string}[], empty?: string,
- *   disabled?: boolean}} props `empty`: the words of the choice of none, whose value is ""
+ *   disabled?: boolean} & Record<string, any>} props `empty`: the words of the choice of none, whose value is ""
  */
 export function Select({ value, onChange, options, empty, class: extra = "", ...rest }) {
   const at = options.findIndex((one) => one.value === value);

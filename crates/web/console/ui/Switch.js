@@ -3,7 +3,7 @@ import { useOwnLabel } from "./Field.js";
 
 /**
  * On or off, with effect at once or on save.
- * @param {{value: boolean, onChange: (value: boolean) => void, label?: string, disabled?: boolean}} props and what `Field` hands over
+ * @param {{value: boolean, onChange: (value: boolean) => void, label?: string, disabled?: boolean} & Record<string, any>} props and what `Field` hands over
  */
 export function Switch({ value, onChange, label, "aria-required": _required, class: extra = "", ...rest }) {
   const said = useOwnLabel(label);

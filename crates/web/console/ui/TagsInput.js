@@ -4,7 +4,7 @@ import { Icon } from "./Icon.js";
 
 /**
  * Words, each added by Enter or a comma, taken away by its button or by Backspace.
- * @param {{value: string[], onChange: (value: string[]) => void, disabled?: boolean}} props and what `Field` hands over
+ * @param {{value: string[], onChange: (value: string[]) => void, disabled?: boolean} & Record<string, any>} props and what `Field` hands over
  */
 export function TagsInput({ value, onChange, disabled = false, ...rest }) {
   const tags = value ?? [];
