@@ -55,7 +55,7 @@ function Facts({ row }) {
     ...(row.kind === "personal" ? [] : [[W.invitation, row.members === 0 ? W.invited : W.accepted]]),
     [W.factor, row.require_second_factor ? W.yes : W.no],
     [words.tenants.created, html`<${Time} value=${row.created_at} />`],
-    [W.id, html`<span class="row"><code class="mono small">${row.id}</code><${Copy} value=${row.id} label=${W.id} /></span>`],
+    [W.id, html`<span class="row"><code class="mono small">${row.id}</code><${Copy} value=${row.id} /></span>`],
   ];
   return html`<dl class="facts">${facts.map(([label, value]) => html`<div key=${label}><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
 }

@@ -35,7 +35,7 @@ export function AuditLine({ line, onClose }) {
       </div>`}
       <dl class="facts">${facts.map(([label, value, code]) => html`<div key=${label}>
         <dt>${label}</dt>
-        <dd class="row">${code ? html`<code class="mono small">${value}</code><${Copy} value=${value} label=${label} />` : value}</dd>
+        <dd class="row">${code ? html`<code class="mono small">${value}</code><${Copy} value=${value} />` : value}</dd>
       </div>`)}</dl>
     </div>
   <//>`;

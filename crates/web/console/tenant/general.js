@@ -1,5 +1,5 @@
 /** `/t/<slug>/settings/general`: what the tenant is called, where it is, and whether it asks for a second factor. */
-import { Fragment, html, useEffect, useState } from "../core/html.js";
+import { Fragment, html, useEffect, useRef, useState } from "../core/html.js";
 import { get, patch } from "../core/http.js";
 import { shortcut } from "../core/keys.js";
 import { go } from "../core/router.js";
@@ -78,14 +78,16 @@ function GeneralForm({ row, onReload, onSaved }) {
       }
     });
   };
-  useEffect(() => (open ? shortcut("mod+s", save) : undefined));
+  const latest = useRef(save);
+  latest.current = save;
+  useEffect(() => (open ? shortcut("mod+s", () => latest.current()) : undefined), [open]);
 
   const problem = wrong ?? submission.problem;
   const errors = fieldErrors(problem);
   const hasFactor = (me.value?.factors ?? []).length > 0;
   const labels = { name: words.name, slug: words.slug, require_second_factor: words.general.factor };
   return html`<${Fragment}>
-    <${Card} title=${words.general.title}>
+    <${Card}>
       <${Form} onSubmit=${save} error=${problem} busy=${submission.busy} fields=${labels}>
         <${Field} name="name" label=${labels.name} error=${errors.name}>
           ${(control) => html`<${TextInput} ...${control} maxlength="200" autocomplete="organization" value=${name}
@@ -109,7 +111,7 @@ function GeneralForm({ row, onReload, onSaved }) {
       <//>
     <//>
     <dl class="facts">
-      <div><dt>${words.general.id}</dt><dd class="row"><code class="mono">${row.id}</code><${Copy} value=${row.id} label=${words.general.id} /></dd></div>
+      <div><dt>${words.general.id}</dt><dd class="row"><code class="mono">${row.id}</code><${Copy} value=${row.id} /></dd></div>
       <div><dt>${words.general.created}</dt><dd><${Time} value=${row.created_at} /></dd></div>
     </dl>
   <//>`;
