@@ -2,10 +2,16 @@
 import assert from "node:assert/strict";
 import { axeText } from "./packages.mjs";
 
-/** Resolves when a change of colours is through. */
-const SETTLED = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))).then(() =>
-  Promise.allSettled(document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime < Infinity)
-    .map((one) => one.finished))).then(() => true)`;
+/** Resolves when a change of colours is through. What inherits a colour begins its own change a frame later, each level anew. */
+const SETTLED = `new Promise((done) => {
+  let quiet = 0;
+  const look = () => {
+    const busy = document.getAnimations().some((one) => one.effect?.getComputedTiming().endTime < Infinity && one.playState === "running");
+    quiet = busy ? 0 : quiet + 1;
+    return quiet > 4 ? done(true) : requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+})`;
 
 /**
  * Fails with what axe finds. The text comes by the debugger, which the page's policy doesn't bind.
