@@ -18,11 +18,13 @@ export function Dialog({ open, ...rest }) {
 function Shown({ title, onClose, locked = false, actions, size, class: extra = "", children }) {
   const id = useId();
   const box = useRef(/** @type {HTMLDialogElement|null} */ (null));
+  const alive = useRef(true);
   useLayoutEffect(() => {
     const dialog = /** @type {HTMLDialogElement} */ (box.current);
     const before = document.activeElement;
     dialog.showModal();
     return () => {
+      alive.current = false;
       dialog.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };
@@ -38,7 +40,13 @@ function Shown({ title, onClose, locked = false, actions, size, class: extra = "
     event.preventDefault();
     if (!locked) onClose?.();
   };
-  return html`<dialog class=${`dialog ${size ? `dialog-${size}` : ""} ${extra}`} ref=${box} aria-labelledby=${id} onCancel=${cancel}
+  // A phone's way back may close it without asking.
+  const closed = (event) => {
+    if (event.target !== box.current || !alive.current) return;
+    if (locked) box.current.showModal();
+    else onClose?.();
+  };
+  return html`<dialog class=${`dialog ${size ? `dialog-${size}` : ""} ${extra}`} ref=${box} aria-labelledby=${id} onCancel=${cancel} onClose=${closed}
     onKeyDown=${(event) => event.key === "Escape" && !event.defaultPrevented && (event.preventDefault(), event.stopPropagation(), !locked && onClose?.())}>
     <header class="dialog-head">
       <h2 id=${id} tabindex="-1">${title}</h2>

@@ -51,7 +51,7 @@ function Summary({ problem, fields, form }) {
 }
 
 /**
- * A form: takes Enter and its submit button, shows what went wrong and puts the focus there.
+ * A form: sends nothing while a control within says that it can't be read (`data-wrong`). Takes Enter and its submit button, shows what went wrong and puts the focus there.
  * @param {{onSubmit: (event: Event) => void, error?: object|null, busy?: boolean, fields?: Record<string, string>, className?: string,
  *   children: unknown} & Record<string, any>} props `error`: a `Problem`; `fields`: the label of each field that shows its error itself
  */
@@ -59,7 +59,9 @@ export function Form({ onSubmit, error = null, busy = false, fields = {}, classN
   const form = useRef(null);
   const submit = (event) => {
     event.preventDefault();
-    if (!busy) onSubmit(event);
+    const wrong = /** @type {HTMLElement|null} */ (form.current?.querySelector("[data-wrong]"));
+    if (wrong) wrong.focus();
+    else if (!busy) onSubmit(event);
   };
   return html`<form class=${`form ${className}`} ref=${form} novalidate aria-busy=${busy ? "true" : undefined} ...${rest} onSubmit=${submit}>
     ${error && html`<${Summary} problem=${error} fields=${fields} form=${form} />`}

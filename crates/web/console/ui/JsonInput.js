@@ -39,7 +39,7 @@ export function JsonInput({ value, onChange, onValid, rows = 6, ...rest }) {
   const tidy = () => wrong === "" && setText(shown(given.current));
   return html`<div class="json-input">
     <${TextArea} class="mono" spellcheck=${false} autocapitalize="none" rows=${rows} ...${rest} value=${text} onChange=${type} onBlur=${tidy}
-      aria-invalid=${wrong ? "true" : rest["aria-invalid"]}
+      data-wrong=${wrong ? "" : undefined} aria-invalid=${wrong ? "true" : rest["aria-invalid"]}
       aria-describedby=${[rest["aria-describedby"], wrong && id].filter(Boolean).join(" ") || undefined} />
     ${wrong && html`<p class="field-error" id=${id}>${wrong}</p>`}
   </div>`;
