@@ -37,6 +37,7 @@ for (const width of [360, 320]) {
     for (const [path, words] of [["", LONG], ["/new", "Create"], [`/${id}`, LONG], ["/trash", "Ben"]]) {
       await ann.open(`/t/${user.tenant.slug}/leads${path}`);
       await ann.page.getByText(words).first().waitFor();
+      if (path === `/${id}`) await ann.page.locator(".history-change").first().waitFor();
       assert.deepEqual(await beyond(ann.page), [], path);
       await ann.accessible();
     }
