@@ -64,7 +64,7 @@ function CloseCard({ row, path, onSaved, onReload }) {
   const submission = useSubmission();
   const close = async () => {
     const sure = await confirmDialog({
-      title: W.closeTitle(row.name), body: W.closeBody(row.members, row.slug), confirm: W.close, tone: "danger", typed: row.slug,
+      title: W.closeTitle(row.name), body: W.closeBody(row.members), confirm: W.close, tone: "danger", typed: row.slug,
     });
     if (!sure) return;
     await submission.run(async () => {

@@ -52,7 +52,7 @@ function Close() {
   const attempt = useAttempt();
   const { name, slug } = tenant.value ?? {};
   const close = async () => {
-    const sure = await confirmDialog({ title: W.closeTitle(name), body: W.closeBody(slug), confirm: W.closeButton, tone: "danger", typed: slug });
+    const sure = await confirmDialog({ title: W.closeTitle(name), body: W.closeBody, confirm: W.closeButton, tone: "danger", typed: slug });
     if (!sure) return;
     await attempt.run(async () => {
       await del("/api/tenant");

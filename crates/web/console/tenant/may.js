@@ -10,6 +10,12 @@ const RANKS = ["viewer", "member", "admin", "owner"];
 /** Whether acts of administration are open: from a role up, and closed to whoever acts as another. @param {string} least */
 export const mayAdminister = (least = "admin") => atLeast(least) && !me.value?.impersonation;
 
+/**
+ * Whether a screen for a role is open to read. Who acts as another without writing sees what a viewer sees.
+ * @param {string} least
+ */
+export const sees = (least) => atLeast(least) && (least === "viewer" || !me.value?.impersonation?.read_only);
+
 /** Whether a role is at most one's own. @param {string} other */
 export const within = (other) => RANKS.indexOf(other) <= RANKS.indexOf(role());
 

@@ -1,6 +1,6 @@
 /** `/t/<slug>/`: how the tenant does, what happened, and what is next. */
 import { html } from "../core/html.js";
-import { atLeast, tenant, tenantPath } from "../core/tenant.js";
+import { tenant, tenantPath } from "../core/tenant.js";
 import { words } from "../core/words/tenant.js";
 import { Card } from "../ui/Card.js";
 import { Page } from "../ui/Page.js";
@@ -9,6 +9,7 @@ import { Skeleton } from "../ui/Skeleton.js";
 import { Time } from "../ui/Time.js";
 import { rowLink, sentence } from "./acts.js";
 import { Figures } from "./Figures.js";
+import { sees } from "./may.js";
 import { NextSteps } from "./NextSteps.js";
 import { usePages } from "./pages.js";
 
@@ -21,7 +22,7 @@ export default function Overview() {
       <${Figures} />
       <div class="overview-columns">
         <${NextSteps} />
-        ${atLeast("admin") && html`<${Activity} />`}
+        ${sees("admin") && html`<${Activity} />`}
       </div>
     </div>
   <//>`;

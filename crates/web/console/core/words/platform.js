@@ -60,7 +60,7 @@ export const words = {
     close: "Close tenant",
     closeText: "Nobody can enter it from then on. It is removed for good after thirty days.",
     closeTitle: (name) => `Close ${name}?`,
-    closeBody: (members, slug) => `${members === 1 ? "1 member is" : `${members} members are`} kept out, keys stop, calls and campaigns end. Type ${slug} to go on.`,
+    closeBody: (members) => `${members === 1 ? "1 member is" : `${members} members are`} kept out, keys stop, calls and campaigns end.`,
     isClosed: (name) => `${name} is closed`,
     removal: "Closed; removed for good thirty days after",
     restore: "Restore",

@@ -249,7 +249,7 @@ export const words = {
     closeText: "Nobody can enter it from then on. It is removed for good after thirty days; until then the people who run this installation can open it again.",
     closeButton: "Close workspace",
     closeTitle: (name) => `Close ${name}?`,
-    closeBody: (slug) => `Members are kept out, keys stop, calls and campaigns end. Type ${slug} to go on.`,
+    closeBody: "Members are kept out, keys stop, calls and campaigns end.",
     closed: (name) => `${name} is closed`,
     ownersOnly: "Owners close a workspace.",
     personal: "This is your personal workspace.",
