@@ -25,7 +25,7 @@ acceptance("8. After three wrong codes a countdown runs, and ends by itself", as
   const before = await time();
   await ann.context.clock.runFor(5_000);
   const after = await time();
-  const seconds = ([, minutes, rest]) => 60 * Number(minutes) + Number(rest);
+  const seconds = (/** @type {string[]} */ [, minutes, rest]) => 60 * Number(minutes) + Number(rest);
   assert.ok(seconds(before) > seconds(after), `${before[0]}, then ${after[0]}`);
   await ann.context.clock.fastForward(1000 * (seconds(after) + 5));
   await page.getByText(/Go on in/).first().waitFor({ state: "hidden" });
