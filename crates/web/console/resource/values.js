@@ -43,6 +43,14 @@ function Member({ id }) {
   return html`<span class=${name ? "" : "muted"} title=${name ? undefined : id}>${name ?? id.slice(0, 8)}</span>`;
 }
 
+/** Whether an object holds nothing but plain values, so that it reads as pairs. */
+const flat = (value) => !Array.isArray(value) && Object.values(value).every((one) => one === null || typeof one !== "object");
+
+function Pairs({ value }) {
+  const said = (one) => (typeof one === "number" ? number(one) : String(one ?? words.value.none));
+  return html`<dl class="pairs">${Object.entries(value).map(([name, one]) => html`<div key=${name}><dt>${spoken(name)}</dt><dd>${said(one)}</dd></div>`)}</dl>`;
+}
+
 const SHOWN = {
   email: (value, { link }) => (link ? html`<a href=${`mailto:${value}`}>${value}</a>` : value),
   url: (value, { link }) =>
@@ -64,7 +72,7 @@ const SHOWN = {
   uuids: (value, { field }) => html`<span class="tag-list">${value.map((id) =>
     field.refers ? html`<${Reference} key=${id} refers=${field.refers} id=${id} />` : html`<span key=${id} class="mono">${id.slice(0, 8)}</span>`)}</span>`,
   secret: () => words.value.hidden,
-  json: (value, { link }) =>
+  json: (value, { link }) => flat(value) && link ? html`<${Pairs} value=${value} />` :
     link ? html`<pre class="json-value">${JSON.stringify(value, null, 2)}</pre>` : html`<code class="cut">${JSON.stringify(value)}</code>`,
   long: (value, { link }) => (link ? html`<div class="long-value">${value}</div>` : html`<span class="cut">${value}</span>`),
 };
@@ -80,6 +88,7 @@ export function Value({ field, row, link = false }) {
   const value = row[field.name];
   if (isNothing(value)) return html`<span class="muted">${words.value.none}</span>`;
   const show = SHOWN[field.kind];
+  if (typeof value === "object" && !["tags", "uuids"].includes(field.kind)) return SHOWN.json(value, { field, link });
   const text = typeof value === "object" ? JSON.stringify(value) : String(value);
   const fits = !["tags", "uuids"].includes(field.kind) || Array.isArray(value);
   const wants = !["reference", "member", "uuid"].includes(field.kind) || typeof value === "string";

@@ -49,7 +49,7 @@ const WIDGETS = {
   boolean: ({ field, control }) => html`<${Switch} ...${control} label=${field.label} value=${control.value === true} />`,
   select: ({ field, control }) =>
     html`<${Select} ...${control} options=${optionsOf(field)} empty=${field.required ? undefined : words.value.none} />`,
-  tags: ({ control }) => html`<${TagsInput} ...${control} value=${control.value ?? []} />`,
+  tags: ({ control }) => html`<${TagsInput} ...${control} />`,
   uuids: ({ control }) =>
     html`<${TextArea} ...${control} rows="3" value=${lines(control.value)} onChange=${(text) => control.onChange(split(text))} />`,
   date: ({ control }) => html`<${DateInput} ...${control} />`,
@@ -61,6 +61,9 @@ const WIDGETS = {
   json: ({ control }) => html`<${JsonInput} ...${control} />`,
 };
 
+/** What a control holds where there is no value. */
+const NOTHING = { tags: [], uuids: [] };
+
 /**
  * The control of a field.
  * @param {{field: object, control: object, value: unknown, onChange: (value: unknown) => void, disabled?: boolean}} props
@@ -69,5 +72,5 @@ const WIDGETS = {
 export function Widget({ field, control, value, onChange, disabled = false }) {
   const kind = field.kind === "reference" && !field.refers ? "uuid" : field.kind;
   const draw = WIDGETS[kind] ?? WIDGETS.text;
-  return draw({ field, control: { ...control, value: value ?? (kind === "json" ? null : ""), onChange, disabled } });
+  return draw({ field, control: { ...control, value: value ?? NOTHING[kind] ?? (kind === "json" ? null : ""), onChange, disabled } });
 }
