@@ -22,10 +22,13 @@ export function actorName(line) {
   return memberName(line.actor_id) ?? words.someone;
 }
 
-/** What was done: binning and restoring are changes of one field. @param {object} line */
-export function didWhat({ operation, fields }) {
+/** What was done: binning, restoring and revoking are changes of one field. @param {object} line */
+export function didWhat({ table, operation, fields }) {
   const binned = fields?.deleted_at;
-  if (operation === "update" && Array.isArray(binned)) return binned[1] ? W.binned : W.unbinned;
+  if (operation === "update" && Array.isArray(binned)) {
+    if (!binned[1]) return W.unbinned;
+    return W.gone[table] ?? (resourceOf(table) ? W.binned : W.removed);
+  }
   return W.did[operation] ?? operation;
 }
 

@@ -78,6 +78,8 @@ export const words = {
     },
     a: (label) => (/^[aeiou]/i.test(label) ? `an ${label}` : `a ${label}`),
     binned: "binned",
+    removed: "removed",
+    gone: { api_keys: "revoked", tenants: "closed" },
     unbinned: "restored",
     by: (admin) => ` (${admin} as them)`,
   },
