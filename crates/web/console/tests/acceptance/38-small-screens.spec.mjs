@@ -42,4 +42,16 @@ for (const width of [360, 320]) {
       await ann.accessible();
     }
   });
+
+  acceptance(`38. The settings of a tenant fit in ${width} pixels`, async ({ signedIn }) => {
+    const { visitor: ann, user } = await signedIn(narrow);
+    await user.verify();
+    await user.send("POST", "/api/invitations", { email: `${LONG.toLowerCase().slice(0, 60)}@test.example`, role: "viewer" });
+    for (const tab of ["general", "members", "invitations", "api-keys", "values", "audit", "danger"]) {
+      await ann.open(`/t/${user.tenant.slug}/settings/${tab}`);
+      await ann.page.getByRole("heading", { level: 1 }).waitFor();
+      await ann.page.locator(".skeleton").first().waitFor({ state: "hidden" });
+      assert.deepEqual(await beyond(ann.page), [], tab);
+    }
+  });
 }
