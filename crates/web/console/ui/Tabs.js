@@ -1,4 +1,4 @@
-import { html } from "../core/html.js";
+import { html, useEffect, useRef } from "../core/html.js";
 import { words } from "../core/words/ui.js";
 
 /**
@@ -6,7 +6,13 @@ import { words } from "../core/words/ui.js";
  * @param {{items: {label: string, href: string, current?: boolean}[], label?: string}} props
  */
 export function Tabs({ items, label = words.tabs.label }) {
-  return html`<nav class="tabs" aria-label=${label}><ul>
+  const bar = useRef(/** @type {HTMLElement|null} */ (null));
+  const at = items.findIndex((item) => item?.current);
+  useEffect(() => {
+    const link = /** @type {HTMLElement|null} */ (bar.current?.querySelector("[aria-current]"));
+    if (link) bar.current.scrollLeft = link.offsetLeft - bar.current.offsetLeft - (bar.current.clientWidth - link.offsetWidth) / 2;
+  }, [at]);
+  return html`<nav class="tabs" ref=${bar} aria-label=${label}><ul>
     ${items.filter(Boolean).map((item) => html`<li key=${item.href}>
       <a href=${item.href} aria-current=${item.current ? "page" : undefined}>${item.label}</a></li>`)}
   </ul></nav>`;
