@@ -100,7 +100,8 @@ function View({ resource, id }) {
         <${Card} title=${words.view.about}><${About} row=${row} /><//>
       </div>`}
       ${row && html`<${Children} resource=${resource} row=${row} />`}
-      ${row && atLeast("admin") && html`<${History} key=${`${id} ${row.version}`} resource=${resource} id=${id} />`}
+      ${row && atLeast("admin") && html`<${Card} title=${words.view.history}>
+        <${History} key=${`${id} ${row.version}`} resource=${resource} id=${id} /><//>`}
     </div>
   <//>`;
 }
