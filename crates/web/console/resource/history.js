@@ -23,7 +23,14 @@ const TECHNICAL = ["id", "tenant_id", "owner_id", "version", "created_at", "upda
 /** What of a change is shown. @param {object} change */
 const shown = (resource, change) =>
   Object.entries(change.fields).filter(([name, value]) => !TECHNICAL.includes(name) && (change.operation === "update" || value !== null)
-    && (name === "deleted_at" || resource.field(name)));
+    && name !== "deleted_at" && resource.field(name));
+
+/** What was done, in a word. @param {object} change */
+function deed({ operation, fields }) {
+  const pair = operation === "update" ? fields.deleted_at : null;
+  if (Array.isArray(pair)) return pair[1] === null ? W.restored : W.trashed;
+  return W[operation] ?? operation;
+}
 
 /** What of a change can be taken back: fields that people write, with what they were before. */
 function reversible(resource, change) {
@@ -42,7 +49,7 @@ function Who({ change }) {
 }
 
 function Line({ resource, name, value, update }) {
-  const field = resource.field(name) ?? { name, label: name.replaceAll("_", " "), kind: "timestamp" };
+  const field = resource.field(name);
   const say = (one) => (one === null || one === undefined || one === "" ? html`<span class="muted">${W.nothing}</span>`
     : html`<${Value} field=${field} row=${{ [name]: one }} />`);
   return html`<div class="history-line"><dt>${field.label}</dt>
@@ -54,7 +61,7 @@ function Change({ resource, change, busy, onRevert }) {
   const lines = shown(resource, change);
   const back = reversible(resource, change);
   return html`<li class="history-change">
-    <div class="row"><strong>${W[change.operation] ?? change.operation}</strong> <${Who} change=${change} />
+    <div class="row"><strong>${deed(change)}</strong> <${Who} change=${change} />
       <span class="muted small"><${Time} value=${change.changed_at} /></span>
       ${back && html`<${Button} size="small" tone="quiet" icon="rotate-ccw" busy=${busy} onClick=${() => onRevert(back)}>${W.revert}<//>`}
     </div>
