@@ -43,7 +43,7 @@ export function useDraft(fields, row, preset = null) {
 
   const dirtyNow = useRef(dirty);
   dirtyNow.current = dirty;
-  useEffect(() => guard(() => (dirtyNow.current ? askToLeave() : true)), []);
+  useEffect(() => guard(() => (dirtyNow.current ? askToLeave() : true), () => dirtyNow.current), []);
 
   const wrongs = checkAll(fields, now);
   const known = Boolean(row);

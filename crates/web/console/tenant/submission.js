@@ -39,7 +39,8 @@ export function useGuard(dirty) {
   useEffect(() => {
     if (!dirty) return undefined;
     const { current } = state;
-    return guard(() => !current.dirty || current.released || confirmDialog({ ...words.discard, tone: "danger" }));
+    return guard(() => !current.dirty || current.released || confirmDialog({ ...words.discard, tone: "danger" }),
+      () => current.dirty && !current.released);
   }, [dirty]);
   return () => (state.current.released = true);
 }

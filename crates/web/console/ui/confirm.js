@@ -1,9 +1,13 @@
-import { html, render, useId, useState } from "../core/html.js";
+import { html, signal, useId, useState } from "../core/html.js";
 import { words } from "../core/words/ui.js";
 import { Button } from "./Button.js";
 import { Dialog } from "./Dialog.js";
 import { Field } from "./Field.js";
 import { TextInput } from "./TextInput.js";
+
+/** The questions that wait for an answer. @type {import("@preact/signals").Signal<any[]>} */
+const open = signal([]);
+let last = 0;
 
 function Confirm({ title, body, confirm, cancel, tone, typed, onAnswer }) {
   const form = useId();
@@ -33,13 +37,16 @@ function Confirm({ title, body, confirm, cancel, tone, typed, onAnswer }) {
  */
 export function confirmDialog(question) {
   return new Promise((resolve) => {
-    const place = document.createElement("div");
-    document.body.append(place);
-    const answer = (yes) => {
-      render(null, place);
-      place.remove();
+    const one = { question, id: (last += 1) };
+    one.answer = (yes) => {
+      open.value = open.value.filter((other) => other !== one);
       resolve(yes);
     };
-    render(html`<${Confirm} ...${question} onAnswer=${answer} />`, place);
+    open.value = [...open.value, one];
   });
+}
+
+/** Where the questions are shown: once, at the end of the console's elements. */
+export function Confirmations() {
+  return open.value.map(({ id, question, answer }) => html`<${Confirm} key=${id} ...${question} onAnswer=${answer} />`);
 }
