@@ -24,7 +24,7 @@ with found (signature, digest) as (
     ('auth.platform_admin_of_session(bytea,uuid,timestamp with time zone,timestamp with time zone,timestamp with time zone,boolean)', '5cc5fc0da9a64c827620eb488bd7cf775c940bc136698e732a2eec9f8cf4b6b7'),
     ('auth.prove_session(bytea,uuid,timestamp with time zone,timestamp with time zone,boolean,timestamp with time zone,boolean,boolean,boolean)', '1e62d9d1583f23335fab1242c65c450bcb8ef1cc03ddcdb979e300e32b1c2a81'),
     ('auth.revoke_api_keys_of(uuid,timestamp with time zone,uuid)', '2714ca63f4e163d31ebbb8f1cf96e7c1f380537cf23915ef6b9b71cd917bb8ee'),
-    ('auth.self_of_session(bytea,uuid,timestamp with time zone,timestamp with time zone)', '78a8c00f3ba167f1ea981bcce370a3e34a9b0bf72a7a39308dbbca6275480853'),
+    ('auth.self_of_session(bytea,uuid,timestamp with time zone,timestamp with time zone)', 'e5fd59d8cd28cb5c963a725a582e92f7c19099c1972f1c77fd0554ee8ead6012'),
     ('jobs.cancel(uuid,timestamp with time zone)', 'b734781808dcccb869c3ab165c56b8d49e33a1b5dc42e93ef48324ee465287b3'),
     ('jobs.cancel_key(text,text,timestamp with time zone)', '81891727306a0368b37394c65c11afb75190f9813796ce8420f5bc21d299929f'),
     ('jobs.claim(text[],bigint[],bigint[],bigint[],bigint[],bigint,timestamp with time zone)', '4239e51c8ed9b828b6ca8afa2107d5f09f33bc6e61ddb0012c223c5ddea9bc66'),

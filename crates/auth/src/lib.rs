@@ -28,6 +28,7 @@ pub mod passkeys;
 mod password;
 pub mod passwords;
 mod phone_number;
+pub mod preferences;
 mod reauthenticate;
 mod register;
 mod service;

@@ -70,6 +70,11 @@ impl RelyingParty {
         Self(made.and_then(Result::ok))
     }
 
+    /// Whether there can be passkeys: the URL's host is a name.
+    pub fn is_available(&self) -> bool {
+        self.0.is_some()
+    }
+
     fn get(&self) -> Result<&Webauthn, PasskeyError> {
         self.0.as_ref().ok_or(PasskeyError::Unavailable)
     }

@@ -100,7 +100,7 @@ impl Application {
         let webhooks = webhooks(&foundation);
         let pushes = pushes(&foundation);
         let images = images(&config, &foundation)?;
-        let sender = Sender::new(transports, config.http.public_url);
+        let sender = Sender::new(transports, config.http.frontend_url);
         let (notes, denial_log, background) =
             background::start(foundation, sender, images, &dispatcher, &webhooks, &pushes);
         let state = move || worker.state(notes.clone(), denial_log.clone());

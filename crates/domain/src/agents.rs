@@ -10,6 +10,7 @@ use crate::prompts::{BRIEFING, Briefing, PROMPTS};
 
 /// Who speaks in the calls of a phone. In each direction at most one is active.
 pub static AGENTS: Resource = Resource::new("agent", "agents", "app.agents")
+    .section("Voice", "headset")
     .shared()
     .unique("agents_one_active", "agent_active", "Another agent is active on this phone in this direction.")
     .fields(&[
@@ -19,9 +20,9 @@ pub static AGENTS: Resource = Resource::new("agent", "agents", "app.agents")
         Field::reference("prompt_id", &PROMPTS).example("0197a3c2-7d50-7000-8000-000000000001"),
         Field::text("greeting", 1, 2_000).example("Good morning, how may I help you?"),
         // As the carrier names it: Polly.Amy.
-        Field::text("voice", 1, 100).example("Polly.Amy"),
+        Field::text("voice", 1, 100).help("As the carrier names it: Polly.Amy").example("Polly.Amy"),
         // A tag of BCP 47.
-        Field::text("language", 2, 100).example("en-GB"),
+        Field::text("language", 2, 100).help("A language tag: en-GB").example("en-GB"),
         // Whether its calls are recorded, which each hears first.
         Field::boolean("records", false),
         Field::boolean("active", false),

@@ -26,6 +26,7 @@ pub use recipients::{RECIPIENTS, text_of_call};
 
 /// What is written to be sent to many. It changes while it is a draft.
 pub static CAMPAIGNS: Resource = Resource::new("campaign", "campaigns", "app.campaigns")
+    .section("Campaigns", "megaphone")
     .shared()
     .searchable()
     .check("campaigns_subject_given", "subject", "must be given for e-mails")
@@ -45,11 +46,11 @@ pub static CAMPAIGNS: Resource = Resource::new("campaign", "campaigns", "app.cam
         ],
     )
     .actions(&[
-        Action::new("schedule", action!(verbs::schedule)).role(Role::Admin),
-        Action::new("start", action!(verbs::start)).role(Role::Admin),
-        Action::new("pause", action!(verbs::pause)),
-        Action::new("resume", action!(verbs::resume)).role(Role::Admin),
-        Action::new("cancel", action!(verbs::cancel)),
+        Action::new("schedule", action!(verbs::schedule)).role(Role::Admin).from(&["draft"]),
+        Action::new("start", action!(verbs::start)).role(Role::Admin).from(&["draft", "scheduled"]),
+        Action::new("pause", action!(verbs::pause)).from(&["running"]),
+        Action::new("resume", action!(verbs::resume)).role(Role::Admin).from(&["paused"]),
+        Action::new("cancel", action!(verbs::cancel)).from(&["scheduled", "running", "paused"]),
     ])
     .before_write(|_, draft| ready(check(draft)).boxed())
     .fields(&[
@@ -60,11 +61,20 @@ pub static CAMPAIGNS: Resource = Resource::new("campaign", "campaigns", "app.cam
         Field::text("from_name", 1, 100).example("Compilers Inc"),
         Field::reference("phone_id", &PHONES).filterable().example("0197a3c2-7d50-7000-8000-000000000001"),
         // Contacts with any of these tags; none are all contacts.
-        Field::tags("audience").example("navy"),
+        Field::tags("audience").help("Contacts with any of these tags; without one, all contacts").example("navy"),
         // A minute; null is as many as the phone may.
-        Field::integer("rate", 1, 6_000).example("60"),
+        Field::integer("rate", 1, 6_000).help("A minute; without one, as many as the phone may").example("60"),
         Field::timestamp("scheduled_at").example("2036-01-31T09:30:00Z"),
         Field::state("status", &["draft", "scheduled", "running", "paused", "completed", "cancelled", "failed"])
+            .tones(&[
+                ("draft", "muted"),
+                ("scheduled", "info"),
+                ("running", "info"),
+                ("paused", "warn"),
+                ("completed", "good"),
+                ("cancelled", "muted"),
+                ("failed", "bad"),
+            ])
             .filterable(),
         // Recipients by status, and how many there are.
         Field::json("counts", 1_000).required().read_only(),

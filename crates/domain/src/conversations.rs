@@ -27,6 +27,7 @@ const MAX_PARTICIPANTS: usize = 100;
 
 /// Conversations, seen by those who take part. The user who made one may delete and restore it.
 pub static CONVERSATIONS: Resource = Resource::new("conversation", "conversations", "app.conversations")
+    .section("Chat", "messages-square")
     .participants()
     .operations(&[
         Operation::List,
@@ -54,6 +55,7 @@ pub static CONVERSATIONS: Resource = Resource::new("conversation", "conversation
 /// own row, and is removed by the user who added them.
 pub static PARTICIPANTS: Resource =
     Resource::new("conversation-participant", "conversation-participants", "app.conversation_participants")
+        .section("Chat", "user-plus")
         .under(&CONVERSATIONS, "conversation_id")
         .segment("participants")
         .operations(&[Operation::List, Operation::Find, Operation::Create, Operation::Delete])
@@ -61,7 +63,7 @@ pub static PARTICIPANTS: Resource =
         .natural_key(&["user_id"])
         .foreign_key("conversation_participants_member", "user_id")
         .fields(&[
-            Field::uuid("conversation_id").required().read_only(),
+            Field::uuid("conversation_id").refers_to("conversations").required().read_only(),
             Field::member("user_id").required().example("0197a3c2-7d50-7000-8000-000000000002"),
             Field::integer("read_seq", 0, i64::MAX).required().read_only(),
         ]);
@@ -70,6 +72,7 @@ pub static PARTICIPANTS: Resource =
 /// sends again with its `client_id` is the one that is there. Its sender may delete it: its number stays.
 pub static MESSAGES: Resource =
     Resource::new("conversation-message", "conversation-messages", "app.conversation_messages")
+        .section("Chat", "message-circle")
         .under(&CONVERSATIONS, "conversation_id")
         .segment("messages")
         .operations(&[Operation::List, Operation::Find, Operation::Create, Operation::Delete])
@@ -78,7 +81,7 @@ pub static MESSAGES: Resource =
         .natural_key(&["owner_id", "client_id"])
         .sorted_by("-seq")
         .fields(&[
-            Field::uuid("conversation_id").required().read_only(),
+            Field::uuid("conversation_id").refers_to("conversations").required().read_only(),
             Field::integer("seq", 0, i64::MAX).required().read_only().sortable().followable(),
             Field::text("body", 1, 10_000).required().example("Shall we launch on Monday?"),
             Field::uuid("client_id").required().example("0197a3c2-7d50-7000-8000-000000000003"),

@@ -3,6 +3,7 @@ use crate::universities::UNIVERSITIES;
 
 /// What universities teach. All users read them; the platform maintains them.
 pub static COURSES: Resource = Resource::new("course", "courses", "app.courses")
+    .section("Study", "graduation-cap")
     .catalog()
     .searchable()
     .natural_key(&["name", "university_id", "level"])

@@ -2,6 +2,7 @@ use crate::kit::{Field, Resource};
 
 /// Entries of the catalogue that a user keeps. The other members of the tenant don't see them.
 pub static FAVOURITES: Resource = Resource::new("favourite", "favourites", "app.favourites")
+    .section("Study", "star")
     .private()
     .natural_key(&["item_type", "item_id"])
     .fields(&[

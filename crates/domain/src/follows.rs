@@ -10,6 +10,7 @@ const MAX_FOLLOWED: i64 = 1_000;
 
 /// That a member follows another. All members see it; the follower alone begins and ends it.
 pub static FOLLOWS: Resource = Resource::new("follow", "follows", "app.follows")
+    .section("Community", "user-round-check")
     .shared()
     .listed_by_owner()
     .operations(&[Operation::List, Operation::Find, Operation::Create, Operation::Delete])

@@ -32,6 +32,7 @@ const MAX_OPEN: i64 = 100;
 
 /// The images that a member asked for. The other members of the tenant don't see them.
 pub static IMAGE_JOBS: Resource = Resource::new("image-job", "image-jobs", "app.image_jobs")
+    .section("Pictures", "image")
     .private()
     .operations(&[Operation::List, Operation::Find, Operation::Delete, Operation::Restore])
     .states(
@@ -45,7 +46,7 @@ pub static IMAGE_JOBS: Resource = Resource::new("image-job", "image-jobs", "app.
             Transition::new("queue-again", &["failed"], "queued").internal(),
         ],
     )
-    .actions(&[Action::new("retry", action!(retry))])
+    .actions(&[Action::new("retry", action!(retry)).from(&["failed"])])
     .before_write(|tx, _| refuse_too_many(tx).boxed())
     .after_create(|tx, job, _| enqueue(tx, job.id).boxed())
     .link("url", "/api/image-jobs/{id}/image", "width")
@@ -56,7 +57,9 @@ pub static IMAGE_JOBS: Resource = Resource::new("image-job", "image-jobs", "app.
         // Without one, the server draws it.
         Field::integer("seed", 0, u32::MAX as i64).example("7"),
         Field::boolean("has_reference", false).required().read_only(),
-        Field::state("status", &["queued", "running", "succeeded", "failed"]).filterable(),
+        Field::state("status", &["queued", "running", "succeeded", "failed"])
+            .tones(&[("queued", "muted"), ("running", "info"), ("succeeded", "good"), ("failed", "bad")])
+            .filterable(),
         Field::text("error", 1, 100).read_only(),
         Field::integer("width", 1, 16_384).read_only(),
         Field::integer("height", 1, 16_384).read_only(),

@@ -10,6 +10,7 @@ use crate::prompts::PROMPTS;
 
 /// Who replies to the messages that come to a phone. At most one is active.
 pub static MESSAGE_AGENTS: Resource = Resource::new("message-agent", "message-agents", "app.message_agents")
+    .section("Messages", "bot")
     .shared()
     .unique("message_agents_one_active", "agent_active", "Another agent is active on this phone.")
     .fields(&[

@@ -34,6 +34,7 @@ const STATUSES: &[&str] = &[
 
 /// Text messages of the tenant's phones. Making one sends it; what becomes of it the carrier tells.
 pub static MESSAGES: Resource = Resource::new("message", "messages", "app.messages")
+    .section("Messages", "message-square")
     .shared()
     .operations(&[Operation::List, Operation::Find, Operation::Create])
     .before_write(|tx, draft| complete(tx, draft).boxed())
@@ -43,12 +44,30 @@ pub static MESSAGES: Resource = Resource::new("message", "messages", "app.messag
         Field::reference("agent_id", &MESSAGE_AGENTS).read_only().example("0197a3c2-7d50-7000-8000-000000000001"),
         Field::one_of("direction", &["incoming", "outgoing"], "incoming").required().read_only(),
         Field::text("from", 1, 100).required().read_only().example("+14155550100"),
-        Field::e164("to").required().example("+14155550101"),
+        Field::e164("to").help("With country code").required().example("+14155550101"),
         // What is sent is of 1 to 1,600 characters; what is received may be longer, or empty.
         Field::text("body", 0, 100_000).required().example("See you on Friday"),
         // As the carrier counts them; before it has, as they are counted here.
         Field::integer("segments", 0, i64::MAX).read_only().example("1"),
-        Field::one_of("status", STATUSES, "queued").required().read_only().filterable(),
+        Field::one_of("status", STATUSES, "queued")
+            .tones(&[
+                ("accepted", "muted"),
+                ("scheduled", "muted"),
+                ("queued", "muted"),
+                ("sending", "info"),
+                ("sent", "info"),
+                ("delivered", "good"),
+                ("undelivered", "bad"),
+                ("failed", "bad"),
+                ("canceled", "muted"),
+                ("read", "good"),
+                ("partially_delivered", "warn"),
+                ("receiving", "info"),
+                ("received", "good"),
+            ])
+            .required()
+            .read_only()
+            .filterable(),
         Field::text("carrier_sid", 1, 100).read_only().example("SM00000000000000000000000000000001"),
         Field::text("error_code", 1, 100).read_only(),
         // Whether no carrier but the simulated one knows of it.

@@ -22,6 +22,7 @@ const MAX_READ: i64 = 10_000;
 
 /// What a member is told of. The other members don't see it.
 pub static NOTIFICATIONS: Resource = Resource::new("notification", "notifications", "tenancy.notifications")
+    .section("Settings", "bell")
     .private()
     .operations(&[Operation::List, Operation::Find, Operation::Delete])
     .actions(&[Action::new("read", action!(read))])
@@ -41,6 +42,7 @@ pub static NOTIFICATIONS: Resource = Resource::new("notification", "notification
 /// What a member wants to be told of, and how. A kind without a row has its defaults.
 pub static PREFERENCES: Resource =
     Resource::new("notification-preference", "notification-preferences", "app.notification_preferences")
+        .section("Settings", "sliders-horizontal")
         .private()
         .natural_key(&["kind"])
         .operations(&[Operation::List, Operation::Find, Operation::Create, Operation::Patch, Operation::Delete])

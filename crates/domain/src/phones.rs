@@ -17,6 +17,7 @@ const GRACE: Duration = Duration::hours(24);
 
 /// Numbers by which a tenant calls and sends messages. Two tenants may hold the same.
 pub static PHONES: Resource = Resource::new("phone", "phones", "app.phones")
+    .section("Voice", "phone")
     .shared()
     .admin_only(&[Operation::Create, Operation::Replace, Operation::Patch, Operation::Delete, Operation::Restore])
     .unique("phones_number", "number_taken", "Another phone of the tenant has this number.")
@@ -32,7 +33,7 @@ pub static PHONES: Resource = Resource::new("phone", "phones", "app.phones")
     )
     .before_write(|tx, draft| complete(tx, draft).boxed())
     .fields(&[
-        Field::e164("number").required().filterable().example("+14155550101"),
+        Field::e164("number").help("With country code").required().filterable().example("+14155550101"),
         Field::text("label", 1, 200).example("Front desk"),
         Field::one_of("provider", &["simulated", "twilio"], "simulated"),
         Field::sid("account_sid", "AC").example("AC00000000000000000000000000000001"),

@@ -7,6 +7,7 @@ use crate::kit::{Collection, Field, Operation, Resource};
 
 /// Texts that all members of the tenant read. Their authors change them; admins can take them away.
 pub static POSTS: Resource = Resource::new("post", "posts", "app.posts")
+    .section("Community", "newspaper")
     .shared()
     .searchable()
     .listed_by_owner()

@@ -5,6 +5,7 @@ use crate::kit::{Field, Resource};
 
 /// What an agent is told to do: the text that its brain begins with, and the person to whom it transfers calls.
 pub static PROMPTS: Resource = Resource::new("prompt", "prompts", "app.prompts")
+    .section("Voice", "scroll-text")
     .shared()
     .searchable()
     .check("prompts_transfer_to_given", "transfer_to", "must be given where there are transfer_words")
@@ -15,7 +16,7 @@ pub static PROMPTS: Resource = Resource::new("prompt", "prompts", "app.prompts")
             .example("You answer calls for a clinic. Book, move or cancel visits."),
         Field::one_of("kind", &["voice", "message"], "voice").filterable(),
         // A call is transferred to it, and to no number that is said in the call.
-        Field::e164("transfer_to").example("+14155550199"),
+        Field::e164("transfer_to").help("With country code").example("+14155550199"),
         // A caller who says one of them is transferred; the agent's model may do so as well.
         Field::tags("transfer_words").example("receptionist"),
     ]);

@@ -23,6 +23,7 @@ const MAX_BROWSERS: i64 = 20;
 /// The browsers of a user. Each belongs to the session that subscribed it, and ends with it.
 pub static PUSH_SUBSCRIPTIONS: Resource =
     Resource::new("push-subscription", "push-subscriptions", "app.push_subscriptions")
+        .section("Settings", "bell-ring")
         .private()
         .operations(&[Operation::List, Operation::Find, Operation::Delete])
         .natural_key(&["endpoint"])

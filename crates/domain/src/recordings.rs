@@ -12,6 +12,7 @@ use crate::phones::PHONES;
 
 /// Recordings of calls. One of a carrier's can be heard at its URL; one that a client adds has none.
 pub static RECORDINGS: Resource = Resource::new("recording", "recordings", "app.recordings")
+    .section("Voice", "disc")
     .shared()
     .link("url", "/api/recordings/{id}/audio", "carrier_sid")
     .fields(&[

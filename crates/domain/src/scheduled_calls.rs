@@ -27,6 +27,7 @@ const ANSWERED: &str = "The call is in progress already: a call that was answere
 
 /// Calls that background work is to place. They change while they are pending.
 pub static SCHEDULED_CALLS: Resource = Resource::new("scheduled-call", "scheduled-calls", "app.scheduled_calls")
+    .section("Voice", "calendar-clock")
     .shared()
     .states(
         "status",
@@ -38,16 +39,24 @@ pub static SCHEDULED_CALLS: Resource = Resource::new("scheduled-call", "schedule
             Transition::new("fail", &["pending", "running"], "failed").internal(),
         ],
     )
-    .actions(&[Action::new("cancel", action!(cancel))])
+    .actions(&[Action::new("cancel", action!(cancel)).from(&["pending", "running"])])
     .before_write(|tx, draft| check(tx, draft).boxed())
     .after_create(|tx, call, _| plan(tx, call.id).boxed())
     .fields(&[
         Field::reference("phone_id", &PHONES).required().filterable().example("0197a3c2-7d50-7000-8000-000000000001"),
         Field::reference("agent_id", &AGENTS).example("0197a3c2-7d50-7000-8000-000000000001"),
         Field::reference("prompt_id", &PROMPTS).example("0197a3c2-7d50-7000-8000-000000000001"),
-        Field::e164("to").required().example("+14155550100"),
+        Field::e164("to").help("With country code").required().example("+14155550100"),
         Field::timestamp("scheduled_at").required().sortable().example("2036-01-31T09:30:00Z"),
-        Field::state("status", &["pending", "running", "completed", "failed", "cancelled"]).filterable(),
+        Field::state("status", &["pending", "running", "completed", "failed", "cancelled"])
+            .tones(&[
+                ("pending", "info"),
+                ("running", "info"),
+                ("completed", "good"),
+                ("failed", "bad"),
+                ("cancelled", "muted"),
+            ])
+            .filterable(),
         Field::text("error_code", 1, 100).read_only(),
         Field::boolean("in_doubt", false).required().read_only(),
         // Whether the carrier is asked to cancel the call.

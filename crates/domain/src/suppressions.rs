@@ -10,6 +10,7 @@ use crate::phones::PHONES;
 /// Addresses to which nothing more is sent: from the phone that is named, else from the tenant at all. An address that
 /// is suppressed again is the one that is there.
 pub static SUPPRESSIONS: Resource = Resource::new("suppression", "suppressions", "app.suppressions")
+    .section("Messages", "ban")
     .shared()
     .operations(&[Operation::List, Operation::Find, Operation::Create, Operation::Delete, Operation::Restore])
     .admin_only(&[Operation::Delete])

@@ -2,6 +2,7 @@ use crate::kit::{Field, Resource};
 
 /// Where courses are given. All users read them; the platform maintains them.
 pub static UNIVERSITIES: Resource = Resource::new("university", "universities", "app.universities")
+    .section("Study", "landmark")
     .catalog()
     .searchable()
     .natural_key(&["name", "country"])

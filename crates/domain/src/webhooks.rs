@@ -28,6 +28,7 @@ use crate::kit::{
 
 /// Webhooks of a tenant. Its admins alone see them, since a URL may hold a key of its receiver's.
 pub static WEBHOOKS: Resource = Resource::new("webhook", "webhooks", "app.webhooks")
+    .section("Settings", "webhook")
     .shared()
     .operations(&[Operation::List, Operation::Find, Operation::Delete, Operation::Restore])
     .admin_only(&[Operation::List, Operation::Find, Operation::Delete, Operation::Restore])
@@ -39,16 +40,18 @@ pub static WEBHOOKS: Resource = Resource::new("webhook", "webhooks", "app.webhoo
             Transition::new("disable", &["active"], "disabled").internal(),
         ],
     )
-    .actions(&[Action::new("resume", action!(resume)).role(Role::Admin)])
+    .actions(&[Action::new("resume", action!(resume)).from(&["paused", "disabled"]).role(Role::Admin)])
     .before_write(|tx, draft| complete(tx, draft).boxed())
     .fields(&[
         Field::url("url").required().example("https://hooks.example.com/bulkhead"),
         // The types of events, or `*` for all.
-        Field::tags("events").required().example("lead.created"),
+        Field::tags("events").help("Types of events, or * for all").required().example("lead.created"),
         Field::one_of("payload", &["thin", "full"], "thin"),
         // Whether it hears of one event after the other.
-        Field::boolean("ordered", false),
-        Field::state("status", &["active", "paused", "disabled"]).filterable(),
+        Field::boolean("ordered", false).help("One event after the other"),
+        Field::state("status", &["active", "paused", "disabled"])
+            .tones(&[("active", "good"), ("paused", "warn"), ("disabled", "bad")])
+            .filterable(),
         // Why the server disabled it: gone, failing.
         Field::text("disabled_reason", 1, 100).read_only().example("failing"),
         Field::text("public_key", 49, 49).required().read_only().example(PUBLIC_KEY),
@@ -66,16 +69,22 @@ const PUBLIC_KEY: &str = "whpk_A6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg=";
 
 /// What a webhook was told, or is to be told, for thirty days.
 pub static DELIVERIES: Resource = Resource::new("webhook-delivery", "webhook-deliveries", "tenancy.webhook_deliveries")
+    .section("Settings", "send")
     .under(&WEBHOOKS, "webhook_id")
     .segment("deliveries")
     .operations(&[Operation::List, Operation::Find])
     .admin_only(&[Operation::List, Operation::Find])
     .fields(&[
-        Field::uuid("webhook_id").required().read_only().example("0197a3c2-7d50-7000-8000-000000000001"),
+        Field::uuid("webhook_id")
+            .refers_to("webhooks")
+            .required()
+            .read_only()
+            .example("0197a3c2-7d50-7000-8000-000000000001"),
         Field::text("event_type", 3, 100).required().read_only().example("lead.created"),
         // The row that the event is about; null of a test.
         Field::uuid("row_id").read_only().example("0197a3c2-7d50-7000-8000-000000000002"),
         Field::one_of("status", &["pending", "sending", "delivered", "failed"], "pending")
+            .tones(&[("pending", "muted"), ("sending", "info"), ("delivered", "good"), ("failed", "bad")])
             .required()
             .read_only()
             .filterable(),

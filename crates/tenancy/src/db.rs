@@ -179,7 +179,7 @@ impl Db {
         if self.replica.is_none() || !matches!(caller.credential, Credential::Session { .. }) {
             return Ok(None);
         }
-        Ok(self.find_self(caller).await?.map(|(live, _)| Caller::on_replica(live.user_id.0)))
+        Ok(self.find_self(caller).await?.map(|own| Caller::on_replica(own.live.user_id.0)))
     }
 
     /// A source of rows for a statement outside of any tenant: `holder`, whose one row has the `user_id` of the session

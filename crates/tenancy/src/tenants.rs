@@ -3,6 +3,7 @@
 mod change;
 mod own;
 
+use auth::LiveSession;
 use sqlx::Row;
 use sqlx::postgres::PgRow;
 use time::OffsetDateTime;
@@ -75,6 +76,16 @@ pub struct OwnTenant {
     pub require_second_factor: bool,
     #[serde(with = "time::serde::rfc3339")]
     pub created_at: OffsetDateTime,
+}
+
+/// What a session shows its user of themselves.
+#[derive(Clone, Debug)]
+pub struct Oneself {
+    pub live: LiveSession,
+    /// Whether the user is a platform admin, whichever factors the session has proved. It lets nothing in.
+    pub platform_admin: bool,
+    /// The home first.
+    pub tenants: Vec<OwnTenant>,
 }
 
 impl Db {

@@ -9,6 +9,7 @@ mod load;
 mod periodic;
 mod pushes;
 pub mod replies;
+mod reports;
 mod webhooks;
 
 use std::time::Duration;
@@ -43,6 +44,8 @@ pub use load::Load;
 use periodic::Periodic;
 use pushes::Pushes;
 use replies::Replies;
+pub use reports::ReportKind;
+use reports::Reports;
 pub use webhooks::Verdict;
 use webhooks::Webhooks;
 
@@ -62,6 +65,7 @@ pub struct Metrics {
     periodic: Periodic,
     pub live: LiveMetrics,
     replies: Replies,
+    reports: Reports,
     webhooks: Webhooks,
     pub panics: IntCounter,
     pub rate_limited: IntCounter,
@@ -118,6 +122,7 @@ impl Metrics {
             periodic: Periodic::new(&registry)?,
             live: LiveMetrics::new(&registry)?,
             replies: Replies::new(&registry)?,
+            reports: Reports::new(&registry)?,
             webhooks: Webhooks::new(&registry)?,
             panics: IntCounter::new("bulkhead_panics_total", "Requests that panicked.")?,
             rate_limited: IntCounter::new("bulkhead_rate_limited_total", "Responses with status 429.")?,

@@ -1,5 +1,6 @@
 //! The API's description (`OpenAPI` 3.1), made from the route table, the resources and the types of bodies and responses.
 
+mod extensions;
 mod operation;
 mod resource;
 
@@ -25,6 +26,11 @@ pub fn describe(routes: &[Route], cookie: &str) -> Json {
     }
     let mut schemas = describer.schemas;
     schemas.extend(describer.generator.take_definitions(true));
+    for resource in routes.iter().filter_map(|route| route.resource) {
+        if let Some(row) = schemas.get_mut(&resource::title(resource)) {
+            row["x-resource"] = extensions::resource(resource, routes);
+        }
+    }
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -117,7 +123,7 @@ fn problem_schemas() -> Map<String, Json> {
 fn media_types(body: Body) -> &'static [&'static str] {
     match body {
         Body::None => &[],
-        Body::Json(_) => &["application/json"],
+        Body::Json(_) | Body::Report(_) => &["application/json"],
         Body::MergePatch(_) => &["application/merge-patch+json", "application/json"],
         Body::Signed | Body::Unread => &["application/x-www-form-urlencoded"],
         Body::NewWithImage(_) => &["application/json", "multipart/form-data"],

@@ -45,6 +45,8 @@ pub enum Body {
     Signed,
     /// A form, or a body of any other type, that says nothing: a token in the path says it all.
     Unread,
+    /// `application/json` of this shape, or what browsers report of a content security policy.
+    Report(Schema),
     /// What makes a row, as `application/json`, or as `multipart/form-data` with an image beside.
     NewWithImage(&'static Resource),
     /// CSV or NDJSON, read as it arrives.
@@ -54,7 +56,7 @@ pub enum Body {
 impl Body {
     /// Whether it may be a JSON object.
     pub fn is_json(self) -> bool {
-        matches!(self, Self::Json(_) | Self::MergePatch(_) | Self::NewWithImage(_))
+        matches!(self, Self::Json(_) | Self::MergePatch(_) | Self::NewWithImage(_) | Self::Report(_))
     }
 }
 

@@ -22,6 +22,7 @@ mod page;
 mod posts;
 mod push_subscriptions;
 mod recordings;
+pub mod reports;
 mod resources;
 mod settings;
 mod tenant_urls;
@@ -68,6 +69,7 @@ pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
         admin::routes(),
         health::routes(),
         docs::routes(),
+        reports::routes(),
     ]
     .concat()
 });

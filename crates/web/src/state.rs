@@ -63,6 +63,8 @@ pub struct Shared {
     /// Whether e-mails, and text messages, can leave.
     pub can_mail: bool,
     pub can_text: bool,
+    /// Whether a page shows what was sent in development.
+    pub has_mailbox: bool,
     pub password_min_length: usize,
     /// Bytes of a body, but for imports.
     pub body_limit: usize,

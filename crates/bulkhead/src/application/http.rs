@@ -60,6 +60,7 @@ pub(super) fn shared(
         carriers: recording_carriers(config)?,
         can_mail: transports.mail.is_some(),
         can_text: transports.sms.is_some(),
+        has_mailbox: transports.mailbox.is_some(),
         password_min_length: config.session.password_min_length,
         body_limit: config.http.body_limit,
         import_limit: config.http.import_limit,

@@ -22,7 +22,7 @@ pub async fn create(email: &EmailAddress) -> Result<(), Failure> {
         say("this address is not confirmed yet: make sure that the account belongs to its owner")?;
     }
     if let Some(token) = appointed.token {
-        let link = page(&config.http.public_url, "reset-password", &token.into_string());
+        let link = page(&config.http.frontend_url, "reset-password", &token.into_string());
         say(format_args!("the link by which they choose a password, once and within half an hour: {link}"))?;
     }
     Ok(())

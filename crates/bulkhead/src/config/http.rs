@@ -18,8 +18,10 @@ pub struct HttpConfig {
     pub address: SocketAddr,
     /// Where development listens as well, if it can: names of this machine may lead to either loopback address.
     pub second_address: Option<SocketAddr>,
-    /// Where browsers find us; the base of every link. Cookies are `Secure` where it is https.
+    /// Where browsers find us. Cookies are `Secure` where it is https.
     pub public_url: Url,
+    /// Where the pages of the browser app are; the base of the links in e-mails. Of the same origin.
+    pub frontend_url: Url,
     pub own_origins: OwnOrigins,
     pub proxies: TrustedProxies,
     pub connections: Connections,
@@ -44,6 +46,7 @@ impl HttpConfig {
         let is_developments = address == default && !env.is_production();
         let second_address = is_developments.then(|| SocketAddr::from((Ipv6Addr::LOCALHOST, default.port())));
         let public_url = public_url(env, address);
+        let frontend_url = frontend_url(env, &public_url);
         let proxies = env.required_in_production("TRUSTED_PROXIES").unwrap_or("none");
         let proxies = TrustedProxies::parse(proxies).unwrap_or_else(|error| {
             env.fault("TRUSTED_PROXIES", format_args!("can't be read: {error}"));
@@ -56,6 +59,7 @@ impl HttpConfig {
             second_address,
             own_origins: own_origins(env, &public_url, address),
             public_url,
+            frontend_url,
             proxies,
             connections: Connections {
                 workers: env.number("WORKERS", cores, 1..=512),
@@ -93,6 +97,27 @@ fn public_url(env: &Env, address: SocketAddr) -> Url {
     // Only a URL without a host refuses a port.
     let _ = local.set_port(Some(address.port()));
     local
+}
+
+/// `FRONTEND_URL`, or the public URL. Its origin is the public one: a link of another would give its token to a host that
+/// no session is of.
+fn frontend_url(env: &Env, public_url: &Url) -> Url {
+    let Some(given) = env.text("FRONTEND_URL") else { return public_url.clone() };
+    match given.parse::<Url>() {
+        Ok(url) if url.query().is_none() && url.fragment().is_none() && is_within(&url, public_url) => return url,
+        Ok(url) if is_within(&url, public_url) => env.fault("FRONTEND_URL", "must have neither a query nor a fragment"),
+        Ok(_) => env.fault(
+            "FRONTEND_URL",
+            format_args!("must be of the origin of PUBLIC_URL: {}", public_url.origin().ascii_serialization()),
+        ),
+        Err(_) => env.fault("FRONTEND_URL", "must be a URL, like https://app.example.com/app"),
+    }
+    public_url.clone()
+}
+
+/// Whether a URL has the origin of `public_url`, and no name or password before its host.
+fn is_within(url: &Url, public_url: &Url) -> bool {
+    url.origin() == public_url.origin() && url.username().is_empty() && url.password().is_none()
 }
 
 static LOCALHOST: LazyLock<Url> = LazyLock::new(|| {

@@ -18,6 +18,7 @@ pub(super) fn from_env(env: &Env) -> Rates {
         documents: rate(env, "RATE_LIMIT_DOCUMENTS", "600/60"),
         health: rate(env, "RATE_LIMIT_HEALTH", "6000/60"),
         webhook: rate(env, "RATE_LIMIT_WEBHOOKS", "60000/60"),
+        reports: rate(env, "RATE_LIMIT_REPORTS", "60/60"),
         api_key: rate(env, "RATE_LIMIT_API_KEYS", "6000/60"),
     }
 }

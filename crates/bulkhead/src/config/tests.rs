@@ -34,6 +34,30 @@ fn development_needs_nothing() {
 }
 
 #[test]
+fn links_begin_with_the_frontend_of_the_same_origin() {
+    let config = Config::from_env(&Env::of(PRODUCTION)).unwrap();
+    assert_eq!(config.http.frontend_url, config.http.public_url);
+    let config = with("FRONTEND_URL", "https://app.example.com:443/app/").unwrap();
+    assert_eq!(config.http.frontend_url.as_str(), "https://app.example.com/app/");
+    assert_eq!(config.http.public_url.as_str(), "https://app.example.com/");
+    for other in [
+        "https://evil.example",
+        "http://app.example.com",
+        "https://app.example.com:8443",
+        "https://app.example.com.evil.example",
+        "https://app.example.com@evil.example",
+        "https://ann:secret@app.example.com",
+        "javascript:alert(1)",
+    ] {
+        let expected = "FRONTEND_URL must be of the origin of PUBLIC_URL: https://app.example.com";
+        assert_eq!(refusal("FRONTEND_URL", other), expected, "{other}");
+    }
+    let expected = "FRONTEND_URL must have neither a query nor a fragment";
+    assert_eq!(refusal("FRONTEND_URL", "https://app.example.com/#a"), expected);
+    assert_eq!(refusal("FRONTEND_URL", "app"), "FRONTEND_URL must be a URL, like https://app.example.com/app");
+}
+
+#[test]
 fn the_simulated_carrier_is_developments_and_on_this_machine() {
     let start = |value: &str| Config::from_env(&Env::of([("SIMULATOR_ADDR", value)]));
     let development = Config::from_env(&Env::of::<String, String>([])).unwrap();

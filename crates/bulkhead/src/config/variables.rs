@@ -1,11 +1,12 @@
 //! The variables that Bulkhead reads, and those that look like a misspelt one.
 
 /// Every variable, in the order of `.env.example`.
-pub const VARIABLES: [&str; 90] = [
+pub const VARIABLES: [&str; 92] = [
     "BULKHEAD_ENV",
     "BULKHEAD_ADDR",
     "BULKHEAD_DEV_LISTEN",
     "PUBLIC_URL",
+    "FRONTEND_URL",
     "TRUSTED_PROXIES",
     "WORKERS",
     "MAX_CONNECTIONS_PER_WORKER",
@@ -61,6 +62,7 @@ pub const VARIABLES: [&str; 90] = [
     "RATE_LIMIT_DOCUMENTS",
     "RATE_LIMIT_HEALTH",
     "RATE_LIMIT_WEBHOOKS",
+    "RATE_LIMIT_REPORTS",
     "RATE_LIMIT_API_KEYS",
     "REQUESTS_IN_FLIGHT_LIMIT",
     "UNFINISHED_REQUESTS_PER_CLIENT",

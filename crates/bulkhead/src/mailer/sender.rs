@@ -19,17 +19,17 @@ const TRY: Duration = Duration::from_secs(45);
 pub struct Sender {
     transports: Transports,
     /// The base of every link.
-    public_url: Url,
+    frontend_url: Url,
 }
 
 impl Sender {
-    pub fn new(transports: Transports, public_url: Url) -> Self {
-        Self { transports, public_url }
+    pub fn new(transports: Transports, frontend_url: Url) -> Self {
+        Self { transports, frontend_url }
     }
 
     async fn deliver(&self, message: &Message, run: &JobRun) -> Result<(), SendError> {
         let unconfigured = |what: &str| SendError::Temporary(format!("nothing is configured that carries {what}"));
-        match render(message, run.id().0, run.created_at(), &self.public_url) {
+        match render(message, run.id().0, run.created_at(), &self.frontend_url) {
             Ready::Mail(email) => {
                 self.transports.mail.as_ref().ok_or_else(|| unconfigured("letters"))?.send(&email).await
             }

@@ -142,6 +142,7 @@ async fn api_7_open_routes_are_limited() {
         ("RATE_LIMIT_DOCUMENTS", "5/3600"),
         ("RATE_LIMIT_HEALTH", "4/3600"),
         ("RATE_LIMIT_WEBHOOKS", "3/3600"),
+        ("RATE_LIMIT_REPORTS", "2/3600"),
     ];
     let server = TestServer::start_with(&limits).await;
     let passing = async |method: Method, paths: &[&str]| {
@@ -159,4 +160,5 @@ async fn api_7_open_routes_are_limited() {
     let webhooks = ["voice", "sms", "status"]
         .map(|route| format!("/webhooks/twilio/0197a3c2-7d50-7000-8000-000000000001/{route}"));
     assert_eq!(passing(Method::POST, &webhooks.each_ref().map(String::as_str)).await, 3);
+    assert_eq!(passing(Method::POST, &["/reports"]).await, 2);
 }

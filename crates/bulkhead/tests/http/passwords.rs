@@ -123,6 +123,20 @@ async fn rst_1_a_link_begins_with_the_configured_address_whatever_a_request_says
 }
 
 #[tokio::test]
+async fn rst_1_a_link_leads_to_the_frontend_where_one_is_configured() {
+    let base = "https://app.bulkhead.test/app";
+    let server = TestServer::start_with(&[("PUBLIC_URL", "https://app.bulkhead.test"), ("FRONTEND_URL", base)]).await;
+    server.user("ann@test.com").await;
+    forgot(&server, "ann@test.com").await;
+    let letters = letters_to(&server, "ann@test.com").await;
+    let is_there = |page: &str| {
+        let start = format!("{base}/{page}#token=");
+        letters.iter().any(|letter| letter["link"].as_str().is_some_and(|link| link.starts_with(&start)))
+    };
+    assert!(is_there("verify-email") && is_there("reset-password"), "{letters:?}");
+}
+
+#[tokio::test]
 async fn rst_2_the_newest_token_works_for_half_an_hour_and_is_stored_as_a_hash() {
     let server = TestServer::start().await;
     server.user("ann@test.com").await;

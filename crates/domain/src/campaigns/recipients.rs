@@ -9,13 +9,18 @@ use crate::kit::{Field, Operation, Resource};
 
 /// The recipients of a campaign, made at its start.
 pub static RECIPIENTS: Resource = Resource::new("campaign-recipient", "campaign-recipients", "app.campaign_recipients")
+    .section("Campaigns", "user-check")
     .under(&CAMPAIGNS, "campaign_id")
     .segment("recipients")
     .operations(&[Operation::List])
     .fields(&[
-        Field::uuid("campaign_id").required().read_only().example("0197a3c2-7d50-7000-8000-000000000001"),
+        Field::uuid("campaign_id")
+            .refers_to("campaigns")
+            .required()
+            .read_only()
+            .example("0197a3c2-7d50-7000-8000-000000000001"),
         // Null once the contact has left the trash.
-        Field::uuid("contact_id").read_only().example("0197a3c2-7d50-7000-8000-000000000001"),
+        Field::uuid("contact_id").refers_to("contacts").read_only().example("0197a3c2-7d50-7000-8000-000000000001"),
         Field::text("address", 1, 254).required().read_only().example("+14155550100"),
         // Of an e-mail.
         Field::text("subject", 1, 1_000).read_only().example("You are invited"),
@@ -25,6 +30,16 @@ pub static RECIPIENTS: Resource = Resource::new("campaign-recipient", "campaign-
             &["pending", "sending", "sent", "delivered", "failed", "suppressed", "in_doubt", "cancelled"],
             "pending",
         )
+        .tones(&[
+            ("pending", "muted"),
+            ("sending", "info"),
+            ("sent", "info"),
+            ("delivered", "good"),
+            ("failed", "bad"),
+            ("suppressed", "warn"),
+            ("in_doubt", "warn"),
+            ("cancelled", "muted"),
+        ])
         .required()
         .read_only()
         .filterable(),

@@ -23,6 +23,8 @@ pub struct Action {
     pub verb: &'static str,
     /// The least role.
     pub role: Role,
+    /// The states that the code takes rows in, as clients are told; none where it takes all.
+    pub from: &'static [&'static str],
     run: Run,
 }
 
@@ -37,13 +39,19 @@ pub struct LockedRow {
 impl Action {
     /// An action for members.
     pub const fn new(verb: &'static str, run: Run) -> Self {
-        Self { verb, role: Role::Member, run }
+        Self { verb, role: Role::Member, from: &[], run }
     }
 
     /// For members from this role up.
     #[must_use]
     pub const fn role(self, role: Role) -> Self {
         Self { role, ..self }
+    }
+
+    /// Clients are told that it takes rows in these states. The code itself refuses the others.
+    #[must_use]
+    pub const fn from(self, from: &'static [&'static str]) -> Self {
+        Self { from, ..self }
     }
 }
 
@@ -91,7 +99,7 @@ pub(super) async fn run_in(
     // The code may have entered other conversations.
     rows.enter(tx, Some(change.id)).await?;
     let mut sql = Statement::new("select ");
-    sql.push_all(rows.resource.columns(), ", ");
+    sql.push_all(rows.resource.selected(), ", ");
     push_row(&mut sql, tx, rows, change.id);
     let found = tx.run(sql).await?;
     Record::read(tx.membership().clone(), rows.resource, found.first().ok_or(Error::NotFound)?, 0)

@@ -3,7 +3,7 @@
 mod constant;
 mod states;
 
-pub(super) use constant::is_same;
+pub(super) use constant::{contains, is_same};
 
 use super::decimal::MAX_PRECISION;
 use super::{Class, Field, FieldAccess, Kind, Operation, Operations, Reserved, Resource, Storage};
@@ -18,10 +18,12 @@ impl Resource {
     /// Panics where the parts contradict each other.
     pub(super) const fn check_declaration(&self) {
         self.check_fields();
+        self.display.check(self.fields);
         if let Some(states) = self.states {
             states.check(self.fields);
         }
         self.check_verbs();
+        self.check_actions();
         if matches!(self.class, Class::Catalog) {
             let is_read =
                 !self.operations.intersects(Operations::WRITE) && self.states.is_none() && self.actions.is_empty();
@@ -68,6 +70,7 @@ impl Resource {
         while position < self.fields.len() {
             let field = &self.fields[position];
             field.check();
+            field.check_display();
             let is_secret = matches!(field.kind, Kind::Secret { .. });
             assert!(!(is_secret && is_transferred), "a secret comes by no file");
             let is_no_column = matches!(field.access, FieldAccess::CreateOnly);
@@ -88,6 +91,21 @@ impl Resource {
             while other < position {
                 assert!(!is_same(name, self.verb_at(other)), "two verbs have one name");
                 other += 1;
+            }
+            position += 1;
+        }
+    }
+
+    /// Panics where an action is said to take rows in a state that they don't have.
+    const fn check_actions(&self) {
+        let mut position = 0;
+        while position < self.actions.len() {
+            let from = self.actions[position].from;
+            let mut state = 0;
+            while state < from.len() {
+                let Some(states) = self.states else { panic!("rows without states are taken as they are") };
+                assert!(states.has(self.fields, from[state]), "an action takes rows in a state that they have");
+                state += 1;
             }
             position += 1;
         }

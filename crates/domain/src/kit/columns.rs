@@ -8,7 +8,7 @@ use super::{Class, Field, FieldAccess, Kind, Resource};
 
 impl Resource {
     /// The columns of every response, in the order in which they are selected.
-    pub(super) fn columns(&self) -> impl Iterator<Item = &'static str> + '_ {
+    pub(super) fn selected(&self) -> impl Iterator<Item = &'static str> + '_ {
         self.fixed_columns().iter().copied().chain(self.readable().map(|field| field.column))
     }
 

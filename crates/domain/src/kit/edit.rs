@@ -90,14 +90,14 @@ impl<'a> Edit<'a> {
             sql.push("update ").push(resource.table).push(" ").push(NAMING).push(" set ");
             set(&mut sql);
         } else {
-            sql.push("select ").push_all(resource.columns(), ", ").push(" from ");
+            sql.push("select ").push_all(resource.selected(), ", ").push(" from ");
             sql.push(resource.table).push(" ").push(NAMING);
         }
         sql.push(" where ");
         self.push_whose(&mut sql, scope);
         self.push_conditions(&mut sql, scope, " and ", true);
         if set.is_some() {
-            sql.push(" returning ").push_all(resource.columns(), ", ");
+            sql.push(" returning ").push_all(resource.selected(), ", ");
         }
         if self.is_conditional() {
             sql.push(
@@ -142,7 +142,7 @@ impl<'a> Edit<'a> {
     /// Why there was nothing to change. Nothing to say where all that is asked for holds: then the row has just been
     /// changed.
     fn explain(&self, row: &PgRow) -> Result<(), Error> {
-        let mut column = self.rows.resource.columns().count();
+        let mut column = self.rows.resource.selected().count();
         if row.try_get::<Option<bool>, _>(column)?.is_none() {
             return Err(Error::NotFound);
         }

@@ -51,7 +51,7 @@ impl ExportCursor {
     async fn next(&mut self) -> Result<(Membership, Vec<u8>), Error> {
         let resource = self.resource;
         let mut sql = Db::with_access(&self.request);
-        sql.push(" select access.*, r.* from access left join lateral (select ").push_all(resource.columns(), ", ");
+        sql.push(" select access.*, r.* from access left join lateral (select ").push_all(resource.selected(), ", ");
         sql.push(" from ").push(resource.table).push(" where ");
         Scope::Access.push_rows(&mut sql, resource.into());
         sql.push(" and deleted_at is null and id > ").bind(self.after).push(" order by id limit ");

@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use super::column::column_of;
-use super::{Kind, Resource, Target};
+use super::{FieldDisplay, Kind, Resource, Target};
 
 /// Which way the value of a field goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +39,7 @@ pub struct Field {
     pub computed: bool,
     /// As a client would write it; the API's description and the generated tests use it.
     pub example: &'static str,
+    pub display: FieldDisplay,
 }
 
 /// What is wrong with one field of the input.
@@ -68,6 +69,7 @@ impl Field {
             followable: false,
             computed: false,
             example: "",
+            display: FieldDisplay::NONE,
         }
     }
 

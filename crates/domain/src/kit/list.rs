@@ -254,7 +254,7 @@ fn push_part(sql: &mut Statement, rows: Collection<'_>, query: &ListQuery, part:
 
 fn push_rows(sql: &mut Statement, rows: Collection<'_>, query: &ListQuery, part: Part<'_>) {
     let resource = rows.resource;
-    sql.push("select ").push_all(resource.columns(), ", ").push(" from ").push(resource.table).push(" where ");
+    sql.push("select ").push_all(resource.selected(), ", ").push(" from ").push(resource.table).push(" where ");
     Scope::Access.push_rows(sql, rows);
     sql.push(match query.deleted {
         Some(true) => " and deleted_at is not null",

@@ -218,7 +218,7 @@ impl Field {
 }
 
 /// Whether a text of the JSON has the character NUL, which Postgres does not store.
-pub(crate) fn has_nul(json: &Json) -> bool {
+pub fn has_nul(json: &Json) -> bool {
     match json {
         Json::String(text) => text.contains('\0'),
         Json::Array(items) => items.iter().any(has_nul),

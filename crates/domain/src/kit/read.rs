@@ -26,7 +26,7 @@ pub async fn find<'r>(
     let resource = rows.resource;
     let mut sql = Db::with_access_for_one(request);
     rows.push_sources(&mut sql, Some(id));
-    sql.push(" left join lateral (select ").push_all(resource.columns(), ", ");
+    sql.push(" left join lateral (select ").push_all(resource.selected(), ", ");
     sql.push(" from ").push(resource.table).push(" where ");
     Scope::Access.push_rows(&mut sql, rows);
     sql.push(" and id = ").bind(id).push(if resource.has_tombstones() { "" } else { " and deleted_at is null" });

@@ -2,8 +2,8 @@ use futures_util::future::BoxFuture;
 use tenancy::TenantTx;
 
 use super::{
-    Action, Body, Constraints, Error, Field, LinkShape, Links, Operation, Operations, Parent, Record, Rule, States,
-    Transition, Violation,
+    Action, Body, Constraints, Display, Error, Field, LinkShape, Links, Operation, Operations, Parent, Record, Rule,
+    States, Transition, Violation,
 };
 
 /// Who sees a row. `tenancy.protect` makes the database hold the same.
@@ -74,6 +74,7 @@ pub struct Resource {
     /// URLs that its responses have beside the fields.
     pub links: Option<Links>,
     pub fields: &'static [Field],
+    pub display: Display,
     /// The operations that were named, where they were.
     named: Option<Operations>,
     importable: bool,
@@ -104,6 +105,7 @@ impl Resource {
             before_write: None,
             links: None,
             fields: &[],
+            display: Display::NONE,
             named: None,
             importable: false,
         }

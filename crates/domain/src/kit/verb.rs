@@ -12,19 +12,22 @@ pub struct Verb {
     pub role: Role,
     /// Whether the row's state may refuse it.
     pub depends_on_state: bool,
+    /// The states that it begins in, as clients are told; none where that is any.
+    pub from: &'static [&'static str],
 }
 
 impl Resource {
     /// The verbs that have routes.
     pub fn verbs(&self) -> impl Iterator<Item = Verb> + use<> {
         let transitions = self.transitions().iter().filter_map(|transition| {
-            Some(Verb { name: transition.verb, role: transition.role?, depends_on_state: true })
+            Some(Verb { name: transition.verb, role: transition.role?, depends_on_state: true, from: transition.from })
         });
         let has_states = self.states.is_some();
         transitions.chain(self.actions.iter().map(move |action| Verb {
             name: action.verb,
             role: action.role,
             depends_on_state: has_states,
+            from: action.from,
         }))
     }
 

@@ -31,7 +31,7 @@ pub async fn create<'r>(
     push_values(&mut sql, body);
     sql.push(" from access");
     where_given(&mut sql, ", given", &references);
-    sql.push(" returning ").push_all(resource.columns(), ", ");
+    sql.push(" returning ").push_all(resource.selected(), ", ");
     sql.push(") select access.*, made.*");
     push_found(&mut sql, &references);
     sql.push(if references.is_empty() { " from access, made" } else { " from access, given left join made on true" });
@@ -40,7 +40,7 @@ pub async fn create<'r>(
     if row::is_present(&rows[0])? {
         return Record::read(membership, resource, &rows[0], row::FIRST);
     }
-    Err(Error::Invalid(row::missing(&rows[0], row::FIRST + resource.columns().count(), &references)?))
+    Err(Error::Invalid(row::missing(&rows[0], row::FIRST + resource.selected().count(), &references)?))
 }
 
 /// Whether making a row depends on nothing but the row and its references.
@@ -108,12 +108,12 @@ async fn insert_row(
             sql.push(" do update set deleted_at = null where ").push(resource.table).push(".deleted_at is not null");
         }
     }
-    sql.push(" returning ").push_all(resource.columns(), ", ").push(") select made.*");
+    sql.push(" returning ").push_all(resource.selected(), ", ").push(") select made.*");
     push_found(&mut sql, references);
     sql.push(if references.is_empty() { " from made" } else { " from given left join made on true" });
     let mut found = tx.run(sql).await.map_err(|error| resource.refusal(error))?;
     if !references.is_empty() && !row::is_present_at(&found[0], 0)? {
-        let missing = row::missing(&found[0], resource.columns().count(), references)?;
+        let missing = row::missing(&found[0], resource.selected().count(), references)?;
         if !missing.is_empty() {
             return Err(Error::Invalid(missing));
         }
@@ -121,7 +121,7 @@ async fn insert_row(
     }
     if found.is_empty() {
         let mut sql = Statement::new("select ");
-        sql.push_all(resource.columns(), ", ").push(" from ").push(resource.table).push(" where ");
+        sql.push_all(resource.selected(), ", ").push(" from ").push(resource.table).push(" where ");
         Scope::Member(tx).push_rows(&mut sql, rows);
         if resource.natural_key.contains(&"owner_id") {
             sql.push(" and owner_id = ").bind(tx.membership().user_id());

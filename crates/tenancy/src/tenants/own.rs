@@ -2,7 +2,7 @@ use auth::{CredentialError, DisplayName, EmailAddress, LiveSession, SessionId, U
 use sqlx::{Executor, Row};
 use uuid::Uuid;
 
-use super::OwnTenant;
+use super::{Oneself, OwnTenant};
 use crate::caller::Credential;
 use crate::{Admission, Caller, Db, Error, Role, Statement, TenantId};
 
@@ -12,7 +12,7 @@ const MOST: usize = 1000;
 impl Db {
     /// The session that a caller shows, and the tenants that its user is a member of, the home first, then by name, in
     /// one round trip unless there are a thousand. `None` for a session that isn't live, and for another credential.
-    pub async fn find_self(&self, caller: &Caller) -> Result<Option<(LiveSession, Vec<OwnTenant>)>, Error> {
+    pub async fn find_self(&self, caller: &Caller) -> Result<Option<Oneself>, Error> {
         let Credential::Session { proof, .. } = &caller.credential else { return Ok(None) };
         let query = sqlx::query!(
             r#"select s.id as "session_id!: SessionId", s.user_id as "user_id!: UserId", s.email as "email: EmailAddress",
@@ -20,6 +20,7 @@ impl Db {
                  s.registered_at as "registered_at!", s.created_at as "started_at!", s.last_seen_at as "last_seen_at!",
                  s.expires_at as "expires_at!", s.device_name, s.proved_at as "proved_at!",
                  s.second_factor as "second_factor!", s.pending as "pending!", s.factors as "factors!",
+                 s.platform_admin as "platform_admin!",
                  t.id as "id?: TenantId", t.slug as "slug?", t.name as "name?", t.kind as "kind?", m.role as "role?",
                  h.tenant_id is not null as "home!", t.suspended_at is not null as "suspended!", t.created_at as "created_at?",
                  t.require_second_factor as "require_second_factor?"
@@ -56,6 +57,7 @@ impl Db {
             pending: first.pending,
             factors: first.factors.clone(),
         };
+        let platform_admin = first.platform_admin;
         let last_seen_at = Some(live.last_seen_at);
         caller.record_admission(Admission { user_id: live.user_id.0, tenant_id: None, last_seen_at, via: None });
         // Closed tenants are among the rows, so it is these that are counted.
@@ -88,7 +90,7 @@ impl Db {
         }
         // Most users have a tenant or two: a sort by the database costs more than reading their rows.
         tenants.sort_by(|a, b| (!a.home, &a.name, a.id.0).cmp(&(!b.home, &b.name, b.id.0)));
-        Ok(Some((live, tenants)))
+        Ok(Some(Oneself { live, platform_admin, tenants }))
     }
 
     /// Lists the caller's tenants by their ids, those after `after`; one more than `limit` if there are more.

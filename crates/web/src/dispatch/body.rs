@@ -11,10 +11,12 @@ use crate::edge::Occupancy;
 use crate::edge::body::{BodyKind, BodyRules, has_type};
 use crate::error::Error;
 use crate::route::{Body, Route};
-use crate::routes::image_jobs;
+use crate::routes::{image_jobs, reports};
 use crate::state::State;
 
 const FORM: &str = "multipart/form-data";
+/// By `report-uri` (CSP 2), and by the Reporting API.
+const REPORTS: [&str; 3] = ["application/json", "application/csp-report", "application/reports+json"];
 const JSON_OR_FORM: [&str; 2] = ["application/json", FORM];
 
 /// Bytes of a form: the largest image, and what else a form has.
@@ -25,6 +27,7 @@ pub fn rules(state: &State, route: &Route, request: &ServiceRequest) -> BodyRule
     match route.body {
         Body::None => BodyRules::unread(state.shared.body_limit),
         Body::Json(_) | Body::MergePatch(_) => BodyRules::json(state.shared.body_limit),
+        Body::Report(_) => BodyRules { kind: BodyKind::OneOf(&REPORTS), ..BodyRules::json(reports::LARGEST) },
         Body::Signed | Body::Unread => BodyRules::any(state.shared.body_limit),
         Body::NewWithImage(_) if has_type(request, FORM) => BodyRules::stream(&JSON_OR_FORM, LARGEST_FORM),
         Body::NewWithImage(_) => {

@@ -35,6 +35,8 @@ pub enum Limit {
     Health,
     /// A request of a carrier, or of a mail provider whose user unsubscribes.
     Webhook,
+    /// A report of a browser.
+    Reports,
     /// A request by an API key, counted by the key and not by the client.
     ApiKey,
 }
@@ -57,6 +59,7 @@ pub struct Rates {
     pub documents: Option<Rate>,
     pub health: Option<Rate>,
     pub webhook: Option<Rate>,
+    pub reports: Option<Rate>,
     pub api_key: Option<Rate>,
 }
 
@@ -70,6 +73,7 @@ pub struct Limits<C: Clock = DefaultClock> {
     documents: Option<Limiter<C>>,
     health: Option<Limiter<C>>,
     webhook: Option<Limiter<C>>,
+    reports: Option<Limiter<C>>,
     api_key: Option<Limiter<C>>,
     hasher: RandomState,
 }
@@ -98,6 +102,7 @@ impl<C: Clock + Clone> Limits<C> {
             documents: limiter(rates.documents),
             health: limiter(rates.health),
             webhook: limiter(rates.webhook),
+            reports: limiter(rates.reports),
             api_key: limiter(rates.api_key),
             hasher: RandomState::new(),
         }
@@ -114,6 +119,7 @@ impl<C: Clock + Clone> Limits<C> {
             Limit::Documents => &self.documents,
             Limit::Health => &self.health,
             Limit::Webhook => &self.webhook,
+            Limit::Reports => &self.reports,
             Limit::ApiKey => &self.api_key,
         };
         let Some(limiter) = limiter else {

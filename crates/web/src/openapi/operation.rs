@@ -4,11 +4,15 @@ use domain::analytics::Bucket;
 use domain::kit::{Existing, Mode, Resource, UniqueBy};
 use serde_json::{Map, Value as Json, json};
 
-use super::{Describer, media_types, resource};
+use super::{Describer, extensions, media_types, resource};
 use crate::live::MissedEvents;
 use crate::path;
 use crate::route::{Access, Body, Route, scope_name};
 use crate::schema::Schema;
+
+/// Operations on what has a version and is no resource of the kit.
+const VERSIONED: [&str; 6] =
+    ["changeMember", "changeTenant", "putSetting", "deleteSetting", "putChatEndpoint", "deleteChatEndpoint"];
 
 pub fn describe(describer: &mut Describer, route: &Route) -> Json {
     let mut operation = json!({
@@ -41,12 +45,19 @@ pub fn describe(describer: &mut Describer, route: &Route) -> Json {
         _ => "",
     };
     operation["description"] = json!(format!("{who}{oneself}{verified}{fresh}{acting}"));
+    operation["x-access"] = extensions::access(route);
     let parameters = parameters(route);
     if !parameters.is_empty() {
         operation["parameters"] = Json::Array(parameters);
     }
-    if let Body::Json(schema) | Body::MergePatch(schema) = route.body {
+    if let Body::Json(schema) | Body::MergePatch(schema) | Body::Report(schema) = route.body {
         operation["requestBody"] = body(describer, route.body, schema);
+        if let Body::Report(_) = route.body {
+            operation["requestBody"]["content"]["application/csp-report"] = json!({"schema": {
+                "type": "object", "required": ["csp-report"], "properties": {"csp-report": {"type": "object"}},
+            }});
+            operation["requestBody"]["content"]["application/reports+json"] = json!({"schema": {"type": "array"}});
+        }
     } else if let Body::NewWithImage(resource) = route.body {
         operation["requestBody"] = body(describer, route.body, Schema::New(resource));
         operation["requestBody"]["content"]["multipart/form-data"]["schema"] = resource::form(resource);
@@ -126,7 +137,7 @@ fn responses(describer: &mut Describer, route: &Route) -> Json {
     } else if restores_names(route) {
         refusals.push((422, "The row names one that isn't there any more; see errors."));
     }
-    if is_versioned(route) && !route.method.is_safe() {
+    if takes_version(route) {
         refusals.push((412, "The row has another version than If-Match names."));
     }
     if matches!(route.success.schema, Schema::Image) {
@@ -246,7 +257,7 @@ fn parameters(route: &Route) -> Vec<Json> {
     }
     if is_conditional(route) {
         parameters.push(header("If-None-Match", "The ETag that the client has."));
-    } else if is_versioned(route) && route.method != Method::GET {
+    } else if takes_version(route) {
         parameters.push(header("If-Match", "The ETag that the change depends on."));
     }
     parameters
@@ -260,6 +271,11 @@ fn unique_fields(route: &Route) -> Vec<&'static str> {
 /// Whether the route acts on one row that has a version.
 fn is_versioned(route: &Route) -> bool {
     route.resource.is_some() && path::parameters(route.path).any(|name| name == "id")
+}
+
+/// Whether the route takes the version that a change depends on.
+fn takes_version(route: &Route) -> bool {
+    !route.method.is_safe() && (is_versioned(route) || VERSIONED.contains(&route.operation))
 }
 
 /// Whether the route responds 304 where the client has the row's version, or the image.

@@ -7,6 +7,7 @@ use domain::kit::{
 };
 use serde_json::{Map, Value as Json, json};
 
+use super::extensions;
 use crate::naming::{pascal_case, words};
 
 const EXAMPLE_ID: &str = "0197a3c2-7d50-7000-8000-000000000001";
@@ -63,13 +64,16 @@ pub fn row(resource: &Resource) -> Json {
         let owner = json!({"type": "string", "format": "uuid", "description": "The user who made it."});
         fields.insert("owner_id".to_owned(), owner);
     }
+    for (name, schema) in &mut fields {
+        schema["x-field"] = extensions::fixed_field(resource, name);
+    }
     fields.extend(properties(resource.readable(), false));
     for erased in resource.erased {
         // A tombstone has none.
         let schema = &mut fields[*erased];
         schema["type"] = json!([schema["type"], "null"]);
     }
-    fields.extend(resource.links.map(|links| (links.field.to_owned(), urls(links))));
+    fields.extend(resource.links.map(|links| (links.field.to_owned(), linked(links))));
     let required: Vec<&String> = fields.keys().collect();
     let mut made = json!({
         "id": EXAMPLE_ID,
@@ -88,6 +92,13 @@ pub fn row(resource: &Resource) -> Json {
         made[links.field] = url_examples(links);
     }
     json!({"type": "object", "required": required, "properties": fields, "example": made})
+}
+
+/// The URLs of a row, and how they are shown.
+fn linked(links: Links) -> Json {
+    let mut schema = urls(links);
+    schema["x-field"] = extensions::links(links);
+    schema
 }
 
 /// The URLs of a row.
@@ -214,7 +225,12 @@ fn decimal_pattern(precision: u8, scale: u8) -> String {
 }
 
 fn properties(fields: impl Iterator<Item = &'static Field>, input: bool) -> Map<String, Json> {
-    fields.map(|each| (each.name.to_owned(), field(each, input))).collect()
+    let described = |each: &Field| {
+        let mut schema = field(each, input);
+        schema["x-field"] = extensions::field(each);
+        (each.name.to_owned(), schema)
+    };
+    fields.map(described).collect()
 }
 
 fn example<'a>(fields: impl Iterator<Item = &'a Field>) -> Map<String, Json> {

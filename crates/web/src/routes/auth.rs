@@ -9,9 +9,11 @@ mod login;
 mod logout;
 mod me;
 mod mfa;
+mod options;
 mod otp;
 mod passkeys;
 mod password;
+mod preferences;
 mod reauthenticate;
 mod register;
 mod sessions;
@@ -40,7 +42,8 @@ const ACCEPTED: Success = Success { status: 202, schema: Schema::Empty };
 
 /// The lines of the table about users and sessions.
 pub fn routes() -> Vec<Route> {
-    [sessions_and_users(), impersonation::routes(), codes(), email::routes(), password::routes()].concat()
+    let own = [sessions_and_users(), impersonation::routes(), preferences::routes(), options::routes()];
+    [own.concat(), codes(), email::routes(), password::routes()].concat()
 }
 
 fn codes() -> Vec<Route> {

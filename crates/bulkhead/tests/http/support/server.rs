@@ -81,6 +81,7 @@ impl TestServer {
             ("RATE_LIMIT_DOCUMENTS", "off".to_owned()),
             ("RATE_LIMIT_HEALTH", "off".to_owned()),
             ("RATE_LIMIT_WEBHOOKS", "off".to_owned()),
+            ("RATE_LIMIT_REPORTS", "off".to_owned()),
             ("SESSION_SECRET", SECRET.to_owned()),
             ("DATABASE_MODE", mode.to_owned()),
             ("DATABASE_URL_AUTH", db.url("bulkhead_auth")),

@@ -22,6 +22,12 @@ impl States {
         self.check_reach(words);
     }
 
+    /// Whether rows have this state.
+    pub(super) const fn has(&self, fields: &[Field], state: &str) -> bool {
+        let Kind::OneOf(words, _) = find(fields, self.field).kind else { return false };
+        contains(words, state)
+    }
+
     /// Follows the verbs from the first state on.
     const fn check_reach(&self, words: &[&str]) {
         assert!(words.len() <= MOST, "too many states");

@@ -132,7 +132,7 @@ impl Sort {
     }
 
     fn index(self, resource: &Resource) -> usize {
-        row::FIRST + resource.columns().position(|name| name == self.column).unwrap_or_default()
+        row::FIRST + resource.selected().position(|name| name == self.column).unwrap_or_default()
     }
 
     /// Puts a page that is sorted by time into its order.

@@ -53,6 +53,7 @@ pub fn sessions() -> Vec<Mutant> {
         broken("asks for no rule", "and auth.is_live(s, u, at, idle_since)", ""),
         broken("takes any token", "where s.token_hash = token and", "where"),
         broken("takes any user", "on u.id = s.user_id", "on true"),
+        broken("shows every user as a platform admin", "where a.user_id = s.user_id", ""),
     ]);
     let prove = |name, from, to| Mutant::function(name, "auth.prove_session", from, to);
     mutants.extend([

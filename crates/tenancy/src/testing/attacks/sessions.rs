@@ -26,8 +26,10 @@ pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
         other => findings.push(format!("the session of the tenant's owner is that of {other:?}")),
     }
     match db.find_self(&Caller::session(own)).await {
-        Ok(Some((live, tenants)))
-            if live.user_id.0 == arena.victim.owner && tenants.iter().map(|own| own.id.0).eq([arena.victim.id]) => {}
+        Ok(Some(own))
+            if own.live.user_id.0 == arena.victim.owner
+                && !own.platform_admin
+                && own.tenants.iter().map(|own| own.id.0).eq([arena.victim.id]) => {}
         other => findings.push(format!("a session shows {other:?} as its user's own")),
     }
 
@@ -35,7 +37,7 @@ pub(super) async fn attack(arena: &Arena<'_>) -> Vec<String> {
     if !matches!(enter(&db, arena, stranger.clone()).await, Err(Error::NotAMember)) {
         findings.push("another tenant's owner enters by a session".into());
     }
-    if !matches!(db.find_self(&Caller::session(stranger)).await, Ok(Some((live, _))) if live.user_id.0 == arena.attacker.owner)
+    if !matches!(db.find_self(&Caller::session(stranger)).await, Ok(Some(own)) if own.live.user_id.0 == arena.attacker.owner)
     {
         findings.push("a session shows another user".into());
     }
@@ -108,7 +110,18 @@ async fn demands(arena: &Arena<'_>) -> Vec<String> {
     for (role, sql, expected, what) in attempts {
         findings.extend(refused(arena, role, sql, expected, what).await);
     }
+    let db = arena.test.db(1);
+    let shown = async || {
+        let own = db.find_self(&Caller::session(plain.clone())).await;
+        own.map(|own| own.map(|own| own.platform_admin))
+    };
+    if !matches!(shown().await, Ok(Some(false))) {
+        findings.push("a session shows its user as a platform admin because another user is one".into());
+    }
     arena.test.superuser(&appoint(arena.victim.owner)).await;
+    if !matches!(shown().await, Ok(Some(true))) {
+        findings.push("a session doesn't show that its user is a platform admin".into());
+    }
     findings.extend(
         refused(arena, "bulkhead_platform", admin("null", false), "BH444", "one factor of a platform admin").await,
     );

@@ -42,8 +42,8 @@ pub async fn accept(request: Rc<Request>) -> Response {
         }
         let caller = request.caller()?;
         request.state.db.accept_invitation(caller, &token, now, request.id).await?;
-        let (live, tenants) = request.state.db.find_self(caller).await?.ok_or(Error::Unauthenticated)?;
-        return super::me::show(&request, &live.into(), tenants);
+        let own = request.state.db.find_self(caller).await?.ok_or(Error::Unauthenticated)?;
+        return super::me::show(&request, own);
     }
 
     // The bearer of the token reads the mailbox, so they may learn whether it has an account.
@@ -68,8 +68,8 @@ pub async fn accept(request: Rc<Request>) -> Response {
     let StartedSession { started, .. } = start_session(&request, &signed_in, new, Some(&name)).await?;
     let caller = Caller::session(started.proof.clone());
     request.state.db.accept_invitation(&caller, &token, now, request.id).await?;
-    let tenants = request.state.db.find_self(&caller).await?.ok_or(Error::Unauthenticated)?.1;
-    response(&request, StatusCode::CREATED, &signed_in, StartedSession { started, tenants })
+    let own = Some(request.state.db.find_self(&caller).await?.ok_or(Error::Unauthenticated)?);
+    response(&request, StatusCode::CREATED, &signed_in, StartedSession { started, own })
 }
 
 fn read(request: &Request, email: EmailAddress, password: String, name: Option<String>) -> Result<NewUser, Error> {

@@ -5,7 +5,7 @@ use auth::users;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use tenancy::TenantRef;
-use tenancy::tenants::OwnTenant;
+use tenancy::tenants::Oneself;
 
 use super::impersonation;
 use super::input::Faults;
@@ -27,8 +27,8 @@ pub struct MeChanges {
 
 /// Shows who is signed in, and where.
 pub async fn find(request: Rc<Request>) -> Response {
-    if let Some((live, tenants)) = request.state.db.find_self(request.caller()?).await? {
-        return show(&request, &live.into(), tenants);
+    if let Some(own) = request.state.db.find_self(request.caller()?).await? {
+        return show(&request, own);
     }
     match request.identify().await? {
         Identity::Impersonator(acting) => impersonation::show(&request, &acting).await,
@@ -50,15 +50,16 @@ pub async fn change(request: Rc<Request>) -> Response {
     if let Some(name) = name {
         users::rename(&request.state.auth, &request.claim()?, &name).await?;
     }
-    let (live, tenants) = request.state.db.find_self(request.caller()?).await?.ok_or(Error::Unauthenticated)?;
-    show(&request, &live.into(), tenants)
+    show(&request, request.state.db.find_self(request.caller()?).await?.ok_or(Error::Unauthenticated)?)
 }
 
 /// Who is signed in, with their tenants.
-pub fn show(request: &Request, principal: &Principal, tenants: Vec<OwnTenant>) -> Response {
-    let user = UserView::from(principal);
+pub fn show(request: &Request, own: Oneself) -> Response {
+    let Oneself { live, platform_admin, tenants } = own;
+    let principal = Principal::from(live);
+    let user = UserView::from(&principal);
     let named = request.http.headers().get(X_TENANT);
     let named = named.map(|value| value.to_str().map_err(|_| Error::NotFound)).transpose()?;
-    let view = MeView::new(user, tenants, Some(SessionView::from(principal)));
-    view.with_factors(principal.factors.clone()).response(HttpResponse::Ok(), named)
+    let view = MeView::new(user, tenants, Some(SessionView::from(&principal))).of_platform_admin(platform_admin);
+    view.with_factors(principal.factors).response(HttpResponse::Ok(), named)
 }

@@ -5,7 +5,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use auth::sessions::{self, Started};
 use auth::{DisplayName, NewSession, SignedIn};
-use tenancy::tenants::{CreateTenantError, NewTenant, OwnTenant, TenantKind, slug_from};
+use tenancy::tenants::{CreateTenantError, NewTenant, Oneself, TenantKind, slug_from};
 use tenancy::{Caller, TenantId};
 
 use super::mfa::MfaRequired;
@@ -36,10 +36,10 @@ pub async fn sign_in_with_two_factors(request: &Request, signed_in: SignedIn) ->
     response(request, StatusCode::OK, &signed_in, started)
 }
 
-/// A session that was just started, and the tenants of its user; none while the second factor is owed.
+/// A session that was just started, and what it shows its user of themselves; nothing while the second factor is owed.
 pub struct StartedSession {
     pub started: Started,
-    pub tenants: Vec<OwnTenant>,
+    pub own: Option<Oneself>,
 }
 
 /// Starts a session and, by its own proof, makes the personal workspace of a user who has no tenant yet.
@@ -50,13 +50,13 @@ pub async fn start_session(
     workspace: Option<&DisplayName>,
 ) -> Result<StartedSession, Error> {
     let started = sessions::create(&request.state.auth, new).await?;
-    let mut tenants = Vec::new();
+    let mut own = None;
     if !started.pending {
         let stored = started.workspace_name.as_deref().and_then(|name| DisplayName::parse(name).ok());
         let name = workspace.or(stored.as_ref()).unwrap_or(&signed_in.user.name);
-        tenants = own_tenants(request, &Caller::session(started.proof.clone()), name).await?;
+        own = Some(find_self(request, &Caller::session(started.proof.clone()), name).await?);
     }
-    Ok(StartedSession { started, tenants })
+    Ok(StartedSession { started, own })
 }
 
 /// Gives the client a session that was just started.
@@ -64,28 +64,28 @@ pub fn response(
     request: &Request,
     status: StatusCode,
     signed_in: &SignedIn,
-    StartedSession { started, tenants }: StartedSession,
+    StartedSession { started, own }: StartedSession,
 ) -> Response {
     session::start(&request.http.get_session(), started.token)?;
     let mut response = HttpResponse::build(status);
     if let Some(device) = &signed_in.device {
         response.cookie(request.state.shared.cookies.known_device(device));
     }
-    if started.pending {
+    let Some(own) = own else {
         return Ok(response.json(MfaRequired { mfa_required: true, factors: started.factors }));
-    }
-    MeView::new((&signed_in.user).into(), tenants, None).with_factors(started.factors).response(response, None)
+    };
+    let view = MeView::new((&signed_in.user).into(), own.tenants, None).of_platform_admin(own.platform_admin);
+    view.with_factors(started.factors).response(response, None)
 }
 
-/// The tenants of the caller, the personal workspace among them. It is made where it is missing: by the first session
+/// The caller with their tenants, the personal workspace among them. It is made where it is missing: by the first session
 /// after the registration.
-pub async fn own_tenants(request: &Request, caller: &Caller, name: &DisplayName) -> Result<Vec<OwnTenant>, Error> {
-    let own = async || -> Result<Vec<OwnTenant>, Error> {
-        Ok(request.state.db.find_self(caller).await?.ok_or(Error::Unauthenticated)?.1)
-    };
-    let tenants = own().await?;
-    if !tenants.is_empty() {
-        return Ok(tenants);
+pub async fn find_self(request: &Request, caller: &Caller, name: &DisplayName) -> Result<Oneself, Error> {
+    let own =
+        async || -> Result<Oneself, Error> { request.state.db.find_self(caller).await?.ok_or(Error::Unauthenticated) };
+    let found = own().await?;
+    if !found.tenants.is_empty() {
+        return Ok(found);
     }
     let auth = &request.state.auth;
     for _ in 0..3 {

@@ -13,7 +13,7 @@ use tenancy::Caller;
 
 use super::input::Faults;
 use super::login::{Login, prove};
-use super::sign_in::own_tenants;
+use super::sign_in::find_self;
 use crate::edge::limit::Limit;
 use crate::error::Error;
 use crate::request::Request;
@@ -155,7 +155,7 @@ pub async fn issue(request: Rc<Request>) -> Response {
     let (signed_in, device_name) = prove(&request, Login { email, password, device_name }).await?;
     let new = NewSession::new(&signed_in, device_name.as_deref(), &super::client(&request)?);
     let pair = tokens::issue(&request.state.auth, new, code.as_ref()).await?;
-    own_tenants(&request, &Caller::session(pair.proof.clone()), &signed_in.user.name).await?;
+    find_self(&request, &Caller::session(pair.proof.clone()), &signed_in.user.name).await?;
     Ok(response(pair))
 }
 

@@ -27,6 +27,8 @@ pub struct MeView {
     memberships: Vec<OwnTenantView>,
     /// The kinds of second factor that the user has: totp, passkey; empty for a platform admin who acts as the user
     factors: Vec<String>,
+    /// Whether the user may use `/admin/…`, with a second factor; false for a platform admin who acts as another user
+    platform_admin: bool,
     /// The platform admin's impersonation of the user, which the client shows as a banner; null without one
     impersonation: Option<ImpersonationView>,
     /// The session that the request came with; left out where the response starts one
@@ -75,11 +77,24 @@ pub struct SessionView {
 impl MeView {
     pub fn new(user: UserView, tenants: Vec<OwnTenant>, session: Option<SessionView>) -> Self {
         let memberships = tenants.into_iter().map(OwnTenantView::from).collect();
-        Self { user, tenant: None, role: None, memberships, factors: Vec::new(), impersonation: None, session }
+        Self {
+            user,
+            tenant: None,
+            role: None,
+            memberships,
+            factors: Vec::new(),
+            platform_admin: false,
+            impersonation: None,
+            session,
+        }
     }
 
     pub fn acted_by(self, impersonation: ImpersonationView) -> Self {
         Self { impersonation: Some(impersonation), ..self }
+    }
+
+    pub fn of_platform_admin(self, platform_admin: bool) -> Self {
+        Self { platform_admin, ..self }
     }
 
     pub fn with_factors(self, factors: Vec<String>) -> Self {

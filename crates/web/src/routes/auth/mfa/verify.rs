@@ -12,7 +12,7 @@ use crate::request::Request;
 use crate::route::Response;
 use crate::routes::auth::input::Faults;
 use crate::routes::auth::renewed;
-use crate::routes::auth::sign_in::own_tenants;
+use crate::routes::auth::sign_in::find_self;
 use crate::routes::auth::view::MeView;
 use crate::session;
 
@@ -91,7 +91,7 @@ pub async fn complete(request: &Request, token: Option<SessionToken>) -> Respons
     renewed(request, token)?;
     let principal = request.principal()?;
     let name = DisplayName::parse(&principal.name).map_err(Error::internal)?;
-    let tenants = own_tenants(request, &caller, &name).await?;
-    let view = MeView::new(principal.into(), tenants, None).with_factors(principal.factors.clone());
-    view.response(HttpResponse::Ok(), None)
+    let own = find_self(request, &caller, &name).await?;
+    let view = MeView::new(principal.into(), own.tenants, None).of_platform_admin(own.platform_admin);
+    view.with_factors(principal.factors.clone()).response(HttpResponse::Ok(), None)
 }
