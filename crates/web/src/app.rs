@@ -1,4 +1,4 @@
-//! The application of a worker: the route table, behind the session middleware and the edge.
+//! The application of a worker: the route table and the console, behind the session middleware and the edge.
 
 use std::io;
 use std::net::TcpListener;
@@ -14,7 +14,7 @@ use crate::dispatch::dispatch;
 use crate::edge::{Edge, Timeouts};
 use crate::serve::{self, Connections};
 use crate::state::State;
-use crate::{mailbox, session, simulated_carrier};
+use crate::{console, mailbox, session, simulated_carrier};
 
 /// What a development server shows beside the route table.
 #[derive(Clone, Default)]
@@ -37,6 +37,7 @@ pub fn serve(
         let state = Rc::new(state());
         App::new()
             .configure(|config| {
+                console::pages(config, &state.shared);
                 pages.mailbox.iter().for_each(|mailbox| mailbox::pages(config, mailbox));
                 pages.carrier.iter().for_each(|operator| simulated_carrier::pages(config, operator));
             })

@@ -1,6 +1,7 @@
 //! Listening, and what a request may be.
 
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::LazyLock;
 use std::thread::available_parallelism;
 use std::time::Duration;
@@ -22,6 +23,8 @@ pub struct HttpConfig {
     pub public_url: Url,
     /// Where the pages of the browser app are; the base of the links in e-mails. Of the same origin.
     pub frontend_url: Url,
+    /// In development: the folder of the console's files, where they are read anew at each request.
+    pub console: Option<PathBuf>,
     pub own_origins: OwnOrigins,
     pub proxies: TrustedProxies,
     pub connections: Connections,
@@ -58,6 +61,7 @@ impl HttpConfig {
             address,
             second_address,
             own_origins: own_origins(env, &public_url, address),
+            console: console_folder(env),
             public_url,
             frontend_url,
             proxies,
