@@ -20,7 +20,6 @@ use sha2::{Digest, Sha256};
 
 use crate::error::Error;
 use crate::route::Response;
-use crate::state::Shared;
 use files::{Packed, content_type};
 
 /// The paths that have the shell. What it shows at each is the console's own affair (`console/core/routes.js`).
@@ -55,6 +54,8 @@ const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000,
 pub struct Console {
     /// In development: read anew at each request.
     folder: Option<PathBuf>,
+    /// Of the API; a console is made from it.
+    description: Box<dyn Fn() -> Bytes + Send + Sync>,
     release: OnceLock<Release>,
 }
 
@@ -71,28 +72,28 @@ struct Shell {
 }
 
 impl Console {
-    /// The files of the binary, or those of a folder.
-    pub fn new(folder: Option<PathBuf>) -> Self {
-        Self { folder, release: OnceLock::new() }
+    /// The files of the binary, or those of a folder, with the API's description beside them.
+    pub fn new(folder: Option<PathBuf>, description: impl Fn() -> Bytes + Send + Sync + 'static) -> Self {
+        Self { folder, description: Box::new(description), release: OnceLock::new() }
     }
 
     /// Made when it is first asked for: the description is large.
-    fn release(&self, shared: &Shared) -> Result<&Release, Error> {
+    fn release(&self) -> Result<&Release, Error> {
         if let Some(release) = self.release.get() {
             return Ok(release);
         }
-        let openapi = &shared.documents.openapi;
+        let openapi = (self.description)();
         let hash = match self.folder {
             Some(_) => "dev".to_owned(),
-            None => hash_of(&[files::HASH.as_bytes(), openapi]),
+            None => hash_of(&[files::HASH.as_bytes(), &openapi]),
         };
         let shell = Shell::new(&files::inflated(&files::find("index.html").ok_or(Error::NotFound)?)?, &hash)?;
-        let description = files::pack(openapi).map_err(Error::internal)?;
+        let description = files::pack(&openapi).map_err(Error::internal)?;
         Ok(self.release.get_or_init(|| Release { hash, shell, description }))
     }
 
-    fn shell(&self, shared: &Shared) -> Response {
-        let release = self.release(shared)?;
+    fn shell(&self) -> Response {
+        let release = self.release()?;
         let own;
         let shell = match &self.folder {
             Some(folder) => {
@@ -107,8 +108,8 @@ impl Console {
             .body(shell.html.clone()))
     }
 
-    fn file(&self, shared: &Shared, request: &HttpRequest) -> Response {
-        let release = self.release(shared)?;
+    fn file(&self, request: &HttpRequest) -> Response {
+        let release = self.release()?;
         let path = request.match_info();
         if path.query("hash") != release.hash {
             return Err(Error::NotFound);
@@ -160,14 +161,14 @@ fn hash_of(parts: &[&[u8]]) -> String {
 
 /// Adds the console's pages and files. They are in no route table, since they are no part of the API; what a page shows, it
 /// asks the API for.
-pub fn pages(config: &mut ServiceConfig, shared: &Arc<Shared>) {
+pub fn pages(config: &mut ServiceConfig, console: &Arc<Console>) {
     for page in PAGES {
-        let shared = Arc::clone(shared);
-        let shell = move || future::ready(shared.console.shell(&shared));
+        let console = Arc::clone(console);
+        let shell = move || future::ready(console.shell());
         config.service(read_only(page).route(web::get().to(shell.clone())).route(web::head().to(shell)));
     }
-    let shared = Arc::clone(shared);
-    let file = move |request: HttpRequest| future::ready(shared.console.file(&shared, &request));
+    let console = Arc::clone(console);
+    let file = move |request: HttpRequest| future::ready(console.file(&request));
     let files = read_only("/assets/{hash}/{file:.+}");
     config.service(files.route(web::get().to(file.clone())).route(web::head().to(file)));
 }

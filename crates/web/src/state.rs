@@ -14,7 +14,6 @@ use tenancy::denied::DeniedAccessQueue;
 use tenancy::live::Positions;
 use tokio::sync::Semaphore;
 
-use crate::console::Console;
 use crate::cookies::Cookies;
 use crate::edge::limit::Limits;
 use crate::error::Error;
@@ -42,7 +41,6 @@ pub struct Shared {
     pub metrics: Arc<Metrics>,
     pub readiness: Arc<Readiness>,
     pub documents: Documents,
-    pub console: Console,
     pub cookies: Cookies,
     /// The origin of `PUBLIC_URL`, under which others reach the server: `https://app.example.com`.
     pub public_origin: String,

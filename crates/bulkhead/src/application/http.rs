@@ -9,7 +9,6 @@ use providers::{
     ChatCompletions, ChatEndpoint, ChatModel, DirectClient, FileStore, GuardedClient, PushSender, ScriptedChat,
 };
 use tokio::sync::Semaphore;
-use web::console::Console;
 use web::cookies::Cookies;
 use web::docs;
 use web::edge::limit::Limits;
@@ -49,7 +48,6 @@ pub(super) fn shared(
         limits: Arc::new(Limits::new(config.rates)),
         readiness,
         documents: docs::documents(&ROUTES, cookies.session_name()),
-        console: Console::new(config.http.console.clone()),
         cookies,
         public_origin: public_url.origin().ascii_serialization(),
         webhook_origin: PublicOrigin::of(public_url).ok_or_else(|| StartError::Origin(public_url.clone()))?,

@@ -119,6 +119,17 @@ fn frontend_url(env: &Env, public_url: &Url) -> Url {
     public_url.clone()
 }
 
+/// `CONSOLE_DIR`: the folder of the console's source.
+fn console_folder(env: &Env) -> Option<PathBuf> {
+    let folder = PathBuf::from(env.text("CONSOLE_DIR")?);
+    if env.is_production() {
+        env.fault("CONSOLE_DIR", "is for development: in production the console's files are those of the program");
+    } else if !folder.join("index.html").is_file() {
+        env.fault("CONSOLE_DIR", "must be a folder with an index.html, like crates/web/console");
+    }
+    Some(folder)
+}
+
 /// Whether a URL has the origin of `public_url`, and no name or password before its host.
 fn is_within(url: &Url, public_url: &Url) -> bool {
     url.origin() == public_url.origin() && url.username().is_empty() && url.password().is_none()
