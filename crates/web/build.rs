@@ -1,4 +1,5 @@
-//! Packs the console's files into the binary: each compressed, under one hash of them all.
+//! Packs the console's files into the binary: scripts without their comments, each file compressed, under one hash of them
+//! all.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -21,7 +22,10 @@ fn main() -> io::Result<()> {
     let mut hash = Sha256::new();
     let mut table = String::from("pub static FILES: &[(&str, &[u8])] = &[\n");
     for (index, path) in files.iter().enumerate() {
-        let bytes = fs::read(root.join(path))?;
+        let mut bytes = fs::read(root.join(path))?;
+        if path.ends_with(".js") && !path.starts_with("vendor/") {
+            bytes = without_comments(&String::from_utf8(bytes).map_err(io::Error::other)?).into_bytes();
+        }
         for part in [path.as_bytes(), &bytes] {
             hash.update(part.len().to_be_bytes());
             hash.update(part);
@@ -35,6 +39,23 @@ fn main() -> io::Result<()> {
     let hash: String = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     writeln!(table, "];\npub const HASH: &str = {hash:?};").map_err(io::Error::other)?;
     fs::write(out.join("console.rs"), table)
+}
+
+/// A script without the comments that have lines of their own. What is left stands on the lines that it stood on, so that a
+/// browser's reports name those of the source.
+fn without_comments(script: &str) -> String {
+    let mut kept = String::with_capacity(script.len());
+    let mut is_comment = false;
+    for line in script.lines() {
+        let text = line.trim();
+        is_comment |= text.starts_with("/*") && (text.ends_with("*/") || !text.contains("*/"));
+        if !is_comment && !text.starts_with("//") {
+            kept.push_str(line);
+        }
+        is_comment &= !text.ends_with("*/");
+        kept.push('\n');
+    }
+    kept
 }
 
 fn variable(name: &str) -> io::Result<String> {

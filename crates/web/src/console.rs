@@ -4,6 +4,8 @@
 //! as long as they are this release's.
 
 mod files;
+#[cfg(test)]
+mod tests;
 
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -174,6 +176,8 @@ pub fn pages(config: &mut ServiceConfig, console: &Arc<Console>) {
 }
 
 fn read_only(path: &str) -> actix_web::Resource {
-    let refuse = || future::ready(Err::<HttpResponse, _>(Error::MethodNotAllowed { allow: HeaderValue::from_static("GET, HEAD") }));
+    let refuse = || {
+        future::ready(Err::<HttpResponse, _>(Error::MethodNotAllowed { allow: HeaderValue::from_static("GET, HEAD") }))
+    };
     web::resource(path).default_service(web::to(refuse))
 }
