@@ -66,7 +66,7 @@ export function PasskeysCard({ onChanged }) {
   <//>`;
 }
 
-/** @param {{onAdded: (passkey: object) => void, onCancel: () => void}} props */
+/** @param {{onAdded: (passkey: Row) => void, onCancel: () => void}} props */
 function NewPasskey({ onAdded, onCancel }) {
   const [name, setName] = useState("");
   const attempt = useAttempt();

@@ -13,7 +13,7 @@ import { SignInForm } from "./SignInForm.js";
 /**
  * Signs in where it stands, without leaving the screen.
  * @param {{email?: string|null, contact?: string|null, fixed?: boolean, byCode?: boolean, only?: boolean,
- *   onSignedIn: (me: object) => any}} props `email` is there from the start, and stays with `fixed`; `contact`: where a
+ *   onSignedIn: (me: Row) => any}} props `email` is there from the start, and stays with `fixed`; `contact`: where a
  *   code may go, if it isn't the address; `byCode`: a code is the first way that is offered, and with `only` the only one
  */
 export function SignInSteps({ email = null, contact = email, fixed = false, byCode = false, only = false, onSignedIn }) {

@@ -8,7 +8,7 @@ const RENEWED_AFTER = 4.5 * 60 * 1000;
 /**
  * Waits for a passkey that is chosen in the autofill, while `active`.
  * @param {boolean} active
- * @param {(me: object) => any} onDone gets what `/auth/me` says
+ * @param {(me: Row) => any} onDone gets what `/auth/me` says
  * @param {(error: Error) => void} onFailed a passkey was chosen, and refused
  * @returns {() => void} waits anew, after a ceremony by a button took the place
  */

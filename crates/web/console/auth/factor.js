@@ -15,7 +15,7 @@ import { Waiting } from "./Waiting.js";
 
 /**
  * Asks for the second factor of a sign-in that owes it.
- * @param {{factors: string[], onDone: (me: object) => any, onRestart: (text?: string) => void}} props `factors`: what
+ * @param {{factors: string[], onDone: (me: Row) => any, onRestart: (text?: string) => void}} props `factors`: what
  *   the user may prove (totp, passkey); `onRestart`: back to the first step, since the session ended or by choice
  */
 export function SecondFactor({ factors, onDone, onRestart }) {

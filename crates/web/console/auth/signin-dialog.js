@@ -7,7 +7,7 @@ import { SignInSteps } from "./SignInSteps.js";
 
 /**
  * The content of a dialog that signs the same user in again.
- * @param {{email?: string|null, onSignedIn: (me: object) => any, onCancel: () => void}} props `email`: whose session it
+ * @param {{email?: string|null, onSignedIn: (me: Row) => any, onCancel: () => void}} props `email`: whose session it
  *   was; a user without an address signs in by a code to their phone
  */
 export function SignInAgain({ email = null, onSignedIn, onCancel }) {

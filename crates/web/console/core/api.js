@@ -140,7 +140,7 @@ function fieldsOf(row, made = {}, changed = {}, sorts, query) {
       nullable: types.includes("null"),
       options: schema.enum?.filter((word) => word !== null) ?? null,
       min: schema.minimum, max: schema.maximum, minLength: schema.minLength, maxLength: schema.maxLength,
-      maxItems: schema.maxItems, pattern: schema.pattern, default: schema.default,
+      minItems: schema.minItems, maxItems: schema.maxItems, pattern: schema.pattern, default: schema.default,
       filter: query.some((parameter) => parameter.name === name),
       sort: sorts.includes(name),
     };

@@ -22,7 +22,7 @@ async function findTenants(q) {
   return data.items.filter(({ deleted_at }) => !deleted_at).map(({ slug, name }) => ({ value: slug, label: name, hint: slug }));
 }
 
-/** @param {{user: object, name: string, onClose: () => void}} props */
+/** @param {{user: Row, name: string, onClose: () => void}} props */
 export function ImpersonateDialog({ user, name, onClose }) {
   const form = useId();
   const [tenant, setTenant] = useState(null);

@@ -14,7 +14,7 @@ import { TextInput } from "../ui/TextInput.js";
 const W = words.tenant;
 const QUOTAS = Object.keys(W.quotas);
 
-/** @param {{row: object, path: string, onSaved: (row: object) => void, onReload: () => void}} props */
+/** @param {{row: Row, path: string, onSaved: (row: Row) => void, onReload: () => void}} props */
 export function LimitsForm({ row, path, onSaved, onReload }) {
   const first = Object.fromEntries(["plan", ...QUOTAS].map((name) => [name, row[name] === null || row[name] === undefined ? "" : String(row[name])]));
   const [values, setValues] = useState(first);

@@ -17,7 +17,7 @@ import { TextInput } from "../ui/TextInput.js";
  * @param {string} props.caption
  * @param {object[]} props.columns
  * @param {string[]} props.compact
- * @param {(row: object) => string} [props.rowHref]
+ * @param {(row: Row) => string} [props.rowHref]
  */
 export function ListView({ pages, empty, caption, columns, compact, rowHref }) {
   return html`<${Fragment}>

@@ -13,7 +13,7 @@ import { TextInput } from "../ui/TextInput.js";
 
 const W = words.tenant;
 
-/** @param {{row: object, path: string, onSaved: (row: object) => void}} props */
+/** @param {{row: Row, path: string, onSaved: (row: Row) => void}} props */
 export function SuspendForm({ row, path, onSaved }) {
   const [reason, setReason] = useState("");
   const [wrong, setWrong] = useState(null);

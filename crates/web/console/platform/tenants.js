@@ -11,7 +11,7 @@ import { filtersOf, ListView, searchLabel, TypedFilter } from "./ListView.js";
 
 const W = words.tenants;
 
-/** A tenant's state as a badge. @param {{row: object}} props */
+/** A tenant's state as a badge. @param {{row: Row}} props */
 export function TenantState({ row }) {
   if (row.deleted_at) return html`<${Badge} tone="bad">${W.closed}<//>`;
   if (row.suspended_at) return html`<${Badge} tone="warn">${W.suspended}<//>`;

@@ -18,7 +18,7 @@ const normal = (field, value) => {
 };
 
 /**
- * @param {{resource: object, fields: object[], rows: object[], onApply: (field: object, value: unknown) => void, onClose: () => void}} props
+ * @param {{resource: Resource, fields: Field[], rows: Row[], onApply: (field: Field, value: unknown) => void, onClose: () => void}} props
  */
 export function BulkChange({ resource, fields, rows, onApply, onClose }) {
   const form = useId();

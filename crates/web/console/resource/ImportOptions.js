@@ -8,7 +8,7 @@ import { Select } from "../ui/Select.js";
 const W = words.import;
 
 /**
- * @param {{fields: object[], sheet: object, how: {unique: string, existing: string}, onChange: (how: object) => void,
+ * @param {{fields: Field[], sheet: object, how: {unique: string, existing: string}, onChange: (how: object) => void,
  *   onCharset: (charset: string) => void, disabled?: boolean}} props
  */
 export function ImportOptions({ fields, sheet, how, onChange, onCharset, disabled = false }) {

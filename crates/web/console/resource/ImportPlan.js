@@ -13,7 +13,7 @@ import { useUpload } from "./use-upload.js";
 const W = words.import;
 
 /**
- * @param {{resource: object, fields: object[], plan: {sheet: object, map: object}, known: (name: string) => boolean,
+ * @param {{resource: Resource, fields: Field[], plan: {sheet: object, map: object}, known: (name: string) => boolean,
  *   onDone: (report: object) => void, onCharset: (charset: string) => void, onAgain: () => void}} props
  */
 export function ImportPlan({ resource, fields, plan, known, onDone, onCharset, onAgain }) {

@@ -34,8 +34,8 @@ const refusal = (wrongs) => ({ status: 422, code: "invalid", detail: null, error
 
 /**
  * The form of a row.
- * @param {{resource: object, parent?: string, row?: object|null, etag?: string|null, preset?: object,
- *   onSaved: (row: object, more: {another: boolean}) => void, onCancel?: () => void, onDirty?: (dirty: boolean) => void, another?: boolean}} props
+ * @param {{resource: Resource, parent?: string, row?: Row|null, etag?: string|null, preset?: Row,
+ *   onSaved: (row: Row, more: {another: boolean}) => void, onCancel?: () => void, onDirty?: (dirty: boolean) => void, another?: boolean}} props
  *   `row`: null for a new one; `another`: offers to add a second one at once
  */
 export function RowForm({ resource, parent, row = null, etag = null, preset, onSaved, onCancel, onDirty, another = false }) {

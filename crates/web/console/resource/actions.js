@@ -18,7 +18,7 @@ const may = ({ access }) => (access?.role ? atLeast(access.role) : true) && (acc
 /** Whether the row is in a state in which an action is possible, as far as the description says. */
 const fits = ({ when }, row) => Object.entries(when ?? {}).every(([name, states]) => states.includes(row[name]));
 
-/** The actions that are offered for a row. @param {object} resource @param {object} row */
+/** The actions that are offered for a row. @param {Resource} resource @param {Row} row */
 export const actionsFor = (resource, row) => (resource.actions ?? []).filter((action) => may(action) && fits(action, row));
 
 /** The state of a row, where it has one: the field that the actions look at, or a select that nobody sets by hand. */
@@ -28,9 +28,12 @@ function stateOf(resource, row) {
   return field && row[field.name] ? spoken(row[field.name]) : null;
 }
 
+/** What an action finds wrong in the row, with the field's name. */
+const wrong = (resource, { field, message }) => `${resource.field(field)?.label ?? field}: ${message}.`;
+
 /**
  * The buttons of a row's actions, and why the last one was refused.
- * @param {{resource: object, row: object, etag?: string|null, parent?: string, reload: () => Promise<object|null>}} props
+ * @param {{resource: Resource, row: Row, etag?: string|null, parent?: string, reload: () => Promise<object|null>}} props
  */
 export function Actions({ resource, row, etag, parent, reload }) {
   const [busy, setBusy] = useState(null);
@@ -55,6 +58,7 @@ export function Actions({ resource, row, etag, parent, reload }) {
       const now = [409, 412].includes(problem.status) ? await reload() : null;
       if (problem.code === "invalid_state") setRefusal(words.view.state(action.label, now?.row ? stateOf(resource, now.row) : null));
       else if (problem.status === 412) setRefusal(words.view.refreshed);
+      else if (problem.status === 422 && problem.errors.length) setRefusal(problem.errors.map((one) => wrong(resource, one)).join(" "));
       else if (problem.status === 409) setRefusal(problem.detail);
       else complain(problem);
     } finally {

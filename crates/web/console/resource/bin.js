@@ -30,7 +30,7 @@ function Restore({ resource, row }) {
   return html`<${Button} size="small" icon="rotate-ccw" busy=${busy} onClick=${restore}>${words.bin.restore}<//>`;
 }
 
-/** Whether the tab's role may restore. @param {object} resource */
+/** Whether the tab's role may restore. @param {Resource} resource */
 function mayRestore(resource) {
   const role = resource.operations.restore?.access?.role;
   return mayWrite() && (!role || atLeast(role));

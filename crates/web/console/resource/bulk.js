@@ -12,7 +12,7 @@ import { each } from "./pool.js";
 const W = words.bulk;
 const MOST = 100;
 
-/** The fields that all rows may have changed at once. @param {object} resource */
+/** The fields that all rows may have changed at once. @param {Resource} resource */
 export const bulkFields = (resource) =>
   resource.fields.filter((field) => !field.readOnly && !field.createOnly && !field.writeOnly && !["secret", "json"].includes(field.kind));
 
@@ -20,7 +20,7 @@ const nameOf = (resource, n) => resource.labels[n === 1 ? 0 : 1];
 
 /**
  * The bar of the selected rows.
- * @param {{resource: object, rows: object[], onDone: () => void}} props `onDone`: clears the selection and reads the list anew
+ * @param {{resource: Resource, rows: Row[], onDone: () => void}} props `onDone`: clears the selection and reads the list anew
  */
 export function BulkBar({ resource, rows, onDone }) {
   const [changing, setChanging] = useState(null);

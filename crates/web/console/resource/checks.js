@@ -37,11 +37,13 @@ export const isEmpty = (value) =>
 
 /**
  * What is wrong with the value of a field.
- * @param {object} field a field of the description
+ * @param {Field} field a field of the description
  * @param {unknown} value
  * @returns {string|null}
  */
 export function check(field, value) {
+  // A list of ids that must be given may be empty.
+  if (field.kind === "uuids" && Array.isArray(value) && !value.length && !field.minItems) return null;
   if (isEmpty(value)) return field.required && field.default == null && field.kind !== "boolean" ? say.required : null;
   const wrong = BY_KIND[field.kind]?.(value);
   if (wrong) return wrong;
@@ -61,7 +63,7 @@ export function check(field, value) {
 
 /**
  * All fields that are wrong.
- * @param {object[]} fields @param {Record<string, unknown>} values
+ * @param {Field[]} fields @param {Record<string, unknown>} values
  * @returns {Record<string, string>}
  */
 export function checkAll(fields, values) {

@@ -1,5 +1,5 @@
 /** The rows that belong to a row, as a table within its view, with their own form. */
-import { html, useState } from "../core/html.js";
+import { html, useEffect, useRef, useState } from "../core/html.js";
 import { toast } from "../core/toasts.js";
 import { words } from "../core/words/resource.js";
 import { Button } from "../ui/Button.js";
@@ -31,12 +31,18 @@ function RowMenu({ child, row, parent, onEdit, onStale }) {
 
 /**
  * The table of one kind of child rows.
- * @param {{child: object, resource: object, row: object, readOnly?: boolean}} props `resource`, `row`: the parent
+ * @param {{child: Resource, resource: Resource, row: Row, readOnly?: boolean}} props `resource`, `row`: the parent
  */
 function Child({ child, resource, row, readOnly = false }) {
   const parent = row.id;
   const list = useRows(child, { parent });
   const [editing, setEditing] = useState(null);
+  // What becomes of the parent becomes of its rows.
+  const version = useRef(row.version);
+  useEffect(() => {
+    if (version.current !== row.version) list.reload();
+    version.current = row.version;
+  }, [row.version]);
   const [label, labels] = child.labels;
   const acts = !readOnly && (child.canChange() || child.canDelete());
   const menu = { key: "actions", label: words.bin.actions, width: "narrow", render: (one) =>
@@ -74,7 +80,7 @@ function EditDialog({ child, parent, row, onSaved, onClose }) {
 
 /**
  * All child rows of a row.
- * @param {{resource: object, row: object, readOnly?: boolean}} props
+ * @param {{resource: Resource, row: Row, readOnly?: boolean}} props
  */
 export function Children({ resource, row, readOnly = false }) {
   const shown = (resource.children ?? []).filter((child) => child.operations.list);

@@ -4,7 +4,7 @@ import { folded } from "./csv.js";
 const SERVER = ["id", "owner_id", "version", "created_at", "updated_at", "deleted_at"];
 const plain = (text) => folded(text).replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 
-/** The fields that a file may fill. @param {{fields: object[]}} resource */
+/** The fields that a file may fill. @param {{fields: Field[]}} resource */
 export const importFields = (resource) =>
   resource.fields.filter((field) => !field.readOnly && !SERVER.includes(field.name));
 

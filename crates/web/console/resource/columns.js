@@ -11,7 +11,7 @@ const COMMON = {
   deleted_at: { name: "deleted_at", label: words.bin.deleted, kind: "timestamp" },
 };
 
-/** A field by its name, those of every row too. @param {object} resource @param {string} name */
+/** A field by its name, those of every row too. @param {Resource} resource @param {string} name */
 export const fieldOf = (resource, name) => resource.field(name) ?? COMMON[name] ?? null;
 
 function Title({ resource, field, row }) {
@@ -22,7 +22,7 @@ function Title({ resource, field, row }) {
 
 /**
  * The columns of a resource's table; the first one is the row's title, where it has one.
- * @param {object} resource
+ * @param {Resource} resource
  * @param {{without?: string[], add?: object[]}} [more]
  */
 export function columnsOf(resource, { without = [], add = [] } = {}) {

@@ -19,8 +19,8 @@ function Choice({ field, conflict, side, chosen, onChoose }) {
 
 /**
  * The dialog of a conflict; Escape leads back to the form, with everything kept.
- * @param {{resource: object, fields: object[], clash: {conflicts: object[], merged: object, theirs: object, from: object,
- *   row: object, etag: string}, busy: boolean, onSave: (chosen: object) => void, onClose: () => void}} props
+ * @param {{resource: Resource, fields: Field[], clash: {conflicts: object[], merged: Row, theirs: Row, from: Row,
+ *   row: Row, etag: string}, busy: boolean, onSave: (chosen: object) => void, onClose: () => void}} props
  */
 export function Conflict({ resource, fields, clash, busy, onSave, onClose }) {
   const [chosen, setChosen] = useState({});
@@ -51,7 +51,7 @@ export function Conflict({ resource, fields, clash, busy, onSave, onClose }) {
 
 /**
  * The dialog where the row was deleted meanwhile.
- * @param {{resource: object, busy: boolean, onRestore: () => void, onClose: () => void}} props
+ * @param {{resource: Resource, busy: boolean, onRestore: () => void, onClose: () => void}} props
  */
 export function Gone({ resource, busy, onRestore, onClose }) {
   const can = Boolean(resource.operations.restore);

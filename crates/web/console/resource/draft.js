@@ -6,13 +6,16 @@ import { confirmDialog } from "../ui/Dialog.js";
 import { check, checkAll, isEmpty } from "./checks.js";
 import { changes } from "./merge.js";
 
-/** The fields that a form of a new or of a known row holds. @param {object} resource @param {boolean} isNew */
+/** Whether a field is what the sender names a row by, so that sending it twice makes one: the submission's key. @param {Field} field */
+export const isSenders = (field) => field.name === "client_id" && field.kind === "uuid";
+
+/** The fields that a form of a new or of a known row holds. @param {Resource} resource @param {boolean} isNew */
 export const formFields = (resource, isNew) =>
-  resource.fields.filter((field) => !field.readOnly && (isNew || !field.createOnly));
+  resource.fields.filter((field) => !field.readOnly && !isSenders(field) && (isNew || !field.createOnly));
 
 /** A value as the API takes it: nothing is null, numbers are numbers. */
 function normal(field, value) {
-  if (isEmpty(value)) return Array.isArray(value) && !field.nullable ? [] : null;
+  if (isEmpty(value)) return ["tags", "uuids"].includes(field.kind) && !field.nullable ? [] : null;
   return field.kind === "integer" && typeof value === "string" ? Number(value) : value;
 }
 
@@ -24,9 +27,9 @@ export const askToLeave = () =>
 
 /**
  * The draft of a row.
- * @param {object[]} fields
- * @param {object|null} row null for a new one
- * @param {object|null} [preset] the first values of a new one
+ * @param {Field[]} fields
+ * @param {Row|null} row null for a new one
+ * @param {Row|null} [preset] the first values of a new one
  */
 export function useDraft(fields, row, preset = null) {
   const start = useMemo(() => {
@@ -77,7 +80,8 @@ export function useDraft(fields, row, preset = null) {
       setTouched({});
       setServer({});
     },
-    /** The body of a new row: what is empty is left out. */
-    body: () => Object.fromEntries(Object.entries(now).filter(([, value]) => !isEmpty(value))),
+    /** The body of a new row: what is empty is left out, but for lists that must be given. */
+    body: () => Object.fromEntries(fields.map(({ name, required }) => [name, now[name], required])
+      .filter(([, value, required]) => !isEmpty(value) || (required && Array.isArray(value)))),
   };
 }

@@ -35,7 +35,7 @@ async function read(url) {
 
 /**
  * Reads all rows as a file; where the session has ended, after a sign-in over the screen.
- * @param {object} resource @param {"csv"|"ndjson"} format @param {object} [query] the list's filters
+ * @param {Resource} resource @param {"csv"|"ndjson"} format @param {Query} [query] the list's filters
  * @returns {Promise<string>} the saved file's name
  */
 export async function download(resource, format, query) {
@@ -56,7 +56,7 @@ export async function download(resource, format, query) {
 
 /**
  * The menu of exports.
- * @param {{resource: object, query?: object}} props `query`: the list's filters, as they are sent
+ * @param {{resource: Resource, query?: Query}} props `query`: the list's filters, as they are sent
  */
 export function ExportMenu({ resource, query }) {
   const [busy, setBusy] = useState(false);

@@ -15,7 +15,7 @@ import { Widget } from "./widgets.js";
 
 const WAIT = 250;
 
-/** The search: asks the server a moment after the last letter. @param {{resource: object, q: string}} props */
+/** The search: asks the server a moment after the last letter. @param {{resource: Resource, q: string}} props */
 export function Search({ resource, q }) {
   const [text, setText] = useState(q);
   const timer = useRef(0);
@@ -51,7 +51,7 @@ function Filter({ field, value, onChange }) {
 
 /**
  * The sheet of all filters; nothing happens before Apply.
- * @param {{resource: object, filters: Record<string, string>, onClose: () => void}} props
+ * @param {{resource: Resource, filters: Record<string, string>, onClose: () => void}} props
  */
 export function FilterSheet({ resource, filters, onClose }) {
   const fields = filterFields(resource);
@@ -82,7 +82,7 @@ function said(field, value) {
   return field.refers ? (knownTitle(field.refers, value) ?? value.slice(0, 8)) : value;
 }
 
-/** The filters that are on, each with its way out. @param {{resource: object, filters: Record<string, string>}} props */
+/** The filters that are on, each with its way out. @param {{resource: Resource, filters: Record<string, string>}} props */
 export function FilterChips({ resource, filters }) {
   const items = filterFields(resource)
     .filter(({ name }) => filters[name])
@@ -99,7 +99,7 @@ function sortLabel(resource, sort) {
   return words.list.sorts(label, down);
 }
 
-/** The sort, to choose from: the same on a phone, where there are no column heads. @param {{resource: object, sort: string}} props */
+/** The sort, to choose from: the same on a phone, where there are no column heads. @param {{resource: Resource, sort: string}} props */
 export function SortSelect({ resource, sort }) {
   if ((resource.sorts?.length ?? 0) < 2) return null;
   const options = resource.sorts.map((value) => ({ value, label: sortLabel(resource, value) }));

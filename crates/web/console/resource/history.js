@@ -20,12 +20,12 @@ import { Value } from "./values.js";
 const W = words.history;
 const TECHNICAL = ["id", "tenant_id", "owner_id", "version", "created_at", "updated_at"];
 
-/** What of a change is shown. @param {object} change */
+/** What of a change is shown. @param {Row} change */
 const shown = (resource, change) =>
   Object.entries(change.fields).filter(([name, value]) => !TECHNICAL.includes(name) && (change.operation === "update" || value !== null)
     && name !== "deleted_at" && resource.field(name));
 
-/** What was done, in a word. @param {object} change */
+/** What was done, in a word. @param {Row} change */
 function deed({ operation, fields }) {
   const pair = operation === "update" ? fields.deleted_at : null;
   if (Array.isArray(pair)) return pair[1] === null ? W.restored : W.trashed;
@@ -74,7 +74,7 @@ function Change({ resource, change, busy, onRevert }) {
 
 /**
  * The history of a row; nothing where one isn't an admin.
- * @param {{resource: object, id: string}} props
+ * @param {{resource: Resource, id: string}} props
  */
 export function History({ resource, id }) {
   return atLeast("admin") ? html`<${Changes} key=${id} resource=${resource} id=${id} />` : null;

@@ -45,9 +45,9 @@ function heard(resource, entry, changes, parent) {
 
 /**
  * A list, live.
- * @param {object} resource
- * @param {{query?: object, parent?: string}} [more]
- * @returns {{rows: object[]|null, cursor: string|null, busy: boolean, problem: object|null, fresh: number,
+ * @param {Resource} resource
+ * @param {{query?: Query, parent?: string}} [more]
+ * @returns {{rows: Row[]|null, cursor: string|null, busy: boolean, problem: Problem|null, fresh: number,
  *   more: () => void, reload: () => void}}
  */
 export function useRows(resource, { query = {}, parent } = {}) {
@@ -70,9 +70,9 @@ export function useRows(resource, { query = {}, parent } = {}) {
 
 /**
  * A row, live: `hold` keeps it as it is (a form is open), and `onChange` hears what happened instead.
- * @param {object} resource @param {string} id
+ * @param {Resource} resource @param {string} id
  * @param {{parent?: string, hold?: boolean, onChange?: (operation: string) => void}} [more]
- * @returns {{row: object|null, etag: string|null, problem: object|null, busy: boolean, reload: () => Promise<object|null>}}
+ * @returns {{row: Row|null, etag: string|null, problem: Problem|null, busy: boolean, reload: () => Promise<object|null>}}
  */
 export function useRow(resource, id, { parent, hold = false, onChange } = {}) {
   const owner = tenant.value?.id;

@@ -13,19 +13,19 @@ export function filled(path, { id, parent }) {
   });
 }
 
-/** The list's path at the API. @param {object} resource @param {string} [parent] the parent's id */
+/** The list's path at the API. @param {Resource} resource @param {string} [parent] the parent's id */
 export const listPath = (resource, parent) => filled(resource.path, { parent });
 
-/** A row's path at the API. @param {object} resource @param {string} id @param {string} [parent] */
+/** A row's path at the API. @param {Resource} resource @param {string} id @param {string} [parent] */
 export const rowPath = (resource, id, parent) => `${listPath(resource, parent)}/${encodeURIComponent(id)}`;
 
 /** The path of an operation or an action on a row. @param {string} path @param {string} id @param {string} [parent] */
 export const actionPath = (path, id, parent) => filled(path, { id, parent });
 
-/** A row's or a list's screen. @param {object} resource @param {...string} rest */
+/** A row's or a list's screen. @param {Resource} resource @param {...string} rest */
 export const screenPath = (resource, ...rest) => tenantPath(resource.plural, ...rest);
 
-/** A row's title, or null where it has none. @param {object} resource @param {object} row @returns {string|null} */
+/** A row's title, or null where it has none. @param {Resource} resource @param {Row} row @returns {string|null} */
 export function titleOf(resource, row) {
   const value = resource.title ? row?.[resource.title] : null;
   return typeof value === "string" && value.trim() ? value : null;

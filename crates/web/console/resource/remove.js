@@ -7,7 +7,7 @@ import { etagOf, rowPath } from "./paths.js";
 import { dropRow, keepRow, staleLists } from "./rows.js";
 import { restoreRow } from "./save.js";
 
-/** Says what went wrong. @param {object} problem */
+/** Says what went wrong. @param {Problem} problem */
 export const complain = (problem) => {
   if (problem.status === undefined) throw problem;
   toast(problem.detail ?? problem.title ?? problem.message, { tone: "bad" });
@@ -15,7 +15,7 @@ export const complain = (problem) => {
 
 /**
  * Restores a row, and says so.
- * @param {{resource: object, id: string, parent?: string}} at
+ * @param {{resource: Resource, id: string, parent?: string}} at
  * @returns {Promise<boolean>} whether it is back
  */
 export async function bringBack(at) {
@@ -33,7 +33,7 @@ export async function bringBack(at) {
 
 /**
  * Deletes a row as it is shown; one that was changed meanwhile stays, and is said to have changed.
- * @param {{resource: object, row: object, etag?: string|null, parent?: string, onStale?: () => void}} what
+ * @param {{resource: Resource, row: Row, etag?: string|null, parent?: string, onStale?: () => void}} what
  * @returns {Promise<boolean>} whether it is gone
  */
 export async function removeRow({ resource, row, etag, parent, onStale }) {

@@ -27,10 +27,10 @@ const stable = (query) => JSON.stringify(Object.entries(query).filter(([, value]
 
 /**
  * The cached list of a path and a query, unread at first.
- * @param {object} resource
+ * @param {Resource} resource
  * @param {Record<string, unknown>} query
  * @param {string} [parent]
- * @returns {{path: string, query: object, state: import("@preact/signals").Signal, stale: boolean, turn: number}}
+ * @returns {{path: string, query: Query, state: import("@preact/signals").Signal, stale: boolean, turn: number}}
  */
 export function listEntry(resource, query, parent) {
   const path = listPath(resource, parent);
@@ -79,7 +79,7 @@ export const readMore = (entry) => (entry.state.peek().busy ? undefined : read(e
 
 /**
  * The cached row of a path.
- * @param {object} resource @param {string} id @param {string} [parent]
+ * @param {Resource} resource @param {string} id @param {string} [parent]
  * @returns {{path: string, state: import("@preact/signals").Signal}}
  */
 export function rowEntry(resource, id, parent) {
@@ -116,7 +116,7 @@ const newer = (row, old) => !(old?.version > row.version);
 
 /**
  * Takes what a save, a restore or an event brought: every view has it at once, and lists are read anew when next seen.
- * @param {object} resource @param {object} row @param {{parent?: string, etag?: string, quiet?: boolean}} [more]
+ * @param {Resource} resource @param {Row} row @param {{parent?: string, etag?: string, quiet?: boolean}} [more]
  *   `quiet`: lists keep their order (a change heard of by an event)
  */
 export function keepRow(resource, row, { parent, etag, quiet = false } = {}) {
@@ -138,7 +138,7 @@ export function keepRow(resource, row, { parent, etag, quiet = false } = {}) {
   }
 }
 
-/** A row that was deleted leaves every view. @param {object} resource @param {string} id @param {{parent?: string}} [more] */
+/** A row that was deleted leaves every view. @param {Resource} resource @param {string} id @param {{parent?: string}} [more] */
 export function dropRow(resource, id, { parent } = {}) {
   rows.delete(keyOf(rowPath(resource, id, parent)));
   for (const list of listsOf(resource, parent)) {
@@ -149,7 +149,7 @@ export function dropRow(resource, id, { parent } = {}) {
   }
 }
 
-/** All lists of a resource are to be read again. @param {object} resource @param {string} [parent] */
+/** All lists of a resource are to be read again. @param {Resource} resource @param {string} [parent] */
 export const staleLists = (resource, parent) => listsOf(resource, parent).forEach(markStale);
 
 function markStale(list) {

@@ -1,5 +1,6 @@
 /** How a row is written: with its ETag, and with what others did meanwhile joined in. */
 import { get, patch, post, put } from "../core/http.js";
+import { isSenders } from "./draft.js";
 import { changes, merge } from "./merge.js";
 import { actionPath, etagOf, listPath, rowPath } from "./paths.js";
 
@@ -37,12 +38,12 @@ function joined(before, now, answer) {
 
 /**
  * Writes a changed row.
- * @param {{resource: object, id: string, parent?: string}} at
+ * @param {{resource: Resource, id: string, parent?: string}} at
  * @param {Record<string, unknown>} before the fields as they were read
  * @param {Record<string, unknown>} now the fields as the form has them
  * @param {string} etag
- * @returns {Promise<{kind: "saved", row: object, etag: string} | {kind: "gone"} | {kind: "conflict", theirs: object,
- *   merged: object, conflicts: object[], row: object, etag: string}>} a problem of another kind is thrown
+ * @returns {Promise<{kind: "saved", row: Row, etag: string} | {kind: "gone"} | {kind: "conflict", theirs: Row,
+ *   merged: Row, conflicts: object[], row: Row, etag: string}>} a problem of another kind is thrown
  */
 export async function saveChange(at, before, now, etag) {
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -70,17 +71,19 @@ export async function restoreAndSave(at, before, now) {
   return next.kind === "joined" ? saveChange(at, next.theirs, next.merged, next.etag) : next;
 }
 
-/** Takes a row out of the trash. @param {{resource: object, id: string, parent?: string}} at */
+/** Takes a row out of the trash. @param {{resource: Resource, id: string, parent?: string}} at */
 export const restoreRow = ({ resource, id, parent }) => post(actionPath(resource.operations.restore.path, id, parent));
 
 /**
  * Creates a row; `key` is the same over the retries of one submission.
- * @param {{resource: object, parent?: string}} at @param {object} body @param {string} key
+ * @param {{resource: Resource, parent?: string}} at @param {object} body @param {string} key
  */
 export async function createRow({ resource, parent }, body, key) {
-  const answer = await post(listPath(resource, parent), body, { key });
+  const senders = resource.fields.find(isSenders);
+  const named = senders ? { ...body, [senders.name]: key } : body;
+  const answer = await post(listPath(resource, parent), named, { key });
   return { kind: "saved", row: answer.data, etag: tagOf(answer) };
 }
 
-/** Whether an answer leaves open what happened, so that the key is to be kept. @param {object} problem */
+/** Whether an answer leaves open what happened, so that the key is to be kept. @param {Problem} problem */
 export const isOpen = (problem) => problem.status === 0 || problem.status >= 500 || problem.code === "in_progress";

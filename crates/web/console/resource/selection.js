@@ -3,8 +3,8 @@ import { useEffect, useMemo, useRef, useState } from "../core/html.js";
 
 /**
  * The selection of a list's rows; the table itself takes ranges by Shift.
- * @param {object[]} rows
- * @returns {{selected: Set<string>, chosen: object[], onSelect: (next: Iterable<string>) => void, toggle: (id: string) => void,
+ * @param {Row[]} rows
+ * @returns {{selected: Set<string>, chosen: Row[], onSelect: (next: Iterable<string>) => void, toggle: (id: string) => void,
  *   clear: () => void}}
  */
 export function useSelection(rows) {

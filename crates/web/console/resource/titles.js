@@ -28,7 +28,7 @@ function ask(entry) {
  * The row that an id refers to, and its title, once they are known.
  * @param {string|null} refers plural of the referred resource
  * @param {string|null} id
- * @returns {{target: object|null, title: string|null, gone: boolean}}
+ * @returns {{target: Resource|null, title: string|null, gone: boolean}}
  */
 export function useTitle(refers, id) {
   const target = refers ? (resource(refers) ?? null) : null;

@@ -21,7 +21,7 @@ function said(resource, problem) {
 
 /**
  * Sends files to a resource's import. The key of one import is kept until its answer is definite.
- * @param {object} resource
+ * @param {Resource} resource
  */
 export function useUpload(resource) {
   const [state, setState] = useState(IDLE);

@@ -82,7 +82,7 @@ const isNothing = (value) => value === null || value === undefined || value === 
 
 /**
  * A field of a row, as text, badge, time, link or name.
- * @param {{field: object, row: object, link?: boolean}} props `link`: at full length and with links (a view, not a cell)
+ * @param {{field: Field, row: Row, link?: boolean}} props `link`: at full length and with links (a view, not a cell)
  */
 export function Value({ field, row, link = false }) {
   const value = row[field.name];

@@ -20,7 +20,7 @@ import { spoken } from "./values.js";
 const typed = (type, inputmode) => ({ field, control }) =>
   html`<${TextInput} ...${control} type=${type} inputmode=${inputmode} maxlength=${field.maxLength} autocomplete="off" />`;
 
-/** The options of a select, as people read them. @param {object} field */
+/** The options of a select, as people read them. @param {Field} field */
 export const optionsOf = (field) =>
   (field.options ?? []).filter((one) => one !== null).map((one) => (one?.value === undefined ? { value: one, label: spoken(one) } : one));
 
@@ -66,7 +66,7 @@ const NOTHING = { tags: [], uuids: [] };
 
 /**
  * The control of a field.
- * @param {{field: object, control: object, value: unknown, onChange: (value: unknown) => void, disabled?: boolean}} props
+ * @param {{field: Field, control: object, value: unknown, onChange: (value: unknown) => void, disabled?: boolean}} props
  *   `control`: what `Field` hands to its child
  */
 export function Widget({ field, control, value, onChange, disabled = false }) {

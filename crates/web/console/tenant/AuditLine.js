@@ -10,7 +10,7 @@ import { changesOf, rowLink, sentence } from "./acts.js";
 const W = words.audit;
 const shown = (value) => (value === undefined || value === null ? "–" : typeof value === "string" ? value : JSON.stringify(value));
 
-/** @param {{line: object, onClose: () => void}} props */
+/** @param {{line: Row, onClose: () => void}} props */
 export function AuditLine({ line, onClose }) {
   const link = rowLink(line);
   const changes = changesOf(line);

@@ -17,7 +17,7 @@ const W = words.invitations;
 /**
  * Invites by e-mail and role.
  * @param {object} props
- * @param {(invitation: object) => void} props.onSent
+ * @param {(invitation: Row) => void} props.onSent
  * @param {any} [props.more] buttons beside its own
  */
 export function InviteForm({ onSent, more }) {

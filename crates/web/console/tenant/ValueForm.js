@@ -15,7 +15,7 @@ const KEY = /^[a-z0-9._-]{1,100}$/;
 /**
  * @param {object} props
  * @param {{key?: string, value?: any, version?: number}} props.row an empty one is new
- * @param {(row: object) => void} props.onSaved
+ * @param {(row: Row) => void} props.onSaved
  * @param {() => void} props.onCancel
  */
 export function ValueForm({ row, onSaved, onCancel }) {

@@ -15,14 +15,14 @@ export function tableLabel(table) {
   return resourceOf(table)?.labels[1] ?? plain[0].toUpperCase() + plain.slice(1);
 }
 
-/** Who did it: a member's name, the job, or the system. @param {object} line of the audit log */
+/** Who did it: a member's name, the job, or the system. @param {Row} line of the audit log */
 export function actorName(line) {
   if (!line.actor_id) return line.job ? `${words.system} (${line.job.replaceAll("_", " ")})` : words.system;
   if (line.actor_id === me.value?.user.id) return me.value.user.name || me.value.user.email || words.someone;
   return memberName(line.actor_id) ?? words.someone;
 }
 
-/** What was done: binning, restoring and revoking are changes of one field. @param {object} line */
+/** What was done: binning, restoring and revoking are changes of one field. @param {Row} line */
 export function didWhat({ table, operation, fields }) {
   const binned = fields?.deleted_at;
   if (operation === "update" && Array.isArray(binned)) {
@@ -32,7 +32,7 @@ export function didWhat({ table, operation, fields }) {
   return W.did[operation] ?? operation;
 }
 
-/** What it was done to, like "the lead Ada". @param {object} line */
+/** What it was done to, like "the lead Ada". @param {Row} line */
 export function thingOf({ table, operation, fields }) {
   if (W.things[table]) return W.things[table];
   const found = resourceOf(table);
@@ -41,10 +41,10 @@ export function thingOf({ table, operation, fields }) {
   return typeof title === "string" && title ? `the ${label} “${title.slice(0, 60)}”` : W.a(label);
 }
 
-/** The line as a sentence. @param {object} line */
+/** The line as a sentence. @param {Row} line */
 export const sentence = (line) => W.sentence(actorName(line), didWhat(line), thingOf(line));
 
-/** Where the row is, or null where it has no screen or is gone. @param {object} line */
+/** Where the row is, or null where it has no screen or is gone. @param {Row} line */
 export function rowLink({ table, row_id, operation }) {
   const found = resourceOf(table);
   if (!found || found.parent || operation === "delete") return null;
@@ -53,7 +53,7 @@ export function rowLink({ table, row_id, operation }) {
 
 /**
  * The fields of a line: what they were and what they are.
- * @param {object} line
+ * @param {Row} line
  * @returns {{name: string, before: any, after: any}[]}
  */
 export function changesOf({ operation, fields }) {

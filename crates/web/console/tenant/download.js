@@ -2,7 +2,7 @@
 import { request } from "../core/http.js";
 import { tenant } from "../core/tenant.js";
 
-/** Fetches a list as a file, and hands it to the browser. @param {object} list a resource @param {"csv"|"ndjson"} format */
+/** Fetches a list as a file, and hands it to the browser. @param {Resource} list a resource @param {"csv"|"ndjson"} format */
 export async function download(list, format) {
   const { path } = list.operations.export;
   const { data } = await request("GET", path, { query: { format }, raw: true });

@@ -5,9 +5,9 @@ import { get } from "../core/http.js";
 /**
  * Reads a list: its first page at once, the others by `more`.
  * @param {string|null} path null reads nothing
- * @param {object} [query] the filters; other ones begin anew
- * @returns {{rows: object[]|null, problem: Problem|null, busy: boolean, cursor: string|null, more: () => void,
- *   reload: () => Promise<void>, setRows: (change: (rows: object[]) => object[]) => void}} `rows` is null until the
+ * @param {Query} [query] the filters; other ones begin anew
+ * @returns {{rows: Row[]|null, problem: Problem|null, busy: boolean, cursor: string|null, more: () => void,
+ *   reload: () => Promise<void>, setRows: (change: (rows: Row[]) => object[]) => void}} `rows` is null until the
  *   first page is there
  */
 export function usePages(path, query = {}) {

@@ -17,6 +17,9 @@ interface Problem extends Error {
 /** A row as the API sends it. */
 type Row = { [field: string]: any };
 
+/** What is sent behind the question mark. */
+type Query = { [name: string]: any };
+
 interface Field {
   name: string;
   label: string;

@@ -52,7 +52,7 @@ function Summary({ problem, fields, form }) {
 
 /**
  * A form: sends nothing while a control within says that it can't be read (`data-wrong`). Takes Enter and its submit button, shows what went wrong and puts the focus there.
- * @param {{onSubmit: (event: Event) => void, error?: object|null, busy?: boolean, fields?: Record<string, string>, className?: string,
+ * @param {{onSubmit: (event: Event) => void, error?: Problem|null, busy?: boolean, fields?: Record<string, string>, className?: string,
  *   children: unknown} & Record<string, any>} props `error`: a `Problem`; `fields`: the label of each field that shows its error itself
  */
 export function Form({ onSubmit, error = null, busy = false, fields = {}, className = "", children, ...rest }) {
