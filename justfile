@@ -256,6 +256,10 @@ file-store:
 event-peers:
     .ci/with-database .ci/with-server .ci/event-peers
 
+# the console's types, pure parts and budgets, and its acceptance checks in Chromium; ONLY is a part of a file's name
+console ONLY="":
+    .ci/with-database .ci/with-server .ci/console {{ quote(ONLY) }}
+
 # do the commands of README.md, docs/tour.md and docs/telephony.md answer what these say?
 readme:
     .ci/with-database .ci/with-server .ci/readme

@@ -21,11 +21,13 @@ use auth::Auth;
 use base::audit_chain::AuditKey;
 use base::{Clock, PoolSize};
 use url::Url;
-use web::app::{self, DevelopmentPages};
+use web::app::{self, Pages};
+use web::console::Console;
 use web::health::Readiness;
 use web::metrics::Metrics;
 use web::routes::ROUTES;
 use web::serve;
+use web::state::Shared;
 
 pub use auth_setup::auth_of_command;
 pub use error::StartError;
@@ -73,12 +75,13 @@ impl Application {
         let auth = Auth { dropped: metrics.dropped.clone(), ..auth };
         let readiness = database_watch::start(roles.auth.clone());
         let transports = Transports::new(&config.mail, &config.sms)?;
-        let pages = pages(&config, &transports)?;
         let push = push_sender(&config, &roles, &auth).await?;
         let shared = http::shared(&config, &secret, &transports, push, Arc::clone(&metrics), Arc::clone(&readiness))?;
         let edge = http::edge(&config, &shared);
 
-        let worker = Worker::new(&config, Arc::new(shared), roles, auth);
+        let shared = Arc::new(shared);
+        let pages = pages(&config, &transports, &shared)?;
+        let worker = Worker::new(&config, shared, roles, auth);
         let pools = worker.pools();
         let foundation = Foundation {
             auth: worker.auth.with_pool(pools.auth.clone()),
@@ -158,14 +161,16 @@ impl Application {
     }
 }
 
-/// The pages that only a development server has.
-fn pages(config: &Config, transports: &Transports) -> Result<DevelopmentPages, StartError> {
+/// What is served beside the API.
+fn pages(config: &Config, transports: &Transports, shared: &Arc<Shared>) -> Result<Pages, StartError> {
+    let described = Arc::clone(shared);
+    let console = Console::new(config.http.console.clone(), move || described.documents.openapi.clone());
     let carrier = match config.environment {
         Environment::Development => simulated(config).map(|url| Operator::new(&url)),
         Environment::Production => None,
     };
     let carrier = carrier.transpose().map_err(CarriersError::from)?;
-    Ok(DevelopmentPages { mailbox: transports.mailbox.clone(), carrier })
+    Ok(Pages { console: Arc::new(console), mailbox: transports.mailbox.clone(), carrier })
 }
 
 /// Where the simulated carrier is.

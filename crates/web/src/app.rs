@@ -1,4 +1,4 @@
-//! The application of a worker: the route table, behind the session middleware and the edge.
+//! The application of a worker: the route table and the console, behind the session middleware and the edge.
 
 use std::io;
 use std::net::TcpListener;
@@ -10,26 +10,30 @@ use actix_web::dev::{Server, fn_service};
 use providers::Mailbox;
 use providers::simulator::operator::Operator;
 
+use crate::console::{self, Console};
 use crate::dispatch::dispatch;
 use crate::edge::{Edge, Timeouts};
 use crate::serve::{self, Connections};
 use crate::state::State;
 use crate::{mailbox, session, simulated_carrier};
 
-/// What a development server shows beside the route table.
-#[derive(Clone, Default)]
-pub struct DevelopmentPages {
+/// What is served beside the route table, since it is no part of the API.
+#[derive(Clone)]
+pub struct Pages {
+    pub console: Arc<Console>,
+    /// In development.
     pub mailbox: Option<Arc<Mailbox>>,
+    /// In development.
     pub carrier: Option<Operator>,
 }
 
-/// Builds the server of the route table and of the pages of development. `state` makes a worker's own state, and is
+/// Builds the server of the route table and of the pages beside it. `state` makes a worker's own state, and is
 /// called on the worker's thread.
 pub fn serve(
     listeners: Vec<TcpListener>,
     connections: Connections,
     edge: Edge,
-    pages: DevelopmentPages,
+    pages: Pages,
     state: impl Fn() -> State + Send + Clone + 'static,
 ) -> io::Result<Server> {
     let (admission, metrics) = (edge.admission(), edge.metrics());
@@ -37,6 +41,7 @@ pub fn serve(
         let state = Rc::new(state());
         App::new()
             .configure(|config| {
+                console::pages(config, &pages.console);
                 pages.mailbox.iter().for_each(|mailbox| mailbox::pages(config, mailbox));
                 pages.carrier.iter().for_each(|operator| simulated_carrier::pages(config, operator));
             })

@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod client;
+pub mod console;
 pub mod cookies;
 mod dispatch;
 pub mod docs;

@@ -1,6 +1,7 @@
 //! Listening, and what a request may be.
 
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::LazyLock;
 use std::thread::available_parallelism;
 use std::time::Duration;
@@ -22,6 +23,8 @@ pub struct HttpConfig {
     pub public_url: Url,
     /// Where the pages of the browser app are; the base of the links in e-mails. Of the same origin.
     pub frontend_url: Url,
+    /// In development: the folder of the console's files, where they are read anew at each request.
+    pub console: Option<PathBuf>,
     pub own_origins: OwnOrigins,
     pub proxies: TrustedProxies,
     pub connections: Connections,
@@ -58,6 +61,7 @@ impl HttpConfig {
             address,
             second_address,
             own_origins: own_origins(env, &public_url, address),
+            console: console_folder(env),
             public_url,
             frontend_url,
             proxies,
@@ -113,6 +117,17 @@ fn frontend_url(env: &Env, public_url: &Url) -> Url {
         Err(_) => env.fault("FRONTEND_URL", "must be a URL, like https://app.example.com/app"),
     }
     public_url.clone()
+}
+
+/// `CONSOLE_DIR`: the folder of the console's source.
+fn console_folder(env: &Env) -> Option<PathBuf> {
+    let folder = PathBuf::from(env.text("CONSOLE_DIR")?);
+    if env.is_production() {
+        env.fault("CONSOLE_DIR", "is for development: in production the console's files are those of the program");
+    } else if !folder.join("index.html").is_file() {
+        env.fault("CONSOLE_DIR", "must be a folder with an index.html, like crates/web/console");
+    }
+    Some(folder)
 }
 
 /// Whether a URL has the origin of `public_url`, and no name or password before its host.

@@ -1,0 +1,33 @@
+/** Where to go after a sign-in. */
+import { useEffect } from "../core/html.js";
+import { go, route, safeNext } from "../core/router.js";
+import { me, signedIn } from "../core/session.js";
+
+/** A link to another way in that keeps the place to go to afterwards. */
+export function withNext(path) {
+  const next = route.value.query.get("next");
+  return next ? `${path}?${new URLSearchParams({ next })}` : path;
+}
+
+/** Goes to the place that was asked for, or home. */
+export const goOn = () => go(place(), { replace: true });
+
+const place = () => safeNext(route.value.query.get("next"));
+
+/**
+ * Takes a sign-in's answer, and goes on.
+ * @param {object} data what `/auth/me` says
+ */
+export async function enter(data) {
+  const target = place();
+  await signedIn(data);
+  go(target, { replace: true });
+}
+
+/** Goes on where a user is signed in already, as after a sign-in in another tab. */
+export function useSignedOut() {
+  const user = me.value?.user.id;
+  useEffect(() => {
+    if (user) goOn();
+  }, [user]);
+}

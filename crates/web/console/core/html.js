@@ -1,0 +1,10 @@
+/** What every part of the console writes its elements with: Preact, its hooks, signals, and htm's templates. */
+import { Fragment, createContext, h, render } from "preact";
+import htm from "htm";
+
+export { useCallback, useContext, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+export { batch, computed, effect, signal, untracked, useComputed, useSignal, useSignalEffect } from "@preact/signals";
+export { Fragment, createContext, render };
+
+/** Makes an element of a template: html`<p class="muted">${text}</p>`. */
+export const html = htm.bind(h);

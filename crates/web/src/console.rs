@@ -1,0 +1,183 @@
+//! The console: a browser app of the API's, whose files are in the binary.
+//!
+//! Its pages have one shell, which loads the files. These stand under a hash of them all, so that a browser keeps them for
+//! as long as they are this release's.
+
+mod files;
+#[cfg(test)]
+mod tests;
+
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+
+use actix_web::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, HeaderValue, VARY,
+};
+use actix_web::web::{self, Bytes, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use futures_util::future;
+use sha2::{Digest, Sha256};
+
+use crate::error::Error;
+use crate::route::Response;
+use files::{Packed, content_type};
+
+/// The paths that have the shell. What it shows at each is the console's own affair (`console/core/routes.js`).
+const PAGES: [&str; 16] = [
+    "/",
+    "/sign-in",
+    "/register",
+    "/code",
+    "/forgot",
+    "/verify-email",
+    "/reset-password",
+    "/accept-invitation",
+    "/welcome",
+    "/workspaces/new",
+    "/account/{page}",
+    "/platform/{page}",
+    "/platform/{page}/{id}",
+    "/t/{tenant}",
+    "/t/{tenant}/",
+    "/t/{tenant}/{rest:[^/]+(/[^/]+){0,2}}",
+];
+
+/// In the shell's source: the path of the files.
+const ASSETS: &str = "{assets}";
+
+/// Where the API's description is, beside the files.
+const DESCRIPTION: &str = "openapi.json";
+
+const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+
+/// The console's files, and where they are read from.
+pub struct Console {
+    /// In development: read anew at each request.
+    folder: Option<PathBuf>,
+    /// Of the API; a console is made from it.
+    description: Box<dyn Fn() -> Bytes + Send + Sync>,
+    release: OnceLock<Release>,
+}
+
+/// What follows from the files and the API's description.
+struct Release {
+    hash: String,
+    shell: Shell,
+    description: Packed,
+}
+
+struct Shell {
+    html: Bytes,
+    policy: HeaderValue,
+}
+
+impl Console {
+    /// The files of the binary, or those of a folder, with the API's description beside them.
+    pub fn new(folder: Option<PathBuf>, description: impl Fn() -> Bytes + Send + Sync + 'static) -> Self {
+        Self { folder, description: Box::new(description), release: OnceLock::new() }
+    }
+
+    /// Made when it is first asked for: the description is large.
+    fn release(&self) -> Result<&Release, Error> {
+        if let Some(release) = self.release.get() {
+            return Ok(release);
+        }
+        let openapi = (self.description)();
+        let hash = match self.folder {
+            Some(_) => "dev".to_owned(),
+            None => hash_of(&[files::HASH.as_bytes(), &openapi]),
+        };
+        let shell = Shell::new(&files::inflated(&files::find("index.html").ok_or(Error::NotFound)?)?, &hash)?;
+        let description = files::pack(&openapi).map_err(Error::internal)?;
+        Ok(self.release.get_or_init(|| Release { hash, shell, description }))
+    }
+
+    fn shell(&self) -> Response {
+        let release = self.release()?;
+        let own;
+        let shell = match &self.folder {
+            Some(folder) => {
+                own = Shell::new(&files::read(folder, "index.html")?, &release.hash)?;
+                &own
+            }
+            None => &release.shell,
+        };
+        Ok(HttpResponse::Ok()
+            .content_type("text/html; charset=utf-8")
+            .insert_header((CONTENT_SECURITY_POLICY, shell.policy.clone()))
+            .body(shell.html.clone()))
+    }
+
+    fn file(&self, request: &HttpRequest) -> Response {
+        let release = self.release()?;
+        let path = request.match_info();
+        if path.query("hash") != release.hash {
+            return Err(Error::NotFound);
+        }
+        let name = path.query("file");
+        let kind = content_type(name).ok_or(Error::NotFound)?;
+        let mut response = HttpResponse::Ok();
+        response.content_type(kind);
+        if let Some(folder) = self.folder.as_ref().filter(|_| name != DESCRIPTION) {
+            return Ok(response.body(files::read(folder, name)?));
+        }
+        let packed = if name == DESCRIPTION { Some(release.description.clone()) } else { files::find(name) };
+        let packed = packed.ok_or(Error::NotFound)?;
+        response.insert_header((VARY, ACCEPT_ENCODING.as_str()));
+        if self.folder.is_none() {
+            response.insert_header((CACHE_CONTROL, FOREVER));
+        }
+        if files::takes_gzip(request) {
+            return Ok(response.insert_header((CONTENT_ENCODING, "gzip")).body(packed));
+        }
+        Ok(response.body(files::inflated(&packed)?))
+    }
+}
+
+impl Shell {
+    /// The shell with the path of its files, and the policy that lets its import map stand.
+    fn new(source: &[u8], hash: &str) -> Result<Self, Error> {
+        let html = std::str::from_utf8(source).map_err(Error::internal)?.replace(ASSETS, &format!("/assets/{hash}"));
+        let map = html.split_once("<script type=\"importmap\">").and_then(|(_, rest)| rest.split_once("</script>"));
+        let (map, _) = map.ok_or_else(|| Error::internal("the console's shell has no import map"))?;
+        let policy = format!(
+            "default-src 'none'; script-src 'self' 'sha256-{}'; style-src 'self'; img-src 'self' blob:; \
+             connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'; \
+             require-trusted-types-for 'script'; trusted-types 'none'",
+            STANDARD.encode(Sha256::digest(map))
+        );
+        let policy = HeaderValue::from_str(&policy).map_err(Error::internal)?;
+        Ok(Self { html: Bytes::from(html), policy })
+    }
+}
+
+fn hash_of(parts: &[&[u8]]) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part);
+    }
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Adds the console's pages and files. They are in no route table, since they are no part of the API; what a page shows, it
+/// asks the API for.
+pub fn pages(config: &mut ServiceConfig, console: &Arc<Console>) {
+    for page in PAGES {
+        let console = Arc::clone(console);
+        let shell = move || future::ready(console.shell());
+        config.service(read_only(page).route(web::get().to(shell.clone())).route(web::head().to(shell)));
+    }
+    let console = Arc::clone(console);
+    let file = move |request: HttpRequest| future::ready(console.file(&request));
+    let files = read_only("/assets/{hash}/{file:.+}");
+    config.service(files.route(web::get().to(file.clone())).route(web::head().to(file)));
+}
+
+fn read_only(path: &str) -> actix_web::Resource {
+    let refuse = || {
+        future::ready(Err::<HttpResponse, _>(Error::MethodNotAllowed { allow: HeaderValue::from_static("GET, HEAD") }))
+    };
+    web::resource(path).default_service(web::to(refuse))
+}

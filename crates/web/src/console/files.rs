@@ -1,0 +1,76 @@
+//! The files that `build.rs` packed, and those of a folder in development.
+
+use std::io::{self, Read, Write};
+use std::path::Path;
+
+use actix_web::HttpRequest;
+use actix_web::http::header::{AcceptEncoding, Encoding, Header};
+use actix_web::web::Bytes;
+use flate2::Compression;
+use flate2::read::GzDecoder;
+use flate2::write::GzEncoder;
+
+use crate::error::Error;
+
+include!(concat!(env!("OUT_DIR"), "/console.rs"));
+
+/// A file, compressed by gzip.
+pub type Packed = Bytes;
+
+/// A file of the binary by its path in the console's folder.
+pub fn find(path: &str) -> Option<Packed> {
+    let found = FILES.binary_search_by(|(name, _)| (*name).cmp(path)).ok()?;
+    Some(Bytes::from_static(FILES[found].1))
+}
+
+/// The paths of all files of the binary.
+#[cfg(test)]
+pub fn names() -> impl Iterator<Item = &'static str> {
+    FILES.iter().map(|(name, _)| *name)
+}
+
+/// Compresses.
+pub fn pack(bytes: &[u8]) -> io::Result<Packed> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes)?;
+    Ok(Bytes::from(encoder.finish()?))
+}
+
+/// A file as it was before.
+pub fn inflated(packed: &Packed) -> Result<Bytes, Error> {
+    let mut bytes = Vec::new();
+    GzDecoder::new(packed.as_ref()).read_to_end(&mut bytes).map_err(Error::internal)?;
+    Ok(Bytes::from(bytes))
+}
+
+/// A file of a folder. [`Error::NotFound`] where it isn't there, and outside the folder.
+pub fn read(folder: &Path, path: &str) -> Result<Bytes, Error> {
+    let (folder, file) = (folder.canonicalize(), folder.join(path).canonicalize());
+    match (folder, file) {
+        (Ok(folder), Ok(file)) if file.starts_with(&folder) && file.is_file() => {
+            Ok(Bytes::from(std::fs::read(file).map_err(Error::internal)?))
+        }
+        _ => Err(Error::NotFound),
+    }
+}
+
+/// The media type of a file by the end of its name; `None` for what isn't served.
+pub fn content_type(path: &str) -> Option<&'static str> {
+    let name = path.rsplit('/').next()?;
+    Some(match name.rsplit_once('.').map(|(_, end)| end) {
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("html") => "text/html; charset=utf-8",
+        Some("svg") => "image/svg+xml",
+        Some("json") => "application/json",
+        None if name.starts_with("LICENSE") => "text/plain; charset=utf-8",
+        _ => return None,
+    })
+}
+
+/// Whether the client takes gzip.
+pub fn takes_gzip(request: &HttpRequest) -> bool {
+    let accepted = AcceptEncoding::parse(request).ok();
+    let chosen = accepted.and_then(|accepted| accepted.negotiate([Encoding::gzip(), Encoding::identity()].iter()));
+    chosen == Some(Encoding::gzip())
+}

@@ -1,0 +1,174 @@
+use std::path::Path;
+
+use actix_web::App;
+use actix_web::dev::ServiceResponse;
+use actix_web::http::{Method, StatusCode};
+use actix_web::test::{TestRequest, call_service, init_service, read_body};
+
+use super::*;
+
+const DOCUMENT: &str = "{\"openapi\": \"3.1.0\"}";
+
+async fn answer(console: Console, request: TestRequest) -> ServiceResponse {
+    let console = Arc::new(console);
+    let service = init_service(App::new().configure(|config| pages(config, &console))).await;
+    call_service(&service, request.to_request()).await
+}
+
+fn packed() -> Console {
+    Console::new(None, || Bytes::from(DOCUMENT))
+}
+
+fn of_folder(folder: &Path) -> Console {
+    Console::new(Some(folder.to_owned()), || Bytes::from(DOCUMENT))
+}
+
+fn get(path: &str) -> TestRequest {
+    TestRequest::with_uri(path)
+}
+
+async fn text(answer: ServiceResponse) -> String {
+    String::from_utf8(read_body(answer).await.to_vec()).unwrap()
+}
+
+fn header<'r>(answer: &'r ServiceResponse, name: &str) -> Option<&'r str> {
+    answer.headers().get(name).map(|value| value.to_str().unwrap())
+}
+
+/// The path of a file, as the shell names it.
+async fn path_of(file: &str) -> String {
+    let shell = text(answer(packed(), get("/")).await).await;
+    let (_, rest) = shell.split_once("src=\"/assets/").expect("the shell loads a script");
+    format!("/assets/{}/{file}", rest.split('/').next().unwrap())
+}
+
+#[actix_web::test]
+async fn each_page_is_the_shell_and_its_policy_knows_the_import_map() {
+    let paths = [
+        "/",
+        "/sign-in",
+        "/verify-email",
+        "/reset-password",
+        "/accept-invitation",
+        "/welcome",
+        "/account/security",
+        "/platform/tenants/6c1c",
+        "/t/acme",
+        "/t/acme/",
+        "/t/acme/leads",
+        "/t/acme/leads/6c1c/history",
+    ];
+    for path in paths {
+        let shell = answer(packed(), get(path)).await;
+        assert_eq!(shell.status(), StatusCode::OK, "{path}");
+        assert_eq!(header(&shell, "content-type"), Some("text/html; charset=utf-8"));
+        assert_eq!(header(&shell, "cache-control"), None, "the edge says no-store");
+        let policy = header(&shell, "content-security-policy").unwrap().to_owned();
+        let html = text(shell).await;
+        let map = html.split_once("<script type=\"importmap\">").unwrap().1.split_once("</script>").unwrap().0;
+        let hash = STANDARD.encode(Sha256::digest(map));
+        assert!(policy.contains(&format!("script-src 'self' 'sha256-{hash}';")), "{policy}");
+        assert!(!policy.contains("unsafe") && !policy.contains("http"), "{policy}");
+        assert!(!html.contains(ASSETS), "{html}");
+    }
+}
+
+#[actix_web::test]
+async fn what_the_shell_names_is_there_and_kept_for_ever() {
+    let shell = text(answer(packed(), get("/")).await).await;
+    let named: Vec<_> = shell.split('"').filter(|part| part.starts_with("/assets/")).collect();
+    assert!(named.len() > 5, "{named:?}");
+    for path in named {
+        let file = answer(packed(), get(path)).await;
+        assert_eq!(file.status(), StatusCode::OK, "{path}");
+        assert_eq!(header(&file, "cache-control"), Some("public, max-age=31536000, immutable"), "{path}");
+        assert_eq!(header(&file, "vary"), Some("accept-encoding"), "{path}");
+    }
+    let description = answer(packed(), get(&path_of("openapi.json").await)).await;
+    assert_eq!(text(description).await, DOCUMENT);
+}
+
+#[actix_web::test]
+async fn a_file_is_the_same_compressed_and_as_it_is() {
+    let path = path_of("core/main.js").await;
+    let plain = answer(packed(), get(&path)).await;
+    assert_eq!(header(&plain, "content-encoding"), None);
+    let refused = answer(packed(), get(&path).insert_header((ACCEPT_ENCODING, "gzip;q=0, br"))).await;
+    assert_eq!(header(&refused, "content-encoding"), None);
+    let packed = answer(packed(), get(&path).insert_header((ACCEPT_ENCODING, "br, gzip"))).await;
+    assert_eq!(header(&packed, "content-encoding"), Some("gzip"));
+    assert_eq!(files::inflated(&read_body(packed).await).unwrap(), read_body(plain).await);
+}
+
+#[actix_web::test]
+async fn scripts_are_sent_without_comments_on_the_lines_of_their_source() {
+    for name in files::names().filter(|name| name.ends_with(".js") && !name.starts_with("vendor/")) {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("console");
+        let source = std::fs::read_to_string(folder.join(name)).unwrap();
+        let sent = files::inflated(&files::find(name).unwrap()).unwrap();
+        let sent = std::str::from_utf8(&sent).unwrap();
+        assert_eq!(sent.lines().count(), source.lines().count(), "{name}");
+        for (number, (sent, source)) in sent.lines().zip(source.lines()).enumerate() {
+            let is_comment = ["/*", "*", "//"].iter().any(|start| source.trim().starts_with(start));
+            assert!(sent == source || (sent.is_empty() && is_comment), "{name}:{}: {source}", number + 1);
+        }
+    }
+}
+
+#[actix_web::test]
+async fn the_files_of_another_release_and_those_of_no_release_are_not_there() {
+    let own = path_of("core/main.js").await;
+    let other = "/assets/0123456789abcdef/core/main.js";
+    let missing = [
+        other,
+        "/assets/dev/core/main.js",
+        &own.replace("main.js", "absent.js"),
+        &own.replace("core/main.js", "tsconfig.json"),
+        &own.replace("core/main.js", "tests/types.d.ts"),
+        &own.replace("core/main.js", "../core/main.js"),
+        &own.replace("core/main.js", "core/%2e%2e/index.html"),
+    ];
+    for path in missing {
+        let answer = answer(packed(), get(path)).await;
+        assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(header(&answer, "cache-control"), None, "{path}");
+    }
+}
+
+#[actix_web::test]
+async fn pages_and_files_are_read_only() {
+    let file = path_of("core/main.js").await;
+    for path in ["/", "/sign-in", &file] {
+        for method in [Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS] {
+            let answer = answer(packed(), get(path).method(method.clone())).await;
+            assert_eq!(answer.status(), StatusCode::METHOD_NOT_ALLOWED, "{method} {path}");
+            assert_eq!(header(&answer, "allow"), Some("GET, HEAD"));
+        }
+        assert_eq!(answer(packed(), get(path).method(Method::HEAD)).await.status(), StatusCode::OK, "{path}");
+    }
+}
+
+#[actix_web::test]
+async fn a_folder_is_read_at_each_request_and_nothing_beside_it() {
+    let parent = tempfile::tempdir().unwrap();
+    let folder = parent.path().join("console");
+    std::fs::create_dir(&folder).unwrap();
+    let shell = |title: &str| {
+        let html = format!("<script type=\"importmap\">{{}}</script><title>{title}</title>{ASSETS}");
+        std::fs::write(folder.join("index.html"), html).unwrap();
+    };
+    std::fs::write(parent.path().join("secret.js"), "secret").unwrap();
+    std::os::unix::fs::symlink(parent.path().join("secret.js"), folder.join("link.js")).unwrap();
+    for title in ["first", "second"] {
+        shell(title);
+        std::fs::write(folder.join("own.js"), title).unwrap();
+        let html = text(answer(of_folder(&folder), get("/")).await).await;
+        assert!(html.contains(title) && html.contains("/assets/dev"), "{html}");
+        let file = answer(of_folder(&folder), get("/assets/dev/own.js")).await;
+        assert_eq!(header(&file, "cache-control"), None);
+        assert_eq!(text(file).await, title);
+    }
+    for path in ["/assets/dev/../secret.js", "/assets/dev/%2e%2e/secret.js", "/assets/dev/link.js", "/assets/dev/"] {
+        assert_eq!(answer(of_folder(&folder), get(path)).await.status(), StatusCode::NOT_FOUND, "{path}");
+    }
+}
