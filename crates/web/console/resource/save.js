@@ -61,7 +61,9 @@ export async function saveChange(at, before, now, etag) {
     [before, now, etag] = [next.theirs, next.merged, next.etag];
   }
   const answer = await get(rowPath(at.resource, at.id, at.parent));
-  return { ...joined(before, now, answer), kind: "conflict" };
+  const next = joined(before, now, answer);
+  // Others write faster than this client: the person at the form sees their values, and decides.
+  return next.kind === "joined" ? { ...next, kind: "conflict" } : next;
 }
 
 /** Takes a row out of the trash, then writes the change to it. Like `saveChange`. */

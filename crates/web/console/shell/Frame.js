@@ -9,7 +9,7 @@ import { ImpersonationBanner } from "../platform/ImpersonationBanner.js";
 import { Banner } from "../ui/Banner.js";
 import { Button } from "../ui/Button.js";
 import { Palette, usePaletteKey } from "../ui/Palette.js";
-import { AccountMenu } from "./AccountMenu.js";
+import { AccountMenu, personalItems } from "./AccountMenu.js";
 import { isOffline } from "./offline.js";
 import { Navigation } from "./Navigation.js";
 import { Switcher } from "./Switcher.js";
@@ -21,6 +21,7 @@ export function Frame({ children }) {
   const [palette, setPalette] = useState(false);
   const theme = useTheme();
   const { path } = route.value;
+  const commands = personalItems(theme).map(({ onSelect, ...item }) => ({ ...item, group: words.account, run: onSelect }));
   usePaletteKey(() => setPalette(true));
   useEffect(() => setDrawer(false), [path]);
   const { user } = me.value;
@@ -47,6 +48,6 @@ export function Frame({ children }) {
         ${children}
       </main>
     </div>
-    <${Palette} open=${palette} onClose=${() => setPalette(false)} />
+    <${Palette} open=${palette} onClose=${() => setPalette(false)} commands=${commands} />
   </div>`;
 }

@@ -35,7 +35,7 @@ export default function Members() {
     { key: "name", label: W.name, width: "wide", render: (row) => html`<${Fragment}>${row.name || W.unnamed}
       ${row.id === own && html` <span class="muted">(${W.you})</span>`}<//>` },
     ...(mayAdminister() ? [{ key: "email", label: W.email, width: "wide", render: (row) => row.email ?? "" }] : []),
-    { key: "role", label: words.role, render: (row) => html`<${RoleCell} row=${row} locked=${lastOwner && row.id === own}
+    { key: "role", label: words.role, width: "narrow", render: (row) => html`<${RoleCell} row=${row} locked=${lastOwner && row.id === own}
       onChange=${(role) => acts.change(row, role)} />` },
     { key: "created_at", label: W.since, render: (row) => html`<${Time} value=${row.created_at} />` },
     { key: "acts", label: W.acts, align: "end", render: (row) => html`<${Leave} row=${row} own=${own} lastOwner=${lastOwner} acts=${acts} />` },
