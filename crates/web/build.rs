@@ -23,7 +23,7 @@ fn main() -> io::Result<()> {
     let mut table = String::from("pub static FILES: &[(&str, &[u8])] = &[\n");
     for (index, path) in files.iter().enumerate() {
         let mut bytes = fs::read(root.join(path))?;
-        if path.ends_with(".js") && !path.starts_with("vendor/") {
+        if Path::new(path).extension().is_some_and(|end| end == "js") && !path.starts_with("vendor/") {
             bytes = without_comments(&String::from_utf8(bytes).map_err(io::Error::other)?).into_bytes();
         }
         for part in [path.as_bytes(), &bytes] {
@@ -34,10 +34,10 @@ fn main() -> io::Result<()> {
         let mut encoder = GzEncoder::new(fs::File::create(&packed)?, Compression::best());
         encoder.write_all(&bytes)?;
         encoder.finish()?;
+        let packed = packed.to_str().ok_or_else(|| io::Error::other("the build's folder has a name beyond UTF-8"))?;
         writeln!(table, "    ({path:?}, include_bytes!({packed:?})),").map_err(io::Error::other)?;
     }
-    let hash: String = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    writeln!(table, "];\npub const HASH: &str = {hash:?};").map_err(io::Error::other)?;
+    writeln!(table, "];\npub const HASH: [u8; 32] = {:?};", hash.finalize().as_slice()).map_err(io::Error::other)?;
     fs::write(out.join("console.rs"), table)
 }
 

@@ -87,7 +87,7 @@ impl Console {
         let openapi = (self.description)();
         let hash = match self.folder {
             Some(_) => "dev".to_owned(),
-            None => hash_of(&[files::HASH.as_bytes(), &openapi]),
+            None => hash_of(&[&files::HASH, &openapi]),
         };
         let shell = Shell::new(&files::inflated(&files::find("index.html").ok_or(Error::NotFound)?)?, &hash)?;
         let description = files::pack(&openapi).map_err(Error::internal)?;
@@ -158,7 +158,7 @@ fn hash_of(parts: &[&[u8]]) -> String {
     for part in parts {
         hash.update(part);
     }
-    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(&hash.finalize()[..8])
 }
 
 /// Adds the console's pages and files. They are in no route table, since they are no part of the API; what a page shows, it
