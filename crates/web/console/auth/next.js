@@ -1,6 +1,7 @@
 /** Where to go after a sign-in. */
 import { useEffect } from "../core/html.js";
-import { go, route, safeNext } from "../core/router.js";
+import { safeNext } from "../core/next.js";
+import { go, route } from "../core/router.js";
 import { me, signedIn } from "../core/session.js";
 
 /** A link to another way in that keeps the place to go to afterwards. */

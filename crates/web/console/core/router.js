@@ -58,15 +58,6 @@ export function setQuery(changes, { replace = false } = {}) {
   move(location.pathname + (text ? `?${text}` : ""), replace);
 }
 
-/** A path to go on at: `next` where it is a place of the console, else home. @param {string|null|undefined} next */
-export function safeNext(next) {
-  // What a URL's parser leaves out or turns around would lead elsewhere.
-  if (!next || !/^\/(?![/\\])/.test(next) || /[\\\u0000-\u001f]/.test(next)) return "/";
-  const url = new URL(next, location.origin);
-  const isConsole = /^\/(t|account|platform|workspaces|welcome)(\/|$)/.test(url.pathname);
-  return url.origin === location.origin && isConsole ? url.pathname + url.search : "/";
-}
-
 addEventListener("popstate", async (event) => {
   const there = event.state?.place ?? 0;
   if (location.pathname !== route.peek().path && guards.size > 0) {

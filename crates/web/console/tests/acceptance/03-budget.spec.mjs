@@ -4,7 +4,7 @@ import { acceptance } from "../support/browser.mjs";
 import { newLead } from "../support/leads.mjs";
 
 /** In bytes. The goal is 50 KB before each; these keep what is there from growing until it is reached. */
-const MOST = { signIn: 84 * 1024, list: 84 * 1024 };
+const MOST = { signIn: 66 * 1024, list: 84 * 1024 };
 
 /** Opens a path, and sums the scripts that came before its screen was there, each compressed as the server does at best. */
 async function scriptBefore(visitor, path, there) {
