@@ -32,7 +32,7 @@ export default function Code() {
     <//>`;
   }
   if (sent) {
-    const take = (data) => (data.mfa_required ? setFactors(data.factors) : enter(data));
+    const take = (data) => (data.mfa_required ? setFactors(data.factors) : enter());
     return html`<${AuthCard} key="code" title=${words.code.enterTitle} links=${links.slice(0, 1)}>
       <${EnterCode} contact=${contact} sent=${sent} onAnswer=${take} onOther=${() => restart()} />
     <//>`;

@@ -46,7 +46,7 @@ export default function Invitation() {
   if (known) {
     return html`<${AuthCard} key="known" title=${words.invitation.title}>
       ${notice && html`<${Banner} tone="info">${notice}<//>`}
-      <${SignInSteps} onSignedIn=${(data) => signedIn(data)} />
+      <${SignInSteps} onSignedIn=${() => signedIn()} />
       <div class="auth-others">
         <${Button} tone="quiet" onClick=${() => setKnown(false)}>${words.invitation.noAccount}<//>
       </div>
@@ -66,6 +66,6 @@ async function join(token, fields = {}) {
   const { data } = await post("/auth/invitations/accept", { token, ...fields }, { quiet: true });
   const shared = data.memberships.filter(({ id, kind }) => !before.has(id) && kind !== "personal");
   dropToken();
-  await signedIn(data);
+  await signedIn();
   go(shared.length ? `/t/${shared[0].slug}/` : "/", { replace: true });
 }

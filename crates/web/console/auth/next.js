@@ -15,13 +15,10 @@ export const goOn = () => go(place(), { replace: true });
 
 const place = () => safeNext(route.value.query.get("next"));
 
-/**
- * Takes a sign-in's answer, and goes on.
- * @param {object} data what `/auth/me` says
- */
-export async function enter(data) {
+/** Takes a sign-in, and goes on. */
+export async function enter() {
   const target = place();
-  await signedIn(data);
+  await signedIn();
   go(target, { replace: true });
 }
 

@@ -23,7 +23,7 @@ export function Reauthenticate({ onProved, onCancel, reason }) {
     (user?.email || user?.phone) && "code",
   ].filter(Boolean);
   const [way, setWay] = useState(ways[0]);
-  const taken = async (data) => (data.user.id === user?.id ? onProved() : signedIn(data));
+  const taken = async (data) => (data.user.id === user?.id ? onProved() : signedIn());
   return html`<div class="stack stack-4">
     <p class="muted">${reason ?? words.prove.explain}</p>
     ${way === "password" && html`<${ProveByPassword} email=${user.email} onProved=${onProved} />`}

@@ -47,7 +47,7 @@ function RegisterForm({ onMail }) {
     attempt.run(async () => {
       const body = { email: email.trim(), password, name: name.trim() || undefined };
       const answer = await post("/auth/register", body, { quiet: true });
-      await (answer.status === 202 ? onMail(body.email) : enter(answer.data));
+      await (answer.status === 202 ? onMail(body.email) : enter());
     });
   };
   const taken = attempt.problem?.code === "email_taken";

@@ -19,7 +19,7 @@ export default function SignIn() {
 
   const take = (data) => {
     setNotice(null);
-    return data.mfa_required ? setFactors(data.factors) : enter(data);
+    return data.mfa_required ? setFactors(data.factors) : enter();
   };
   const restart = (text = null) => {
     setFactors(null);

@@ -55,7 +55,7 @@ async function settle(token, password, setOutcome) {
     const body = { email: data.email, password };
     const answer = await post("/auth/login", body, { quiet: true }).catch(() => null);
     if (answer && !answer.data.mfa_required) {
-      await signedIn(answer.data);
+      await signedIn();
       return go("/", { replace: true });
     }
   }

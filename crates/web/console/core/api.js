@@ -61,6 +61,12 @@ const operationNamed = (description, name) => {
 
 /** A kind of thing that tenants own. */
 class Resource {
+  /** @type {string} */
+  plural;
+
+  /** The one that this belongs to; by its name only, until it is joined. @type {Resource|{plural: string}|null|undefined} */
+  parent;
+
   constructor(description, schemaName, told, row) {
     const { schemas } = description.components;
     Object.assign(this, told);

@@ -35,13 +35,17 @@ const TRIES = 4;
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
 /**
+ * `tenant`: another than the tab's, or null for none; `raw`: the body as a Blob; `quiet`: no dialogs and no second try.
+ * @typedef {{body?: any, query?: Record<string, any>, tenant?: string|null, key?: string, ifMatch?: string,
+ *   headers?: Record<string, string>, signal?: AbortSignal, raw?: boolean, quiet?: boolean}} Options
+ */
+
+/**
  * Sends a request. A session that ended and a proof that is too old are asked for in a dialog, and the request is sent
  * again; reads, and writes that can be sent twice, are tried again where the server can't be reached.
  * @param {string} method
  * @param {string} path
- * @param {{body?: any, query?: Record<string, any>, tenant?: string|null, key?: string, ifMatch?: string,
- *   headers?: Record<string, string>, signal?: AbortSignal, raw?: boolean, quiet?: boolean}} [options] `tenant`: another than
- *   the tab's, or null for none; `raw`: the body as a Blob; `quiet`: no dialogs and no second try
+ * @param {Options} [options]
  * @returns {Promise<{status: number, data: any, etag: string|null, headers: Headers, requestId: string|null}>}
  * @throws {Problem}
  */
@@ -73,6 +77,7 @@ async function orThrow(problem, done) {
   }
 }
 
+/** @param {string} method @param {string} path @param {Options} options */
 async function send(method, path, { body, query, tenant, key, ifMatch, headers = {}, signal, raw }) {
   const wanted = tenant === undefined ? hooks.tenant() : tenant;
   /** @type {Record<string, string>} */
@@ -116,13 +121,13 @@ function parse(text) {
   }
 }
 
-/** @param {string} path @param {object} [options] as of `request` */
+/** @param {string} path @param {Options} [options] */
 export const get = (path, options) => request("GET", path, options);
-/** @param {string} path @param {any} [body] @param {object} [options] as of `request` */
+/** @param {string} path @param {any} [body] @param {Options} [options] */
 export const post = (path, body, options) => request("POST", path, { ...options, body });
-/** @param {string} path @param {any} body @param {object} [options] as of `request` */
+/** @param {string} path @param {any} body @param {Options} [options] */
 export const put = (path, body, options) => request("PUT", path, { ...options, body });
-/** @param {string} path @param {any} body @param {object} [options] as of `request` */
+/** @param {string} path @param {any} body @param {Options} [options] */
 export const patch = (path, body, options) => request("PATCH", path, { ...options, body });
-/** @param {string} path @param {object} [options] as of `request` */
+/** @param {string} path @param {Options} [options] */
 export const del = (path, options) => request("DELETE", path, options);

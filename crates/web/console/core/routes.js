@@ -6,8 +6,11 @@ const OPEN = "open";
 const ACCOUNT = "account";
 const TENANT = "tenant";
 
-/** Paths in the order in which they are tried: pattern, where it belongs, and how it is loaded. */
-const ROUTES = [
+/**
+ * Paths in the order in which they are tried: pattern, where it belongs, how it is loaded, and which part of a resource it is.
+ * @type {[pattern: string, place: string, load: () => Promise<any>, part?: string][]}
+ */
+const PATHS = [
   ["/sign-in", OPEN, () => import("../auth/signin.js")],
   ["/register", OPEN, () => import("../auth/register.js")],
   ["/code", OPEN, () => import("../auth/code.js")],
@@ -42,7 +45,9 @@ const ROUTES = [
   ["/t/:slug/:things/trash", TENANT, () => import("../resource/bin.js"), "trash"],
   ["/t/:slug/:things/import", TENANT, () => import("../resource/import.js"), "import"],
   ["/t/:slug/:things/:id", TENANT, () => import("../resource/view.js"), "view"],
-].map(([pattern, place, load, part]) => ({ pattern, place, load, part, segments: segmentsOf(pattern) }));
+];
+
+const ROUTES = PATHS.map(([pattern, place, load, part]) => ({ pattern, place, load, part, segments: segmentsOf(pattern) }));
 
 function segmentsOf(path) {
   return path.split("/").filter(Boolean);

@@ -39,7 +39,7 @@ export function ImpersonateDialog({ user, name, onClose }) {
       try {
         const { data } = await post("/admin/impersonations", { user_id: user.id, tenant, reason: reason.trim(), write }, { key });
         onClose();
-        await signedIn((await get("/auth/me", { tenant: null })).data);
+        await signedIn();
         go(`/t/${data.tenant.slug}/`);
       } catch (problem) {
         throw problem.status === 404 ? atField(problem, "tenant", W.notMember) : problem;

@@ -1,6 +1,6 @@
 /** Stands on every screen while a platform admin acts as a user, with the way out. */
 import { html } from "../core/html.js";
-import { get, post } from "../core/http.js";
+import { post } from "../core/http.js";
 import { go } from "../core/router.js";
 import { me, signedIn } from "../core/session.js";
 import { tenant } from "../core/tenant.js";
@@ -20,11 +20,11 @@ export function ImpersonationBanner() {
   if (!impersonation) return null;
   const exit = () => attempt.run(async () => {
     await post("/auth/impersonation/end", undefined, { tenant: null });
-    await signedIn((await get("/auth/me", { tenant: null })).data);
+    await signedIn();
     go("/platform/impersonations", { replace: true });
   });
   const over = async () => {
-    await signedIn((await get("/auth/me", { tenant: null })).data);
+    await signedIn();
     toast(W.over, { tone: "warn" });
     go("/", { replace: true });
   };

@@ -12,8 +12,8 @@ import { TextInput } from "../ui/TextInput.js";
 
 /**
  * @param {object} props
- * @param {object} props.pages of `usePages`
- * @param {object} props.empty `{icon, title, text}`
+ * @param {Pages} props.pages of `usePages`
+ * @param {{icon: string, title: string, text: string}} props.empty
  * @param {string} props.caption
  * @param {object[]} props.columns
  * @param {string[]} props.compact

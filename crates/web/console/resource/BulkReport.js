@@ -10,7 +10,7 @@ import { screenPath, titleOf } from "./paths.js";
 const W = words.bulk;
 
 /**
- * @param {{resource: Resource, report: {outcomes: object[], retry: (() => void)|null}, onClose: () => void}} props the failed rows stand first
+ * @param {{resource: Resource, report: {outcomes: Outcome<Row, Row>[], retry: (() => void)|null}, onClose: () => void}} props the failed rows stand first
  */
 export function BulkReport({ resource, report, onClose }) {
   const ok = report.outcomes.filter((one) => one.ok).length;

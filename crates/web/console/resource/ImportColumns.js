@@ -6,7 +6,7 @@ import { Select } from "../ui/Select.js";
 const W = words.import;
 
 /**
- * @param {{sheet: object, fields: Field[], map: Record<string, string|null>, onChange: (map: object) => void, disabled?: boolean}} props
+ * @param {{sheet: Sheet, fields: Field[], map: ColumnMap, onChange: (map: ColumnMap) => void, disabled?: boolean}} props
  */
 export function ImportColumns({ sheet, fields, map, onChange, disabled = false }) {
   const id = useId();

@@ -8,7 +8,7 @@ import { screenPath } from "./paths.js";
 const W = words.import;
 
 /**
- * @param {{resource: Resource, sheet: object, report: object, known: (name: string) => boolean, onAgain: () => void}} props
+ * @param {{resource: Resource, sheet: Sheet, report: ImportReport, known: (name: string) => boolean, onAgain: () => void}} props
  */
 export function ImportDone({ resource, sheet, report, known, onAgain }) {
   const place = useRef(null);

@@ -7,8 +7,10 @@ import { Select } from "../ui/Select.js";
 
 const W = words.import;
 
+/** @typedef {{unique: string, existing: string}} How `unique`: the field that tells rows apart, or "" */
+
 /**
- * @param {{fields: Field[], sheet: object, how: {unique: string, existing: string}, onChange: (how: object) => void,
+ * @param {{fields: Field[], sheet: Sheet, how: How, onChange: (how: How) => void,
  *   onCharset: (charset: string) => void, disabled?: boolean}} props
  */
 export function ImportOptions({ fields, sheet, how, onChange, onCharset, disabled = false }) {

@@ -13,8 +13,8 @@ import { useUpload } from "./use-upload.js";
 const W = words.import;
 
 /**
- * @param {{resource: Resource, fields: Field[], plan: {sheet: object, map: object}, known: (name: string) => boolean,
- *   onDone: (report: object) => void, onCharset: (charset: string) => void, onAgain: () => void}} props
+ * @param {{resource: Resource, fields: Field[], plan: {sheet: Sheet, map: ColumnMap}, known: (name: string) => boolean,
+ *   onDone: (report: ImportReport) => void, onCharset: (charset: string) => void, onAgain: () => void}} props
  */
 export function ImportPlan({ resource, fields, plan, known, onDone, onCharset, onAgain }) {
   const { sheet } = plan;

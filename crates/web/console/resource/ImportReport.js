@@ -13,7 +13,7 @@ const COUNTS = ["rows_read", "imported", "updated", "skipped", "failed"];
 const MOST = 100;
 
 /**
- * @param {{title: string, resource: Resource, sheet: object, report: object, known: (name: string) => boolean}} props
+ * @param {{title: string, resource: Resource, sheet: Sheet, report: ImportReport, known: (name: string) => boolean}} props
  */
 export function ImportReport({ title, resource, sheet, report, known }) {
   const counts = COUNTS.filter((name) => report[name] > 0 || ["rows_read", "imported", "failed"].includes(name));

@@ -33,7 +33,7 @@ const wrong = (resource, { field, message }) => `${resource.field(field)?.label 
 
 /**
  * The buttons of a row's actions, and why the last one was refused.
- * @param {{resource: Resource, row: Row, etag?: string|null, parent?: string, reload: () => Promise<object|null>}} props
+ * @param {{resource: Resource, row: Row, etag?: string|null, parent?: string, reload: () => Promise<RowState|null>}} props
  */
 export function Actions({ resource, row, etag, parent, reload }) {
   const [busy, setBusy] = useState(null);

@@ -15,7 +15,7 @@ const keep = (resource, { data, etag }) => {
   return data;
 };
 
-/** Changes fields of a row that has a version. @returns {Promise<object>} the row as it is now */
+/** Changes fields of a row that has a version. @returns {Promise<Row>} the row as it is now */
 export async function changeOne(resource, row, body) {
   const answer = await patch(rowPath(resource, row.id), body, { ifMatch: etagOf(row) });
   return keep(resource, await whole(resource, row.id, answer));

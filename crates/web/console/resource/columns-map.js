@@ -11,7 +11,7 @@ export const importFields = (resource) =>
 /**
  * Where each column goes at first: to the field of its name or label, each field once.
  * @param {{name: string}[]} columns @param {{name: string, label: string}[]} fields
- * @returns {Record<string, string|null>} by the column's name
+ * @returns {ColumnMap}
  */
 export function guessed(columns, fields) {
   const taken = new Set();
@@ -31,7 +31,7 @@ export function guessed(columns, fields) {
 
 /**
  * What the import is told of the columns: only what it would read otherwise.
- * @param {Record<string, string|null>} map @param {{name: string}[]} all all fields of the resource
+ * @param {ColumnMap} map @param {{name: string, readOnly?: boolean}[]} all all fields of the resource
  * @returns {string|undefined} JSON
  */
 export function told(map, all) {
@@ -43,7 +43,7 @@ export function told(map, all) {
   return said.length ? JSON.stringify(Object.fromEntries(said)) : undefined;
 }
 
-/** Fields that two columns go to. @param {Record<string, string|null>} map @returns {string[]} */
+/** Fields that two columns go to. @param {ColumnMap} map @returns {string[]} */
 export function doubles(map) {
   const fields = Object.values(map).filter(Boolean);
   return [...new Set(fields.filter((field, at) => fields.indexOf(field) !== at))];

@@ -19,8 +19,8 @@ function Choice({ field, conflict, side, chosen, onChoose }) {
 
 /**
  * The dialog of a conflict; Escape leads back to the form, with everything kept.
- * @param {{resource: Resource, fields: Field[], clash: {conflicts: object[], merged: Row, theirs: Row, from: Row,
- *   row: Row, etag: string}, busy: boolean, onSave: (chosen: object) => void, onClose: () => void}} props
+ * @param {{resource: Resource, fields: Field[], clash: Joined<"conflict"> & {from: Row}, busy: boolean,
+ *   onSave: (chosen: Row) => void, onClose: () => void}} props
  */
 export function Conflict({ resource, fields, clash, busy, onSave, onClose }) {
   const [chosen, setChosen] = useState({});

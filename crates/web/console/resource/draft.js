@@ -38,8 +38,8 @@ export function useDraft(fields, row, preset = null) {
   }, []);
   const [base, setBase] = useState(start);
   const [values, setValues] = useState(start);
-  const [touched, setTouched] = useState({});
-  const [server, setServer] = useState({});
+  const [touched, setTouched] = useState(/** @type {Record<string, boolean>} */ ({}));
+  const [server, setServer] = useState(/** @type {Record<string, string>} */ ({}));
   const now = all(fields, values);
   const patch = changes(base, now);
   const dirty = Object.keys(patch).length > 0;
@@ -58,6 +58,7 @@ export function useDraft(fields, row, preset = null) {
     patch,
     /** What is wrong with a field, as far as its reader should be told by now. */
     errorOf: (field) => server[field.name] ?? (touched[field.name] ? check(field, now[field.name]) : null),
+    /** @param {string} name @param {unknown} value */
     set(name, value) {
       setValues((old) => ({ ...old, [name]: value }));
       setServer(({ [name]: _, ...rest }) => rest);

@@ -4,7 +4,7 @@ import { html, useEffect, useState } from "../core/html.js";
 /**
  * A component whose module is loaded when it is first drawn; until then, and where it can't be loaded, nothing is shown.
  * @param {() => Promise<object>} load @param {string} name the component's export
- * @returns {(props: object) => import("preact").VNode|null}
+ * @returns {(props: object) => import("preact").VNode|import("preact").VNode[]|null}
  */
 export function later(load, name) {
   let Known = null;

@@ -72,7 +72,7 @@ export function useRows(resource, { query = {}, parent } = {}) {
  * A row, live: `hold` keeps it as it is (a form is open), and `onChange` hears what happened instead.
  * @param {Resource} resource @param {string} id
  * @param {{parent?: string, hold?: boolean, onChange?: (operation: string) => void}} [more]
- * @returns {{row: Row|null, etag: string|null, problem: Problem|null, busy: boolean, reload: () => Promise<object|null>}}
+ * @returns {{row: Row|null, etag: string|null, problem: Problem|null, busy: boolean, reload: () => Promise<RowState|null>}}
  */
 export function useRow(resource, id, { parent, hold = false, onChange } = {}) {
   const owner = tenant.value?.id;

@@ -4,7 +4,7 @@
  * Runs an act on each item, at most `most` at a time.
  * @template T, R
  * @param {T[]} items @param {(item: T) => Promise<R>} act @param {{most?: number, onDone?: (done: number) => void}} [how]
- * @returns {Promise<({ok: true, item: T, value: R} | {ok: false, item: T, problem: any})[]>} in the items' order
+ * @returns {Promise<Outcome<T, R>[]>} in the items' order
  */
 export async function each(items, act, { most = 4, onDone } = {}) {
   const outcomes = new Array(items.length);

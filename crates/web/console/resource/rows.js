@@ -6,7 +6,9 @@ import { tenant } from "../core/tenant.js";
 import { etagOf, listPath, rowPath } from "./paths.js";
 
 const PAGE = 50;
+/** @type {Map<string, ListEntry>} */
 const lists = new Map();
+/** @type {Map<string, RowEntry>} */
 const rows = new Map();
 let keeper;
 
@@ -30,7 +32,7 @@ const stable = (query) => JSON.stringify(Object.entries(query).filter(([, value]
  * @param {Resource} resource
  * @param {Record<string, unknown>} query
  * @param {string} [parent]
- * @returns {{path: string, query: Query, state: import("@preact/signals").Signal, stale: boolean, turn: number}}
+ * @returns {ListEntry}
  */
 export function listEntry(resource, query, parent) {
   const path = listPath(resource, parent);
@@ -71,16 +73,16 @@ async function read(entry, { append }) {
   }
 }
 
-/** Reads a list anew, as many rows as were there. @param {object} entry */
+/** Reads a list anew, as many rows as were there. @param {ListEntry} entry */
 export const reload = (entry) => read(entry, { append: false });
 
-/** Reads the next page. @param {object} entry */
+/** Reads the next page. @param {ListEntry} entry */
 export const readMore = (entry) => (entry.state.peek().busy ? undefined : read(entry, { append: true }));
 
 /**
  * The cached row of a path.
  * @param {Resource} resource @param {string} id @param {string} [parent]
- * @returns {{path: string, state: import("@preact/signals").Signal}}
+ * @returns {RowEntry}
  */
 export function rowEntry(resource, id, parent) {
   const path = rowPath(resource, id, parent);
@@ -90,7 +92,7 @@ export function rowEntry(resource, id, parent) {
   return entry;
 }
 
-/** Reads a row anew. @param {object} entry @returns {Promise<object|null>} its state, or null where it was overtaken */
+/** Reads a row anew. @param {RowEntry} entry @returns {Promise<RowState|null>} its state, or null where it was overtaken */
 export async function readRow(entry) {
   const turn = ++entry.turn;
   const current = () => entry.turn === turn && rows.get(entry.key) === entry;
@@ -157,7 +159,7 @@ function markStale(list) {
   if (list.seen) reload(list);
 }
 
-/** Rows that came elsewhere wait until a person asks for them. @param {object} entry @param {string[]} ids */
+/** Rows that came elsewhere wait until a person asks for them. @param {ListEntry} entry @param {string[]} ids */
 export function announce(entry, ids) {
   const { rows: shown, fresh } = entry.state.peek();
   const unknown = ids.filter((id) => !shown?.some((row) => row.id === id));

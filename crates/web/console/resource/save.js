@@ -8,6 +8,7 @@ const ROUNDS = 4;
 const pick = (row, names) => Object.fromEntries(names.map((name) => [name, row[name] ?? null]));
 const tagOf = (answer) => answer.etag ?? etagOf(answer.data);
 
+/** @returns {Promise<Saved>} */
 async function send({ resource, id, parent }, body, whole, etag) {
   const path = rowPath(resource, id, parent);
   const answer = resource.operations.change
@@ -16,7 +17,7 @@ async function send({ resource, id, parent }, body, whole, etag) {
   return { kind: "saved", row: answer.data, etag: tagOf(answer) };
 }
 
-/** Sends what differs; null where the row has another version by now. */
+/** Sends what differs; null where the row has another version by now. @returns {Promise<Saved | {kind: "gone"} | null>} */
 async function attempt(at, before, now, etag) {
   try {
     return await send(at, changes(before, now), now, etag);
@@ -27,7 +28,7 @@ async function attempt(at, before, now, etag) {
   }
 }
 
-/** Joins mine with the row as it is now. */
+/** Joins mine with the row as it is now. @returns {Saved | Joined<"conflict"> | Joined<"joined">} */
 function joined(before, now, answer) {
   const theirs = pick(answer.data, Object.keys(now));
   const { merged, conflicts, settled } = merge(before, now, theirs);
@@ -42,8 +43,7 @@ function joined(before, now, answer) {
  * @param {Record<string, unknown>} before the fields as they were read
  * @param {Record<string, unknown>} now the fields as the form has them
  * @param {string} etag
- * @returns {Promise<{kind: "saved", row: Row, etag: string} | {kind: "gone"} | {kind: "conflict", theirs: Row,
- *   merged: Row, conflicts: object[], row: Row, etag: string}>} a problem of another kind is thrown
+ * @returns {Promise<Saved | {kind: "gone"} | Joined<"conflict">>} a problem of another kind is thrown
  */
 export async function saveChange(at, before, now, etag) {
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -78,7 +78,8 @@ export const restoreRow = ({ resource, id, parent }) => post(actionPath(resource
 
 /**
  * Creates a row; `key` is the same over the retries of one submission.
- * @param {{resource: Resource, parent?: string}} at @param {object} body @param {string} key
+ * @param {{resource: Resource, parent?: string}} at @param {Row} body @param {string} key
+ * @returns {Promise<Saved>}
  */
 export async function createRow({ resource, parent }, body, key) {
   const senders = resource.fields.find(isSenders);

@@ -36,12 +36,12 @@ export function useListKeys(box, { toggle }) {
       if (event.target.closest?.(TYPING) || document.querySelector("dialog[open]")) return;
       const rows = [...(box.current?.querySelectorAll("tbody tr") ?? [])];
       const at = rows.findIndex((row) => row.contains(document.activeElement));
-      const focus = (row) => row?.querySelector("a, button, input")?.focus();
+      const focus = (row) => /** @type {HTMLElement|null} */ (row?.querySelector("a, button, input"))?.focus();
       const act = {
         j: () => focus(rows[Math.min(at + 1, rows.length - 1)]),
         k: () => focus(rows[Math.max(at - 1, 0)]),
         x: () => at >= 0 && latest.current?.(at),
-        "/": () => box.current?.querySelector("input[type=search]")?.focus(),
+        "/": () => /** @type {HTMLElement|null} */ (box.current?.querySelector("input[type=search]"))?.focus(),
       }[event.key];
       if (!act) return;
       event.preventDefault();

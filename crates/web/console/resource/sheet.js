@@ -50,8 +50,7 @@ function fieldsOf(lines) {
  * Reads the beginning of a file.
  * @param {File} file @param {(name: string) => boolean} known whether a column's name is a field's
  * @param {string} [charset] as the person chose it
- * @returns {Promise<{file: File, format: "csv"|"ndjson", charset: string, separator: string,
- *   columns: {name: string, examples: string[]}[]}>} no columns where it is empty
+ * @returns {Promise<Sheet>} no columns where it is empty
  */
 export async function readSheet(file, known, charset) {
   charset ??= await charsetOf(file);
@@ -74,7 +73,7 @@ export async function readSheet(file, known, charset) {
 
 /**
  * The rows that failed, as a file to correct and import: in CSV with a last column that says what is wrong.
- * @param {Awaited<ReturnType<typeof readSheet>>} sheet @param {Map<number, string>} wrong what is wrong by row, counted from 1
+ * @param {Sheet} sheet @param {Map<number, string>} wrong what is wrong by row, counted from 1
  * @param {(name: string) => boolean} known @param {string} column the added column's name
  * @returns {Promise<{name: string, blob: Blob}>}
  */

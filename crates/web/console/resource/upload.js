@@ -19,6 +19,11 @@ export function problemOf(status, text, header) {
   });
 }
 
+/**
+ * @param {string} url
+ * @param {{file: Blob, type: string, key?: string, signal?: AbortSignal, onProgress?: (share: number) => void}} how
+ * @returns {Promise<ImportReport>}
+ */
 function sendOnce(url, { file, type, key, onProgress, signal }) {
   return new Promise((resolve, reject) => {
     const xhr = new XMLHttpRequest();
@@ -55,7 +60,7 @@ export const asksForProof = (problem) => problem.status === 401 || problem.code 
  * @param {string} path
  * @param {{query: Record<string, string|undefined>, file: Blob, type: string, key?: string, signal?: AbortSignal,
  *   onProgress?: (share: number) => void, probe: string}} how `probe`: a path whose reading signs in again
- * @returns {Promise<object>} the answer's body
+ * @returns {Promise<ImportReport>} the answer's body
  */
 export async function upload(path, { query, probe, ...how }) {
   const said = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");

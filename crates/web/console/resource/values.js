@@ -51,6 +51,10 @@ function Pairs({ value }) {
   return html`<dl class="pairs">${Object.entries(value).map(([name, one]) => html`<div key=${name}><dt>${spoken(name)}</dt><dd>${said(one)}</dd></div>`)}</dl>`;
 }
 
+/**
+ * A value of a kind; the API's values may be anything.
+ * @type {Record<string, (value: any, how: {field: Field, link: boolean}) => import("preact").ComponentChildren>}
+ */
 const SHOWN = {
   email: (value, { link }) => (link ? html`<a href=${`mailto:${value}`}>${value}</a>` : value),
   url: (value, { link }) =>

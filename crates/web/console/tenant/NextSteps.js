@@ -77,7 +77,9 @@ function troubles() {
     if (list.parent || !list.operations.list) continue;
     const field = list.fields.find(({ name, filter }) => filter && (name === "status" || name === "state"));
     const options = (field?.options ?? []).map((option) => option?.value ?? option);
-    for (const [value, words] of [["failed", W.failed], ["in_doubt", W.doubt]]) {
+    /** @type {[string, typeof W.failed][]} */
+    const bad = [["failed", W.failed], ["in_doubt", W.doubt]];
+    for (const [value, words] of bad) {
       if (options.includes(value)) asks.push(trouble(list, field.name, value, words(list.labels[1])));
     }
   }

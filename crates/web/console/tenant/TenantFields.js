@@ -8,6 +8,8 @@ import { SLUG, slugOf, wrongFields } from "./submission.js";
 /**
  * Holds a name and a slug.
  * @param {{name?: string, slug?: string}} [first]
+ * @returns {{name: string, slug: string, wrong: () => ReturnType<typeof wrongFields>, dirty: boolean, text: string,
+ *   setName: (text: string) => void, setSlug: (text: string) => void}} `text`: the name as it is typed
  */
 export function useTenantFields(first = {}) {
   const [name, setName] = useState(first.name ?? "");
@@ -17,7 +19,7 @@ export function useTenantFields(first = {}) {
   return { name: name.trim(), slug, wrong, dirty: name !== (first.name ?? "") || typed !== (first.slug ?? null), text: name, setName, setSlug: (text) => setTyped(text.toLowerCase()) };
 }
 
-/** The two fields. @param {{fields: object, errors: Record<string, string>, help?: string}} props `fields`: of `useTenantFields` */
+/** The two fields. @param {{fields: ReturnType<typeof useTenantFields>, errors: Record<string, string>, help?: string}} props */
 export function TenantFields({ fields, errors, help }) {
   return html`<${Fragment}>
     <${Field} name="name" label=${words.name} help=${help} error=${errors.name}>

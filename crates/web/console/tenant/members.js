@@ -27,6 +27,7 @@ export default function Members() {
   const pages = usePages("/api/members");
   const acts = useMemberActs(pages);
   const own = me.value?.user.id;
+  /** @type {Row[]|undefined} */
   const rows = pages.rows?.map((row) => ({ ...row, id: row.user_id }));
   const owners = (rows ?? []).filter(({ role }) => role === "owner");
   const lastOwner = !pages.cursor && owners.length === 1 && owners[0].id === own;
@@ -66,7 +67,7 @@ function Leave({ row, own, lastOwner, acts }) {
     aria-label=${`${W.remove}: ${row.name || W.unnamed}`}>${W.remove}<//>`;
 }
 
-/** What can be done with a member. @param {object} pages of `usePages` */
+/** What can be done with a member. @param {Pages} pages of `usePages` */
 function useMemberActs(pages) {
   const attempt = useAttempt();
   const isOwn = (row) => row.user_id === me.value?.user.id;

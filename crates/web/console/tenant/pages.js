@@ -6,9 +6,7 @@ import { get } from "../core/http.js";
  * Reads a list: its first page at once, the others by `more`.
  * @param {string|null} path null reads nothing
  * @param {Query} [query] the filters; other ones begin anew
- * @returns {{rows: Row[]|null, problem: Problem|null, busy: boolean, cursor: string|null, more: () => void,
- *   reload: () => Promise<void>, setRows: (change: (rows: Row[]) => object[]) => void}} `rows` is null until the
- *   first page is there
+ * @returns {Pages}
  */
 export function usePages(path, query = {}) {
   const [state, setState] = useState({ rows: null, problem: null, busy: false, cursor: null });

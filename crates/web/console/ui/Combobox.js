@@ -5,9 +5,11 @@ import { usePlace } from "./popup.js";
 
 const PAUSE = 200;
 
+/** @typedef {{options: {value: string, label: string, hint?: string}[]|null, failed: boolean, stale?: boolean}} Found */
+
 /** Asks `load` a moment after the text rests; an answer that comes late is dropped. */
 function useFound(load, open, text) {
-  const [found, setFound] = useState({ options: null, failed: false });
+  const [found, setFound] = useState(/** @type {Found} */ ({ options: null, failed: false }));
   const latest = useRef(load);
   latest.current = load;
   useEffect(() => {

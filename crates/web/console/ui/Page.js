@@ -12,7 +12,9 @@ import { words } from "../core/words/ui.js";
 export function Page({ title, crumbs = [], actions, subtitle, narrow = false, children }) {
   const heading = useRef(null);
   const path = route.value.path;
-  useEffect(() => setTitle(title), [title]);
+  useEffect(() => {
+    setTitle(title);
+  }, [title]);
   useEffect(() => {
     const at = document.activeElement;
     const typing = at instanceof HTMLElement && at.matches("input, textarea, select, [aria-modal] *, dialog *");
