@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
+import { acceptance } from "../support/browser.mjs";
+import { until } from "../support/server.mjs";
+
+/** The code of a secret in base32 (RFC 6238): six digits, thirty seconds, SHA-1. `ahead`: how many steps from now. */
+function codeOf(secret, ahead = 0) {
+  const bits = [...secret.replace(/\s/g, "")].map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0")).join("");
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + ahead));
+  const hash = createHmac("sha1", key).update(step).digest();
+  const at = hash.at(-1) & 15;
+  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
+
+acceptance("9. An authenticator app is set up by the typed secret; its recovery codes are shown once, and one signs in", async ({ visitor, signedIn }) => {
+  const { visitor: ann, user } = await signedIn();
+  const page = await ann.open("/account/security");
+  await page.getByRole("button", { name: "Set up" }).first().click();
+  const picture = page.getByRole("img", { name: "QR code for your authenticator app" });
+  await picture.waitFor();
+  assert.ok(await picture.evaluate((image) => image.naturalWidth) > 0, "the QR code is drawn");
+  const secret = await page.getByLabel("Secret", { exact: true }).innerText();
+  const address = await page.getByRole("link", { name: "Open in an app on this device" }).getAttribute("href");
+  assert.equal(new URL(address).searchParams.get("secret"), secret.replace(/\s/g, ""), "the QR code's address has the same secret");
+  await ann.accessible();
+  await page.getByLabel("Code from the app").fill(codeOf(secret));
+
+  const dialog = page.getByRole("dialog", { name: "Your recovery codes" });
+  await dialog.waitFor();
+  await ann.accessible();
+  const codes = (await dialog.innerText()).match(/\b[a-z0-9]{4,}(?:-[a-z0-9]{4,})+\b/gi) ?? [];
+  assert.ok(codes.length >= 8, `${codes}`);
+  await page.keyboard.press("Escape");
+  assert.equal(await dialog.isVisible(), true, "it stays");
+  await dialog.getByRole("button", { name: "I saved them" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  await page.reload();
+  await ann.heading("Security");
+  assert.ok(!(await page.content()).includes(codes[0]), "they are shown once");
+
+  const other = await visitor();
+  await other.open("/sign-in");
+  await other.enterPassword(user.email);
+  const typed = other.page.getByLabel(/code/i).first();
+  await typed.waitFor();
+  await other.accessible();
+  // The code that set the app up counts once; the next one is taken a step early.
+  await typed.fill(codeOf(secret, 1));
+  await until(() => new URL(other.page.url()).pathname !== "/sign-in", "the second factor signs in");
+});
