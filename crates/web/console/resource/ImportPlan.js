@@ -59,10 +59,10 @@ export function ImportPlan({ resource, fields, plan, known, onDone, onCharset, o
       ${sending.busy && html`<${Progress} share=${sending.share} keyed=${sending.keyed} onStop=${sending.stop} />`}
       ${sending.problem && html`<${Banner} tone="bad" onClose=${sending.clear}>${sending.problem}<//>`}
     </div>
-    ${report && html`<section ref=${result} tabindex="-1" aria-label=${W.checked}>
+    ${report && html`<div ref=${result} tabindex="-1">
       <${ImportReport} title=${W.checked} sheet=${sheet} report=${report} known=${known} resource=${resource} />
       ${stored === 0 && html`<p class="muted">${W.nothing}</p>`}
-    </section>`}
+    </div>`}
     <div class="row">
       ${report
         ? html`<${Button} tone="primary" icon="upload" busy=${sending.busy} disabled=${stored === 0} onClick=${start}>${W.start(stored)}<//>`
