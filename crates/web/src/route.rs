@@ -213,7 +213,7 @@ impl Route {
     /// closed.
     pub fn opens_to_impersonators(&self) -> bool {
         match self.access {
-            Access::Open(_) => !self.path.starts_with("/auth/"),
+            Access::Open(_) => self.allows_impersonators || !self.path.starts_with("/auth/"),
             Access::Member(_) => {
                 !(self.requires_recent_auth || self.requires_verified_contact)
                     && (self.method.is_safe() || self.allows_api_keys)

@@ -3,6 +3,7 @@
 
 use serde_json::{Value as Json, json};
 
+use crate::support::platform::{PlatformAdmin, impersonate};
 use crate::support::server::{PASSWORD, TestServer};
 use crate::support::state;
 
@@ -39,6 +40,18 @@ async fn a_sign_in_page_learns_what_it_may_offer() {
     assert_eq!((&seen["passkeys"], &seen["verified_email_required"]), (&json!(false), &json!(false)), "{seen}");
     let server = TestServer::start_with(&[("PUBLIC_URL", "http://localhost:4002")]).await;
     assert_eq!(server.anonymous().get("/auth/options").await.ok()["passkeys"], true);
+}
+
+#[tokio::test]
+async fn a_page_that_is_loaded_while_acting_as_a_user_learns_the_same() {
+    let server = TestServer::start().await;
+    let user = server.user("user1@test.com").await;
+    let admin = PlatformAdmin::appoint(&server).await.person.caller;
+    let before = admin.get("/auth/options").await.ok();
+    let tenant = user.get("/api/tenant").await.ok();
+    impersonate(&admin, user.id(), tenant["slug"].as_str().unwrap(), false).await.created();
+    let acting = admin.get("/auth/options").await.ok();
+    assert_eq!((&acting["email"], &acting["passkeys"]), (&before["email"], &before["passkeys"]), "{acting}");
 }
 
 #[tokio::test]

@@ -58,7 +58,7 @@ impl Replicated {
 
 #[tokio::test]
 async fn ses_5_a_replica_that_is_behind_decides_on_no_session() {
-    let Replicated { server, user, cookie: ended, .. } = Replicated::start().await;
+    let Replicated { server, user, cookie: ended, replica: _replica, .. } = Replicated::start().await;
     let read = async |cookie: &str| {
         let request = reqwest::Client::new().get(format!("{}/api/leads", server.url)).header("Cookie", cookie);
         request.reply().await.status
@@ -74,7 +74,7 @@ async fn ses_5_a_replica_that_is_behind_decides_on_no_session() {
 
 #[tokio::test]
 async fn ses_9_a_session_that_ends_before_the_last_byte_reads_nothing_from_a_replica() {
-    let Replicated { server, user, cookie, .. } = Replicated::start().await;
+    let Replicated { server, user, cookie, replica: _replica, .. } = Replicated::start().await;
     let read = |number| {
         let (method, path) = ("GET".to_owned(), "/api/leads".to_owned());
         let body = Some(("application/json", "{}".to_owned()));
@@ -92,7 +92,7 @@ async fn ses_9_a_session_that_ends_before_the_last_byte_reads_nothing_from_a_rep
 
 #[tokio::test]
 async fn ses_9_an_export_is_read_where_its_session_is_proved() {
-    let Replicated { server: _server, user, .. } = Replicated::start().await;
+    let Replicated { server: _server, user, replica: _replica, .. } = Replicated::start().await;
     assert_eq!(user.get("/api/leads").await["items"], json!([]), "a list comes from the replica");
     let exported = user.get("/api/leads/export").await.ok();
     assert!(exported.body.contains("On the primary alone"), "{exported}");
@@ -100,7 +100,7 @@ async fn ses_9_an_export_is_read_where_its_session_is_proved() {
 
 #[tokio::test]
 async fn who_is_present_is_read_from_the_primary_since_a_standby_has_no_unlogged_rows() {
-    let Replicated { server, user, neighbour, .. } = Replicated::start().await;
+    let Replicated { server, user, neighbour, replica: _replica, .. } = Replicated::start().await;
     let tenant = user.get("/api/tenant").await.ok().id();
     state::set_role(&server.db, tenant, neighbour.id(), Role::Member).await;
     let row = format!("insert into tenancy.presence values ('{tenant}', '{}', now())", neighbour.id());
@@ -111,7 +111,7 @@ async fn who_is_present_is_read_from_the_primary_since_a_standby_has_no_unlogged
 
 #[tokio::test]
 async fn ten_8_rl_3_reads_from_a_replica_count_for_their_tenant() {
-    let Replicated { server, user, neighbour, .. } = Replicated::start().await;
+    let Replicated { server, user, neighbour, replica: _replica, .. } = Replicated::start().await;
     let admin = PlatformAdmin::appoint(&server).await;
     let tenant = uuid(&user.get("/api/tenants").await.ok().items()[0]["id"]);
     admin.limit(tenant, json!({"request_quota": 5})).await.ok();

@@ -43,7 +43,7 @@ export function Frame({ children }) {
       </nav>
       <main id="content" class="shell-main" tabindex="-1">
         ${isOffline.value && html`<${Banner} tone="warn">${words.offline}<//>`}
-        ${user.email && !user.email_verified && html`<${Banner} tone="info"
+        ${user.email && !user.email_verified && !me.value.impersonation && html`<${Banner} tone="info"
           action=${html`<a href="/account/profile">${words.verifyLink}</a>`}>${words.verify}<//>`}
         ${children}
       </main>

@@ -1,6 +1,8 @@
 /** The server under test, and clients of its API beside the browser. */
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
+import { codeOf as totp } from "./totp.mjs";
 
 if (!process.env.BASE_URL) throw new Error("BASE_URL names no server; run these tests by `just console`");
 
@@ -40,6 +42,8 @@ export class Client {
   cookies = new Map();
   email = "";
   verified = false;
+  /** Of the authenticator app. */
+  secret = "";
   /** What `/auth/me` said at the sign-in. @type {any} */
   me = null;
 
@@ -106,6 +110,15 @@ export class Client {
     guest.email = email;
     guest.me = await guest.send("POST", "/auth/invitations/accept", { token, password: PASSWORD });
     return guest;
+  }
+
+  /** Makes the user a platform admin by the command line, with an authenticator app. */
+  async becomePlatformAdmin() {
+    await this.verify();
+    execFileSync(process.env.PROGRAM, ["admin", "create", this.email]);
+    const { secret } = await this.send("POST", "/auth/mfa/totp/enroll");
+    await this.send("POST", "/auth/mfa/totp/confirm", { code: totp(secret) });
+    this.secret = secret;
   }
 
   /** Confirms the user's address. */

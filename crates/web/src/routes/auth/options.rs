@@ -23,6 +23,7 @@ pub fn routes() -> Vec<Route> {
             handler!(find),
         )
         .open("the caller has no session yet")
+        .allow_impersonators()
         .limit(Limit::Documents),
     ]
 }
