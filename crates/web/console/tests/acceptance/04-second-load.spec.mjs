@@ -8,7 +8,7 @@ acceptance("4. A second load transfers the shell and data alone", async ({ signe
   const path = `/t/${user.tenant.slug}/leads`;
   const page = await ann.open(path);
   const shown = () => page.getByRole("link", { name: "Ada Lovelace" }).waitFor();
-  const transferred = () => page.evaluate(() => performance.getEntriesByType("resource")
+  const transferred = () => page.evaluate(() => /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByType("resource"))
     .filter(({ transferSize }) => transferSize > 0).map(({ name }) => new URL(name).pathname));
   await shown();
   assert.ok((await transferred()).some((one) => one.startsWith("/assets/")), "the first load transfers files");

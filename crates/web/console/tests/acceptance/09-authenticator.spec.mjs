@@ -9,7 +9,7 @@ acceptance("9. An authenticator app is set up by the typed secret; its recovery 
   await page.getByRole("button", { name: "Set up" }).first().click();
   const picture = page.getByRole("img", { name: "QR code for your authenticator app" });
   await picture.waitFor();
-  assert.ok(await picture.evaluate((image) => image.naturalWidth) > 0, "the QR code is drawn");
+  assert.ok(await picture.evaluate((image) => /** @type {HTMLImageElement} */ (image).naturalWidth) > 0, "the QR code is drawn");
   const secret = await page.getByLabel("Secret", { exact: true }).innerText();
   const address = await page.getByRole("link", { name: "Open in an app on this device" }).getAttribute("href");
   assert.equal(new URL(address).searchParams.get("secret"), secret.replace(/\s/g, ""), "the QR code's address has the same secret");
