@@ -64,6 +64,7 @@ acceptance("36. A platform admin onboards a tenant, limits, suspends, resumes, c
 acceptance("36. A platform admin acts as a member: a banner stands on every screen, and its end leads back", async (stage) => {
   const ann = await admins(stage);
   const ben = await stage.user("ben");
+  await ben.verify();
   const page = await ann.open("/platform/users");
   await page.getByRole("searchbox").fill(ben.email);
   const row = page.getByRole("row").filter({ hasText: ben.email });
