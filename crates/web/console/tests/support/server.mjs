@@ -12,7 +12,7 @@ export const ORIGIN = process.env.BASE_URL.replace("127.0.0.1", "localhost");
 export const PASSWORD = "fifteen turtles walking";
 
 /** How long something may take on a busy machine, in milliseconds. */
-export const PATIENCE = Number(process.env.PATIENCE_MS ?? 20_000);
+export const PATIENCE = Number(process.env.PATIENCE_MS ?? 40_000);
 
 let count = 0;
 
