@@ -25,7 +25,7 @@ use crate::route::Response;
 use files::{Packed, content_type};
 
 /// The paths that have the shell. What it shows at each is the console's own affair (`console/core/routes.js`).
-const PAGES: [&str; 16] = [
+const PAGES: [&str; 18] = [
     "/",
     "/sign-in",
     "/register",
@@ -36,12 +36,14 @@ const PAGES: [&str; 16] = [
     "/accept-invitation",
     "/welcome",
     "/workspaces/new",
+    "/account",
     "/account/{page}",
+    "/platform",
     "/platform/{page}",
     "/platform/{page}/{id}",
     "/t/{tenant}",
     "/t/{tenant}/",
-    "/t/{tenant}/{rest:[^/]+(/[^/]+){0,2}}",
+    "/t/{tenant}/{rest:[^/]+(/[^/]+){0,2}/?}",
 ];
 
 /// In the shell's source: the path of the files.

@@ -1,5 +1,6 @@
 /** Which screen a path shows. A screen is loaded when it is opened. */
 import { resource } from "./api.js";
+import { decoded } from "./path.js";
 import { screens } from "../screens.js";
 
 const OPEN = "open";
@@ -72,14 +73,6 @@ export function match(path) {
     return { ...found, load: screens[params.things]?.[found.part] ?? found.load, params };
   }
   return null;
-}
-
-function decoded(segment) {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }
 
 /** The pattern of a path, for reports: it holds no id and no slug. @param {string} path */

@@ -1,6 +1,7 @@
 /** The tenant of this tab: the one that the address names. Requests carry its id, which a new slug can't move. */
 import { computed, effect, signal } from "./html.js";
 import { get, hooks } from "./http.js";
+import { decoded } from "./path.js";
 import { route } from "./router.js";
 import { loadMe, me } from "./session.js";
 
@@ -23,7 +24,7 @@ export const tenant = computed(() => {
 /** The slug in a path of the console, or null. @param {string} path */
 export const slugOf = (path) => {
   const found = /^\/t\/([^/]+)/.exec(path);
-  return found ? decodeURIComponent(found[1]) : null;
+  return found ? decoded(found[1]) : null;
 };
 
 /** The user's role in the tenant. @returns {string|null} */

@@ -51,11 +51,14 @@ async fn each_page_is_the_shell_and_its_policy_knows_the_import_map() {
         "/reset-password",
         "/accept-invitation",
         "/welcome",
+        "/account",
         "/account/security",
+        "/platform",
         "/platform/tenants/6c1c",
         "/t/acme",
         "/t/acme/",
         "/t/acme/leads",
+        "/t/acme/leads/",
         "/t/acme/leads/6c1c/history",
     ];
     for path in paths {

@@ -33,3 +33,16 @@ acceptance("16. The address of another's workspace shows a page that says so, an
   await main().getByRole("link", { name: own.tenant.name }).click();
   await ann.page.waitForURL(`**/t/${own.tenant.slug}`);
 });
+
+acceptance("16. An address that can't be decoded is the address of nothing", async ({ visitor, signedIn }) => {
+  const stranger = await visitor();
+  await stranger.open("/t/%ff/leads");
+  await stranger.heading("Sign in");
+  const { visitor: ann, user } = await signedIn();
+  await ann.open("/t/%ff/leads");
+  await ann.heading("Workspace not found");
+  await ann.open(`/t/${user.tenant.slug}/%ff`);
+  await ann.heading("This place doesn’t exist");
+  await ann.open("/account");
+  await ann.heading("Page not found");
+});
