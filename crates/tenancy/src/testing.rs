@@ -305,7 +305,7 @@ async fn drop_unused(admin: &mut PgConnection, waiting: &mut Vec<String>) {
         .await
         .expect("the superuser reads who is connected");
     for name in unused {
-        // Fails where somebody has connected meanwhile.
+        // Fails where a client has connected meanwhile.
         let dropped =
             sqlx::raw_sql(sqlx::AssertSqlSafe(format!("drop database if exists {name}"))).execute(&mut *admin).await;
         if dropped.is_ok() {

@@ -6,7 +6,7 @@ import { Banner } from "../ui/Banner.js";
 import { Page } from "../ui/Page.js";
 import { Tabs } from "../ui/Tabs.js";
 
-/** Whether the account may be changed: not by whoever acts as its owner. */
+/** Whether the account may be changed: not by an admin who acts as its owner. */
 export const mayChange = () => !me.value?.impersonation;
 
 /**

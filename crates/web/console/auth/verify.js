@@ -37,7 +37,7 @@ export default function Verify() {
   <//>`;
 }
 
-/** Sends the token; signs in by the password that was given, where nobody is signed in. */
+/** Sends the token; signs in by the password that was given, without a session. */
 async function settle(token, password, setOutcome) {
   let data;
   try {

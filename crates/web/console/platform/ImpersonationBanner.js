@@ -13,7 +13,7 @@ import { Icon } from "../ui/Icon.js";
 
 const W = words.banner;
 
-/** The banner, or nothing where nobody is impersonated. */
+/** The banner, or nothing without an impersonation. */
 export function ImpersonationBanner() {
   const attempt = useAttempt();
   const { impersonation, user, tenant: home } = me.value ?? {};

@@ -1,4 +1,4 @@
-/** `/platform/impersonations`: which admin acted as whom, where and why. */
+/** `/platform/impersonations`: which admin acted as which user, where and why. */
 import { html } from "../core/html.js";
 import { words } from "../core/words/platform.js";
 import { usePages } from "../tenant/pages.js";

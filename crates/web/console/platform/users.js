@@ -1,4 +1,4 @@
-/** `/platform/users`: everybody who has an account. */
+/** `/platform/users`: all users. */
 import { Fragment, html, useState } from "../core/html.js";
 import { post } from "../core/http.js";
 import { me } from "../core/session.js";

@@ -21,7 +21,7 @@ const fits = ({ when }, row) => Object.entries(when ?? {}).every(([name, states]
 /** The actions that are offered for a row. @param {Resource} resource @param {Row} row */
 export const actionsFor = (resource, row) => (resource.actions ?? []).filter((action) => may(action) && fits(action, row));
 
-/** The state of a row, where it has one: the field that the actions look at, or a select that nobody sets by hand. */
+/** The state of a row, where it has one: the field that the actions look at, or a select that is read-only. */
 function stateOf(resource, row) {
   const named = (resource.actions ?? []).flatMap(({ when }) => Object.keys(when ?? {}))[0];
   const field = resource.field(named ?? "") ?? resource.fields.find((one) => one.kind === "select" && one.readOnly);

@@ -7,7 +7,7 @@ import { Empty } from "../ui/Empty.js";
 
 const RANKS = ["viewer", "member", "admin", "owner"];
 
-/** Whether acts of administration are open: from a role up, and closed to whoever acts as another. @param {string} least */
+/** Whether acts of administration are open: from a role up, and closed to an admin who acts as another user. @param {string} least */
 export const mayAdminister = (least = "admin") => atLeast(least) && !me.value?.impersonation;
 
 /**

@@ -12,7 +12,7 @@ import { DataStep, FactorStep, InviteStep, NameStep, SpaceStep } from "./welcome
 const W = words.welcome;
 const STEPS = [["you", NameStep], ["space", SpaceStep], ["invite", InviteStep], ["data", DataStep], ["factor", FactorStep]];
 
-/** The screen. Whoever went through it, or past it, isn't asked again. */
+/** The screen. A user who went through it, or past it, isn't asked again. */
 export default function Welcome() {
   const [at, setAt] = useState(0);
   const [name, Step] = STEPS[at];

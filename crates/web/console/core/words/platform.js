@@ -58,7 +58,7 @@ export const words = {
     resumed: (name) => `${name} is open again`,
     isSuspended: (name) => `${name} is suspended`,
     close: "Close tenant",
-    closeText: "Nobody can enter it from then on. It is removed for good after thirty days.",
+    closeText: "Its members are kept out from then on. It is removed for good after thirty days.",
     closeTitle: (name) => `Close ${name}?`,
     closeBody: (members) => `${members === 1 ? "1 member is" : `${members} members are`} kept out, keys stop, calls and campaigns end.`,
     isClosed: (name) => `${name} is closed`,

@@ -248,7 +248,7 @@ export const words = {
     downloading: (label) => `Getting ${label}`,
     done: (count) => `${many(count, "file", "files")} downloaded`,
     close: "Close this workspace",
-    closeText: "Nobody can enter it from then on. It is removed for good after thirty days; until then the people who run this installation can open it again.",
+    closeText: "Its members are kept out from then on. It is removed for good after thirty days; until then the people who run this installation can open it again.",
     closeButton: "Close workspace",
     closeTitle: (name) => `Close ${name}?`,
     closeBody: "Members are kept out, keys stop, calls and campaigns end.",

@@ -95,7 +95,7 @@ export const words = {
     row: "Row",
     outcome: "Outcome",
     ok: "Done",
-    conflict: "Somebody changed it meanwhile. It stays as they left it.",
+    conflict: "Another user changed it meanwhile. It stays as they left it.",
     gone: "It is gone.",
     again: "Try the rest again",
     done: "Done",
