@@ -125,10 +125,11 @@ impl Db {
 
     /// Records the impersonations that are over because what opened them is gone. Returns how many there were.
     pub async fn note_ended_impersonations(&self, auth: &Auth) -> Result<u64, NoteEndedError> {
-        let now = auth.clock.now();
-        let open = self.open_impersonations(now - BEGINNING).await?;
+        let open = self.open_impersonations(auth.clock.now() - BEGINNING).await?;
         let ids: Vec<Uuid> = open.iter().map(|(_, id, _)| id.0).collect();
         let live = auth::impersonations::live(auth, &ids).await?;
+        // Read after `live`, so that one that expired meanwhile ends when it expired and not before.
+        let now = auth.clock.now();
         let mut ended = 0;
         for (tenant, id, expires_at) in open.into_iter().filter(|(_, id, _)| !live.contains(&id.0)) {
             let mut tx = self.begin_platform().await?;
