@@ -260,6 +260,10 @@ event-peers:
 console ONLY="":
     .ci/with-database .ci/with-server .ci/console {{ quote(ONLY) }}
 
+# make crates/web/packed, the few minified scripts that are sent, of the console's modules
+console-pack: tools
+    .ci/console-node .ci/pack-console.mjs
+
 # do the commands of README.md, docs/tour.md and docs/telephony.md answer what these say?
 readme:
     .ci/with-database .ci/with-server .ci/readme

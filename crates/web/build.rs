@@ -1,5 +1,5 @@
-//! Packs the console's files into the binary: scripts without their comments, each file compressed, under one hash of them
-//! all.
+//! Puts the console's files into the binary, each compressed, under one hash of them all: the scripts and the shell that
+//! `just console-pack` made, and the rest as it is in the console's folder.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -10,52 +10,43 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
-/// What is in the folder and isn't served.
-const LEFT_OUT: [&str; 2] = ["tests", "tsconfig.json"];
+/// What is in the folders and isn't served.
+const LEFT_OUT: [&str; 3] = ["tests", "tsconfig.json", "sources.sha256"];
 
 fn main() -> io::Result<()> {
-    let root = PathBuf::from(variable("CARGO_MANIFEST_DIR")?).join("console");
+    let crate_folder = PathBuf::from(variable("CARGO_MANIFEST_DIR")?);
+    let (console, packed) = (crate_folder.join("console"), crate_folder.join("packed"));
     let out = PathBuf::from(variable("OUT_DIR")?);
-    let mut files = Vec::new();
-    find(&root, &root, &mut files)?;
+    let (mut sources, mut scripts) = (Vec::new(), Vec::new());
+    find(&console, &console, &mut sources)?;
+    find(&packed, &packed, &mut scripts)?;
+    sources.retain(|path| !is_packed(path));
+    let mut files: Vec<_> = sources.into_iter().map(|path| (path, &console)).collect();
+    files.extend(scripts.into_iter().map(|path| (path, &packed)));
     files.sort();
     let mut hash = Sha256::new();
     let mut table = String::from("pub static FILES: &[(&str, &[u8])] = &[\n");
-    for (index, path) in files.iter().enumerate() {
-        let mut bytes = fs::read(root.join(path))?;
-        if Path::new(path).extension().is_some_and(|end| end == "js") && !path.starts_with("vendor/") {
-            bytes = without_comments(&String::from_utf8(bytes).map_err(io::Error::other)?).into_bytes();
-        }
+    for (index, (path, folder)) in files.iter().enumerate() {
+        let bytes = fs::read(folder.join(path))?;
         for part in [path.as_bytes(), &bytes] {
             hash.update(part.len().to_be_bytes());
             hash.update(part);
         }
-        let packed = out.join(format!("console-{index}.gz"));
-        let mut encoder = GzEncoder::new(fs::File::create(&packed)?, Compression::best());
+        let compressed = out.join(format!("console-{index}.gz"));
+        let mut encoder = GzEncoder::new(fs::File::create(&compressed)?, Compression::best());
         encoder.write_all(&bytes)?;
         encoder.finish()?;
-        let packed = packed.to_str().ok_or_else(|| io::Error::other("the build's folder has a name beyond UTF-8"))?;
-        writeln!(table, "    ({path:?}, include_bytes!({packed:?})),").map_err(io::Error::other)?;
+        let compressed =
+            compressed.to_str().ok_or_else(|| io::Error::other("the build's folder has a name beyond UTF-8"))?;
+        writeln!(table, "    ({path:?}, include_bytes!({compressed:?})),").map_err(io::Error::other)?;
     }
     writeln!(table, "];\npub const HASH: [u8; 32] = {:?};", hash.finalize().as_slice()).map_err(io::Error::other)?;
     fs::write(out.join("console.rs"), table)
 }
 
-/// A script without the comments that have lines of their own. What is left stands on the lines that it stood on, so that a
-/// browser's reports name those of the source.
-fn without_comments(script: &str) -> String {
-    let mut kept = String::with_capacity(script.len());
-    let mut is_comment = false;
-    for line in script.lines() {
-        let text = line.trim();
-        is_comment |= text.starts_with("/*") && (text.ends_with("*/") || !text.contains("*/"));
-        if !is_comment && !text.starts_with("//") {
-            kept.push_str(line);
-        }
-        is_comment &= !text.ends_with("*/");
-        kept.push('\n');
-    }
-    kept
+/// Whether a file of the console is sent as one of `packed`.
+fn is_packed(path: &str) -> bool {
+    path == "index.html" || Path::new(path).extension().is_some_and(|end| end == "js")
 }
 
 fn variable(name: &str) -> io::Result<String> {

@@ -139,16 +139,15 @@ impl Console {
 }
 
 impl Shell {
-    /// The shell with the path of its files, and the policy that lets its import map stand.
+    /// The shell with the path of its files, and its policy, which lets an import map stand where there is one.
     fn new(source: &[u8], hash: &str) -> Result<Self, Error> {
         let html = std::str::from_utf8(source).map_err(Error::internal)?.replace(ASSETS, &format!("/assets/{hash}"));
         let map = html.split_once("<script type=\"importmap\">").and_then(|(_, rest)| rest.split_once("</script>"));
-        let (map, _) = map.ok_or_else(|| Error::internal("the console's shell has no import map"))?;
+        let map = map.map(|(map, _)| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(map)))).unwrap_or_default();
         let policy = format!(
-            "default-src 'none'; script-src 'self' 'sha256-{}'; style-src 'self'; img-src 'self' blob:; \
+            "default-src 'none'; script-src 'self'{map}; style-src 'self'; img-src 'self' blob:; \
              connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'; \
-             require-trusted-types-for 'script'; trusted-types 'none'",
-            STANDARD.encode(Sha256::digest(map))
+             require-trusted-types-for 'script'; trusted-types 'none'"
         );
         let policy = HeaderValue::from_str(&policy).map_err(Error::internal)?;
         Ok(Self { html: Bytes::from(html), policy })

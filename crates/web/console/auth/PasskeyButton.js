@@ -35,7 +35,7 @@ export function PasskeyButton({ label = words.passkey.use, run, onDone, onFailed
 }
 
 /** Says that passkeys need a name in the address, with a link to it. */
-export function PasskeyHint() {
+function PasskeyHint() {
   return html`<p class="auth-hint small muted">
     ${words.passkey.address} <a href=${localhostAddress()}>${words.passkey.localhost}</a>
   </p>`;

@@ -5,7 +5,7 @@ import { useEffect, useState } from "../core/html.js";
 const held = new Map();
 
 /** Takes the token out of the address into memory; gives the one that memory has for this path. */
-export function takeToken() {
+function takeToken() {
   const token = new URLSearchParams(location.hash.slice(1)).get("token");
   if (location.hash) history.replaceState(history.state, "", location.pathname + location.search);
   if (token) held.set(location.pathname, token);

@@ -83,7 +83,7 @@ function credentialJson(credential) {
 let waiting = null;
 
 /** Ends the ceremony that waits, as one that stands behind the autofill does. */
-export function stopPasskeys() {
+function stopPasskeys() {
   waiting?.abort();
   waiting = null;
 }

@@ -1,5 +1,4 @@
 /** Which screen a path shows. A screen is loaded when it is opened. */
-import { resource } from "./api.js";
 import { decoded } from "./path.js";
 import { screens } from "../screens.js";
 
@@ -77,6 +76,3 @@ export function match(path) {
 
 /** The pattern of a path, for reports: it holds no id and no slug. @param {string} path */
 export const patternOf = (path) => match(path)?.pattern ?? "unknown";
-
-/** Whether a path of a tenant names a resource that the description doesn't know. @param {Record<string, string>} params */
-export const isUnknown = (params) => params.things !== undefined && resource(params.things) === null;

@@ -11,7 +11,6 @@ export const options = signal(null);
 /** The dialog that stands over the screen: a sign-in, or a proof of identity. @type {import("@preact/signals").Signal<any>} */
 export const asked = signal(null);
 
-const FRESH = 5 * 60_000;
 const tabs = new BroadcastChannel("session");
 
 /** Asks who is signed in. */
@@ -57,9 +56,6 @@ export async function signOut({ stay = false } = {}) {
 
 /** Whether the user administers the platform. */
 export const isPlatformAdmin = () => Boolean(me.value?.platform_admin);
-
-/** Whether the session has a proof of identity that sensitive acts take. */
-export const recentlyProved = () => Date.now() - new Date(me.value?.session?.proved_at ?? 0).getTime() < FRESH;
 
 tabs.addEventListener("message", ({ data }) => {
   const before = me.peek()?.user.id ?? null;

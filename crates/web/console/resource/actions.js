@@ -19,7 +19,7 @@ const may = ({ access }) => (access?.role ? atLeast(access.role) : true) && (acc
 const fits = ({ when }, row) => Object.entries(when ?? {}).every(([name, states]) => states.includes(row[name]));
 
 /** The actions that are offered for a row. @param {Resource} resource @param {Row} row */
-export const actionsFor = (resource, row) => (resource.actions ?? []).filter((action) => may(action) && fits(action, row));
+const actionsFor = (resource, row) => (resource.actions ?? []).filter((action) => may(action) && fits(action, row));
 
 /** The state of a row, where it has one: the field that the actions look at, or a select that is read-only. */
 function stateOf(resource, row) {

@@ -13,7 +13,7 @@ const W = words.bulk;
 const MOST = 100;
 
 /** The fields that all rows may have changed at once. @param {Resource} resource */
-export const bulkFields = (resource) =>
+const bulkFields = (resource) =>
   resource.fields.filter((field) => !field.readOnly && !field.createOnly && !field.writeOnly && !["secret", "json"].includes(field.kind));
 
 const nameOf = (resource, n) => resource.labels[n === 1 ? 0 : 1];

@@ -19,7 +19,7 @@ effect(() => {
 });
 
 /** Forgets all rows: those of one user or tenant are never seen by another. */
-export function emptyRows() {
+function emptyRows() {
   lists.clear();
   rows.clear();
 }

@@ -21,7 +21,7 @@ const typed = (type, inputmode) => ({ field, control }) =>
   html`<${TextInput} ...${control} type=${type} inputmode=${inputmode} maxlength=${field.maxLength} autocomplete="off" />`;
 
 /** The options of a select, as people read them. @param {Field} field */
-export const optionsOf = (field) =>
+const optionsOf = (field) =>
   (field.options ?? []).filter((one) => one !== null).map((one) => (one?.value === undefined ? { value: one, label: spoken(one) } : one));
 
 async function findMembers(text) {

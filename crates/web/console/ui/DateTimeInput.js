@@ -5,7 +5,7 @@ import { TextInput } from "./TextInput.js";
 const two = (number) => String(number).padStart(2, "0");
 
 /** An instant as the control shows it, in local time. @param {string|null} iso */
-export function toLocal(iso) {
+function toLocal(iso) {
   const at = new Date(iso ?? "");
   if (Number.isNaN(at.getTime())) return "";
   const day = `${String(at.getFullYear()).padStart(4, "0")}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;

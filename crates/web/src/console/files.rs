@@ -23,12 +23,6 @@ pub fn find(path: &str) -> Option<Packed> {
     Some(Bytes::from_static(FILES[found].1))
 }
 
-/// The paths of all files of the binary.
-#[cfg(test)]
-pub fn names() -> impl Iterator<Item = &'static str> {
-    FILES.iter().map(|(name, _)| *name)
-}
-
 /// Compresses.
 pub fn pack(bytes: &[u8]) -> io::Result<Packed> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());

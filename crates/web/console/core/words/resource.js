@@ -30,7 +30,6 @@ export const words = {
     unknown: "This place doesn’t exist",
     unknownText: "Choose a place in the navigation.",
     selected: (count) => `${count} selected`,
-    unselect: "Clear selection",
   },
   form: {
     newTitle: (label) => `New ${lower(label)}`,
@@ -41,7 +40,6 @@ export const words = {
     saved: (label) => `${label} saved`,
     created: (label) => `${label} created`,
     open: "Open",
-    unchanged: "Nothing to save",
     leaveTitle: "Discard your changes?",
     leaveText: "What you typed is lost if you leave now.",
     leave: "Discard changes",
@@ -52,7 +50,6 @@ export const words = {
     yes: "Yes",
     no: "No",
     uuids: "One id a line",
-    wrongJson: "This isn’t JSON.",
   },
   /** Of the checks before a form is sent. */
   wrong: {
@@ -84,7 +81,6 @@ export const words = {
     goneText: "This row isn’t here. If it was deleted, it may be in the trash.",
     toBin: "Look into the trash",
     toList: "Back to the list",
-    inBin: "This is in the trash.",
     restore: "Restore",
     stale: "Another person changed this while you edit. Your text stays; both are compared when you save.",
     gone2: "Another person deleted this while you edit. Saving restores it.",

@@ -66,7 +66,6 @@ export const words = {
     csv: "All as CSV",
     ndjson: "All as NDJSON",
     filtered: { csv: "These as CSV", ndjson: "These as NDJSON" },
-    begun: "The file is being made.",
     done: (name) => `${name} is saved.`,
   },
 

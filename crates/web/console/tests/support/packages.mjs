@@ -9,7 +9,5 @@ const require = createRequire(join(folder, "package.json"));
 
 export const { chromium } = require("playwright-core");
 
-export const acorn = require("acorn");
-
 /** The text of axe-core, to be run within a page. */
 export const axeText = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
