@@ -36,7 +36,8 @@ export function usePlace(open, popup, anchor, how) {
     if (!open) return undefined;
     const put = () => popup.current && anchor.current && place(popup.current, anchor.current, how);
     put();
-    const sizes = new ResizeObserver(put);
+    // In the next frame: a size that changes while sizes are told is an error.
+    const sizes = new ResizeObserver(() => requestAnimationFrame(put));
     if (popup.current) sizes.observe(popup.current);
     window.addEventListener("scroll", put, { capture: true, passive: true });
     window.addEventListener("resize", put);

@@ -12,6 +12,8 @@ export class Guard {
   faults = [];
   /** @type {(number|string)[]} */
   expected = [];
+  /** Where pages and their requests may be. */
+  origins = new Set([ORIGIN]);
   /** @type {((value?: unknown) => void)[]} */
   waiting = [];
 
@@ -42,13 +44,18 @@ export class Guard {
     this.context.on("weberror", (error) => this.fault(`error: ${error.error().stack ?? error.error()}`));
     this.context.on("request", (request) => {
       const { protocol, origin } = new URL(request.url());
-      if (/^(https?|wss?):$/.test(protocol) && origin !== ORIGIN) this.fault(`foreign host: ${request.url()}`);
+      if (/^(https?|wss?):$/.test(protocol) && !this.origins.has(origin)) this.fault(`foreign host: ${request.url()}`);
     });
   }
 
   /** Lets answers of a status pass that the test itself brings about, such as 503; also a broken connection ("net"). */
   expect(...statuses) {
     this.expected.push(...statuses);
+  }
+
+  /** Lets pages also be at another server of the test's. */
+  allow(origin) {
+    this.origins.add(origin);
   }
 
   hear(message) {
@@ -65,7 +72,7 @@ export class Guard {
   /** Looks at what the pages have kept, and fails with all that was found. */
   async settle() {
     for (const page of this.context.pages()) {
-      if (!page.url().startsWith(ORIGIN)) continue;
+      if (!URL.canParse(page.url()) || !this.origins.has(new URL(page.url()).origin)) continue;
       const kept = await page.evaluate(async () => ({
         localStorage: Object.keys(localStorage),
         sessionStorage: Object.keys(sessionStorage),
