@@ -31,20 +31,35 @@ function needed(context, id, found = new Set()) {
 
 /**
  * Says which file a module goes into. `main` is needed by every page, `sign-in` and `lists` by the pages that are first for most
- * users; these three are kept small. `admin` has what is needed now and then, and `rows` all the rest.
+ * users; these three are kept small. `admin` has what is needed now and then and by no other part; `rows` has all the rest. Each
+ * but `admin` has with a module what that one needs, so that no two files need each other.
  */
 function grouping() {
-  let first;
-  return (id, context) => {
-    if (!first) {
-      const [main, list, signIn] = ["core/main.js", "resource/list.js", "auth/signin.js"].map((path) => needed(context, join(CONSOLE, path)));
-      const both = new Set([...list].filter((one) => signIn.has(one)));
-      first = [["main", main], ["main", both], ["lists", list], ["sign-in", signIn]];
+  const known = new Set();
+  let groups;
+  const isAdmins = (id) => ["account", "platform", "tenant"].includes(place(id).split("/")[0]);
+  const group = (id, context) => {
+    if (!groups) {
+      const union = (ids) => new Set([...ids].flatMap((one) => [...needed(context, one)]));
+      const of = (...paths) => union(paths.map((path) => join(CONSOLE, path)));
+      const [main, lists, signIn] = [of("core/main.js"), of("resource/list.js", "resource/export.js"), of("auth/signin.js")];
+      const both = new Set([...lists].filter((one) => signIn.has(one)));
+      const rows = union([...known].filter((one) => !isAdmins(one)));
+      groups = [["main", main], ["main", both], ["lists", lists], ["sign-in", signIn], ["rows", rows], ["admin", known]];
     }
-    const found = first.find(([, modules]) => modules.has(id));
-    if (found) return found[0];
-    return ["account", "platform", "tenant"].includes(place(id).split("/")[0]) ? "admin" : "rows";
+    return groups.find(([, modules]) => modules.has(id))?.[0];
   };
+  return { group, collect: { name: "collect", moduleParsed: ({ id }) => void (isAbsolute(id) && known.add(id)) } };
+}
+
+/** Fails where files need each other: one of them would run before what it needs is there. */
+function refuseCycles(output) {
+  const needs = new Map(output.map((file) => [file.fileName, file.imports]));
+  const visit = (name, path) => {
+    if (path.includes(name)) throw new Error(`files need each other: ${[...path, name].join(" → ")}`);
+    for (const next of needs.get(name)) visit(next, [...path, name]);
+  };
+  for (const name of needs.keys()) visit(name, []);
 }
 
 /** In a template, what a line begins with is no text: htm drops it. */
@@ -57,12 +72,13 @@ async function pack() {
   const alias = Object.entries(imports).map(([name, path]) => [name, join(CONSOLE, path.replace("{assets}/", ""))]);
   // The longer name first: `preact` would match `preact/hooks` too.
   alias.sort(([one], [other]) => other.length - one.length);
+  const { group, collect } = grouping();
   const bundle = await rolldown({
     input: { main: join(CONSOLE, "core/main.js") },
     resolve: { alias: Object.fromEntries(alias) },
     // Its paths lead to the npm packages, for their types. The console runs on the vendored ones.
     tsconfig: false,
-    plugins: [unindent],
+    plugins: [unindent, collect],
     preserveEntrySignatures: false,
     onLog(level, log) {
       if (level === "warn") throw new Error(log.message);
@@ -73,8 +89,9 @@ async function pack() {
     minify: true,
     entryFileNames: "core/[name].js",
     chunkFileNames: "core/[name].js",
-    codeSplitting: { includeDependenciesRecursively: false, groups: [{ debugName: "pages", name: grouping(), test: /./ }] },
+    codeSplitting: { includeDependenciesRecursively: false, groups: [{ debugName: "pages", name: group, test: /./ }] },
   });
+  refuseCycles(output);
   const foreign = output.flatMap((file) => Object.keys(file.modules)).filter((id) => isAbsolute(id) && place(id).startsWith(".."));
   if (foreign.length > 0) throw new Error(`not of the console: ${foreign.join(", ")}`);
   const files = new Map(output.map((file) => [file.fileName, file.code]));
