@@ -1,5 +1,5 @@
-//! Packs the console's files into the binary: scripts without their comments, each file compressed, under one hash of them
-//! all.
+//! Packs the files of the console and of the reference into the binary: scripts without their comments, each file
+//! compressed, under one hash of all that are in a folder.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -14,7 +14,12 @@ use sha2::{Digest, Sha256};
 const LEFT_OUT: [&str; 2] = ["tests", "tsconfig.json"];
 
 fn main() -> io::Result<()> {
-    let root = PathBuf::from(variable("CARGO_MANIFEST_DIR")?).join("console");
+    ["console", "reference"].into_iter().try_for_each(pack)
+}
+
+/// Packs a folder, and writes the table of its files.
+fn pack(folder: &str) -> io::Result<()> {
+    let root = PathBuf::from(variable("CARGO_MANIFEST_DIR")?).join(folder);
     let out = PathBuf::from(variable("OUT_DIR")?);
     let mut files = Vec::new();
     find(&root, &root, &mut files)?;
@@ -30,7 +35,7 @@ fn main() -> io::Result<()> {
             hash.update(part.len().to_be_bytes());
             hash.update(part);
         }
-        let packed = out.join(format!("console-{index}.gz"));
+        let packed = out.join(format!("{folder}-{index}.gz"));
         let mut encoder = GzEncoder::new(fs::File::create(&packed)?, Compression::best());
         encoder.write_all(&bytes)?;
         encoder.finish()?;
@@ -38,7 +43,7 @@ fn main() -> io::Result<()> {
         writeln!(table, "    ({path:?}, include_bytes!({packed:?})),").map_err(io::Error::other)?;
     }
     writeln!(table, "];\npub const HASH: [u8; 32] = {:?};", hash.finalize().as_slice()).map_err(io::Error::other)?;
-    fs::write(out.join("console.rs"), table)
+    fs::write(out.join(format!("{folder}.rs")), table)
 }
 
 /// A script without the comments that have lines of their own. What is left stands on the lines that it stood on, so that a
