@@ -1,5 +1,5 @@
-//! Puts the console's files into the binary, each compressed, under one hash of them all: the scripts and the shell that
-//! `just console-pack` made, and the rest as it is in the console's folder.
+//! Puts the files of the console and of the reference into the binary, each compressed, under one hash of all that belong
+//! together. Of the console: the scripts and the shell that `just console-pack` made, and the rest as it is in its folder.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -14,25 +14,34 @@ use sha2::{Digest, Sha256};
 const LEFT_OUT: [&str; 3] = ["tests", "tsconfig.json", "sources.sha256"];
 
 fn main() -> io::Result<()> {
-    let crate_folder = PathBuf::from(variable("CARGO_MANIFEST_DIR")?);
-    let (console, packed) = (crate_folder.join("console"), crate_folder.join("packed"));
+    let mut console = files_of("console")?;
+    console.retain(|(path, _)| !is_packed(path));
+    console.extend(files_of("packed")?);
+    put("console", console)?;
+    put("reference", files_of("reference")?)
+}
+
+/// The files of a folder of this crate: for each the path within it, and where it is.
+fn files_of(folder: &str) -> io::Result<Vec<(String, PathBuf)>> {
+    let root = PathBuf::from(variable("CARGO_MANIFEST_DIR")?).join(folder);
+    let mut files = Vec::new();
+    find(&root, &root, &mut files)?;
+    Ok(files)
+}
+
+/// Compresses files, and writes the table of them.
+fn put(name: &str, mut files: Vec<(String, PathBuf)>) -> io::Result<()> {
     let out = PathBuf::from(variable("OUT_DIR")?);
-    let (mut sources, mut scripts) = (Vec::new(), Vec::new());
-    find(&console, &console, &mut sources)?;
-    find(&packed, &packed, &mut scripts)?;
-    sources.retain(|path| !is_packed(path));
-    let mut files: Vec<_> = sources.into_iter().map(|path| (path, &console)).collect();
-    files.extend(scripts.into_iter().map(|path| (path, &packed)));
     files.sort();
     let mut hash = Sha256::new();
     let mut table = String::from("pub static FILES: &[(&str, &[u8])] = &[\n");
-    for (index, (path, folder)) in files.iter().enumerate() {
-        let bytes = fs::read(folder.join(path))?;
+    for (index, (path, file)) in files.iter().enumerate() {
+        let bytes = fs::read(file)?;
         for part in [path.as_bytes(), &bytes] {
             hash.update(part.len().to_be_bytes());
             hash.update(part);
         }
-        let compressed = out.join(format!("console-{index}.gz"));
+        let compressed = out.join(format!("{name}-{index}.gz"));
         let mut encoder = GzEncoder::new(fs::File::create(&compressed)?, Compression::best());
         encoder.write_all(&bytes)?;
         encoder.finish()?;
@@ -41,7 +50,7 @@ fn main() -> io::Result<()> {
         writeln!(table, "    ({path:?}, include_bytes!({compressed:?})),").map_err(io::Error::other)?;
     }
     writeln!(table, "];\npub const HASH: [u8; 32] = {:?};", hash.finalize().as_slice()).map_err(io::Error::other)?;
-    fs::write(out.join("console.rs"), table)
+    fs::write(out.join(format!("{name}.rs")), table)
 }
 
 /// Whether a file of the console is sent as one of `packed`.
@@ -54,7 +63,7 @@ fn variable(name: &str) -> io::Result<String> {
 }
 
 /// Adds the files below a folder, each by its path from the root, with slashes.
-fn find(root: &Path, folder: &Path, files: &mut Vec<String>) -> io::Result<()> {
+fn find(root: &Path, folder: &Path, files: &mut Vec<(String, PathBuf)>) -> io::Result<()> {
     println!("cargo::rerun-if-changed={}", folder.display());
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
@@ -66,7 +75,7 @@ fn find(root: &Path, folder: &Path, files: &mut Vec<String>) -> io::Result<()> {
             find(root, &path, files)?;
         } else {
             println!("cargo::rerun-if-changed={}", path.display());
-            files.push(name);
+            files.push((name, path));
         }
     }
     Ok(())

@@ -23,6 +23,7 @@ use base::{Clock, PoolSize};
 use url::Url;
 use web::app::{self, Pages};
 use web::console::Console;
+use web::docs::reference::Reference;
 use web::health::Readiness;
 use web::metrics::Metrics;
 use web::routes::ROUTES;
@@ -165,12 +166,19 @@ impl Application {
 fn pages(config: &Config, transports: &Transports, shared: &Arc<Shared>) -> Result<Pages, StartError> {
     let described = Arc::clone(shared);
     let console = Console::new(config.http.console.clone(), move || described.documents.openapi.clone());
+    let described = Arc::clone(shared);
+    let reference = Reference::new(move || described.documents.page.clone());
     let carrier = match config.environment {
         Environment::Development => simulated(config).map(|url| Operator::new(&url)),
         Environment::Production => None,
     };
     let carrier = carrier.transpose().map_err(CarriersError::from)?;
-    Ok(Pages { console: Arc::new(console), mailbox: transports.mailbox.clone(), carrier })
+    Ok(Pages {
+        console: Arc::new(console),
+        reference: Arc::new(reference),
+        mailbox: transports.mailbox.clone(),
+        carrier,
+    })
 }
 
 /// Where the simulated carrier is.

@@ -12,6 +12,7 @@ use providers::simulator::operator::Operator;
 
 use crate::console::{self, Console};
 use crate::dispatch::dispatch;
+use crate::docs::reference::{self, Reference};
 use crate::edge::{Edge, Timeouts};
 use crate::serve::{self, Connections};
 use crate::state::State;
@@ -21,6 +22,7 @@ use crate::{mailbox, session, simulated_carrier};
 #[derive(Clone)]
 pub struct Pages {
     pub console: Arc<Console>,
+    pub reference: Arc<Reference>,
     /// In development.
     pub mailbox: Option<Arc<Mailbox>>,
     /// In development.
@@ -42,6 +44,7 @@ pub fn serve(
         App::new()
             .configure(|config| {
                 console::pages(config, &pages.console);
+                reference::pages(config, &pages.reference);
                 pages.mailbox.iter().for_each(|mailbox| mailbox::pages(config, mailbox));
                 pages.carrier.iter().for_each(|operator| simulated_carrier::pages(config, operator));
             })

@@ -3,16 +3,14 @@
 //! Its pages have one shell, which loads the files. These stand under a hash of them all, so that a browser keeps them for
 //! as long as they are this release's.
 
-mod files;
+pub(crate) mod files;
 #[cfg(test)]
 mod tests;
 
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use actix_web::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, HeaderValue, VARY,
-};
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderValue};
 use actix_web::web::{self, Bytes, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
 use base64::Engine;
@@ -52,7 +50,7 @@ const ASSETS: &str = "{assets}";
 /// Where the API's description is, beside the files.
 const DESCRIPTION: &str = "openapi.json";
 
-const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+pub(crate) const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 /// The console's files, and where they are read from.
 pub struct Console {
@@ -127,14 +125,10 @@ impl Console {
         }
         let packed = if name == DESCRIPTION { Some(release.description.clone()) } else { files::find(name) };
         let packed = packed.ok_or(Error::NotFound)?;
-        response.insert_header((VARY, ACCEPT_ENCODING.as_str()));
         if self.folder.is_none() {
             response.insert_header((CACHE_CONTROL, FOREVER));
         }
-        if files::takes_gzip(request) {
-            return Ok(response.insert_header((CONTENT_ENCODING, "gzip")).body(packed));
-        }
-        Ok(response.body(files::inflated(&packed)?))
+        files::respond(request, response, packed)
     }
 }
 
@@ -176,7 +170,8 @@ pub fn pages(config: &mut ServiceConfig, console: &Arc<Console>) {
     config.service(files.route(web::get().to(file.clone())).route(web::head().to(file)));
 }
 
-fn read_only(path: &str) -> actix_web::Resource {
+/// Where GET and HEAD are all that there is.
+pub(crate) fn read_only(path: &str) -> actix_web::Resource {
     let refuse = || {
         future::ready(Err::<HttpResponse, _>(Error::MethodNotAllowed { allow: HeaderValue::from_static("GET, HEAD") }))
     };

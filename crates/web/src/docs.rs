@@ -1,4 +1,6 @@
-//! The API's description as one page: no script, nothing from elsewhere.
+//! The API's description as one page: no script, nothing from elsewhere. [`reference`] is the interactive one.
+
+pub mod reference;
 
 use std::fmt::Write;
 use std::sync::LazyLock;

@@ -161,9 +161,12 @@ async fn hdr_1_answers_that_no_route_makes_carry_them_as_well() {
 async fn hdr_2_signing_out_clears_the_browser_and_pages_name_no_other_host() {
     let server = TestServer::start().await;
     let user = server.user("user1@test.com").await;
-    for path in ["/docs", "/openapi.json"] {
-        let page = user.get(path).await;
-        assert!(!page.body.contains("user1@test.com") && !page.body.contains("<script"), "{path}");
+    for path in ["/docs", "/docs/plain", "/openapi.json"] {
+        let page = user.get(path).await.expect_status(200);
+        assert!(!page.body.contains("user1@test.com"), "{path}");
+        let scripts = page.body.matches("<script").count();
+        assert_eq!(page.body.matches(" src=\"/docs/files/").count(), scripts, "{path}");
+        assert_eq!(scripts > 0, path == "/docs");
         let loads =
             ["src=http", "src=\"http", "src=//", "href=http", "href=\"http", "@import", "url(http", "localStorage"];
         assert_eq!(loads.iter().find(|load| page.body.contains(**load)), None, "{path}");

@@ -3,14 +3,15 @@
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-use actix_web::HttpRequest;
-use actix_web::http::header::{AcceptEncoding, Encoding, Header};
+use actix_web::http::header::{ACCEPT_ENCODING, AcceptEncoding, CONTENT_ENCODING, Encoding, Header, VARY};
 use actix_web::web::Bytes;
+use actix_web::{HttpRequest, HttpResponseBuilder};
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 
 use crate::error::Error;
+use crate::route::Response;
 
 include!(concat!(env!("OUT_DIR"), "/console.rs"));
 
@@ -57,13 +58,22 @@ pub fn content_type(path: &str) -> Option<&'static str> {
         Some("html") => "text/html; charset=utf-8",
         Some("svg") => "image/svg+xml",
         Some("json") => "application/json",
-        None if name.starts_with("LICENSE") => "text/plain; charset=utf-8",
+        Some("txt") => "text/plain; charset=utf-8",
+        None if name.starts_with("LICENSE") || name == "NOTICE" => "text/plain; charset=utf-8",
         _ => return None,
     })
 }
 
-/// Whether the client takes gzip.
-pub fn takes_gzip(request: &HttpRequest) -> bool {
+/// Completes a response by a file: compressed where the client takes that.
+pub fn respond(request: &HttpRequest, mut response: HttpResponseBuilder, packed: Packed) -> Response {
+    response.insert_header((VARY, ACCEPT_ENCODING.as_str()));
+    if takes_gzip(request) {
+        return Ok(response.insert_header((CONTENT_ENCODING, "gzip")).body(packed));
+    }
+    Ok(response.body(inflated(&packed)?))
+}
+
+fn takes_gzip(request: &HttpRequest) -> bool {
     let accepted = AcceptEncoding::parse(request).ok();
     let chosen = accepted.and_then(|accepted| accepted.negotiate([Encoding::gzip(), Encoding::identity()].iter()));
     chosen == Some(Encoding::gzip())

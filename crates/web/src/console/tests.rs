@@ -3,6 +3,7 @@ use std::path::Path;
 
 use actix_web::App;
 use actix_web::dev::ServiceResponse;
+use actix_web::http::header::ACCEPT_ENCODING;
 use actix_web::http::{Method, StatusCode};
 use actix_web::test::{TestRequest, call_service, init_service, read_body};
 

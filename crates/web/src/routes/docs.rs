@@ -4,11 +4,10 @@ use std::rc::Rc;
 
 use actix_web::HttpResponse;
 use actix_web::http::Method;
-use actix_web::http::header::CONTENT_SECURITY_POLICY;
 use actix_web::web::Bytes;
 use schemars::JsonSchema;
 
-use crate::docs;
+use crate::docs::reference;
 use crate::edge::limit::Limit;
 use crate::request::Request;
 use crate::route::{Response, Route, Success, handler};
@@ -40,12 +39,8 @@ struct Description {
     openapi: String,
 }
 
-async fn page(request: Rc<Request>) -> Response {
-    let page = Bytes::clone(&request.state.shared.documents.page);
-    Ok(HttpResponse::Ok()
-        .content_type("text/html; charset=utf-8")
-        .insert_header((CONTENT_SECURITY_POLICY, docs::POLICY.as_str()))
-        .body(page))
+async fn page(_: Rc<Request>) -> Response {
+    reference::shell()
 }
 
 async fn description(request: Rc<Request>) -> Response {
