@@ -22,6 +22,7 @@ use base::audit_chain::AuditKey;
 use base::{Clock, PoolSize};
 use url::Url;
 use web::app::{self, Pages};
+use web::browser_app::BrowserApp;
 use web::console::Console;
 use web::health::Readiness;
 use web::metrics::Metrics;
@@ -164,13 +165,16 @@ impl Application {
 /// What is served beside the API.
 fn pages(config: &Config, transports: &Transports, shared: &Arc<Shared>) -> Result<Pages, StartError> {
     let described = Arc::clone(shared);
-    let console = Console::new(config.http.console.clone(), move || described.documents.openapi.clone());
+    let console = Console::new(config.http.console.clone(), config.http.console_base(), move || {
+        described.documents.openapi.clone()
+    });
     let carrier = match config.environment {
         Environment::Development => simulated(config).map(|url| Operator::new(&url)),
         Environment::Production => None,
     };
     let carrier = carrier.transpose().map_err(CarriersError::from)?;
-    Ok(Pages { console: Arc::new(console), mailbox: transports.mailbox.clone(), carrier })
+    let app = config.http.app.clone().map(|folder| Arc::new(BrowserApp::new(folder)));
+    Ok(Pages { console: Arc::new(console), app, mailbox: transports.mailbox.clone(), carrier })
 }
 
 /// Where the simulated carrier is.
