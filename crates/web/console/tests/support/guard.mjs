@@ -15,9 +15,10 @@ export class Guard {
   /** @type {((value?: unknown) => void)[]} */
   waiting = [];
 
-  /** @param {import("playwright-core").BrowserContext} context */
-  constructor(context) {
+  /** @param {import("playwright-core").BrowserContext} context @param {string} [origin] of the server */
+  constructor(context, origin = ORIGIN) {
     this.context = context;
+    this.origin = origin;
   }
 
   fault(text) {
@@ -42,7 +43,7 @@ export class Guard {
     this.context.on("weberror", (error) => this.fault(`error: ${error.error().stack ?? error.error()}`));
     this.context.on("request", (request) => {
       const { protocol, origin } = new URL(request.url());
-      if (/^(https?|wss?):$/.test(protocol) && origin !== ORIGIN) this.fault(`foreign host: ${request.url()}`);
+      if (/^(https?|wss?):$/.test(protocol) && origin !== this.origin) this.fault(`foreign host: ${request.url()}`);
     });
   }
 
@@ -65,7 +66,7 @@ export class Guard {
   /** Looks at what the pages have kept, and fails with all that was found. */
   async settle() {
     for (const page of this.context.pages()) {
-      if (!page.url().startsWith(ORIGIN)) continue;
+      if (!page.url().startsWith(this.origin)) continue;
       const kept = await page.evaluate(async () => ({
         localStorage: Object.keys(localStorage),
         sessionStorage: Object.keys(sessionStorage),
