@@ -22,6 +22,7 @@ use base::audit_chain::AuditKey;
 use base::{Clock, PoolSize};
 use url::Url;
 use web::app::{self, Pages};
+use web::browser_app::BrowserApp;
 use web::console::Console;
 use web::docs::reference::Reference;
 use web::health::Readiness;
@@ -165,7 +166,9 @@ impl Application {
 /// What is served beside the API.
 fn pages(config: &Config, transports: &Transports, shared: &Arc<Shared>) -> Result<Pages, StartError> {
     let described = Arc::clone(shared);
-    let console = Console::new(config.http.console.clone(), move || described.documents.openapi.clone());
+    let console = Console::new(config.http.console.clone(), config.http.console_base(), move || {
+        described.documents.openapi.clone()
+    });
     let described = Arc::clone(shared);
     let reference = Reference::new(move || described.documents.page.clone());
     let carrier = match config.environment {
@@ -173,9 +176,11 @@ fn pages(config: &Config, transports: &Transports, shared: &Arc<Shared>) -> Resu
         Environment::Production => None,
     };
     let carrier = carrier.transpose().map_err(CarriersError::from)?;
+    let app = config.http.app.clone().map(|folder| Arc::new(BrowserApp::new(folder)));
     Ok(Pages {
         console: Arc::new(console),
         reference: Arc::new(reference),
+        app,
         mailbox: transports.mailbox.clone(),
         carrier,
     })

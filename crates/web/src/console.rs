@@ -44,8 +44,14 @@ const PAGES: [&str; 18] = [
     "/t/{tenant}/{rest:[^/]+(/[^/]+){0,2}/?}",
 ];
 
+/// Where the console is beside a browser app of one's own.
+pub const BESIDE_AN_APP: &str = "/console";
+
 /// In the shell's source: the path of the files.
 const ASSETS: &str = "{assets}";
+
+/// In the shell's source: the path that those of the pages begin with.
+const BASE: &str = "{base}";
 
 /// Where the API's description is, beside the files.
 const DESCRIPTION: &str = "openapi.json";
@@ -56,6 +62,8 @@ pub(crate) const FOREVER: HeaderValue = HeaderValue::from_static("public, max-ag
 pub struct Console {
     /// In development: read anew at each request.
     folder: Option<PathBuf>,
+    /// What the paths of pages and files begin with: nothing, or [`BESIDE_AN_APP`].
+    base: &'static str,
     /// Of the API; a console is made from it.
     description: Box<dyn Fn() -> Bytes + Send + Sync>,
     release: OnceLock<Release>,
@@ -75,8 +83,12 @@ struct Shell {
 
 impl Console {
     /// The files of the binary, or those of a folder, with the API's description beside them.
-    pub fn new(folder: Option<PathBuf>, description: impl Fn() -> Bytes + Send + Sync + 'static) -> Self {
-        Self { folder, description: Box::new(description), release: OnceLock::new() }
+    pub fn new(
+        folder: Option<PathBuf>,
+        base: &'static str,
+        description: impl Fn() -> Bytes + Send + Sync + 'static,
+    ) -> Self {
+        Self { folder, base, description: Box::new(description), release: OnceLock::new() }
     }
 
     /// Made when it is first asked for: the description is large.
@@ -89,7 +101,8 @@ impl Console {
             Some(_) => "dev".to_owned(),
             None => hash_of(&[&files::HASH, &openapi]),
         };
-        let shell = Shell::new(&files::inflated(&files::find("index.html").ok_or(Error::NotFound)?)?, &hash)?;
+        let shell =
+            Shell::new(&files::inflated(&files::find("index.html").ok_or(Error::NotFound)?)?, self.base, &hash)?;
         let description = files::pack(&openapi).map_err(Error::internal)?;
         Ok(self.release.get_or_init(|| Release { hash, shell, description }))
     }
@@ -99,7 +112,7 @@ impl Console {
         let own;
         let shell = match &self.folder {
             Some(folder) => {
-                own = Shell::new(&files::read(folder, "index.html")?, &release.hash)?;
+                own = Shell::new(&files::read(folder, "index.html")?, self.base, &release.hash)?;
                 &own
             }
             None => &release.shell,
@@ -133,9 +146,10 @@ impl Console {
 }
 
 impl Shell {
-    /// The shell with the path of its files, and its policy, which lets an import map stand where there is one.
-    fn new(source: &[u8], hash: &str) -> Result<Self, Error> {
-        let html = std::str::from_utf8(source).map_err(Error::internal)?.replace(ASSETS, &format!("/assets/{hash}"));
+    /// The shell with the paths of its pages and files, and its policy, which lets an import map stand where there is one.
+    fn new(source: &[u8], base: &str, hash: &str) -> Result<Self, Error> {
+        let html = std::str::from_utf8(source).map_err(Error::internal)?;
+        let html = html.replace(ASSETS, &format!("{base}/assets/{hash}")).replace(BASE, base);
         let map = html.split_once("<script type=\"importmap\">").and_then(|(_, rest)| rest.split_once("</script>"));
         let map = map.map(|(map, _)| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(map)))).unwrap_or_default();
         let policy = format!(
@@ -159,14 +173,16 @@ fn hash_of(parts: &[&[u8]]) -> String {
 /// Adds the console's pages and files. They are in no route table, since they are no part of the API; what a page shows, it
 /// asks the API for.
 pub fn pages(config: &mut ServiceConfig, console: &Arc<Console>) {
-    for page in PAGES {
+    let base = console.base;
+    let outermost = Some(base.to_owned()).filter(|base| !base.is_empty());
+    for page in PAGES.iter().map(|page| format!("{base}{page}")).chain(outermost) {
         let console = Arc::clone(console);
         let shell = move || future::ready(console.shell());
-        config.service(read_only(page).route(web::get().to(shell.clone())).route(web::head().to(shell)));
+        config.service(read_only(&page).route(web::get().to(shell.clone())).route(web::head().to(shell)));
     }
     let console = Arc::clone(console);
     let file = move |request: HttpRequest| future::ready(console.file(&request));
-    let files = read_only("/assets/{hash}/{file:.+}");
+    let files = read_only(&format!("{base}/assets/{{hash}}/{{file:.+}}"));
     config.service(files.route(web::get().to(file.clone())).route(web::head().to(file)));
 }
 

@@ -1,6 +1,7 @@
 //! The only crate that knows HTTP.
 
 pub mod app;
+pub mod browser_app;
 pub mod client;
 pub mod console;
 pub mod cookies;

@@ -9,6 +9,7 @@ use std::time::Duration;
 use actix_web::http::header::HeaderValue;
 use url::Url;
 use web::client::TrustedProxies;
+use web::console::BESIDE_AN_APP;
 use web::edge::{Bounds, OwnOrigins};
 use web::serve::Connections;
 
@@ -21,10 +22,12 @@ pub struct HttpConfig {
     pub second_address: Option<SocketAddr>,
     /// Where browsers find us. Cookies are `Secure` where it is https.
     pub public_url: Url,
-    /// Where the pages of the browser app are; the base of the links in e-mails. Of the same origin.
+    /// Where the pages are that e-mails lead to. Of the same origin.
     pub frontend_url: Url,
     /// In development: the folder of the console's files, where they are read anew at each request.
     pub console: Option<PathBuf>,
+    /// The folder of a browser app of one's own.
+    pub app: Option<PathBuf>,
     pub own_origins: OwnOrigins,
     pub proxies: TrustedProxies,
     pub connections: Connections,
@@ -49,7 +52,8 @@ impl HttpConfig {
         let is_developments = address == default && !env.is_production();
         let second_address = is_developments.then(|| SocketAddr::from((Ipv6Addr::LOCALHOST, default.port())));
         let public_url = public_url(env, address);
-        let frontend_url = frontend_url(env, &public_url);
+        let app = app_folder(env);
+        let frontend_url = frontend_url(env, &public_url, app.is_some());
         let proxies = env.required_in_production("TRUSTED_PROXIES").unwrap_or("none");
         let proxies = TrustedProxies::parse(proxies).unwrap_or_else(|error| {
             env.fault("TRUSTED_PROXIES", format_args!("can't be read: {error}"));
@@ -62,6 +66,7 @@ impl HttpConfig {
             second_address,
             own_origins: own_origins(env, &public_url, address),
             console: console_folder(env),
+            app,
             public_url,
             frontend_url,
             proxies,
@@ -79,6 +84,11 @@ impl HttpConfig {
             deadline: env.seconds("REQUEST_DEADLINE_SECONDS", 30, 1..=600),
             drain: env.seconds("DRAIN_SECONDS", if env.is_production() { 3 } else { 0 }, 0..=5),
         }
+    }
+
+    /// What the paths of the console's pages begin with.
+    pub fn console_base(&self) -> &'static str {
+        if self.app.is_some() { BESIDE_AN_APP } else { "" }
     }
 }
 
@@ -103,10 +113,16 @@ fn public_url(env: &Env, address: SocketAddr) -> Url {
     local
 }
 
-/// `FRONTEND_URL`, or the public URL. Its origin is the public one: a link of another would give its token to a host that
-/// no session is of.
-fn frontend_url(env: &Env, public_url: &Url) -> Url {
-    let Some(given) = env.text("FRONTEND_URL") else { return public_url.clone() };
+/// `FRONTEND_URL`, or where the console is. Its origin is the public one: a link of another would give its token to a host
+/// that no session is of.
+fn frontend_url(env: &Env, public_url: &Url, has_app: bool) -> Url {
+    let Some(given) = env.text("FRONTEND_URL") else {
+        let mut console = public_url.clone();
+        if has_app {
+            console.set_path(&format!("{}{BESIDE_AN_APP}", public_url.path().trim_end_matches('/')));
+        }
+        return console;
+    };
     match given.parse::<Url>() {
         Ok(url) if url.query().is_none() && url.fragment().is_none() && is_within(&url, public_url) => return url,
         Ok(url) if is_within(&url, public_url) => env.fault("FRONTEND_URL", "must have neither a query nor a fragment"),
@@ -126,6 +142,15 @@ fn console_folder(env: &Env) -> Option<PathBuf> {
         env.fault("CONSOLE_DIR", "is for development: in production the console's files are those of the program");
     } else if !folder.join("index.html").is_file() {
         env.fault("CONSOLE_DIR", "must be a folder with an index.html, like crates/web/console");
+    }
+    Some(folder)
+}
+
+/// `APP_DIR`: the folder of a browser app of one's own.
+fn app_folder(env: &Env) -> Option<PathBuf> {
+    let folder = PathBuf::from(env.text("APP_DIR")?);
+    if !folder.join("index.html").is_file() {
+        env.fault("APP_DIR", "must be a folder with an index.html, like app/dist");
     }
     Some(folder)
 }

@@ -1,13 +1,14 @@
 //! The variables that Bulkhead reads, and those that look like a misspelt one.
 
 /// Every variable, in the order of `.env.example`.
-pub const VARIABLES: [&str; 93] = [
+pub const VARIABLES: [&str; 94] = [
     "BULKHEAD_ENV",
     "BULKHEAD_ADDR",
     "BULKHEAD_DEV_LISTEN",
     "PUBLIC_URL",
     "FRONTEND_URL",
     "CONSOLE_DIR",
+    "APP_DIR",
     "TRUSTED_PROXIES",
     "WORKERS",
     "MAX_CONNECTIONS_PER_WORKER",

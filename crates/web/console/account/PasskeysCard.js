@@ -1,6 +1,7 @@
 /** The user's passkeys. */
 import { html, useEffect, useState } from "../core/html.js";
 import { del, get } from "../core/http.js";
+import { hrefOf } from "../core/path.js";
 import { options } from "../core/session.js";
 import { toast } from "../core/toasts.js";
 import { words } from "../core/words/account.js";
@@ -51,7 +52,7 @@ export function PasskeysCard({ onChanged }) {
       aria-label=${`${words.remove}: ${row.name}`} onClick=${() => remove(row)}>${words.remove}<//>` },
   ];
   const open = options.value?.passkeys !== false && !byNumber() && "PublicKeyCredential" in window;
-  const elsewhere = `${location.protocol}//localhost${location.port ? `:${location.port}` : ""}/account/security`;
+  const elsewhere = `${location.protocol}//localhost${location.port ? `:${location.port}` : ""}${hrefOf("/account/security")}`;
   return html`<${Card} title=${W.title}>
     <p class="muted">${W.intro}</p>
     <${Trouble} attempt=${attempt} />

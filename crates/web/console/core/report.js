@@ -1,4 +1,5 @@
 /** Tells the server of errors of the console's scripts: what failed and where, never a value or a query. */
+import { here } from "./path.js";
 import { patternOf } from "./routes.js";
 
 const BUILD = /\/assets\/([^/]+)\//.exec(import.meta.url)?.[1] ?? "dev";
@@ -12,7 +13,7 @@ export function report(error, requestId = null) {
   const cut = (text, length) => String(text ?? "").slice(0, length);
   const body = JSON.stringify({
     name: cut(error?.name ?? "Error", 100), message: cut(error?.message ?? error, 300), stack: cut(error?.stack, 2000),
-    build: BUILD, route: cut(patternOf(location.pathname), 200), ...(requestId ? { request_id: requestId } : {}),
+    build: BUILD, route: cut(patternOf(here()), 200), ...(requestId ? { request_id: requestId } : {}),
   });
   fetch("/reports", { method: "POST", headers: { "Content-Type": "application/json" }, body, keepalive: true }).catch(() => {});
 }

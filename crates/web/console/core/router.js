@@ -1,9 +1,10 @@
 /** The address: what is shown follows from it alone. */
 import { signal } from "./html.js";
+import { here, hrefOf, within } from "./path.js";
 
-const read = () => ({ path: location.pathname, params: {}, query: new URLSearchParams(location.search) });
+const read = () => ({ path: here(), params: {}, query: new URLSearchParams(location.search) });
 
-/** Where one is. @type {import("@preact/signals").Signal<{path: string, params: Record<string, string>, query: URLSearchParams}>} */
+/** Where one is, by a path of the console. @type {import("@preact/signals").Signal<{path: string, params: Record<string, string>, query: URLSearchParams}>} */
 export const route = signal(read());
 
 const guards = new Map();
@@ -39,7 +40,7 @@ export async function go(path, { replace = false } = {}) {
 
 function move(path, replace) {
   if (!replace) place += 1;
-  history[replace ? "replaceState" : "pushState"]({ place }, "", path);
+  history[replace ? "replaceState" : "pushState"]({ place }, "", hrefOf(path));
   route.value = read();
 }
 
@@ -55,15 +56,15 @@ export function setQuery(changes, { replace = false } = {}) {
     else query.set(name, String(value));
   }
   const text = query.toString();
-  move(location.pathname + (text ? `?${text}` : ""), replace);
+  move(here() + (text ? `?${text}` : ""), replace);
 }
 
 addEventListener("popstate", async (event) => {
   const there = event.state?.place ?? 0;
-  if (location.pathname !== route.peek().path && guards.size > 0) {
+  if (here() !== route.peek().path && guards.size > 0) {
     const [back, wanted] = [route.peek(), location.href];
     const query = back.query.toString();
-    history.pushState({ place }, "", back.path + (query ? `?${query}` : ""));
+    history.pushState({ place }, "", hrefOf(back.path) + (query ? `?${query}` : ""));
     if (!(await mayLeave())) return;
     history.replaceState({ place: there }, "", wanted);
   }
@@ -77,8 +78,7 @@ addEventListener("beforeunload", (event) => {
 
 /** Whether a link leads to a place of the console. */
 const isOurs = (link) =>
-  link.origin === location.origin && !link.target && !link.hasAttribute("download")
-  && !/^\/(docs|openapi\.json|dev|assets|api|auth|admin|health|unsubscribe)(\/|$)/.test(link.pathname);
+  link.origin === location.origin && !link.target && !link.hasAttribute("download") && within(link.pathname) !== null;
 
 document.addEventListener("click", (event) => {
   const link = /** @type {Element} */ (event.target).closest?.("a[href]");
@@ -87,5 +87,5 @@ document.addEventListener("click", (event) => {
   // A link within the page.
   if (link.hash && link.pathname === location.pathname && link.search === location.search) return;
   event.preventDefault();
-  go(link.pathname + link.search + link.hash);
+  go(within(link.pathname) + link.search + link.hash);
 });

@@ -1,6 +1,7 @@
 /** Who is signed in. */
 import { signal } from "./html.js";
 import { get, hooks, post } from "./http.js";
+import { hrefOf } from "./path.js";
 
 /** `/auth/me`; undefined before it was asked for, null where no one is signed in. @type {import("@preact/signals").Signal<any>} */
 export const me = signal(undefined);
@@ -35,7 +36,7 @@ export async function signedIn() {
   await loadMe();
   tabs.postMessage({ user: me.value?.user.id ?? null });
   // What waits behind a dialog is another user's.
-  if (asked.peek() && before !== me.peek()?.user.id) location.replace("/");
+  if (asked.peek() && before !== me.peek()?.user.id) location.replace(hrefOf("/"));
 }
 
 /**
@@ -51,7 +52,7 @@ export async function signOut({ stay = false } = {}) {
   tabs.postMessage({ user: null });
   // By a load of the page, so that nothing stays in memory.
   if (stay) me.value = null;
-  else location.replace("/sign-in");
+  else location.replace(hrefOf("/sign-in"));
 }
 
 /** Whether the user administers the platform. */
@@ -60,7 +61,7 @@ export const isPlatformAdmin = () => Boolean(me.value?.platform_admin);
 tabs.addEventListener("message", ({ data }) => {
   const before = me.peek()?.user.id ?? null;
   if (data.user === before) loadMe().catch(() => {});
-  else if (before && !asked.peek()) location.replace("/");
+  else if (before && !asked.peek()) location.replace(hrefOf("/"));
   else if (!before && data.user) loadMe().catch(() => {});
 });
 
@@ -88,7 +89,7 @@ hooks.signIn = async () => {
   await ask("sign-in", { email: user.email ?? null });
   await loadMe();
   if (me.peek()?.user.id === user.id) return;
-  location.replace("/");
+  location.replace(hrefOf("/"));
   await new Promise(() => {});
 };
 hooks.prove = async (reason) => {

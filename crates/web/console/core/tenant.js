@@ -1,7 +1,7 @@
 /** The tenant of this tab: the one that the address names. Requests carry its id, which a new slug can't move. */
 import { computed, effect, signal } from "./html.js";
 import { get, hooks } from "./http.js";
-import { decoded } from "./path.js";
+import { decoded, here, hrefOf } from "./path.js";
 import { route } from "./router.js";
 import { loadMe, me } from "./session.js";
 
@@ -85,9 +85,9 @@ effect(() => {
   const slug = slugOf(route.value.path);
   const own = me.value?.memberships.find(({ id }) => id === pinned.id);
   if (slug && own && own.slug !== slug && pinned.slug === slug) {
-    const rest = location.pathname.slice(`/t/${encodeURIComponent(slug)}`.length);
+    const rest = here().slice(`/t/${encodeURIComponent(slug)}`.length);
     pinned = { slug: own.slug, id: own.id };
-    history.replaceState(history.state, "", `/t/${encodeURIComponent(own.slug)}${rest}${location.search}`);
-    route.value = { ...route.peek(), path: location.pathname };
+    history.replaceState(history.state, "", hrefOf(`/t/${encodeURIComponent(own.slug)}${rest}${location.search}`));
+    route.value = { ...route.peek(), path: here() };
   }
 });

@@ -1,6 +1,7 @@
 /** The palette: places, rows and acts by typing (Ctrl+K). */
 import { html, useEffect, useId, useMemo, useRef, useState } from "../core/html.js";
 import { shortcut } from "../core/keys.js";
+import { hrefOf } from "../core/path.js";
 import { go } from "../core/router.js";
 import { words } from "../core/words/transfer.js";
 import { Dialog } from "./Dialog.js";
@@ -68,7 +69,7 @@ function Shown({ onClose, commands }) {
   const pick = (item, event) => {
     onClose();
     if (item.run) item.run();
-    else if (event?.ctrlKey || event?.metaKey) window.open(item.href, "_blank", "noopener");
+    else if (event?.ctrlKey || event?.metaKey) window.open(hrefOf(item.href), "_blank", "noopener");
     else go(item.href);
   };
   const press = (event) => {

@@ -1,4 +1,5 @@
 import { html, useEffect, useRef } from "../core/html.js";
+import { hrefOf } from "../core/path.js";
 import { go } from "../core/router.js";
 import { words } from "../core/words/ui.js";
 import { Icon } from "./Icon.js";
@@ -39,7 +40,7 @@ function Row({ row, columns, href, compact, checked, current, onCheck, label }) 
   useEffect(() => current && line.current?.scrollIntoView({ block: "nearest" }), [current]);
   const open = (event) => {
     if (event.target.closest(INTERACTIVE) || window.getSelection()?.toString()) return;
-    if (event.ctrlKey || event.metaKey) window.open(href, "_blank", "noopener");
+    if (event.ctrlKey || event.metaKey) window.open(hrefOf(href), "_blank", "noopener");
     else go(href);
   };
   const classes = `${href ? "row-open" : ""} ${checked ? "row-selected" : ""} ${current ? "row-current" : ""}`;

@@ -18,11 +18,11 @@ async fn answer(console: Console, request: TestRequest) -> ServiceResponse {
 }
 
 fn packed() -> Console {
-    Console::new(None, || Bytes::from(DOCUMENT))
+    Console::new(None, "", || Bytes::from(DOCUMENT))
 }
 
 fn of_folder(folder: &Path) -> Console {
-    Console::new(Some(folder.to_owned()), || Bytes::from(DOCUMENT))
+    Console::new(Some(folder.to_owned()), "", || Bytes::from(DOCUMENT))
 }
 
 fn get(path: &str) -> TestRequest {

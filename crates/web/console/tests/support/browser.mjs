@@ -32,7 +32,7 @@ export class Visitor {
     context.setDefaultTimeout(PATIENCE);
     const visitor = new Visitor();
     visitor.context = context;
-    visitor.guard = new Guard(context);
+    visitor.guard = new Guard(context, options.baseURL);
     await visitor.guard.begin();
     return visitor;
   }

@@ -13,13 +13,15 @@ export class Guard {
   /** @type {(number|string)[]} */
   expected = [];
   /** Where pages and their requests may be. */
-  origins = new Set([ORIGIN]);
+  /** @type {Set<string>} */
+  origins;
   /** @type {((value?: unknown) => void)[]} */
   waiting = [];
 
-  /** @param {import("playwright-core").BrowserContext} context */
-  constructor(context) {
+  /** @param {import("playwright-core").BrowserContext} context @param {string} [origin] of the server */
+  constructor(context, origin = ORIGIN) {
     this.context = context;
+    this.origins = new Set([origin]);
   }
 
   fault(text) {

@@ -40,6 +40,7 @@ export async function until(find, what) {
 export class Client {
   /** @type {Map<string, string>} */
   cookies = new Map();
+  base = process.env.BASE_URL;
   email = "";
   verified = false;
   /** Of the authenticator app. */
@@ -47,9 +48,10 @@ export class Client {
   /** What `/auth/me` said at the sign-in. @type {any} */
   me = null;
 
-  /** A new user with a tenant. */
-  static async register(name = "ann") {
+  /** A new user with a tenant. @param {string} [name] @param {string} [base] the server, where it is another one */
+  static async register(name = "ann", base = process.env.BASE_URL) {
     const client = new Client();
+    client.base = base;
     client.email = newEmail(name);
     client.me = await client.send("POST", "/auth/register", { email: client.email, password: PASSWORD }, { expect: 201 });
     return client;
@@ -77,7 +79,7 @@ export class Client {
   }
 
   async ask(method, path, body, type, { expect, tenant = this.me?.tenant?.id, headers = {} } = /** @type {any} */ ({})) {
-    const answer = await fetch(process.env.BASE_URL + path, {
+    const answer = await fetch(this.base + path, {
       method,
       headers: {
         Cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; "),
