@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before } from "node:test";
-import { serveApp } from "../support/app-server.mjs";
 import { acceptance } from "../support/browser.mjs";
 import { newLead } from "../support/leads.mjs";
+import { OwnServer } from "../support/own-server.mjs";
 import { Client } from "../support/server.mjs";
 
 const DOCUMENT = readFileSync(join(import.meta.dirname, "../../../../../docs/browser-app.md"), "utf8");
@@ -13,11 +13,11 @@ const DOCUMENT = readFileSync(join(import.meta.dirname, "../../../../../docs/bro
 /** The files of the document: each block of code behind a line that names one. */
 const FILES = Object.fromEntries([...DOCUMENT.matchAll(/^`([\w.]+)`:\n\n```\w+\n([^]*?)^```$/gm)].map(([, name, text]) => [name, text]));
 
-/** @type {Awaited<ReturnType<typeof serveApp>>} */
+/** @type {OwnServer} */
 let server;
 before(async () => {
   assert.deepEqual(Object.keys(FILES), ["index.html", "app.js"]);
-  server = await serveApp(FILES);
+  server = await OwnServer.start(FILES);
 });
 after(() => server?.stop());
 

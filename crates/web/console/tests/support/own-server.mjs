@@ -1,8 +1,8 @@
-/** A server that a check may kill: over the database of the other one, with a port and secrets of its own. */
+/** A server that a check may kill, or that serves a browser app of one's own: over the database of the other one, with a port and secrets of its own. */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -23,13 +23,24 @@ export class OwnServer {
   port = 0;
   /** Where it keeps its secrets. */
   folder = "";
+  app = "";
 
-  /** Starts one on a free port. `stop` ends it. */
-  static async start() {
+  /** Starts one on a free port. `stop` ends it. @param {Record<string, string>} [app] the files of a browser app */
+  static async start(app) {
     const server = new OwnServer();
     server.port = await freePort();
     server.folder = await mkdtemp(join(tmpdir(), "own-server-"));
-    await server.resume();
+    if (app) {
+      server.app = join(server.folder, "app");
+      await mkdir(server.app);
+      for (const [name, text] of Object.entries(app)) await writeFile(join(server.app, name), text);
+    }
+    try {
+      await server.resume();
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
     return server;
   }
 
@@ -42,7 +53,9 @@ export class OwnServer {
   async resume() {
     this.process = spawn(process.env.PROGRAM, ["serve"], {
       cwd: this.folder,
-      env: { ...process.env, BULKHEAD_ADDR: `127.0.0.1:${this.port}`, PUBLIC_URL: this.origin, METRICS_ADDR: "off" },
+      env: {
+        ...process.env, BULKHEAD_ADDR: `127.0.0.1:${this.port}`, PUBLIC_URL: this.origin, METRICS_ADDR: "off", ...(this.app && { APP_DIR: this.app }),
+      },
       stdio: "ignore",
     });
     await until(async () => {
@@ -53,7 +66,7 @@ export class OwnServer {
 
   /** Kills it by SIGKILL, and waits for its end. */
   async kill() {
-    if (!this.process || this.process.signalCode) return;
+    if (!this.process || this.process.signalCode || this.process.exitCode !== null) return;
     const ended = once(this.process, "exit");
     this.process.kill("SIGKILL");
     await ended;
