@@ -18,6 +18,12 @@ use crate::state::Documents;
 
 const STYLE: &str = include_str!("docs/style.css");
 
+/// What holds for all routes, in short.
+const GUIDES: &str = include_str!("docs/guides.html");
+
+const HEAD: &str =
+    "<!doctype html>\n<html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width\">";
+
 /// Lets the page use its own style, known by its hash, and nothing else.
 pub static POLICY: LazyLock<String> = LazyLock::new(|| {
     let hash = STANDARD.encode(Sha256::digest(STYLE));
@@ -35,16 +41,19 @@ pub fn documents(routes: &'static [Route], cookie: &'static str) -> Documents {
     }
 }
 
+/// The guides as a page.
+fn guides() -> String {
+    format!("{HEAD}<title>Guides</title><style>{STYLE}</style>\n{GUIDES}")
+}
+
 /// Renders an `OpenAPI` document.
 pub fn page(document: &Json) -> String {
     let mut html = String::with_capacity(64 * 1024);
     let title = text(&document["info"]["title"]);
-    html.push_str(
-        "<!doctype html>\n<html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width\">",
-    );
+    html.push_str(HEAD);
     push(&mut html, format_args!("<title>{title} API</title><style>{STYLE}</style>\n<main><h1>{title} API</h1>"));
     push(&mut html, format_args!("<p>{}</p>", text(&document["info"]["description"])));
-    html.push_str("<p>For programs: <a href=/openapi.json>openapi.json</a></p>\n");
+    html.push_str("<p>For programs: <a href=/openapi.json>openapi.json</a>. What holds for all routes: <a href=/docs/guides>guides</a></p>\n");
     let mut group = "";
     for (path, method, operation) in operations(document) {
         let own = operation["tags"][0].as_str().unwrap_or_default();
@@ -164,6 +173,25 @@ mod tests {
         }
         for loading in ["<script", "<link", "<img", "<iframe", "src=", "href=http", "href=\"http", "@import", "url("] {
             assert!(!html.contains(loading), "{loading}");
+        }
+    }
+    #[test]
+    fn the_guides_link_to_routes_that_there_are() {
+        let html = guides();
+        let linked: Vec<_> = html.split("href=\"/docs#/").skip(1).collect();
+        assert!(linked.len() > 8, "{linked:?}");
+        for link in linked {
+            let (target, shown) = link.split_once("\"><code>").unwrap();
+            let (shown, _) = shown.split_once("</code>").unwrap();
+            let found = ROUTES.iter().any(|route| {
+                target == format!("{}/{}", route.group, route.operation)
+                    && shown == format!("{} {}", route.method, route.path)
+            });
+            assert!(found, "{target}: {shown}");
+        }
+        for link in html.split("href=\"#").skip(1) {
+            let id = link.split('"').next().unwrap();
+            assert!(html.contains(&format!("id=\"{id}\"")), "{id}");
         }
     }
 }

@@ -52,6 +52,14 @@ impl Reference {
     }
 }
 
+/// The page at `/docs/guides`.
+fn guides() -> Response {
+    Ok(HttpResponse::Ok()
+        .content_type("text/html; charset=utf-8")
+        .insert_header((CONTENT_SECURITY_POLICY, super::POLICY.as_str()))
+        .body(super::guides()))
+}
+
 /// The page at `/docs`, which loads the reference's files.
 pub fn shell() -> Response {
     let source = files::inflated(&find("index.html").ok_or(Error::NotFound)?)?;
@@ -76,11 +84,13 @@ fn find(name: &str) -> Option<Packed> {
     Some(Bytes::from_static(FILES[found].1))
 }
 
-/// Adds the plain page and the files. They are in no route table, as those of the console are in none.
+/// Adds the plain page, the guides and the files. They are in no route table, as those of the console are in none.
 pub fn pages(config: &mut ServiceConfig, reference: &Arc<Reference>) {
     let reference = Arc::clone(reference);
     let plain = move |request: HttpRequest| future::ready(reference.plain(&request));
     config.service(read_only("/docs/plain").route(web::get().to(plain.clone())).route(web::head().to(plain)));
+    let guides = || future::ready(guides());
+    config.service(read_only("/docs/guides").route(web::get().to(guides)).route(web::head().to(guides)));
     let file = |request: HttpRequest| future::ready(file(&request));
     config.service(read_only("/docs/files/{hash}/{file:.+}").route(web::get().to(file)).route(web::head().to(file)));
 }
@@ -169,7 +179,7 @@ mod tests {
             assert_eq!(missing.status(), StatusCode::NOT_FOUND, "{path}");
             assert_eq!(header(&missing, "cache-control"), None, "{path}");
         }
-        for path in ["/docs/plain", &own] {
+        for path in ["/docs/plain", "/docs/guides", &own] {
             for method in [Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
                 let refused = answer(get(path).method(method)).await;
                 assert_eq!(refused.status(), StatusCode::METHOD_NOT_ALLOWED, "{path}");

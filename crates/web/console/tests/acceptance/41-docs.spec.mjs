@@ -63,6 +63,14 @@ acceptance("41. A stream of events that is tried shows what came in its first se
   assert.equal(streamed.status, 200);
 });
 
+acceptance("41. A link of the guides opens its operation in the reference", async ({ visitor }) => {
+  const ann = await visitor();
+  const page = await ann.open("/docs/guides");
+  await ann.heading("Guides");
+  await page.getByRole("link", { name: "GET /api/leads" }).click();
+  await page.locator("#operations-leads-listLeads").getByRole("button", { name: "Execute" }).waitFor();
+});
+
 acceptance("41. Without scripts the reference is the plain page", async ({ visitor }) => {
   const ann = await visitor({ javaScriptEnabled: false });
   const page = await ann.open("/docs");
