@@ -101,7 +101,8 @@ fn is_known(request: &impl HttpMessage, tag: &EntityTag) -> bool {
 /// The file of a path; the page where there is none and the path has no ending.
 fn find(folder: &Path, path: &str) -> Result<File, Error> {
     let path = decoded(path).ok_or(Error::NotFound)?;
-    let name = path.trim_matches('/');
+    let name = path.strip_prefix('/').ok_or(Error::NotFound)?;
+    let name = name.strip_suffix('/').unwrap_or(name);
     if name.is_empty() {
         return read(folder, INDEX);
     }

@@ -37,6 +37,14 @@ fn development_needs_nothing() {
 fn links_begin_with_the_frontend_of_the_same_origin() {
     let config = Config::from_env(&Env::of(PRODUCTION)).unwrap();
     assert_eq!(config.http.frontend_url, config.http.public_url);
+    let app = tempfile::tempdir().unwrap();
+    std::fs::write(app.path().join("index.html"), "").unwrap();
+    let beside = |further: &[(&str, &str)]| {
+        let given = PRODUCTION.iter().chain(further).copied().chain([("APP_DIR", app.path().to_str().unwrap())]);
+        Config::from_env(&Env::of(given)).unwrap().http.frontend_url.to_string()
+    };
+    assert_eq!(beside(&[]), "https://app.example.com/console");
+    assert_eq!(beside(&[("FRONTEND_URL", "https://app.example.com/")]), "https://app.example.com/");
     let config = with("FRONTEND_URL", "https://app.example.com:443/app/").unwrap();
     assert_eq!(config.http.frontend_url.as_str(), "https://app.example.com/app/");
     assert_eq!(config.http.public_url.as_str(), "https://app.example.com/");

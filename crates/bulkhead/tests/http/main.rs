@@ -8,6 +8,7 @@ mod analytics;
 mod api_keys;
 mod arrival;
 mod audit;
+mod browser_app;
 mod browser_reports;
 mod brute_force;
 mod calls;
