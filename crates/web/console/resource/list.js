@@ -33,17 +33,15 @@ function Actions({ resource, query }) {
     ${resource.canCreate() && html`<${Button} tone="primary" icon="plus" href=${screenPath(resource, "new")}>${words.list.create(resource.labels[0])}<//>`}`;
 }
 
-/** What stands where no row does. */
+/** What stands where no row does. The button for a first one is at the head of the screen. */
 function Nothing({ resource, narrowed, onClear }) {
   const [label, labels] = resource.labels;
   if (narrowed) {
     const clear = html`<${Button} onClick=${onClear}>${words.list.clear}<//>`;
     return html`<${Empty} icon="search" title=${words.list.noMatch} action=${clear}>${words.list.noMatchText}<//>`;
   }
-  const create = resource.canCreate() &&
-    html`<${Button} tone="primary" icon="plus" href=${screenPath(resource, "new")}>${words.list.create(label)}<//>`;
   const text = resource.canCreate() ? words.list.emptyCreate(label) : words.list.emptyRead;
-  return html`<${Empty} icon=${resource.icon} title=${words.list.empty(labels)} action=${create}>${text}<//>`;
+  return html`<${Empty} icon=${resource.icon} title=${words.list.empty(labels)}>${text}<//>`;
 }
 
 function Rows({ resource, list, sort, selection, picks }) {

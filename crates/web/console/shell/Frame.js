@@ -43,8 +43,8 @@ export function Frame({ children }) {
       </nav>
       <main id="content" class="shell-main" tabindex="-1">
         ${isOffline.value && html`<${Banner} tone="warn">${words.offline}<//>`}
-        ${user.email && !user.email_verified && !me.value.impersonation && html`<${Banner} tone="info"
-          action=${html`<a href="/account/profile">${words.verifyLink}</a>`}>${words.verify}<//>`}
+        ${user.email && !user.email_verified && !me.value.impersonation && html`<div class="shell-verify"><${Banner} tone="info"
+          action=${html`<a href="/account/profile">${words.verifyLink}</a>`}>${words.verify}<//></div>`}
         ${children}
       </main>
     </div>

@@ -17,7 +17,7 @@ export function VerifyFirst() {
     toast(words.verify.sent, { tone: "good" });
   });
   return html`<${Banner} tone="warn">
-    <div class="stack stack-2">
+    <div class="stack stack-2 verify-first">
       <strong>${words.verify.title}</strong>
       <span>${words.verify.text(email)}</span>
       ${attempt.problem && html`<span role="alert">${attempt.problem.detail ?? attempt.problem.message}</span>`}

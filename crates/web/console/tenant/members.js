@@ -39,7 +39,8 @@ export default function Members() {
     { key: "role", label: words.role, width: "narrow", render: (row) => html`<${RoleCell} row=${row} locked=${lastOwner && row.id === own}
       onChange=${(role) => acts.change(row, role)} />` },
     { key: "created_at", label: W.since, render: (row) => html`<${Time} value=${row.created_at} />` },
-    { key: "acts", label: W.acts, align: "end", render: (row) => html`<${Leave} row=${row} own=${own} lastOwner=${lastOwner} acts=${acts} />` },
+    ...(rows?.some((row) => actOn(row, own, lastOwner)) ? [{ key: "acts", label: W.acts, align: "end",
+      render: (row) => html`<${Act} row=${row} act=${actOn(row, own, lastOwner)} acts=${acts} />` }] : []),
   ];
   const invite = mayAdminister() && html`<${Button} tone="primary" icon="mail" href=${tenantPath("settings", "invitations")}>${W.invite}<//>`;
   return html`<${SettingsPage} tab="members" actions=${invite}>
@@ -57,13 +58,15 @@ function RoleCell({ row, locked, onChange }) {
   return html`<${Select} aria-label=${W.roleOf(row.name || W.unnamed)} options=${roleOptions()} value=${row.role} onChange=${onChange} />`;
 }
 
-function Leave({ row, own, lastOwner, acts }) {
-  if (row.id === own) {
-    if (lastOwner || me.value?.impersonation) return null;
-    return html`<${Button} size="small" tone="quiet" onClick=${() => acts.leave(row)}>${W.leave}<//>`;
-  }
-  if (!mayAdminister() || !within(row.role)) return null;
-  return html`<${Button} size="small" tone="quiet" onClick=${() => acts.remove(row)}
+/** What the user may do with a member. @returns {"leave"|"remove"|null} */
+function actOn(row, own, lastOwner) {
+  if (row.id === own) return lastOwner || me.value?.impersonation ? null : "leave";
+  return mayAdminister() && within(row.role) ? "remove" : null;
+}
+
+function Act({ row, act, acts }) {
+  if (act === "leave") return html`<${Button} size="small" tone="quiet" onClick=${() => acts.leave(row)}>${W.leave}<//>`;
+  return act && html`<${Button} size="small" tone="quiet" onClick=${() => acts.remove(row)}
     aria-label=${`${W.remove}: ${row.name || W.unnamed}`}>${W.remove}<//>`;
 }
 

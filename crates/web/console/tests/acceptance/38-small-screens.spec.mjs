@@ -1,17 +1,7 @@
 import assert from "node:assert/strict";
 import { acceptance } from "../support/browser.mjs";
 import { newLead } from "../support/leads.mjs";
-
-/** What reaches beyond the right edge; what scrolls within a box of its own doesn't. */
-const beyond = (page) =>
-  page.evaluate(() => {
-    const { clientWidth, scrollWidth } = document.documentElement;
-    if (scrollWidth <= clientWidth) return [];
-    return [...document.body.querySelectorAll("*")]
-      .filter((one) => one.getBoundingClientRect().right > clientWidth + 1)
-      .map((one) => `${one.tagName.toLowerCase()}.${one.getAttribute("class") ?? ""} reaches ${Math.round(one.getBoundingClientRect().right)} of ${clientWidth}`)
-      .slice(0, 8);
-  });
+import { beyond } from "../support/width.mjs";
 
 const LONG = "Verylongsurname".repeat(10);
 

@@ -16,8 +16,9 @@ const SETTLED = `new Promise((done) => {
 /**
  * Fails with what axe finds. The text comes by the debugger, which the page's policy doesn't bind.
  * @param {import("playwright-core").Page} page
+ * @param {("light"|"dark")[]} [themes]
  */
-export async function checkAccessibility(page) {
+export async function checkAccessibility(page, themes = ["light", "dark"]) {
   const debug = await page.context().newCDPSession(page);
   const run = async (expression) => {
     const answer = await debug.send("Runtime.evaluate", {
@@ -28,7 +29,7 @@ export async function checkAccessibility(page) {
   };
   await run(`${axeText};undefined`);
   const found = [];
-  for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+  for (const colorScheme of themes) {
     await page.emulateMedia({ colorScheme });
     await run(SETTLED);
     const violations = await run(`axe.run({preload: false, resultTypes: ["violations"]}).then((results) => results.violations.map((one) =>

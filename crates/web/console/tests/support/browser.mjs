@@ -69,9 +69,9 @@ export class Visitor {
     return this.page.getByRole("heading", { level: 1, name }).waitFor();
   }
 
-  /** Fails where axe finds something on the screen, in light or dark. */
-  accessible() {
-    return checkAccessibility(this.page);
+  /** Fails where axe finds something on the screen, in light or dark. @param {("light"|"dark")[]} [themes] */
+  accessible(themes) {
+    return checkAccessibility(this.page, themes);
   }
 }
 
@@ -80,9 +80,10 @@ export class Visitor {
  * @param {string} name begins with the number in CONSOLE §4
  * @param {(stage: {visitor: (options?: object) => Promise<Visitor>, user: (name?: string) => Promise<Client>,
  *   signedIn: (options?: object) => Promise<{visitor: Visitor, user: Client}>}) => Promise<void>} check
+ * @param {number} [timeout] in milliseconds
  */
-export function acceptance(name, check) {
-  test(name, { timeout: 4 * PATIENCE }, async () => {
+export function acceptance(name, check, timeout = 4 * PATIENCE) {
+  test(name, { timeout }, async () => {
     const visitors = [];
     const visitor = async (options) => {
       const one = await Visitor.come(options);
