@@ -74,7 +74,7 @@ async fn insert(auth: &Auth, user: &User, hash: &PasswordHash, client: &Client) 
     let event =
         Event { kind: EventKind::UserCreated, actor: Some(user.id), user: user.id, target: None, detail: json!({}) };
     events::record(&mut tx, auth, client, &event).await?;
-    if let Some(email) = &user.email {
+    if let Some(email) = user.email.as_ref().filter(|_| !user.email_verified) {
         let to = (Purpose::VerifyEmail, Owner::User { id: user.id, actor: true });
         email_tokens::issue(&mut tx, auth, to, email, None, client).await?.or_drop(auth);
     }

@@ -47,6 +47,15 @@ pub enum Command {
     /// Maintain the catalogue
     #[command(subcommand)]
     Catalog(CatalogCommand),
+    /// Fill a tenant with data to look at, in development
+    ///
+    /// Makes the tenant Northwind Admissions with its members, and prints how to sign in. Where it is there already, it
+    /// stays as it is.
+    Demo {
+        /// What the data follow from: the same number gives the same names, texts and states
+        #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+        seed: u64,
+    },
     /// Maintain platform admins
     #[command(subcommand)]
     Admin(AdminCommand),

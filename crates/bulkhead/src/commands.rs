@@ -3,6 +3,7 @@
 mod admin;
 mod audit;
 mod catalog;
+mod demo;
 mod doctor;
 mod jobs;
 mod migrate;
@@ -33,6 +34,7 @@ pub async fn run(command: Command) -> Result<(), Failure> {
         Command::Doctor => doctor::doctor().await,
         Command::Audit(AuditCommand::Verify { since }) => audit::verify(&since).await,
         Command::Catalog(CatalogCommand::Import { kind, file }) => catalog::import(kind.as_str(), &file).await,
+        Command::Demo { seed } => Box::pin(demo::demo(seed)).await,
         Command::Admin(AdminCommand::Create { email }) => admin::create(&email).await,
         Command::Jobs(JobsCommand::List { state, kind, tenant, limit }) => {
             jobs::list(JobFilter { state, kind, tenant_id: tenant, before: None }, limit).await

@@ -35,7 +35,7 @@ mod verb;
 mod write;
 
 pub use action::{Action, LockedRow, Run};
-pub use body::{Body, parse_create, parse_merge, parse_replace};
+pub use body::{Body, parse_create, parse_merge, parse_record, parse_replace};
 pub use change::{Change, delete, restore, restore_in, update, update_in};
 pub use collection::{Collection, Owners, Parent};
 pub use constraint::{Constraints, Violation};
@@ -63,7 +63,7 @@ pub use secret::decrypt_secret;
 pub use states::{States, Transition, transition_by_job, transition_in};
 pub use value::Value;
 pub use verb::{Verb, act, act_in};
-pub use write::{create, create_in};
+pub use write::{create, create_in, record_in};
 
 use std::borrow::Cow;
 

@@ -70,6 +70,8 @@ pub static MESSAGES: Resource = Resource::new("message", "messages", "app.messag
             .filterable(),
         Field::text("carrier_sid", 1, 100).read_only().example("SM00000000000000000000000000000001"),
         Field::text("error_code", 1, 100).read_only(),
+        // When it got its first final status.
+        Field::timestamp("ended_at").internal(),
         // Whether no carrier but the simulated one knows of it.
         Field::boolean("simulated", false).required().read_only(),
     ]);

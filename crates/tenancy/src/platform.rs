@@ -130,6 +130,16 @@ impl Db {
         Ok(found)
     }
 
+    /// The tenant with this slug, closed or not: for commands, which no request reaches.
+    pub async fn find_tenant_by_slug(&self, slug: &str) -> Result<Option<TenantRecord>, Error> {
+        let mut sql = Statement::new(SELECT);
+        sql.push(" where t.slug = ").bind(slug);
+        let mut tx = self.begin_platform().await?;
+        let rows = tx.run(sql).await?;
+        tx.commit().await?;
+        Ok(rows.first().map(TenantRecord::read).transpose()?)
+    }
+
     /// Does something to a tenant. `None` where there is no such tenant. What is so already stays as it is.
     pub async fn administer(
         &self,

@@ -15,8 +15,19 @@ async fn run(arguments: &[&str]) -> (String, String, i32) {
 
 #[tokio::test]
 async fn every_command_has_its_help() {
-    let commands =
-        ["serve", "migrate", "doctor", "audit", "catalog", "admin", "jobs", "simulate", "openapi", "completions"];
+    let commands = [
+        "serve",
+        "migrate",
+        "doctor",
+        "audit",
+        "catalog",
+        "demo",
+        "admin",
+        "jobs",
+        "simulate",
+        "openapi",
+        "completions",
+    ];
     for all in [&["help"][..], &["--help"], &["-h"]] {
         let (help, complaint, code) = run(all).await;
         assert_eq!((complaint.as_str(), code), ("", 0));

@@ -23,6 +23,7 @@ mod conversations;
 mod cost;
 mod csrf;
 mod deadlocks;
+mod demo;
 mod denied;
 mod development;
 mod events;

@@ -1,8 +1,12 @@
 use serde_json::{Map, Value as Json};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::secret::SecretKey;
 use super::{Field, FieldAccess, FieldError, Resource, Value};
+
+/// The columns that say when a row was made and last changed, for rows that are older than the database knows.
+static TIMES: [Field; 2] = [Field::timestamp("created_at"), Field::timestamp("updated_at")];
 
 /// The checked fields of an input, each with the column it goes to.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +35,11 @@ impl Body {
         }
     }
 
+    /// Has the row that is made be as old as if that was at this time. The change log has the present time.
+    pub fn set_made_at(&mut self, at: OffsetDateTime) {
+        self.values.extend(TIMES.iter().map(|field| (field, Value::Timestamp(at))));
+    }
+
     /// The text that it gives the field.
     pub fn text(&self, field: &str) -> Option<&str> {
         self.values.iter().find_map(|(known, value)| match value {
@@ -57,6 +66,7 @@ impl Body {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
     Create,
+    Record,
     Replace,
     Merge,
 }
@@ -64,6 +74,12 @@ enum Form {
 /// Reads the body that makes a row: what is left out takes its default.
 pub fn parse_create(resource: &Resource, input: Map<String, Json>) -> Result<Body, Vec<FieldError>> {
     parse(resource, input, Form::Create)
+}
+
+/// Reads a row that was elsewhere before, with the fields that only the server sets: for commands, which no request
+/// reaches.
+pub fn parse_record(resource: &Resource, input: Map<String, Json>) -> Result<Body, Vec<FieldError>> {
+    parse(resource, input, Form::Record)
 }
 
 /// Reads the body that replaces a row: what is left out takes its default, so the row is what the body says.
@@ -79,16 +95,18 @@ pub fn parse_merge(resource: &Resource, input: Map<String, Json>) -> Result<Body
 fn parse(resource: &Resource, mut input: Map<String, Json>, form: Form) -> Result<Body, Vec<FieldError>> {
     let mut body = Body { values: Vec::with_capacity(resource.fields.len()), key: None };
     let mut errors = Vec::new();
-    for field in resource.fields.iter().filter(|field| field.access != FieldAccess::Internal) {
+    let (is_record, makes) = (form == Form::Record, matches!(form, Form::Create | Form::Record));
+    for field in resource.fields.iter().filter(|field| is_record || field.access != FieldAccess::Internal) {
+        let is_the_servers = matches!(field.access, FieldAccess::ReadOnly | FieldAccess::Internal);
         let read = match input.remove(field.name) {
-            Some(_) if field.access == FieldAccess::ReadOnly => {
+            Some(_) if is_the_servers && !is_record => {
                 Err(FieldError::new(field.name, "read_only", "is set by the server"))
             }
-            None if field.access == FieldAccess::ReadOnly => continue,
-            Some(_) if field.access == FieldAccess::CreateOnly && form != Form::Create => {
+            None if is_the_servers => continue,
+            Some(_) if field.access == FieldAccess::CreateOnly && !makes => {
                 Err(FieldError::new(field.name, "read_only", "is given when the row is made"))
             }
-            None if field.access == FieldAccess::CreateOnly && form != Form::Create => continue,
+            None if field.access == FieldAccess::CreateOnly && !makes => continue,
             Some(json) => field.read(json),
             None if form != Form::Merge => field.absent(),
             None => continue,
@@ -110,6 +128,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::calls::TURNS;
     use crate::conversations::CONVERSATIONS;
     use crate::leads::LEADS;
 
@@ -123,6 +142,15 @@ mod tests {
             let errors = parse_create(&LEADS, object(json!({"name": "x", field: "y"}))).unwrap_err();
             assert_eq!((errors[0].field.as_str(), errors[0].code), (field, "unknown"));
         }
+    }
+
+    #[test]
+    fn a_record_has_the_fields_that_only_the_server_sets_and_other_bodies_do_not() {
+        let told = json!({"call_id": Uuid::from_u128(1), "number": 1, "said": "Hello"});
+        let body = parse_record(&TURNS, object(told.clone())).unwrap();
+        assert_eq!((body.integer("number"), body.text("said"), body.text("heard")), (Some(1), Some("Hello"), None));
+        assert_eq!(parse_create(&TURNS, object(told)).unwrap_err().len(), 3);
+        assert_eq!(parse_record(&TURNS, object(json!({"created_at": "x"}))).unwrap_err()[0].code, "unknown");
     }
 
     #[test]

@@ -78,6 +78,21 @@ pub async fn create_in<'r>(
     Ok(made)
 }
 
+/// Makes a row that was elsewhere before, inside a unit of work: without the resource's own rule, which is about what is
+/// new, and without what follows from making one. For commands, which no request reaches.
+pub async fn record_in<'r>(
+    tx: &mut TenantTx,
+    rows: impl Into<Collection<'r>>,
+    id: Uuid,
+    body: &Body,
+) -> Result<Record, Error> {
+    let rows = rows.into();
+    let references = Reference::of(body);
+    rows.enter_conversations(tx, None, &references).await?;
+    rows.find_parent(tx, |tx| Scope::Member(tx)).await?;
+    insert_row(tx, rows, id, body, &references).await
+}
+
 async fn insert_row(
     tx: &mut TenantTx,
     rows: Collection<'_>,
