@@ -156,8 +156,8 @@ onKeyDown=${e=>e.key===`Escape`&&n(!1)}>
 </nav>
 <main id="content" class="shell-main" tabindex="-1">
 ${Si.value&&H`<${Pr} tone="warn">${Q.offline}<//>`}
-${c.email&&!c.email_verified&&!G.value.impersonation&&H`<${Pr} tone="info"
-action=${H`<a href="/account/profile">${Q.verifyLink}</a>`}>${Q.verify}<//>`}
+${c.email&&!c.email_verified&&!G.value.impersonation&&H`<div class="shell-verify"><${Pr} tone="info"
+action=${H`<a href="/account/profile">${Q.verifyLink}</a>`}>${Q.verify}<//></div>`}
 ${e}
 </main>
 </div>
