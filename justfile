@@ -185,6 +185,7 @@ soak:
     STREAMS=10000 STREAM_EVENTS=100000 STREAM_SECONDS=30 cargo test --release --workspace --test faults streams:: -- --nocapture --test-threads 1
     WEBHOOK_SECONDS=300 cargo test --workspace --test faults webhooks::kills -- --nocapture
     EVENT_QUIET_SECONDS=300 just event-peers
+    EVERY_SCREEN=1 just console 39-every-screen
     cargo test --release --workspace --test faults -- --nocapture --test-threads 1 webhooks::names webhooks::places webhooks::slow
     SHARES_SECONDS=15 SHARES_ROWS=100000 cargo test --release --workspace --test faults shares -- --nocapture --test-threads 1
     ANALYTICS_CALLS=1000000 cargo test --release --workspace --test faults analytics -- --nocapture
@@ -256,6 +257,7 @@ file-store:
 event-peers:
     .ci/with-database .ci/with-server .ci/event-peers
 
+# EVERY_SCREEN=1 looks at each screen in both widths and themes, and leaves pictures in target/screens.
 # the console's types, pure parts and budgets, and its acceptance checks in Chromium; ONLY is a part of a file's name
 console ONLY="":
     .ci/with-database .ci/with-server .ci/console {{ quote(ONLY) }}

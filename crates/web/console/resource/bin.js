@@ -46,10 +46,10 @@ function Bin({ resource }) {
     without: ["created_at"],
     add: [
       { key: "deleted_at", label: words.bin.deleted, render: (row) => html`<${Time} value=${row.deleted_at} />` },
-      ...(may ? [{ key: "restore", label: words.bin.actions, width: "narrow", render: (row) => html`<${Restore} resource=${resource} row=${row} />` }] : []),
+      ...(may ? [{ key: "acts", label: words.bin.actions, width: "narrow", render: (row) => html`<${Restore} resource=${resource} row=${row} />` }] : []),
     ],
   });
-  const compact = [...new Set([...(resource.compact ?? []), "deleted_at", "restore"])];
+  const compact = [...new Set([...(resource.compact ?? []), "deleted_at", "acts"])];
   const done = () => {
     selection.clear();
     list.reload();

@@ -2,7 +2,6 @@
 import { html, useEffect, useState } from "../core/html.js";
 import { number } from "../core/format.js";
 import { get } from "../core/http.js";
-import { tenantPath } from "../core/tenant.js";
 import { words } from "../core/words/tenant.js";
 import { Skeleton } from "../ui/Skeleton.js";
 
@@ -17,10 +16,7 @@ const KINDS = [
 /** The three figures. */
 export function Figures() {
   return html`<section aria-labelledby="figures" class="stack stack-3">
-    <div class="row">
-      <h2 id="figures" class="grow">${W.figures}</h2>
-      <a class="small" href=${tenantPath("analytics")}>${W.details}</a>
-    </div>
+    <h2 id="figures">${W.figures}</h2>
     <div class="figures">${KINDS.map((kind) => html`<${Figure} key=${kind.name} kind=${kind} />`)}</div>
   </section>`;
 }

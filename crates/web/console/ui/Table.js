@@ -23,7 +23,7 @@ function Heading({ column, sort, onSort }) {
 }
 
 /** Whether a column holds what one may do with a row; cards always show it. */
-const isActs = (column) => column.hidden || !column.label || column.key === "actions";
+const isActs = (column) => column.hidden || !column.label || column.key === "acts" || column.key === "actions";
 
 function Cell({ column, row, first, href, extra }) {
   const shown = column.render ? column.render(row) : row[column.key];

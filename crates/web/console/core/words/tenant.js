@@ -55,7 +55,6 @@ export const words = {
     none: "None in this time",
     failed: "This figure isn’t there right now.",
     perDay: (label, total) => `${label} per day over 30 days, ${total} together`,
-    details: "Open analytics",
   },
 
   steps: {
@@ -76,7 +75,7 @@ export const words = {
       settings: "a value", chat_endpoints: "the chat endpoint", impersonations: "an impersonation",
     },
     a: (label) => (/^[aeiou]/i.test(label) ? `an ${label}` : `a ${label}`),
-    binned: "binned",
+    binned: "deleted",
     removed: "removed",
     gone: { api_keys: "revoked", tenants: "closed" },
     unbinned: "restored",
