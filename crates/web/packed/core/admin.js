@@ -517,10 +517,7 @@ aria-label=${`${Q.remove}: ${e.name||Q.unnamed}`}>${Q.remove}<//>`}function Br(e
 <//>
 <//>
 <//>`}const Wr=O.overview,Gr=new Intl.NumberFormat(void 0,{style:`percent`,maximumFractionDigits:0}),Kr=[{name:`leads`,rate:({win_rate:e})=>e,say:Wr.won},{name:`calls`,rate:({answer_rate:e})=>e,say:Wr.answered},{name:`messages`,rate:({delivery_rate:e})=>e,say:Wr.delivered}];function qr(){return x`<section aria-labelledby="figures" class="stack stack-3">
-<div class="row">
-<h2 id="figures" class="grow">${Wr.figures}</h2>
-<a class="small" href=${ie(`analytics`)}>${Wr.details}</a>
-</div>
+<h2 id="figures">${Wr.figures}</h2>
 <div class="figures">${Kr.map(e=>x`<${Jr} key=${e.name} kind=${e} />`)}</div>
 </section>`}function Jr({kind:e}){let[t,n]=C(null),[r,i]=C(!1);v(()=>{let t=!0,r=Intl.DateTimeFormat().resolvedOptions().timeZone;return ue(`/api/analytics/${e.name}`,{query:{timezone:r,bucket:`day`}}).then(({data:e})=>t&&n(e),()=>t&&i(!0)),()=>t=!1},[]);let a=Wr[e.name];if(r)return x`<div class="figure"><h3>${a}</h3><p class="muted small">${Wr.failed}</p></div>`;if(!t)return x`<div class="figure"><h3>${a}</h3><${s} lines=${2} /></div>`;let{total:o}=t,c=e.rate(o),l=o.total===0?Wr.none:c==null?``:e.say(Gr.format(c));return x`<div class="figure">
 <h3>${a}</h3>
