@@ -141,7 +141,7 @@ impl Console {
         if self.folder.is_none() {
             response.insert_header((CACHE_CONTROL, FOREVER));
         }
-        files::respond(request, response, packed)
+        files::respond(request, &mut response, packed)
     }
 }
 

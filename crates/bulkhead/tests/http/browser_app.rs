@@ -1,5 +1,7 @@
 //! A browser app of one's own, served from `APP_DIR`.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers included")]
+
 use std::fs;
 use std::os::unix::fs::symlink;
 

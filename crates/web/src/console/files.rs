@@ -65,7 +65,7 @@ pub fn content_type(path: &str) -> Option<&'static str> {
 }
 
 /// Completes a response by a file: compressed where the client takes that.
-pub fn respond(request: &HttpRequest, mut response: HttpResponseBuilder, packed: Packed) -> Response {
+pub fn respond(request: &HttpRequest, response: &mut HttpResponseBuilder, packed: Packed) -> Response {
     response.insert_header((VARY, ACCEPT_ENCODING.as_str()));
     if takes_gzip(request) {
         return Ok(response.insert_header((CONTENT_ENCODING, "gzip")).body(packed));

@@ -37,27 +37,26 @@ impl Reference {
     }
 
     fn plain(&self, request: &HttpRequest) -> Response {
-        let packed = match self.packed.get() {
-            Some(packed) => packed.clone(),
-            None => {
-                let packed = files::pack(&(self.plain)()).map_err(Error::internal)?;
-                self.packed.get_or_init(|| packed).clone()
-            }
+        let packed = if let Some(packed) = self.packed.get() {
+            packed.clone()
+        } else {
+            let packed = files::pack(&(self.plain)()).map_err(Error::internal)?;
+            self.packed.get_or_init(|| packed).clone()
         };
         let mut response = HttpResponse::Ok();
         response
             .content_type("text/html; charset=utf-8")
             .insert_header((CONTENT_SECURITY_POLICY, super::POLICY.as_str()));
-        files::respond(request, response, packed)
+        files::respond(request, &mut response, packed)
     }
 }
 
 /// The page at `/docs/guides`.
-fn guides() -> Response {
-    Ok(HttpResponse::Ok()
+fn guides() -> HttpResponse {
+    HttpResponse::Ok()
         .content_type("text/html; charset=utf-8")
         .insert_header((CONTENT_SECURITY_POLICY, super::POLICY.as_str()))
-        .body(super::guides()))
+        .body(super::guides())
 }
 
 /// The page at `/docs`, which loads the reference's files.
@@ -76,7 +75,7 @@ fn file(request: &HttpRequest) -> Response {
     let packed = find(name).filter(|_| path.query("hash") == *RELEASE).ok_or(Error::NotFound)?;
     let mut response = HttpResponse::Ok();
     response.content_type(content_type(name).ok_or(Error::NotFound)?).insert_header((CACHE_CONTROL, FOREVER));
-    files::respond(request, response, packed)
+    files::respond(request, &mut response, packed)
 }
 
 fn find(name: &str) -> Option<Packed> {
@@ -89,7 +88,7 @@ pub fn pages(config: &mut ServiceConfig, reference: &Arc<Reference>) {
     let reference = Arc::clone(reference);
     let plain = move |request: HttpRequest| future::ready(reference.plain(&request));
     config.service(read_only("/docs/plain").route(web::get().to(plain.clone())).route(web::head().to(plain)));
-    let guides = || future::ready(guides());
+    let guides = || future::ready(Ok::<_, Error>(guides()));
     config.service(read_only("/docs/guides").route(web::get().to(guides)).route(web::head().to(guides)));
     let file = |request: HttpRequest| future::ready(file(&request));
     config.service(read_only("/docs/files/{hash}/{file:.+}").route(web::get().to(file)).route(web::head().to(file)));
