@@ -49,7 +49,7 @@ pub fn serve(
             .configure(|config| {
                 console::pages(config, &pages.console);
                 reference::pages(config, &pages.reference);
-                pages.mailbox.iter().for_each(|mailbox| mailbox::pages(config, mailbox));
+                pages.mailbox.iter().for_each(|mailbox| mailbox::pages(config, mailbox, &state.auth.clock));
                 pages.carrier.iter().for_each(|operator| simulated_carrier::pages(config, operator));
             })
             .default_service(fn_service({

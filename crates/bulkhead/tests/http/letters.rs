@@ -234,6 +234,12 @@ async fn the_mailbox_is_a_page_and_json_and_in_development_only() {
         page.header("content-type").unwrap().starts_with("text/html") && page.body.contains("#token=t0ken"),
         "{page:?}"
     );
+    let policy = page.header("content-security-policy").unwrap();
+    assert!(policy.starts_with("default-src 'none'; style-src 'sha256-") && !policy.contains("unsafe"), "{policy}");
+    for (searched, is_found) in [("ANN%40test.com", true), ("t0ken", true), ("bob", false)] {
+        let found = anonymous.get(&format!("/dev/mail?q={searched}")).await.ok();
+        assert_eq!(found.body.contains("#token=t0ken"), is_found, "{searched}: {found:?}");
+    }
     let asked = anonymous.request(Method::GET, "/dev/mail").header("Accept", "application/json");
     assert_eq!(asked.reply().await.json()["items"][0]["to"], "ann@test.com");
 
