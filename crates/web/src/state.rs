@@ -42,6 +42,8 @@ pub struct Shared {
     pub readiness: Arc<Readiness>,
     pub documents: Documents,
     pub cookies: Cookies,
+    /// What the paths of the console's pages begin with: nothing, or `/console` beside a browser app.
+    pub console_base: &'static str,
     /// The origin of `PUBLIC_URL`, under which others reach the server: `https://app.example.com`.
     pub public_origin: String,
     /// The same, as carriers sign it.

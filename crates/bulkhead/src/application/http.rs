@@ -49,6 +49,7 @@ pub(super) fn shared(
         readiness,
         documents: docs::documents(&ROUTES, cookies.session_name()),
         cookies,
+        console_base: config.http.console_base(),
         public_origin: public_url.origin().ascii_serialization(),
         webhook_origin: PublicOrigin::of(public_url).ok_or_else(|| StartError::Origin(public_url.clone()))?,
         chat: chat_model(config.chat.as_ref())?,

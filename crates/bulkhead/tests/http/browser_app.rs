@@ -196,6 +196,10 @@ async fn the_console_stands_beside_the_app_and_e_mails_lead_to_it() {
         user.get(script).await.ok();
     }
     user.get("/console/absent").await.expect(404, "not_found");
+    let reference = user.get("/docs").await.ok();
+    for link in ["href=\"/console/\"", "href=\"/console/sign-in\""] {
+        assert!(reference.body.contains(link), "{link}: {reference:?}");
+    }
     let mails = user.get("/dev/mail.json").await.ok();
     let link = mails.items().iter().find_map(|mail| mail["link"].as_str()).unwrap();
     assert!(link.contains("/console/verify-email#token="), "{link}");

@@ -14,8 +14,9 @@ use crate::route::Response;
 
 include!(concat!(env!("OUT_DIR"), "/reference.rs"));
 
-/// In the shell's source: the path of the files.
+/// In the shell's source: the path of the files, and what the paths of the console begin with.
 const ASSETS: &str = "{assets}";
+const CONSOLE: &str = "{console}";
 
 /// Its own files and our API are all that the page reaches. Styles draw their signs from `data:`, and what a response shows
 /// or offers to keep is a `blob:`. Of texts it makes elements, by the policies named here, and no scripts.
@@ -60,13 +61,14 @@ fn guides() -> HttpResponse {
 }
 
 /// The page at `/docs`, which loads the reference's files.
-pub fn shell() -> Response {
+pub fn shell(console: &str) -> Response {
     let source = files::inflated(&find("index.html").ok_or(Error::NotFound)?)?;
     let source = std::str::from_utf8(&source).map_err(Error::internal)?;
+    let page = source.replace(ASSETS, &format!("/docs/files/{}", *RELEASE)).replace(CONSOLE, console);
     Ok(HttpResponse::Ok()
         .content_type("text/html; charset=utf-8")
         .insert_header((CONTENT_SECURITY_POLICY, POLICY))
-        .body(source.replace(ASSETS, &format!("/docs/files/{}", *RELEASE))))
+        .body(page))
 }
 
 fn file(request: &HttpRequest) -> Response {
@@ -118,7 +120,7 @@ mod tests {
     }
 
     async fn shell_text() -> String {
-        let body = actix_web::body::to_bytes(shell().unwrap().into_body()).await.unwrap();
+        let body = actix_web::body::to_bytes(shell("").unwrap().into_body()).await.unwrap();
         String::from_utf8(body.to_vec()).unwrap()
     }
 
@@ -151,7 +153,7 @@ mod tests {
 
     #[actix_web::test]
     async fn the_policy_lets_the_page_run_no_text_and_reach_no_other_host() {
-        let shell = shell().unwrap();
+        let shell = shell("").unwrap();
         let policy = shell.headers().get("content-security-policy").unwrap().to_str().unwrap();
         assert!(policy.starts_with("default-src 'none';"), "{policy}");
         for loose in ["unsafe", "http", "*", "strict-dynamic", "wasm"] {

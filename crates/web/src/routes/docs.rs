@@ -39,8 +39,8 @@ struct Description {
     openapi: String,
 }
 
-async fn page(_: Rc<Request>) -> Response {
-    reference::shell()
+async fn page(request: Rc<Request>) -> Response {
+    reference::shell(request.state.shared.console_base)
 }
 
 async fn description(request: Rc<Request>) -> Response {
