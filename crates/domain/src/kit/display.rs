@@ -181,7 +181,7 @@ impl Resource {
         self
     }
 
-    /// The columns of a list, where they aren't the first four short fields and the time of creation.
+    /// The columns of a list, where they aren't those that [`Resource::shown_columns`] chooses.
     #[must_use]
     pub const fn columns(mut self, columns: &'static [&'static str]) -> Self {
         self.display.columns = columns;
@@ -210,14 +210,20 @@ impl Resource {
         self.display.title.or_else(|| first().map(|field| field.name))
     }
 
-    /// The columns of a list: as declared, or the first four short fields and the time of creation.
+    /// The columns of a list: as declared, or four short fields and the time of creation. The first field that has tones comes behind
+    /// the first field of all; the others come in their order.
     pub fn shown_columns(&self) -> Vec<&'static str> {
         if !self.display.columns.is_empty() {
             return self.display.columns.to_vec();
         }
         let parent = self.parent.map(|parent| parent.column);
-        let fields = self.readable().filter(|field| field.is_short() && Some(field.name) != parent);
-        fields.take(4).map(|field| field.name).chain(["created_at"]).collect()
+        let is_shown = |field: &&Field| field.is_short() && Some(field.name) != parent;
+        let mut fields: Vec<_> = self.readable().filter(is_shown).collect();
+        if let Some(place) = fields.iter().position(|field| !field.display.tones.is_empty()).filter(|place| *place > 1)
+        {
+            fields[1..=place].rotate_right(1);
+        }
+        fields.into_iter().take(4).map(|field| field.name).chain(["created_at"]).collect()
     }
 }
 

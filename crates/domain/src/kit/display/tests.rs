@@ -45,6 +45,18 @@ fn the_columns_are_four_short_readable_fields_and_the_time_of_creation() {
 }
 
 #[test]
+fn a_field_with_tones_is_a_list_s_second_column() {
+    const STATUS: Field = Field::one_of("status", &["new", "won"], "new").tones(&[("won", "good")]);
+    const fn text(name: &'static str) -> Field {
+        Field::text(name, 1, 9)
+    }
+    static LATE: Resource = NEW.fields(&[text("a"), text("b"), text("c"), text("d"), STATUS]);
+    static FIRST: Resource = NEW.fields(&[STATUS, text("a")]);
+    assert_eq!(LATE.shown_columns(), ["a", "status", "b", "c", "created_at"]);
+    assert_eq!(FIRST.shown_columns(), ["status", "a", "created_at"]);
+}
+
+#[test]
 fn a_text_is_long_above_500_characters() {
     assert_eq!([500, 501].map(|max| Field::text("body", 1, max).widget()), ["text", "long"]);
 }
