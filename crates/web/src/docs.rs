@@ -1,4 +1,4 @@
-//! The API's description as one page: no script, nothing from elsewhere. [`reference`] is the interactive one.
+//! The API's description as one page: no script, nothing from elsewhere. [`mod@reference`] is the interactive one.
 
 pub mod reference;
 
