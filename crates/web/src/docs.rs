@@ -6,12 +6,9 @@ use std::fmt::Write;
 use std::sync::LazyLock;
 
 use actix_web::web::Bytes;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use serde_json::Value as Json;
-use sha2::{Digest, Sha256};
 
-use crate::html::escape;
+use crate::html::{escape, policy_of_style};
 use crate::openapi;
 use crate::route::Route;
 use crate::state::Documents;
@@ -25,12 +22,7 @@ const HEAD: &str =
     "<!doctype html>\n<html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width\">";
 
 /// Lets the page use its own style, known by its hash, and nothing else.
-pub static POLICY: LazyLock<String> = LazyLock::new(|| {
-    let hash = STANDARD.encode(Sha256::digest(STYLE));
-    format!(
-        "default-src 'none'; style-src 'sha256-{hash}'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    )
-});
+pub static POLICY: LazyLock<String> = LazyLock::new(|| policy_of_style(STYLE, "'none'"));
 
 /// The documents that describe these routes. `cookie` is the name of the session cookie.
 pub fn documents(routes: &'static [Route], cookie: &'static str) -> Documents {

@@ -3,25 +3,16 @@
 use std::fmt::Write;
 use std::sync::LazyLock;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use providers::Delivered;
-use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
 use time::macros::format_description;
 
-use crate::html::escape;
+use crate::html::{escape, policy_of_style};
 
 const STYLE: &str = include_str!("style.css");
 
 /// Lets the page use its own style, known by its hash, and send its own form.
-pub(super) static POLICY: LazyLock<String> = LazyLock::new(|| {
-    let hash = STANDARD.encode(Sha256::digest(STYLE));
-    format!(
-        "default-src 'none'; style-src 'sha256-{hash}'; object-src 'none'; base-uri 'none'; form-action 'self'; \
-         frame-ancestors 'none'"
-    )
-});
+pub(super) static POLICY: LazyLock<String> = LazyLock::new(|| policy_of_style(STYLE, "'self'"));
 
 /// The messages that have the searched text, of all that there are.
 pub(super) fn page(all: &[Delivered], searched: &str, now: OffsetDateTime) -> String {

@@ -57,10 +57,7 @@ impl Steps {
         made_at: OffsetDateTime,
         json: Json,
     ) -> Uuid {
-        let id = self.dice.id(made_at);
-        let row = Row { rows: rows.into(), id, made_at, json };
-        self.done.push(Step { author, act: Act::Create(row) });
-        id
+        self.make(author, Act::Create, Row { rows: rows.into(), id: self.dice.id(made_at), made_at, json })
     }
 
     /// The same for a row that was over before the tenant was here.
@@ -71,9 +68,12 @@ impl Steps {
         made_at: OffsetDateTime,
         json: Json,
     ) -> Uuid {
-        let id = self.dice.id(made_at);
-        let row = Row { rows: rows.into(), id, made_at, json };
-        self.done.push(Step { author, act: Act::Record(row) });
+        self.make(author, Act::Record, Row { rows: rows.into(), id: self.dice.id(made_at), made_at, json })
+    }
+
+    fn make(&mut self, author: usize, act: fn(Row) -> Act, row: Row) -> Uuid {
+        let id = row.id;
+        self.done.push(Step { author, act: act(row) });
         id
     }
 
