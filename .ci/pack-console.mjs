@@ -31,12 +31,14 @@ function needed(context, id, found = new Set()) {
 
 /**
  * Says which file a module goes into. `main` is needed by every page, `sign-in` and `lists` by the pages that are first for most
- * users; these three are kept small. `admin` has what is needed now and then and by no other part; `rows` has all the rest. Each
- * but `admin` has with a module what that one needs, so that no two files need each other.
+ * users; these three are kept small. Each folder of `apps` has a file of its own. `admin` has what is needed now and then and by no
+ * other part; `rows` has all the rest. Each but `admin` and the apps has with a module what that one needs, so that no two files
+ * need each other.
  */
 function grouping() {
   const known = new Set();
   let groups;
+  const appOf = (id) => /^apps\/([^/]+)\//.exec(place(id))?.[1];
   const isAdmins = (id) => ["account", "platform", "tenant"].includes(place(id).split("/")[0]);
   const group = (id, context) => {
     if (!groups) {
@@ -47,7 +49,7 @@ function grouping() {
       const rows = union([...known].filter((one) => !isAdmins(one)));
       groups = [["main", main], ["main", both], ["lists", lists], ["sign-in", signIn], ["rows", rows], ["admin", known]];
     }
-    return groups.find(([, modules]) => modules.has(id))?.[0];
+    return appOf(id) ?? groups.find(([, modules]) => modules.has(id))?.[0];
   };
   return { group, collect: { name: "collect", moduleParsed: ({ id }) => void (isAbsolute(id) && known.add(id)) } };
 }
