@@ -1,7 +1,7 @@
 /**
- * Makes `crates/web/packed` of the console's scripts: few minified files instead of some two hundred modules.
+ * Makes `crates/web/packed` of the console's scripts and styles: few minified files instead of some two hundred modules.
  *   .ci/pack-console.mjs            writes them
- *   .ci/pack-console.mjs --check    fails where they aren't what the console's scripts give
+ *   .ci/pack-console.mjs --check    fails where they aren't what the console's files give
  * The build takes what is committed, so that it needs no Node. `CONSOLE_PACKAGES` is the folder of rolldown.
  */
 import { createHash } from "node:crypto";
@@ -98,14 +98,23 @@ async function pack() {
   if (foreign.length > 0) throw new Error(`not of the console: ${foreign.join(", ")}`);
   const files = new Map(output.map((file) => [file.fileName, file.code]));
   files.set("index.html", shell.replace(IMPORT_MAP, "").replace(PRELOAD, ""));
+  files.set("css/main.css", styles());
+  // A browser asks for it by itself.
+  files.set("push-worker.js", readFileSync(join(CONSOLE, "push-worker.js"), "utf8"));
   files.set("sources.sha256", `${sources()}\n`);
   return files;
+}
+
+/** The styles in one file, in the place of those that it imports: a page waits for one answer, and not for two in turn. */
+function styles() {
+  const read = (file) => readFileSync(join(CONSOLE, "css", file), "utf8");
+  return read("main.css").replace(/@import "([^"]+)";\n/g, (_, file) => read(file));
 }
 
 /** A hash of what is packed. The build's tests compare it, without Node. */
 function sources() {
   const hash = createHash("sha256");
-  const paths = globSync("**/*.js", { cwd: CONSOLE, exclude: ["tests/**"] }).map((path) => path.replaceAll("\\", "/"));
+  const paths = globSync("**/*.{js,css}", { cwd: CONSOLE, exclude: ["tests/**"] }).map((path) => path.replaceAll("\\", "/"));
   for (const path of [...paths, "index.html"].sort()) hash.update(`${path}\0`).update(readFileSync(join(CONSOLE, path))).update("\0");
   return hash.digest("hex");
 }

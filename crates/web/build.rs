@@ -1,5 +1,5 @@
 //! Puts the files of the console and of the reference into the binary, each compressed, under one hash of all that belong
-//! together. Of the console: the scripts and the shell that `just console-pack` made, and the rest as it is in its folder.
+//! together. Of the console: the scripts, the styles and the shell that `just console-pack` made, and the rest as it is in its folder.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -55,7 +55,7 @@ fn put(name: &str, mut files: Vec<(String, PathBuf)>) -> io::Result<()> {
 
 /// Whether a file of the console is sent as one of `packed`.
 fn is_packed(path: &str) -> bool {
-    path == "index.html" || Path::new(path).extension().is_some_and(|end| end == "js")
+    path == "index.html" || Path::new(path).extension().is_some_and(|end| end == "js" || end == "css")
 }
 
 fn variable(name: &str) -> io::Result<String> {

@@ -12,7 +12,7 @@ use std::sync::{Arc, OnceLock};
 
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderValue};
 use actix_web::web::{self, Bytes, ServiceConfig};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use futures_util::future;
@@ -56,6 +56,10 @@ const BASE: &str = "{base}";
 /// Where the API's description is, beside the files.
 const DESCRIPTION: &str = "openapi.json";
 
+/// Shows what is pushed to the browser. It has a path of its own, since a browser keeps it, and the subscriptions made by it,
+/// from release to release.
+const PUSH_WORKER: &str = "push-worker.js";
+
 pub(crate) const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 /// The console's files, and where they are read from.
@@ -96,7 +100,7 @@ impl Console {
         if let Some(release) = self.release.get() {
             return Ok(release);
         }
-        let openapi = (self.description)();
+        let openapi = without_responses(&(self.description)()).map_err(Error::internal)?;
         let hash = match self.folder {
             Some(_) => "dev".to_owned(),
             None => hash_of(&[&files::HASH, &openapi]),
@@ -129,24 +133,36 @@ impl Console {
         if path.query("hash") != release.hash {
             return Err(Error::NotFound);
         }
-        let name = path.query("file");
-        let kind = content_type(name).ok_or(Error::NotFound)?;
         let mut response = HttpResponse::Ok();
-        response.content_type(kind);
-        if let Some(folder) = self.folder.as_ref().filter(|_| name != DESCRIPTION) {
-            return Ok(response.body(files::read(folder, name)?));
-        }
-        let packed = if name == DESCRIPTION { Some(release.description.clone()) } else { files::find(name) };
-        let packed = packed.ok_or(Error::NotFound)?;
         if self.folder.is_none() {
             response.insert_header((CACHE_CONTROL, FOREVER));
         }
-        files::respond(request, &mut response, packed)
+        match path.query("file") {
+            DESCRIPTION => {
+                response.content_type("application/json");
+                files::respond(request, &mut response, release.description.clone())
+            }
+            name => self.named(request, response, name),
+        }
+    }
+
+    /// Completes a response by a file of the binary or the folder.
+    fn named(&self, request: &HttpRequest, mut response: HttpResponseBuilder, name: &str) -> Response {
+        response.content_type(content_type(name).ok_or(Error::NotFound)?);
+        match &self.folder {
+            Some(folder) => Ok(response.body(files::read(folder, name)?)),
+            None => files::respond(request, &mut response, files::find(name).ok_or(Error::NotFound)?),
+        }
+    }
+
+    fn push_worker(&self, request: &HttpRequest) -> Response {
+        self.named(request, HttpResponse::Ok(), PUSH_WORKER)
     }
 }
 
 impl Shell {
-    /// The shell with the paths of its pages and files, and its policy, which lets an import map stand where there is one.
+    /// The shell with the paths of its pages and files, and its policy, which lets an import map stand where there is one. Its
+    /// one trusted type makes the URL of the push worker, which a browser registers by a URL alone.
     fn new(source: &[u8], base: &str, hash: &str) -> Result<Self, Error> {
         let html = std::str::from_utf8(source).map_err(Error::internal)?;
         let html = html.replace(ASSETS, &format!("{base}/assets/{hash}")).replace(BASE, base);
@@ -154,12 +170,26 @@ impl Shell {
         let map = map.map(|(map, _)| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(map)))).unwrap_or_default();
         let policy = format!(
             "default-src 'none'; script-src 'self'{map}; style-src 'self'; img-src 'self' blob:; \
-             connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'; \
-             require-trusted-types-for 'script'; trusted-types 'none'"
+             media-src 'self' blob:; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'; \
+             require-trusted-types-for 'script'; trusted-types push-worker"
         );
         let policy = HeaderValue::from_str(&policy).map_err(Error::internal)?;
         Ok(Self { html: Bytes::from(html), policy })
     }
+}
+
+/// The API's description without what a client needs to check answers: a browser reads half of it in half the time.
+fn without_responses(openapi: &[u8]) -> serde_json::Result<Vec<u8>> {
+    let mut document: serde_json::Value = serde_json::from_slice(openapi)?;
+    let paths = document["paths"].as_object_mut().into_iter().flatten();
+    for operation in paths.filter_map(|(_, methods)| methods.as_object_mut()).flatten() {
+        if let Some(operation) = operation.1.as_object_mut() {
+            for part in ["responses", "security", "tags"] {
+                operation.shift_remove(part);
+            }
+        }
+    }
+    serde_json::to_vec(&document)
 }
 
 fn hash_of(parts: &[&[u8]]) -> String {
@@ -180,6 +210,12 @@ pub fn pages(config: &mut ServiceConfig, console: &Arc<Console>) {
         let shell = move || future::ready(console.shell());
         config.service(read_only(&page).route(web::get().to(shell.clone())).route(web::head().to(shell)));
     }
+    let worker = {
+        let console = Arc::clone(console);
+        move |request: HttpRequest| future::ready(console.push_worker(&request))
+    };
+    let workers = read_only(&format!("{base}/{PUSH_WORKER}"));
+    config.service(workers.route(web::get().to(worker.clone())).route(web::head().to(worker)));
     let console = Arc::clone(console);
     let file = move |request: HttpRequest| future::ready(console.file(&request));
     let files = read_only(&format!("{base}/assets/{{hash}}/{{file:.+}}"));

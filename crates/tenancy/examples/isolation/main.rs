@@ -2,9 +2,9 @@
 //!
 //!     cargo run -p tenancy --features testing --example isolation [part of a mutant's name]
 //!
-//! Of tables that are guarded alike, the policies of one are broken, which stands for the others: the catalogue shows
-//! that policies, grants, triggers and keys are equal but for the table's name (`tenancy::testing::guards`). With
-//! `EVERY_TABLE` set, or a part of a name, those of every table are broken.
+//! Of tables whose tenants' policies are alike, those of one are broken, which stands for the others: the catalogue shows
+//! that they are equal but for the table's name (`tenancy::testing::guards`). With `EVERY_TABLE` set, or a part of a name,
+//! those of every table are broken.
 //!
 //! A mutant names the layer that it weakens; it is attacked where the layers that would make up for it are taken away.
 //! That the unbroken layer holds alone is shown first. Prints what attacks and what doctor noticed of each mutant, then
@@ -23,8 +23,9 @@ use futures_util::{StreamExt, stream};
 use layers::Layer;
 use mutants::Mutant;
 use tenancy::doctor::{self, Connections};
+use tenancy::testing::TestDb;
 use tenancy::testing::attacks::Arena;
-use tenancy::testing::{TestDb, guards};
+use tenancy::testing::guards::{self, Alike};
 
 /// How many mutants are examined at once. Those that alter a role wait: roles are the whole server's.
 const AT_ONCE: usize = 4;
@@ -64,7 +65,7 @@ async fn main() -> ExitCode {
 
 /// The mutants with this part of a name. Without one, tables that are guarded alike have one of them broken.
 async fn mutants(original: &TestDb, chosen: &str) -> Vec<Mutant> {
-    let groups = guards::groups(&mut original.connect("postgres").await).await;
+    let groups = guards::groups(&mut original.connect("postgres").await, Alike::InTheirTenantsPolicies).await;
     let mut all = mutants::all(&groups.concat());
     if chosen.is_empty() && std::env::var_os("EVERY_TABLE").is_none() {
         let every = all.len();

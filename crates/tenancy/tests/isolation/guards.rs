@@ -1,11 +1,16 @@
 //! Which tables are guarded alike. `just isolation` breaks the policies of one table in the place of those.
 
 use sqlx::{Executor, PgConnection};
-use tenancy::testing::{TestDb, guards};
+use tenancy::testing::TestDb;
+use tenancy::testing::guards::{self, Alike};
 
 /// The tables that are guarded as this one, without it.
 async fn like(table: &str, superuser: &mut PgConnection) -> Vec<String> {
-    let mut groups = guards::groups(superuser).await.into_iter();
+    alike(Alike::InAll, table, superuser).await
+}
+
+async fn alike(alike: Alike, table: &str, superuser: &mut PgConnection) -> Vec<String> {
+    let mut groups = guards::groups(superuser, alike).await.into_iter();
     let mut group = groups.find(|group| group.iter().any(|other| other == table)).unwrap();
     group.retain(|other| other != table);
     group
@@ -92,4 +97,19 @@ async fn what_a_line_of_the_change_log_tells_makes_no_difference() {
         for each row execute function tenancy.record_change('id', 'phone')";
     superuser.execute(secret).await.unwrap();
     assert_eq!(like("app.contacts", &mut superuser).await, before);
+}
+
+#[tokio::test]
+async fn tables_with_other_grants_and_equal_policies_of_their_tenants_are_alike_in_these() {
+    let test = TestDb::new().await;
+    let mut superuser = test.connect("postgres").await;
+    let of_policies =
+        async |superuser: &mut PgConnection| alike(Alike::InTheirTenantsPolicies, "app.contacts", superuser).await;
+    let before = of_policies(&mut superuser).await;
+    assert!(before.contains(&"app.calls".to_owned()), "{before:?}");
+    assert!(!before.contains(&"app.favourites".to_owned()), "{before:?}");
+    superuser.execute("grant truncate on app.contacts to bulkhead_app").await.unwrap();
+    assert_eq!(of_policies(&mut superuser).await, before);
+    superuser.execute("alter policy tenant_guard on app.contacts using (true)").await.unwrap();
+    assert_eq!(of_policies(&mut superuser).await, Vec::<String>::new());
 }

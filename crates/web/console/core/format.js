@@ -1,34 +1,40 @@
 /** Values as people read them, in the browser's language and time zone. */
 const DAY = 86_400;
 const locale = navigator.language;
-const both = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
-const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
-const plain = new Intl.NumberFormat(locale);
-const near = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "long" });
+/** Made when it is first used, since that takes milliseconds. @template T @param {() => T} make @returns {() => T} */
+function once(make) {
+  let made;
+  return () => (made ??= make());
+}
+const both = once(() => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }));
+const day = once(() => new Intl.DateTimeFormat(locale, { dateStyle: "medium" }));
+const plain = once(() => new Intl.NumberFormat(locale));
+const near = once(() => new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "long" }));
+const tenths = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }));
 const UNITS = [["year", 365 * DAY], ["month", 30 * DAY], ["week", 7 * DAY], ["day", DAY], ["hour", 3600], ["minute", 60]];
 
 /** A time, with its day. @param {string|number|Date} value */
-export const dateTime = (value) => both.format(new Date(value));
+export const dateTime = (value) => both().format(new Date(value));
 
 /** A day. A value without a time, like "2026-01-31", is that day in every zone. @param {string|number|Date} value */
 export function date(value) {
   const text = typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? `${value}T00:00` : value;
-  return day.format(new Date(text));
+  return day().format(new Date(text));
 }
 
 /** How long ago or ahead a time is. @param {string|number|Date} value */
 export function relative(value) {
   const seconds = (new Date(value).getTime() - Date.now()) / 1000;
   const [unit, length] = UNITS.find(([, length]) => Math.abs(seconds) >= Number(length)) ?? ["second", 1];
-  if (unit === "second") return near.format(0, "second");
-  return near.format(Math.round(seconds / Number(length)), /** @type {Intl.RelativeTimeFormatUnit} */ (unit));
+  if (unit === "second") return near().format(0, "second");
+  return near().format(Math.round(seconds / Number(length)), /** @type {Intl.RelativeTimeFormatUnit} */ (unit));
 }
 
 /** The browser's time zone, like "Europe/Berlin". */
 export const zoneName = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** A number with its separators. @param {number} value */
-export const number = (value) => plain.format(value);
+export const number = (value) => plain().format(value);
 
 /** A length of time, like "1:05". @param {number} seconds */
 export function duration(seconds) {
@@ -41,7 +47,7 @@ export function duration(seconds) {
 /** A size, like "1.5 MB". @param {number} size in bytes */
 export function bytes(size) {
   const power = size < 1000 ? 0 : Math.min(3, Math.floor(Math.log10(size) / 3));
-  const value = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(size / 1000 ** power);
+  const value = tenths().format(size / 1000 ** power);
   return `${value} ${["B", "kB", "MB", "GB"][power]}`;
 }
 

@@ -9,7 +9,11 @@ use actix_web::test::{TestRequest, call_service, init_service, read_body};
 
 use super::*;
 
-const DOCUMENT: &str = "{\"openapi\": \"3.1.0\"}";
+const DOCUMENT: &str =
+    r#"{"openapi":"3.1.0","paths":{"/api/leads":{"get":{"operationId":"listLeads","responses":{"200":{}}}}}}"#;
+
+/// [`DOCUMENT`] as it is beside the files.
+const FOR_THE_CONSOLE: &str = r#"{"openapi":"3.1.0","paths":{"/api/leads":{"get":{"operationId":"listLeads"}}}}"#;
 
 async fn answer(console: Console, request: TestRequest) -> ServiceResponse {
     let console = Arc::new(console);
@@ -89,7 +93,19 @@ async fn what_the_shell_names_is_there_and_kept_for_ever() {
         assert_eq!(header(&file, "vary"), Some("accept-encoding"), "{path}");
     }
     let description = answer(packed(), get(&path_of("openapi.json").await)).await;
-    assert_eq!(text(description).await, DOCUMENT);
+    assert_eq!(text(description).await, FOR_THE_CONSOLE);
+}
+
+#[actix_web::test]
+async fn the_push_worker_has_a_path_of_its_own_that_outlives_a_release() {
+    for (base, path) in [("", "/push-worker.js"), (BESIDE_AN_APP, "/console/push-worker.js")] {
+        let console = || Console::new(None, base, || Bytes::from(DOCUMENT));
+        let worker = answer(console(), get(path)).await;
+        assert_eq!(worker.status(), StatusCode::OK, "{path}");
+        assert_eq!(header(&worker, "content-type"), Some("text/javascript; charset=utf-8"));
+        assert_eq!(header(&worker, "cache-control"), None, "the edge says no-store");
+        assert_eq!(answer(console(), get(path).method(Method::POST)).await.status(), StatusCode::METHOD_NOT_ALLOWED);
+    }
 }
 
 #[actix_web::test]
@@ -105,7 +121,7 @@ async fn a_file_is_the_same_compressed_and_as_it_is() {
 }
 
 #[test]
-fn the_packed_scripts_are_of_the_console_as_it_is() {
+fn the_packed_files_are_of_the_console_as_it_is() {
     let (console, packed) = (crate_folder("console"), crate_folder("packed"));
     let mut hash = Sha256::new();
     for path in sources(&console) {
@@ -129,7 +145,7 @@ fn crate_folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
-/// The scripts and the shell of the console's folder, by their paths in order.
+/// The scripts, the styles and the shell of the console's folder, by their paths in order.
 fn sources(console: &Path) -> BTreeSet<String> {
     let mut found = BTreeSet::from(["index.html".to_owned()]);
     let mut folders = vec![console.to_owned()];
@@ -138,7 +154,7 @@ fn sources(console: &Path) -> BTreeSet<String> {
             let path = entry.unwrap().path();
             if path.is_dir() && path != console.join("tests") {
                 folders.push(path);
-            } else if path.extension().is_some_and(|end| end == "js") {
+            } else if path.extension().is_some_and(|end| end == "js" || end == "css") {
                 found.insert(path.strip_prefix(console).unwrap().to_str().unwrap().to_owned());
             }
         }
