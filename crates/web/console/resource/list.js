@@ -91,9 +91,8 @@ function List({ resource }) {
   </div>`;
 }
 
-/** The screen. @param {{params: {things: string}}} props */
-export default function ListScreen({ params }) {
-  const resource = resourceOf(params.things);
+/** The screen. @param {{params: {things: string}, resource?: Resource|null}} props `resource`: as a screen made by hand has it */
+export default function ListScreen({ params, resource = resourceOf(params.things) }) {
   if (!resource?.operations.list || resource.parent) {
     return html`<${Page} title=${words.list.unknown}><p>${words.list.unknownText}</p><//>`;
   }

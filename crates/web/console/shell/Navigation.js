@@ -25,7 +25,7 @@ export function Navigation({ platform }) {
   const { path } = route.value;
   const own = tenant.value;
   const base = own && `/t/${encodeURIComponent(own.slug)}`;
-  const top = resources().filter((one) => !one.parent);
+  const top = resources().filter((one) => !one.parent && one.canRead());
   return html`
     ${own && html`<ul class="nav-list">
       <${Place} href=${`${base}/`} icon="activity" label=${words.overview} current=${path === base || path === `${base}/`} />

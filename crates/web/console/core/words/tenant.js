@@ -85,7 +85,7 @@ export const words = {
   settings: {
     title: "Settings",
     tabs: {
-      general: "General", members: "Members", invitations: "Invitations", "api-keys": "API keys", values: "Values",
+      general: "General", members: "Members", invitations: "Invitations", "api-keys": "API keys", webhooks: "Webhooks", values: "Values",
       audit: "Audit log", danger: "Export and close",
     },
   },
