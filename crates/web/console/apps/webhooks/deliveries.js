@@ -15,6 +15,7 @@ import { Skeleton } from "../../ui/Skeleton.js";
 import { Table } from "../../ui/Table.js";
 import { Time } from "../../ui/Time.js";
 import { Detail } from "./detail.js";
+import { hear } from "./last.js";
 import { Replay } from "./replay.js";
 import { deliveries } from "./resource.js";
 import { Answer, DeliveryState } from "./state.js";
@@ -28,9 +29,9 @@ const COLUMNS = [
   { key: "event_type", label: W.event, render: (row) => html`<button class="hook-open mono small" type="button" aria-label=${W.open(row.event_type)}
     onClick=${() => setQuery({ delivery: row.id })}>${row.event_type}</button>` },
   { key: "status", label: W.state, render: (row) => html`<${DeliveryState} row=${row} />` },
-  { key: "attempts", label: W.tries, render: (row) => W.of(row.attempts) },
+  { key: "attempts", label: W.tries, render: (row) => html`<span class="nowrap">${W.of(row.attempts)}</span>` },
   { key: "answer", label: W.answer, render: (row) => html`<${Answer} delivery=${row} />` },
-  { key: "duration_ms", label: W.took, align: "end", render: (row) => (row.duration_ms === null ? "" : W.ms(number(row.duration_ms))) },
+  { key: "duration_ms", label: W.took, align: "end", render: (row) => (row.duration_ms === null ? "" : html`<span class="nowrap">${W.ms(number(row.duration_ms))}</span>`) },
   { key: "updated_at", label: W.when, render: (row) => html`<${Time} value=${row.updated_at} />` },
   { key: "next", label: W.next, render: (row) => (row.status === "pending" ? html`<${Time} value=${row.next_attempt_at} />` : "") },
 ];
@@ -44,15 +45,22 @@ function useFresh(list, active) {
   }, [list.reload, active && open]);
 }
 
-/** @param {{row: Row}} props a webhook */
-export function Deliveries({ row }) {
+/** @param {{row: Row, reload: () => Promise<any>}} props a webhook, and how it is read anew */
+export function Deliveries({ row, reload }) {
   const { query } = route.value;
   const state = Object.hasOwn(W.states, query.get("state") ?? "") ? query.get("state") : "";
   const list = useRows(deliveries(), { parent: row.id, query: state ? { status: state } : {} });
   const [replaying, setReplaying] = useState(false);
-  const test = useTest(row, list.reload);
+  const news = () => {
+    list.reload();
+    reload();
+  };
+  const test = useTest(row, news);
   useFresh(list, row.status === "active");
   useEffect(() => void list.reload(), [row.status]);
+  useEffect(() => {
+    if (!state && list.rows) hear(row, list.rows);
+  }, [state, row, list.rows]);
   const acts = mayWrite() && !row.deleted_at && html`
     <${Button} size="small" icon="rotate-ccw" onClick=${() => setReplaying(true)}>${words.replay.open}<//>
     <${Button} size="small" icon="send" busy=${test.busy} onClick=${test.send}>${W.test}<//>`;
@@ -72,6 +80,6 @@ export function Deliveries({ row }) {
       compact=${["event_type", "status", "attempts", "answer", "next"]} />`}
     <${LoadMore} cursor=${list.cursor} busy=${list.busy} onMore=${list.more} />
     ${query.get("delivery") && html`<${Detail} key=${query.get("delivery")} webhook=${row} id=${query.get("delivery")} />`}
-    ${replaying && html`<${Replay} webhook=${row} onDone=${list.reload} onClose=${() => setReplaying(false)} />`}
+    ${replaying && html`<${Replay} webhook=${row} onDone=${news} onClose=${() => setReplaying(false)} />`}
   <//>`;
 }

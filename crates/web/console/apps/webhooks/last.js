@@ -35,5 +35,10 @@ export function lastOf(row) {
   return known.get(row).value;
 }
 
+/** Takes the newest deliveries of a webhook, where a screen has read them. @param {Row} row @param {Row[]} newest */
+export function hear(row, newest) {
+  if (known.has(row)) known.get(row).value = { delivery: newest.find(({ attempts }) => attempts > 0) ?? null };
+}
+
 /** Whether a delivery that was tried didn't arrive, so far. @param {Row|null|undefined} delivery */
 export const isLost = (delivery) => Boolean(delivery && (delivery.status === "failed" || delivery.error));

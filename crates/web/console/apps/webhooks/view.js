@@ -5,6 +5,6 @@ import { forAdmins } from "./admins.js";
 import { Deliveries } from "./deliveries.js";
 import { Signing } from "./signing.js";
 
-const Parts = ({ row }) => html`<${Fragment}><${Deliveries} row=${row} /><${Signing} row=${row} /><//>`;
+const Parts = ({ row, reload }) => html`<${Fragment}><${Deliveries} row=${row} reload=${reload} /><${Signing} row=${row} /><//>`;
 
 export default forAdmins((props) => html`<${View} ...${props} Parts=${Parts} />`);

@@ -16,7 +16,7 @@ export const words = {
     thin: "Thin", full: "Full",
   },
   orderedHelp: "A message waits until the one before it has arrived, also while that one is tried again.",
-  urlHelp: "Messages are sent here by POST, signed. It is reached from the internet, by https.",
+  urlHelp: "Messages are sent here by POST, signed. The internet must reach it.",
 
   events: {
     all: "All events",
@@ -63,7 +63,7 @@ export const words = {
     caption: "Deliveries of this webhook",
     event: "Event", state: "State", tries: "Tries", answer: "Answer", took: "Took", when: "Last change", next: "Next try",
     states: { pending: "Waiting", sending: "Being sent", delivered: "Delivered", failed: "Failed" },
-    retrying: "To be tried again",
+    retrying: "Retrying",
     all: "All",
     of: (attempts) => `${attempts} of 10`,
     ms: (ms) => `${ms} ms`,
