@@ -26,7 +26,7 @@ const W = words.deliveries;
 const SOON = 30_000;
 
 const COLUMNS = [
-  { key: "event_type", label: W.event, render: (row) => html`<button class="hook-open mono small" type="button" aria-label=${W.open(row.event_type)}
+  { key: "event_type", label: W.event, render: (row) => html`<button class="text-button mono small" type="button" aria-label=${W.open(row.event_type)}
     onClick=${() => setQuery({ delivery: row.id })}>${row.event_type}</button>` },
   { key: "status", label: W.state, render: (row) => html`<${DeliveryState} row=${row} />` },
   { key: "attempts", label: W.tries, render: (row) => html`<span class="nowrap">${W.of(row.attempts)}</span>` },
