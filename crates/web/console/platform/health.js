@@ -33,6 +33,9 @@ const COLUMNS = [
   { key: "node", label: W.node, render: (row) => html`<span class="small muted">${row.node}</span>` },
 ];
 
+/** Tasks that need a look stand first. */
+const byNeed = (one, other) => Number(Boolean(other.error || other.late)) - Number(Boolean(one.error || one.late));
+
 /** The screen. */
 export default function Health() {
   return html`<${PlatformPage} tab="health"><${Body} /><//>`;
@@ -57,7 +60,7 @@ function Body() {
     <${Trouble} turn=${turn} />
     <section class="stack stack-3" aria-labelledby="periodic-tasks">
       <h2 id="periodic-tasks">${W.tasks}</h2>
-      <${Table} caption=${W.tasks} columns=${COLUMNS} rows=${health.periodic_tasks} rowKey=${(row) => row.task} compact=${["task", "state", "started_at"]} />
+      <${Table} caption=${W.tasks} columns=${COLUMNS} rows=${[...health.periodic_tasks].sort(byNeed)} rowKey=${(row) => row.task} compact=${["task", "state", "started_at"]} />
     </section>
   <//>`;
 }

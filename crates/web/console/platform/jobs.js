@@ -26,7 +26,7 @@ function JobState({ row }) {
 
 const COLUMNS = [
   { key: "state", label: W.state, render: (row) => html`<${JobState} row=${row} />` },
-  { key: "attempts", label: W.tries, render: (row) => W.of(row.attempts, row.max_tries) },
+  { key: "attempts", label: W.tries, render: (row) => html`<span class="nowrap">${W.of(row.attempts, row.max_tries)}</span>` },
   { key: "tenant_id", label: W.tenant, render: (row) => html`<${TenantLink} id=${row.tenant_id} />` },
   { key: "last_error", label: W.error, width: "wide", render: (row) => row.last_error ?? "" },
   { key: "due_at", label: W.due, render: (row) => time(row.due_at) },

@@ -113,7 +113,7 @@ export const words = {
 
   jobs: {
     kind: "Kind", state: "State", tenant: "Tenant", tenantId: "Tenant id", tries: "Tries", due: "Due", created: "Created", finished: "Finished", error: "Last error",
-    kindHelp: "The whole name, like send_mail",
+    kindHelp: "The whole name, like message",
     states: { waiting: "Waiting", running: "Running", done: "Done", failed: "Failed", in_doubt: "In doubt", cancelled: "Cancelled" },
     of: (attempts, most) => `${attempts} of ${most}`,
     open: (kind) => `Details of ${kind}`,
@@ -136,7 +136,7 @@ export const words = {
     good: "On time", late: "Late", failed: "Failed", running: "Running", ms: (ms) => `${ms} ms`,
     refresh: "Refresh", succeeded: "Last success",
     trouble: "Trouble by tenant", tenant: "Tenant", kind: "Kind", dead: "Jobs", newest: "Newest", installation: "The installation itself",
-    troubleText: "Jobs that failed or are in doubt: calls and messages to carriers, mails, imports.",
+    troubleText: "Jobs that ended without success: those that failed, and those in doubt.",
     noTrouble: "No job has failed.",
     newestOnly: (count) => `Counted are the newest ${count} of each state.`,
   },
