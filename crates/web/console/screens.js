@@ -3,4 +3,11 @@
  * A screen has the props of the one it stands for.
  * @type {Record<string, Record<string, () => Promise<any>>>}
  */
-export const screens = {};
+export const screens = {
+  webhooks: {
+    list: () => import("./apps/webhooks/list.js"),
+    view: () => import("./apps/webhooks/view.js"),
+    form: () => import("./apps/webhooks/form.js"),
+    trash: () => import("./apps/webhooks/trash.js"),
+  },
+};

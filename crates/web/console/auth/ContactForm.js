@@ -2,13 +2,12 @@
 import { Fragment, html, useState } from "../core/html.js";
 import { options } from "../core/session.js";
 import { words } from "../core/words/auth.js";
-import { Button } from "../ui/Button.js";
 import { Field } from "../ui/Field.js";
-import { fieldErrors, Form } from "../ui/Form.js";
+import { fieldErrors } from "../ui/Form.js";
 import { TextInput } from "../ui/TextInput.js";
 import { emptyFields, explained, useAttempt } from "./attempt.js";
+import { AuthForm } from "./AuthForm.js";
 import { requestCode } from "./codes.js";
-import { Waiting } from "./Waiting.js";
 
 /**
  * Asks for the contact, and has a code sent to it.
@@ -29,17 +28,13 @@ export function ContactForm({ contact, fixed = false, onContact, onSent }) {
   const problem = missing ?? explained(attempt.problem, (problem) => (problem.status === 429 ? null : undefined));
   const errors = fieldErrors(problem);
   return html`<${Fragment}>
-    <${Waiting} until=${attempt.until} onEnd=${attempt.clear} />
-    <${Form} onSubmit=${send} error=${problem} busy=${attempt.busy} fields=${{ contact: label }}>
+    <${AuthForm} attempt=${attempt} problem=${problem} submit=${words.code.request} onSubmit=${send} fields=${{ contact: label }}>
       ${fixed
         ? html`<p>${words.code.explainKnown(contact)}</p>`
         : html`<${Field} name="contact" label=${label} error=${errors.contact} help=${sms && words.fields.contactHelp}>
             ${(control) => html`<${TextInput} ...${control} type=${sms ? "text" : "email"} autocomplete="username"
               maxlength="254" autocapitalize="none" spellcheck=${false} value=${contact} onChange=${onContact} />`}
           <//>`}
-      <${Button} type="submit" tone="primary" class="auth-wide" busy=${attempt.busy} disabled=${attempt.until !== null}>
-        ${words.code.request}
-      <//>
     <//>
   <//>`;
 }

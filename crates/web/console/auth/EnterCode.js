@@ -5,12 +5,12 @@ import { Button } from "../ui/Button.js";
 import { CodeInput } from "../ui/CodeInput.js";
 import { Countdown } from "../ui/Countdown.js";
 import { Field } from "../ui/Field.js";
-import { fieldErrors, Form } from "../ui/Form.js";
+import { fieldErrors } from "../ui/Form.js";
 import { atField, emptyFields, explained, useAttempt } from "./attempt.js";
+import { AuthForm } from "./AuthForm.js";
 import { requestCode, verifyCode } from "./codes.js";
 import { Mailbox } from "./MailSent.js";
 import { useFirstField } from "./typed.js";
-import { Waiting } from "./Waiting.js";
 
 /**
  * @param {{contact: string, sent: {again: Date}, onAnswer: (data: object) => any,
@@ -45,14 +45,10 @@ export function EnterCode({ contact, sent, onAnswer, onOther }) {
   return html`<div class="stack stack-4" ref=${step}>
     <p>${words.code.sentTo(contact)}</p>
     <${Mailbox} />
-    <${Waiting} until=${attempt.until} onEnd=${attempt.clear} says=${words.code.blocked} />
-    <${Form} onSubmit=${() => send()} error=${problem} busy=${attempt.busy} fields=${{ code: words.fields.code }}>
+    <${AuthForm} attempt=${attempt} problem=${problem} submit=${words.code.submit} says=${words.code.blocked} onSubmit=${() => send()} fields=${{ code: words.fields.code }}>
       <${Field} name="code" label=${words.fields.code} error=${errors.code}>
         ${(control) => html`<${CodeInput} ...${control} value=${code} onChange=${setCode} onComplete=${send}
           disabled=${attempt.until !== null} />`}
-      <//>
-      <${Button} type="submit" tone="primary" class="auth-wide" busy=${attempt.busy} disabled=${attempt.until !== null}>
-        ${words.code.submit}
       <//>
     <//>
     <${Resend} contact=${contact} sent=${sent} blocked=${attempt.until !== null} onSent=${attempt.clear} onOther=${onOther} />

@@ -2,14 +2,13 @@
 import { html, useState } from "../core/html.js";
 import { post } from "../core/http.js";
 import { words } from "../core/words/auth.js";
-import { Button } from "../ui/Button.js";
 import { Field } from "../ui/Field.js";
-import { fieldErrors, Form } from "../ui/Form.js";
+import { fieldErrors } from "../ui/Form.js";
 import { PasswordInput } from "../ui/PasswordInput.js";
 import { TextInput } from "../ui/TextInput.js";
 import { atField, emptyFields, explained, useAttempt } from "./attempt.js";
+import { AuthForm } from "./AuthForm.js";
 import { typed, useFirstField } from "./typed.js";
-import { Waiting } from "./Waiting.js";
 
 /**
  * Signs in by a password. An unknown address and a wrong password look the same.
@@ -41,9 +40,7 @@ export function SignInForm({ email: given, fixed = false, autofill = false, onAn
   const errors = fieldErrors(problem);
   const autocomplete = autofill ? "username webauthn" : "username";
   return html`<div class="stack stack-4" ref=${step}>
-    <${Waiting} until=${attempt.until} onEnd=${attempt.clear} />
-    <${Form} onSubmit=${send} error=${problem} busy=${attempt.busy}
-      fields=${{ email: words.fields.email, password: words.fields.password }}>
+    <${AuthForm} attempt=${attempt} problem=${problem} submit=${words.signIn.submit} onSubmit=${send} fields=${{ email: words.fields.email, password: words.fields.password }}>
       <${Field} name="email" label=${words.fields.email} error=${errors.email}>
         ${(control) => html`<${TextInput} ...${control} type="email" autocomplete=${autocomplete} maxlength="254"
           value=${email} onChange=${type} readonly=${fixed} />`}
@@ -51,9 +48,6 @@ export function SignInForm({ email: given, fixed = false, autofill = false, onAn
       <${Field} name="password" label=${words.fields.password} error=${errors.password}>
         ${(control) => html`<${PasswordInput} ...${control} autocomplete="current-password"
           value=${password} onChange=${setPassword} />`}
-      <//>
-      <${Button} type="submit" tone="primary" class="auth-wide" busy=${attempt.busy} disabled=${attempt.until !== null}>
-        ${words.signIn.submit}
       <//>
     <//>
   </div>`;

@@ -5,13 +5,13 @@ import { words } from "../core/words/auth.js";
 import { Button } from "../ui/Button.js";
 import { CodeInput } from "../ui/CodeInput.js";
 import { Field } from "../ui/Field.js";
-import { fieldErrors, Form } from "../ui/Form.js";
+import { fieldErrors } from "../ui/Form.js";
 import { TextInput } from "../ui/TextInput.js";
 import { atField, emptyFields, explained, useAttempt } from "./attempt.js";
+import { AuthForm } from "./AuthForm.js";
 import { PasskeyButton } from "./PasskeyButton.js";
 import { passkeys, signInByPasskey } from "./passkeys.js";
 import { useFirstField } from "./typed.js";
-import { Waiting } from "./Waiting.js";
 
 /**
  * Asks for the second factor of a sign-in that owes it.
@@ -66,17 +66,13 @@ function FactorForm({ recovery, onDone, onRestart }) {
   const errors = fieldErrors(problem);
   const label = recovery ? words.fields.recoveryCode : words.fields.code;
   return html`<div class="stack stack-4" ref=${step}>
-    <${Waiting} until=${attempt.until} onEnd=${attempt.clear} />
-    <${Form} onSubmit=${() => send()} error=${problem} busy=${attempt.busy} fields=${{ [field]: label }}>
+    <${AuthForm} attempt=${attempt} problem=${problem} submit=${words.factor.submit} onSubmit=${() => send()} fields=${{ [field]: label }}>
       <${Field} name=${field} label=${label} error=${errors[field]}
         help=${recovery ? words.fields.recoveryHelp : words.factor.codeHelp}>
         ${(control) =>
           recovery
             ? html`<${TextInput} ...${control} value=${value} onChange=${setValue} autocomplete="off" maxlength="40" />`
             : html`<${CodeInput} ...${control} value=${value} onChange=${setValue} onComplete=${send} />`}
-      <//>
-      <${Button} type="submit" tone="primary" class="auth-wide" busy=${attempt.busy} disabled=${attempt.until !== null}>
-        ${words.factor.submit}
       <//>
     <//>
   </div>`;

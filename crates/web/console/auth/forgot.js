@@ -2,15 +2,14 @@
 import { Fragment, html, useState } from "../core/html.js";
 import { post } from "../core/http.js";
 import { words } from "../core/words/auth.js";
-import { Button } from "../ui/Button.js";
 import { Field } from "../ui/Field.js";
-import { fieldErrors, Form } from "../ui/Form.js";
+import { fieldErrors } from "../ui/Form.js";
 import { TextInput } from "../ui/TextInput.js";
 import { emptyFields, explained, useAttempt } from "./attempt.js";
 import { AuthCard } from "./AuthCard.js";
+import { AuthForm } from "./AuthForm.js";
 import { MailSent } from "./MailSent.js";
 import { typed } from "./typed.js";
-import { Waiting } from "./Waiting.js";
 
 /** The screen; it says the same of every address. */
 export default function Forgot() {
@@ -46,14 +45,10 @@ function ForgotForm({ onSent }) {
   const problem = missing ?? explained(attempt.problem, (problem) => (problem.status === 429 ? null : undefined));
   const errors = fieldErrors(problem);
   return html`<${Fragment}>
-    <${Waiting} until=${attempt.until} onEnd=${attempt.clear} />
-    <${Form} onSubmit=${send} error=${problem} busy=${attempt.busy} fields=${{ email: words.fields.email }}>
+    <${AuthForm} attempt=${attempt} problem=${problem} submit=${words.forgot.submit} onSubmit=${send} fields=${{ email: words.fields.email }}>
       <${Field} name="email" label=${words.fields.email} error=${errors.email}>
         ${(control) => html`<${TextInput} ...${control} type="email" autocomplete="username" maxlength="254"
           value=${email} onChange=${type} />`}
-      <//>
-      <${Button} type="submit" tone="primary" class="auth-wide" busy=${attempt.busy} disabled=${attempt.until !== null}>
-        ${words.forgot.submit}
       <//>
     <//>
   <//>`;

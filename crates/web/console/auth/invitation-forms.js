@@ -7,6 +7,7 @@ import { Field } from "../ui/Field.js";
 import { fieldErrors, Form } from "../ui/Form.js";
 import { TextInput } from "../ui/TextInput.js";
 import { emptyFields, explained, useAttempt } from "./attempt.js";
+import { AuthForm } from "./AuthForm.js";
 import { Mailbox } from "./MailSent.js";
 import { NewPassword } from "./NewPassword.js";
 import { Resend } from "./verify.js";
@@ -62,15 +63,11 @@ export function AcceptAsNew({ onAccept }) {
   const errors = fieldErrors(problem);
   const labels = { name: words.fields.name, password: words.fields.password };
   return html`<${Fragment}>
-    <${Waiting} until=${attempt.until} onEnd=${attempt.clear} />
-    <${Form} onSubmit=${send} error=${problem} busy=${attempt.busy} fields=${labels}>
+    <${AuthForm} attempt=${attempt} problem=${problem} submit=${words.invitation.create} onSubmit=${send} fields=${labels}>
       <${Field} name="name" label=${labels.name} error=${errors.name} optional>
         ${(control) => html`<${TextInput} ...${control} autocomplete="name" maxlength="200" value=${name} onChange=${setName} />`}
       <//>
       <${NewPassword} value=${password} onChange=${setPassword} error=${errors.password} />
-      <${Button} type="submit" tone="primary" class="auth-wide" busy=${attempt.busy} disabled=${attempt.until !== null}>
-        ${words.invitation.create}
-      <//>
     <//>
   <//>`;
 }

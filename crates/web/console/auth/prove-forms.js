@@ -2,14 +2,13 @@
 import { html, useState } from "../core/html.js";
 import { post } from "../core/http.js";
 import { words } from "../core/words/auth.js";
-import { Button } from "../ui/Button.js";
 import { CodeInput } from "../ui/CodeInput.js";
 import { Field } from "../ui/Field.js";
-import { fieldErrors, Form } from "../ui/Form.js";
+import { fieldErrors } from "../ui/Form.js";
 import { PasswordInput } from "../ui/PasswordInput.js";
 import { atField, emptyFields, explained, useAttempt } from "./attempt.js";
+import { AuthForm } from "./AuthForm.js";
 import { useFirstField } from "./typed.js";
-import { Waiting } from "./Waiting.js";
 
 /** Sends one field to the proof. */
 function useProof(field, onProved) {
@@ -61,12 +60,8 @@ export function ProveByCode({ onProved }) {
 function ProofForm({ field, label, send, problem, attempt, children }) {
   const step = useFirstField();
   return html`<div class="stack stack-4" ref=${step}>
-    <${Waiting} until=${attempt.until} onEnd=${attempt.clear} />
-    <${Form} onSubmit=${() => send()} error=${problem} busy=${attempt.busy} fields=${{ [field]: label }}>
+    <${AuthForm} attempt=${attempt} problem=${problem} submit=${words.prove.submit} onSubmit=${() => send()} fields=${{ [field]: label }}>
       ${children}
-      <${Button} type="submit" tone="primary" class="auth-wide" busy=${attempt.busy} disabled=${attempt.until !== null}>
-        ${words.prove.submit}
-      <//>
     <//>
   </div>`;
 }

@@ -2,17 +2,16 @@
 import { Fragment, html, useState } from "../core/html.js";
 import { post } from "../core/http.js";
 import { words } from "../core/words/auth.js";
-import { Button } from "../ui/Button.js";
 import { Field } from "../ui/Field.js";
-import { fieldErrors, Form } from "../ui/Form.js";
+import { fieldErrors } from "../ui/Form.js";
 import { TextInput } from "../ui/TextInput.js";
 import { atField, emptyFields, explained, useAttempt } from "./attempt.js";
 import { AuthCard } from "./AuthCard.js";
+import { AuthForm } from "./AuthForm.js";
 import { MailSent } from "./MailSent.js";
 import { NewPassword } from "./NewPassword.js";
 import { enter, useSignedOut, withNext } from "./next.js";
 import { typed } from "./typed.js";
-import { Waiting } from "./Waiting.js";
 
 /** The screen. */
 export default function Register() {
@@ -58,8 +57,7 @@ function RegisterForm({ onMail }) {
   const errors = fieldErrors(problem);
   const labels = { name: words.fields.name, email: words.fields.email, password: words.fields.password };
   return html`<${Fragment}>
-    <${Waiting} until=${attempt.until} onEnd=${attempt.clear} />
-    <${Form} onSubmit=${send} error=${problem} busy=${attempt.busy} fields=${labels}>
+    <${AuthForm} attempt=${attempt} problem=${problem} submit=${words.register.submit} onSubmit=${send} fields=${labels}>
       <${Field} name="name" label=${labels.name} error=${errors.name} optional>
         ${(control) => html`<${TextInput} ...${control} autocomplete="name" maxlength="200" value=${name} onChange=${setName} />`}
       <//>
@@ -69,9 +67,6 @@ function RegisterForm({ onMail }) {
           value=${email} onChange=${type} />`}
       <//>
       <${NewPassword} value=${password} onChange=${setPassword} error=${errors.password} />
-      <${Button} type="submit" tone="primary" class="auth-wide" busy=${attempt.busy} disabled=${attempt.until !== null}>
-        ${words.register.submit}
-      <//>
     <//>
   <//>`;
 }

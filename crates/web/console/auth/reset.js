@@ -5,13 +5,13 @@ import { loadMe, me } from "../core/session.js";
 import { words } from "../core/words/auth.js";
 import { Button } from "../ui/Button.js";
 import { Checkbox } from "../ui/Checkbox.js";
-import { fieldErrors, Form } from "../ui/Form.js";
+import { fieldErrors } from "../ui/Form.js";
 import { emptyFields, explained, useAttempt } from "./attempt.js";
 import { AuthCard } from "./AuthCard.js";
+import { AuthForm } from "./AuthForm.js";
 import { dropToken, useToken } from "./fragment.js";
 import { isGone, LinkGone, NoLink } from "./LinkGone.js";
 import { NewPassword } from "./NewPassword.js";
-import { Waiting } from "./Waiting.js";
 
 /** The screen. */
 export default function Reset() {
@@ -62,8 +62,7 @@ function ResetForm({ token, onDone, onGone }) {
   const errors = fieldErrors(problem);
   const labels = { new_password: words.fields.newPassword };
   return html`<${Fragment}>
-    <${Waiting} until=${attempt.until} onEnd=${attempt.clear} />
-    <${Form} onSubmit=${send} error=${problem} busy=${attempt.busy} fields=${labels}>
+    <${AuthForm} attempt=${attempt} problem=${problem} submit=${words.reset.submit} onSubmit=${send} fields=${labels}>
       <${NewPassword} name="new_password" label=${labels.new_password} value=${password} onChange=${setPassword}
         error=${errors.new_password} />
       <div>
@@ -71,9 +70,6 @@ function ResetForm({ token, onDone, onGone }) {
           value=${keys} onChange=${setKeys} />
         <p id=${`${id}-help`} class="small muted">${words.reset.keysHelp}</p>
       </div>
-      <${Button} type="submit" tone="primary" class="auth-wide" busy=${attempt.busy} disabled=${attempt.until !== null}>
-        ${words.reset.submit}
-      <//>
     <//>
   <//>`;
 }

@@ -4,10 +4,10 @@ import { words } from "../core/words/auth.js";
 import { Button } from "../ui/Button.js";
 import { confirmDialog } from "../ui/Dialog.js";
 import { Field } from "../ui/Field.js";
-import { fieldErrors, Form } from "../ui/Form.js";
+import { fieldErrors } from "../ui/Form.js";
 import { PasswordInput } from "../ui/PasswordInput.js";
 import { atField, emptyFields, explained, useAttempt } from "./attempt.js";
-import { Waiting } from "./Waiting.js";
+import { AuthForm } from "./AuthForm.js";
 
 /**
  * One button, for a user who is signed in.
@@ -17,11 +17,7 @@ export function ConfirmAsSelf({ onConfirm, onOther }) {
   const attempt = useAttempt();
   const problem = explained(attempt.problem, (problem) => (problem.status === 429 ? null : undefined));
   return html`<${Fragment}>
-    <${Waiting} until=${attempt.until} onEnd=${attempt.clear} />
-    <${Form} onSubmit=${() => attempt.run(() => onConfirm())} error=${problem} busy=${attempt.busy}>
-      <${Button} type="submit" tone="primary" class="auth-wide" busy=${attempt.busy} disabled=${attempt.until !== null}>
-        ${words.verify.submit}
-      <//>
+    <${AuthForm} attempt=${attempt} problem=${problem} submit=${words.verify.submit} onSubmit=${() => attempt.run(() => onConfirm())}>
     <//>
     <div class="auth-others"><${Button} tone="quiet" onClick=${onOther}>${words.verify.other}<//></div>
   <//>`;
@@ -57,14 +53,10 @@ export function ConfirmAsRegistrant({ onConfirm }) {
   });
   const errors = fieldErrors(problem);
   return html`<${Fragment}>
-    <${Waiting} until=${attempt.until} onEnd=${attempt.clear} />
-    <${Form} onSubmit=${send} error=${problem} busy=${attempt.busy} fields=${{ password: words.fields.password }}>
+    <${AuthForm} attempt=${attempt} problem=${problem} submit=${words.verify.submit} onSubmit=${send} fields=${{ password: words.fields.password }}>
       <${Field} name="password" label=${words.fields.password} error=${errors.password}>
         ${(control) => html`<${PasswordInput} ...${control} autocomplete="current-password" value=${password}
           onChange=${setPassword} />`}
-      <//>
-      <${Button} type="submit" tone="primary" class="auth-wide" busy=${attempt.busy} disabled=${attempt.until !== null}>
-        ${words.verify.submit}
       <//>
     <//>
     <div class="auth-others">

@@ -1,5 +1,6 @@
 /** What the API's description says of its resources: the generated screens follow from this alone. */
 import { signal } from "./html.js";
+import { me } from "./session.js";
 import { atLeast, mayWrite } from "./tenant.js";
 
 const loaded = signal(null);
@@ -104,8 +105,14 @@ class Resource {
   /** Whether the user may do an operation in the tenant. @param {any} operation */
   may(operation) {
     if (!operation) return false;
-    const { caller, role } = operation.access;
+    const { caller, role, impersonator } = operation.access;
+    if (impersonator === "none" && me.value?.impersonation) return false;
     return caller === "member" ? mayWrite() && atLeast(role ?? "member") : false;
+  }
+
+  /** Whether its list is for the user's role. */
+  canRead() {
+    return atLeast(this.operations.list.access.role ?? "viewer");
   }
 
   canCreate() {

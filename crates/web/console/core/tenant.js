@@ -27,6 +27,12 @@ export const slugOf = (path) => {
   return found ? decoded(found[1]) : null;
 };
 
+/** The tenant that the tab was in last, else the user's home: the way back from places that belong to none. */
+export const nearestTenant = () => {
+  const memberships = me.value?.memberships ?? [];
+  return memberships.find(({ id }) => id === pinned.id) ?? memberships.find(({ home }) => home) ?? memberships[0] ?? null;
+};
+
 /** The user's role in the tenant. @returns {string|null} */
 export const role = () => tenant.value?.role ?? null;
 

@@ -6,10 +6,11 @@ import { Badge } from "../ui/Badge.js";
 import { Time } from "../ui/Time.js";
 import { PlatformPage } from "./layout.js";
 import { ListView } from "./ListView.js";
+import { TenantLink } from "./TenantLink.js";
 
 const W = words.denied;
 const id = (value) => (value ? html`<code class="mono small id-cell" title=${value}>${value}</code>` : "");
-const tenant = (value) => (value ? html`<a class="mono small id-cell" href=${`/platform/tenants/${value}`} title=${value}>${value}</a>` : "");
+const tenant = (value) => html`<${TenantLink} id=${value} />`;
 const COLUMNS = [
   { key: "route", label: W.route, width: "wide", render: (row) => html`<code class="mono small">${row.route}</code>
     ${row.alert && html` <${Badge} tone="bad">${W.alert}<//>`}` },

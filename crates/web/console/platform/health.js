@@ -11,6 +11,8 @@ import { Skeleton } from "../ui/Skeleton.js";
 import { Table } from "../ui/Table.js";
 import { Time } from "../ui/Time.js";
 import { PlatformPage } from "./layout.js";
+import { Queue } from "./Queue.js";
+import { Trouble } from "./Trouble.js";
 
 const W = words.health;
 
@@ -25,10 +27,14 @@ const COLUMNS = [
   { key: "state", label: W.state, render: (row) => html`<${TaskState} row=${row} />` },
   { key: "interval_ms", label: W.every, render: (row) => duration(row.interval_ms / 1000) },
   { key: "started_at", label: W.last, render: (row) => html`<${Time} value=${row.started_at} />` },
+  { key: "succeeded_at", label: W.succeeded, render: (row) => html`<${Time} value=${row.succeeded_at} />` },
   { key: "duration_ms", label: W.took, align: "end", render: (row) => (row.duration_ms === null || row.duration_ms === undefined ? "" : W.ms(number(row.duration_ms))) },
   { key: "rows", label: W.rows, align: "end", render: (row) => (row.rows === null || row.rows === undefined ? "" : number(row.rows)) },
   { key: "node", label: W.node, render: (row) => html`<span class="small muted">${row.node}</span>` },
 ];
+
+/** Tasks that need a look stand first. */
+const byNeed = (one, other) => Number(Boolean(other.error || other.late)) - Number(Boolean(one.error || one.late));
 
 /** The screen. */
 export default function Health() {
@@ -38,22 +44,23 @@ export default function Health() {
 function Body() {
   const [health, setHealth] = useState(null);
   const attempt = useAttempt();
-  const load = () => attempt.run(async () => setHealth((await get("/admin/health")).data));
+  const [turn, setTurn] = useState(0);
+  const load = () => attempt.run(async () => {
+    setTurn((before) => before + 1);
+    setHealth((await get("/admin/health")).data);
+  });
   useEffect(() => void load(), []);
   if (!health) return attempt.problem ? html`<${ProblemView} problem=${attempt.problem} onRetry=${load} />` : html`<${Skeleton} lines=${6} />`;
-  const states = Object.entries(health.jobs);
   return html`<${Fragment}>
     ${attempt.problem && html`<${ProblemView} problem=${attempt.problem} onRetry=${load} />`}
     <section class="stack stack-3" aria-labelledby="jobs-by-state">
       <div class="row"><h2 id="jobs-by-state" class="grow">${W.jobs}</h2><${Button} size="small" icon="rotate-ccw" busy=${attempt.busy} onClick=${load}>${W.refresh}<//></div>
-      <div class="figures">${states.map(([state, count]) => html`<a key=${state} class="figure" href=${`/platform/jobs?state=${state}`}>
-        <span>${words.jobs.states[state] ?? state}</span><span class="figure-number">${number(count)}</span>
-      </a>`)}</div>
-      <p class="muted">${W.oldest}: ${health.oldest_due_at ? html`<${Time} value=${health.oldest_due_at} />` : W.none}</p>
+      <${Queue} health=${health} />
     </section>
+    <${Trouble} turn=${turn} />
     <section class="stack stack-3" aria-labelledby="periodic-tasks">
       <h2 id="periodic-tasks">${W.tasks}</h2>
-      <${Table} caption=${W.tasks} columns=${COLUMNS} rows=${health.periodic_tasks} rowKey=${(row) => row.task} compact=${["task", "state", "started_at"]} />
+      <${Table} caption=${W.tasks} columns=${COLUMNS} rows=${[...health.periodic_tasks].sort(byNeed)} rowKey=${(row) => row.task} compact=${["task", "state", "started_at"]} />
     </section>
   <//>`;
 }

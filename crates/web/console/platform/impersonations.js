@@ -11,7 +11,7 @@ const W = words.impersonations;
 const nameOf = ({ name, email, id }) => name || email || id;
 const COLUMNS = [
   { key: "user", label: W.user, width: "wide", render: (row) => nameOf(row.user) },
-  { key: "tenant", label: W.tenant, render: (row) => row.tenant.name },
+  { key: "tenant", label: W.tenant, render: (row) => html`<a href=${`/platform/tenants/${row.tenant.id}`}>${row.tenant.name}</a>` },
   { key: "admin", label: W.admin, render: (row) => nameOf(row.admin) },
   { key: "reason", label: W.reason, width: "wide", render: (row) => row.reason },
   { key: "mode", label: W.mode, render: (row) => (row.read_only ? W.reading : W.writing) },

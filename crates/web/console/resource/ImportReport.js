@@ -26,6 +26,8 @@ export function ImportReport({ title, resource, sheet, report, known }) {
 
 function Errors({ resource, sheet, report, known }) {
   const [busy, setBusy] = useState(false);
+  // As a spreadsheet numbers them: the first row has the names of the columns.
+  const heads = sheet.format === "csv" ? 1 : 0;
   const label = (name) => resource.field(name)?.label ?? name;
   const said = ({ field, message }) => (field ? `${label(field)}: ${message}` : message);
   const save = async () => {
@@ -47,7 +49,7 @@ function Errors({ resource, sheet, report, known }) {
     <div class="import-errors" role="region" aria-label=${W.errors} tabindex="0">
       <table class="plain-table">
         <thead><tr><th scope="col" class="number">${W.row}</th><th scope="col">${W.wrong}</th></tr></thead>
-        <tbody>${report.errors.map((error, at) => html`<tr key=${at}><td class="number">${error.row.toLocaleString()}</td><td>${said(error)}</td></tr>`)}</tbody>
+        <tbody>${report.errors.map((error, at) => html`<tr key=${at}><td class="number">${(error.row + heads).toLocaleString()}</td><td>${said(error)}</td></tr>`)}</tbody>
       </table>
     </div>
     <div class="row"><${Button} icon="download" busy=${busy} onClick=${save}>${W.download}<//><span class="small muted">${W.downloadHelp}</span></div>

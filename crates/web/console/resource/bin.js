@@ -67,9 +67,8 @@ function Bin({ resource }) {
   </div>`;
 }
 
-/** The screen. @param {{params: {things: string}}} props */
-export default function BinScreen({ params }) {
-  const resource = resourceOf(params.things);
+/** The screen. @param {{params: {things: string}, resource?: Resource|null}} props `resource`: as a screen made by hand has it */
+export default function BinScreen({ params, resource = resourceOf(params.things) }) {
   if (!resource?.operations.restore) {
     return html`<${Page} title=${words.bin.none}><p>${words.list.unknownText}</p><//>`;
   }

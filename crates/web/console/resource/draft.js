@@ -45,7 +45,8 @@ export function useDraft(fields, row, preset = null) {
   const dirty = Object.keys(patch).length > 0;
 
   const dirtyNow = useRef(dirty);
-  dirtyNow.current = dirty;
+  const settled = useRef(false);
+  dirtyNow.current = dirty && !settled.current;
   useEffect(() => guard(() => (dirtyNow.current ? askToLeave() : true), () => dirtyNow.current), []);
 
   const wrongs = checkAll(fields, now);
@@ -60,6 +61,7 @@ export function useDraft(fields, row, preset = null) {
     errorOf: (field) => server[field.name] ?? (touched[field.name] ? check(field, now[field.name]) : null),
     /** @param {string} name @param {unknown} value */
     set(name, value) {
+      settled.current = false;
       setValues((old) => ({ ...old, [name]: value }));
       setServer(({ [name]: _, ...rest }) => rest);
     },
@@ -71,11 +73,14 @@ export function useDraft(fields, row, preset = null) {
     },
     refused: (errors) => setServer(errors),
     /** Leaving loses nothing any more. */
-    settle: () => (dirtyNow.current = false),
+    settle() {
+      settled.current = true;
+      dirtyNow.current = false;
+    },
     /** Begins anew from a row, or from nothing. */
     reset(next) {
       const fresh = next ? all(fields, next) : start;
-      dirtyNow.current = false;
+      dirtyNow.current = settled.current = false;
       setBase(fresh);
       setValues(fresh);
       setTouched({});

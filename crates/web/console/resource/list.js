@@ -1,6 +1,7 @@
 /** `/t/<slug>/<things>`: the list of any resource. */
 import { html, useRef, useState } from "../core/html.js";
 import { resource as resourceOf } from "../core/api.js";
+import { preferences } from "../core/preferences.js";
 import { setQuery } from "../core/router.js";
 import { mayWrite } from "../core/tenant.js";
 import { words } from "../core/words/resource.js";
@@ -11,7 +12,7 @@ import { Page } from "../ui/Page.js";
 import { ProblemView } from "../ui/ProblemView.js";
 import { Skeleton } from "../ui/Skeleton.js";
 import { Table } from "../ui/Table.js";
-import { columnsOf } from "./columns.js";
+import { chosenColumns, columnsOf } from "./columns.js";
 import { FilterChips, FilterSheet, Search, SortSelect } from "./filters.js";
 import { later } from "./later.js";
 import { useRows } from "./live.js";
@@ -21,6 +22,7 @@ import { useListKeys, useSelection } from "./selection.js";
 
 const BulkBar = later(() => import("./bulk.js"), "BulkBar");
 const ExportMenu = later(() => import("./export.js"), "ExportMenu");
+const Display = later(() => import("./display.js"), "Display");
 
 function Actions({ resource, query }) {
   const { operations } = resource;
@@ -45,11 +47,12 @@ function Nothing({ resource, narrowed, onClear }) {
 }
 
 function Rows({ resource, list, sort, selection, picks }) {
-  const columns = columnsOf(resource);
+  const { columns: own, density } = preferences.value;
+  const columns = columnsOf(resource, { chosen: chosenColumns(resource) });
   const href = resource.operations.find ? (row) => screenPath(resource, row.id) : undefined;
-  return html`<div class="list-rows">
+  return html`<div class=${`list-rows ${density === "compact" ? "list-tight" : ""}`}>
     <${Table} caption=${words.list.caption(resource.labels[1])} columns=${columns} rows=${list.rows} rowHref=${href}
-      compact=${resource.compact} selected=${picks ? selection.selected : undefined} onSelect=${picks ? selection.onSelect : undefined}
+      compact=${own?.[resource.plural] ? undefined : resource.compact} selected=${picks ? selection.selected : undefined} onSelect=${picks ? selection.onSelect : undefined}
       sort=${sort} onSort=${(column) => setSort(resource, nextSort(resource, column.replace(/^-/, ""), sort))} />
   </div>
   <${LoadMore} cursor=${list.cursor} busy=${list.busy} onMore=${list.more} />`;
@@ -78,6 +81,7 @@ function List({ resource }) {
       ${resource.search && html`<${Search} resource=${resource} q=${wanted.q} />`}
       ${filterable && html`<${Button} icon="filter" onClick=${() => setSheet(true)}>${words.list.filters(on)}<//>`}
       <${SortSelect} resource=${resource} sort=${wanted.sort} />
+      ${list.rows?.length > 0 && html`<${Display} resource=${resource} />`}
     </div>
     <${FilterChips} resource=${resource} filters=${wanted.filters} />
     <div class="list-fresh" role="status">${list.fresh > 0 &&
@@ -91,9 +95,8 @@ function List({ resource }) {
   </div>`;
 }
 
-/** The screen. @param {{params: {things: string}}} props */
-export default function ListScreen({ params }) {
-  const resource = resourceOf(params.things);
+/** The screen. @param {{params: {things: string}, resource?: Resource|null}} props `resource`: as a screen made by hand has it */
+export default function ListScreen({ params, resource = resourceOf(params.things) }) {
   if (!resource?.operations.list || resource.parent) {
     return html`<${Page} title=${words.list.unknown}><p>${words.list.unknownText}</p><//>`;
   }

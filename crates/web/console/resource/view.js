@@ -69,7 +69,7 @@ function Missing({ resource }) {
   return html`<${Empty} icon=${resource.icon} title=${words.view.gone} action=${out}>${words.view.goneText}<//>`;
 }
 
-function View({ resource, id }) {
+function View({ resource, id, Parts }) {
   const [editing, setEditing] = useState(false);
   const [notice, setNotice] = useState(null);
   const { row, etag, problem, busy, reload } = useRow(resource, id, { hold: editing, onChange: setNotice });
@@ -99,20 +99,23 @@ function View({ resource, id }) {
           : html`<${Fields} resource=${resource} row=${row} />`}<//>
         <${Card} title=${words.view.about}><${About} row=${row} /><//>
       </div>`}
-      ${row && html`<${Children} resource=${resource} row=${row} />`}
+      ${row && html`<${Parts} resource=${resource} row=${row} reload=${reload} />`}
       ${row && atLeast("admin") && html`<${Card} title=${words.view.history}>
         <${History} key=${`${id} ${row.version}`} resource=${resource} id=${id} /><//>`}
     </div>
   <//>`;
 }
 
-/** The screen. @param {{params: {things: string, id: string}}} props */
-export default function ViewScreen({ params }) {
-  const resource = resourceOf(params.things);
+/**
+ * The screen.
+ * @param {{params: {things: string, id: string}, resource?: Resource|null, Parts?: import("preact").FunctionComponent<any>}} props
+ *   `resource`: as a screen made by hand has it; `Parts`: what it shows beneath the fields, else the rows that belong to this one
+ */
+export default function ViewScreen({ params, resource = resourceOf(params.things), Parts = Children }) {
   const known = resource?.operations.find && !resource.parent;
   useEffect(() => {
     if (resource?.parent) go(screenPath(resource.parent), { replace: true });
   }, [resource]);
   if (!known) return html`<${Page} title=${words.list.unknown}><p>${words.list.unknownText}</p><//>`;
-  return html`<${View} key=${`${tenant.value?.id} ${resource.plural} ${params.id}`} resource=${resource} id=${params.id} />`;
+  return html`<${View} key=${`${tenant.value?.id} ${resource.plural} ${params.id}`} resource=${resource} id=${params.id} Parts=${Parts} />`;
 }

@@ -8,7 +8,7 @@ import { Tabs } from "../ui/Tabs.js";
 import { AdminsOnly, sees } from "./may.js";
 
 const TABS = [
-  ["general", "viewer"], ["members", "viewer"], ["invitations", "admin"], ["api-keys", "admin"],
+  ["general", "viewer"], ["members", "viewer"], ["invitations", "admin"], ["api-keys", "admin"], ["webhooks", "admin"],
   ["values", "viewer"], ["audit", "admin"], ["danger", "viewer"],
 ];
 
@@ -22,7 +22,7 @@ const TABS = [
 export function SettingsPage({ tab, actions, children }) {
   const least = TABS.find(([name]) => name === tab)[1];
   const items = TABS.filter(([, role]) => sees(role)).map(([name]) => {
-    const href = tenantPath("settings", name);
+    const href = name === "webhooks" ? tenantPath(name) : tenantPath("settings", name);
     return { href, label: words.settings.tabs[name], current: name === tab || route.value.path === href };
   });
   const open = sees(least);

@@ -16,7 +16,7 @@ export function fits(item, text) {
   return plain(text).split(/\s+/).every((word) => all.includes(word));
 }
 
-const listed = () => (tenant.peek() ? resources().filter((one) => one.operations.list && !one.parent) : []);
+const listed = () => (tenant.peek() ? resources().filter((one) => one.operations.list && !one.parent && one.canRead()) : []);
 
 /** The lists, and the forms of new rows where one may create. */
 export function pages() {

@@ -112,10 +112,15 @@ export const words = {
   },
 
   jobs: {
-    kind: "Kind", state: "State", tenant: "Tenant id", tries: "Tries", due: "Due", created: "Created", finished: "Finished", error: "Last error",
-    kindHelp: "The whole name, like send_mail",
+    kind: "Kind", state: "State", tenant: "Tenant", tenantId: "Tenant id", tries: "Tries", due: "Due", created: "Created", finished: "Finished", error: "Last error",
+    kindHelp: "The whole name, like message",
     states: { waiting: "Waiting", running: "Running", done: "Done", failed: "Failed", in_doubt: "In doubt", cancelled: "Cancelled" },
     of: (attempts, most) => `${attempts} of ${most}`,
+    open: (kind) => `Details of ${kind}`,
+    delivery: "Run", lease: "Node has it until", id: "Job id", close: "Close",
+    deliveries: { at_most_once: "At most once", at_least_once: "At least once" },
+    retryFailed: "Repair the cause, then have it tried again by the command line:",
+    retryDoubt: "It may have happened. Look at the receiver first; if it didn’t, have it tried again by the command line:",
     empty: "No job matches", emptyText: "Clear the filters to see all of them.",
   },
 
@@ -129,6 +134,10 @@ export const words = {
     jobs: "Jobs by state", oldest: "Oldest job that is due", none: "None waits", tasks: "Periodic tasks",
     task: "Task", every: "Every", last: "Last run", took: "Took", rows: "Rows", state: "State", node: "Node",
     good: "On time", late: "Late", failed: "Failed", running: "Running", ms: (ms) => `${ms} ms`,
-    refresh: "Refresh",
+    refresh: "Refresh", succeeded: "Last success",
+    trouble: "Trouble by tenant", tenant: "Tenant", kind: "Kind", dead: "Jobs", newest: "Newest", installation: "The installation itself",
+    troubleText: "Jobs that ended without success: those that failed, and those in doubt.",
+    noTrouble: "No job has failed.",
+    newestOnly: (count) => `Counted are the newest ${count} of each state.`,
   },
 };

@@ -17,6 +17,7 @@ export const words = {
   profile: "Profile",
   security: "Security",
   devices: "Devices",
+  history: "History",
   docs: "API reference",
   mailbox: "Development mailbox",
   search: "Search and go to",

@@ -32,9 +32,9 @@ export const words = {
 
   verify: {
     title: "Confirm your address first",
-    text: (email) => (email ? `We sent a letter to ${email}. Open its link, then come back.` : "Add an e-mail address to your account, then confirm it."),
+    text: (email) => (email ? `We sent an e-mail to ${email}. Open its link, then come back.` : "Add an e-mail address to your account, then confirm it."),
     again: "Send it again",
-    sent: "The letter is on its way.",
+    sent: "The e-mail is on its way.",
     account: "Open your account",
     mailbox: "Open the mailbox",
   },
@@ -85,7 +85,7 @@ export const words = {
   settings: {
     title: "Settings",
     tabs: {
-      general: "General", members: "Members", invitations: "Invitations", "api-keys": "API keys", values: "Values",
+      general: "General", members: "Members", invitations: "Invitations", "api-keys": "API keys", webhooks: "Webhooks", values: "Values",
       audit: "Audit log", danger: "Export and close",
     },
   },
@@ -271,7 +271,7 @@ export const words = {
     finish: "Go to your workspace",
     you: { title: "What’s your name?", text: "Members of your workspaces see it.", label: "Your name" },
     space: { title: "Name your workspace", text: "You can change both later." },
-    invite: { title: "Invite someone", text: "They get a letter with a link, good for seven days." },
+    invite: { title: "Invite someone", text: "They get an e-mail with a link, good for seven days." },
     data: {
       title: "Bring in some data", text: "Look around with samples, or start with a file of your own.",
       sample: "Add sample leads", added: "Three sample leads are there.", import: "Import a file",

@@ -69,6 +69,15 @@ export const words = {
     done: (name) => `${name} is saved.`,
   },
 
+  display: {
+    open: "Display",
+    title: "How the list is shown",
+    density: "Density",
+    densities: { comfortable: "Comfortable", compact: "Compact" },
+    columns: "Columns",
+    reset: "Reset to default",
+  },
+
   bulk: {
     bar: "Selected rows",
     selected: (n) => `${n.toLocaleString()} selected`,

@@ -90,3 +90,25 @@ acceptance("36. A platform admin acts as a member: a banner stands on every scre
   assert.equal(await page.evaluate(async () => (await (await fetch("/auth/me")).json()).platform_admin), true);
   assert.match((await mailTo(ben.email, "Ticket 4711")).text, /Ticket 4711/);
 });
+
+acceptance("36. Jobs that failed are shown by tenant, each with its error and the command that has it tried again", async (stage) => {
+  const ann = await admins(stage);
+  const { tenant } = await stage.user("ben");
+  const at = new Date().toISOString();
+  const job = (id) => ({ id: `0197a3c2-7d50-7000-8000-00000000000${id}`, kind: "generate_image", tenant_id: tenant.id, state: "failed", delivery: "at_least_once",
+    attempts: 3, max_tries: 3, last_error: "the generator is out of reach", created_at: at, due_at: at, lease_until: null, finished_at: at });
+  await ann.context.route(/\/admin\/jobs\?/, (route) => route.fulfill({
+    json: { items: new URL(route.request().url()).searchParams.get("state") === "failed" ? [job(1), job(2)] : [], next_cursor: null } }));
+  const page = await ann.open("/platform/health");
+  const line = page.getByRole("row").filter({ hasText: "generate_image" });
+  await line.getByText("the generator is out of reach").waitFor();
+  assert.equal(await line.getByRole("link", { name: tenant.name }).getAttribute("href"), `/platform/tenants/${tenant.id}`);
+  await ann.accessible();
+  await line.getByRole("link", { name: "2 failed" }).click();
+  await ann.heading("Jobs");
+  await page.getByRole("button", { name: "Details of generate_image" }).first().click();
+  await page.getByRole("dialog").getByText(`bulkhead jobs retry ${job(1).id}`).waitFor();
+  await ann.accessible(["light"]);
+  await page.keyboard.press("Escape");
+  await page.getByRole("row").filter({ hasText: tenant.name }).first().waitFor();
+});
