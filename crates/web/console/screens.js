@@ -3,4 +3,8 @@
  * A screen has the props of the one it stands for.
  * @type {Record<string, Record<string, () => Promise<any>>>}
  */
-export const screens = {};
+export const screens = {
+  campaigns: { view: () => import("./apps/outreach/campaign.js") },
+  messages: { list: () => import("./apps/outreach/messages.js") },
+  "scheduled-calls": { list: () => import("./apps/outreach/calls.js"), view: () => import("./apps/outreach/call.js") },
+};
