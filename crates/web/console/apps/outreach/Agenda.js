@@ -107,9 +107,8 @@ export function Agenda({ resource, day, hrefOfDay }) {
     ${!isReady && !list.problem && html`<${Skeleton} lines=${8} />`}
     ${isReady && isShort && html`<div class="row"><span class="muted small">${W.deep(list.rows.length)}</span>
       <${Button} size="small" onClick=${deeper}>${W.deeper}<//></div>`}
-    ${isReady && !count && html`<p class="muted">${W.empty}</p>`}
     ${isReady && html`<ol class="agenda-hours">${hours.map(({ hour, rows }) => html`<${Hour} key=${hour} resource=${resource} day=${day} hour=${hour} rows=${rows}
       isNow=${day === today && hour === new Date().getHours()} />`)}</ol>`}
-    <p class="small muted agenda-keys">${W.keys}</p>
+    <p class="small muted keys-hint">${W.keys}</p>
   </section>`;
 }

@@ -29,7 +29,7 @@ function usePeople() {
 }
 
 function Figure({ label, value, strong = false }) {
-  return html`<div class=${strong ? "figure figure-strong" : "figure"}><dt>${label}</dt><dd>${number(value)}</dd></div>`;
+  return html`<div class=${strong ? "audience-figure audience-sum" : "audience-figure"}><dt>${label}</dt><dd>${number(value)}</dd></div>`;
 }
 
 function Warnings({ campaign, found, people }) {

@@ -53,15 +53,15 @@ function useSending(draft, resource, onSent) {
 
 /**
  * Writes a message and sends it.
- * @param {{resource: Resource, preset?: Row, onSent?: (row: Row) => void}} props `preset`: phone and number, where they are known: they aren't
- *   asked for then
+ * @param {{resource: Resource, preset?: Row, onSent?: (row: Row) => void}} props `preset`: phone and number, as far as they are known: with a
+ *   number neither is asked for
  */
 export function Composer({ resource, preset, onSent }) {
   const fields = formFields(resource, true);
   const draft = useDraft(fields, null, preset);
   const { busy, problem, until, run, refuse, rest } = useSending(draft, resource, onSent);
   const box = useRef(null);
-  const asked = fields.filter(({ name }) => name !== "body" && !preset?.[name]);
+  const asked = preset?.to ? [] : fields.filter(({ name }) => name !== "body");
   const text = draft.values.body ?? "";
   const { length, count, alphabet } = segments(text);
   const body = fields.find(({ name }) => name === "body");
@@ -85,10 +85,10 @@ export function Composer({ resource, preset, onSent }) {
         ${(control) => html`<${Widget} field=${field} control=${control} disabled=${busy} value=${draft.values[field.name]}
           onChange=${(value) => draft.set(field.name, value)} />`}<//></div>`)}
     <${Field} name="body" label=${W.text} error=${error} class=${asked.length ? "" : "composer-text"}>
-      ${(control) => html`<${TextArea} ...${control} rows="3" value=${text} readonly=${busy} onKeyDown=${press}
+      ${(control) => html`<${TextArea} ...${control} rows="3" placeholder=${W.write} value=${text} readonly=${busy} onKeyDown=${press}
         onChange=${(value) => draft.set("body", value)} />`}<//>
     <div class="row composer-foot">
-      <span class="muted small grow">${length > 0 ? W.count(length, count, alphabet) : W.sendHelp}</span>
+      <span class="muted small grow">${length > 0 ? W.count(length, count, alphabet) : html`<span class="keys-hint">${W.sendHelp}</span>`}</span>
       ${until && html`<${Countdown} until=${until} onEnd=${rest}>${W.waiting}<//>`}
       <${Button} type="submit" tone="primary" icon="send" busy=${busy} disabled=${until !== null}>${W.send}<//>
     </div>

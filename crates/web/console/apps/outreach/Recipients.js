@@ -14,6 +14,7 @@ import { useRows } from "../../resource/live.js";
 import { screenPath } from "../../resource/paths.js";
 import { STATES } from "./Progress.js";
 import { reasonOf } from "./said.js";
+import { useNames, useWho } from "./who.js";
 import { words } from "./words.js";
 
 const W = words.campaign;
@@ -32,8 +33,15 @@ function useFollowing(list, version) {
   }, [version]);
 }
 
+/** A recipient by the name, where it is known. */
+function One({ row }) {
+  const name = useWho(row.address)?.name ?? row.address;
+  return html`${row.contact_id ? html`<a href=${tenantPath("contacts", row.contact_id)}>${name}</a>` : name}${name !== row.address &&
+    html` <span class="small muted">${row.address}</span>`}`;
+}
+
 const columnsOf = (tones) => [
-  { key: "address", label: W.address, render: (row) => (row.contact_id ? html`<a href=${tenantPath("contacts", row.contact_id)}>${row.address}</a>` : row.address) },
+  { key: "address", label: W.one, render: (row) => html`<${One} row=${row} />` },
   { key: "status", label: W.status, render: (row) => html`<${Badge} tone=${tones[row.status]}>${W.counts[row.status]}<//>` },
   { key: "error_code", label: W.reason, render: (row) => reasonOf(row.error_code) ?? html`<span class="muted">–</span>` },
   { key: "updated_at", label: W.updated, render: (row) => html`<${Time} value=${row.updated_at} />` },
@@ -57,6 +65,7 @@ function Rows({ child, campaign, state }) {
  * @param {{resource: Resource, row: Row}} props
  */
 export function Recipients({ resource, row }) {
+  useNames();
   const [child] = resource.children;
   const { counts } = row;
   const wanted = route.value.query.get("recipients");

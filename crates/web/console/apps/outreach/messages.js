@@ -12,6 +12,7 @@ import { Skeleton } from "../../ui/Skeleton.js";
 import { Tabs } from "../../ui/Tabs.js";
 import { Time } from "../../ui/Time.js";
 import ListScreen from "../../resource/list.js";
+import { useRows } from "../../resource/live.js";
 import { useTitle } from "../../resource/titles.js";
 import { Composer } from "./Composer.js";
 import { reasonOf, stateOf } from "./said.js";
@@ -54,11 +55,24 @@ function Threads({ list, open }) {
   </nav>`;
 }
 
+/** A message to a number that none was written to before. */
+function First({ resource }) {
+  const phones = resourceOf("phones");
+  const { rows, problem, reload } = useRows(phones);
+  if (problem && !rows) return html`<${ProblemView} problem=${problem} onRetry=${reload} />`;
+  if (!rows) return html`<${Skeleton} lines=${5} />`;
+  if (!rows.length) {
+    const link = html`<${Button} href=${tenantPath("phones")}>${W.phones}<//>`;
+    return html`<${Empty} icon=${phones.icon} title=${W.noPhone} action=${link}>${W.noPhoneText}<//>`;
+  }
+  const preset = rows.length === 1 ? { phone_id: rows[0].id } : undefined;
+  return html`<${Card} title=${W.create}><${Composer} resource=${resource} preset=${preset}
+    onSent=${(row) => go(threadPath(row.phone_id, row.to), { replace: true })} /><//>`;
+}
+
 /** What stands beside the list: a thread, a first message, or that one is to be chosen. */
 function Beside({ resource, phone, number, isNew }) {
-  if (isNew && resource.canCreate()) {
-    return html`<${Card} title=${W.create}><${Composer} resource=${resource} onSent=${(row) => go(threadPath(row.phone_id, row.to), { replace: true })} /><//>`;
-  }
+  if (isNew && resource.canCreate()) return html`<${First} resource=${resource} />`;
   if (phone && number) return html`<${Thread} key=${`${phone} ${number}`} resource=${resource} phone=${phone} number=${number} />`;
   return html`<div class="threads-none"><${Empty} icon="messages-square" title=${W.choose}>${W.chooseText}<//></div>`;
 }
