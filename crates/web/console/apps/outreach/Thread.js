@@ -7,11 +7,10 @@ import { Button } from "../../ui/Button.js";
 import { Icon } from "../../ui/Icon.js";
 import { ProblemView } from "../../ui/ProblemView.js";
 import { Skeleton } from "../../ui/Skeleton.js";
-import { useRows } from "../../resource/live.js";
 import { useTitle } from "../../resource/titles.js";
 import { Composer } from "./Composer.js";
 import { reasonOf, stateOf } from "./said.js";
-import { otherSide, useLive } from "./threads.js";
+import { otherSide, useLive, useStates } from "./threads.js";
 import { useWho } from "./who.js";
 import { words } from "./words.js";
 
@@ -50,7 +49,7 @@ const linesOf = (rows, name) => rows.flatMap((message, at) => {
 
 /** Whether a phone sends nothing more to a number. */
 function useBlocked(phone, number) {
-  const { rows } = useRows(resourceOf("suppressions"), { query: { address: number } });
+  const { rows } = useLive(resourceOf("suppressions"), { address: number });
   return Boolean(rows?.some((row) => !row.phone_id || row.phone_id === phone));
 }
 
@@ -72,6 +71,7 @@ export function Thread({ resource, phone, number }) {
   const { title } = useTitle("phones", phone);
   const heading = useRef(null);
   const mine = (list.rows ?? []).filter((row) => otherSide(row) === number).reverse();
+  useStates(list, mine);
   const name = who?.name ?? number;
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   const isSought = list.rows && !mine.length && list.cursor && list.rows.length < DEEP;

@@ -26,6 +26,23 @@ export function threadsOf(rows) {
 /** The screen of a thread. @param {string} phone @param {string} number */
 export const threadPath = (phone, number) => `${tenantPath("messages")}?${new URLSearchParams({ phone, with: number })}`;
 
+const AGAIN = 4000;
+const UNDER_WAY = ["accepted", "scheduled", "queued", "sending"];
+
+/** Whether a message is about to leave: no event tells of the states before the last one. @param {Row} message */
+const isUnderWay = ({ direction, status, created_at: at }) =>
+  direction === "outgoing" && UNDER_WAY.includes(status) && Date.now() - new Date(at).getTime() < 600_000;
+
+/** Reads messages again while one is under way. @param {{rows: Row[]|null, reload: () => void}} list @param {Row[]} shown */
+export function useStates(list, shown) {
+  const isOpen = shown.some(isUnderWay);
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    const timer = setInterval(() => document.visibilityState === "visible" && list.reload(), AGAIN);
+    return () => clearInterval(timer);
+  }, [isOpen, list.reload]);
+}
+
 /** A list whose new rows show by themselves. @param {Resource} resource @param {Query} query */
 export function useLive(resource, query) {
   const list = useRows(resource, { query });
