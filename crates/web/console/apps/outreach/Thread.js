@@ -40,6 +40,15 @@ function Bubble({ message, name }) {
   </li>`;
 }
 
+/** Says what came or went while the thread was open. */
+function News({ message, name }) {
+  const first = useRef(/** @type {string|null} */ (null));
+  first.current ??= message?.id ?? null;
+  const isOwn = message?.direction === "outgoing";
+  const text = message && message.id !== first.current && `${isOwn ? W.to : W.from(name)}: ${message.body} ${isOwn ? stateOf(message).label : ""}`;
+  return html`<p class="visually-hidden" role="status">${text}</p>`;
+}
+
 /** Bubbles with a line for each day. */
 const linesOf = (rows, name) => rows.flatMap((message, at) => {
   const day = date(message.created_at);
@@ -89,8 +98,9 @@ export function Thread({ resource, phone, number }) {
       ${list.problem && html`<${ProblemView} problem=${list.problem} onRetry=${list.reload} />`}
       ${!list.rows && !list.problem && html`<${Skeleton} lines=${6} />`}
       ${list.rows && !mine.length && !isSought && html`<p class="muted thread-none">${W.none}</p>`}
-      <ol class="bubbles" aria-live="polite">${linesOf(mine, name)}</ol>
+      <ol class="bubbles">${linesOf(mine, name)}</ol>
     </div></div>
+    <${News} message=${mine.at(-1)} name=${name} />
     ${resource.canCreate() && html`<${Answer} resource=${resource} phone=${phone} number=${number} />`}
   </section>`;
 }

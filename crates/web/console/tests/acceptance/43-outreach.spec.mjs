@@ -46,7 +46,7 @@ acceptance("43. A thread has its messages in order with how far each came, and a
   const said = (await bubbles.allInnerTexts()).map((text) => text.replace(/\s+/g, " "));
   for (const [at, words] of [/Ada Lovelace wrote Are you open today\?/, /You wrote Until six .* Delivered/, /The address\? .* Failed: The phone is off/,
     /12 Dock Street .* In doubt: The carrier gave no answer/].entries()) assert.match(said[at], words);
-  await ann.accessible();
+  await ann.accessible(["light"]);
 
   // The server has it, but the answer is lost: the console sends it again under the same key.
   const text = page.getByRole("textbox", { name: "Message" });
@@ -83,7 +83,6 @@ acceptance("43. A thread has its messages in order with how far each came, and a
 
   await page.getByRole("link", { name: "All messages" }).click();
   await page.getByRole("row").nth(8).waitFor();
-  await ann.accessible(["light"]);
 
   const eve = await visitor({ viewport: { width: 320, height: 700 } });
   await eve.signInAs(await user.invite("viewer"));
@@ -92,7 +91,7 @@ acceptance("43. A thread has its messages in order with how far each came, and a
   assert.deepEqual(await beyond(eve.page), []);
   assert.deepEqual((await buttons(eve.page).allInnerTexts()).filter((name) => /New|Send/.test(name)), []);
   assert.equal(await eve.page.getByRole("textbox").count(), 0);
-  await eve.accessible(["light"]);
+  await eve.accessible(["dark"]);
 });
 
 acceptance("43. A first message goes to a number that none was written to before, and a refusal keeps the text", async ({ signedIn }) => {
@@ -136,7 +135,7 @@ acceptance("43. A campaign goes from a draft by its preview to counts that move"
   await preview.getByRole("button", { name: "Next recipient" }).click();
   await preview.getByText("Dear Ben, thank you.").waitFor();
   await preview.getByText("1 segment here, 2 in all.").waitFor();
-  await ann.accessible();
+  await ann.accessible(["light"]);
 
   await page.getByRole("button", { name: "Start" }).click();
   const question = page.getByRole("dialog", { name: "Start, and send to 2 people?" });
@@ -157,7 +156,7 @@ acceptance("43. A campaign goes from a draft by its preview to counts that move"
   await recipients.getByRole("row", { name: /Ada Lovelace|Ada King/ }).getByText("This is a landline").waitFor();
   assert.match(page.url(), /recipients=failed$/);
   assert.equal(await recipients.getByRole("row").count(), 2);
-  await ann.accessible();
+  await ann.accessible(["dark"]);
 
   // The counts went on after they were shown: to pause is possible all the same.
   sql(`update app.campaigns set version = version + 5 where id = '${id}'`);
@@ -205,7 +204,7 @@ acceptance("43. Scheduled calls of a day stand by their hours, reached by the ad
   assert.equal(both.length, 2);
   const [one, other] = await Promise.all(both.map((call) => call.boundingBox()));
   assert.ok(one.x + one.width <= other.x && one.y === other.y, "two calls at once stand side by side");
-  await ann.accessible();
+  await ann.accessible(["light"]);
 
   await page.getByRole("heading", { level: 1 }).focus();
   await page.keyboard.press("ArrowRight");
