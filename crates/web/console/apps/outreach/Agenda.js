@@ -1,9 +1,10 @@
-import { html, useEffect, useState } from "../../core/html.js";
+import { html, useEffect } from "../../core/html.js";
 import { zoneName } from "../../core/format.js";
 import { go, setQuery } from "../../core/router.js";
 import { Badge } from "../../ui/Badge.js";
 import { Button } from "../../ui/Button.js";
 import { DateInput } from "../../ui/DateInput.js";
+import { LoadMore } from "../../ui/LoadMore.js";
 import { ProblemView } from "../../ui/ProblemView.js";
 import { Skeleton } from "../../ui/Skeleton.js";
 import { screenPath } from "../../resource/paths.js";
@@ -16,7 +17,7 @@ import { words } from "./words.js";
 
 const W = words.calls;
 
-/** Calls that are looked through by themselves, and those more that a person asks for at a time. */
+/** Calls that are looked through by themselves; for those before them a person asks. */
 const DEEP = 500;
 const clock = new Intl.DateTimeFormat(navigator.language, { timeStyle: "short" });
 const full = new Intl.DateTimeFormat(navigator.language, { dateStyle: "full" });
@@ -24,14 +25,13 @@ const full = new Intl.DateTimeFormat(navigator.language, { dateStyle: "full" });
 /** The calls down to a day: the API has them by their time, the latest first. */
 function useDay(resource, day) {
   const list = useLive(resource, { sort: "-scheduled_at" });
-  const [most, setMost] = useState(DEEP);
   const last = list.rows?.at(-1);
   const isShort = Boolean(last && list.cursor && new Date(last.scheduled_at) >= hourOf(day, 0));
-  const goesOn = isShort && list.rows.length < most;
+  const goesOn = isShort && list.rows.length < DEEP;
   useEffect(() => {
     if (goesOn && !list.busy && !list.problem) list.more();
   }, [goesOn, list.busy]);
-  return { list, isReady: Boolean(list.rows && !goesOn), isShort, deeper: () => setMost(list.rows.length + DEEP) };
+  return { list, isReady: Boolean(list.rows && !goesOn), isShort };
 }
 
 const TYPING = "input, textarea, select, dialog *, [popover] *";
@@ -93,7 +93,7 @@ function Bar({ day, hrefs, isToday }) {
  * @param {{resource: Resource, day: string, hrefOfDay: (day: string) => string}} props
  */
 export function Agenda({ resource, day, hrefOfDay }) {
-  const { list, isReady, isShort, deeper } = useDay(resource, day);
+  const { list, isReady, isShort } = useDay(resource, day);
   const today = dayOf(new Date());
   const hrefs = { previous: hrefOfDay(dayAfter(day, -1)), today: hrefOfDay(today), next: hrefOfDay(dayAfter(day, 1)) };
   useDayKeys(day, hrefs);
@@ -105,8 +105,8 @@ export function Agenda({ resource, day, hrefOfDay }) {
       <p class="muted">${isReady && `${W.summary(count)} · `}${W.zone(zoneName())}</p></div>
     ${list.problem && html`<${ProblemView} problem=${list.problem} onRetry=${list.reload} />`}
     ${!isReady && !list.problem && html`<${Skeleton} lines=${8} />`}
-    ${isReady && isShort && html`<div class="row"><span class="muted small">${W.deep(list.rows.length)}</span>
-      <${Button} size="small" onClick=${deeper}>${W.deeper}<//></div>`}
+    ${isReady && isShort && html`<p class="muted small">${W.deep(list.rows.length)}</p>
+      <${LoadMore} cursor=${list.cursor} busy=${list.busy} onMore=${list.more} />`}
     ${isReady && html`<ol class="agenda-hours">${hours.map(({ hour, rows }) => html`<${Hour} key=${hour} resource=${resource} day=${day} hour=${hour} rows=${rows}
       isNow=${day === today && hour === new Date().getHours()} />`)}</ol>`}
     <p class="small muted keys-hint">${W.keys}</p>

@@ -2,6 +2,7 @@ import { html } from "../../core/html.js";
 import { number } from "../../core/format.js";
 import { Banner } from "../../ui/Banner.js";
 import { Card } from "../../ui/Card.js";
+import { spoken } from "../../resource/values.js";
 import { reasonOf } from "./said.js";
 import { words } from "./words.js";
 
@@ -26,7 +27,7 @@ function Stack({ counts, total }) {
 
 function Line({ state, count, total }) {
   return html`<tr>
-    <th scope="row">${W.counts[state]}</th>
+    <th scope="row">${spoken(state)}</th>
     <td class="cell-end number">${number(count)}</td>
     <td><svg class="line-bar" aria-hidden="true"><rect class="bar-rest" width="100%" height="100%" /><rect class=${`bar-${state}`} width=${percent(count, total)} height="100%" /></svg>
       <span class="number small muted">${Math.round((100 * count) / total)} %</span></td>

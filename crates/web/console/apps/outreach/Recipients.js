@@ -12,6 +12,7 @@ import { Tabs } from "../../ui/Tabs.js";
 import { Time } from "../../ui/Time.js";
 import { useRows } from "../../resource/live.js";
 import { screenPath } from "../../resource/paths.js";
+import { spoken } from "../../resource/values.js";
 import { STATES } from "./Progress.js";
 import { reasonOf } from "./said.js";
 import { useNames, useWho } from "./who.js";
@@ -42,7 +43,7 @@ function One({ row }) {
 
 const columnsOf = (tones) => [
   { key: "address", label: W.one, render: (row) => html`<${One} row=${row} />` },
-  { key: "status", label: W.status, render: (row) => html`<${Badge} tone=${tones[row.status]}>${W.counts[row.status]}<//>` },
+  { key: "status", label: W.status, render: (row) => html`<${Badge} tone=${tones[row.status]}>${spoken(row.status)}<//>` },
   { key: "error_code", label: W.reason, render: (row) => reasonOf(row.error_code) ?? html`<span class="muted">–</span>` },
   { key: "updated_at", label: W.updated, render: (row) => html`<${Time} value=${row.updated_at} />` },
 ];
@@ -74,7 +75,7 @@ export function Recipients({ resource, row }) {
   if (!counts.total) return row.status === "draft" ? html`<${Card} title=${W.recipients}><p class="muted">${W.made}</p><//>` : null;
   const tabs = [{ label: `${W.all} ${number(counts.total)}`, href: path, current: !state },
     ...STATES.filter((one) => counts[one] || one === state).map((one) => (
-      { label: `${W.counts[one]} ${number(counts[one] ?? 0)}`, href: `${path}?recipients=${one}`, current: one === state }))];
+      { label: `${spoken(one)} ${number(counts[one] ?? 0)}`, href: `${path}?recipients=${one}`, current: one === state }))];
   return html`<${Card} title=${W.recipients}>
     <${Tabs} label=${W.filter} items=${tabs} />
     <${Rows} key=${state} child=${child} campaign=${row} state=${state} />

@@ -1,4 +1,5 @@
 /** States and error codes as people read them. */
+import { spoken } from "../../resource/values.js";
 import { words } from "./words.js";
 
 const REASONS = words.reasons;
@@ -14,7 +15,7 @@ export const reasonOf = (code) => (code ? (REASONS[code] ?? words.code(code)) : 
  */
 export function stateOf({ status, error_code: code }) {
   const state = status === "failed" && code === "unknown" ? "in_doubt" : status;
-  return { state, label: STATES[state] ?? state, icon: ICONS[state] ?? "clock" };
+  return { state, label: STATES[state] ?? spoken(state), icon: ICONS[state] ?? "clock" };
 }
 
 const ICONS = {

@@ -49,7 +49,7 @@ acceptance("43. A thread has its messages in order with how far each came, and a
   await ann.accessible(["light"]);
 
   // The server has it, but the answer is lost: the console sends it again under the same key.
-  const text = page.getByRole("textbox", { name: "Message" });
+  const text = page.getByLabel("Message", { exact: true });
   await text.fill("See you at three ☀");
   await page.getByText("18 characters, 1 segment (UCS-2)").waitFor();
   ann.guard.expect("net");
@@ -143,14 +143,14 @@ acceptance("43. A campaign goes from a draft by its preview to counts that move"
   const progress = page.getByRole("region", { name: "Progress" });
   const count = (state) => progress.getByRole("row", { name: new RegExp(`^${state}`) }).getByRole("cell").first().innerText();
   await progress.getByText("1 of 3 are through").waitFor();
-  assert.deepEqual([await count("Suppressed"), await count("Waiting"), await count("Failed")], ["1", "2", "0"]);
+  assert.deepEqual([await count("Suppressed"), await count("Pending"), await count("Failed")], ["1", "2", "0"]);
 
   // As background work does it: one fails, one has left.
   const settle = (address, status, code) => sql(`update app.campaign_recipients set status = '${status}', error_code = ${code}, ended_at = now()
     where campaign_id = '${id}' and address = '${address}'; select tenancy.add_to_counts('${user.tenant.id}', '${id}', '{"pending": -1, "${status}": 1}')`);
   settle(ADA, "failed", "'30006'");
   await progress.getByText("2 of 3 are through").waitFor();
-  assert.deepEqual([await count("Waiting"), await count("Failed")], ["1", "1"]);
+  assert.deepEqual([await count("Pending"), await count("Failed")], ["1", "1"]);
   const recipients = page.getByRole("region", { name: "Recipients" });
   await recipients.getByRole("link", { name: "Failed 1" }).click();
   await recipients.getByRole("row", { name: /Ada Lovelace|Ada King/ }).getByText("This is a landline").waitFor();
