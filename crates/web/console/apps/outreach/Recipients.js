@@ -72,7 +72,7 @@ export function Recipients({ resource, row }) {
   const wanted = route.value.query.get("recipients");
   const state = STATES.includes(wanted) ? wanted : null;
   const path = screenPath(resource, row.id);
-  if (!counts.total) return row.status === "draft" ? html`<${Card} title=${W.recipients}><p class="muted">${W.made}</p><//>` : null;
+  if (!counts.total) return null;
   const tabs = [{ label: `${W.all} ${number(counts.total)}`, href: path, current: !state },
     ...STATES.filter((one) => counts[one] || one === state).map((one) => (
       { label: `${spoken(one)} ${number(counts[one] ?? 0)}`, href: `${path}?recipients=${one}`, current: one === state }))];

@@ -104,7 +104,6 @@ export const words = {
     all: "All",
     filter: "Recipients by status",
     none: "No recipients with this status",
-    made: "The recipients are made when the campaign starts.",
   },
   calls: {
     tabs: "Scheduled calls as",
