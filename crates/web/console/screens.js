@@ -10,4 +10,7 @@ export const screens = {
     form: () => import("./apps/webhooks/form.js"),
     trash: () => import("./apps/webhooks/trash.js"),
   },
+  campaigns: { view: () => import("./apps/outreach/campaign.js") },
+  messages: { list: () => import("./apps/outreach/messages.js") },
+  "scheduled-calls": { list: () => import("./apps/outreach/calls.js"), view: () => import("./apps/outreach/call.js") },
 };

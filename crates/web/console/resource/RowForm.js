@@ -35,10 +35,12 @@ const refusal = (wrongs) => ({ status: 422, code: "invalid", detail: null, error
 /**
  * The form of a row.
  * @param {{resource: Resource, parent?: string, row?: Row|null, etag?: string|null, preset?: Row,
- *   onSaved: (row: Row, more: {another: boolean}) => void, onCancel?: () => void, onDirty?: (dirty: boolean) => void, another?: boolean}} props
- *   `row`: null for a new one; `another`: offers to add a second one at once
+ *   onSaved: (row: Row, more: {another: boolean}) => void, onCancel?: () => void, onDirty?: (dirty: boolean) => void, another?: boolean,
+ *   stays?: boolean, verb?: string, Note?: import("preact").FunctionComponent<{values: Row}>}} props `row`: null for a new one; `another`:
+ *   offers to add a second one at once; `stays`: begins anew after each, and takes the focus then alone; `verb`: the button's, where it
+ *   creates; `Note`: what is said of the values; a field that is `hidden` keeps its first value
  */
-export function RowForm({ resource, parent, row = null, etag = null, preset, onSaved, onCancel, onDirty, another = false }) {
+export function RowForm({ resource, parent, row = null, etag = null, preset, onSaved, onCancel, onDirty, another = false, stays = false, verb, Note }) {
   const fields = formFields(resource, !row);
   const draft = useDraft(fields, row, preset);
   const [tag] = useState(etag);
@@ -48,6 +50,7 @@ export function RowForm({ resource, parent, row = null, etag = null, preset, onS
   const [clash, setClash] = useState(null);
   const key = useRef(null);
   const running = useRef(false);
+  const [round, setRound] = useState(0);
   const box = useRef(null);
   const at = { resource, parent, id: row?.id };
 
@@ -56,7 +59,10 @@ export function RowForm({ resource, parent, row = null, etag = null, preset, onS
     setClash(null);
     draft.settle();
     keepRow(resource, outcome.row, { parent, etag: outcome.etag });
-    if (more.another) draft.reset(null);
+    if (more.another) {
+      draft.reset(null);
+      setRound((old) => old + 1);
+    }
     onSaved(outcome.row, { another: Boolean(more.another) });
   };
   const refused = (failure) => {
@@ -86,7 +92,7 @@ export function RowForm({ resource, parent, row = null, etag = null, preset, onS
     Object.keys(changes(from.theirs, chosen)).length
       ? saveChange(at, from.theirs, chosen, from.etag)
       : { kind: "saved", row: from.row, etag: from.etag };
-  const submit = (more = {}) => {
+  const submit = (more = { another: stays }) => {
     if (until) return;
     const wrongs = draft.wrong();
     if (wrongs.length) return setProblem(refusal(wrongs));
@@ -105,25 +111,26 @@ export function RowForm({ resource, parent, row = null, etag = null, preset, onS
   }, [draft.dirty]);
   const latest = useRef(submit);
   latest.current = submit;
-  useEffect(() => shortcut("mod+s", (event) => {
-    event?.preventDefault?.();
-    latest.current();
-  }), []);
   useEffect(() => {
-    if (!row) box.current?.querySelector("input, select, textarea")?.focus();
+    const stops = ["mod+s", "mod+enter"].map((keys) => shortcut(keys, () => latest.current()));
+    return () => stops.forEach((stop) => stop());
   }, []);
+  useEffect(() => {
+    if (!row && (round > 0 || !stays)) box.current?.querySelector("input, select, textarea")?.focus();
+  }, [round]);
 
   const labels = Object.fromEntries(fields.map((field) => [field.name, field.label]));
   const lock = busy || until !== null;
   return html`<div ref=${box} class="row-form">
     <${Form} onSubmit=${() => submit()} error=${problem} busy=${busy} fields=${labels}>
-      ${grouped(fields).map(([group, members]) => group
+      ${grouped(fields.filter(({ hidden }) => !hidden)).map(([group, members]) => group
         ? html`<fieldset key=${group} class="form-group stack"><legend>${group}</legend>
             ${members.map((field) => html`<${Control} key=${field.name} field=${field} draft=${draft} disabled=${busy} />`)}</fieldset>`
         : members.map((field) => html`<${Control} key=${field.name} field=${field} draft=${draft} disabled=${busy} />`))}
       ${until && html`<${Countdown} until=${until} onEnd=${() => setUntil(null)}>${(text) => words.form.waiting(text)}<//>`}
       <div class="save-bar row">
-        <${Button} type="submit" tone="primary" busy=${busy} disabled=${lock}>${row ? words.form.save : words.form.create}<//>
+        ${Note && html`<${Note} values=${draft.values} />`}
+        <${Button} type="submit" tone="primary" busy=${busy} disabled=${lock}>${row ? words.form.save : (verb ?? words.form.create)}<//>
         ${another && html`<${Button} disabled=${lock} onClick=${() => submit({ another: true })}>${words.form.another}<//>`}
         ${onCancel && html`<${Button} tone="quiet" disabled=${busy} onClick=${onCancel}>${words.form.cancel}<//>`}
       </div>

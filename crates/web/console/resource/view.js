@@ -69,7 +69,7 @@ function Missing({ resource }) {
   return html`<${Empty} icon=${resource.icon} title=${words.view.gone} action=${out}>${words.view.goneText}<//>`;
 }
 
-function View({ resource, id, Parts }) {
+function View({ resource, id, Acts, Parts }) {
   const [editing, setEditing] = useState(false);
   const [notice, setNotice] = useState(null);
   const { row, etag, problem, busy, reload } = useRow(resource, id, { hold: editing, onChange: setNotice });
@@ -92,7 +92,7 @@ function View({ resource, id, Parts }) {
       ${!row && problem?.status === 404 && html`<${Missing} resource=${resource} />`}
       ${problem && problem.status !== 404 && html`<${ProblemView} problem=${problem} onRetry=${reload} />`}
       ${!row && !problem && html`<${Skeleton} lines=${8} />`}
-      ${row && !editing && html`<${Actions} resource=${resource} row=${row} etag=${etag} reload=${reload} />`}
+      ${row && !editing && html`<${Acts} resource=${resource} row=${row} etag=${etag} reload=${reload} />`}
       ${row && html`<div class="view-parts">
         <${Card} title=${words.view.details}>${editing
           ? html`<${Editing} resource=${resource} row=${row} etag=${etag} notice=${notice} onDone=${done} />`
@@ -108,14 +108,15 @@ function View({ resource, id, Parts }) {
 
 /**
  * The screen.
- * @param {{params: {things: string, id: string}, resource?: Resource|null, Parts?: import("preact").FunctionComponent<any>}} props
- *   `resource`: as a screen made by hand has it; `Parts`: what it shows beneath the fields, else the rows that belong to this one
+ * @param {{params: {things: string, id: string}, resource?: Resource|null, Acts?: import("preact").FunctionComponent<any>,
+ *   Parts?: import("preact").FunctionComponent<any>}} props `resource`: as a screen made by hand has it; `Acts`: what it shows above the
+ *   fields, else the row's actions; `Parts`: beneath them, else the rows that belong to this one
  */
-export default function ViewScreen({ params, resource = resourceOf(params.things), Parts = Children }) {
+export default function ViewScreen({ params, resource = resourceOf(params.things), Acts = Actions, Parts = Children }) {
   const known = resource?.operations.find && !resource.parent;
   useEffect(() => {
     if (resource?.parent) go(screenPath(resource.parent), { replace: true });
   }, [resource]);
   if (!known) return html`<${Page} title=${words.list.unknown}><p>${words.list.unknownText}</p><//>`;
-  return html`<${View} key=${`${tenant.value?.id} ${resource.plural} ${params.id}`} resource=${resource} id=${params.id} Parts=${Parts} />`;
+  return html`<${View} key=${`${tenant.value?.id} ${resource.plural} ${params.id}`} resource=${resource} id=${params.id} Acts=${Acts} Parts=${Parts} />`;
 }
