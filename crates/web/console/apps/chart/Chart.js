@@ -18,10 +18,11 @@ const ROOM = 76;
 /**
  * A chart with its table. Series differ by colour and by pattern or dash; a screen reader hears a summary, and has the table.
  * @param {{kind: "bars"|"lines", title: string, note?: unknown, by: string, series: Series[], points: Point[], file: string,
- *   totals?: (number|null)[], format?: (value: number) => string, whole?: boolean, most?: number}} props
- *   `by`: what the points are; `totals`: of the whole time, where they are more than the sum; `whole`: without fractions
+ *   totals?: (number|null)[], format?: (value: number) => string, whole?: boolean, unit?: number, most?: number}} props
+ *   `by`: what the points are; `totals`: of the whole time, where they are more than the sum; `whole`: without fractions; `unit`: what ticks are whole numbers of;
+ *   `most`: the highest value that has room
  */
-export function Chart({ kind, title, note, by, series, points, file, totals, format = number, whole = true, most }) {
+export function Chart({ kind, title, note, by, series, points, file, totals, format = number, whole = true, unit = 1, most }) {
   const [at, setAt] = useState(/** @type {number|null} */ (null));
   const id = useId();
   const isBars = kind === "bars";
@@ -38,7 +39,7 @@ export function Chart({ kind, title, note, by, series, points, file, totals, for
       ? html`<p class="chart-empty muted">${words.empty}</p>`
       : html`<div class="chart-head"><${Legend} series=${series} id=${id} line=${!isBars} values=${(point?.values ?? all).map(said)} />
           <span class="chart-at muted small">${point?.label ?? ""}</span></div>
-        <${Frame} id=${id} label=${summary(title, series, drawn, format)} points=${drawn} whole=${whole} format=${format} onAt=${setAt} at=${at} inset=${isBars}
+        <${Frame} id=${id} label=${summary(title, series, drawn, format)} points=${drawn} whole=${whole} unit=${unit} format=${format} onAt=${setAt} at=${at} inset=${isBars}
           most=${most ?? Math.max(...drawn.map(({ values }) => (isBars ? values.reduce((sum, value) => sum + (value ?? 0), 0) : Math.max(0, ...values))))}>
           ${(places) => html`<${Plot} points=${drawn} series=${series} ...${places} />`}
         <//>`}
@@ -58,9 +59,9 @@ function summary(title, series, points, format) {
 }
 
 /** The axes, in the pixels of the screen. Bars have a place for each point; lines go from edge to edge. */
-function Frame({ id, label, points, most, whole, format, at, onAt, inset, children }) {
+function Frame({ id, label, points, most, whole, unit, format, at, onAt, inset, children }) {
   const [box, width] = useWidth();
-  const steps = ticks(most, 4, whole);
+  const steps = ticks(most / unit, 4, whole).map((step) => step * unit);
   const left = 12 + 7 * Math.max(...steps.map((step) => format(step).length));
   const right = width - EDGE.right;
   const y = scale([0, steps.at(-1)], [HEIGHT - EDGE.bottom, EDGE.top]);
