@@ -1,5 +1,5 @@
 /** What is counted: from when to when, in which steps, by which clock. All of it stands in the address. */
-import { html, useEffect, useState } from "../../core/html.js";
+import { html, useEffect, useMemo, useState } from "../../core/html.js";
 import { setQuery } from "../../core/router.js";
 import { tenantPath } from "../../core/tenant.js";
 import { Button } from "../../ui/Button.js";
@@ -35,11 +35,19 @@ function Usual({ range, query }) {
   </ul></nav>`;
 }
 
+/** What the API refuses, in the words of the form where it has some. @param {Problem|null} problem @param {{from: string, to: string}} range */
+function refused(problem, { from, to }) {
+  if (problem?.status !== 422) return null;
+  const own = ({ field, code }) => (code !== "range" ? null : field === "bucket" ? W.steps : field === "to" && from > to ? W.order : null);
+  return { ...problem, errors: problem.errors.map((error) => ({ ...error, message: own(error) ?? error.message })) };
+}
+
 /** @param {{range: ReturnType<typeof import("./range.js").asked>, query: URLSearchParams, problem: Problem|null, busy: boolean}} props */
 export function RangeForm({ range, query, problem, busy }) {
   const { from, to, bucket, timezone } = range;
   const [typed, setTyped] = useState({ from, to, bucket, timezone });
   const [missing, setMissing] = useState(null);
+  const said = useMemo(() => refused(problem, range), [problem]);
   useEffect(() => {
     setTyped({ from, to, bucket, timezone });
     setMissing(null);
@@ -56,7 +64,7 @@ export function RangeForm({ range, query, problem, busy }) {
       ...(typed.timezone !== timezone ? { timezone: typed.timezone || null } : {}),
     });
   };
-  const shown = missing ?? (problem?.status === 422 ? problem : null);
+  const shown = missing ?? said;
   const errors = fieldErrors(shown);
   const labels = { from: W.from, to: W.to, bucket: W.bucket, timezone: W.zone };
   const day = (name) => html`<${Field} name=${name} label=${labels[name]} error=${errors[name]}>

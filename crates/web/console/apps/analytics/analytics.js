@@ -3,8 +3,9 @@ import { html } from "../../core/html.js";
 import { zoneName } from "../../core/format.js";
 import { route } from "../../core/router.js";
 import { tenant } from "../../core/tenant.js";
-import { Countdown } from "../../ui/Countdown.js";
 import { Banner } from "../../ui/Banner.js";
+import { Countdown } from "../../ui/Countdown.js";
+import { Empty } from "../../ui/Empty.js";
 import { Page } from "../../ui/Page.js";
 import { ProblemView } from "../../ui/ProblemView.js";
 import { Skeleton } from "../../ui/Skeleton.js";
@@ -20,7 +21,7 @@ import { words } from "./words.js";
 
 /** What keeps the reports away, other than a field of the form. */
 function Trouble({ problem, onRetry }) {
-  if (problem.status === 422) return null;
+  if (problem.status === 422) return html`<${Empty} icon="chart-column" title=${words.range.refused} />`;
   if (problem.status === 429 && problem.retryAfter !== null) {
     const until = new Date(Date.now() + problem.retryAfter * 1000);
     return html`<${Banner} tone="warn"><${Countdown} until=${until} onEnd=${onRetry}>${(time) => words.waiting(time)}<//><//>`;

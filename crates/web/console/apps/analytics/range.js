@@ -38,7 +38,7 @@ export function asked(query, { zone, now }) {
   if (from || to) {
     const last = to || today;
     const first = from || (isDay(last) ? later(last, 1 - USUAL) : "");
-    const days = isDay(first) && isDay(last) ? daysOf(first, last) : USUAL;
+    const days = isDay(first) && isDay(last) && first <= last ? daysOf(first, last) : USUAL;
     return { days: null, from: first, to: last, bucket: query.get("bucket") || fitting(days), timezone };
   }
   const days = DAYS.find((one) => String(one) === query.get("range")) ?? USUAL;

@@ -13,6 +13,9 @@ export const words = {
     zone: "Time zone",
     show: "Show",
     required: "Choose a day.",
+    order: "Choose the first day or a later one.",
+    steps: "This makes more than 1,000 steps. Choose longer ones, or a shorter time.",
+    refused: "There is no report of this time",
     buckets: { hour: "Hour", day: "Day", week: "Week", month: "Month" },
   },
 
