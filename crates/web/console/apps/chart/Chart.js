@@ -68,7 +68,8 @@ function Frame({ id, label, points, most, whole, unit, format, at, onAt, inset, 
   const step = (right - left) / Math.max(1, inset ? points.length : points.length - 1);
   const x = (index) => Number((points.length === 1 ? (left + right) / 2 : left + step * (index + (inset ? 0.5 : 0))).toFixed(2));
   const near = (event) => {
-    const place = ((event.clientX - box.current.getBoundingClientRect().left) / box.current.clientWidth) * width;
+    const { left: begin, width: wide } = event.currentTarget.getBoundingClientRect();
+    const place = ((event.clientX - begin) / wide) * width;
     onAt(Math.min(points.length - 1, Math.max(0, Math.round((place - x(0)) / step))));
   };
   const draw = Array.isArray(children) ? children.find((one) => typeof one === "function") : children;

@@ -1,22 +1,34 @@
 /** What is around each chart: its title, its marks, its table, and the table as a file. */
-import { html, useLayoutEffect, useRef, useState } from "../../core/html.js";
+import { html, useLayoutEffect, useState } from "../../core/html.js";
 import { saveFile } from "../../resource/files.js";
 import { Button } from "../../ui/Button.js";
 import { csvOf } from "./scale.js";
 import { words } from "./words.js";
 
-/** The width of an element in CSS pixels, so that a chart's text is as large as all other. @returns {[{current: any}, number]} */
+/**
+ * The width of an element in CSS pixels, so that a chart's text is as large as all other.
+ * @returns {[(element: HTMLElement|null) => void, number]} the element's `ref`, and the width
+ */
 export function useWidth() {
-  const box = useRef(/** @type {HTMLElement|null} */ (null));
+  const [box, setBox] = useState(/** @type {HTMLElement|null} */ (null));
   const [width, setWidth] = useState(640);
   useLayoutEffect(() => {
-    const read = () => setWidth((old) => Math.round(box.current?.clientWidth || old));
+    if (!box) return undefined;
+    const read = () => setWidth((old) => Math.round(box.clientWidth) || old);
     read();
-    const watch = new ResizeObserver(read);
-    watch.observe(box.current);
-    return () => watch.disconnect();
-  }, []);
-  return [box, width];
+    let frame = 0;
+    // Within the observer's own turn, a new size would be one more loop.
+    const watch = new ResizeObserver(() => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(read);
+    });
+    watch.observe(box);
+    return () => {
+      cancelAnimationFrame(frame);
+      watch.disconnect();
+    };
+  }, [box]);
+  return [setBox, width];
 }
 
 /**

@@ -67,6 +67,17 @@ export const words = {
     restored: (name) => `${name} is restored`,
   },
 
+  usage: {
+    title: "Usage",
+    titleOf: (plan) => `Usage of the plan “${plan}”`,
+    of: (used, most, share, left) => `${used} of ${most} (${share}), room for ${left} more`,
+    full: (used, most) => `${used} of ${most}: full`,
+    open: (used) => `${used}, the installation’s default bound`,
+    most: { row_quota: "At most rows", request_quota: "At most requests a minute", invitation_quota: "At most invitations a day", storage_quota: "At most storage" },
+    usual: "The installation’s default",
+    untold: "The API tells the use of members alone. Of the others it tells the bounds.",
+  },
+
   users: {
     name: "Name", email: "E-mail", phone: "Phone", state: "State", created: "Created",
     active: "Active", disabled: "Disabled", admin: "Platform admin", unverified: "Unconfirmed",
