@@ -1,6 +1,7 @@
 /** The pure parts of charts: scales, ticks, paths, CSV. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { asked, before, fitting, sent } from "../apps/analytics/range.js";
 import { alone, csvOf, extent, scale, shownLabels, stacked, through, ticks } from "../apps/chart/scale.js";
 import { parse } from "../resource/csv.js";
 
@@ -54,4 +55,18 @@ test("the extent leaves missing values out", () => {
 test("CSV has plain numbers, empty cells, and no formula", () => {
   const text = csvOf(["Day", "A, b"], [["2026-01-31", 1234.5], ["=1+1", null], ["x", -3]]);
   assert.deepEqual(parse(text, ","), [["Day", "A, b"], ["2026-01-31", "1234.5"], ["'=1+1", ""], ["x", "-3"]]);
+});
+
+test("a time is asked for by its days, its last one included, and the one before is as long", () => {
+  const here = { zone: "Europe/Berlin", now: new Date("2026-03-31T22:30:00Z") };
+  const of = (text) => asked(new URLSearchParams(text), here);
+  assert.deepEqual(of(""), { days: 30, from: "2026-03-03", to: "2026-04-01", bucket: "day", timezone: "Europe/Berlin" });
+  assert.deepEqual(of("range=7&timezone=UTC&bucket=hour"), { days: 7, from: "2026-03-25", to: "2026-03-31", bucket: "hour", timezone: "UTC" });
+  assert.equal(of("range=8").days, 30);
+  assert.deepEqual(of("from=2026-01-01&to=2026-01-02"), { days: null, from: "2026-01-01", to: "2026-01-02", bucket: "hour", timezone: "Europe/Berlin" });
+  assert.deepEqual(sent(of("from=2024-02-28&to=2024-02-28")), { from: "2024-02-28", to: "2024-02-29", bucket: "hour", timezone: "Europe/Berlin" });
+  assert.deepEqual(before(of("from=2024-03-01&to=2024-03-02")), { from: "2024-02-28", to: "2024-02-29", bucket: "month", timezone: "Europe/Berlin" });
+  assert.equal(of("timezone=Mars").to, "2026-03-31", "the API says that there is no such zone");
+  for (const text of ["from=x&to=y", "from=2026-02-02&to=2026-02-01", "from=x"]) assert.equal(before(of(text)), null, text);
+  assert.deepEqual([fitting("2026-01-01", "2026-04-01"), fitting("2026-01-01", "2026-12-31"), fitting("2020-01-01", "2026-12-31")], ["day", "week", "month"]);
 });

@@ -8,7 +8,7 @@ import { DateInput } from "../../ui/DateInput.js";
 import { Field } from "../../ui/Field.js";
 import { fieldErrors, Form } from "../../ui/Form.js";
 import { Select } from "../../ui/Select.js";
-import { BUCKETS, DAYS } from "./range.js";
+import { BUCKETS, DAYS, fitting } from "./range.js";
 import { words } from "./words.js";
 
 const W = words.range;
@@ -52,7 +52,17 @@ export function RangeForm({ range, query, problem, busy }) {
     setTyped({ from, to, bucket, timezone });
     setMissing(null);
   }, [from, to, bucket, timezone]);
+  const [isOwn, setOwn] = useState(query.has("bucket"));
+  useEffect(() => setOwn(query.has("bucket")), [query]);
   const set = (name) => (value) => setTyped((old) => ({ ...old, [name]: value ?? "" }));
+  const setDay = (name) => (value) => setTyped((old) => {
+    const next = { ...old, [name]: value ?? "" };
+    return isOwn ? next : { ...next, bucket: fitting(next.from, next.to) };
+  });
+  const setBucket = (value) => {
+    setOwn(true);
+    set("bucket")(value);
+  };
   const show = () => {
     const empty = ["from", "to"].filter((name) => !typed[name]);
     setMissing(empty.length > 0 ? { errors: empty.map((field) => ({ field, message: W.required })) } : null);
@@ -60,7 +70,7 @@ export function RangeForm({ range, query, problem, busy }) {
     const isMoved = typed.from !== from || typed.to !== to;
     setQuery({
       ...(isMoved ? { range: null, from: typed.from, to: typed.to } : {}),
-      ...(typed.bucket !== bucket ? { bucket: typed.bucket } : isMoved ? { bucket: null } : {}),
+      bucket: isOwn ? typed.bucket : null,
       ...(typed.timezone !== timezone ? { timezone: typed.timezone || null } : {}),
     });
   };
@@ -68,14 +78,14 @@ export function RangeForm({ range, query, problem, busy }) {
   const errors = fieldErrors(shown);
   const labels = { from: W.from, to: W.to, bucket: W.bucket, timezone: W.zone };
   const day = (name) => html`<${Field} name=${name} label=${labels[name]} error=${errors[name]}>
-    ${(control) => html`<${DateInput} ...${control} min="0001-01-01" max="9998-12-30" value=${typed[name]} onChange=${set(name)} />`}<//>`;
+    ${(control) => html`<${DateInput} ...${control} min="0001-01-01" max="9998-12-30" value=${typed[name]} onChange=${setDay(name)} />`}<//>`;
   return html`<div class="range stack stack-3">
     <${Usual} range=${range} query=${query} />
     <${Form} className="range-form" onSubmit=${show} error=${shown} fields=${labels} busy=${busy}>
       <div class="range-fields">
         ${day("from")}${day("to")}
         <${Field} name="bucket" label=${W.bucket} error=${errors.bucket}>
-          ${(control) => html`<${Select} ...${control} value=${typed.bucket} onChange=${set("bucket")}
+          ${(control) => html`<${Select} ...${control} value=${typed.bucket} onChange=${setBucket}
             options=${BUCKETS.map((value) => ({ value, label: W.buckets[value] }))} />`}<//>
         <${Field} name="timezone" label=${W.zone} error=${errors.timezone}>
           ${(control) => html`<${Combobox} ...${control} value=${typed.timezone} onChange=${set("timezone")} load=${loadZones}

@@ -15,7 +15,7 @@ export function later(day, count) {
 const daysOf = (from, to) => Math.round((Date.parse(to) - Date.parse(from)) / DAY) + 1;
 
 /** Today by the clock of a time zone; by UTC's where there is no such zone: the API says so. @param {string} zone @param {Date} now */
-export function todayIn(zone, now) {
+function todayIn(zone, now) {
   try {
     return new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(now);
   } catch {
@@ -23,8 +23,11 @@ export function todayIn(zone, now) {
   }
 }
 
-/** The bucket that makes a chart one can read. @param {number} days */
-const fitting = (days) => (days <= 2 ? "hour" : days <= 92 ? "day" : days <= 730 ? "week" : "month");
+/** The bucket that makes a chart one can read. @param {string} from @param {string} to both days count */
+export function fitting(from, to) {
+  const days = isDay(from) && isDay(to) && from <= to ? daysOf(from, to) : USUAL;
+  return days <= 2 ? "hour" : days <= 92 ? "day" : days <= 730 ? "week" : "month";
+}
 
 /**
  * What the address asks for. Its last day counts.
@@ -38,11 +41,11 @@ export function asked(query, { zone, now }) {
   if (from || to) {
     const last = to || today;
     const first = from || (isDay(last) ? later(last, 1 - USUAL) : "");
-    const days = isDay(first) && isDay(last) && first <= last ? daysOf(first, last) : USUAL;
-    return { days: null, from: first, to: last, bucket: query.get("bucket") || fitting(days), timezone };
+    return { days: null, from: first, to: last, bucket: query.get("bucket") || fitting(first, last), timezone };
   }
   const days = DAYS.find((one) => String(one) === query.get("range")) ?? USUAL;
-  return { days, from: later(today, 1 - days), to: today, bucket: query.get("bucket") || fitting(days), timezone };
+  const first = later(today, 1 - days);
+  return { days, from: first, to: today, bucket: query.get("bucket") || fitting(first, today), timezone };
 }
 
 /** What is sent for it: there the last day doesn't count. @param {{from: string, to: string, bucket: string, timezone: string}} range */

@@ -117,7 +117,7 @@ acceptance("44. The overview says what needs a person, as far as each may see it
   set("campaigns", "status = 'failed', error_code = 'no_recipients'", "length(name) = 1");
   set("campaigns", "status = 'paused', error_code = 'restored'", "name = 'Held by the system'");
   set("campaigns", "status = 'paused'", "name = 'Held by a person'");
-  await user.send("POST", "/api/webhooks", { url: "http://127.0.0.1:9/hook", events: ["lead.created"] });
+  await user.send("POST", "/api/webhooks", { url: `http://${process.env.RECEIVER_ADDR}/hook`, events: ["lead.created"] });
   set("webhooks", "status = 'paused'", "true");
 
   /** What the card says, and where it leads. */
