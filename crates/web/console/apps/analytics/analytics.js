@@ -1,5 +1,5 @@
 /** `/t/<slug>/analytics`: calls, messages and leads over time. */
-import { html } from "../../core/html.js";
+import { html, useMemo } from "../../core/html.js";
 import { zoneName } from "../../core/format.js";
 import { route } from "../../core/router.js";
 import { tenant } from "../../core/tenant.js";
@@ -21,9 +21,9 @@ import { words } from "./words.js";
 
 /** What keeps the reports away, other than a field of the form. */
 function Trouble({ problem, onRetry }) {
+  const until = useMemo(() => new Date(Date.now() + problem.retryAfter * 1000), [problem]);
   if (problem.status === 422) return html`<${Empty} icon="chart-column" title=${words.range.refused} />`;
   if (problem.status === 429 && problem.retryAfter !== null) {
-    const until = new Date(Date.now() + problem.retryAfter * 1000);
     return html`<${Banner} tone="warn"><${Countdown} until=${until} onEnd=${onRetry}>${(time) => words.waiting(time)}<//><//>`;
   }
   return html`<${ProblemView} problem=${problem} onRetry=${onRetry} />`;

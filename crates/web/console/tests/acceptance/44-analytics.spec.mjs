@@ -75,6 +75,15 @@ acceptance("44. The time stands in the address: Back restores it, and what the A
     await page.getByRole("heading", { name: "Leads", exact: true }).waitFor();
   };
   await shown("30 days");
+  let refusals = 0;
+  await page.route("**/api/analytics/calls?*", (route) => {
+    const isFirst = (refusals += 1) === 1;
+    return isFirst ? route.fulfill({ status: 429, headers: { "retry-after": "1" }, json: { code: "too_many", title: "Too many requests" } }) : route.continue();
+  });
+  await page.reload();
+  await page.getByText("Too many reports at once.").waitFor();
+  await shown("30 days");
+  await page.unrouteAll();
   await usual.getByRole("link", { name: "7 days" }).click();
   await shown("7 days");
   assert.equal(new URL(page.url()).search, "?range=7");
