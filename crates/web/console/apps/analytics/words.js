@@ -68,6 +68,6 @@ export const words = {
     statuses: "New leads by present status",
     series: { new: "New", contacted: "Contacted", qualified: "Qualified", won: "Won", lost: "Lost" },
     wins: "Win rate",
-    winsNote: "Won ones among those won or lost, by the day on which the lead was made.",
+    winsNote: "Won ones among those won or lost, by when the lead was made.",
   },
 };
