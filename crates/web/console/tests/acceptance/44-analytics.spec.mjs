@@ -60,6 +60,7 @@ acceptance("44. Charts, tables and CSV of the analytics say what the API answers
   assert.deepEqual(head, rows[0]);
   assert.deepEqual(lines, buckets.map((one) => [one.start, ...[one.new, one.contacted, one.qualified, one.won, one.lost].map(String)]));
 
+  await bars.getByText("Table:").click();
   await page.getByRole("figure", { name: "Calls by outcome" }).getByText("Nothing to count in this time").waitFor();
   await ann.accessible();
   await page.setViewportSize({ width: 320, height: 740 });
