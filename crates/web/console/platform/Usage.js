@@ -21,7 +21,7 @@ function members({ members, member_quota: most }) {
 /** @param {{row: Row}} props */
 export function Usage({ row }) {
   const bounds = BOUNDS.map((name) => [name, row[name] ?? null]);
-  const shown = (name, value) => (value === null ? W.usual : name === "storage_quota" ? bytes(value) : number(value));
+  const shown = (name, value) => (value === null ? (name === "storage_quota" ? W.free : W.usual) : name === "storage_quota" ? bytes(value) : number(value));
   return html`<${Card} title=${row.plan ? W.titleOf(row.plan) : W.title}>
     <${Meter} label=${words.tenants.members} text=${members(row)} value=${row.members} most=${row.member_quota ?? null} />
     <dl class="facts">${bounds.map(([name, value]) => html`<div key=${name}><dt>${W.most[name]}</dt><dd>${shown(name, value)}</dd></div>`)}</dl>

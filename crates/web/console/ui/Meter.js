@@ -14,8 +14,8 @@ export function Meter({ label, text, value, most }) {
     <div class="meter-head"><span id=${id}>${label}</span><span class="muted small">${text}</span></div>
     ${most !== null && html`<svg class="meter-bar" viewBox="0 0 100 6" preserveAspectRatio="none" role="meter" aria-labelledby=${id}
       aria-valuenow=${Math.min(value, most)} aria-valuemin="0" aria-valuemax=${most} aria-valuetext=${text}>
-      <rect class="meter-whole" width="100" height="6" rx="1" />
-      <rect class=${`meter-${tone}`} width=${(share * 100).toFixed(1)} height="6" rx="1" />
+      <rect class="meter-whole" width="100" height="6" />
+      <rect class=${`meter-${tone}`} width=${(share * 100).toFixed(1)} height="6" />
     </svg>`}
   </div>`;
 }

@@ -8,6 +8,8 @@ import { words } from "./words.js";
 const HEIGHT = 220;
 const EDGE = { top: 10, right: 8, bottom: 26 };
 const ROOM = 76;
+/** Points that stand alone differ by shape: a circle, a square, a diamond, a triangle, a cross. */
+const DOTS = ["m-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0", "m-3.5-3.5h7v7h-7z", "m0-5l5 5l-5 5l-5-5z", "m0-5l5 8h-10z", "m-1.5-5h3v3.5h3.5v3h-3.5v3.5h-3v-3.5h-3.5v-3h3.5z"];
 
 /**
  * @typedef {{name: string, label: string}} Series
@@ -103,6 +105,6 @@ function Lines({ points, series, x, y }) {
   return html`<g>${series.map(({ name }, one) => {
     const places = points.map(({ values }, at) => (values[one] === null || values[one] === undefined ? null : /** @type {[number, number]} */ ([x(at), y(values[one])])));
     return html`<g key=${name}><path class=${`chart-line chart-line-${one % 5}`} d=${through(places)} />
-      ${alone(places).map((at) => html`<circle key=${at} class=${`chart-dot chart-fill-${one % 5}`} cx=${places[at][0]} cy=${places[at][1]} r="3.5" />`)}</g>`;
+      ${alone(places).map((at) => html`<path key=${at} class=${`chart-fill-${one % 5}`} d=${`M${places[at][0]} ${places[at][1]}${DOTS[one % DOTS.length]}`} />`)}</g>`;
   })}</g>`;
 }

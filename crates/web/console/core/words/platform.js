@@ -73,8 +73,9 @@ export const words = {
     of: (used, most, share, left) => `${used} of ${most} (${share}), room for ${left} more`,
     full: (used, most) => `${used} of ${most}: full`,
     open: (used) => `${used}, the installation’s default bound`,
-    most: { row_quota: "At most rows", request_quota: "At most requests a minute", invitation_quota: "At most invitations a day", storage_quota: "At most storage" },
+    most: { row_quota: "Rows, at most", request_quota: "Requests a minute, at most", invitation_quota: "Invitations a day, at most", storage_quota: "Storage, at most" },
     usual: "The installation’s default",
+    free: "Without a bound",
     untold: "The API tells the use of members alone. Of the others it tells the bounds.",
   },
 
