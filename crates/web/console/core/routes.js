@@ -40,6 +40,7 @@ const PATHS = [
   ["/t/:slug/settings/values", TENANT, () => import("../tenant/values.js")],
   ["/t/:slug/settings/audit", TENANT, () => import("../tenant/audit.js")],
   ["/t/:slug/settings/danger", TENANT, () => import("../tenant/danger.js")],
+  ["/t/:slug/analytics", TENANT, () => import("../apps/analytics/analytics.js")],
   ["/t/:slug/:things", TENANT, () => import("../resource/list.js"), "list"],
   ["/t/:slug/:things/new", TENANT, () => import("../resource/form.js"), "form"],
   ["/t/:slug/:things/trash", TENANT, () => import("../resource/bin.js"), "trash"],

@@ -17,6 +17,7 @@ import { LimitsForm } from "./LimitsForm.js";
 import { PlatformPage } from "./layout.js";
 import { SuspendForm } from "./SuspendForm.js";
 import { TenantState } from "./tenants.js";
+import { Usage } from "./Usage.js";
 
 const W = words.tenant;
 
@@ -39,6 +40,7 @@ export default function PlatformTenant({ params }) {
     ${!row && !problem && html`<${Skeleton} lines=${6} />`}
     ${row && !problem && html`<${Fragment}>
       <${Facts} row=${row} />
+      <${Usage} row=${row} />
       ${!row.deleted_at && html`<${LimitsForm} key=${row.version} row=${row} path=${path} onSaved=${setRow} onReload=${load} />`}
       ${!row.deleted_at && html`<${SuspendForm} row=${row} path=${path} onSaved=${setRow} />`}
       <${CloseCard} row=${row} path=${path} onSaved=${setRow} onReload=${load} />

@@ -33,6 +33,7 @@ export function Navigation({ platform }) {
   return html`
     ${own && html`<ul class="nav-list">
       <${Place} href=${`${base}/`} icon="activity" label=${words.overview} current=${path === base || path === `${base}/`} />
+      <${Place} href=${`${base}/analytics`} icon="chart-column" label=${words.analytics} current=${path === `${base}/analytics`} />
     </ul>
     ${sectionsOf(top).map(([section, things]) => html`<section key=${section} class="nav-section">
       <h2 class="nav-title">${section}</h2>

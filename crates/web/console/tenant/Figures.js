@@ -1,8 +1,10 @@
 /** Leads, calls and messages of the last thirty days, as the API counts them. */
-import { html, useEffect, useState } from "../core/html.js";
+import { html, useEffect, useRef, useState } from "../core/html.js";
 import { number } from "../core/format.js";
 import { get } from "../core/http.js";
+import { tenantPath } from "../core/tenant.js";
 import { words } from "../core/words/tenant.js";
+import { Sparkline } from "../apps/chart/Sparkline.js";
 import { Skeleton } from "../ui/Skeleton.js";
 
 const W = words.overview;
@@ -13,22 +15,25 @@ const KINDS = [
   { name: "messages", rate: ({ delivery_rate }) => delivery_rate, say: W.delivered },
 ];
 
-/** The three figures. */
-export function Figures() {
+/** The three figures. @param {{onDone: () => void}} props `onDone`: once each is there, or can't be */
+export function Figures({ onDone }) {
+  const waiting = useRef(KINDS.length);
+  const done = () => (waiting.current -= 1) === 0 && onDone();
   return html`<section aria-labelledby="figures" class="stack stack-3">
-    <h2 id="figures">${W.figures}</h2>
-    <div class="figures">${KINDS.map((kind) => html`<${Figure} key=${kind.name} kind=${kind} />`)}</div>
+    <div class="figures-head"><h2 id="figures">${W.figures}</h2><a class="small" href=${tenantPath("analytics")}>${W.analytics}</a></div>
+    <div class="figures">${KINDS.map((kind) => html`<${Figure} key=${kind.name} kind=${kind} onDone=${done} />`)}</div>
   </section>`;
 }
 
-function Figure({ kind }) {
+function Figure({ kind, onDone }) {
   const [report, setReport] = useState(null);
   const [failed, setFailed] = useState(false);
   useEffect(() => {
     let live = true;
     const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     get(`/api/analytics/${kind.name}`, { query: { timezone, bucket: "day" } })
-      .then(({ data }) => live && setReport(data), () => live && setFailed(true));
+      .then(({ data }) => live && setReport(data), () => live && setFailed(true))
+      .finally(() => live && onDone());
     return () => (live = false);
   }, []);
   const label = W[kind.name];
@@ -41,17 +46,6 @@ function Figure({ kind }) {
     <h3>${label}</h3>
     <p class="figure-number">${number(total.total)}</p>
     <p class="muted small figure-note">${note}</p>
-    <${Bars} label=${W.perDay(label, number(total.total))} values=${report.buckets.map(({ total }) => total)} />
+    <${Sparkline} label=${W.perDay(label, number(total.total))} values=${report.buckets.map(({ total }) => total)} />
   </div>`;
-}
-
-/** Small bars, one a day. The number above says the same in words. */
-function Bars({ label, values }) {
-  const most = Math.max(1, ...values);
-  return html`<svg class="figure-bars" viewBox=${`0 0 ${values.length * 4} 24`} preserveAspectRatio="none" role="img" aria-label=${label}>
-    ${values.map((value, at) => {
-      const height = value === 0 ? 1 : Math.max(2, (24 * value) / most);
-      return html`<rect key=${at} class=${value === 0 ? "bar-none" : "bar"} x=${at * 4} y=${24 - height} width="3" height=${height} />`;
-    })}
-  </svg>`;
 }

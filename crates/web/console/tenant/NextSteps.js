@@ -1,6 +1,5 @@
 /** What waits for the user in this tenant. */
 import { html, useEffect, useState } from "../core/html.js";
-import { resources } from "../core/api.js";
 import { get } from "../core/http.js";
 import { me } from "../core/session.js";
 import { atLeast, mayWrite, tenantPath } from "../core/tenant.js";
@@ -42,7 +41,7 @@ function useAsked() {
   const [steps, setSteps] = useState(null);
   useEffect(() => {
     let live = true;
-    Promise.all([aloneStep(), firstStep(), ...troubles()]).then((found) => live && setSteps(found.filter(Boolean)), () => live && setSteps([]));
+    Promise.all([aloneStep(), firstStep()]).then((found) => live && setSteps(found.filter(Boolean)), () => live && setSteps([]));
     return () => (live = false);
   }, []);
   return steps;
@@ -68,25 +67,4 @@ async function firstStep() {
   if (!mayWrite() || !atLeast("member")) return null;
   const leads = await some("/api/leads", { limit: 1 });
   return leads?.length === 0 ? { ...W.first, icon: "plus", href: tenantPath("leads", "new") } : null;
-}
-
-/** Lists that have rows which failed or are in doubt, as far as a list can be asked for them. */
-function troubles() {
-  const asks = [];
-  for (const list of resources()) {
-    if (list.parent || !list.operations.list) continue;
-    const field = list.fields.find(({ name, filter }) => filter && (name === "status" || name === "state"));
-    const options = (field?.options ?? []).map((option) => option?.value ?? option);
-    /** @type {[string, typeof W.failed][]} */
-    const bad = [["failed", W.failed], ["in_doubt", W.doubt]];
-    for (const [value, words] of bad) {
-      if (options.includes(value)) asks.push(trouble(list, field.name, value, words(list.labels[1])));
-    }
-  }
-  return asks;
-}
-
-async function trouble(list, field, value, words) {
-  const rows = await some(list.path, { [field]: value, limit: 1 });
-  return rows?.length ? { ...words, icon: "circle-alert", href: `${tenantPath(list.plural)}?${field}=${value}` } : null;
 }

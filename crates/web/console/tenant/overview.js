@@ -1,5 +1,5 @@
 /** `/t/<slug>/`: how the tenant does, what happened, and what is next. */
-import { html } from "../core/html.js";
+import { html, useState } from "../core/html.js";
 import { tenant, tenantPath } from "../core/tenant.js";
 import { words } from "../core/words/tenant.js";
 import { Card } from "../ui/Card.js";
@@ -10,6 +10,7 @@ import { Time } from "../ui/Time.js";
 import { rowLink, sentence } from "./acts.js";
 import { Figures } from "./Figures.js";
 import { sees } from "./may.js";
+import { Needs } from "./Needs.js";
 import { NextSteps } from "./NextSteps.js";
 import { usePages } from "./pages.js";
 
@@ -17,11 +18,12 @@ const W = words.overview;
 
 /** The screen. */
 export default function Overview() {
+  const [ready, setReady] = useState(false);
   return html`<${Page} title=${W.title} subtitle=${tenant.value?.name}>
     <div class="stack stack-5">
-      <${Figures} />
+      <${Figures} onDone=${() => setReady(true)} />
       <div class="overview-columns">
-        <${NextSteps} />
+        <div class="stack stack-5"><${Needs} ready=${ready} /><${NextSteps} /></div>
         ${sees("admin") && html`<${Activity} />`}
       </div>
     </div>

@@ -1,7 +1,7 @@
 /** What the palette offers: the resources' lists and forms, and rows that their search finds. */
 import { resources } from "../core/api.js";
 import { get } from "../core/http.js";
-import { mayWrite, tenant } from "../core/tenant.js";
+import { mayWrite, tenant, tenantPath } from "../core/tenant.js";
 import { words } from "../core/words/transfer.js";
 import { listPath, screenPath, titleOf } from "../resource/paths.js";
 import { each } from "../resource/pool.js";
@@ -18,13 +18,16 @@ export function fits(item, text) {
 
 const listed = () => (tenant.peek() ? resources().filter((one) => one.operations.list && !one.parent && one.canRead()) : []);
 
-/** The lists, and the forms of new rows where one may create. */
+/** The screen of figures, where there is a tenant. */
+const figures = () => (tenant.peek() ? [{ group: W.go, label: W.analytics, icon: "chart-column", href: tenantPath("analytics") }] : []);
+
+/** The screen of figures, the lists, and the forms of new rows where one may create. */
 export function pages() {
   const all = listed();
   const lists = all.map((one) => ({ group: W.go, label: one.labels[1], hint: one.section, icon: one.icon, href: screenPath(one), keywords: one.plural }));
   const forms = all.filter((one) => mayWrite() && one.operations.create && one.canCreate())
     .map((one) => ({ group: W.actions, label: W.create(one.labels[0]), icon: "plus", href: screenPath(one, "new"), keywords: one.plural }));
-  return [...lists, ...forms];
+  return [...figures(), ...lists, ...forms];
 }
 
 /**

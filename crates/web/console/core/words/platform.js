@@ -67,6 +67,18 @@ export const words = {
     restored: (name) => `${name} is restored`,
   },
 
+  usage: {
+    title: "Usage",
+    titleOf: (plan) => `Usage of the plan “${plan}”`,
+    of: (used, most, share, left) => `${used} of ${most} (${share}), room for ${left} more`,
+    full: (used, most) => `${used} of ${most}: full`,
+    open: (used) => `${used}, the installation’s default bound`,
+    most: { row_quota: "Rows, at most", request_quota: "Requests a minute, at most", invitation_quota: "Invitations a day, at most", storage_quota: "Storage, at most" },
+    usual: "The installation’s default",
+    free: "Without a bound",
+    untold: "The API tells the use of members alone. Of the others it tells the bounds.",
+  },
+
   users: {
     name: "Name", email: "E-mail", phone: "Phone", state: "State", created: "Created",
     active: "Active", disabled: "Disabled", admin: "Platform admin", unverified: "Unconfirmed",

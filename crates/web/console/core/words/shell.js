@@ -6,6 +6,7 @@ export const words = {
   openNavigation: "Open navigation",
   closeNavigation: "Close navigation",
   overview: "Overview",
+  analytics: "Analytics",
   settings: "Settings",
   platform: "Platform",
   workspace: "Workspace",

@@ -42,6 +42,7 @@ export const words = {
   overview: {
     title: "Overview",
     figures: "Last 30 days",
+    analytics: "All analytics",
     activity: "Recent activity",
     allActivity: "Whole audit log",
     nothingYet: "Nothing has happened here yet.",
@@ -62,9 +63,27 @@ export const words = {
     invite: { title: "Invite someone", text: "You are alone here so far.", act: "Invite" },
     factor: { title: "Add a second factor", text: "A password alone can be guessed or stolen.", act: "Set up" },
     first: { title: "Create your first lead", text: "Or import a file of them.", act: "Create" },
-    failed: (label) => ({ title: `${label}: some failed`, text: "Look at them and try again.", act: "Show" }),
-    doubt: (label) => ({ title: `${label}: some are in doubt`, text: "Check whether they arrived.", act: "Show" }),
     done: "Nothing waits for you.",
+  },
+
+  needs: {
+    title: "Needs a person now",
+    nothing: "Nothing failed, is in doubt or is overdue.",
+    failed: "Some lists could not be read.",
+    retry: "Try again",
+    paused: (count, isOne) => (isOne ? "1 campaign was paused by the system" : `${count} campaigns were paused by the system`),
+    campaignDoubt: (count, isOne) => (isOne ? "1 campaign has recipients in doubt" : `${count} campaigns have recipients in doubt`),
+    campaigns: (count, isOne) => (isOne ? "1 campaign failed" : `${count} campaigns failed`),
+    due: (count, isOne) => (isOne ? "1 scheduled call is due" : `${count} scheduled calls are due`),
+    callDoubt: (count, isOne) => (isOne ? "1 scheduled call is in doubt" : `${count} scheduled calls are in doubt`),
+    scheduled: (count, isOne) => (isOne ? "1 scheduled call failed" : `${count} scheduled calls failed`),
+    calls: (count, isOne) => (isOne ? "1 call failed" : `${count} calls failed`),
+    messages: (count, isOne) => (isOne ? "1 message failed" : `${count} messages failed`),
+    undelivered: (count, isOne) => (isOne ? "1 message was undelivered" : `${count} messages were undelivered`),
+    phones: (count, isOne) => (isOne ? "1 phone is blocked" : `${count} phones are blocked`),
+    images: (count, isOne) => (isOne ? "1 image failed" : `${count} images failed`),
+    webhooksPaused: (count, isOne) => (isOne ? "1 webhook is paused" : `${count} webhooks are paused`),
+    webhooksOff: (count, isOne) => (isOne ? "1 webhook was disabled" : `${count} webhooks were disabled`),
   },
 
   activity: {

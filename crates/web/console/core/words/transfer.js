@@ -139,6 +139,7 @@ export const words = {
     label: "Search pages, rows and actions",
     placeholder: "Search",
     go: "Go to",
+    analytics: "Analytics",
     actions: "Actions",
     create: (label) => `New ${label.toLowerCase()}`,
     searching: "Searching",
