@@ -3,4 +3,10 @@
  * A screen has the props of the one it stands for.
  * @type {Record<string, Record<string, () => Promise<any>>>}
  */
-export const screens = {};
+export const screens = {
+  conversations: {
+    list: () => import("./apps/chat/view.js"),
+    view: () => import("./apps/chat/view.js"),
+    form: () => import("./apps/chat/new.js"),
+  },
+};
