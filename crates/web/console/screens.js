@@ -9,4 +9,7 @@ export const screens = {
     view: () => import("./apps/chat/view.js"),
     form: () => import("./apps/chat/new.js"),
   },
+  notifications: { list: () => import("./apps/notifications/list.js") },
+  "notification-preferences": { list: () => import("./apps/notifications/preferences.js") },
+  "push-subscriptions": { list: () => import("./apps/notifications/push.js") },
 };

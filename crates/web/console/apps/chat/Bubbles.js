@@ -41,9 +41,9 @@ function bubble(row, before, mark) {
     </li>`;
 }
 
-/** @param {{rows: Row[], before: Row|undefined, mark: number|null}} props */
-export function Bubbles({ rows, before, mark }) {
-  return html`<ol class="thread-block">${rows.map((row, at) => bubble(row, at ? rows[at - 1] : before, mark))}</ol>`;
+/** @param {{at: number, rows: Row[], before: Row|undefined, mark: number|null}} props `at`: the block's number */
+export function Bubbles({ at: block, rows, before, mark }) {
+  return html`<ol data-block=${block}>${rows.map((row, at) => bubble(row, at ? rows[at - 1] : before, mark))}</ol>`;
 }
 
 /** @param {{id: string, bubbles: import("./outbox.js").Bubble[]}} props */

@@ -2,7 +2,7 @@
 import { html } from "../../core/html.js";
 import { me } from "../../core/session.js";
 import { nameOf, othersOf } from "./names.js";
-import { BLOCK } from "./thread.js";
+import { lastOf } from "./thread.js";
 import { words } from "./words.js";
 
 const SHOWN = 3;
@@ -10,7 +10,7 @@ const SHOWN = 3;
 /** @param {{thread: import("./thread.js").Thread, row: Row, isSending: boolean}} props */
 export function Status({ thread, row, isSending }) {
   const { blocks, last } = thread.state.value;
-  const message = last ? blocks.get(Math.floor((last - 1) / BLOCK))?.at(-1) : null;
+  const message = lastOf(blocks, last);
   if (!message || message.owner_id !== me.value?.user.id || message.body === null || isSending) return null;
   const others = othersOf(row.id) ?? [];
   const readers = others.filter((one) => one.read_seq >= last).map((one) => nameOf(one.user_id));

@@ -13,7 +13,7 @@ import { Head } from "./Head.js";
 import { placeOf } from "./List.js";
 import { Messages } from "./Messages.js";
 import { nameOf, titleOf } from "./names.js";
-import { useThread } from "./thread.js";
+import { lastOf, useThread } from "./thread.js";
 import { words } from "./words.js";
 
 /** At most one mark a second. */
@@ -53,7 +53,7 @@ function Announced({ thread }) {
   const before = useRef(null);
   useEffect(() => {
     if (!ready) return;
-    const row = [...blocks.values()].flat().findLast((one) => one.seq === last);
+    const row = lastOf(blocks, last);
     if (before.current !== null && last > before.current && row && row.owner_id !== me.peek().user.id && row.body) {
       setSaid(words.says(nameOf(row.owner_id), row.body.slice(0, 300)));
     }

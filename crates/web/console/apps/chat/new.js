@@ -40,7 +40,7 @@ function NewForm() {
     });
   };
   return html`<${Form} onSubmit=${submit} error=${act.problem} busy=${act.busy} fields=${{ title: W.name, participants: W.who }}>
-    <${Picker} label=${W.who} none=${W.nobody} value=${people} onChange=${change(setPeople)} error=${wrong ?? errors.participants} />
+    <${Picker} label=${W.who} none=${W.alone} value=${people} onChange=${change(setPeople)} error=${wrong ?? errors.participants} />
     <${Field} name="title" label=${W.name} help=${W.nameHelp} error=${errors.title} optional>
       ${(control) => html`<${TextInput} ...${control} maxlength="200" autocomplete="off" value=${title} onChange=${change(setTitle)} />`}
     <//>

@@ -8,11 +8,14 @@ import { refresh, refreshPeople } from "./conversations.js";
 import { onStored, settle } from "./outbox.js";
 
 /** Messages are numbered without a gap, so those of a block are always the same. */
-export const BLOCK = 50;
+const BLOCK = 10;
 const PAGE = 100;
 const FEW = 20;
 const TYPED = 5000;
 const blockOf = (seq) => Math.floor((seq - 1) / BLOCK);
+
+/** The last message, or undefined. @param {Map<number, Row[]>} blocks @param {number} last its number */
+export const lastOf = (blocks, last) => blocks.get(blockOf(last))?.at(-1);
 
 /**
  * `from`: the number before the first message that is there; `last`: the number of the last one; `typing`: until when, by user.
@@ -82,13 +85,14 @@ function makeThread(id) {
     }
   };
 
-  /** Reads the block before the first message that is there. */
+  /** Reads the messages before the first one that is there. */
   const older = async () => {
     const { from, busy, ready, problem } = state.peek();
     if (busy || !ready || from === 0 || problem) return;
     patch({ busy: true });
     try {
-      put(await page(from - BLOCK, BLOCK), { from: from - BLOCK, busy: false });
+      const start = Math.max(0, from - PAGE);
+      put(await page(start, from - start), { from: start, busy: false });
     } catch (problem) {
       patch({ busy: false, problem });
     }

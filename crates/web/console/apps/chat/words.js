@@ -62,7 +62,7 @@ export const words = {
     who: "Participants",
     find: "Find a member",
     none: "No member has this name.",
-    nobody: "You are the only member of this workspace. Invite people in its settings.",
+    alone: "You are the only member of this workspace. Invite people in its settings.",
     here: "Here now",
     chosen: (count) => (count === 1 ? "1 chosen" : `${count} chosen`),
     choose: "Choose at least one member.",
