@@ -14,6 +14,8 @@ const pass = (milliseconds) => new Promise((done) => setTimeout(done, millisecon
 let position = null;
 let channel = null;
 let wanted = null;
+/** Ends a pause between two streams: the server answers again. */
+let wake = () => {};
 
 /**
  * Hears of changes of resources, one's own among them, and of what is told once and not kept, like "typing": by the event's name in the
@@ -46,7 +48,9 @@ const { heard } = hooks;
 hooks.heard = (headers, problem) => {
   heard(headers, problem);
   if (tenant.peek()?.slug === headers.get("x-tenant")) position ??= headers.get("x-log-position");
+  wake();
 };
+addEventListener("online", () => wake());
 
 // The tab that holds the lock reads the stream and tells the others; the next one goes on where it ends.
 effect(() => {
@@ -81,6 +85,8 @@ async function read(id, signal) {
       if (signal.aborted) return;
     }
     await new Promise((done) => {
+      const begun = Date.now();
+      wake = () => Date.now() - begun > FIRST && done();
       setTimeout(done, pause * (0.5 + Math.random() / 2));
       signal.addEventListener("abort", done, { once: true });
     });

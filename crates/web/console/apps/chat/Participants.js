@@ -58,7 +58,7 @@ function One({ id, row, last, act }) {
     toast(W.removed(name));
   });
   return html`<li class="row participant">
-    <span class="grow"><${Person} id=${row.user_id} name=${own ? `${name} (${W.you})` : name} /></span>
+    <span class="grow row"><${Person} id=${row.user_id} name=${name} />${own && html`<span class="muted">${W.you}</span>`}</span>
     <span class="muted small">${behind > 0 ? W.behind(behind) : W.upToDate}</span>
     ${!own && row.owner_id === me.value.user.id && mayWrite() && html`<${Button} size="small" tone="quiet" icon="x" label=${W.removeOne(name)} onClick=${remove} />`}
   </li>`;

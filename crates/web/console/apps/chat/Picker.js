@@ -47,7 +47,7 @@ export function Picker({ value, onChange, without = [], label, none, error }) {
     onChange(next);
   };
   return html`<fieldset class="field" aria-describedby=${error ? `${id}-error` : undefined}>
-    <legend>${label} <span class="field-optional">${value.size > 0 && W.chosen(value.size)}</span></legend>
+    <legend class="picker-title">${label} <span class="field-optional">${value.size > 0 && W.chosen(value.size)}</span></legend>
     ${problem && html`<${ProblemView} problem=${problem} onRetry=${load} />`}
     ${!contacts && !problem && html`<${Skeleton} lines=${4} />`}
     ${offered?.length === 0 && html`<p class="muted">${none}</p>`}

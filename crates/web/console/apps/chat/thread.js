@@ -12,6 +12,7 @@ const BLOCK = 10;
 const PAGE = 100;
 const FEW = 20;
 const TYPED = 5000;
+const AGAIN = 3000;
 const blockOf = (seq) => Math.floor((seq - 1) / BLOCK);
 
 /** The last message, or undefined. @param {Map<number, Row[]>} blocks @param {number} last its number */
@@ -65,8 +66,20 @@ function makeThread(id) {
   };
   const catchUp = () => {
     again = true;
-    reading ??= readOn().catch((problem) => patch({ problem })).finally(() => (reading = null));
+    reading ??= readOn().catch(failed).finally(() => (reading = null));
     return reading;
+  };
+  /** What couldn't be read on is tried again by itself. */
+  const failed = (problem) => {
+    patch({ problem });
+    if (isOpen && problem.status !== 404) later(catchUp, AGAIN);
+  };
+  const later = (run, pause) => {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      run();
+    }, pause);
+    timers.add(timer);
   };
 
   const begin = async () => {
@@ -133,15 +146,11 @@ function makeThread(id) {
     if (user === own) return;
     const until = Date.now() + TYPED;
     typing(user, until);
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      if (state.peek().typing.get(user) === until) forget(user);
-    }, TYPED);
-    timers.add(timer);
+    later(() => state.peek().typing.get(user) === until && forget(user), TYPED);
   };
 
   const heard = (changes) => {
-    if (changes.some(({ operation }) => operation === "many")) return void readAnew().catch((problem) => patch({ problem }));
+    if (changes.some(({ operation }) => operation === "many")) return void readAnew().catch(failed);
     const mine = changes.filter((change) => change.conversation_id === id);
     for (const change of mine) {
       if (change.resource === "typing") types(change.user_id);

@@ -14,7 +14,7 @@ const GUESS = 520;
 export function useWindow(blocks, box) {
   const heights = useRef(/** @type {Map<number, number>} */ (new Map()));
   const [above, below] = [useRef(null), useRef(null)];
-  const [start, end] = [Math.min(...blocks.keys()), Math.max(...blocks.keys())];
+  const [start, end] = blocks.size > 0 ? [Math.min(...blocks.keys()), Math.max(...blocks.keys())] : [0, -1];
   const [range, setRange] = useState({ first: -Infinity, last: -Infinity });
   const heightOf = (at) => heights.current.get(at) ?? GUESS;
 
@@ -39,7 +39,7 @@ export function useWindow(blocks, box) {
   const isNew = range.last === -Infinity || !box.current;
   // At the end what is new is drawn at once.
   const last = isNew || -box.current.scrollTop < BEYOND ? end : Math.min(range.last, end);
-  const first = isNew ? end : Math.max(range.first, start);
+  const first = isNew ? Math.max(end, start) : Math.max(range.first, start);
   const shown = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at);
 
   // What is in the window stays where it is, whatever is drawn anew above or below.
