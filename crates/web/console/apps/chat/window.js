@@ -68,7 +68,7 @@ export function useWindow(blocks, box) {
 function anchorOf(box) {
   if (!box || box.scrollTop > -1) return null;
   const middle = box.getBoundingClientRect();
-  const found = document.elementFromPoint(middle.left + middle.width / 2, middle.top + middle.height / 2)?.closest("[data-block]")
-    ?? box.querySelector("[data-block]");
+  const found = document.elementFromPoint(middle.left + middle.width / 2, middle.top + middle.height / 2)?.closest(".bubble")
+    ?? box.querySelector(".bubble");
   return found ? { element: found, top: found.getBoundingClientRect().top } : null;
 }
