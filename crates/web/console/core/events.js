@@ -86,7 +86,7 @@ async function read(id, signal) {
     }
     await new Promise((done) => {
       const begun = Date.now();
-      wake = () => Date.now() - begun > FIRST && done();
+      wake = () => Date.now() - begun > FIRST && done(undefined);
       setTimeout(done, pause * (0.5 + Math.random() / 2));
       signal.addEventListener("abort", done, { once: true });
     });

@@ -54,8 +54,8 @@ export function Pending({ id, bubbles }) {
       <p class="bubble-text">${linked(one.body)}</p>
       ${one.state === "sending" ? html`<p class="bubble-state muted small" role="status">${words.sending}</p>`
         : html`<p class="bubble-state small" role="alert"><span class="bad"><${Icon} name="circle-alert" /> ${words.failed} ${one.problem.detail}</span>
-          <${Button} size="small" icon="refresh-cw" onClick=${() => retry(id, one.key)}>${words.retry}<//>
-          <${Button} size="small" tone="quiet" onClick=${() => settle(id, one.key)}>${words.discard}<//></p>`}
+          <span class="nowrap"><${Button} size="small" icon="refresh-cw" onClick=${() => retry(id, one.key)}>${words.retry}<//>
+          <${Button} size="small" tone="quiet" onClick=${() => settle(id, one.key)}>${words.discard}<//></span></p>`}
     </div>
   </li>`)}</ol>`;
 }

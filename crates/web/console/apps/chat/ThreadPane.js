@@ -8,7 +8,7 @@ import { Empty } from "../../ui/Empty.js";
 import { ProblemView } from "../../ui/ProblemView.js";
 import { Skeleton } from "../../ui/Skeleton.js";
 import { Composer } from "./Composer.js";
-import { conversation, conversations, markRead, refresh } from "./conversations.js";
+import { conversation, conversations, markRead, refresh, reload } from "./conversations.js";
 import { Head } from "./Head.js";
 import { placeOf } from "./List.js";
 import { Messages } from "./Messages.js";
@@ -85,11 +85,11 @@ export function ThreadPane({ id }) {
   }, [row, isGone, listed]);
   useReadMark(id, last, isAtEnd && ready);
   if (isGone) return html`<section class="thread"><${Head} id=${id} /><${Gone} /></section>`;
-  const broken = problem && !ready && problem.status !== 404;
+  const broken = (!ready && problem?.status !== 404 && problem) || (!row && conversations.value.problem);
   return html`<section class="thread" aria-label=${titleOf(row)} aria-busy=${!ready && !problem}>
     <${Head} id=${id} row=${row} />
-    ${broken && html`<${ProblemView} problem=${problem} onRetry=${thread.retry} />`}
-    ${!ready && !broken && html`<div class="thread-wait"><${Skeleton} lines=${7} /></div>`}
+    ${broken && html`<${ProblemView} problem=${broken} onRetry=${() => (reload(), thread.retry())} />`}
+    ${!(ready && row) && !broken && html`<div class="thread-wait"><${Skeleton} lines=${7} /></div>`}
     ${ready && row && html`<${Messages} thread=${thread} row=${row} onEnd=${setAtEnd} />`}
     <${Announced} thread=${thread} />
     <${Typing} thread=${thread} />

@@ -4,6 +4,7 @@ import { post } from "../../core/http.js";
 import { newKey } from "../../core/keys.js";
 import { guard } from "../../core/router.js";
 import { tenant } from "../../core/tenant.js";
+import { refresh } from "./conversations.js";
 
 /**
  * A message on its way. Its key is the message's `client_id` and the request's `Idempotency-Key`, and stays through all tries.
@@ -48,6 +49,7 @@ function deliver(id, key) {
       settle(id, key);
     } catch (problem) {
       set(id, key, { state: "failed", problem });
+      if (problem.status === 404) refresh(id, 0);
     }
   });
   last.set(id, mine);

@@ -72,7 +72,8 @@ function makeThread(id) {
   /** What couldn't be read on is tried again by itself. */
   const failed = (problem) => {
     patch({ problem });
-    if (isOpen && problem.status !== 404) later(catchUp, AGAIN);
+    if (problem.status === 404) refresh(id, 0);
+    else if (isOpen) later(catchUp, AGAIN);
   };
   const later = (run, pause) => {
     const timer = setTimeout(() => {

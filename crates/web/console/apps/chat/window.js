@@ -1,5 +1,5 @@
 /** Which blocks of messages are drawn: those near the window. Empty space stands for the others. */
-import { useLayoutEffect, useRef, useState } from "../../core/html.js";
+import { useEffect, useLayoutEffect, useRef, useState } from "../../core/html.js";
 
 /** How far beyond the window blocks are drawn, and how high one is taken to be before it was: in pixels. */
 const BEYOND = 400;
@@ -60,6 +60,10 @@ export function useWindow(blocks, box) {
       if (Math.abs(moved) >= 1) box.current.scrollTop += moved;
     }
     look();
+  });
+  useEffect(() => {
+    addEventListener("resize", look);
+    return () => removeEventListener("resize", look);
   });
   return { shown, above, below, look };
 }

@@ -66,7 +66,6 @@ export const words = {
     choose: "Choose at least one member.",
     create: "Create",
     cancel: "Cancel",
-    made: "Conversation created",
     locked: "You can’t start conversations here",
     lockedText: "Ask an admin of this workspace for a role that can.",
     wait: (clock) => `Too many requests. Try again in ${clock}.`,
