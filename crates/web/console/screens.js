@@ -13,4 +13,12 @@ export const screens = {
   campaigns: { view: () => import("./apps/outreach/campaign.js") },
   messages: { list: () => import("./apps/outreach/messages.js") },
   "scheduled-calls": { list: () => import("./apps/outreach/calls.js"), view: () => import("./apps/outreach/call.js") },
+  conversations: {
+    list: () => import("./apps/chat/view.js"),
+    view: () => import("./apps/chat/view.js"),
+    form: () => import("./apps/chat/new.js"),
+  },
+  notifications: { list: () => import("./apps/notifications/list.js") },
+  "notification-preferences": { list: () => import("./apps/notifications/preferences.js") },
+  "push-subscriptions": { list: () => import("./apps/notifications/push.js") },
 };

@@ -7,15 +7,22 @@ import { tenant } from "./tenant.js";
 const listeners = new Map();
 const FIRST = 1000;
 const LONGEST = 30_000;
+const PATIENCE = 2000;
+/** Events of the stream itself. */
+const ENDS = new Set(["resync", "end"]);
+const pass = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 let position = null;
 let channel = null;
 let wanted = null;
+/** Ends a pause between two streams: the server answers again. */
+let wake = () => {};
 
 /**
- * Hears of changes of resources, one's own among them.
+ * Hears of changes of resources, one's own among them, and of what is told once and not kept, like "typing": by the event's name in the
+ * place of a resource's.
  * @param {string[]} plurals
- * @param {(changes: {resource: string, id: string|null, operation: string, version: number|null}[]) => void} onChanges where
- *   too much was missed it gets a change with the operation "many" of each resource
+ * @param {(changes: {resource: string, id: string|null, operation: string, version: number|null, [more: string]: any}[]) => void} onChanges
+ *   where too much was missed it gets a change with the operation "many" of each resource
  * @returns {() => void} ends it
  */
 export function follow(plurals, onChanges) {
@@ -35,6 +42,15 @@ function tellOfGap() {
     onChanges([...plurals].map((resource) => ({ resource, id: null, operation: "many", version: null })));
   }
 }
+
+// What was read first says where the stream is to begin: nothing that comes between the two is missed.
+const { heard } = hooks;
+hooks.heard = (headers, problem) => {
+  heard(headers, problem);
+  if (tenant.peek()?.slug === headers.get("x-tenant")) position ??= headers.get("x-log-position");
+  wake();
+};
+addEventListener("online", () => wake());
 
 // The tab that holds the lock reads the stream and tells the others; the next one goes on where it ends.
 effect(() => {
@@ -61,6 +77,7 @@ function take({ changes, isGap, at }) {
 }
 
 async function read(id, signal) {
+  for (let waited = 0; !position && waited < PATIENCE && !signal.aborted; waited += 50) await pass(50);
   for (let pause = FIRST; !signal.aborted; pause = Math.min(2 * pause, LONGEST)) {
     try {
       if (await once(id, signal)) pause = FIRST;
@@ -68,6 +85,8 @@ async function read(id, signal) {
       if (signal.aborted) return;
     }
     await new Promise((done) => {
+      const begun = Date.now();
+      wake = () => Date.now() - begun > FIRST && done(undefined);
       setTimeout(done, pause * (0.5 + Math.random() / 2));
       signal.addEventListener("abort", done, { once: true });
     });
@@ -82,7 +101,7 @@ async function once(id, signal) {
   if (!response.ok) {
     const wait = Number(response.headers.get("retry-after"));
     if (response.status === 401 || response.status === 404) await hooks.signIn?.();
-    if (wait > 0) await new Promise((done) => setTimeout(done, Math.min(wait, 60) * 1000));
+    if (wait > 0) await pass(Math.min(wait, 60) * 1000);
     return false;
   }
   const events = parser();
@@ -92,7 +111,8 @@ async function once(id, signal) {
     if (done) return true;
     const found = events(value);
     if (found.length === 0) continue;
-    const changes = found.filter(({ event }) => event === "change").map(({ data }) => JSON.parse(data));
+    const changes = found.filter(({ event }) => !ENDS.has(event))
+      .map(({ event, data }) => ({ ...(event !== "change" && { resource: event }), ...JSON.parse(data) }));
     const news = { changes, isGap: found.some(({ event }) => event === "resync"), at: found.at(-1).id || undefined };
     take(news);
     channel?.postMessage(news);

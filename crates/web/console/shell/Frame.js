@@ -10,6 +10,7 @@ import { Banner } from "../ui/Banner.js";
 import { Button } from "../ui/Button.js";
 import { Palette, usePaletteKey } from "../ui/Palette.js";
 import { AccountMenu, personalItems } from "./AccountMenu.js";
+import { Bell } from "./Bell.js";
 import { isOffline } from "./offline.js";
 import { Navigation } from "./Navigation.js";
 import { Switcher } from "./Switcher.js";
@@ -34,6 +35,7 @@ export function Frame({ children }) {
       <${Switcher} />
       <span class="grow"></span>
       <${Button} tone="quiet" icon="search" label=${words.search} aria-keyshortcuts="Control+K" onClick=${() => setPalette(true)} />
+      ${tenant.value && html`<${Bell} key=${tenant.value.id} />`}
       <${AccountMenu} theme=${theme} />
     </header>
     <div class="shell-body">

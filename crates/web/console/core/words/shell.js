@@ -1,4 +1,8 @@
 /** The words of the frame around the screens. */
+
+/** The API counts a hundred at most. @param {number} count */
+export const most = (count) => (count > 99 ? "99+" : String(count));
+
 export const words = {
   product: "Bulkhead",
   skip: "Skip to the content",
@@ -22,6 +26,7 @@ export const words = {
   docs: "API reference",
   mailbox: "Development mailbox",
   search: "Search and go to",
+  unread: (count) => `Notifications: ${count ? `${most(count)} unread` : "none unread"}`,
   theme: { label: "Theme", light: "Light", dark: "Dark", system: "As the system" },
   signOut: "Sign out",
   other: "More",

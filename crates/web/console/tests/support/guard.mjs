@@ -10,7 +10,7 @@ const API = /^\/(api|auth|admin)\//;
 export class Guard {
   /** @type {string[]} */
   faults = [];
-  /** @type {(number|string)[]} */
+  /** @type {(number|string|RegExp)[]} */
   expected = [];
   /** Where pages and their requests may be. */
   /** @type {Set<string>} */
@@ -50,7 +50,7 @@ export class Guard {
     });
   }
 
-  /** Lets answers of a status pass that the test itself brings about, such as 503; also a broken connection ("net"). */
+  /** Lets answers of a status pass that the test itself brings about, such as 503; also a broken connection ("net"), and what the browser says by itself. */
   expect(...statuses) {
     this.expected.push(...statuses);
   }
@@ -63,6 +63,7 @@ export class Guard {
   hear(message) {
     if (!["error", "warning", "assert"].includes(message.type())) return;
     const text = message.text();
+    if (this.expected.some((one) => one instanceof RegExp && one.test(text))) return;
     const { url } = message.location();
     const failed = /Failed to load resource: (?:the server responded with a status of (\d+)|(net::))/.exec(text);
     const status = failed?.[2] ? "net" : Number(failed?.[1]);
