@@ -60,6 +60,9 @@ const DESCRIPTION: &str = "openapi.json";
 /// from release to release.
 const PUSH_WORKER: &str = "push-worker.js";
 
+/// A worker has the policy of its own response: it asks the API what a message is about.
+const WORKER_POLICY: &str = "default-src 'none'; connect-src 'self'";
+
 pub(crate) const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 /// The console's files, and where they are read from.
@@ -156,7 +159,9 @@ impl Console {
     }
 
     fn push_worker(&self, request: &HttpRequest) -> Response {
-        self.named(request, HttpResponse::Ok(), PUSH_WORKER)
+        let mut response = HttpResponse::Ok();
+        response.insert_header((CONTENT_SECURITY_POLICY, WORKER_POLICY));
+        self.named(request, response, PUSH_WORKER)
     }
 }
 

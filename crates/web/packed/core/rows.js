@@ -1,458 +1,458 @@
-import{t as e}from"./rolldown-runtime.js";import{At as t,B as n,Ct as r,D as i,Dt as a,Et as o,F as s,H as c,I as l,J as u,K as d,L as f,M as p,O as m,Ot as h,P as g,Q as _,R as v,S as y,Tt as b,U as x,V as S,W as C,X as ee,Y as w,_ as T,_t as te,a as E,at as ne,b as D,c as re,ct as ie,d as O,dt as k,et as A,f as j,g as ae,h as M,ht as oe,i as se,kt as ce,l as le,lt as ue,m as N,mt as P,n as de,nt as fe,o as pe,ot as F,p as me,pt as he,r as ge,s as _e,st as ve,t as ye,tt as be,u as xe,ut as Se,v as I,vt as Ce,y as L,yt as R,z}from"./main.js";import{A as we,C as Te,D as B,E as Ee,F as De,I as Oe,M as ke,N as Ae,P as je,S as Me,_ as Ne,a as Pe,b as Fe,f as Ie,g as Le,h as Re,i as ze,j as Be,o as Ve,p as He,s as Ue,t as We,v as Ge,y as Ke}from"./lists.js";import{_ as qe,a as Je,c as Ye,d as Xe,f as V,h as Ze,i as Qe,l as $e,m as et,n as tt,o as nt,p as rt,r as it,s as at,u as H,v as ot,y as U}from"./sign-in.js";const st={title:`Account`,tabs:{profile:`Profile`,security:`Security`,sessions:`Devices`,history:`History`},save:`Save`,cancel:`Cancel`,remove:`Remove`,done:`Done`,retry:`Try again`,saved:`Saved`,required:`Fill this in.`,acting:`You act as this person. Their account is theirs to change.`,profile:{about:`About you`,name:`Name`,home:`Home workspace`,homeHelp:`It opens when you sign in.`,email:`E-mail address`,phone:`Phone number`,none:`None yet`,verified:`Confirmed`,unverified:`To be confirmed`,unverifiedText:`Open the link in our e-mail to confirm this address.`,resend:`Send the e-mail again`,resent:`The e-mail is on its way.`,mailbox:`Open the mailbox`,change:`Change address`,add:`Add address`,newEmail:`New e-mail address`,newEmailHelp:`We send a link there. Your address changes when it is opened.`,send:`Send link`,sent:e=>`We sent a link to ${e}. Your address changes when it is opened.`,guard:{title:`Leave without saving?`,body:`What you changed here is lost.`,confirm:`Leave`}},password:{title:`Password`,current:`Current password`,new:`New password`,newHelp:`At least 8 characters.`,short:`Use at least 8 characters.`,others:`A new password signs out your other devices.`,keys:`Also revoke my API keys`,keysHelp:`Programs that use them stop working.`,submit:`Change password`,changed:`Password changed. Your other devices are signed out.`,wrong:`This isn’t your current password.`,forgot:`Without a password yet, or forgot it? We send a link to choose one.`,sendLink:`Send link`,linkSent:e=>`We sent a link to ${e}.`},totp:{title:`Authenticator app`,on:`On`,off:`Off`,intro:`An app on your phone shows a new code every 30 seconds. You enter one when you sign in.`,setUp:`Set up`,scan:`Scan this with your app, then enter the code it shows.`,qr:`QR code for your authenticator app`,type:`Or type this secret into the app:`,secret:`Secret`,copySecret:`Copy secret`,open:`Open in an app on this device`,code:`Code from the app`,confirm:`Turn on`,codeWrong:`This code is wrong or was used before. Enter the next one.`,enabled:`Authenticator app is on. Your other devices are signed out.`,disable:`Turn off`,disableTitle:`Turn off the authenticator app`,disableText:`Your other devices are signed out.`,proof:`Code from the app, or a recovery code`,disabled:`Authenticator app is off.`,wait:e=>`Too many tries. Try again in ${e}.`},recovery:{title:`Recovery codes`,intro:`Each code signs you in once when your phone or passkey is gone. Keep them where only you find them.`,needFactor:`You get recovery codes with your first authenticator app or passkey.`,renew:`Make new codes`,renewTitle:`Make new recovery codes?`,renewBody:`The codes you have now stop working.`,dialog:`Your recovery codes`,once:`They are shown this once. Copy or download them now.`,copy:`Copy codes`,download:`Download codes`,file:`recovery-codes.txt`,kept:`I saved them`},passkeys:{title:`Passkeys`,intro:`Sign in by fingerprint, face or the lock of your device.`,empty:`No passkeys yet.`,name:`Name`,nameHelp:`So that you know it again, like “Work laptop”.`,add:`Add passkey`,create:`Create passkey`,added:e=>`${e} is added. Your other devices are signed out.`,removeTitle:e=>`Remove ${e}?`,removeBody:`You can no longer sign in by it. Your other devices are signed out.`,removed:e=>`${e} is removed.`,made:`Added`,used:`Last used`,never:`Never`,actions:`Actions`,address:`Passkeys need a name as address. Open this page at localhost.`,open:`Open at localhost`,failed:`This passkey was left out. Try again, or use another device.`},sessions:{title:`Signed-in devices`,intro:`End the ones you don’t know, then change your password.`,device:`Device`,current:`This device`,from:`Address`,signedIn:`Signed in`,seen:`Last seen`,ends:`Ends`,actions:`Actions`,end:`Sign out`,ended:`The device is signed out.`,all:`Sign out everywhere`,allTitle:`Sign out everywhere?`,allBody:`All your devices are signed out, this one too.`,unknown:`Unknown device`},history:{title:`Sign-ins and changes`,intro:`What happened to your account, newest first.`,when:`When`,what:`What`,result:`Result`,from:`Address`,server:`On the server`,done:`Done`,refused:`Refused`,empty:`Nothing has happened yet.`,kinds:{authn_login_success:`Signed in`,authn_login_fail:`Sign-in attempt`,authn_login_lock:`Sign-in locked for a while`,authn_password_success:`Password was right`,authn_mfa_success:`Second factor was right`,authn_mfa_fail:`Second factor was wrong`,authn_mfa_lock:`Second factor locked for a while`,authn_mfa_enrolled:`Authenticator app begun`,authn_mfa_added:`Second factor added`,authn_mfa_removed:`Second factor removed`,authn_mfa_recovery_codes_made:`Recovery codes made`,session_created:`Session begun`,session_ended:`Session ended`,session_renewed:`Session renewed`,authn_token_reuse:`Old token used again`,authn_token_revoked:`Token revoked`,authn_token_created:`Token made`,user_created:`Account made`,user_updated:`Account changed`,user_disabled:`Account disabled`,user_enabled:`Account enabled`,privilege_permissions_changed:`Rights changed`,authz_fail:`Access refused`,authn_impersonation_begun:`A platform admin began to act as you`,authn_impersonation_ended:`A platform admin stopped acting as you`,authn_password_change:`Password changed`,authn_password_change_fail:`Password change attempt`}}};function ct(e,t={}){let[n,i]=h({rows:null,problem:null,busy:!1,cursor:null}),s=o(0),c=JSON.stringify(t),l=a(async(t,n)=>{if(!e)return;let r=++s.current;i(e=>({...e,busy:!0,problem:null}));try{let{data:a}=await k(e,{query:{limit:50,...JSON.parse(c),cursor:t}});if(r!==s.current)return;i({rows:[...n,...a.items],problem:null,busy:!1,cursor:a.next_cursor??null})}catch(e){r===s.current&&i(t=>({...t,busy:!1,problem:e}))}},[e,c]);r(()=>(i({rows:null,problem:null,busy:!1,cursor:null}),l(void 0,[]),()=>s.current++),[l]);let u=a(e=>i(t=>({...t,rows:e(t.rows??[])})),[]);return{...n,more:()=>l(n.cursor,n.rows??[]),reload:()=>l(void 0,[]),setRows:u}}function lt({items:e,label:t=C.tabs.label}){let n=o(null),i=e.findIndex(e=>e?.current);return r(()=>{let e=n.current?.querySelector(`[aria-current]`);e&&(n.current.scrollLeft=e.offsetLeft-n.current.offsetLeft-(n.current.clientWidth-e.offsetWidth)/2)},[i]),R`<nav class="tabs" ref=${n} aria-label=${t}><ul>
-${e.filter(Boolean).map(e=>R`<li key=${e.href}>
+import{t as e}from"./rolldown-runtime.js";import{At as t,B as n,C as r,Dt as i,Et as a,G as o,H as s,I as c,J as l,K as u,L as d,N as f,O as p,Ot as m,Q as h,R as g,U as _,V as v,W as y,X as b,Z as x,_ as ee,b as S,bt as C,c as w,ct as T,d as E,dt as D,et as te,f as O,ft as ne,g as k,gt as re,h as A,ht as j,i as ie,it as ae,jt as M,k as oe,kt as N,l as se,lt as ce,m as le,mt as ue,n as de,nt as P,o as fe,p as F,pt as I,r as pe,rt as me,s as he,st as ge,t as _e,u as ve,ut as ye,v as be,vt as xe,wt as L,x as R,y as z,yt as Se,z as Ce}from"./main.js";import{A as we,E as B,F as Te,M as Ee,N as De,P as Oe,S as ke,T as Ae,a as je,c as Me,d as Ne,f as Pe,i as Fe,j as Ie,k as Le,l as Re,o as ze,p as Be,s as Ve,t as He,u as Ue,v as We,x as Ge,y as Ke}from"./lists.js";import{_ as qe,a as Je,c as Ye,d as Xe,f as V,h as Ze,i as Qe,l as $e,m as et,n as tt,o as nt,p as rt,r as it,s as at,u as H,v as ot,y as U}from"./sign-in.js";const st={title:`Account`,tabs:{profile:`Profile`,security:`Security`,sessions:`Devices`,history:`History`},save:`Save`,cancel:`Cancel`,remove:`Remove`,done:`Done`,retry:`Try again`,saved:`Saved`,required:`Fill this in.`,acting:`You act as this person. Their account is theirs to change.`,profile:{about:`About you`,name:`Name`,home:`Home workspace`,homeHelp:`It opens when you sign in.`,email:`E-mail address`,phone:`Phone number`,none:`None yet`,verified:`Confirmed`,unverified:`To be confirmed`,unverifiedText:`Open the link in our e-mail to confirm this address.`,resend:`Send the e-mail again`,resent:`The e-mail is on its way.`,mailbox:`Open the mailbox`,change:`Change address`,add:`Add address`,newEmail:`New e-mail address`,newEmailHelp:`We send a link there. Your address changes when it is opened.`,send:`Send link`,sent:e=>`We sent a link to ${e}. Your address changes when it is opened.`,guard:{title:`Leave without saving?`,body:`What you changed here is lost.`,confirm:`Leave`}},password:{title:`Password`,current:`Current password`,new:`New password`,newHelp:`At least 8 characters.`,short:`Use at least 8 characters.`,others:`A new password signs out your other devices.`,keys:`Also revoke my API keys`,keysHelp:`Programs that use them stop working.`,submit:`Change password`,changed:`Password changed. Your other devices are signed out.`,wrong:`This isn’t your current password.`,forgot:`Without a password yet, or forgot it? We send a link to choose one.`,sendLink:`Send link`,linkSent:e=>`We sent a link to ${e}.`},totp:{title:`Authenticator app`,on:`On`,off:`Off`,intro:`An app on your phone shows a new code every 30 seconds. You enter one when you sign in.`,setUp:`Set up`,scan:`Scan this with your app, then enter the code it shows.`,qr:`QR code for your authenticator app`,type:`Or type this secret into the app:`,secret:`Secret`,copySecret:`Copy secret`,open:`Open in an app on this device`,code:`Code from the app`,confirm:`Turn on`,codeWrong:`This code is wrong or was used before. Enter the next one.`,enabled:`Authenticator app is on. Your other devices are signed out.`,disable:`Turn off`,disableTitle:`Turn off the authenticator app`,disableText:`Your other devices are signed out.`,proof:`Code from the app, or a recovery code`,disabled:`Authenticator app is off.`,wait:e=>`Too many tries. Try again in ${e}.`},recovery:{title:`Recovery codes`,intro:`Each code signs you in once when your phone or passkey is gone. Keep them where only you find them.`,needFactor:`You get recovery codes with your first authenticator app or passkey.`,renew:`Make new codes`,renewTitle:`Make new recovery codes?`,renewBody:`The codes you have now stop working.`,dialog:`Your recovery codes`,once:`They are shown this once. Copy or download them now.`,copy:`Copy codes`,download:`Download codes`,file:`recovery-codes.txt`,kept:`I saved them`},passkeys:{title:`Passkeys`,intro:`Sign in by fingerprint, face or the lock of your device.`,empty:`No passkeys yet.`,name:`Name`,nameHelp:`So that you know it again, like “Work laptop”.`,add:`Add passkey`,create:`Create passkey`,added:e=>`${e} is added. Your other devices are signed out.`,removeTitle:e=>`Remove ${e}?`,removeBody:`You can no longer sign in by it. Your other devices are signed out.`,removed:e=>`${e} is removed.`,made:`Added`,used:`Last used`,never:`Never`,actions:`Actions`,address:`Passkeys need a name as address. Open this page at localhost.`,open:`Open at localhost`,failed:`This passkey was left out. Try again, or use another device.`},sessions:{title:`Signed-in devices`,intro:`End the ones you don’t know, then change your password.`,device:`Device`,current:`This device`,from:`Address`,signedIn:`Signed in`,seen:`Last seen`,ends:`Ends`,actions:`Actions`,end:`Sign out`,ended:`The device is signed out.`,all:`Sign out everywhere`,allTitle:`Sign out everywhere?`,allBody:`All your devices are signed out, this one too.`,unknown:`Unknown device`},history:{title:`Sign-ins and changes`,intro:`What happened to your account, newest first.`,when:`When`,what:`What`,result:`Result`,from:`Address`,server:`On the server`,done:`Done`,refused:`Refused`,empty:`Nothing has happened yet.`,kinds:{authn_login_success:`Signed in`,authn_login_fail:`Sign-in attempt`,authn_login_lock:`Sign-in locked for a while`,authn_password_success:`Password was right`,authn_mfa_success:`Second factor was right`,authn_mfa_fail:`Second factor was wrong`,authn_mfa_lock:`Second factor locked for a while`,authn_mfa_enrolled:`Authenticator app begun`,authn_mfa_added:`Second factor added`,authn_mfa_removed:`Second factor removed`,authn_mfa_recovery_codes_made:`Recovery codes made`,session_created:`Session begun`,session_ended:`Session ended`,session_renewed:`Session renewed`,authn_token_reuse:`Old token used again`,authn_token_revoked:`Token revoked`,authn_token_created:`Token made`,user_created:`Account made`,user_updated:`Account changed`,user_disabled:`Account disabled`,user_enabled:`Account enabled`,privilege_permissions_changed:`Rights changed`,authz_fail:`Access refused`,authn_impersonation_begun:`A platform admin began to act as you`,authn_impersonation_ended:`A platform admin stopped acting as you`,authn_password_change:`Password changed`,authn_password_change_fail:`Password change attempt`}}};function ct(e,t={}){let[n,r]=N({rows:null,problem:null,busy:!1,cursor:null}),a=i(0),o=JSON.stringify(t),s=m(async(t,n)=>{if(!e)return;let i=++a.current;r(e=>({...e,busy:!0,problem:null}));try{let{data:s}=await I(e,{query:{limit:50,...JSON.parse(o),cursor:t}});if(i!==a.current)return;r({rows:[...n,...s.items],problem:null,busy:!1,cursor:s.next_cursor??null})}catch(e){i===a.current&&r(t=>({...t,busy:!1,problem:e}))}},[e,o]);L(()=>(r({rows:null,problem:null,busy:!1,cursor:null}),s(void 0,[]),()=>a.current++),[s]);let c=m(e=>r(t=>({...t,rows:e(t.rows??[])})),[]);return{...n,more:()=>s(n.cursor,n.rows??[]),reload:()=>s(void 0,[]),setRows:c}}function lt({items:e,label:t=u.tabs.label}){let n=i(null),r=e.findIndex(e=>e?.current);return L(()=>{let e=n.current?.querySelector(`[aria-current]`);e&&(n.current.scrollLeft=e.offsetLeft-n.current.offsetLeft-(n.current.clientWidth-e.offsetWidth)/2)},[r]),C`<nav class="tabs" ref=${n} aria-label=${t}><ul>
+${e.filter(Boolean).map(e=>C`<li key=${e.href}>
 <a href=${e.href} aria-current=${e.current?`page`:void 0}>${e.label}</a></li>`)}
-</ul></nav>`}function W({title:e,actions:t,footer:n,class:r=``,children:i}){let a=b();return R`<section class=${`card ${r}`} aria-labelledby=${e?a:void 0}>
-${(e||t)&&R`<header class="card-head">
-${e&&R`<h2 id=${a}>${e}</h2>`}
-${t&&R`<div class="card-actions">${t}</div>`}
+</ul></nav>`}function W({title:e,actions:t,footer:n,class:r=``,children:i}){let o=a();return C`<section class=${`card ${r}`} aria-labelledby=${e?o:void 0}>
+${(e||t)&&C`<header class="card-head">
+${e&&C`<h2 id=${o}>${e}</h2>`}
+${t&&C`<div class="card-actions">${t}</div>`}
 </header>`}
 <div class="card-body stack">${i}</div>
-${n&&R`<footer class="card-foot">${n}</footer>`}
-</section>`}function ut({value:e,onChange:t,label:r,"aria-required":i,class:a=``,...o}){let s=n(r);return R`<label class=${`check ${a}`}>
-<input class="checkbox" type="checkbox" ...${o} checked=${e===!0}
+${n&&C`<footer class="card-foot">${n}</footer>`}
+</section>`}function ut({value:e,onChange:t,label:n,"aria-required":r,class:i=``,...a}){let o=s(n);return C`<label class=${`check ${i}`}>
+<input class="checkbox" type="checkbox" ...${a} checked=${e===!0}
 onChange=${e=>t?.(e.currentTarget.checked)} />
-${s&&R`<span>${s}</span>`}
+${o&&C`<span>${o}</span>`}
 </label>`}const dt=[`,`,`;`,`	`,`|`],ft=/^[\s\p{C}\p{Z}]+|[\s\p{C}\p{Z}]+$/gu,pt=e=>e.replace(ft,``),G=e=>pt(e).normalize(`NFC`).toLowerCase();function mt(e,t,n=1/0){let r=[],i=[],a=``,o=!1,s=0,c=()=>{i.push(a),r.push(i),i=[],a=``};for(;s<e.length&&r.length<n;s+=1){let n=e[s];o?n===`"`?e[s+1]===`"`?a+=e[s+=1]:o=!1:a+=n:n===`"`&&pt(a)===``?(a=``,o=!0):n===t?(i.push(a),a=``):n===`
 `||n===`\r`?(n===`\r`&&e[s+1]===`
-`&&(s+=1),c()):a+=n}return r.length<n&&(a!==``||i.length>0)&&c(),r}function ht(e,t){let n=/^sep=(.)(\r\n|\r|\n)/i.exec(e);if(n)return{separator:n[1],text:e.slice(n[0].length)};let r={separator:`,`,score:-1};for(let n of dt){let i=mt(e,n,1)[0]??[],a=i.filter(e=>t(G(e))).length+Math.min(i.length,99)/100;a>r.score&&(r={separator:n,score:a})}return{separator:r.separator,text:e}}const gt=e=>e.some(e=>pt(e)!==``),_t=(e,t)=>/["\r\n]/.test(e)||e.includes(t)||e!==e.trim()?`"${e.replaceAll(`"`,`""`)}"`:e,vt=(e,t=`,`)=>e.map(e=>`${e.map(e=>_t(e,t)).join(t)}\r\n`).join(``),K=B.wrong,yt=/* @__PURE__ */ new Map;function bt(e){if(!yt.has(e)){let t=null;try{t=new RegExp(e,`u`)}catch{t=null}yt.set(e,t)}return yt.get(e)}const xt=/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i,St={integer:e=>Number.isInteger(Number(e))?null:K.integer,decimal:e=>Number.isFinite(Number(e))?null:K.number,uuid:e=>xt.test(e)?null:K.uuid,uuids:e=>e.every(e=>xt.test(e))?null:K.uuid,date:e=>Number.isNaN(Date.parse(e))?K.date:null,timestamp:e=>Number.isNaN(Date.parse(e))?K.date:null},Ct={email:K.email,phone:K.phone,e164:K.phone,url:K.url},wt=e=>e==null||(Array.isArray(e)?!e.length:typeof e==`string`&&!e.trim());function Tt(e,t){if(e.kind===`uuids`&&Array.isArray(t)&&!t.length&&!e.minItems)return null;if(wt(t))return e.required&&e.default==null&&e.kind!==`boolean`?K.required:null;let n=St[e.kind]?.(t);if(n)return n;if(e.kind===`select`&&e.options&&!e.options.some(e=>(e?.value??e)===t))return K.option;if(Array.isArray(t))return e.maxItems&&t.length>e.maxItems?K.items(e.maxItems):null;if([`integer`,`decimal`].includes(e.kind))return e.min!=null&&Number(t)<e.min?K.min(e.min):e.max!=null&&Number(t)>e.max?K.max(e.max):null;if(typeof t!=`string`)return null;let r=[...t].length;if(e.minLength&&r<e.minLength)return K.minLength(e.minLength);if(e.maxLength&&r>e.maxLength)return K.maxLength(e.maxLength);let i=e.pattern&&bt(e.pattern);return i&&!i.test(t)?Ct[e.kind]??K.pattern:null}function Et(e,t){let n=e.map(e=>[e.name,Tt(e,t[e.name])]);return Object.fromEntries(n.filter(([,e])=>e))}function q(e,t){if(Object.is(e,t))return!0;if(e==null||t==null)return(e??null)===(t??null);if(typeof e!=`object`||typeof t!=`object`||Array.isArray(e)!==Array.isArray(t))return!1;let n=Object.keys(e);return n.length===Object.keys(t).length&&n.every(n=>Object.hasOwn(t,n)&&q(e[n],t[n]))}function Dt(e,t,n){let r={},i=[],a=!0;for(let o of/* @__PURE__ */ new Set([...Object.keys(e),...Object.keys(t),...Object.keys(n)])){let[s,c,l]=[e[o],Object.hasOwn(t,o)?t[o]:e[o],n[o]],u=q(c,s);r[o]=u?l:c,u||q(c,l)||(a=!1,q(l,s)||(r[o]=l,i.push({field:o,base:s,mine:c,theirs:l})))}return{merged:r,conflicts:i,settled:a}}function Ot(e,t){return Object.fromEntries(Object.entries(t).filter(([t,n])=>!q(n,e[t])))}const kt=e=>e.name===`client_id`&&e.kind===`uuid`,At=(e,t)=>e.fields.filter(e=>!e.readOnly&&!kt(e)&&(t||!e.createOnly));function jt(e,t){return wt(t)?[`tags`,`uuids`].includes(e.kind)&&!e.nullable?[]:null:e.kind===`integer`&&typeof t==`string`?Number(t):t}const Mt=(e,t)=>Object.fromEntries(e.map(e=>[e.name,jt(e,t[e.name])])),Nt=()=>f({title:B.form.leaveTitle,body:B.form.leaveText,confirm:B.form.leave,tone:`danger`});function Pt(e,t,n=null){let i=ce(()=>{let r=t??{...Object.fromEntries(e.map(e=>[e.name,e.default??null])),...n};return Mt(e,r)},[]),[a,s]=h(i),[c,l]=h(i),[u,d]=h({}),[f,p]=h({}),m=Mt(e,c),g=Ot(a,m),_=Object.keys(g).length>0,v=o(_),y=o(!1);v.current=_&&!y.current,r(()=>be(()=>!v.current||Nt(),()=>v.current),[]);let b=Et(e,m),x=!!t;return{base:a,values:c,now:m,dirty:_,patch:g,errorOf:e=>f[e.name]??(u[e.name]?Tt(e,m[e.name]):null),set(e,t){y.current=!1,l(n=>({...n,[e]:t})),p(({[e]:t,...n})=>n)},touch:e=>d(t=>t[e]?t:{...t,[e]:!0}),wrong(){return d(Object.fromEntries(e.map(e=>[e.name,!0]))),Object.entries(b).filter(([e])=>!x||e in g)},refused:e=>p(e),settle(){y.current=!0,v.current=!1},reset(t){let n=t?Mt(e,t):i;v.current=y.current=!1,s(n),l(n),d({}),p({})},body:()=>Object.fromEntries(e.map(({name:e,required:t})=>[e,m[e],t]).filter(([,e,t])=>!wt(e)||t&&Array.isArray(e)))}}const Ft=(e,t)=>Object.fromEntries(t.map(t=>[t,e[t]??null])),It=e=>e.etag??le(e.data);async function Lt({resource:e,id:t,parent:n},r,i,a){let o=O(e,t,n),s=e.operations.change?await he(o,r,{ifMatch:a}):await oe(o,i,{ifMatch:a});return{kind:`saved`,row:s.data,etag:It(s)}}async function Rt(e,t,n,r){try{return await Lt(e,Ot(t,n),n,r)}catch(e){if(e.status===404)return{kind:`gone`};if(e.status===412)return null;throw e}}function zt(e,t,n){let r=Ft(n.data,Object.keys(t)),{merged:i,conflicts:a,settled:o}=Dt(e,t,r),s=It(n);return o?{kind:`saved`,row:n.data,etag:s}:{kind:a.length?`conflict`:`joined`,theirs:r,merged:i,conflicts:a,row:n.data,etag:s}}async function Bt(e,t,n,r){for(let i=0;i<4;i+=1){let i=await Rt(e,t,n,r);if(i)return i;let a;try{a=await k(O(e.resource,e.id,e.parent))}catch(e){if(e.status===404)return{kind:`gone`};throw e}let o=zt(t,n,a);if(o.kind!==`joined`)return o;[t,n,r]=[o.theirs,o.merged,o.etag]}let i=await k(O(e.resource,e.id,e.parent)),a=zt(t,n,i);return a.kind===`joined`?{...a,kind:`conflict`}:a}async function Vt(e,t,n){let r=zt(t,n,await Ht(e));return r.kind===`joined`?Bt(e,r.theirs,r.merged,r.etag):r}const Ht=({resource:e,id:t,parent:n})=>P(re(e.operations.restore.path,t,n));async function Ut({resource:e,parent:t},n,r){let i=e.fields.find(kt),a=i?{...n,[i.name]:r}:n,o=await P(xe(e,t),a,{key:r});return{kind:`saved`,row:o.data,etag:It(o)}}const Wt=e=>e.status===0||e.status>=500||e.code===`in_progress`,Gt=e=>{if(e.status===void 0)throw e;y(e.detail??e.title??e.message,{tone:`bad`})};async function Kt(e){try{let{data:t,etag:n}=await Ht(e);return t?Te(e.resource,t,{parent:e.parent,etag:n}):Ee(e.resource,e.parent),y(B.view.restored(e.resource.labels[0]),{tone:`good`}),!0}catch(e){return Gt(e),!1}}async function qt({resource:e,row:t,etag:n,parent:r,onStale:i}){let a={resource:e,id:t.id,parent:r},[o]=e.labels,s=e.operations.restore;if(!s&&!await f({title:B.view.removeTitle(o),body:B.view.removeText,confirm:B.view.remove,tone:`danger`}))return!1;try{await Se(O(e,t.id,r),{ifMatch:n??le(t)})}catch(e){if(e.status===412)return i?.(),y(B.view.refreshed,{tone:`warn`}),!1;if(e.status!==404)return Gt(e),!1}return Me(e,t.id,{parent:r}),y(B.view.removed(o),s?{action:{label:B.view.undo,run:()=>Kt(a)}}:{}),!0}const Jt=({access:e})=>(!e?.role||u(e.role))&&(e?.impersonator===`read`||w()),Yt=({when:e},t)=>Object.entries(e??{}).every(([e,n])=>n.includes(t[e])),Xt=(e,t)=>(e.actions??[]).filter(e=>Jt(e)&&Yt(e,t));function Zt(e,t){let n=(e.actions??[]).flatMap(({when:e})=>Object.keys(e??{}))[0],r=e.field(n??``)??e.fields.find(e=>e.kind===`select`&&e.readOnly);return r&&t[r.name]?Fe(t[r.name]):null}const Qt=(e,{field:t,message:n})=>`${e.field(t)?.label??t}: ${n}.`;function $t({resource:e,row:t,etag:n,parent:r,reload:i,ask:a}){let[s,l]=h(null),[u,d]=h(null),f=o(null),p=Xt(e,t),m=async o=>{if(!(s||a&&!await a(o))){l(o.verb),d(null),f.current?.verb!==o.verb&&(f.current={verb:o.verb,value:te()});try{let a=await P(re(o.path,t.id,r),void 0,{key:f.current.value,ifMatch:n??le(t)});f.current=null,a.data?.id===t.id?Te(e,a.data,{parent:r,etag:a.etag}):await i(),y(B.view.done(o.label),{tone:`good`})}catch(t){if(t.status===void 0)throw t;Wt(t)||(f.current=null);let n=[409,412].includes(t.status)?await i():null;t.code===`invalid_state`?d(B.view.state(o.label,n?.row?Zt(e,n.row):null)):t.status===412?d(B.view.refreshed):t.status===422&&t.errors.length?d(t.errors.map(t=>Qt(e,t)).join(` `)):t.status===409?d(t.detail):Gt(t)}finally{l(null)}}};return!p.length&&!u?null:R`<div class="row-actions stack">
-${u&&R`<${M} tone="warn" onClose=${()=>d(null)}>${u}<//>`}
-${p.length>0&&R`<div class="row">${p.map(e=>R`<${c} key=${e.verb} busy=${s===e.verb}
-disabled=${s!==null} onClick=${()=>m(e)}>${e.label}<//>`)}</div>`}
-</div>`}const en=[`theirs`,`mine`,`base`];function tn({field:e,conflict:t,side:n,chosen:r,onChoose:i}){return R`<label class="conflict-choice">
+`&&(s+=1),c()):a+=n}return r.length<n&&(a!==``||i.length>0)&&c(),r}function ht(e,t){let n=/^sep=(.)(\r\n|\r|\n)/i.exec(e);if(n)return{separator:n[1],text:e.slice(n[0].length)};let r={separator:`,`,score:-1};for(let n of dt){let i=mt(e,n,1)[0]??[],a=i.filter(e=>t(G(e))).length+Math.min(i.length,99)/100;a>r.score&&(r={separator:n,score:a})}return{separator:r.separator,text:e}}const gt=e=>e.some(e=>pt(e)!==``),_t=(e,t)=>/["\r\n]/.test(e)||e.includes(t)||e!==e.trim()?`"${e.replaceAll(`"`,`""`)}"`:e,vt=(e,t=`,`)=>e.map(e=>`${e.map(e=>_t(e,t)).join(t)}\r\n`).join(``);function yt({id:e,name:t}){let n=t??(e?h(e):null)??(e?e.slice(0,8):u.person.unknown);return C`<span class="person"><span class=${`avatar hue-${p(e??n)}`} aria-hidden="true">${oe(n)}</span>
+<span class="person-name">${n}</span></span>`}const K=B.wrong,bt=/* @__PURE__ */ new Map;function xt(e){if(!bt.has(e)){let t=null;try{t=new RegExp(e,`u`)}catch{t=null}bt.set(e,t)}return bt.get(e)}const St=/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i,Ct={integer:e=>Number.isInteger(Number(e))?null:K.integer,decimal:e=>Number.isFinite(Number(e))?null:K.number,uuid:e=>St.test(e)?null:K.uuid,uuids:e=>e.every(e=>St.test(e))?null:K.uuid,date:e=>Number.isNaN(Date.parse(e))?K.date:null,timestamp:e=>Number.isNaN(Date.parse(e))?K.date:null},wt={email:K.email,phone:K.phone,e164:K.phone,url:K.url},Tt=e=>e==null||(Array.isArray(e)?!e.length:typeof e==`string`&&!e.trim());function Et(e,t){if(e.kind===`uuids`&&Array.isArray(t)&&!t.length&&!e.minItems)return null;if(Tt(t))return e.required&&e.default==null&&e.kind!==`boolean`?K.required:null;let n=Ct[e.kind]?.(t);if(n)return n;if(e.kind===`select`&&e.options&&!e.options.some(e=>(e?.value??e)===t))return K.option;if(Array.isArray(t))return e.maxItems&&t.length>e.maxItems?K.items(e.maxItems):null;if([`integer`,`decimal`].includes(e.kind))return e.min!=null&&Number(t)<e.min?K.min(e.min):e.max!=null&&Number(t)>e.max?K.max(e.max):null;if(typeof t!=`string`)return null;let r=[...t].length;if(e.minLength&&r<e.minLength)return K.minLength(e.minLength);if(e.maxLength&&r>e.maxLength)return K.maxLength(e.maxLength);let i=e.pattern&&xt(e.pattern);return i&&!i.test(t)?wt[e.kind]??K.pattern:null}function Dt(e,t){let n=e.map(e=>[e.name,Et(e,t[e.name])]);return Object.fromEntries(n.filter(([,e])=>e))}function q(e,t){if(Object.is(e,t))return!0;if(e==null||t==null)return(e??null)===(t??null);if(typeof e!=`object`||typeof t!=`object`||Array.isArray(e)!==Array.isArray(t))return!1;let n=Object.keys(e);return n.length===Object.keys(t).length&&n.every(n=>Object.hasOwn(t,n)&&q(e[n],t[n]))}function Ot(e,t,n){let r={},i=[],a=!0;for(let o of/* @__PURE__ */ new Set([...Object.keys(e),...Object.keys(t),...Object.keys(n)])){let[s,c,l]=[e[o],Object.hasOwn(t,o)?t[o]:e[o],n[o]],u=q(c,s);r[o]=u?l:c,u||q(c,l)||(a=!1,q(l,s)||(r[o]=l,i.push({field:o,base:s,mine:c,theirs:l})))}return{merged:r,conflicts:i,settled:a}}function kt(e,t){return Object.fromEntries(Object.entries(t).filter(([t,n])=>!q(n,e[t])))}const At=e=>e.name===`client_id`&&e.kind===`uuid`,jt=(e,t)=>e.fields.filter(e=>!e.readOnly&&!At(e)&&(t||!e.createOnly));function Mt(e,t){return Tt(t)?[`tags`,`uuids`].includes(e.kind)&&!e.nullable?[]:null:e.kind===`integer`&&typeof t==`string`?Number(t):t}const Nt=(e,t)=>Object.fromEntries(e.map(e=>[e.name,Mt(e,t[e.name])])),Pt=()=>Ce({title:B.form.leaveTitle,body:B.form.leaveText,confirm:B.form.leave,tone:`danger`});function Ft(e,n,r=null){let a=t(()=>{let t=n??{...Object.fromEntries(e.map(e=>[e.name,e.default??null])),...r};return Nt(e,t)},[]),[o,s]=N(a),[c,l]=N(a),[u,d]=N({}),[f,p]=N({}),m=Nt(e,c),h=kt(o,m),g=Object.keys(h).length>0,_=i(g),v=i(!1);_.current=g&&!v.current,L(()=>me(()=>!_.current||Pt(),()=>_.current),[]);let y=Dt(e,m),b=!!n;return{base:o,values:c,now:m,dirty:g,patch:h,errorOf:e=>f[e.name]??(u[e.name]?Et(e,m[e.name]):null),set(e,t){v.current=!1,l(n=>({...n,[e]:t})),p(({[e]:t,...n})=>n)},touch:e=>d(t=>t[e]?t:{...t,[e]:!0}),wrong(){return d(Object.fromEntries(e.map(e=>[e.name,!0]))),Object.entries(y).filter(([e])=>!b||e in h)},refused:e=>p(e),settle(){v.current=!0,_.current=!1},reset(t){let n=t?Nt(e,t):a;_.current=v.current=!1,s(n),l(n),d({}),p({})},body:()=>Object.fromEntries(e.map(({name:e,required:t})=>[e,m[e],t]).filter(([,e,t])=>!Tt(e)||t&&Array.isArray(e)))}}const It=(e,t)=>Object.fromEntries(t.map(t=>[t,e[t]??null])),Lt=e=>e.etag??ve(e.data);async function Rt({resource:e,id:t,parent:n},r,i,a){let o=O(e,t,n),s=e.operations.change?await ue(o,r,{ifMatch:a}):await re(o,i,{ifMatch:a});return{kind:`saved`,row:s.data,etag:Lt(s)}}async function zt(e,t,n,r){try{return await Rt(e,kt(t,n),n,r)}catch(e){if(e.status===404)return{kind:`gone`};if(e.status===412)return null;throw e}}function Bt(e,t,n){let r=It(n.data,Object.keys(t)),{merged:i,conflicts:a,settled:o}=Ot(e,t,r),s=Lt(n);return o?{kind:`saved`,row:n.data,etag:s}:{kind:a.length?`conflict`:`joined`,theirs:r,merged:i,conflicts:a,row:n.data,etag:s}}async function Vt(e,t,n,r){for(let i=0;i<4;i+=1){let i=await zt(e,t,n,r);if(i)return i;let a;try{a=await I(O(e.resource,e.id,e.parent))}catch(e){if(e.status===404)return{kind:`gone`};throw e}let o=Bt(t,n,a);if(o.kind!==`joined`)return o;[t,n,r]=[o.theirs,o.merged,o.etag]}let i=await I(O(e.resource,e.id,e.parent)),a=Bt(t,n,i);return a.kind===`joined`?{...a,kind:`conflict`}:a}async function Ht(e,t,n){let r=Bt(t,n,await Ut(e));return r.kind===`joined`?Vt(e,r.theirs,r.merged,r.etag):r}const Ut=({resource:e,id:t,parent:n})=>j(se(e.operations.restore.path,t,n));async function Wt({resource:e,parent:t},n,r){let i=e.fields.find(At),a=i?{...n,[i.name]:r}:n,o=await j(E(e,t),a,{key:r});return{kind:`saved`,row:o.data,etag:Lt(o)}}const Gt=e=>e.status===0||e.status>=500||e.code===`in_progress`,Kt=e=>{if(e.status===void 0)throw e;r(e.detail??e.title??e.message,{tone:`bad`})};async function qt(e){try{let{data:t,etag:n}=await Ut(e);return t?ke(e.resource,t,{parent:e.parent,etag:n}):Ae(e.resource,e.parent),r(B.view.restored(e.resource.labels[0]),{tone:`good`}),!0}catch(e){return Kt(e),!1}}async function Jt({resource:e,row:t,etag:n,parent:i,onStale:a}){let o={resource:e,id:t.id,parent:i},[s]=e.labels,c=e.operations.restore;if(!c&&!await Ce({title:B.view.removeTitle(s),body:B.view.removeText,confirm:B.view.remove,tone:`danger`}))return!1;try{await ne(O(e,t.id,i),{ifMatch:n??ve(t)})}catch(e){if(e.status===412)return a?.(),r(B.view.refreshed,{tone:`warn`}),!1;if(e.status!==404)return Kt(e),!1}return Ge(e,t.id,{parent:i}),r(B.view.removed(s),c?{action:{label:B.view.undo,run:()=>qt(o)}}:{}),!0}const Yt=[`theirs`,`mine`,`base`];function Xt({field:e,conflict:t,side:n,chosen:r,onChoose:i}){return C`<label class="conflict-choice">
 <input type="radio" name=${`conflict-${e.name}`} checked=${r===n} onChange=${()=>i(n)} />
 <span class="stack"><span class="small muted">${B.conflict[n]}</span>
-<span class="conflict-value"><${Ke} field=${e} row=${{[e.name]:t[n]}} link /></span></span>
-</label>`}function nn({resource:e,fields:t,clash:n,busy:r,onSave:i,onClose:a}){let[o,s]=h({}),l=n=>t.find(e=>e.name===n)??e.field(n),u=n.conflicts.some(({field:e})=>!o[e]),d=new Set(n.conflicts.map(({field:e})=>e)),f=t.filter(({name:e})=>!d.has(e)&&!q(n.theirs[e],n.from[e])),p=R`<${c} onClick=${a} disabled=${r}>${B.conflict.cancel}<//>
-<${c} tone="primary" busy=${r} disabled=${u} onClick=${()=>{let e=Object.fromEntries(n.conflicts.map(e=>[e.field,e[o[e.field]]]));i({...n.merged,...e})}}>${B.conflict.save}<//>`;return R`<${S} open title=${B.conflict.title} onClose=${a} actions=${p} size="large">
+<span class="conflict-value"><${We} field=${e} row=${{[e.name]:t[n]}} link /></span></span>
+</label>`}function Zt({resource:e,fields:t,clash:n,busy:r,onSave:i,onClose:a}){let[o,s]=N({}),c=n=>t.find(e=>e.name===n)??e.field(n),l=n.conflicts.some(({field:e})=>!o[e]),u=new Set(n.conflicts.map(({field:e})=>e)),d=t.filter(({name:e})=>!u.has(e)&&!q(n.theirs[e],n.from[e])),f=C`<${y} onClick=${a} disabled=${r}>${B.conflict.cancel}<//>
+<${y} tone="primary" busy=${r} disabled=${l} onClick=${()=>{let e=Object.fromEntries(n.conflicts.map(e=>[e.field,e[o[e.field]]]));i({...n.merged,...e})}}>${B.conflict.save}<//>`;return C`<${_} open title=${B.conflict.title} onClose=${a} actions=${f} size="large">
 <div class="stack stack-4">
-<p>${B.conflict.text} <span class="muted small">${B.conflict.when}: <${ke} value=${n.row.updated_at} /></span></p>
-${n.conflicts.map(e=>{let t=l(e.field);return R`<fieldset key=${t.name} class="conflict"><legend>${t.label}</legend>
-<div class="conflict-choices">${en.map(n=>R`<${tn} key=${n} field=${t} conflict=${e} side=${n}
+<p>${B.conflict.text} <span class="muted small">${B.conflict.when}: <${Ie} value=${n.row.updated_at} /></span></p>
+${n.conflicts.map(e=>{let t=c(e.field);return C`<fieldset key=${t.name} class="conflict"><legend>${t.label}</legend>
+<div class="conflict-choices">${Yt.map(n=>C`<${Xt} key=${n} field=${t} conflict=${e} side=${n}
 chosen=${o[t.name]} onChoose=${e=>s(n=>({...n,[t.name]:e}))} />`)}</div>
 </fieldset>`})}
-${f.length>0&&R`<p class="muted small">${B.conflict.joined(f.map(({label:e})=>e).join(`, `))}</p>`}
+${d.length>0&&C`<p class="muted small">${B.conflict.joined(d.map(({label:e})=>e).join(`, `))}</p>`}
 </div>
-<//>`}function rn({resource:e,busy:t,onRestore:n,onClose:r}){let i=!!e.operations.restore,a=R`<${c} onClick=${r} disabled=${t}>${B.conflict.cancel}<//>
-${i&&R`<${c} tone="primary" busy=${t} onClick=${n}>${B.conflict.binnedSave}<//>`}`;return R`<${S} open title=${B.conflict.binnedTitle} onClose=${r} actions=${a}>
+<//>`}function Qt({resource:e,busy:t,onRestore:n,onClose:r}){let i=!!e.operations.restore,a=C`<${y} onClick=${r} disabled=${t}>${B.conflict.cancel}<//>
+${i&&C`<${y} tone="primary" busy=${t} onClick=${n}>${B.conflict.binnedSave}<//>`}`;return C`<${_} open title=${B.conflict.binnedTitle} onClose=${r} actions=${a}>
 <p>${i?B.conflict.binnedText:B.conflict.removedText}</p>
-<//>`}function an(e){let t=/* @__PURE__ */ new Map;for(let n of e)t.set(n.group??``,[...t.get(n.group??``)??[],n]);return[...t]}function on({field:e,draft:t,disabled:n}){return R`<div class=${`form-field form-${e.kind}`} onFocusOut=${()=>t.touch(e.name)}>
-<${z} name=${e.name} label=${e.label} help=${e.help} error=${t.errorOf(e)} optional=${!e.required}>
-${r=>R`<${Ue} field=${e} control=${r} disabled=${n}
+<//>`}function $t(e){let t=/* @__PURE__ */ new Map;for(let n of e)t.set(n.group??``,[...t.get(n.group??``)??[],n]);return[...t]}function en({field:e,draft:t,disabled:n}){return C`<div class=${`form-field form-${e.kind}`} onFocusOut=${()=>t.touch(e.name)}>
+<${v} name=${e.name} label=${e.label} help=${e.help} error=${t.errorOf(e)} optional=${!e.required}>
+${r=>C`<${Be} field=${e} control=${r} disabled=${n}
 value=${t.values[e.name]} onChange=${n=>t.set(e.name,n)} />`}
 <//>
-</div>`}const sn=e=>({status:422,code:`invalid`,detail:null,errors:e.map(([e,t])=>({field:e,code:`check`,message:t}))});function cn({resource:e,parent:t,row:n=null,etag:i=null,preset:a,onSaved:s,onCancel:l,onDirty:u,another:d=!1,stays:f=!1,verb:p,Note:m}){let g=At(e,!n),_=Pt(g,n,a),[v]=h(i),[y,b]=h(!1),[x,S]=h(null),[C,ee]=h(null),[w,T]=h(null),E=o(null),ne=o(!1),[D,re]=h(0),ie=o(null),O={resource:e,parent:t,id:n?.id},k=(n,r)=>{if(n.kind!==`saved`)return T({...n,from:r.from??_.base});T(null),_.settle(),Te(e,n.row,{parent:t,etag:n.etag}),r.another&&(_.reset(null),re(e=>e+1)),s(n.row,{another:!!r.another})},A=e=>{Wt(e)||(E.current=null),e.retryAfter&&e.status===429&&ee(new Date(Date.now()+e.retryAfter*1e3)),_.refused(Object.fromEntries((e.errors??[]).map(e=>[String(e.field).split(/[.[]/)[0],e.message]))),S(e)},j=async(e,t={})=>{if(!ne.current){ne.current=!0,b(!0),S(null);try{k(await e(),t),E.current=null}catch(e){if(e.status===void 0)throw e;T(null),A(e)}finally{ne.current=!1,b(!1)}}},M=async(e,t)=>Object.keys(Ot(e.theirs,t)).length?Bt(O,e.theirs,t,e.etag):{kind:`saved`,row:e.row,etag:e.etag},oe=(e={another:f})=>{if(C)return;let t=_.wrong();return t.length?S(sn(t)):n&&!_.dirty?l?.():(E.current??=te(),j(()=>n?Bt(O,_.base,_.now,v):Ut(O,_.body(),E.current),e))},se=JSON.stringify(_.now);r(()=>{ne.current||(E.current=null)},[se]),r(()=>{u?.(_.dirty)},[_.dirty]);let ce=o(oe);ce.current=oe,r(()=>{let e=[`mod+s`,`mod+enter`].map(e=>Ce(e,()=>ce.current()));return()=>e.forEach(e=>e())},[]),r(()=>{!n&&(D>0||!f)&&ie.current?.querySelector(`input, select, textarea`)?.focus()},[D]);let le=Object.fromEntries(g.map(e=>[e.name,e.label])),ue=y||C!==null;return R`<div ref=${ie} class="row-form">
-<${ot} onSubmit=${()=>oe()} error=${x} busy=${y} fields=${le}>
-${an(g.filter(({hidden:e})=>!e)).map(([e,t])=>e?R`<fieldset key=${e} class="form-group stack"><legend>${e}</legend>
-${t.map(e=>R`<${on} key=${e.name} field=${e} draft=${_} disabled=${y} />`)}</fieldset>`:t.map(e=>R`<${on} key=${e.name} field=${e} draft=${_} disabled=${y} />`))}
-${C&&R`<${ae} until=${C} onEnd=${()=>ee(null)}>${e=>B.form.waiting(e)}<//>`}
+</div>`}const tn=e=>({status:422,code:`invalid`,detail:null,errors:e.map(([e,t])=>({field:e,code:`check`,message:t}))});function nn({resource:e,parent:t,row:n=null,etag:r=null,preset:a,onSaved:o,onCancel:s,onDirty:c,another:l=!1,stays:u=!1,verb:d,Note:f}){let p=jt(e,!n),m=Ft(p,n,a),[h]=N(r),[g,_]=N(!1),[v,b]=N(null),[x,S]=N(null),[w,T]=N(null),E=i(null),D=i(!1),[te,O]=N(0),ne=i(null),k={resource:e,parent:t,id:n?.id},re=(n,r)=>{if(n.kind!==`saved`)return T({...n,from:r.from??m.base});T(null),m.settle(),ke(e,n.row,{parent:t,etag:n.etag}),r.another&&(m.reset(null),O(e=>e+1)),o(n.row,{another:!!r.another})},A=e=>{Gt(e)||(E.current=null),e.retryAfter&&e.status===429&&S(new Date(Date.now()+e.retryAfter*1e3)),m.refused(Object.fromEntries((e.errors??[]).map(e=>[String(e.field).split(/[.[]/)[0],e.message]))),b(e)},j=async(e,t={})=>{if(!D.current){D.current=!0,_(!0),b(null);try{re(await e(),t),E.current=null}catch(e){if(e.status===void 0)throw e;T(null),A(e)}finally{D.current=!1,_(!1)}}},ie=async(e,t)=>Object.keys(kt(e.theirs,t)).length?Vt(k,e.theirs,t,e.etag):{kind:`saved`,row:e.row,etag:e.etag},ae=(e={another:u})=>{if(x)return;let t=m.wrong();return t.length?b(tn(t)):n&&!m.dirty?s?.():(E.current??=xe(),j(()=>n?Vt(k,m.base,m.now,h):Wt(k,m.body(),E.current),e))},M=JSON.stringify(m.now);L(()=>{D.current||(E.current=null)},[M]),L(()=>{c?.(m.dirty)},[m.dirty]);let oe=i(ae);oe.current=ae,L(()=>{let e=[`mod+s`,`mod+enter`].map(e=>Se(e,()=>oe.current()));return()=>e.forEach(e=>e())},[]),L(()=>{!n&&(te>0||!u)&&ne.current?.querySelector(`input, select, textarea`)?.focus()},[te]);let se=Object.fromEntries(p.map(e=>[e.name,e.label])),ce=g||x!==null;return C`<div ref=${ne} class="row-form">
+<${ot} onSubmit=${()=>ae()} error=${v} busy=${g} fields=${se}>
+${$t(p.filter(({hidden:e})=>!e)).map(([e,t])=>e?C`<fieldset key=${e} class="form-group stack"><legend>${e}</legend>
+${t.map(e=>C`<${en} key=${e.name} field=${e} draft=${m} disabled=${g} />`)}</fieldset>`:t.map(e=>C`<${en} key=${e.name} field=${e} draft=${m} disabled=${g} />`))}
+${x&&C`<${ee} until=${x} onEnd=${()=>S(null)}>${e=>B.form.waiting(e)}<//>`}
 <div class="save-bar row">
-${m&&R`<${m} values=${_.values} />`}
-<${c} type="submit" tone="primary" busy=${y} disabled=${ue}>${n?B.form.save:p??B.form.create}<//>
-${d&&R`<${c} disabled=${ue} onClick=${()=>oe({another:!0})}>${B.form.another}<//>`}
-${l&&R`<${c} tone="quiet" disabled=${y} onClick=${l}>${B.form.cancel}<//>`}
+${f&&C`<${f} values=${m.values} />`}
+<${y} type="submit" tone="primary" busy=${g} disabled=${ce}>${n?B.form.save:d??B.form.create}<//>
+${l&&C`<${y} disabled=${ce} onClick=${()=>ae({another:!0})}>${B.form.another}<//>`}
+${s&&C`<${y} tone="quiet" disabled=${g} onClick=${s}>${B.form.cancel}<//>`}
 </div>
 <//>
-${w?.kind===`conflict`&&R`<${nn} resource=${e} fields=${g} clash=${w} busy=${y} onClose=${()=>T(null)}
-onSave=${e=>j(()=>M(w,e),{from:w.theirs})} />`}
-${w?.kind===`gone`&&R`<${rn} resource=${e} busy=${y} onClose=${()=>T(null)}
-onRestore=${()=>j(()=>Vt(O,_.base,_.now))} />`}
-</div>`}const ln=(e,t)=>e.fields.filter(n=>n.refers===t.plural||e.path.includes(`{${n.name}}`)).map(({name:e})=>e);function un({child:e,row:t,parent:n,onEdit:r,onStale:i}){let a=[e.canChange()&&{label:B.view.edit,icon:`pencil`,onSelect:()=>r(t)},e.canDelete()&&{label:B.view.remove,icon:`trash-2`,tone:`danger`,onSelect:()=>qt({resource:e,row:t,parent:n,onStale:i})}].filter(Boolean);return R`<${E} label=${B.view.more} icon="ellipsis" items=${a} />`}function dn({child:e,resource:t,row:n,readOnly:i=!1}){let a=n.id,l=He(e,{parent:a}),[u,d]=h(null),f=o(n.version);r(()=>{f.current!==n.version&&l.reload(),f.current=n.version},[n.version]);let[p,m]=e.labels,g=!i&&(e.canChange()||e.canDelete()),_={key:`actions`,label:B.bin.actions,width:`narrow`,render:t=>R`<${un} child=${e} row=${t} parent=${a} onEdit=${d} onStale=${l.reload} />`},v=Ne(e,{without:ln(e,t),add:g?[_]:[]}),b=!i&&e.canCreate()&&R`<${c} size="small" icon="plus" onClick=${()=>d(`new`)}>${B.view.add(p)}<//>`;return R`<${W} title=${m} actions=${b}>
-<div class="stack" aria-busy=${l.busy}>
-${l.problem&&R`<${je} problem=${l.problem} onRetry=${l.reload} />`}
-${!l.rows&&!l.problem&&R`<${s} lines=${3} />`}
-${l.rows?.length===0&&R`<p class="muted">${B.list.empty(m)}</p>`}
-${l.rows?.length>0&&R`<${Ae} caption=${m} columns=${v} rows=${l.rows} compact=${e.compact} />`}
-<${De} cursor=${l.cursor} busy=${l.busy} onMore=${l.more} />
+${w?.kind===`conflict`&&C`<${Zt} resource=${e} fields=${p} clash=${w} busy=${g} onClose=${()=>T(null)}
+onSave=${e=>j(()=>ie(w,e),{from:w.theirs})} />`}
+${w?.kind===`gone`&&C`<${Qt} resource=${e} busy=${g} onClose=${()=>T(null)}
+onRestore=${()=>j(()=>Ht(k,m.base,m.now))} />`}
+</div>`}const rn=({access:e})=>(!e?.role||b(e.role))&&(e?.impersonator===`read`||x()),an=({when:e},t)=>Object.entries(e??{}).every(([e,n])=>n.includes(t[e])),on=(e,t)=>(e.actions??[]).filter(e=>rn(e)&&an(e,t));function sn(e,t){let n=(e.actions??[]).flatMap(({when:e})=>Object.keys(e??{}))[0],r=e.field(n??``)??e.fields.find(e=>e.kind===`select`&&e.readOnly);return r&&t[r.name]?Ke(t[r.name]):null}const cn=(e,{field:t,message:n})=>`${e.field(t)?.label??t}: ${n}.`;function ln({resource:e,row:t,etag:n,parent:a,reload:o,ask:s}){let[c,l]=N(null),[u,d]=N(null),f=i(null),p=on(e,t),m=async i=>{if(!(c||s&&!await s(i))){l(i.verb),d(null),f.current?.verb!==i.verb&&(f.current={verb:i.verb,value:xe()});try{let s=await j(se(i.path,t.id,a),void 0,{key:f.current.value,ifMatch:n??ve(t)});f.current=null,s.data?.id===t.id?ke(e,s.data,{parent:a,etag:s.etag}):await o(),r(B.view.done(i.label),{tone:`good`})}catch(t){if(t.status===void 0)throw t;Gt(t)||(f.current=null);let n=[409,412].includes(t.status)?await o():null;t.code===`invalid_state`?d(B.view.state(i.label,n?.row?sn(e,n.row):null)):t.status===412?d(B.view.refreshed):t.status===422&&t.errors.length?d(t.errors.map(t=>cn(e,t)).join(` `)):t.status===409?d(t.detail):Kt(t)}finally{l(null)}}};return!p.length&&!u?null:C`<div class="row-actions stack">
+${u&&C`<${k} tone="warn" onClose=${()=>d(null)}>${u}<//>`}
+${p.length>0&&C`<div class="row">${p.map(e=>C`<${y} key=${e.verb} busy=${c===e.verb}
+disabled=${c!==null} onClick=${()=>m(e)}>${e.label}<//>`)}</div>`}
+</div>`}const un=(e,t)=>e.fields.filter(n=>n.refers===t.plural||e.path.includes(`{${n.name}}`)).map(({name:e})=>e);function dn({child:e,row:t,parent:n,onEdit:r,onStale:i}){let a=[e.canChange()&&{label:B.view.edit,icon:`pencil`,onSelect:()=>r(t)},e.canDelete()&&{label:B.view.remove,icon:`trash-2`,tone:`danger`,onSelect:()=>Jt({resource:e,row:t,parent:n,onStale:i})}].filter(Boolean);return C`<${fe} label=${B.view.more} icon="ellipsis" items=${a} />`}function fn({child:e,resource:t,row:n,readOnly:a=!1}){let o=n.id,s=Pe(e,{parent:o}),[c,l]=N(null),u=i(n.version);L(()=>{u.current!==n.version&&s.reload(),u.current=n.version},[n.version]);let[f,p]=e.labels,m=!a&&(e.canChange()||e.canDelete()),h={key:`actions`,label:B.bin.actions,width:`narrow`,render:t=>C`<${dn} child=${e} row=${t} parent=${o} onEdit=${l} onStale=${s.reload} />`},g=Re(e,{without:un(e,t),add:m?[h]:[]}),_=!a&&e.canCreate()&&C`<${y} size="small" icon="plus" onClick=${()=>l(`new`)}>${B.view.add(f)}<//>`;return C`<${W} title=${p} actions=${_}>
+<div class="stack" aria-busy=${s.busy}>
+${s.problem&&C`<${De} problem=${s.problem} onRetry=${s.reload} />`}
+${!s.rows&&!s.problem&&C`<${d} lines=${3} />`}
+${s.rows?.length===0&&C`<p class="muted">${B.list.empty(p)}</p>`}
+${s.rows?.length>0&&C`<${Ee} caption=${p} columns=${g} rows=${s.rows} compact=${e.compact} />`}
+<${Oe} cursor=${s.cursor} busy=${s.busy} onMore=${s.more} />
 </div>
-${u&&R`<${fn} child=${e} parent=${a} row=${u===`new`?null:u} onSaved=${()=>{y(u===`new`?B.form.created(p):B.form.saved(p),{tone:`good`}),d(null)}}
-onClose=${()=>d(null)} />`}
-<//>`}function fn({child:e,parent:t,row:n,onSaved:r,onClose:i}){let[a]=e.labels,[o,s]=h(!1),c=async()=>(!o||await Nt())&&i(),l=n?B.view.editTitle(a):B.view.add(a);return R`<${S} open title=${l} onClose=${c}>
-<${cn} resource=${e} parent=${t} row=${n} etag=${n&&le(n)} onSaved=${r} onCancel=${c} onDirty=${s} />
-<//>`}function pn({resource:e,row:t,readOnly:n=!1}){return(e.children??[]).filter(e=>e.operations.list).map(r=>R`<${dn} key=${`${r.plural} ${t.id}`} child=${r} resource=${e} row=${t} readOnly=${n} />`)}var mn=/* @__PURE__ */ e({default:()=>Cn});const hn=Ve(()=>Promise.resolve().then(()=>ri),`History`),gn=[`id`,`version`,`created_at`,`updated_at`,`deleted_at`,`owner_id`],_n=e=>e.fields.filter(e=>!gn.includes(e.name)&&!e.writeOnly);function vn({resource:e,row:t}){return R`<dl class="fields">
-${_n(e).map(e=>R`<div key=${e.name} class=${`fields-row fields-${e.kind}`}>
-<dt>${e.label}</dt><dd><${Ke} field=${e} row=${t} link /></dd></div>`)}
-</dl>`}function yn({row:e}){return R`<dl class="fields fields-about small">
-${e.owner_id&&R`<div class="fields-row"><dt>${B.view.owner}</dt>
-<dd><${Ke} field=${{name:`owner_id`,kind:`member`}} row=${e} /></dd></div>`}
-${e.created_at&&R`<div class="fields-row"><dt>${B.view.created}</dt><dd><${ke} value=${e.created_at} /></dd></div>`}
-${e.updated_at&&R`<div class="fields-row"><dt>${B.view.updated}</dt><dd><${ke} value=${e.updated_at} /></dd></div>`}
+${c&&C`<${pn} child=${e} parent=${o} row=${c===`new`?null:c} onSaved=${()=>{r(c===`new`?B.form.created(f):B.form.saved(f),{tone:`good`}),l(null)}}
+onClose=${()=>l(null)} />`}
+<//>`}function pn({child:e,parent:t,row:n,onSaved:r,onClose:i}){let[a]=e.labels,[o,s]=N(!1),c=async()=>(!o||await Pt())&&i(),l=n?B.view.editTitle(a):B.view.add(a);return C`<${_} open title=${l} onClose=${c}>
+<${nn} resource=${e} parent=${t} row=${n} etag=${n&&ve(n)} onSaved=${r} onCancel=${c} onDirty=${s} />
+<//>`}function mn({resource:e,row:t,readOnly:n=!1}){return(e.children??[]).filter(e=>e.operations.list).map(r=>C`<${fn} key=${`${r.plural} ${t.id}`} child=${r} resource=${e} row=${t} readOnly=${n} />`)}var hn=/* @__PURE__ */ e({default:()=>wn});const gn=ze(()=>Promise.resolve().then(()=>ri),`History`),_n=[`id`,`version`,`created_at`,`updated_at`,`deleted_at`,`owner_id`],vn=e=>e.fields.filter(e=>!_n.includes(e.name)&&!e.writeOnly);function yn({resource:e,row:t}){return C`<dl class="fields">
+${vn(e).map(e=>C`<div key=${e.name} class=${`fields-row fields-${e.kind}`}>
+<dt>${e.label}</dt><dd><${We} field=${e} row=${t} link /></dd></div>`)}
+</dl>`}function bn({row:e}){return C`<dl class="fields fields-about small">
+${e.owner_id&&C`<div class="fields-row"><dt>${B.view.owner}</dt>
+<dd><${We} field=${{name:`owner_id`,kind:`member`}} row=${e} /></dd></div>`}
+${e.created_at&&C`<div class="fields-row"><dt>${B.view.created}</dt><dd><${Ie} value=${e.created_at} /></dd></div>`}
+${e.updated_at&&C`<div class="fields-row"><dt>${B.view.updated}</dt><dd><${Ie} value=${e.updated_at} /></dd></div>`}
 <div class="fields-row"><dt>${B.view.id}</dt><dd class="row"><span class="mono" title=${e.id}>${e.id.slice(0,8)}</span><${de} value=${e.id} /></dd></div>
-</dl>`}function bn({resource:e,row:t,etag:n,notice:r,onDone:i}){let a=o(!1);return R`<div class="stack stack-4">
-${r&&R`<${M} tone="info">${r===`delete`?B.view.gone2:B.view.stale}<//>`}
-<${cn} resource=${e} row=${t} etag=${n} onSaved=${()=>{y(B.form.saved(e.labels[0]),{tone:`good`}),i()}} onCancel=${async()=>(!a.current||await Nt())&&i()} onDirty=${e=>a.current=e} />
-</div>`}function xn({resource:e}){let t=e.operations.restore,n=R`<div class="row">
-${t&&R`<${c} href=${j(e,`trash`)} icon="trash-2">${B.view.toBin}<//>`}
-<${c} href=${j(e)}>${B.view.toList}<//></div>`;return R`<${g} icon=${e.icon} title=${B.view.gone} action=${n}>${B.view.goneText}<//>`}function Sn({resource:e,id:t,Acts:n,Parts:r}){let[i,a]=h(!1),[o,l]=h(null),{row:d,etag:f,problem:m,busy:g,reload:_}=Ie(e,t,{hold:i,onChange:l}),v=[{label:e.labels[1],href:j(e)}],y=d&&me(e,d)||e.labels[0],b=async()=>{await qt({resource:e,row:d,etag:f,onStale:_})&&A(j(e))},x=()=>{a(!1),o&&_(),l(null)},S=d&&!i&&R`
-${e.canDelete()&&R`<${c} tone="quiet" icon="trash-2" onClick=${b}>${B.view.remove}<//>`}
-${e.canChange()&&R`<${c} tone="primary" icon="pencil" onClick=${()=>a(!0)}>${B.view.edit}<//>`}`;return R`<${p} title=${y} crumbs=${v} actions=${S} subtitle=${d&&me(e,d)?e.labels[0]:void 0}>
-<div class="view stack stack-5" aria-busy=${g}>
-${!d&&m?.status===404&&R`<${xn} resource=${e} />`}
-${m&&m.status!==404&&R`<${je} problem=${m} onRetry=${_} />`}
-${!d&&!m&&R`<${s} lines=${8} />`}
-${d&&!i&&R`<${n} resource=${e} row=${d} etag=${f} reload=${_} />`}
-${d&&R`<div class="view-parts">
-<${W} title=${B.view.details}>${i?R`<${bn} resource=${e} row=${d} etag=${f} notice=${o} onDone=${x} />`:R`<${vn} resource=${e} row=${d} />`}<//>
-<${W} title=${B.view.about}><${yn} row=${d} /><//>
+</dl>`}function xn({resource:e,row:t,etag:n,notice:a,onDone:o}){let s=i(!1);return C`<div class="stack stack-4">
+${a&&C`<${k} tone="info">${a===`delete`?B.view.gone2:B.view.stale}<//>`}
+<${nn} resource=${e} row=${t} etag=${n} onSaved=${()=>{r(B.form.saved(e.labels[0]),{tone:`good`}),o()}} onCancel=${async()=>(!s.current||await Pt())&&o()} onDirty=${e=>s.current=e} />
+</div>`}function Sn({resource:e}){let t=e.operations.restore,n=C`<div class="row">
+${t&&C`<${y} href=${F(e,`trash`)} icon="trash-2">${B.view.toBin}<//>`}
+<${y} href=${F(e)}>${B.view.toList}<//></div>`;return C`<${c} icon=${e.icon} title=${B.view.gone} action=${n}>${B.view.goneText}<//>`}function Cn({resource:e,id:t,Acts:n,Parts:r}){let[i,a]=N(!1),[o,s]=N(null),{row:c,etag:l,problem:u,busy:p,reload:m}=Ne(e,t,{hold:i,onChange:s}),h=[{label:e.labels[1],href:F(e)}],g=c&&le(e,c)||e.labels[0],_=async()=>{await Jt({resource:e,row:c,etag:l,onStale:m})&&P(F(e))},v=()=>{a(!1),o&&m(),s(null)},x=c&&!i&&C`
+${e.canDelete()&&C`<${y} tone="quiet" icon="trash-2" onClick=${_}>${B.view.remove}<//>`}
+${e.canChange()&&C`<${y} tone="primary" icon="pencil" onClick=${()=>a(!0)}>${B.view.edit}<//>`}`;return C`<${f} title=${g} crumbs=${h} actions=${x} subtitle=${c&&le(e,c)?e.labels[0]:void 0}>
+<div class="view stack stack-5" aria-busy=${p}>
+${!c&&u?.status===404&&C`<${Sn} resource=${e} />`}
+${u&&u.status!==404&&C`<${De} problem=${u} onRetry=${m} />`}
+${!c&&!u&&C`<${d} lines=${8} />`}
+${c&&!i&&C`<${n} resource=${e} row=${c} etag=${l} reload=${m} />`}
+${c&&C`<div class="view-parts">
+<${W} title=${B.view.details}>${i?C`<${xn} resource=${e} row=${c} etag=${l} notice=${o} onDone=${v} />`:C`<${yn} resource=${e} row=${c} />`}<//>
+<${W} title=${B.view.about}><${bn} row=${c} /><//>
 </div>`}
-${d&&R`<${r} resource=${e} row=${d} reload=${_} />`}
-${d&&u(`admin`)&&R`<${W} title=${B.view.history}>
-<${hn} key=${`${t} ${d.version}`} resource=${e} id=${t} /><//>`}
+${c&&C`<${r} resource=${e} row=${c} reload=${m} />`}
+${c&&b(`admin`)&&C`<${W} title=${B.view.history}>
+<${gn} key=${`${t} ${c.version}`} resource=${e} id=${t} /><//>`}
 </div>
-<//>`}function Cn({params:e,resource:t=d(e.things),Acts:n=$t,Parts:i=pn}){let a=t?.operations.find&&!t.parent;return r(()=>{t?.parent&&A(j(t.parent),{replace:!0})},[t]),a?R`<${Sn} key=${`${_.value?.id} ${t.plural} ${e.id}`} resource=${t} id=${e.id} Acts=${n} Parts=${i} />`:R`<${p} title=${B.list.unknown}><p>${B.list.unknownText}</p><//>`}var wn=/* @__PURE__ */ e({RowForm:()=>cn,default:()=>En});function Tn(e){let t=[...fe.peek().query].filter(([t])=>e.field(t)&&!e.field(t).readOnly);return Object.fromEntries(t)}function En({params:e,resource:t=d(e.things),onMade:n}){let i=o(t&&Tn(t)),a=t?.labels[0]??``,s=t?[{label:t.labels[1],href:j(t)}]:[];if(r(()=>{t&&!t.operations.create&&A(j(t),{replace:!0})},[t]),!t)return R`<${p} title=${B.list.unknown}><p>${B.list.unknownText}</p><//>`;if(!t.canCreate()){let e=R`<${c} href=${j(t)}>${B.view.toList}<//>`;return R`<${p} title=${B.form.newTitle(a)} crumbs=${s} narrow>
-<${g} icon="lock" title=${B.form.locked} action=${e}>${B.form.lockedText}<//><//>`}return R`<${p} title=${B.form.newTitle(a)} crumbs=${s} narrow>
-<${cn} key=${t.plural} resource=${t} preset=${i.current} another onSaved=${async(e,{another:r})=>{await n?.(e);let i=t.operations.find&&{label:B.form.open,run:()=>A(j(t,e.id))};y(B.form.created(a),{tone:`good`,action:r&&i||void 0}),r||A(t.operations.find?j(t,e.id):j(t),{replace:!0})}}
-onCancel=${()=>A(j(t))} />
-<//>`}var Dn=/* @__PURE__ */ e({default:()=>Mn});const On=Ve(()=>Promise.resolve().then(()=>Gr),`BulkBar`);function kn({resource:e,row:t}){let[n,r]=h(!1);return R`<${c} size="small" icon="rotate-ccw" busy=${n} onClick=${async()=>{r(!0),await Kt({resource:e,id:t.id}),r(!1)}}>${B.bin.restore}<//>`}function An(e){let t=e.operations.restore?.access?.role;return w()&&(!t||u(t))}function jn({resource:e}){let t=He(e,{query:{deleted:!0}}),n=Pe(t.rows??[]),r=o(null),i=An(e);ze(r,{toggle:e=>i&&t.rows?.[e]&&n.toggle(t.rows[e].id)});let a=Ne(e,{without:[`created_at`],add:[{key:`deleted_at`,label:B.bin.deleted,render:e=>R`<${ke} value=${e.deleted_at} />`},...i?[{key:`acts`,label:B.bin.actions,width:`narrow`,render:t=>R`<${kn} resource=${e} row=${t} />`}]:[]]}),l=[.../* @__PURE__ */ new Set([...e.compact??[],`deleted_at`,`acts`])];return R`<div ref=${r} class="list stack stack-4" aria-busy=${t.busy}>
-<div class="list-fresh" role="status">${t.fresh>0&&R`<${c} size="small" icon="arrow-up" onClick=${t.reload}>${B.list.more(t.fresh)}<//>`}</div>
-${t.problem&&R`<${je} problem=${t.problem} onRetry=${t.reload} />`}
-${!t.rows&&!t.problem&&R`<${s} lines=${8} />`}
-${t.rows?.length===0&&R`<${g} icon="trash-2" title=${B.bin.empty}>${B.bin.emptyText}<//>`}
-${t.rows?.length>0&&R`<${Ae} caption=${B.bin.title(e.labels[1])} columns=${a} rows=${t.rows} compact=${l}
-selected=${i?n.selected:void 0} onSelect=${i?n.onSelect:void 0} />`}
-<${De} cursor=${t.cursor} busy=${t.busy} onMore=${t.more} />
-${n.chosen.length>0&&R`<${On} resource=${e} rows=${n.chosen} onDone=${()=>{n.clear(),t.reload()}} />`}
-</div>`}function Mn({params:e,resource:t=d(e.things)}){if(!t?.operations.restore)return R`<${p} title=${B.bin.none}><p>${B.list.unknownText}</p><//>`;let n=[{label:t.labels[1],href:j(t)}];return R`<${p} title=${B.bin.title(t.labels[1])} crumbs=${n} subtitle=${B.bin.subtitle}>
-<${jn} key=${t.plural} resource=${t} />
-<//>`}const Nn=te();async function Pn(e){let{data:t}=await P(`/auth/otp/request`,{contact:e.trim(),device_id:Nn},{quiet:!0});return{again:new Date(Date.now()+t.retry_after*1e3)}}async function Fn(e,t){let n={contact:e.trim(),device_id:Nn,code:t.trim()};return(await P(`/auth/otp/verify`,n,{quiet:!0})).data}function In({contact:e,fixed:n=!1,onContact:r,onSent:i}){let a=D(),[o,s]=h(null),c=ve.value?.sms!==!1,u=c?l.fields.contact:l.fields.email,d=()=>{let t=I({contact:e});s(t),t||a.run(async()=>i(await Pn(e)))},f=o??L(a.problem,e=>e.status===429?null:void 0),p=U(f);return R`<${t}>
-<${H} attempt=${a} problem=${f} submit=${l.code.request} onSubmit=${d} fields=${{contact:u}}>
-${n?R`<p>${l.code.explainKnown(e)}</p>`:R`<${z} name="contact" label=${u} error=${p.contact} help=${c&&l.fields.contactHelp}>
-${t=>R`<${v} ...${t} type=${c?`text`:`email`} autocomplete="username"
+<//>`}function wn({params:e,resource:t=l(e.things),Acts:n=ln,Parts:r=mn}){let i=t?.operations.find&&!t.parent;return L(()=>{t?.parent&&P(F(t.parent),{replace:!0})},[t]),i?C`<${Cn} key=${`${te.value?.id} ${t.plural} ${e.id}`} resource=${t} id=${e.id} Acts=${n} Parts=${r} />`:C`<${f} title=${B.list.unknown}><p>${B.list.unknownText}</p><//>`}var Tn=/* @__PURE__ */ e({RowForm:()=>nn,default:()=>Dn});function En(e){let t=[...ae.peek().query].filter(([t])=>e.field(t)&&!e.field(t).readOnly);return Object.fromEntries(t)}function Dn({params:e,resource:t=l(e.things),onMade:n}){let a=i(t&&En(t)),o=t?.labels[0]??``,s=t?[{label:t.labels[1],href:F(t)}]:[];if(L(()=>{t&&!t.operations.create&&P(F(t),{replace:!0})},[t]),!t)return C`<${f} title=${B.list.unknown}><p>${B.list.unknownText}</p><//>`;if(!t.canCreate()){let e=C`<${y} href=${F(t)}>${B.view.toList}<//>`;return C`<${f} title=${B.form.newTitle(o)} crumbs=${s} narrow>
+<${c} icon="lock" title=${B.form.locked} action=${e}>${B.form.lockedText}<//><//>`}return C`<${f} title=${B.form.newTitle(o)} crumbs=${s} narrow>
+<${nn} key=${t.plural} resource=${t} preset=${a.current} another onSaved=${async(e,{another:i})=>{await n?.(e);let a=t.operations.find&&{label:B.form.open,run:()=>P(F(t,e.id))};r(B.form.created(o),{tone:`good`,action:i&&a||void 0}),i||P(t.operations.find?F(t,e.id):F(t),{replace:!0})}}
+onCancel=${()=>P(F(t))} />
+<//>`}var On=/* @__PURE__ */ e({default:()=>Nn});const kn=ze(()=>Promise.resolve().then(()=>Kr),`BulkBar`);function An({resource:e,row:t}){let[n,r]=N(!1);return C`<${y} size="small" icon="rotate-ccw" busy=${n} onClick=${async()=>{r(!0),await qt({resource:e,id:t.id}),r(!1)}}>${B.bin.restore}<//>`}function jn(e){let t=e.operations.restore?.access?.role;return x()&&(!t||b(t))}function Mn({resource:e}){let t=Pe(e,{query:{deleted:!0}}),n=je(t.rows??[]),r=i(null),a=jn(e);Fe(r,{toggle:e=>a&&t.rows?.[e]&&n.toggle(t.rows[e].id)});let o=Re(e,{without:[`created_at`],add:[{key:`deleted_at`,label:B.bin.deleted,render:e=>C`<${Ie} value=${e.deleted_at} />`},...a?[{key:`acts`,label:B.bin.actions,width:`narrow`,render:t=>C`<${An} resource=${e} row=${t} />`}]:[]]}),s=[.../* @__PURE__ */ new Set([...e.compact??[],`deleted_at`,`acts`])];return C`<div ref=${r} class="list stack stack-4" aria-busy=${t.busy}>
+<div class="list-fresh" role="status">${t.fresh>0&&C`<${y} size="small" icon="arrow-up" onClick=${t.reload}>${B.list.more(t.fresh)}<//>`}</div>
+${t.problem&&C`<${De} problem=${t.problem} onRetry=${t.reload} />`}
+${!t.rows&&!t.problem&&C`<${d} lines=${8} />`}
+${t.rows?.length===0&&C`<${c} icon="trash-2" title=${B.bin.empty}>${B.bin.emptyText}<//>`}
+${t.rows?.length>0&&C`<${Ee} caption=${B.bin.title(e.labels[1])} columns=${o} rows=${t.rows} compact=${s}
+selected=${a?n.selected:void 0} onSelect=${a?n.onSelect:void 0} />`}
+<${Oe} cursor=${t.cursor} busy=${t.busy} onMore=${t.more} />
+${n.chosen.length>0&&C`<${kn} resource=${e} rows=${n.chosen} onDone=${()=>{n.clear(),t.reload()}} />`}
+</div>`}function Nn({params:e,resource:t=l(e.things)}){if(!t?.operations.restore)return C`<${f} title=${B.bin.none}><p>${B.list.unknownText}</p><//>`;let n=[{label:t.labels[1],href:F(t)}];return C`<${f} title=${B.bin.title(t.labels[1])} crumbs=${n} subtitle=${B.bin.subtitle}>
+<${Mn} key=${t.plural} resource=${t} />
+<//>`}const Pn=xe();async function Fn(e){let{data:t}=await j(`/auth/otp/request`,{contact:e.trim(),device_id:Pn},{quiet:!0});return{again:new Date(Date.now()+t.retry_after*1e3)}}async function In(e,t){let n={contact:e.trim(),device_id:Pn,code:t.trim()};return(await j(`/auth/otp/verify`,n,{quiet:!0})).data}function Ln({contact:e,fixed:t=!1,onContact:r,onSent:i}){let a=R(),[o,s]=N(null),c=ce.value?.sms!==!1,l=c?g.fields.contact:g.fields.email,u=()=>{let t=z({contact:e});s(t),t||a.run(async()=>i(await Fn(e)))},d=o??S(a.problem,e=>e.status===429?null:void 0),f=U(d);return C`<${M}>
+<${H} attempt=${a} problem=${d} submit=${g.code.request} onSubmit=${u} fields=${{contact:l}}>
+${t?C`<p>${g.code.explainKnown(e)}</p>`:C`<${v} name="contact" label=${l} error=${f.contact} help=${c&&g.fields.contactHelp}>
+${t=>C`<${n} ...${t} type=${c?`text`:`email`} autocomplete="username"
 maxlength="254" autocapitalize="none" spellcheck=${!1} value=${e} onChange=${r} />`}
 <//>`}
 <//>
-<//>`}function Ln({text:e,onAgain:t}){return R`<div class="stack stack-4">
+<//>`}function Rn({text:e,onAgain:t}){return C`<div class="stack stack-4">
 <p>${e}</p>
-<${Rn} />
-<p class="small muted">${l.mail.nothing}</p>
-${t&&R`<div class="auth-others"><${c} tone="quiet" onClick=${t}>${l.mail.again}<//></div>`}
-</div>`}function Rn(){return ve.value?.development_mailbox?R`<p class="auth-hint small muted">
-${l.mail.mailboxHint} <a href="/dev/mail" target="_blank" rel="noopener">${l.mail.mailbox}</a>
-</p>`:null}function zn({contact:e,sent:t,onAnswer:n,onOther:r}){let[i,a]=h(``),[o,s]=h(null),c=D(),u=$e(),d=t=>{let r=typeof t==`string`?t:i,o=I({code:r});s(o),o||c.run(async()=>{try{await n(await Fn(e,r))}catch(e){throw a(``),e}})},f=o??L(c.problem,e=>c.until?null:e.status===401?T(e,`code`,Bn(e.data)):void 0),p=U(f);return R`<div class="stack stack-4" ref=${u}>
-<p>${l.code.sentTo(e)}</p>
-<${Rn} />
-<${H} attempt=${c} problem=${f} submit=${l.code.submit} says=${l.code.blocked} onSubmit=${()=>d()} fields=${{code:l.fields.code}}>
-<${z} name="code" label=${l.fields.code} error=${p.code}>
-${e=>R`<${rt} ...${e} value=${i} onChange=${a} onComplete=${d}
+<${zn} />
+<p class="small muted">${g.mail.nothing}</p>
+${t&&C`<div class="auth-others"><${y} tone="quiet" onClick=${t}>${g.mail.again}<//></div>`}
+</div>`}function zn(){return ce.value?.development_mailbox?C`<p class="auth-hint small muted">
+${g.mail.mailboxHint} <a href="/dev/mail" target="_blank" rel="noopener">${g.mail.mailbox}</a>
+</p>`:null}function Bn({contact:e,sent:t,onAnswer:n,onOther:r}){let[i,a]=N(``),[o,s]=N(null),c=R(),l=$e(),u=t=>{let r=typeof t==`string`?t:i,o=z({code:r});s(o),o||c.run(async()=>{try{await n(await In(e,r))}catch(e){throw a(``),e}})},d=o??S(c.problem,e=>c.until?null:e.status===401?be(e,`code`,Vn(e.data)):void 0),f=U(d);return C`<div class="stack stack-4" ref=${l}>
+<p>${g.code.sentTo(e)}</p>
+<${zn} />
+<${H} attempt=${c} problem=${d} submit=${g.code.submit} says=${g.code.blocked} onSubmit=${()=>u()} fields=${{code:g.fields.code}}>
+<${v} name="code" label=${g.fields.code} error=${f.code}>
+${e=>C`<${rt} ...${e} value=${i} onChange=${a} onComplete=${u}
 disabled=${c.until!==null} />`}
 <//>
 <//>
-<${Vn} contact=${e} sent=${t} blocked=${c.until!==null} onSent=${c.clear} onOther=${r} />
-</div>`}function Bn(e){let t=e?.attempts_remaining;return t>0?l.code.left(t):l.code.none}function Vn({contact:e,sent:t,blocked:n,onSent:r,onOther:i}){let[a,o]=h(t.again),[s,u]=h(null),d=D(),f=d.until??a;return R`<div class="auth-others">
+<${Hn} contact=${e} sent=${t} blocked=${c.until!==null} onSent=${c.clear} onOther=${r} />
+</div>`}function Vn(e){let t=e?.attempts_remaining;return t>0?g.code.left(t):g.code.none}function Hn({contact:e,sent:t,blocked:n,onSent:r,onOther:i}){let[a,o]=N(t.again),[s,c]=N(null),l=R(),u=l.until??a;return C`<div class="auth-others">
 <p class="visually-hidden" role="status">${s}</p>
-${f?!n&&R`<span class="muted small"><${ae} key=${f.getTime()} until=${f}
-onEnd=${()=>(d.clear(),o(null))}>${e=>l.code.resendIn(e)}<//></span>`:R`<${c} tone="quiet" busy=${d.busy} disabled=${n} onClick=${()=>d.run(async()=>{o((await Pn(e)).again),u(l.code.resent),r()})}>${l.code.resend}<//>`}
-${i&&R`<${c} tone="quiet" onClick=${i}>${l.code.other}<//>`}
-${d.problem&&!d.until&&R`<p class="auth-failure" role="alert">${d.problem.detail}</p>`}
-</div>`}var Hn=/* @__PURE__ */ e({default:()=>Un});function Un(){let[e,t]=h(Ye.peek()),[n,r]=h(null),[i,a]=h(null),[o,s]=h(null);Qe();let c=[{href:Je(`/sign-in`),label:l.footer.password},{href:Je(`/register`),label:l.footer.register}],u=(e=null)=>{a(null),r(null),s(e)};return i?R`<${V} key="factor" title=${l.factor.title} subtitle=${l.factor.explain}>
-<${nt} factors=${i} onDone=${it} onRestart=${u} />
-<//>`:n?R`<${V} key="code" title=${l.code.enterTitle} links=${c.slice(0,1)}>
-<${zn} contact=${e} sent=${n} onAnswer=${e=>e.mfa_required?a(e.factors):it()} onOther=${()=>u()} />
-<//>`:R`<${V} key="contact" title=${l.code.title} subtitle=${l.code.explain} links=${c}>
-${o&&R`<${M} tone="warn" onClose=${()=>s(null)}>${o}<//>`}
-<${In} contact=${e} onContact=${t} onSent=${r} />
-<//>`}var Wn=/* @__PURE__ */ e({default:()=>Gn});function Gn(){let[e,t]=h(null),n=[{href:`/sign-in`,label:l.footer.signIn},{href:`/code`,label:l.footer.code}];return e?R`<${V} key="sent" title=${l.mail.title} links=${n}>
-<${Ln} text=${l.mail.reset(e)} onAgain=${()=>t(null)} />
-<//>`:R`<${V} key="form" title=${l.forgot.title} subtitle=${l.forgot.explain} links=${n}>
-<${Kn} onSent=${t} />
-<//>`}function Kn({onSent:e}){let[n,r]=h(Ye.peek()),[i,a]=h(null),o=D(),s=e=>r(Ye.value=e),c=()=>{let t=I({email:n});a(t),t||o.run(async()=>{await P(`/auth/password/forgot`,{email:n.trim()},{quiet:!0}),e(n.trim())})},u=i??L(o.problem,e=>e.status===429?null:void 0),d=U(u);return R`<${t}>
-<${H} attempt=${o} problem=${u} submit=${l.forgot.submit} onSubmit=${c} fields=${{email:l.fields.email}}>
-<${z} name="email" label=${l.fields.email} error=${d.email}>
-${e=>R`<${v} ...${e} type="email" autocomplete="username" maxlength="254"
-value=${n} onChange=${s} />`}
+${u?!n&&C`<span class="muted small"><${ee} key=${u.getTime()} until=${u}
+onEnd=${()=>(l.clear(),o(null))}>${e=>g.code.resendIn(e)}<//></span>`:C`<${y} tone="quiet" busy=${l.busy} disabled=${n} onClick=${()=>l.run(async()=>{o((await Fn(e)).again),c(g.code.resent),r()})}>${g.code.resend}<//>`}
+${i&&C`<${y} tone="quiet" onClick=${i}>${g.code.other}<//>`}
+${l.problem&&!l.until&&C`<p class="auth-failure" role="alert">${l.problem.detail}</p>`}
+</div>`}var Un=/* @__PURE__ */ e({default:()=>Wn});function Wn(){let[e,t]=N(Ye.peek()),[n,r]=N(null),[i,a]=N(null),[o,s]=N(null);Qe();let c=[{href:Je(`/sign-in`),label:g.footer.password},{href:Je(`/register`),label:g.footer.register}],l=(e=null)=>{a(null),r(null),s(e)};return i?C`<${V} key="factor" title=${g.factor.title} subtitle=${g.factor.explain}>
+<${nt} factors=${i} onDone=${it} onRestart=${l} />
+<//>`:n?C`<${V} key="code" title=${g.code.enterTitle} links=${c.slice(0,1)}>
+<${Bn} contact=${e} sent=${n} onAnswer=${e=>e.mfa_required?a(e.factors):it()} onOther=${()=>l()} />
+<//>`:C`<${V} key="contact" title=${g.code.title} subtitle=${g.code.explain} links=${c}>
+${o&&C`<${k} tone="warn" onClose=${()=>s(null)}>${o}<//>`}
+<${Ln} contact=${e} onContact=${t} onSent=${r} />
+<//>`}var Gn=/* @__PURE__ */ e({default:()=>Kn});function Kn(){let[e,t]=N(null),n=[{href:`/sign-in`,label:g.footer.signIn},{href:`/code`,label:g.footer.code}];return e?C`<${V} key="sent" title=${g.mail.title} links=${n}>
+<${Rn} text=${g.mail.reset(e)} onAgain=${()=>t(null)} />
+<//>`:C`<${V} key="form" title=${g.forgot.title} subtitle=${g.forgot.explain} links=${n}>
+<${qn} onSent=${t} />
+<//>`}function qn({onSent:e}){let[t,r]=N(Ye.peek()),[i,a]=N(null),o=R(),s=e=>r(Ye.value=e),c=()=>{let n=z({email:t});a(n),n||o.run(async()=>{await j(`/auth/password/forgot`,{email:t.trim()},{quiet:!0}),e(t.trim())})},l=i??S(o.problem,e=>e.status===429?null:void 0),u=U(l);return C`<${M}>
+<${H} attempt=${o} problem=${l} submit=${g.forgot.submit} onSubmit=${c} fields=${{email:g.fields.email}}>
+<${v} name="email" label=${g.fields.email} error=${u.email}>
+${e=>C`<${n} ...${e} type="email" autocomplete="username" maxlength="254"
+value=${t} onChange=${s} />`}
 <//>
 <//>
-<//>`}const qn=/* @__PURE__ */ new Map;function Jn(){let e=new URLSearchParams(location.hash.slice(1)).get(`token`);return location.hash&&history.replaceState(history.state,``,location.pathname+location.search),e&&qn.set(location.pathname,e),qn.get(location.pathname)??null}function Yn(){qn.delete(location.pathname)}function Xn(){let[e,t]=h(Jn);return r(()=>{let e=()=>t(Jn());return addEventListener(`hashchange`,e),()=>removeEventListener(`hashchange`,e)},[]),e}function Zn({name:e=`password`,label:t=l.fields.password,value:n,onChange:r,error:i}){let a=ve.value?.password_min_length??8;return R`<${z} name=${e} label=${t} error=${i} help=${l.fields.passwordHelp(a)}>
-${e=>R`<${ye} ...${e} autocomplete="new-password" maxlength="128"
+<//>`}const Jn=/* @__PURE__ */ new Map;function Yn(){let e=new URLSearchParams(location.hash.slice(1)).get(`token`);return location.hash&&history.replaceState(history.state,``,location.pathname+location.search),e&&Jn.set(location.pathname,e),Jn.get(location.pathname)??null}function Xn(){Jn.delete(location.pathname)}function Zn(){let[e,t]=N(Yn);return L(()=>{let e=()=>t(Yn());return addEventListener(`hashchange`,e),()=>removeEventListener(`hashchange`,e)},[]),e}function Qn({name:e=`password`,label:t=g.fields.password,value:n,onChange:r,error:i}){let a=ce.value?.password_min_length??8;return C`<${v} name=${e} label=${t} error=${i} help=${g.fields.passwordHelp(a)}>
+${e=>C`<${_e} ...${e} autocomplete="new-password" maxlength="128"
 value=${n} onChange=${r} />`}
-<//>`}function Qn(){let e=[{href:`/sign-in`,label:l.footer.signIn}];return R`<${V} key="none" title=${l.missing.title} links=${e}><p>${l.missing.text}</p><//>`}function $n({title:e,text:t,children:n}){let r=[{href:`/sign-in`,label:l.footer.signIn}];return R`<${V} key="gone" title=${e} links=${r}><p>${t}</p>${n}<//>`}const er=e=>e?.status===410||e?.errors?.some(({field:e})=>e===`token`)||!1;function tr({onConfirm:e,onOther:n}){let r=D(),i=L(r.problem,e=>e.status===429?null:void 0);return R`<${t}>
-<${H} attempt=${r} problem=${i} submit=${l.verify.submit} onSubmit=${()=>r.run(()=>e())}>
+<//>`}function $n(){let e=[{href:`/sign-in`,label:g.footer.signIn}];return C`<${V} key="none" title=${g.missing.title} links=${e}><p>${g.missing.text}</p><//>`}function er({title:e,text:t,children:n}){let r=[{href:`/sign-in`,label:g.footer.signIn}];return C`<${V} key="gone" title=${e} links=${r}><p>${t}</p>${n}<//>`}const tr=e=>e?.status===410||e?.errors?.some(({field:e})=>e===`token`)||!1;function nr({onConfirm:e,onOther:t}){let n=R(),r=S(n.problem,e=>e.status===429?null:void 0);return C`<${M}>
+<${H} attempt=${n} problem=${r} submit=${g.verify.submit} onSubmit=${()=>n.run(()=>e())}>
 <//>
-<div class="auth-others"><${c} tone="quiet" onClick=${n}>${l.verify.other}<//></div>
-<//>`}function nr({onConfirm:e}){let[n,r]=h(``),[i,a]=h(null),o=D(),s=()=>{let t=I({password:n});a(t),t||o.run(()=>e(n))},u=async()=>{await f({title:l.verify.forgottenTitle,body:l.verify.forgottenText,confirm:l.verify.forgottenSubmit,tone:`danger`})&&o.run(()=>e())},d=i??L(o.problem,e=>e.status===429?null:e.errors?.some(({code:e})=>e===`password_wrong`)?T(e,`password`,l.verify.wrong):void 0),p=U(d);return R`<${t}>
-<${H} attempt=${o} problem=${d} submit=${l.verify.submit} onSubmit=${s} fields=${{password:l.fields.password}}>
-<${z} name="password" label=${l.fields.password} error=${p.password}>
-${e=>R`<${ye} ...${e} autocomplete="current-password" value=${n}
-onChange=${r} />`}
+<div class="auth-others"><${y} tone="quiet" onClick=${t}>${g.verify.other}<//></div>
+<//>`}function rr({onConfirm:e}){let[t,n]=N(``),[r,i]=N(null),a=R(),o=()=>{let n=z({password:t});i(n),n||a.run(()=>e(t))},s=async()=>{await Ce({title:g.verify.forgottenTitle,body:g.verify.forgottenText,confirm:g.verify.forgottenSubmit,tone:`danger`})&&a.run(()=>e())},c=r??S(a.problem,e=>e.status===429?null:e.errors?.some(({code:e})=>e===`password_wrong`)?be(e,`password`,g.verify.wrong):void 0),l=U(c);return C`<${M}>
+<${H} attempt=${a} problem=${c} submit=${g.verify.submit} onSubmit=${o} fields=${{password:g.fields.password}}>
+<${v} name="password" label=${g.fields.password} error=${l.password}>
+${e=>C`<${_e} ...${e} autocomplete="current-password" value=${t}
+onChange=${n} />`}
 <//>
 <//>
 <div class="auth-others">
-<${c} tone="quiet" disabled=${o.busy} onClick=${u}>${l.verify.forgotten}<//>
+<${y} tone="quiet" disabled=${a.busy} onClick=${s}>${g.verify.forgotten}<//>
 </div>
-<//>`}var rr=/* @__PURE__ */ e({Resend:()=>sr,default:()=>ir});function ir(){let e=Xn(),[t,n]=h(null),[r,i]=h(!1);if(!e)return R`<${Qn} />`;if(t?.token===e)return R`<${or} outcome=${t} />`;if(F.value===void 0)return R`<${V} title=${l.verify.title}><${s} lines=${2} /><//>`;let a=t=>ar(e,t,n),o=F.value?.user;if(o&&!r){let e=l.verify.signedIn(o.email??o.name);return R`<${V} key="self" title=${l.verify.title} subtitle=${e}>
-<${tr} onConfirm=${a} onOther=${()=>i(!0)} />
-<//>`}return R`<${V} key="registrant" title=${l.verify.title} subtitle=${l.verify.explain}>
-<${nr} onConfirm=${a} />
-<//>`}async function ar(e,t,n){let r;try{r=(await P(`/auth/email/verify`,t?{token:e,password:t}:{token:e},{quiet:!0})).data}catch(t){if(er(t))return n({token:e,gone:!0});if(t.code===`email_taken`)return n({token:e,taken:!0});throw t}if(Yn(),F.value)await ne();else if(t&&r.password_kept){let e={email:r.email,password:t},n=await P(`/auth/login`,e,{quiet:!0}).catch(()=>null);if(n&&!n.data.mfa_required)return await ue(),A(`/`,{replace:!0})}n({token:e,...r})}function or({outcome:e}){return e.gone?R`<${$n} title=${l.verify.gone} text=${l.verify.goneText}><${sr} /><//>`:e.taken?R`<${$n} title=${l.verify.gone} text=${l.verify.taken} />`:!e.password_kept&&!F.value?R`<${V} key="done" title=${l.verify.done}>
-<p>${l.verify.doneReset(e.email)}</p>
-<${c} tone="primary" class="auth-wide" href="/forgot">${l.verify.choose}<//>
-<//>`:R`<${V} key="done" title=${l.verify.done}>
-<p>${l.verify.doneText(e.email)}</p>
-<${c} tone="primary" class="auth-wide" href=${F.value?`/`:`/sign-in`}>
-${F.value?l.verify.goOn:l.footer.signIn}
+<//>`}var ir=/* @__PURE__ */ e({Resend:()=>cr,default:()=>ar});function ar(){let e=Zn(),[t,n]=N(null),[r,i]=N(!1);if(!e)return C`<${$n} />`;if(t?.token===e)return C`<${sr} outcome=${t} />`;if(T.value===void 0)return C`<${V} title=${g.verify.title}><${d} lines=${2} /><//>`;let a=t=>or(e,t,n),o=T.value?.user;if(o&&!r){let e=g.verify.signedIn(o.email??o.name);return C`<${V} key="self" title=${g.verify.title} subtitle=${e}>
+<${nr} onConfirm=${a} onOther=${()=>i(!0)} />
+<//>`}return C`<${V} key="registrant" title=${g.verify.title} subtitle=${g.verify.explain}>
+<${rr} onConfirm=${a} />
+<//>`}async function or(e,t,n){let r;try{r=(await j(`/auth/email/verify`,t?{token:e,password:t}:{token:e},{quiet:!0})).data}catch(t){if(tr(t))return n({token:e,gone:!0});if(t.code===`email_taken`)return n({token:e,taken:!0});throw t}if(Xn(),T.value)await ge();else if(t&&r.password_kept){let e={email:r.email,password:t},n=await j(`/auth/login`,e,{quiet:!0}).catch(()=>null);if(n&&!n.data.mfa_required)return await D(),P(`/`,{replace:!0})}n({token:e,...r})}function sr({outcome:e}){return e.gone?C`<${er} title=${g.verify.gone} text=${g.verify.goneText}><${cr} /><//>`:e.taken?C`<${er} title=${g.verify.gone} text=${g.verify.taken} />`:!e.password_kept&&!T.value?C`<${V} key="done" title=${g.verify.done}>
+<p>${g.verify.doneReset(e.email)}</p>
+<${y} tone="primary" class="auth-wide" href="/forgot">${g.verify.choose}<//>
+<//>`:C`<${V} key="done" title=${g.verify.done}>
+<p>${g.verify.doneText(e.email)}</p>
+<${y} tone="primary" class="auth-wide" href=${T.value?`/`:`/sign-in`}>
+${T.value?g.verify.goOn:g.footer.signIn}
 <//>
-<//>`}function sr(){let e=D(),[t,n]=h(null);return F.value?F.value.user.email_verified?null:R`<div class="stack stack-2">
-<${c} class="auth-wide" busy=${e.busy} disabled=${t!==null} onClick=${()=>e.run(async()=>{await P(`/auth/email/resend`),n(l.verify.resent)})}>${l.verify.resend}<//>
+<//>`}function cr(){let e=R(),[t,n]=N(null);return T.value?T.value.user.email_verified?null:C`<div class="stack stack-2">
+<${y} class="auth-wide" busy=${e.busy} disabled=${t!==null} onClick=${()=>e.run(async()=>{await j(`/auth/email/resend`),n(g.verify.resent)})}>${g.verify.resend}<//>
 <p role="status">${t}</p>
 <p class="auth-failure" role="alert">${e.problem?.detail}</p>
-</div>`:R`<p class="muted">${l.verify.resendExplain}</p>`}function cr({verified:e,onAccept:n,onLeave:i}){let a=D(),o=a.problem?.code,s=!e||o===`email_unverified`;r(()=>{if(!s)return;let e=async()=>(await ne(),a.clear());return addEventListener(`focus`,e),()=>removeEventListener(`focus`,e)},[s]);let u=L(a.problem,e=>e.status===429||o===`other_address`?null:void 0);return R`<${t}>
-<${Xe} until=${a.until} onEnd=${a.clear} />
-${o===`other_address`&&R`<p class="auth-failure" role="alert">${l.invitation.otherAddress}</p>`}
-${s?R`<p>${l.invitation.unverified}</p><${sr} /><${Rn} />`:R`<${ot} onSubmit=${()=>a.run(()=>n())} error=${u} busy=${a.busy}>
-<${c} type="submit" tone="primary" class="auth-wide" busy=${a.busy}
-disabled=${a.until!==null||o===`other_address`}>
-${l.invitation.accept}
+</div>`:C`<p class="muted">${g.verify.resendExplain}</p>`}function lr({verified:e,onAccept:t,onLeave:n}){let r=R(),i=r.problem?.code,a=!e||i===`email_unverified`;L(()=>{if(!a)return;let e=async()=>(await ge(),r.clear());return addEventListener(`focus`,e),()=>removeEventListener(`focus`,e)},[a]);let o=S(r.problem,e=>e.status===429||i===`other_address`?null:void 0);return C`<${M}>
+<${Xe} until=${r.until} onEnd=${r.clear} />
+${i===`other_address`&&C`<p class="auth-failure" role="alert">${g.invitation.otherAddress}</p>`}
+${a?C`<p>${g.invitation.unverified}</p><${cr} /><${zn} />`:C`<${ot} onSubmit=${()=>r.run(()=>t())} error=${o} busy=${r.busy}>
+<${y} type="submit" tone="primary" class="auth-wide" busy=${r.busy}
+disabled=${r.until!==null||i===`other_address`}>
+${g.invitation.accept}
 <//>
 <//>`}
-<div class="auth-others"><${c} tone="quiet" onClick=${i}>${l.invitation.signOut}<//></div>
-<//>`}function lr({onAccept:e}){let[n,r]=h(``),[i,a]=h(``),[o,s]=h(null),c=D(),u=()=>{let t=I({password:i});s(t),t||c.run(()=>e({password:i,name:n.trim()||void 0}))},d=o??L(c.problem,e=>e.status===429?null:void 0),f=U(d),p={name:l.fields.name,password:l.fields.password};return R`<${t}>
-<${H} attempt=${c} problem=${d} submit=${l.invitation.create} onSubmit=${u} fields=${p}>
-<${z} name="name" label=${p.name} error=${f.name} optional>
-${e=>R`<${v} ...${e} autocomplete="name" maxlength="200" value=${n} onChange=${r} />`}
+<div class="auth-others"><${y} tone="quiet" onClick=${n}>${g.invitation.signOut}<//></div>
+<//>`}function ur({onAccept:e}){let[t,r]=N(``),[i,a]=N(``),[o,s]=N(null),c=R(),l=()=>{let n=z({password:i});s(n),n||c.run(()=>e({password:i,name:t.trim()||void 0}))},u=o??S(c.problem,e=>e.status===429?null:void 0),d=U(u),f={name:g.fields.name,password:g.fields.password};return C`<${M}>
+<${H} attempt=${c} problem=${u} submit=${g.invitation.create} onSubmit=${l} fields=${f}>
+<${v} name="name" label=${f.name} error=${d.name} optional>
+${e=>C`<${n} ...${e} autocomplete="name" maxlength="200" value=${t} onChange=${r} />`}
 <//>
-<${Zn} value=${i} onChange=${a} error=${f.password} />
+<${Qn} value=${i} onChange=${a} error=${d.password} />
 <//>
-<//>`}function ur({email:e=null,contact:t=e,fixed:n=!1,byCode:r=!1,only:i=!1,onSignedIn:a}){let[o,s]=h(r),[u,d]=h(t??``),[f,p]=h(null),[m,g]=h(null),[_,v]=h(null),y=e=>e.mfa_required?g(e.factors):a(e),b=(e=null)=>{g(null),p(null),v(e)};return m?R`<${nt} factors=${m} onDone=${a} onRestart=${b} />`:f?R`<${zn} contact=${u} sent=${f} onAnswer=${y} onOther=${n?void 0:()=>b()} />`:R`<div class="stack stack-4">
-${_&&R`<${M} tone="warn" onClose=${()=>v(null)}>${_}<//>`}
-${o?R`<${In} contact=${u} fixed=${n&&t!==null} onContact=${d} onSent=${p} />`:R`<${tt} email=${e??``} fixed=${n&&e!==null} onAnswer=${y} />`}
-${!i&&et.value===`yes`&&R`<p class="auth-or">${l.signIn.or}</p>`}
-${!i&&R`<${at} run=${qe} onDone=${a} />`}
-${!i&&(!o||e!==null||!n)&&R`<div class="auth-others">
-<${c} tone="quiet" onClick=${()=>s(!o)}>
-${o?l.footer.password:l.footer.code}
+<//>`}function dr({email:e=null,contact:t=e,fixed:n=!1,byCode:r=!1,only:i=!1,onSignedIn:a}){let[o,s]=N(r),[c,l]=N(t??``),[u,d]=N(null),[f,p]=N(null),[m,h]=N(null),_=e=>e.mfa_required?p(e.factors):a(e),v=(e=null)=>{p(null),d(null),h(e)};return f?C`<${nt} factors=${f} onDone=${a} onRestart=${v} />`:u?C`<${Bn} contact=${c} sent=${u} onAnswer=${_} onOther=${n?void 0:()=>v()} />`:C`<div class="stack stack-4">
+${m&&C`<${k} tone="warn" onClose=${()=>h(null)}>${m}<//>`}
+${o?C`<${Ln} contact=${c} fixed=${n&&t!==null} onContact=${l} onSent=${d} />`:C`<${tt} email=${e??``} fixed=${n&&e!==null} onAnswer=${_} />`}
+${!i&&et.value===`yes`&&C`<p class="auth-or">${g.signIn.or}</p>`}
+${!i&&C`<${at} run=${qe} onDone=${a} />`}
+${!i&&(!o||e!==null||!n)&&C`<div class="auth-others">
+<${y} tone="quiet" onClick=${()=>s(!o)}>
+${o?g.footer.password:g.footer.code}
 <//>
 </div>`}
-</div>`}var dr=/* @__PURE__ */ e({default:()=>fr});function fr(){let e=Xn(),[t,n]=h(null),[r,i]=h(!1),[a,o]=h(null);if(!e)return R`<${Qn} />`;if(t===e)return R`<${$n} title=${l.invitation.gone} text=${l.invitation.goneText} />`;if(F.value===void 0)return R`<${V} title=${l.invitation.title}><${s} lines=${2} /><//>`;let u=async t=>{try{await pr(e,t)}catch(t){if(er(t))return n(e);if(t.code!==`account_exists`)throw t;o(l.invitation.known),i(!0)}};return F.value?R`<${V} key="self" title=${l.invitation.title}
-subtitle=${l.invitation.asSelf(F.value.user.email??F.value.user.name)}>
-<${cr} verified=${F.value.user.email_verified} onAccept=${u} onLeave=${async()=>{i(!0),await ie({stay:!0})}} />
-<//>`:r?R`<${V} key="known" title=${l.invitation.title}>
-${a&&R`<${M} tone="info">${a}<//>`}
-<${ur} onSignedIn=${()=>ue()} />
+</div>`}var fr=/* @__PURE__ */ e({default:()=>pr});function pr(){let e=Zn(),[t,n]=N(null),[r,i]=N(!1),[a,o]=N(null);if(!e)return C`<${$n} />`;if(t===e)return C`<${er} title=${g.invitation.gone} text=${g.invitation.goneText} />`;if(T.value===void 0)return C`<${V} title=${g.invitation.title}><${d} lines=${2} /><//>`;let s=async t=>{try{await mr(e,t)}catch(t){if(tr(t))return n(e);if(t.code!==`account_exists`)throw t;o(g.invitation.known),i(!0)}};return T.value?C`<${V} key="self" title=${g.invitation.title}
+subtitle=${g.invitation.asSelf(T.value.user.email??T.value.user.name)}>
+<${lr} verified=${T.value.user.email_verified} onAccept=${s} onLeave=${async()=>{i(!0),await ye({stay:!0})}} />
+<//>`:r?C`<${V} key="known" title=${g.invitation.title}>
+${a&&C`<${k} tone="info">${a}<//>`}
+<${dr} onSignedIn=${()=>D()} />
 <div class="auth-others">
-<${c} tone="quiet" onClick=${()=>i(!1)}>${l.invitation.noAccount}<//>
+<${y} tone="quiet" onClick=${()=>i(!1)}>${g.invitation.noAccount}<//>
 </div>
-<//>`:R`<${V} key="new" title=${l.invitation.title} subtitle=${l.invitation.newUser}>
-<${lr} onAccept=${u} />
+<//>`:C`<${V} key="new" title=${g.invitation.title} subtitle=${g.invitation.newUser}>
+<${ur} onAccept=${s} />
 <div class="auth-others">
-<${c} tone="quiet" onClick=${()=>i(!0)}>${l.invitation.have}<//>
+<${y} tone="quiet" onClick=${()=>i(!0)}>${g.invitation.have}<//>
 </div>
-<//>`}async function pr(e,t={}){let n=new Set((F.value?.memberships??[]).map(({id:e})=>e)),{data:r}=await P(`/auth/invitations/accept`,{token:e,...t},{quiet:!0}),i=r.memberships.filter(({id:e,kind:t})=>!n.has(e)&&t!==`personal`);Yn(),await ue(),A(i.length?`/t/${i[0].slug}/`:`/`,{replace:!0})}function mr(e,t){let[n,r]=h(``),[i,a]=h(null),o=D(),s=r=>{let i=typeof r==`string`?r:n,s=I({[e]:i});a(s),s||o.run(async()=>{await P(`/auth/reauthenticate`,{[e]:i}),await t()})},c=i??L(o.problem,t=>t.status===429?null:t.code===`proof_refused`?T(t,e,l.prove.wrong):void 0);return{value:n,setValue:r,send:s,problem:c,errors:U(c),attempt:o}}function hr({email:e,onProved:t}){let{value:n,setValue:r,send:i,problem:a,errors:o,attempt:s}=mr(`password`,t);return R`<${_r} field="password" label=${l.fields.password} ...${{send:i,problem:a,attempt:s}}>
+<//>`}async function mr(e,t={}){let n=new Set((T.value?.memberships??[]).map(({id:e})=>e)),{data:r}=await j(`/auth/invitations/accept`,{token:e,...t},{quiet:!0}),i=r.memberships.filter(({id:e,kind:t})=>!n.has(e)&&t!==`personal`);Xn(),await D(),P(i.length?`/t/${i[0].slug}/`:`/`,{replace:!0})}function hr(e,t){let[n,r]=N(``),[i,a]=N(null),o=R(),s=r=>{let i=typeof r==`string`?r:n,s=z({[e]:i});a(s),s||o.run(async()=>{await j(`/auth/reauthenticate`,{[e]:i}),await t()})},c=i??S(o.problem,t=>t.status===429?null:t.code===`proof_refused`?be(t,e,g.prove.wrong):void 0);return{value:n,setValue:r,send:s,problem:c,errors:U(c),attempt:o}}function gr({email:e,onProved:t}){let{value:n,setValue:r,send:i,problem:a,errors:o,attempt:s}=hr(`password`,t);return C`<${vr} field="password" label=${g.fields.password} ...${{send:i,problem:a,attempt:s}}>
 <input class="visually-hidden" type="text" autocomplete="username" value=${e} readonly tabindex="-1" aria-hidden="true" />
-<${z} name="password" label=${l.fields.password} error=${o.password}>
-${e=>R`<${ye} ...${e} autocomplete="current-password" value=${n} onChange=${r} />`}
+<${v} name="password" label=${g.fields.password} error=${o.password}>
+${e=>C`<${_e} ...${e} autocomplete="current-password" value=${n} onChange=${r} />`}
 <//>
-<//>`}function gr({onProved:e}){let{value:t,setValue:n,send:r,problem:i,errors:a,attempt:o}=mr(`code`,e);return R`<${_r} field="code" label=${l.fields.code} ...${{send:r,problem:i,attempt:o}}>
-<${z} name="code" label=${l.fields.code} error=${a.code} help=${l.factor.codeHelp}>
-${e=>R`<${rt} ...${e} value=${t} onChange=${n} onComplete=${r} />`}
+<//>`}function _r({onProved:e}){let{value:t,setValue:n,send:r,problem:i,errors:a,attempt:o}=hr(`code`,e);return C`<${vr} field="code" label=${g.fields.code} ...${{send:r,problem:i,attempt:o}}>
+<${v} name="code" label=${g.fields.code} error=${a.code} help=${g.factor.codeHelp}>
+${e=>C`<${rt} ...${e} value=${t} onChange=${n} onComplete=${r} />`}
 <//>
-<//>`}function _r({field:e,label:t,send:n,problem:r,attempt:i,children:a}){let o=$e();return R`<div class="stack stack-4" ref=${o}>
-<${H} attempt=${i} problem=${r} submit=${l.prove.submit} onSubmit=${()=>n()} fields=${{[e]:t}}>
+<//>`}function vr({field:e,label:t,send:n,problem:r,attempt:i,children:a}){let o=$e();return C`<div class="stack stack-4" ref=${o}>
+<${H} attempt=${i} problem=${r} submit=${g.prove.submit} onSubmit=${()=>n()} fields=${{[e]:t}}>
 ${a}
 <//>
-</div>`}var vr=/* @__PURE__ */ e({Reauthenticate:()=>yr});function yr({onProved:e,onCancel:t,reason:n}){let r=F.value?.user,i=F.value?.factors??[],a=[i.includes(`passkey`)&&et.value!==`no`&&`passkey`,r?.email&&`password`,i.includes(`totp`)&&`app`,(r?.email||r?.phone)&&`code`].filter(Boolean),[o,s]=h(a[0]),u=async t=>t.user.id===r?.id?e():ue();return R`<div class="stack stack-4">
-<p class="muted">${n??l.prove.explain}</p>
-${o===`password`&&R`<${hr} email=${r.email} onProved=${e} />`}
-${o===`app`&&R`<${gr} onProved=${e} />`}
-${o===`passkey`&&R`<${at} tone="primary" run=${Ze} onDone=${u} />`}
-${o===`code`&&R`<${ur} email=${r.email??null} contact=${r.email??r.phone} fixed byCode only
-onSignedIn=${u} />`}
-<div class="auth-others" role="group" aria-label=${l.prove.ways}>
-${a.filter(e=>e!==o).map(e=>R`<${c} key=${e} tone="quiet" onClick=${()=>s(e)}>${l.prove[e]}<//>`)}
+</div>`}var yr=/* @__PURE__ */ e({Reauthenticate:()=>br});function br({onProved:e,onCancel:t,reason:n}){let r=T.value?.user,i=T.value?.factors??[],a=[i.includes(`passkey`)&&et.value!==`no`&&`passkey`,r?.email&&`password`,i.includes(`totp`)&&`app`,(r?.email||r?.phone)&&`code`].filter(Boolean),[o,s]=N(a[0]),c=async t=>t.user.id===r?.id?e():D();return C`<div class="stack stack-4">
+<p class="muted">${n??g.prove.explain}</p>
+${o===`password`&&C`<${gr} email=${r.email} onProved=${e} />`}
+${o===`app`&&C`<${_r} onProved=${e} />`}
+${o===`passkey`&&C`<${at} tone="primary" run=${Ze} onDone=${c} />`}
+${o===`code`&&C`<${dr} email=${r.email??null} contact=${r.email??r.phone} fixed byCode only
+onSignedIn=${c} />`}
+<div class="auth-others" role="group" aria-label=${g.prove.ways}>
+${a.filter(e=>e!==o).map(e=>C`<${y} key=${e} tone="quiet" onClick=${()=>s(e)}>${g.prove[e]}<//>`)}
 </div>
-<div class="row row-end"><${c} tone="quiet" onClick=${()=>t()}>${l.prove.cancel}<//></div>
-</div>`}var br=/* @__PURE__ */ e({default:()=>xr});function xr(){let[e,t]=h(null);Qe();let n=[{href:Je(`/sign-in`),label:`${l.register.haveOne} ${l.register.signIn}`},{href:Je(`/code`),label:l.footer.code}];return e?R`<${V} key="sent" title=${l.mail.title} links=${n.slice(0,1)}>
-<${Ln} text=${l.mail.confirm(e)} onAgain=${()=>t(null)} />
-<//>`:R`<${V} key="form" title=${l.register.title} links=${n}>
-<${Sr} onMail=${t} />
-<//>`}function Sr({onMail:e}){let[n,r]=h(Ye.peek()),[i,a]=h(``),[o,s]=h(``),[c,u]=h(null),d=D(),f=e=>r(Ye.value=e),p=()=>{let t=I({email:n,password:o});u(t),t||d.run(async()=>{let t={email:n.trim(),password:o,name:i.trim()||void 0};await((await P(`/auth/register`,t,{quiet:!0})).status===202?e(t.email):it())})},m=d.problem?.code===`email_taken`,g=c??L(d.problem,e=>e.status===429?null:e.code===`email_taken`?T(e,`email`,l.register.taken):void 0),_=U(g),y={name:l.fields.name,email:l.fields.email,password:l.fields.password};return R`<${t}>
-<${H} attempt=${d} problem=${g} submit=${l.register.submit} onSubmit=${p} fields=${y}>
-<${z} name="name" label=${y.name} error=${_.name} optional>
-${e=>R`<${v} ...${e} autocomplete="name" maxlength="200" value=${i} onChange=${a} />`}
+<div class="row row-end"><${y} tone="quiet" onClick=${()=>t()}>${g.prove.cancel}<//></div>
+</div>`}var xr=/* @__PURE__ */ e({default:()=>Sr});function Sr(){let[e,t]=N(null);Qe();let n=[{href:Je(`/sign-in`),label:`${g.register.haveOne} ${g.register.signIn}`},{href:Je(`/code`),label:g.footer.code}];return e?C`<${V} key="sent" title=${g.mail.title} links=${n.slice(0,1)}>
+<${Rn} text=${g.mail.confirm(e)} onAgain=${()=>t(null)} />
+<//>`:C`<${V} key="form" title=${g.register.title} links=${n}>
+<${Cr} onMail=${t} />
+<//>`}function Cr({onMail:e}){let[t,r]=N(Ye.peek()),[i,a]=N(``),[o,s]=N(``),[c,l]=N(null),u=R(),d=e=>r(Ye.value=e),f=()=>{let n=z({email:t,password:o});l(n),n||u.run(async()=>{let n={email:t.trim(),password:o,name:i.trim()||void 0};await((await j(`/auth/register`,n,{quiet:!0})).status===202?e(n.email):it())})},p=u.problem?.code===`email_taken`,m=c??S(u.problem,e=>e.status===429?null:e.code===`email_taken`?be(e,`email`,g.register.taken):void 0),h=U(m),_={name:g.fields.name,email:g.fields.email,password:g.fields.password};return C`<${M}>
+<${H} attempt=${u} problem=${m} submit=${g.register.submit} onSubmit=${f} fields=${_}>
+<${v} name="name" label=${_.name} error=${h.name} optional>
+${e=>C`<${n} ...${e} autocomplete="name" maxlength="200" value=${i} onChange=${a} />`}
 <//>
-<${z} name="email" label=${y.email} error=${_.email}
-help=${m&&R`<a href=${Je(`/sign-in`)}>${l.register.signIn}</a>`}>
-${e=>R`<${v} ...${e} type="email" autocomplete="username" maxlength="254"
-value=${n} onChange=${f} />`}
+<${v} name="email" label=${_.email} error=${h.email}
+help=${p&&C`<a href=${Je(`/sign-in`)}>${g.register.signIn}</a>`}>
+${e=>C`<${n} ...${e} type="email" autocomplete="username" maxlength="254"
+value=${t} onChange=${d} />`}
 <//>
-<${Zn} value=${o} onChange=${s} error=${_.password} />
+<${Qn} value=${o} onChange=${s} error=${h.password} />
 <//>
-<//>`}var Cr=/* @__PURE__ */ e({default:()=>wr});function wr(){let e=Xn(),[t,n]=h(null);if(!e)return R`<${Qn} />`;if(t?.token===e&&t.done)return R`<${V} key="done" title=${l.reset.done}>
-<p>${l.reset.doneText}</p>
-<${c} tone="primary" class="auth-wide" href="/sign-in">${l.footer.signIn}<//>
-<//>`;if(t?.token===e)return R`<${$n} title=${l.reset.gone} text=${l.reset.goneText}>
-<${c} tone="primary" class="auth-wide" href="/forgot">${l.reset.another}<//>
-<//>`;let r=t=>()=>n({token:e,done:t});return R`<${V} key="form" title=${l.reset.title} subtitle=${l.reset.explain}>
-<${Tr} key=${e} token=${e} onDone=${r(!0)} onGone=${r(!1)} />
-<//>`}function Tr({token:e,onDone:n,onGone:r}){let[i,a]=h(``),o=b(),[s,c]=h(!1),[u,d]=h(null),f=D(),p=()=>{let t=I({new_password:i});d(t),t||f.run(async()=>{try{await P(`/auth/password/reset`,{token:e,new_password:i,revoke_api_keys:s},{quiet:!0})}catch(e){if(!er(e))throw e;return r()}Yn(),F.value&&await ne(),n()})},m=u??L(f.problem,e=>e.status===429?null:void 0),g=U(m),_={new_password:l.fields.newPassword};return R`<${t}>
-<${H} attempt=${f} problem=${m} submit=${l.reset.submit} onSubmit=${p} fields=${_}>
-<${Zn} name="new_password" label=${_.new_password} value=${i} onChange=${a}
-error=${g.new_password} />
+<//>`}var wr=/* @__PURE__ */ e({default:()=>Tr});function Tr(){let e=Zn(),[t,n]=N(null);if(!e)return C`<${$n} />`;if(t?.token===e&&t.done)return C`<${V} key="done" title=${g.reset.done}>
+<p>${g.reset.doneText}</p>
+<${y} tone="primary" class="auth-wide" href="/sign-in">${g.footer.signIn}<//>
+<//>`;if(t?.token===e)return C`<${er} title=${g.reset.gone} text=${g.reset.goneText}>
+<${y} tone="primary" class="auth-wide" href="/forgot">${g.reset.another}<//>
+<//>`;let r=t=>()=>n({token:e,done:t});return C`<${V} key="form" title=${g.reset.title} subtitle=${g.reset.explain}>
+<${Er} key=${e} token=${e} onDone=${r(!0)} onGone=${r(!1)} />
+<//>`}function Er({token:e,onDone:t,onGone:n}){let[r,i]=N(``),o=a(),[s,c]=N(!1),[l,u]=N(null),d=R(),f=()=>{let i=z({new_password:r});u(i),i||d.run(async()=>{try{await j(`/auth/password/reset`,{token:e,new_password:r,revoke_api_keys:s},{quiet:!0})}catch(e){if(!tr(e))throw e;return n()}Xn(),T.value&&await ge(),t()})},p=l??S(d.problem,e=>e.status===429?null:void 0),m=U(p),h={new_password:g.fields.newPassword};return C`<${M}>
+<${H} attempt=${d} problem=${p} submit=${g.reset.submit} onSubmit=${f} fields=${h}>
+<${Qn} name="new_password" label=${h.new_password} value=${r} onChange=${i}
+error=${m.new_password} />
 <div>
-<${ut} id=${o} name="revoke_api_keys" aria-describedby=${`${o}-help`} label=${l.reset.keys}
+<${ut} id=${o} name="revoke_api_keys" aria-describedby=${`${o}-help`} label=${g.reset.keys}
 value=${s} onChange=${c} />
-<p id=${`${o}-help`} class="small muted">${l.reset.keysHelp}</p>
+<p id=${`${o}-help`} class="small muted">${g.reset.keysHelp}</p>
 </div>
 <//>
-<//>`}var Er=/* @__PURE__ */ e({SignInAgain:()=>Dr});function Dr({email:e=null,onSignedIn:t,onCancel:n}){let r=F.value?.user.phone??null,i=e===null&&r!==null;return R`<div class="stack stack-4">
-<p class="muted">${l.again.explain}</p>
-<${ur} email=${e} contact=${e??r} fixed=${e!==null||r!==null} byCode=${i}
+<//>`}var Dr=/* @__PURE__ */ e({SignInAgain:()=>Or});function Or({email:e=null,onSignedIn:t,onCancel:n}){let r=T.value?.user.phone??null,i=e===null&&r!==null;return C`<div class="stack stack-4">
+<p class="muted">${g.again.explain}</p>
+<${dr} email=${e} contact=${e??r} fixed=${e!==null||r!==null} byCode=${i}
 onSignedIn=${t} />
-<div class="row row-end"><${c} tone="quiet" onClick=${()=>n()}>${l.again.cancel}<//></div>
-</div>`}const Or=(e,t,n)=>e===1?`1 ${t}`:`${e} ${n}`,kr={save:`Save`,saved:`Saved`,cancel:`Cancel`,close:`Close`,undo:`Undo`,name:`Name`,slug:`Address`,slugHelp:`2 to 63 lower-case letters, digits and single hyphens inside.`,slugWrong:`Use 2 to 63 lower-case letters, digits and single hyphens inside.`,slugTaken:`Another workspace has this address. Choose another.`,required:`Fill this in.`,changedMeanwhile:`Someone changed this in the meantime. You see their version now; make your change again.`,discard:{title:`Discard the changes?`,body:`What you typed isn’t saved yet.`,confirm:`Discard`},system:`The system`,someone:`A former member`,roles:{viewer:`Viewer`,member:`Member`,admin:`Admin`,owner:`Owner`},roleHelp:{viewer:`Reads what the workspace shares.`,member:`Reads and changes rows.`,admin:`Also invites people, makes keys and sees the audit log.`,owner:`Also closes the workspace and asks for second factors.`},role:`Role`,adminsOnly:{title:`Admins see this`,text:`Ask an admin of this workspace to look, or to give you the role.`},membersOnly:{title:`Members change this`,text:`You read this workspace. Ask an admin for the role of a member.`},verify:{title:`Confirm your address first`,text:e=>e?`We sent an e-mail to ${e}. Open its link, then come back.`:`Add an e-mail address to your account, then confirm it.`,again:`Send it again`,sent:`The e-mail is on its way.`,account:`Open your account`,mailbox:`Open the mailbox`},overview:{title:`Overview`,figures:`Last 30 days`,analytics:`All analytics`,activity:`Recent activity`,allActivity:`Whole audit log`,nothingYet:`Nothing has happened here yet.`,next:`What’s next`,leads:`Leads`,calls:`Calls`,messages:`Messages`,won:e=>`${e} of the decided ones won`,answered:e=>`${e} answered`,delivered:e=>`${e} delivered`,none:`None in this time`,failed:`This figure isn’t there right now.`,perDay:(e,t)=>`${e} per day over 30 days, ${t} together`},steps:{verify:{title:`Confirm your address`,text:`Invitations and keys need it.`,act:`Confirm`},invite:{title:`Invite someone`,text:`You are alone here so far.`,act:`Invite`},factor:{title:`Add a second factor`,text:`A password alone can be guessed or stolen.`,act:`Set up`},first:{title:`Create your first lead`,text:`Or import a file of them.`,act:`Create`},done:`Nothing waits for you.`},needs:{title:`Needs a person now`,nothing:`Nothing failed, is in doubt or is overdue.`,failed:`Some lists could not be read.`,retry:`Try again`,paused:(e,t)=>t?`1 campaign was paused by the system`:`${e} campaigns were paused by the system`,campaignDoubt:(e,t)=>t?`1 campaign has recipients in doubt`:`${e} campaigns have recipients in doubt`,campaigns:(e,t)=>t?`1 campaign failed`:`${e} campaigns failed`,due:(e,t)=>t?`1 scheduled call is due`:`${e} scheduled calls are due`,callDoubt:(e,t)=>t?`1 scheduled call is in doubt`:`${e} scheduled calls are in doubt`,scheduled:(e,t)=>t?`1 scheduled call failed`:`${e} scheduled calls failed`,calls:(e,t)=>t?`1 call failed`:`${e} calls failed`,messages:(e,t)=>t?`1 message failed`:`${e} messages failed`,undelivered:(e,t)=>t?`1 message was undelivered`:`${e} messages were undelivered`,phones:(e,t)=>t?`1 phone is blocked`:`${e} phones are blocked`,images:(e,t)=>t?`1 image failed`:`${e} images failed`,webhooksPaused:(e,t)=>t?`1 webhook is paused`:`${e} webhooks are paused`,webhooksOff:(e,t)=>t?`1 webhook was disabled`:`${e} webhooks were disabled`},activity:{did:{insert:`created`,update:`changed`,delete:`deleted`,restore:`restored`},sentence:(e,t,n)=>`${e} ${t} ${n}`,things:{tenants:`the workspace`,memberships:`a membership`,invitations:`an invitation`,api_keys:`an API key`,settings:`a value`,chat_endpoints:`the chat endpoint`,impersonations:`an impersonation`},a:e=>/^[aeiou]/i.test(e)?`an ${e}`:`a ${e}`,binned:`deleted`,removed:`removed`,gone:{api_keys:`revoked`,tenants:`closed`},unbinned:`restored`,by:e=>` (${e} as them)`},settings:{title:`Settings`,tabs:{general:`General`,members:`Members`,invitations:`Invitations`,"api-keys":`API keys`,webhooks:`Webhooks`,values:`Values`,audit:`Audit log`,danger:`Export and close`}},general:{title:`General`,slugChange:`Links with the old address stop working.`,factor:`Require a second factor`,factorHelp:`Members without one are asked to add one before they go on.`,factorFirst:`Add a second factor to your own account first.`,factorLink:`Set one up`,id:`Workspace id`,created:`Created`,readOnly:`Admins change these.`},members:{title:`Members`,invite:`Invite`,name:`Name`,email:`E-mail`,since:`Since`,acts:`Actions`,you:`you`,unnamed:`No name`,remove:`Remove`,leave:`Leave`,roleOf:e=>`Role of ${e}`,changed:(e,t)=>`${e}: ${t}`,removeTitle:e=>`Remove ${e}?`,removeBody:`They lose access from their next request on, and their API keys here stop. Rows they made stay.`,removed:e=>`${e} is removed`,leaveTitle:e=>`Leave ${e}?`,leaveBody:`You lose access at once. Someone has to invite you to come back.`,lastOwner:`You are the last owner. Make another member an owner first; then you can leave or take another role.`,own:`Change your own role?`,ownBody:e=>`You will be ${e} from your next request on. Someone above you has to undo it.`,ownConfirm:`Change role`},invitations:{title:`Invitations`,form:`Invite someone`,email:`E-mail`,send:`Send invitation`,sent:e=>`Invitation sent to ${e}`,pending:`Pending`,by:`Invited by`,until:`Good until`,expired:`Expired`,acts:`Actions`,resend:`Send again`,resent:e=>`Sent again to ${e}. The first link no longer works.`,withdraw:`Withdraw`,withdrawn:e=>`Invitation to ${e} withdrawn`,empty:`No invitation is pending`,emptyText:`Who was invited appears here until they accept.`,member:`This address is a member already.`},keys:{title:`API keys`,intro:`A program acts in this workspace by a key: never above its maker, and only on what its scopes name.`,create:`Create key`,make:`New API key`,name:`Name`,nameHelp:`What it is for, like “Nightly import”.`,scopes:`What it may do`,scopesHelp:`Writing doesn’t include reading.`,thing:`Things`,everything:`Everything`,read:`Read`,write:`Write`,mayRead:e=>`Read ${e}`,mayWrite:e=>`Write ${e}`,things:{"audit-log":`Audit log`,settings:`Values`,tenant:`Workspace`,analytics:`Analytics`,universities:`Universities`},none:`Choose at least one scope.`,role:`At most the role`,expires:`Ends`,ends:{7:`In 7 days`,30:`In 30 days`,90:`In 90 days`,365:`In a year`,own:`At a time I choose`},endsAt:`Ends at`,made:`Made by`,used:`Last used`,never:`Never`,prefix:`Begins with`,acts:`Actions`,revoke:`Revoke`,revokeTitle:e=>`Revoke “${e}”?`,revokeBody:`Programs that use it are refused from their next request on. A revoked key can’t come back.`,revoked:e=>`“${e}” is revoked`,empty:`No API keys`,emptyText:`Create one for a program that works with this workspace.`,secretTitle:`Copy the key now`,secretText:`This is the only time it is shown. Keep it where passwords are kept.`,secretLabel:`API key`,copy:`Copy key`,secretDone:`I have kept it`},values:{title:`Values`,intro:`Programs of this workspace keep small JSON values here, by key.`,add:`Add value`,edit:`Change value`,key:`Key`,keyHelp:`1 to 100 of a–z, 0–9, dot, hyphen and underscore.`,keyWrong:`Use 1 to 100 of a–z, 0–9, dot, hyphen and underscore.`,value:`Value`,valueHelp:`JSON, like 42, "text" or {"on": true}.`,valueWrong:`This isn’t JSON yet.`,changed:`Changed`,acts:`Actions`,change:`Change`,remove:`Remove`,removed:e=>`${e} is removed`,saved:e=>`${e} is saved`,exists:`This key has a value already. Change that one.`,empty:`No values`,emptyText:`Add one, or let a program set it by PUT /api/settings/<key>.`},audit:{title:`Audit log`,table:`Things`,row:`Row id`,actor:`Member`,all:`All`,filter:`Filter`,clear:`Clear`,when:`When`,who:`Who`,what:`What`,details:`Details`,detailsOf:e=>`Details: ${e}`,before:`Before`,after:`After`,field:`Field`,request:`Request id`,rowId:`Row id`,key:`API key`,job:`Job`,as:`Platform admin`,open:`Open row`,fields:e=>Or(e,`field`,`fields`),empty:`Nothing matches`,emptyText:`Clear the filters to see everything.`,hidden:`No values are recorded for this change.`},danger:{title:`Export and close`,export:`Export`,exportText:`Each list as a file of its own. NDJSON keeps every value as it is; CSV opens in a spreadsheet.`,csv:`CSV`,ndjson:`NDJSON`,get:(e,t)=>`${e} as ${t}`,all:`Download all as NDJSON`,done:e=>`${Or(e,`file`,`files`)} downloaded`,close:`Close this workspace`,closeText:`Its members are kept out from then on. It is removed for good after thirty days; until then the people who run this installation can open it again.`,closeButton:`Close workspace`,closeTitle:e=>`Close ${e}?`,closeBody:`Members are kept out, keys stop, calls and campaigns end.`,closed:e=>`${e} is closed`,ownersOnly:`Owners close a workspace.`,personal:`This is your personal workspace.`},create:{title:`New workspace`,text:`A workspace has members, rows and settings of its own.`,submit:`Create workspace`,nameHelp:`Like your company or your team.`},welcome:{title:`Welcome`,step:(e,t)=>`Step ${e} of ${t}`,skip:`Skip`,skipAll:`Skip all`,next:`Save and go on`,goOn:`Go on`,finish:`Go to your workspace`,you:{title:`What’s your name?`,text:`Members of your workspaces see it.`,label:`Your name`},space:{title:`Name your workspace`,text:`You can change both later.`},invite:{title:`Invite someone`,text:`They get an e-mail with a link, good for seven days.`},data:{title:`Bring in some data`,text:`Look around with samples, or start with a file of your own.`,sample:`Add sample leads`,added:`Three sample leads are there.`,import:`Import a file`,leads:[{name:`Ada Lovelace`,company:`Analytical Engines`,email:`ada@example.com`,status:`new`},{name:`Grace Hopper`,company:`Compilers & Co.`,email:`grace@example.com`,status:`contacted`},{name:`Alan Turing`,company:`Bombe Works`,email:`alan@example.com`,status:`qualified`}]},factor:{title:`Add a second factor`,text:`An app on your phone or a passkey keeps your account yours, even if the password leaks.`,act:`Set one up`,have:`You have a second factor already.`}}};function Ar({label:e,text:t,value:n,most:r}){let i=b(),a=r===null?0:r>0?Math.min(1,n/r):1;return R`<div class="meter">
+<div class="row row-end"><${y} tone="quiet" onClick=${()=>n()}>${g.again.cancel}<//></div>
+</div>`}const kr=(e,t,n)=>e===1?`1 ${t}`:`${e} ${n}`,Ar={save:`Save`,saved:`Saved`,cancel:`Cancel`,close:`Close`,undo:`Undo`,name:`Name`,slug:`Address`,slugHelp:`2 to 63 lower-case letters, digits and single hyphens inside.`,slugWrong:`Use 2 to 63 lower-case letters, digits and single hyphens inside.`,slugTaken:`Another workspace has this address. Choose another.`,required:`Fill this in.`,changedMeanwhile:`Someone changed this in the meantime. You see their version now; make your change again.`,discard:{title:`Discard the changes?`,body:`What you typed isn’t saved yet.`,confirm:`Discard`},system:`The system`,someone:`A former member`,roles:{viewer:`Viewer`,member:`Member`,admin:`Admin`,owner:`Owner`},roleHelp:{viewer:`Reads what the workspace shares.`,member:`Reads and changes rows.`,admin:`Also invites people, makes keys and sees the audit log.`,owner:`Also closes the workspace and asks for second factors.`},role:`Role`,adminsOnly:{title:`Admins see this`,text:`Ask an admin of this workspace to look, or to give you the role.`},membersOnly:{title:`Members change this`,text:`You read this workspace. Ask an admin for the role of a member.`},verify:{title:`Confirm your address first`,text:e=>e?`We sent an e-mail to ${e}. Open its link, then come back.`:`Add an e-mail address to your account, then confirm it.`,again:`Send it again`,sent:`The e-mail is on its way.`,account:`Open your account`,mailbox:`Open the mailbox`},overview:{title:`Overview`,figures:`Last 30 days`,analytics:`All analytics`,activity:`Recent activity`,allActivity:`Whole audit log`,nothingYet:`Nothing has happened here yet.`,next:`What’s next`,leads:`Leads`,calls:`Calls`,messages:`Messages`,won:e=>`${e} of the decided ones won`,answered:e=>`${e} answered`,delivered:e=>`${e} delivered`,none:`None in this time`,failed:`This figure isn’t there right now.`,perDay:(e,t)=>`${e} per day over 30 days, ${t} together`},steps:{verify:{title:`Confirm your address`,text:`Invitations and keys need it.`,act:`Confirm`},invite:{title:`Invite someone`,text:`You are alone here so far.`,act:`Invite`},factor:{title:`Add a second factor`,text:`A password alone can be guessed or stolen.`,act:`Set up`},first:{title:`Create your first lead`,text:`Or import a file of them.`,act:`Create`},done:`Nothing waits for you.`},needs:{title:`Needs a person now`,nothing:`Nothing failed, is in doubt or is overdue.`,failed:`Some lists could not be read.`,retry:`Try again`,paused:(e,t)=>t?`1 campaign was paused by the system`:`${e} campaigns were paused by the system`,campaignDoubt:(e,t)=>t?`1 campaign has recipients in doubt`:`${e} campaigns have recipients in doubt`,campaigns:(e,t)=>t?`1 campaign failed`:`${e} campaigns failed`,due:(e,t)=>t?`1 scheduled call is due`:`${e} scheduled calls are due`,callDoubt:(e,t)=>t?`1 scheduled call is in doubt`:`${e} scheduled calls are in doubt`,scheduled:(e,t)=>t?`1 scheduled call failed`:`${e} scheduled calls failed`,calls:(e,t)=>t?`1 call failed`:`${e} calls failed`,messages:(e,t)=>t?`1 message failed`:`${e} messages failed`,undelivered:(e,t)=>t?`1 message was undelivered`:`${e} messages were undelivered`,phones:(e,t)=>t?`1 phone is blocked`:`${e} phones are blocked`,images:(e,t)=>t?`1 image failed`:`${e} images failed`,webhooksPaused:(e,t)=>t?`1 webhook is paused`:`${e} webhooks are paused`,webhooksOff:(e,t)=>t?`1 webhook was disabled`:`${e} webhooks were disabled`},activity:{did:{insert:`created`,update:`changed`,delete:`deleted`,restore:`restored`},sentence:(e,t,n)=>`${e} ${t} ${n}`,things:{tenants:`the workspace`,memberships:`a membership`,invitations:`an invitation`,api_keys:`an API key`,settings:`a value`,chat_endpoints:`the chat endpoint`,impersonations:`an impersonation`},a:e=>/^[aeiou]/i.test(e)?`an ${e}`:`a ${e}`,binned:`deleted`,removed:`removed`,gone:{api_keys:`revoked`,tenants:`closed`},unbinned:`restored`,by:e=>` (${e} as them)`},settings:{title:`Settings`,tabs:{general:`General`,members:`Members`,invitations:`Invitations`,"api-keys":`API keys`,webhooks:`Webhooks`,values:`Values`,audit:`Audit log`,danger:`Export and close`}},general:{title:`General`,slugChange:`Links with the old address stop working.`,factor:`Require a second factor`,factorHelp:`Members without one are asked to add one before they go on.`,factorFirst:`Add a second factor to your own account first.`,factorLink:`Set one up`,id:`Workspace id`,created:`Created`,readOnly:`Admins change these.`},members:{title:`Members`,invite:`Invite`,name:`Name`,email:`E-mail`,since:`Since`,acts:`Actions`,you:`you`,unnamed:`No name`,remove:`Remove`,leave:`Leave`,roleOf:e=>`Role of ${e}`,changed:(e,t)=>`${e}: ${t}`,removeTitle:e=>`Remove ${e}?`,removeBody:`They lose access from their next request on, and their API keys here stop. Rows they made stay.`,removed:e=>`${e} is removed`,leaveTitle:e=>`Leave ${e}?`,leaveBody:`You lose access at once. Someone has to invite you to come back.`,lastOwner:`You are the last owner. Make another member an owner first; then you can leave or take another role.`,own:`Change your own role?`,ownBody:e=>`You will be ${e} from your next request on. Someone above you has to undo it.`,ownConfirm:`Change role`},invitations:{title:`Invitations`,form:`Invite someone`,email:`E-mail`,send:`Send invitation`,sent:e=>`Invitation sent to ${e}`,pending:`Pending`,by:`Invited by`,until:`Good until`,expired:`Expired`,acts:`Actions`,resend:`Send again`,resent:e=>`Sent again to ${e}. The first link no longer works.`,withdraw:`Withdraw`,withdrawn:e=>`Invitation to ${e} withdrawn`,empty:`No invitation is pending`,emptyText:`Who was invited appears here until they accept.`,member:`This address is a member already.`},keys:{title:`API keys`,intro:`A program acts in this workspace by a key: never above its maker, and only on what its scopes name.`,create:`Create key`,make:`New API key`,name:`Name`,nameHelp:`What it is for, like “Nightly import”.`,scopes:`What it may do`,scopesHelp:`Writing doesn’t include reading.`,thing:`Things`,everything:`Everything`,read:`Read`,write:`Write`,mayRead:e=>`Read ${e}`,mayWrite:e=>`Write ${e}`,things:{"audit-log":`Audit log`,settings:`Values`,tenant:`Workspace`,analytics:`Analytics`,universities:`Universities`},none:`Choose at least one scope.`,role:`At most the role`,expires:`Ends`,ends:{7:`In 7 days`,30:`In 30 days`,90:`In 90 days`,365:`In a year`,own:`At a time I choose`},endsAt:`Ends at`,made:`Made by`,used:`Last used`,never:`Never`,prefix:`Begins with`,acts:`Actions`,revoke:`Revoke`,revokeTitle:e=>`Revoke “${e}”?`,revokeBody:`Programs that use it are refused from their next request on. A revoked key can’t come back.`,revoked:e=>`“${e}” is revoked`,empty:`No API keys`,emptyText:`Create one for a program that works with this workspace.`,secretTitle:`Copy the key now`,secretText:`This is the only time it is shown. Keep it where passwords are kept.`,secretLabel:`API key`,copy:`Copy key`,secretDone:`I have kept it`},values:{title:`Values`,intro:`Programs of this workspace keep small JSON values here, by key.`,add:`Add value`,edit:`Change value`,key:`Key`,keyHelp:`1 to 100 of a–z, 0–9, dot, hyphen and underscore.`,keyWrong:`Use 1 to 100 of a–z, 0–9, dot, hyphen and underscore.`,value:`Value`,valueHelp:`JSON, like 42, "text" or {"on": true}.`,valueWrong:`This isn’t JSON yet.`,changed:`Changed`,acts:`Actions`,change:`Change`,remove:`Remove`,removed:e=>`${e} is removed`,saved:e=>`${e} is saved`,exists:`This key has a value already. Change that one.`,empty:`No values`,emptyText:`Add one, or let a program set it by PUT /api/settings/<key>.`},audit:{title:`Audit log`,table:`Things`,row:`Row id`,actor:`Member`,all:`All`,filter:`Filter`,clear:`Clear`,when:`When`,who:`Who`,what:`What`,details:`Details`,detailsOf:e=>`Details: ${e}`,before:`Before`,after:`After`,field:`Field`,request:`Request id`,rowId:`Row id`,key:`API key`,job:`Job`,as:`Platform admin`,open:`Open row`,fields:e=>kr(e,`field`,`fields`),empty:`Nothing matches`,emptyText:`Clear the filters to see everything.`,hidden:`No values are recorded for this change.`},danger:{title:`Export and close`,export:`Export`,exportText:`Each list as a file of its own. NDJSON keeps every value as it is; CSV opens in a spreadsheet.`,csv:`CSV`,ndjson:`NDJSON`,get:(e,t)=>`${e} as ${t}`,all:`Download all as NDJSON`,done:e=>`${kr(e,`file`,`files`)} downloaded`,close:`Close this workspace`,closeText:`Its members are kept out from then on. It is removed for good after thirty days; until then the people who run this installation can open it again.`,closeButton:`Close workspace`,closeTitle:e=>`Close ${e}?`,closeBody:`Members are kept out, keys stop, calls and campaigns end.`,closed:e=>`${e} is closed`,ownersOnly:`Owners close a workspace.`,personal:`This is your personal workspace.`},create:{title:`New workspace`,text:`A workspace has members, rows and settings of its own.`,submit:`Create workspace`,nameHelp:`Like your company or your team.`},welcome:{title:`Welcome`,step:(e,t)=>`Step ${e} of ${t}`,skip:`Skip`,skipAll:`Skip all`,next:`Save and go on`,goOn:`Go on`,finish:`Go to your workspace`,you:{title:`What’s your name?`,text:`Members of your workspaces see it.`,label:`Your name`},space:{title:`Name your workspace`,text:`You can change both later.`},invite:{title:`Invite someone`,text:`They get an e-mail with a link, good for seven days.`},data:{title:`Bring in some data`,text:`Look around with samples, or start with a file of your own.`,sample:`Add sample leads`,added:`Three sample leads are there.`,import:`Import a file`,leads:[{name:`Ada Lovelace`,company:`Analytical Engines`,email:`ada@example.com`,status:`new`},{name:`Grace Hopper`,company:`Compilers & Co.`,email:`grace@example.com`,status:`contacted`},{name:`Alan Turing`,company:`Bombe Works`,email:`alan@example.com`,status:`qualified`}]},factor:{title:`Add a second factor`,text:`An app on your phone or a passkey keeps your account yours, even if the password leaks.`,act:`Set one up`,have:`You have a second factor already.`}}};function jr({label:e,text:t,value:n,most:r}){let i=a(),o=r===null?0:r>0?Math.min(1,n/r):1;return C`<div class="meter">
 <div class="meter-head"><span id=${i}>${e}</span><span class="muted small">${t}</span></div>
-${r!==null&&R`<svg class="meter-bar" viewBox="0 0 100 6" preserveAspectRatio="none" role="meter" aria-labelledby=${i}
+${r!==null&&C`<svg class="meter-bar" viewBox="0 0 100 6" preserveAspectRatio="none" role="meter" aria-labelledby=${i}
 aria-valuenow=${Math.min(n,r)} aria-valuemin="0" aria-valuemax=${r} aria-valuetext=${t}>
 <rect class="meter-whole" width="100" height="6" />
-<rect class=${`meter-${a>=1?`bad`:a>=.9?`warn`:`plain`}`} width=${(a*100).toFixed(1)} height="6" />
+<rect class=${`meter-${o>=1?`bad`:o>=.9?`warn`:`plain`}`} width=${(o*100).toFixed(1)} height="6" />
 </svg>`}
-</div>`}const jr=N.bulk,Mr=async(e,t,n)=>n.data?.id?n:k(O(e,t)),Nr=(e,{data:t,etag:n})=>(Te(e,t,{etag:n,quiet:!0}),t);async function Pr(e,t,n){let r=await he(O(e,t.id),n,{ifMatch:le(t)});return Nr(e,await Mr(e,t.id,r))}async function Fr(e,t){return await Se(O(e,t.id),{ifMatch:le(t)}),Me(e,t.id),t}async function Ir(e,t){let n=await Ht({resource:e,id:t.id});return Nr(e,await Mr(e,t.id,n))}function Lr(e){return e.status===412?jr.conflict:e.status===404?jr.gone:e.errors?.map(({message:e})=>e).join(` `)||e.detail||e.title||N.failed}async function Rr(e,t,n){let r=(await _e(t,n)).filter(({ok:e})=>e).length;Ee(e),y(jr.undone(r),{tone:`good`}),r<t.length&&y(jr.undoFailed(t.length-r),{tone:`warn`})}const zr=N.bulk,Br=e=>e===``||e==null,Vr=(e,t)=>e.kind===`boolean`?t===!0:Br(t)?null:e.kind===`integer`&&typeof t==`string`?Number(t):t;function Hr({resource:e,fields:t,rows:n,onApply:r,onClose:i}){let a=b(),[o,s]=h(``),[l,u]=h(null),[d,f]=h(null),p=t.find(e=>e.name===o),m=e=>{s(e),u(null),f(null)},g=()=>{if(!p)return f(N.required);let e=Vr(p,l),t=e===null&&(p.required||p.nullable===!1)?N.required:Tt(p,e);return f(t??null),t?void 0:r(p,e)},_=e.labels[n.length===1?0:1],v=R`<${c} tone="quiet" onClick=${i}>${N.cancel}<//>
-<${c} tone="primary" type="submit" form=${a} disabled=${!p}>${zr.apply(n.length)}<//>`;return R`<${S} open title=${zr.title(n.length,_)} onClose=${i} actions=${v}>
-<${ot} id=${a} onSubmit=${g}>
-<${z} name="bulk-field" label=${zr.field}>
-${e=>R`<${Be} ...${e} value=${o} onChange=${m} empty=${zr.pick}
+</div>`}const Mr=A.bulk,Nr=async(e,t,n)=>n.data?.id?n:I(O(e,t)),Pr=(e,{data:t,etag:n})=>(ke(e,t,{etag:n,quiet:!0}),t);async function Fr(e,t,n){let r=await ue(O(e,t.id),n,{ifMatch:ve(t)});return Pr(e,await Nr(e,t.id,r))}async function Ir(e,t){return await ne(O(e,t.id),{ifMatch:ve(t)}),Ge(e,t.id),t}async function Lr(e,t){let n=await Ut({resource:e,id:t.id});return Pr(e,await Nr(e,t.id,n))}function Rr(e){return e.status===412?Mr.conflict:e.status===404?Mr.gone:e.errors?.map(({message:e})=>e).join(` `)||e.detail||e.title||A.failed}async function zr(e,t,n){let i=(await w(t,n)).filter(({ok:e})=>e).length;Ae(e),r(Mr.undone(i),{tone:`good`}),i<t.length&&r(Mr.undoFailed(t.length-i),{tone:`warn`})}const Br=A.bulk,Vr=e=>e===``||e==null,Hr=(e,t)=>e.kind===`boolean`?t===!0:Vr(t)?null:e.kind===`integer`&&typeof t==`string`?Number(t):t;function Ur({resource:e,fields:t,rows:n,onApply:r,onClose:i}){let o=a(),[s,c]=N(``),[l,u]=N(null),[d,f]=N(null),p=t.find(e=>e.name===s),m=e=>{c(e),u(null),f(null)},h=()=>{if(!p)return f(A.required);let e=Hr(p,l),t=e===null&&(p.required||p.nullable===!1)?A.required:Et(p,e);return f(t??null),t?void 0:r(p,e)},g=e.labels[n.length===1?0:1],b=C`<${y} tone="quiet" onClick=${i}>${A.cancel}<//>
+<${y} tone="primary" type="submit" form=${o} disabled=${!p}>${Br.apply(n.length)}<//>`;return C`<${_} open title=${Br.title(n.length,g)} onClose=${i} actions=${b}>
+<${ot} id=${o} onSubmit=${h}>
+<${v} name="bulk-field" label=${Br.field}>
+${e=>C`<${we} ...${e} value=${s} onChange=${m} empty=${Br.pick}
 options=${t.map(e=>({value:e.name,label:e.label}))} />`}
 <//>
-${p&&R`<${z} key=${p.name} name=${p.name} label=${p.label} help=${p.help} error=${d} optional=${!p.required}>
-${e=>R`<${Ue} field=${p} control=${e} value=${l} onChange=${u} />`}
+${p&&C`<${v} key=${p.name} name=${p.name} label=${p.label} help=${p.help} error=${d} optional=${!p.required}>
+${e=>C`<${Be} field=${p} control=${e} value=${l} onChange=${u} />`}
 <//>`}
 <//>
-<//>`}const Ur=N.bulk;function Wr({resource:e,report:t,onClose:n}){let r=t.outcomes.filter(e=>e.ok).length,i=[...t.outcomes].sort((e,t)=>Number(e.ok)-Number(t.ok)),a=R`${t.retry&&R`<${c} onClick=${t.retry}>${Ur.again}<//>`}
-<${c} tone="primary" onClick=${n}>${Ur.done}<//>`;return R`<${S} open title=${Ur.report(r,t.outcomes.length)} onClose=${n} actions=${a}>
+<//>`}const Wr=A.bulk;function Gr({resource:e,report:t,onClose:n}){let r=t.outcomes.filter(e=>e.ok).length,i=[...t.outcomes].sort((e,t)=>Number(e.ok)-Number(t.ok)),a=C`${t.retry&&C`<${y} onClick=${t.retry}>${Wr.again}<//>`}
+<${y} tone="primary" onClick=${n}>${Wr.done}<//>`;return C`<${_} open title=${Wr.report(r,t.outcomes.length)} onClose=${n} actions=${a}>
 <div class="bulk-report">
 <table class="plain-table">
-<thead><tr><th scope="col">${Ur.row}</th><th scope="col">${Ur.outcome}</th></tr></thead>
-<tbody>${i.map(({item:t,ok:n,problem:r})=>R`<tr key=${t.id}>
-<th scope="row"><a href=${j(e,t.id)}>${me(e,t)??t.id.slice(0,8)}</a></th>
-<td>${n?R`<${Oe} tone="good">${Ur.ok}<//>`:R`<span class="bulk-wrong">${Lr(r)}</span>`}</td>
+<thead><tr><th scope="col">${Wr.row}</th><th scope="col">${Wr.outcome}</th></tr></thead>
+<tbody>${i.map(({item:t,ok:n,problem:r})=>C`<tr key=${t.id}>
+<th scope="row"><a href=${F(e,t.id)}>${le(e,t)??t.id.slice(0,8)}</a></th>
+<td>${n?C`<${Te} tone="good">${Wr.ok}<//>`:C`<span class="bulk-wrong">${Rr(r)}</span>`}</td>
 </tr>`)}</tbody>
 </table>
 </div>
-<//>`}var Gr=/* @__PURE__ */ e({BulkBar:()=>Jr});const J=N.bulk,Kr=e=>e.fields.filter(e=>!e.readOnly&&!e.createOnly&&!e.writeOnly&&![`secret`,`json`].includes(e.kind)),qr=(e,t)=>e.labels[t===1?0:1];function Jr({resource:e,rows:t,onDone:n}){let[r,i]=h(null),[a,o]=h(null),[s,l]=h(null);if(!t.length&&!a&&!s&&!r)return null;let u=t.length>0&&t.every(e=>e.deleted_at),d=t.length>100,p=async(t,r,{said:i,back:a,again:s})=>{o({done:0,all:t.length});let c=await _e(t,r,{onDone:e=>o({done:e,all:t.length})});o(null);let u=c.filter(({ok:e})=>e),d=a&&u.length>0?{label:N.undo,run:()=>Rr(e,u,a)}:void 0;if(u.length>0&&y(i(u.length,qr(e,u.length)),{tone:`good`,action:d}),u.length===t.length)return n();let f=c.filter(({ok:e,problem:t})=>!e&&t.status!==404&&t.status!==412).map(({item:e})=>e);return l({outcomes:c,retry:f.length>0?()=>s(f):null})},m=(t,n,r)=>(i(null),l(null),p(t,t=>Pr(e,t,{[n.name]:r}),{said:J.changed,back:({item:t,value:r})=>Pr(e,r,{[n.name]:t[n.name]??null}),again:e=>m(e,n,r)})),g=async t=>{l(null);let n=!!e.operations.restore,r={title:J.forever.title(t.length,qr(e,t.length)),body:J.forever.body,confirm:J.forever.confirm};if(!n&&!await f({...r,tone:`danger`}))return;let i=n?({item:t})=>Ir(e,t):null;await p(t,t=>Fr(e,t),{said:n?J.deleted:J.removed,back:i,again:g})},_=t=>(l(null),p(t,t=>Ir(e,t),{said:J.restored,back:({value:t})=>Fr(e,t),again:_})),v=()=>{l(null),n()},b=d||a!==null;return R`<div class="bulk-bar" role="region" aria-label=${J.bar}>
-<p class="bulk-count" aria-live="polite">${a?J.working(a.done,a.all):J.selected(t.length)}</p>
-${a&&R`<progress class="progress" max=${a.all} value=${a.done} aria-label=${J.working(a.done,a.all)} />`}
-${d&&R`<p class="small">${J.tooMany(100)}</p>`}
+<//>`}var Kr=/* @__PURE__ */ e({BulkBar:()=>Yr});const J=A.bulk,qr=e=>e.fields.filter(e=>!e.readOnly&&!e.createOnly&&!e.writeOnly&&![`secret`,`json`].includes(e.kind)),Jr=(e,t)=>e.labels[t===1?0:1];function Yr({resource:e,rows:t,onDone:n}){let[i,a]=N(null),[o,s]=N(null),[c,l]=N(null);if(!t.length&&!o&&!c&&!i)return null;let u=t.length>0&&t.every(e=>e.deleted_at),d=t.length>100,f=async(t,i,{said:a,back:o,again:c})=>{s({done:0,all:t.length});let u=await w(t,i,{onDone:e=>s({done:e,all:t.length})});s(null);let d=u.filter(({ok:e})=>e),f=o&&d.length>0?{label:A.undo,run:()=>zr(e,d,o)}:void 0;if(d.length>0&&r(a(d.length,Jr(e,d.length)),{tone:`good`,action:f}),d.length===t.length)return n();let p=u.filter(({ok:e,problem:t})=>!e&&t.status!==404&&t.status!==412).map(({item:e})=>e);return l({outcomes:u,retry:p.length>0?()=>c(p):null})},p=(t,n,r)=>(a(null),l(null),f(t,t=>Fr(e,t,{[n.name]:r}),{said:J.changed,back:({item:t,value:r})=>Fr(e,r,{[n.name]:t[n.name]??null}),again:e=>p(e,n,r)})),m=async t=>{l(null);let n=!!e.operations.restore,r={title:J.forever.title(t.length,Jr(e,t.length)),body:J.forever.body,confirm:J.forever.confirm};if(!n&&!await Ce({...r,tone:`danger`}))return;let i=n?({item:t})=>Lr(e,t):null;await f(t,t=>Ir(e,t),{said:n?J.deleted:J.removed,back:i,again:m})},h=t=>(l(null),f(t,t=>Lr(e,t),{said:J.restored,back:({value:t})=>Ir(e,t),again:h})),g=()=>{l(null),n()},_=d||o!==null;return C`<div class="bulk-bar" role="region" aria-label=${J.bar}>
+<p class="bulk-count" aria-live="polite">${o?J.working(o.done,o.all):J.selected(t.length)}</p>
+${o&&C`<progress class="progress" max=${o.all} value=${o.done} aria-label=${J.working(o.done,o.all)} />`}
+${d&&C`<p class="small">${J.tooMany(100)}</p>`}
 <div class="row">
-${u&&e.operations.restore&&e.canDelete()&&R`<${c} icon="rotate-ccw" disabled=${b} onClick=${()=>_(t)}>${J.restore}<//>`}
-${!u&&e.operations.change&&e.canChange()&&Kr(e).length>0&&R`<${c} icon="pencil" disabled=${b}
-onClick=${()=>i(t)}>${J.change}<//>`}
-${!u&&e.canDelete()&&R`<${c} icon="trash-2" disabled=${b} onClick=${()=>g(t)}>${J.delete}<//>`}
-<${c} tone="quiet" icon="x" label=${J.clear} disabled=${a!==null} onClick=${n} />
+${u&&e.operations.restore&&e.canDelete()&&C`<${y} icon="rotate-ccw" disabled=${_} onClick=${()=>h(t)}>${J.restore}<//>`}
+${!u&&e.operations.change&&e.canChange()&&qr(e).length>0&&C`<${y} icon="pencil" disabled=${_}
+onClick=${()=>a(t)}>${J.change}<//>`}
+${!u&&e.canDelete()&&C`<${y} icon="trash-2" disabled=${_} onClick=${()=>m(t)}>${J.delete}<//>`}
+<${y} tone="quiet" icon="x" label=${J.clear} disabled=${o!==null} onClick=${n} />
 </div>
-${r&&R`<${Hr} resource=${e} fields=${Kr(e)} rows=${r} onClose=${()=>i(null)}
-onApply=${(e,t)=>m(r,e,t)} />`}
-${s&&R`<${Wr} resource=${e} report=${s} onClose=${v} />`}
-</div>`}var Yr=/* @__PURE__ */ e({Display:()=>ei});const Xr=N.display,Zr=[`comfortable`,`compact`],Qr=e=>ge(e).catch(Gt);function $r(e,t){Qr(({columns:n,...r})=>{let{[e]:i,...a}=n??{};return{...r,columns:t?{...a,[e]:t}:a}})}function ei({resource:e}){let t=b(),[n,i]=h(!1),a=o(null),s=o(null);return pe(n,s,a,{end:!0}),r(()=>{let e=e=>i(e.newState===`open`);return s.current?.addEventListener(`toggle`,e),()=>s.current?.removeEventListener(`toggle`,e)},[]),r(()=>{n&&s.current?.querySelector(`input:checked`)?.focus()},[n]),R`<div class="display" ref=${a} onFocusOut=${e=>{let t=e.relatedTarget;t&&!s.current.contains(t)&&!a.current.contains(t)&&s.current.hidePopover()}}>
-<${c} icon="sliders-horizontal" aria-haspopup="dialog" aria-expanded=${String(n)} aria-controls=${t}
-onClick=${()=>s.current.togglePopover()}>${Xr.open}<//>
-<div class="popup display-popup" popover="auto" role="dialog" id=${t} aria-label=${Xr.title} ref=${s}>
-${n&&R`<div class="stack stack-4"><${ti} resource=${e} /></div>`}
+${i&&C`<${Ur} resource=${e} fields=${qr(e)} rows=${i} onClose=${()=>a(null)}
+onApply=${(e,t)=>p(i,e,t)} />`}
+${c&&C`<${Gr} resource=${e} report=${c} onClose=${g} />`}
+</div>`}var Xr=/* @__PURE__ */ e({Display:()=>ti});const Zr=A.display,Qr=[`comfortable`,`compact`],$r=e=>pe(e).catch(Kt);function ei(e,t){$r(({columns:n,...r})=>{let{[e]:i,...a}=n??{};return{...r,columns:t?{...a,[e]:t}:a}})}function ti({resource:e}){let t=a(),[n,r]=N(!1),o=i(null),s=i(null);return he(n,s,o,{end:!0}),L(()=>{let e=e=>r(e.newState===`open`);return s.current?.addEventListener(`toggle`,e),()=>s.current?.removeEventListener(`toggle`,e)},[]),L(()=>{n&&s.current?.querySelector(`input:checked`)?.focus()},[n]),C`<div class="display" ref=${o} onFocusOut=${e=>{let t=e.relatedTarget;t&&!s.current.contains(t)&&!o.current.contains(t)&&s.current.hidePopover()}}>
+<${y} icon="sliders-horizontal" aria-haspopup="dialog" aria-expanded=${String(n)} aria-controls=${t}
+onClick=${()=>s.current.togglePopover()}>${Zr.open}<//>
+<div class="popup display-popup" popover="auto" role="dialog" id=${t} aria-label=${Zr.title} ref=${s}>
+${n&&C`<div class="stack stack-4"><${ni} resource=${e} /></div>`}
 </div>
-</div>`}function ti({resource:e}){let{density:t=Zr[0]}=se.value,n=b(),r=Re(e),i=se.value.columns?.[e.plural]||t!==Zr[0],a=Le(e),o=(t,n)=>$r(e.plural,a.filter(e=>e===t?n:r.includes(e)));return R`
-<fieldset class="display-set"><legend>${Xr.density}</legend>
-${Zr.map(e=>R`<label key=${e} class="check"><input type="radio" name=${n} checked=${t===e}
-onChange=${()=>Qr(t=>({...t,density:e}))} /><span>${Xr.densities[e]}</span></label>`)}
+</div>`}function ni({resource:e}){let{density:t=Qr[0]}=ie.value,n=a(),r=Ve(e),i=ie.value.columns?.[e.plural]||t!==Qr[0],o=Me(e),s=(t,n)=>ei(e.plural,o.filter(e=>e===t?n:r.includes(e)));return C`
+<fieldset class="display-set"><legend>${Zr.density}</legend>
+${Qr.map(e=>C`<label key=${e} class="check"><input type="radio" name=${n} checked=${t===e}
+onChange=${()=>$r(t=>({...t,density:e}))} /><span>${Zr.densities[e]}</span></label>`)}
 </fieldset>
-<fieldset class="display-set display-columns"><legend>${Xr.columns}</legend>
-<div>${a.map((t,n)=>R`<${ut} key=${t} label=${Ge(e,t).label} value=${n===0||r.includes(t)} disabled=${n===0}
-onChange=${e=>o(t,e)} />`)}</div>
+<fieldset class="display-set display-columns"><legend>${Zr.columns}</legend>
+<div>${o.map((t,n)=>C`<${ut} key=${t} label=${Ue(e,t).label} value=${n===0||r.includes(t)} disabled=${n===0}
+onChange=${e=>s(t,e)} />`)}</div>
 </fieldset>
-<div><${c} size="small" tone="quiet" icon="rotate-ccw" disabled=${!i} onClick=${()=>{$r(e.plural,null),Qr(({density:e,...t})=>t)}}>${Xr.reset}<//></div>`}function ni({id:e,name:t}){let n=t??(e?ee(e):null)??(e?e.slice(0,8):C.person.unknown);return R`<span class="person"><span class=${`avatar hue-${i(e??n)}`} aria-hidden="true">${m(n)}</span>
-<span class="person-name">${n}</span></span>`}var ri=/* @__PURE__ */ e({History:()=>di});const Y=N.history,ii=[`id`,`tenant_id`,`owner_id`,`version`,`created_at`,`updated_at`],ai=(e,t)=>Object.entries(t.fields).filter(([n,r])=>!ii.includes(n)&&(t.operation===`update`||r!==null)&&n!==`deleted_at`&&e.field(n));function oi({operation:e,fields:t}){let n=e===`update`?t.deleted_at:null;return Array.isArray(n)?n[1]===null?Y.restored:Y.trashed:Y[e]??e}function si(e,t){if(t.operation!==`update`||!e.operations.change||!e.canChange())return null;let n=Object.entries(t.fields).filter(([t,n])=>{let r=e.field(t);return Array.isArray(n)&&r&&!r.readOnly&&!r.writeOnly&&!r.createOnly&&r.kind!==`secret`});return n.length?Object.fromEntries(n):null}function ci({change:e}){return e.job?R`<span>${Y.job(e.job)}</span>`:e.actor_id?R`<span>${e.api_key_id?Y.key:Y.by} <${ni} id=${e.actor_id} /></span>`:R`<span>${Y.by} ${Y.server}</span>`}function li({resource:e,name:t,value:n,update:r}){let i=e.field(t),a=e=>e==null||e===``?R`<span class="muted">${Y.nothing}</span>`:R`<${Ke} field=${i} row=${{[t]:e}} />`;return R`<div class="history-line"><dt>${i.label}</dt>
-<dd>${r?R`<span class="history-before">${a(n[0])}</span><span class="muted" aria-hidden="true"> → </span>
-<span class="visually-hidden">${Y.to}</span><span>${a(n[1])}</span>`:a(n)}</dd></div>`}function ui({resource:e,change:t,busy:n,onRevert:r}){let i=ai(e,t),a=si(e,t);return R`<li class="history-change">
+<div><${y} size="small" tone="quiet" icon="rotate-ccw" disabled=${!i} onClick=${()=>{ei(e.plural,null),$r(({density:e,...t})=>t)}}>${Zr.reset}<//></div>`}var ri=/* @__PURE__ */ e({History:()=>di});const Y=A.history,ii=[`id`,`tenant_id`,`owner_id`,`version`,`created_at`,`updated_at`],ai=(e,t)=>Object.entries(t.fields).filter(([n,r])=>!ii.includes(n)&&(t.operation===`update`||r!==null)&&n!==`deleted_at`&&e.field(n));function oi({operation:e,fields:t}){let n=e===`update`?t.deleted_at:null;return Array.isArray(n)?n[1]===null?Y.restored:Y.trashed:Y[e]??e}function si(e,t){if(t.operation!==`update`||!e.operations.change||!e.canChange())return null;let n=Object.entries(t.fields).filter(([t,n])=>{let r=e.field(t);return Array.isArray(n)&&r&&!r.readOnly&&!r.writeOnly&&!r.createOnly&&r.kind!==`secret`});return n.length?Object.fromEntries(n):null}function ci({change:e}){return e.job?C`<span>${Y.job(e.job)}</span>`:e.actor_id?C`<span>${e.api_key_id?Y.key:Y.by} <${yt} id=${e.actor_id} /></span>`:C`<span>${Y.by} ${Y.server}</span>`}function li({resource:e,name:t,value:n,update:r}){let i=e.field(t),a=e=>e==null||e===``?C`<span class="muted">${Y.nothing}</span>`:C`<${We} field=${i} row=${{[t]:e}} />`;return C`<div class="history-line"><dt>${i.label}</dt>
+<dd>${r?C`<span class="history-before">${a(n[0])}</span><span class="muted" aria-hidden="true"> → </span>
+<span class="visually-hidden">${Y.to}</span><span>${a(n[1])}</span>`:a(n)}</dd></div>`}function ui({resource:e,change:t,busy:n,onRevert:r}){let i=ai(e,t),a=si(e,t);return C`<li class="history-change">
 <div class="row"><strong>${oi(t)}</strong> <${ci} change=${t} />
-<span class="muted small"><${ke} value=${t.changed_at} /></span>
-${a&&R`<${c} size="small" tone="quiet" icon="rotate-ccw" busy=${n} onClick=${()=>r(a)}>${Y.revert}<//>`}
+<span class="muted small"><${Ie} value=${t.changed_at} /></span>
+${a&&C`<${y} size="small" tone="quiet" icon="rotate-ccw" busy=${n} onClick=${()=>r(a)}>${Y.revert}<//>`}
 </div>
-${i.length>0&&t.operation!==`delete`&&R`<dl class="history-fields">
-${i.map(([n,r])=>R`<${li} key=${n} resource=${e} name=${n} value=${r}
+${i.length>0&&t.operation!==`delete`&&C`<dl class="history-fields">
+${i.map(([n,r])=>C`<${li} key=${n} resource=${e} name=${n} value=${r}
 update=${t.operation===`update`&&Array.isArray(r)} />`)}
 </dl>`}
-</li>`}function di({resource:e,id:t}){return u(`admin`)?R`<${fi} key=${t} resource=${e} id=${t} />`:null}function fi({resource:e,id:n}){let r=ct(`/api/audit-log`,{table:e.plural.replaceAll(`-`,`_`),row_id:n}),[i,a]=h(!1),o=async(t,i)=>{let a=await he(O(e,n),t,{ifMatch:i}),{data:o,etag:s}=a.data?.id?a:await k(O(e,n));return Te(e,o,{etag:s}),await r.reload(),s},c=async t=>{a(!0);try{let{data:r,etag:i}=await k(O(e,n)),a=Object.keys(t),s=Object.fromEntries(a.map(e=>[e,t[e][0]]));if(a.every(e=>q(r[e]??null,s[e]??null)))return y(Y.same);let c=a.filter(e=>!q(r[e]??null,t[e][1]??null)),u=Y.revertBody(c.map(t=>e.field(t).label));if(c.length&&!await f({title:Y.revertTitle,body:u,confirm:Y.revert}))return;let d=await o(s,i),p=Object.fromEntries(a.map(e=>[e,r[e]??null]));return y(Y.reverted,{tone:`good`,action:{label:N.undo,run:()=>o(p,d).catch(l)}})}catch(e){return l(e)}finally{a(!1)}},l=e=>y(e.status===412?Y.conflict:e.detail??N.failed,{tone:`bad`});return R`<${t}>
-${r.problem&&R`<${je} problem=${r.problem} onRetry=${r.reload} />`}
-${!r.rows&&!r.problem&&R`<${s} lines=${3} />`}
-${r.rows?.length===0&&R`<p class="muted">${Y.empty}</p>`}
-${r.rows?.length>0&&R`<ol class="history">${r.rows.map((t,n)=>R`<${ui} key=${`${t.changed_at} ${n}`}
-resource=${e} change=${t} busy=${i} onRevert=${c} />`)}</ol>`}
-<${De} cursor=${r.cursor} busy=${r.busy} onMore=${r.more} />
-<//>`}function pi({onFile:e,accept:t,label:n,help:r,disabled:i=!1,...a}){let o=b(),s=a.id??o,[c,l]=h(!1),u=(e,t)=>{e.preventDefault(),l(t&&!i)};return R`<div class=${`file-drop ${c?`file-drop-over`:``}`} onDragOver=${e=>u(e,!0)}
-onDragLeave=${e=>u(e,!1)} onDrop=${t=>{u(t,!1);let n=t.dataTransfer?.files?.[0];n&&!i&&e(n)}}>
-<input class="visually-hidden" type="file" ...${a} id=${s} accept=${t} disabled=${i} onChange=${t=>{let n=t.currentTarget.files?.[0];t.currentTarget.value=``,n&&e(n)}} />
-<label for=${s}><${x} name="upload" /><strong>${n??C.file.choose}</strong>
-<span class="muted">${r??C.file.drop}</span></label>
+</li>`}function di({resource:e,id:t}){return b(`admin`)?C`<${fi} key=${t} resource=${e} id=${t} />`:null}function fi({resource:e,id:t}){let n=ct(`/api/audit-log`,{table:e.plural.replaceAll(`-`,`_`),row_id:t}),[i,a]=N(!1),o=async(r,i)=>{let a=await ue(O(e,t),r,{ifMatch:i}),{data:o,etag:s}=a.data?.id?a:await I(O(e,t));return ke(e,o,{etag:s}),await n.reload(),s},s=async n=>{a(!0);try{let{data:i,etag:a}=await I(O(e,t)),s=Object.keys(n),l=Object.fromEntries(s.map(e=>[e,n[e][0]]));if(s.every(e=>q(i[e]??null,l[e]??null)))return r(Y.same);let u=s.filter(e=>!q(i[e]??null,n[e][1]??null)),d=Y.revertBody(u.map(t=>e.field(t).label));if(u.length&&!await Ce({title:Y.revertTitle,body:d,confirm:Y.revert}))return;let f=await o(l,a),p=Object.fromEntries(s.map(e=>[e,i[e]??null]));return r(Y.reverted,{tone:`good`,action:{label:A.undo,run:()=>o(p,f).catch(c)}})}catch(e){return c(e)}finally{a(!1)}},c=e=>r(e.status===412?Y.conflict:e.detail??A.failed,{tone:`bad`});return C`<${M}>
+${n.problem&&C`<${De} problem=${n.problem} onRetry=${n.reload} />`}
+${!n.rows&&!n.problem&&C`<${d} lines=${3} />`}
+${n.rows?.length===0&&C`<p class="muted">${Y.empty}</p>`}
+${n.rows?.length>0&&C`<ol class="history">${n.rows.map((t,n)=>C`<${ui} key=${`${t.changed_at} ${n}`}
+resource=${e} change=${t} busy=${i} onRevert=${s} />`)}</ol>`}
+<${Oe} cursor=${n.cursor} busy=${n.busy} onMore=${n.more} />
+<//>`}function pi({onFile:e,accept:t,label:n,help:r,disabled:i=!1,...s}){let c=a(),l=s.id??c,[d,f]=N(!1),p=(e,t)=>{e.preventDefault(),f(t&&!i)};return C`<div class=${`file-drop ${d?`file-drop-over`:``}`} onDragOver=${e=>p(e,!0)}
+onDragLeave=${e=>p(e,!1)} onDrop=${t=>{p(t,!1);let n=t.dataTransfer?.files?.[0];n&&!i&&e(n)}}>
+<input class="visually-hidden" type="file" ...${s} id=${l} accept=${t} disabled=${i} onChange=${t=>{let n=t.currentTarget.files?.[0];t.currentTarget.value=``,n&&e(n)}} />
+<label for=${l}><${o} name="upload" /><strong>${n??u.file.choose}</strong>
+<span class="muted">${r??u.file.drop}</span></label>
 </div>`}const mi=[`id`,`owner_id`,`version`,`created_at`,`updated_at`,`deleted_at`],hi=e=>G(e).replace(/[^\p{L}\p{N}]+/gu,` `).trim(),gi=e=>e.fields.filter(e=>!e.readOnly&&!mi.includes(e.name));function _i(e,t){let n=/* @__PURE__ */ new Set,r={},i=({name:e})=>t=>G(t.name)===G(e),a=({name:e})=>t=>[t.name,t.label].some(t=>hi(t)===hi(e));for(let o of[i,a])for(let i of e){if(r[i.name])continue;let e=t.find(e=>!n.has(e.name)&&o(i)(e));r[i.name]=e?.name??null,e&&n.add(e.name)}return r}function vi(e,t){let n=Object.entries(e).filter(([e,n])=>n?G(e)!==n:!(mi.includes(G(e))||t.some(t=>t.name===G(e)&&t.readOnly)));return n.length?JSON.stringify(Object.fromEntries(n)):void 0}function yi(e){let t=Object.values(e).filter(Boolean);return[...new Set(t.filter((e,n)=>t.indexOf(e)!==n))]}async function bi(e){let t=new Uint8Array(await e.slice(0,3).arrayBuffer());if(t[0]===255&&t[1]===254||t[0]===254&&t[1]===255)return`utf-16`;let n=new TextDecoder(`utf-8`,{fatal:!0}),r=e.stream().getReader();try{for(;;){let{done:e,value:t}=await r.read();if(e)break;n.decode(t,{stream:!0})}return n.decode(),`utf-8`}catch{return`windows-1252`}finally{r.cancel().catch(()=>{})}}async function xi(e,t){let n=await e.arrayBuffer(),r=new Uint8Array(n.slice(0,1))[0]===254;return new TextDecoder(t===`utf-16`?r?`utf-16be`:`utf-16le`:t).decode(n)}function Si(e){let t=/* @__PURE__ */ new Map;for(let n of e)try{for(let[e,r]of Object.entries(JSON.parse(n)))t.has(e)||t.set(e,[]),r!==null&&t.get(e).push(typeof r==`string`?r:JSON.stringify(r))}catch{}return[...t].map(([e,t])=>({name:e,examples:t.slice(0,3)}))}async function Ci(e,t,n){n??=await bi(e);let r=await xi(e.slice(0,262144),n);if(r.includes(`\0`))throw TypeError(`not a text`);let i=/\.(ndjson|jsonl)$/i.test(e.name)||/^\s*\{/.test(r)?`ndjson`:`csv`;if(i===`ndjson`){let t=r.split(/\r\n|\r|\n/).filter(e=>e.trim()).slice(0,20);return{file:e,format:i,charset:n,separator:``,columns:Si(t)}}let{separator:a,text:o}=ht(r,t),[s=[],...c]=mt(o,a,40),l=c.filter(gt),u=s.map((e,t)=>({name:e.trim(),examples:l.map(e=>e[t]??``).filter(e=>e.trim()).slice(0,3)}));return{file:e,format:i,charset:n,separator:a,columns:u.filter(({name:e})=>G(e))}}async function wi(e,t,n,r){let i=await xi(e.file,e.charset),a=e.file.name.replace(/\.[^.]*$/,``)||`rows`,o=e=>e.filter((e,n)=>t.has(n+1));if(e.format===`ndjson`){let e=o(i.split(/\r\n|\r|\n/).filter(e=>e.trim()));return{name:`${a}-failed.ndjson`,blob:new Blob([`${e.join(`
-`)}\n`],{type:`application/x-ndjson`})}}let{separator:s,text:c}=ht(i,n),[l=[],...u]=mt(c,s),d=l.findIndex(e=>G(e)===r),f=e=>l.map((t,n)=>e[n]??``).filter((e,t)=>t!==d),p=u.filter(gt).flatMap((e,n)=>t.has(n+1)?[[...f(e),t.get(n+1)]]:[]),m=vt([[...f(l),r],...p],s);return{name:`${a}-failed.csv`,blob:new Blob([`\ufeff${m}`],{type:`text/csv;charset=utf-8`})}}const X=N.import,Ti=[`rows_read`,`imported`,`updated`,`skipped`,`failed`];function Ei({title:e,resource:t,sheet:n,report:r,known:i}){let a=Ti.filter(e=>r[e]>0||[`rows_read`,`imported`,`failed`].includes(e));return R`<${W} title=${e}>
-<dl class="import-counts">${a.map(e=>R`<div key=${e} class=${e===`failed`&&r.failed>0?`import-bad`:``}>
+`)}\n`],{type:`application/x-ndjson`})}}let{separator:s,text:c}=ht(i,n),[l=[],...u]=mt(c,s),d=l.findIndex(e=>G(e)===r),f=e=>l.map((t,n)=>e[n]??``).filter((e,t)=>t!==d),p=u.filter(gt).flatMap((e,n)=>t.has(n+1)?[[...f(e),t.get(n+1)]]:[]),m=vt([[...f(l),r],...p],s);return{name:`${a}-failed.csv`,blob:new Blob([`\ufeff${m}`],{type:`text/csv;charset=utf-8`})}}const X=A.import,Ti=[`rows_read`,`imported`,`updated`,`skipped`,`failed`];function Ei({title:e,resource:t,sheet:n,report:r,known:i}){let a=Ti.filter(e=>r[e]>0||[`rows_read`,`imported`,`failed`].includes(e));return C`<${W} title=${e}>
+<dl class="import-counts">${a.map(e=>C`<div key=${e} class=${e===`failed`&&r.failed>0?`import-bad`:``}>
 <dt>${X.counts[e]}</dt><dd>${r[e].toLocaleString()}</dd></div>`)}</dl>
-${r.errors.length>0&&R`<${Di} resource=${t} sheet=${n} report=${r} known=${i} />`}
-<//>`}function Di({resource:e,sheet:t,report:n,known:r}){let[i,a]=h(!1),o=+(t.format===`csv`),s=t=>e.field(t)?.label??t,l=({field:e,message:t})=>e?`${s(e)}: ${t}`:t;return R`<div class="stack stack-3">
+${r.errors.length>0&&C`<${Di} resource=${t} sheet=${n} report=${r} known=${i} />`}
+<//>`}function Di({resource:e,sheet:t,report:n,known:i}){let[a,o]=N(!1),s=+(t.format===`csv`),c=t=>e.field(t)?.label??t,l=({field:e,message:t})=>e?`${c(e)}: ${t}`:t;return C`<div class="stack stack-3">
 <h3>${X.errors}</h3>
-${n.errors.length>=100&&R`<${M} tone="info">${X.errorsFirst(100)}<//>`}
+${n.errors.length>=100&&C`<${k} tone="info">${X.errorsFirst(100)}<//>`}
 <div class="import-errors" role="region" aria-label=${X.errors} tabindex="0">
 <table class="plain-table">
 <thead><tr><th scope="col" class="number">${X.row}</th><th scope="col">${X.wrong}</th></tr></thead>
-<tbody>${n.errors.map((e,t)=>R`<tr key=${t}><td class="number">${(e.row+o).toLocaleString()}</td><td>${l(e)}</td></tr>`)}</tbody>
+<tbody>${n.errors.map((e,t)=>C`<tr key=${t}><td class="number">${(e.row+s).toLocaleString()}</td><td>${l(e)}</td></tr>`)}</tbody>
 </table>
 </div>
-<div class="row"><${c} icon="download" busy=${i} onClick=${async()=>{a(!0);try{let e=/* @__PURE__ */ new Map;for(let t of n.errors)e.set(t.row,[e.get(t.row),l(t)].filter(Boolean).join(`; `));let{name:i,blob:a}=await wi(t,e,r,X.errorColumn);we(i,a)}catch{y(N.failed,{tone:`bad`})}finally{a(!1)}}}>${X.download}<//><span class="small muted">${X.downloadHelp}</span></div>
-</div>`}const Oi=N.import;function ki({resource:e,sheet:t,report:n,known:i,onAgain:a}){let s=o(null);return r(()=>s.current?.focus(),[]),R`<div class="stack stack-5">
-<div ref=${s} tabindex="-1" role="status">${n.failed>0&&R`<p>${Oi.doneFailed(n.failed)}</p>`}</div>
-<${Ei} title=${Oi.doneTitle(n.imported+n.updated)} resource=${e} sheet=${t} report=${n} known=${i} />
+<div class="row"><${y} icon="download" busy=${a} onClick=${async()=>{o(!0);try{let e=/* @__PURE__ */ new Map;for(let t of n.errors)e.set(t.row,[e.get(t.row),l(t)].filter(Boolean).join(`; `));let{name:r,blob:a}=await wi(t,e,i,X.errorColumn);Le(r,a)}catch{r(A.failed,{tone:`bad`})}finally{o(!1)}}}>${X.download}<//><span class="small muted">${X.downloadHelp}</span></div>
+</div>`}const Oi=A.import;function ki({resource:e,sheet:t,report:n,known:r,onAgain:a}){let o=i(null);return L(()=>o.current?.focus(),[]),C`<div class="stack stack-5">
+<div ref=${o} tabindex="-1" role="status">${n.failed>0&&C`<p>${Oi.doneFailed(n.failed)}</p>`}</div>
+<${Ei} title=${Oi.doneTitle(n.imported+n.updated)} resource=${e} sheet=${t} report=${n} known=${r} />
 <div class="row">
-<${c} tone="primary" href=${j(e)}>${Oi.open(e.labels[1])}<//>
-<${c} icon="upload" onClick=${a}>${Oi.more}<//>
+<${y} tone="primary" href=${F(e)}>${Oi.open(e.labels[1])}<//>
+<${y} icon="upload" onClick=${a}>${Oi.more}<//>
 </div>
-</div>`}const Ai=N.import;function ji({sheet:e,fields:t,map:n,onChange:r,disabled:i=!1}){let a=b(),o=t.map(e=>({value:e.name,label:e.required?`${e.label} *`:e.label}));return R`<div class="stack stack-3">
+</div>`}const Ai=A.import;function ji({sheet:e,fields:t,map:n,onChange:r,disabled:i=!1}){let o=a(),s=t.map(e=>({value:e.name,label:e.required?`${e.label} *`:e.label}));return C`<div class="stack stack-3">
 <p class="muted">${Ai.columnsHelp}</p>
 <table class="plain-table import-columns">
 <thead><tr><th scope="col">${Ai.column}</th><th scope="col">${Ai.example}</th><th scope="col">${Ai.field}</th></tr></thead>
-<tbody>${e.columns.map(({name:e,examples:t},s)=>R`<tr key=${e}>
-<th scope="row" id=${`${a}-${s}`}>${e}</th>
+<tbody>${e.columns.map(({name:e,examples:t},a)=>C`<tr key=${e}>
+<th scope="row" id=${`${o}-${a}`}>${e}</th>
 <td class="muted small">${t.join(` · `).slice(0,120)}</td>
-<td><${Be} value=${n[e]??``} options=${o} empty=${Ai.skip} disabled=${i} aria-labelledby=${`${a}-${s}`}
+<td><${we} value=${n[e]??``} options=${s} empty=${Ai.skip} disabled=${i} aria-labelledby=${`${o}-${a}`}
 onChange=${t=>r({...n,[e]:t||null})} /></td>
 </tr>`)}</tbody>
 </table>
-</div>`}const Z=N.import;function Mi({fields:e,sheet:t,how:n,onChange:r,onCharset:i,disabled:a=!1}){let o=e.filter(e=>e.kind===`email`).map(e=>({value:e.name,label:e.label})),s=Object.entries(Z.charsets).map(([e,t])=>({value:e,label:t}));return R`<${W} title=${Z.options}>
+</div>`}const Z=A.import;function Mi({fields:e,sheet:t,how:n,onChange:r,onCharset:i,disabled:a=!1}){let o=e.filter(e=>e.kind===`email`).map(e=>({value:e.name,label:e.label})),s=Object.entries(Z.charsets).map(([e,t])=>({value:e,label:t}));return C`<${W} title=${Z.options}>
 <div class="import-options">
-${o.length>0&&R`<${z} name="unique_by" label=${Z.unique} required=${!1}>
-${e=>R`<${Be} ...${e} value=${n.unique} options=${o} empty=${Z.uniqueNone} disabled=${a}
+${o.length>0&&C`<${v} name="unique_by" label=${Z.unique} required=${!1}>
+${e=>C`<${we} ...${e} value=${n.unique} options=${o} empty=${Z.uniqueNone} disabled=${a}
 onChange=${e=>r({...n,unique:e})} />`}
 <//>`}
-${n.unique&&R`<${z} name="existing" label=${Z.existing} required=${!1}>
-${e=>R`<${Be} ...${e} value=${n.existing} disabled=${a}
+${n.unique&&C`<${v} name="existing" label=${Z.existing} required=${!1}>
+${e=>C`<${we} ...${e} value=${n.existing} disabled=${a}
 options=${[{value:`skip`,label:Z.existingSkip},{value:`update`,label:Z.existingUpdate}]}
 onChange=${e=>r({...n,existing:e})} />`}
 <//>`}
-<${z} name="charset" label=${Z.charset} required=${!1}>
-${e=>R`<${Be} ...${e} value=${t.charset} options=${s} disabled=${a} onChange=${i} />`}
+<${v} name="charset" label=${Z.charset} required=${!1}>
+${e=>C`<${we} ...${e} value=${t.charset} options=${s} disabled=${a} onChange=${i} />`}
 <//>
 </div>
-<//>`}const Ni=N.import,Pi={busy:!1,share:0,keyed:!1,problem:null},Fi={csv:`text/csv`,ndjson:`application/x-ndjson`};function Ii(e,t){if(t.code===`import_in_progress`)return Ni.busy;let n=t=>e.field(t)?.label??t;return(t.errors??[]).map(({field:e,message:t})=>e?`${n(e)}: ${t}`:t).join(` `)||t.detail||N.failed}function Li(e){let[t,n]=h(Pi),i=o(null),a=o(null);r(()=>t.busy?be(()=>f({...Ni.leave,tone:`danger`})):void 0,[t.busy]),r(()=>()=>a.current?.abort(),[]);let s=async(t,r,{keyed:o=!1}={})=>{let s=JSON.stringify([t.file.name,t.file.size,t.file.lastModified,t.charset,r]);o&&i.current?.wanted!==s&&(i.current={wanted:s,key:te()});let c=new AbortController;a.current=c,n({...Pi,busy:!0,keyed:o});try{let a=await We(e.operations.import.path,{query:r,file:t.file,type:`${Fi[t.format]}; charset=${t.charset}`,key:o?i.current.key:void 0,signal:c.signal,probe:xe(e),onProgress:e=>n(t=>({...t,share:e}))});return o&&(i.current=null,Ee(e)),n(Pi),a}catch(t){return t.status>=400&&t.status<500&&t.code!==`in_progress`&&(i.current=null),n({...Pi,problem:t.name===`AbortError`?null:Ii(e,t)}),null}};return{...t,run:s,stop:()=>a.current?.abort(),clear:()=>n(e=>e.busy?e:Pi)}}const Q=N.import;function Ri({resource:e,fields:t,plan:n,known:i,onDone:a,onCharset:s,onAgain:l}){let{sheet:u}=n,[d,f]=h(n.map),[p,m]=h({unique:``,existing:`skip`}),[g,_]=h(null),v=Li(e),y=o(null),b=Object.values(d),x=t.filter(e=>e.required&&e.default===void 0&&!b.includes(e.name)),S=yi(d).map(e=>t.find(t=>t.name===e)?.label??e),C=x.length===0&&S.length===0&&b.some(Boolean),ee=t=>({mode:t,columns:vi(d,e.fields),unique_by:p.unique||void 0,existing:p.unique?p.existing:void 0}),w=async()=>{_(null);let e=await v.run(u,ee(`check`));e&&_(e)},T=async()=>{let e=await v.run(u,ee(`valid`),{keyed:!0});e&&a(e)};r(()=>void(C&&w()),[]),r(()=>void(g&&y.current?.focus({preventScroll:!1})),[g]);let te=e=>t=>{e(t),_(null),v.clear()},E=g?g.imported+g.updated:0;return R`<div class="stack stack-5">
-<${W} title=${u.file.name} actions=${R`<${c} size="small" disabled=${v.busy} onClick=${l}>${Q.another}<//>`}>
-<${ji} sheet=${u} fields=${t} map=${d} onChange=${te(f)} disabled=${v.busy} />
-${x.length>0&&R`<${M} tone="warn">${Q.missing(x.map(e=>e.label))}<//>`}
-${S.map(e=>R`<${M} key=${e} tone="warn">${Q.twice(e)}<//>`)}
+<//>`}const Ni=A.import,Pi={busy:!1,share:0,keyed:!1,problem:null},Fi={csv:`text/csv`,ndjson:`application/x-ndjson`};function Ii(e,t){if(t.code===`import_in_progress`)return Ni.busy;let n=t=>e.field(t)?.label??t;return(t.errors??[]).map(({field:e,message:t})=>e?`${n(e)}: ${t}`:t).join(` `)||t.detail||A.failed}function Li(e){let[t,n]=N(Pi),r=i(null),a=i(null);L(()=>t.busy?me(()=>Ce({...Ni.leave,tone:`danger`})):void 0,[t.busy]),L(()=>()=>a.current?.abort(),[]);let o=async(t,i,{keyed:o=!1}={})=>{let s=JSON.stringify([t.file.name,t.file.size,t.file.lastModified,t.charset,i]);o&&r.current?.wanted!==s&&(r.current={wanted:s,key:xe()});let c=new AbortController;a.current=c,n({...Pi,busy:!0,keyed:o});try{let a=await He(e.operations.import.path,{query:i,file:t.file,type:`${Fi[t.format]}; charset=${t.charset}`,key:o?r.current.key:void 0,signal:c.signal,probe:E(e),onProgress:e=>n(t=>({...t,share:e}))});return o&&(r.current=null,Ae(e)),n(Pi),a}catch(t){return t.status>=400&&t.status<500&&t.code!==`in_progress`&&(r.current=null),n({...Pi,problem:t.name===`AbortError`?null:Ii(e,t)}),null}};return{...t,run:o,stop:()=>a.current?.abort(),clear:()=>n(e=>e.busy?e:Pi)}}const Q=A.import;function Ri({resource:e,fields:t,plan:n,known:r,onDone:a,onCharset:o,onAgain:s}){let{sheet:c}=n,[l,u]=N(n.map),[d,f]=N({unique:``,existing:`skip`}),[p,m]=N(null),h=Li(e),g=i(null),_=Object.values(l),v=t.filter(e=>e.required&&e.default===void 0&&!_.includes(e.name)),b=yi(l).map(e=>t.find(t=>t.name===e)?.label??e),x=v.length===0&&b.length===0&&_.some(Boolean),ee=t=>({mode:t,columns:vi(l,e.fields),unique_by:d.unique||void 0,existing:d.unique?d.existing:void 0}),S=async()=>{m(null);let e=await h.run(c,ee(`check`));e&&m(e)},w=async()=>{let e=await h.run(c,ee(`valid`),{keyed:!0});e&&a(e)};L(()=>void(x&&S()),[]),L(()=>void(p&&g.current?.focus({preventScroll:!1})),[p]);let T=e=>t=>{e(t),m(null),h.clear()},E=p?p.imported+p.updated:0;return C`<div class="stack stack-5">
+<${W} title=${c.file.name} actions=${C`<${y} size="small" disabled=${h.busy} onClick=${s}>${Q.another}<//>`}>
+<${ji} sheet=${c} fields=${t} map=${l} onChange=${T(u)} disabled=${h.busy} />
+${v.length>0&&C`<${k} tone="warn">${Q.missing(v.map(e=>e.label))}<//>`}
+${b.map(e=>C`<${k} key=${e} tone="warn">${Q.twice(e)}<//>`)}
 <//>
-<${Mi} fields=${t} sheet=${u} how=${p} onChange=${te(m)} onCharset=${s} disabled=${v.busy} />
+<${Mi} fields=${t} sheet=${c} how=${d} onChange=${T(f)} onCharset=${o} disabled=${h.busy} />
 <div class="stack stack-3" aria-live="polite">
-${v.busy&&R`<${zi} share=${v.share} keyed=${v.keyed} onStop=${v.stop} />`}
-${v.problem&&R`<${M} tone="bad" onClose=${v.clear}>${v.problem}<//>`}
+${h.busy&&C`<${zi} share=${h.share} keyed=${h.keyed} onStop=${h.stop} />`}
+${h.problem&&C`<${k} tone="bad" onClose=${h.clear}>${h.problem}<//>`}
 </div>
-${g&&R`<div ref=${y} tabindex="-1">
-<${Ei} title=${Q.checked} sheet=${u} report=${g} known=${i} resource=${e} />
-${E===0&&R`<p class="muted">${Q.nothing}</p>`}
+${p&&C`<div ref=${g} tabindex="-1">
+<${Ei} title=${Q.checked} sheet=${c} report=${p} known=${r} resource=${e} />
+${E===0&&C`<p class="muted">${Q.nothing}</p>`}
 </div>`}
 <div class="row">
-${g?R`<${c} tone="primary" icon="upload" busy=${v.busy} disabled=${E===0} onClick=${T}>${Q.start(E)}<//>`:R`<${c} tone="primary" busy=${v.busy} disabled=${!C} onClick=${w}>${Q.check}<//>`}
+${p?C`<${y} tone="primary" icon="upload" busy=${h.busy} disabled=${E===0} onClick=${w}>${Q.start(E)}<//>`:C`<${y} tone="primary" busy=${h.busy} disabled=${!x} onClick=${S}>${Q.check}<//>`}
 </div>
-</div>`}function zi({share:e,keyed:t,onStop:n}){let r=e>=1,i=r?t?Q.storing:Q.checking:Q.uploading(Math.floor(e*100));return R`<div class="import-progress">
+</div>`}function zi({share:e,keyed:t,onStop:n}){let r=e>=1,i=r?t?Q.storing:Q.checking:Q.uploading(Math.floor(e*100));return C`<div class="import-progress">
 <p id="import-progress">${i}</p>
 <div class="row"><progress class="progress grow" max="1" value=${r?void 0:e} aria-labelledby="import-progress" />
-${!(r&&t)&&R`<${c} size="small" onClick=${n}>${N.cancel}<//>`}</div>
-</div>`}var Bi=/* @__PURE__ */ e({default:()=>Vi});const $=N.import;function Vi({params:e}){let t=d(e.things),n=t?.operations.import&&w()&&t.canCreate(),r=t?[{label:t.labels[1],href:j(t)}]:[];return R`<${p} title=${t?$.title(t.labels[1]):$.crumb} crumbs=${r}>
-${n?R`<${Hi} key=${t.plural} resource=${t} />`:R`<${g} icon="upload" title=${$.closed}>${$.closedText}<//>`}
-<//>`}function Hi({resource:e}){let[t,n]=h(null),[r,i]=h(null),[a,o]=h(null),s=gi(e),c=t=>e.fields.some(e=>G(e.name)===t||G(e.label)===t),l=async(e,t)=>{if(o(null),e.size===0)return o($.empty);try{let r=await Ci(e,c,t);return r.columns.length?n({sheet:r,map:_i(r.columns,s),at:Date.now()}):o($.notText)}catch{return o($.notText)}},u=()=>{n(null),i(null)};return r?R`<${ki} resource=${e} sheet=${t.sheet} report=${r} known=${c} onAgain=${u} />`:t?R`<${Ri} key=${t.at} resource=${e} fields=${s} plan=${t} known=${c} onDone=${i}
-onCharset=${e=>l(t.sheet.file,e)} onAgain=${u} />`:R`<${W}>
-${a&&R`<${M} tone="bad">${a}<//>`}
+${!(r&&t)&&C`<${y} size="small" onClick=${n}>${A.cancel}<//>`}</div>
+</div>`}var Bi=/* @__PURE__ */ e({default:()=>Vi});const $=A.import;function Vi({params:e}){let t=l(e.things),n=t?.operations.import&&x()&&t.canCreate(),r=t?[{label:t.labels[1],href:F(t)}]:[];return C`<${f} title=${t?$.title(t.labels[1]):$.crumb} crumbs=${r}>
+${n?C`<${Hi} key=${t.plural} resource=${t} />`:C`<${c} icon="upload" title=${$.closed}>${$.closedText}<//>`}
+<//>`}function Hi({resource:e}){let[t,n]=N(null),[r,i]=N(null),[a,o]=N(null),s=gi(e),c=t=>e.fields.some(e=>G(e.name)===t||G(e.label)===t),l=async(e,t)=>{if(o(null),e.size===0)return o($.empty);try{let r=await Ci(e,c,t);return r.columns.length?n({sheet:r,map:_i(r.columns,s),at:Date.now()}):o($.notText)}catch{return o($.notText)}},u=()=>{n(null),i(null)};return r?C`<${ki} resource=${e} sheet=${t.sheet} report=${r} known=${c} onAgain=${u} />`:t?C`<${Ri} key=${t.at} resource=${e} fields=${s} plan=${t} known=${c} onDone=${i}
+onCharset=${e=>l(t.sheet.file,e)} onAgain=${u} />`:C`<${W}>
+${a&&C`<${k} tone="bad">${a}<//>`}
 <${pi} accept=".csv,.tsv,.txt,.ndjson,.jsonl,text/csv,application/x-ndjson" label=${$.drop} help=${$.dropHelp} onFile=${e=>l(e)} />
-<//>`}export{vt as C,ct as D,lt as E,st as O,$t as S,W as T,En as _,Ar as a,mn as b,Cr as c,dr as d,rr as f,Dn as g,Mn as h,Gr as i,br as l,Hn as m,ni as n,kr as o,Wn as p,Yr as r,Er as s,Bi as t,vr as u,wn as v,ut as w,cn as x,Cn as y};
+<//>`}export{st as A,Jt as C,W as D,ut as E,lt as O,Kt as S,vt as T,Tn as _,Ar as a,ln as b,xr as c,ir as d,Gn as f,Dn as g,On as h,jr as i,ct as k,yr as l,Nn as m,Xr as n,Dr as o,Un as p,Kr as r,wr as s,Bi as t,fr as u,wn as v,yt as w,nn as x,hn as y};

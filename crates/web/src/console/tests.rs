@@ -104,6 +104,8 @@ async fn the_push_worker_has_a_path_of_its_own_that_outlives_a_release() {
         assert_eq!(worker.status(), StatusCode::OK, "{path}");
         assert_eq!(header(&worker, "content-type"), Some("text/javascript; charset=utf-8"));
         assert_eq!(header(&worker, "cache-control"), None, "the edge says no-store");
+        let policy = header(&worker, "content-security-policy");
+        assert_eq!(policy, Some("default-src 'none'; connect-src 'self'"));
         assert_eq!(answer(console(), get(path).method(Method::POST)).await.status(), StatusCode::METHOD_NOT_ALLOWED);
     }
 }
