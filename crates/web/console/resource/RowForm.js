@@ -95,7 +95,7 @@ export function RowForm({ resource, parent, row = null, etag = null, preset, onS
     return run(() => (row ? saveChange(at, draft.base, draft.now, tag) : createRow(at, draft.body(), key.current)), more);
   };
   // The body changed: what is sent now is another submission.
-  const sent = JSON.stringify(draft.now);
+  const sent = JSON.stringify(draft.now, (_, value) => (value instanceof File ? [value.name, value.size, value.lastModified] : value));
   useEffect(() => {
     if (!running.current) key.current = null;
   }, [sent]);

@@ -18,9 +18,12 @@ function presetOf(resource) {
   return Object.fromEntries(given);
 }
 
-/** The screen. @param {{params: {things: string}}} props */
-export default function NewRow({ params }) {
-  const resource = resourceOf(params.things);
+/**
+ * The screen.
+ * @param {{params: {things: string}, resource?: Resource|null, onMade?: (row: Row) => Promise<void>}} props `resource`: as a screen
+ *   made by hand has it; `onMade`: what is shown before the way leads on
+ */
+export default function NewRow({ params, resource = resourceOf(params.things), onMade }) {
   const preset = useRef(resource && presetOf(resource));
   const label = resource?.labels[0] ?? "";
   const crumbs = resource ? [{ label: resource.labels[1], href: screenPath(resource) }] : [];
@@ -33,7 +36,8 @@ export default function NewRow({ params }) {
     return html`<${Page} title=${words.form.newTitle(label)} crumbs=${crumbs} narrow>
       <${Empty} icon="lock" title=${words.form.locked} action=${back}>${words.form.lockedText}<//><//>`;
   }
-  const saved = (row, { another }) => {
+  const saved = async (row, { another }) => {
+    await onMade?.(row);
     const open = resource.operations.find && { label: words.form.open, run: () => go(screenPath(resource, row.id)) };
     toast(words.form.created(label), { tone: "good", action: another ? open || undefined : undefined });
     if (!another) go(resource.operations.find ? screenPath(resource, row.id) : screenPath(resource), { replace: true });

@@ -86,9 +86,11 @@ const isNothing = (value) => value === null || value === undefined || value === 
 
 /**
  * A field of a row, as text, badge, time, link or name.
- * @param {{field: Field, row: Row, link?: boolean}} props `link`: at full length and with links (a view, not a cell)
+ * @param {{field: Field, row: Row, link?: boolean}} props `link`: at full length and with links (a view, not a cell); a field with
+ *   `Shown`, a component of a screen made by hand, is shown by that
  */
 export function Value({ field, row, link = false }) {
+  if (field.Shown) return html`<${field.Shown} row=${row} link=${link} />`;
   const value = row[field.name];
   if (isNothing(value)) return html`<span class="muted">${words.value.none}</span>`;
   const show = SHOWN[field.kind];

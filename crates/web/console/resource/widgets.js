@@ -67,10 +67,10 @@ const NOTHING = { tags: [], uuids: [] };
 /**
  * The control of a field.
  * @param {{field: Field, control: object, value: unknown, onChange: (value: unknown) => void, disabled?: boolean}} props
- *   `control`: what `Field` hands to its child
+ *   `control`: what `Field` hands to its child; a field with `draw`, of a screen made by hand, is drawn by that
  */
 export function Widget({ field, control, value, onChange, disabled = false }) {
   const kind = field.kind === "reference" && !field.refers ? "uuid" : field.kind;
-  const draw = WIDGETS[kind] ?? WIDGETS.text;
+  const draw = field.draw ?? WIDGETS[kind] ?? WIDGETS.text;
   return draw({ field, control: { ...control, value: value ?? NOTHING[kind] ?? (kind === "json" ? null : ""), onChange, disabled } });
 }
