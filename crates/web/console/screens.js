@@ -3,4 +3,10 @@
  * A screen has the props of the one it stands for.
  * @type {Record<string, Record<string, () => Promise<any>>>}
  */
-export const screens = {};
+export const screens = {
+  "image-jobs": {
+    list: () => import("./apps/pictures/list.js"),
+    form: () => import("./apps/pictures/form.js"),
+    view: () => import("./apps/pictures/view.js"),
+  },
+};
