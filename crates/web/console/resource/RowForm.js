@@ -21,10 +21,15 @@ function grouped(fields) {
 }
 
 function Control({ field, draft, disabled }) {
+  const change = (value) => {
+    draft.set(field.name, value);
+    // A file is there at once, with nothing left to type.
+    if (value instanceof Blob) draft.touch(field.name);
+  };
   return html`<div class=${`form-field form-${field.kind}`} onFocusOut=${() => draft.touch(field.name)}>
     <${Field} name=${field.name} label=${field.label} help=${field.help} error=${draft.errorOf(field)} optional=${!field.required}>
       ${(control) => html`<${Widget} field=${field} control=${control} disabled=${disabled}
-        value=${draft.values[field.name]} onChange=${(value) => draft.set(field.name, value)} />`}
+        value=${draft.values[field.name]} onChange=${change} />`}
     <//>
   </div>`;
 }

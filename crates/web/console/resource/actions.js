@@ -33,16 +33,17 @@ const wrong = (resource, { field, message }) => `${resource.field(field)?.label 
 
 /**
  * The buttons of a row's actions, and why the last one was refused.
- * @param {{resource: Resource, row: Row, etag?: string|null, parent?: string, reload: () => Promise<RowState|null>}} props
+ * @param {{resource: Resource, row: Row, etag?: string|null, parent?: string, reload: () => Promise<RowState|null>,
+ *   ask?: (action: any) => Promise<boolean>|boolean}} props `etag`: "" does an act in whatever version the row is; `ask`: whether to go on
  */
-export function Actions({ resource, row, etag, parent, reload }) {
+export function Actions({ resource, row, etag, parent, reload, ask }) {
   const [busy, setBusy] = useState(null);
   const [refusal, setRefusal] = useState(null);
   const key = useRef(null);
   const offered = actionsFor(resource, row);
 
   const run = async (action) => {
-    if (busy) return;
+    if (busy || (ask && !(await ask(action)))) return;
     setBusy(action.verb);
     setRefusal(null);
     if (key.current?.verb !== action.verb) key.current = { verb: action.verb, value: newKey() };

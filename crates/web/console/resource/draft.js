@@ -62,8 +62,6 @@ export function useDraft(fields, row, preset = null) {
     set(name, value) {
       setValues((old) => ({ ...old, [name]: value }));
       setServer(({ [name]: _, ...rest }) => rest);
-      // A file is there at once, with nothing left to type.
-      if (value instanceof Blob) setTouched((old) => ({ ...old, [name]: true }));
     },
     touch: (name) => setTouched((old) => (old[name] ? old : { ...old, [name]: true })),
     /** Marks all fields as seen, and tells what is wrong. A known row's untouched fields are left alone. */

@@ -1,10 +1,10 @@
 /** `/t/<slug>/image-jobs/new`: the form of an image, with one that it is made from. */
 import { html, useMemo } from "../../core/html.js";
 import { resource as resourceOf } from "../../core/api.js";
+import { derived } from "../../resource/derived.js";
 import NewRow from "../../resource/form.js";
 import { faultOf } from "./inspect.js";
 import { Reference } from "./Reference.js";
-import { derived } from "./resource.js";
 import { words } from "./words.js";
 
 /** The field of the form that the description has only as a part of its body. */

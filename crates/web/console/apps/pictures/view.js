@@ -1,9 +1,9 @@
 /** `/t/<slug>/image-jobs/<id>`: one image large, above its fields. */
 import { html, useMemo } from "../../core/html.js";
 import { resource as resourceOf } from "../../core/api.js";
+import { derived } from "../../resource/derived.js";
 import ViewScreen from "../../resource/view.js";
 import { Picture } from "./Picture.js";
-import { derived } from "./resource.js";
 
 /** What the image itself says, or the words in its place. */
 const SAID = ["url", "error"];

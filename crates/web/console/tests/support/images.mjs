@@ -38,13 +38,16 @@ const withImages = (owner, act) =>
  * @param {import("./server.mjs").Client} owner
  * @param {{prompt: string, status?: string, error?: string}[]} jobs
  * @param {{id: string}} [tenant]
+ * @param {boolean} [stored] whether those that have succeeded have an image
  */
-export function imageJobs(owner, jobs, tenant = owner.tenant) {
+export function imageJobs(owner, jobs, tenant = owner.tenant, stored = true) {
   const rows = jobs.map(({ prompt, status = "succeeded", error }, at) => `(${at}, ${quoted(prompt)}, ${quoted(status)}, ${error ? quoted(error) : "null"})`);
-  withImages(owner, `insert into app.image_jobs (tenant_id, id, owner_id, prompt, quality, status, error, width, height, created_at)
+  const act = `insert into app.image_jobs (tenant_id, id, owner_id, prompt, quality, status, error, width, height, created_at)
     select '${tenant.id}', tenancy.uuid_v7(), '${owner.me.user.id}', prompt, 'low', status, error,
       case status when 'succeeded' then 64 end, case status when 'succeeded' then 64 end, now() - at * interval '1 minute'
-    from (values ${rows.join(", ")}) as told (at, prompt, status, error)`);
+    from (values ${rows.join(", ")}) as told (at, prompt, status, error)`;
+  if (stored) withImages(owner, act);
+  else sql(act);
 }
 
 /** Has an image job succeed, as background work does. @param {import("./server.mjs").Client} owner @param {string} prompt */
