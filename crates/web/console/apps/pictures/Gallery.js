@@ -5,7 +5,7 @@ import { removeRow } from "../../resource/remove.js";
 import { Button } from "../../ui/Button.js";
 import { LoadMore } from "../../ui/LoadMore.js";
 import { download, mayRetry, retry } from "./acts.js";
-import { reasonOf, Shot } from "./Shot.js";
+import { Shot } from "./Shot.js";
 import { words } from "./words.js";
 
 /** Of a piece: whole lines of one, two, three, four, five and six columns. */
@@ -35,13 +35,12 @@ function Tile({ resource, row, onOpen, onStale }) {
     onOpen(row.id);
   };
   const isThere = row.status === "succeeded";
-  return html`<div class="tile" role="listitem">
+  return html`<div class=${row.status === "failed" ? "tile tile-failed" : "tile"} role="listitem">
     <a class="tile-link" id=${`tile-${row.id}`} href=${screenPath(resource, row.id)} onClick=${open}>
       <${Shot} key=${row.status} resource=${resource} row=${row} />
       ${!isThere && html`<span class="visually-hidden">${row.prompt}</span>`}</a>
     <div class="tile-foot"><p class="tile-prompt" aria-hidden="true">${row.prompt}</p>
       <${Acts} resource=${resource} row=${row} onStale=${onStale} /></div>
-    ${row.status === "failed" && html`<p class="tile-why small">${reasonOf(row)}</p>`}
   </div>`;
 }
 

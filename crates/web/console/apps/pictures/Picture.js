@@ -23,7 +23,7 @@ export function Facts({ row }) {
     row.seed != null && [words.seed, html`<span class="mono">${row.seed}</span>`],
     [words.reference, row.has_reference ? words.yes : words.no],
   ].filter(Boolean);
-  return html`<dl class="fields">${facts.map(([label, value]) => html`<div key=${label} class="fields-row"><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
+  return html`<dl class="fields fields-about">${facts.map(([label, value]) => html`<div key=${label} class="fields-row"><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
 /**

@@ -8,14 +8,14 @@ import { imageUrl } from "./acts.js";
 import { words } from "./words.js";
 
 /** Why an image has failed, in words. @param {Row} row */
-export const reasonOf = (row) => words.errors[row.error] ?? (row.error ? spoken(row.error) : words.states.failed);
+const reasonOf = (row) => words.errors[row.error] ?? (row.error ? spoken(row.error) : words.states.failed);
 
-function Nothing({ resource, row, large }) {
+function Nothing({ resource, row }) {
   const tone = resource.field("status").tones[row.status] ?? "muted";
   return html`<span class=${`shot-none shot-${row.status}`}>
     <${Icon} name=${row.status === "failed" ? "triangle-alert" : row.status === "running" ? "palette" : "clock"} />
     <${Badge} tone=${tone}>${words.states[row.status] ?? spoken(row.status)}<//>
-    ${row.status === "failed" && large && html`<span class="shot-why">${reasonOf(row)}</span>`}
+    ${row.status === "failed" && html`<span class="shot-why small">${reasonOf(row)}</span>`}
   </span>`;
 }
 
@@ -25,7 +25,7 @@ function Nothing({ resource, row, large }) {
  */
 export function Shot({ resource, row, large = false }) {
   const [broken, setBroken] = useState(false);
-  if (row.status !== "succeeded") return html`<${Nothing} resource=${resource} row=${row} large=${large} />`;
+  if (row.status !== "succeeded") return html`<${Nothing} resource=${resource} row=${row} />`;
   if (broken) {
     return html`<span class="shot-none"><${Icon} name="circle-alert" /><span>${words.notShown}</span>
       ${large && html`<${Button} size="small" icon="refresh-cw" onClick=${() => setBroken(false)}>${words.again}<//>`}</span>`;

@@ -22,7 +22,7 @@ acceptance("47. The gallery shows each image with its prompt, the states as they
 
   succeed(user, "A boat");
   await image("A boat").waitFor();
-  assert.ok(await until(() => image("A boat").evaluate((one) => one.naturalWidth === 64), "the image itself"));
+  assert.ok(await until(() => image("A boat").evaluate((/** @type {HTMLImageElement} */ one) => one.naturalWidth === 64), "the image itself"));
 
   // Large, by keys alone; the focus comes back to the image that was looked at last.
   await page.getByRole("link", { name: "A fox in snow" }).focus();
@@ -53,8 +53,11 @@ acceptance("47. The gallery shows each image with its prompt, the states as they
   await image("A garden").waitFor();
 });
 
-/** Hands a file to the page as a paste or a drop does. Runs in the page. */
-function hand([kind, name, type, bytes]) {
+/**
+ * Hands a file to the page as a paste or a drop does. Runs in the page.
+ * @param {{kind: "paste"|"drop", name: string, type: string, bytes: number[]}} file
+ */
+function hand({ kind, name, type, bytes }) {
   const data = new DataTransfer();
   data.items.add(new File([new Uint8Array(bytes)], name, { type }));
   const how = { bubbles: true, cancelable: true };
@@ -83,7 +86,7 @@ acceptance("47. A reference image comes by paste, drop or choice, and what is wr
   const wrong = () => field.evaluate((one) => (one.getAttribute("aria-describedby") ?? "").split(" ").map((id) => document.getElementById(id)?.textContent).join(" "));
   const says = (words) => until(async () => (await wrong()).includes(words), words);
   const preview = (name) => page.getByRole("img", { name: `Preview of ${name}` });
-  const give = (kind, name, type, bytes) => page.evaluate(hand, [kind, name, type, [...bytes]]);
+  const give = (kind, name, type, bytes) => page.evaluate(hand, { kind, name, type, bytes: [...bytes] });
   await page.getByLabel("Prompt").fill("The same in blue");
   await page.getByLabel("Prompt").focus();
   await give("paste", "pasted.png", "image/png", png());
