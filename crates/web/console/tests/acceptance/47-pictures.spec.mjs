@@ -44,9 +44,12 @@ acceptance("47. The gallery shows each image with its prompt, the states as they
   // Asked for again, it is made in earnest.
   await page.getByRole("button", { name: "Retry: A crowd" }).click();
   await image("A crowd").waitFor();
+  const tile = (prompt) => page.getByRole("listitem").filter({ has: page.getByRole("img", { name: prompt }) });
+  await tile("A bridge").hover();
   const [saved] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download: A bridge" }).click()]);
   assert.equal(saved.suggestedFilename(), "a-bridge.png");
 
+  await page.getByRole("link", { name: "A garden" }).focus();
   await page.getByRole("button", { name: "Delete: A garden" }).click();
   await image("A garden").waitFor({ state: "detached" });
   await page.getByRole("button", { name: "Undo" }).click();
