@@ -1,4 +1,4 @@
-/** Whom one follows, and the button that begins and ends it. */
+/** The follows of the user, and the button that begins and ends one. */
 import { createContext, html, useContext } from "../../core/html.js";
 import { resource as resourceOf } from "../../core/api.js";
 import { me } from "../../core/session.js";

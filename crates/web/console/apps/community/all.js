@@ -1,4 +1,4 @@
-/** All rows of a list that is short: what one has marked, whom one follows, what one applied for. */
+/** All rows of a list that is short: one's marks, follows and applications. */
 import { useCallback, useEffect, useRef, useSignal } from "../../core/html.js";
 import { follow } from "../../core/events.js";
 import { get } from "../../core/http.js";
@@ -24,6 +24,7 @@ async function readAll(path, query) {
  */
 export function useAll(path, query, plural) {
   const rows = useSignal(/** @type {Row[]|null} */ (null));
+  const problem = useSignal(/** @type {Problem|null} */ (null));
   const turn = useRef(0);
   const asked = JSON.stringify(query);
   const at = tenant.value?.id;
@@ -31,9 +32,12 @@ export function useAll(path, query, plural) {
     const mine = (turn.current += 1);
     try {
       const found = await readAll(path, JSON.parse(asked));
-      if (mine === turn.current) rows.value = found;
-    } catch {
-      // What is shown stays; the next change, or the next visit, reads again.
+      if (mine !== turn.current) return;
+      rows.value = found;
+      problem.value = null;
+    } catch (failure) {
+      // What is shown stays; the next change reads again.
+      if (mine === turn.current) problem.value = failure;
     }
   }, [path, asked, at]);
   useEffect(() => {
@@ -50,5 +54,5 @@ export function useAll(path, query, plural) {
       stop();
     };
   }, [reload]);
-  return { rows, reload };
+  return { rows, problem, reload };
 }

@@ -9,6 +9,7 @@ import { rowPath, screenPath } from "../../resource/paths.js";
 import { each } from "../../resource/pool.js";
 import { Empty } from "../../ui/Empty.js";
 import { Page } from "../../ui/Page.js";
+import { ProblemView } from "../../ui/ProblemView.js";
 import { Skeleton } from "../../ui/Skeleton.js";
 import { Table } from "../../ui/Table.js";
 import { Tabs } from "../../ui/Tabs.js";
@@ -34,6 +35,8 @@ function useStarred(resource) {
 
 function Starred({ resource }) {
   const rows = useStarred(resource);
+  const { problem, reload } = useContext(Favourites);
+  if (!rows && problem.value) return html`<${ProblemView} problem=${problem.value} onRetry=${reload} />`;
   if (!rows) return html`<${Skeleton} lines=${6} />`;
   if (!rows.length) return html`<${Empty} icon="star" title=${W.none}>${W.noneText}<//>`;
   return html`<${Table} caption=${`${resource.labels[1]}: ${W.favourites}`} columns=${columnsOf(resource)} rows=${rows} compact=${resource.compact}

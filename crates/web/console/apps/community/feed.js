@@ -1,5 +1,5 @@
 /** `/t/<slug>/posts`: what members tell each other: of those that one follows, of all, and one's own. */
-import { html } from "../../core/html.js";
+import { html, useEffect, useRef } from "../../core/html.js";
 import { resource as resourceOf } from "../../core/api.js";
 import { route } from "../../core/router.js";
 import { me } from "../../core/session.js";
@@ -29,11 +29,13 @@ const MOST_MEMBERS = 100;
 
 /** The members, each to be followed. */
 function Members() {
-  const { rows } = useAll("/api/members", {});
+  const { rows, problem, reload } = useAll("/api/members", {});
   const others = (rows.value ?? []).filter(({ user_id: id }) => id !== me.value?.user.id);
-  if (!rows.value) return html`<${Card} title=${W.members}><${Skeleton} lines=${3} /><//>`;
+  if (!rows.value) {
+    return html`<${Card} title=${W.members}>${problem.value ? html`<${ProblemView} problem=${problem.value} onRetry=${reload} />` : html`<${Skeleton} lines=${3} />`}<//>`;
+  }
   return html`<${Card} title=${W.members}>
-    ${others.length === 0 ? html`<p class="muted">${W.nobody}</p>` : html`<ul class="member-list">
+    ${others.length === 0 ? html`<p class="muted">${W.alone}</p>` : html`<ul class="member-list">
       ${others.slice(0, MOST_MEMBERS).map(({ user_id: id, name, email }) => html`<li key=${id} class="member-line">
         <${Person} id=${id} name=${name || email} /><${Follow} id=${id} /></li>`)}</ul>`}
   <//>`;
@@ -47,6 +49,13 @@ function Nothing({ resource, kind, q }) {
 
 function Posts({ resource, kind, q, follows }) {
   const list = usePosts(resource, kind, q, follows.has);
+  const followed = follows.rows.value?.map(({ user_id: id }) => id).sort().join(" ");
+  const before = useRef(followed);
+  useEffect(() => {
+    // Who is followed now has posts to show, and who isn't has none.
+    if (kind === "following" && before.current !== undefined && followed !== undefined && followed !== before.current) list.reload();
+    before.current = followed ?? before.current;
+  }, [followed]);
   return html`<div class="stack stack-4" aria-busy=${list.busy}>
     ${resource.canCreate() && kind !== "mine" && html`<${Composer} resource=${resource} onPosted=${list.reload} />`}
     <div class="list-fresh" role="status">${list.fresh > 0 &&

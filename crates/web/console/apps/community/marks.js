@@ -11,7 +11,7 @@ import { useAll } from "./all.js";
  * @param {(row: Row) => string} keyOf what a row marks
  */
 export function useMarks(resource, query, keyOf) {
-  const { rows, reload } = useAll(listPath(resource), query, resource.plural);
+  const { rows, problem, reload } = useAll(listPath(resource), query, resource.plural);
   /** What is wanted and not stored yet. */
   const wanted = useSignal(/** @type {Map<string, boolean>} */ (new Map()));
   const running = useRef(new Set());
@@ -48,6 +48,8 @@ export function useMarks(resource, query, keyOf) {
   const has = (key) => wanted.value.get(key) ?? rows.value?.some((row) => keyOf(row) === key) ?? false;
   return {
     rows,
+    problem,
+    reload,
     has,
     /** Whether the user may set marks. */
     may: resource.canCreate() && resource.canDelete(),

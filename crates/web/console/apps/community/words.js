@@ -23,7 +23,7 @@ export const words = {
     },
     toAll: "See all posts",
     members: "Members",
-    nobody: "You are the only member so far.",
+    alone: "You are the only member so far.",
   },
   follow: {
     off: "Follow",
