@@ -72,6 +72,9 @@ acceptance("48. A star is set at once, in both tabs, and comes back where the se
   await page.getByRole("link", { name: course }).waitFor();
   await other.getByRole("button", remove).click();
   await page.getByRole("button", add).waitFor();
+  // A page behind another one draws a frame a second.
+  await other.close();
+  await page.bringToFront();
 
   await ann.context.route("**/api/favourites", (route) => (route.request().method() === "POST"
     ? route.fulfill({ status: 409, contentType: "application/problem+json", body: JSON.stringify({ title: "Conflict", status: 409, code: "conflict", detail: "Not now." }) })
