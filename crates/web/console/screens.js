@@ -21,4 +21,20 @@ export const screens = {
   notifications: { list: () => import("./apps/notifications/list.js") },
   "notification-preferences": { list: () => import("./apps/notifications/preferences.js") },
   "push-subscriptions": { list: () => import("./apps/notifications/push.js") },
+  applications: {
+    list: () => import("./apps/community/applications.js"),
+    view: async () => ({ default: (await import("./apps/community/applications.js")).ApplicationView }),
+  },
+  courses: { list: () => import("./apps/community/catalog.js"), view: () => import("./apps/community/entry.js") },
+  favourites: {
+    list: () => import("./apps/community/favourites.js"),
+    view: async () => ({ default: (await import("./apps/community/favourites.js")).FavouriteView }),
+  },
+  "image-jobs": {
+    list: () => import("./apps/pictures/list.js"),
+    form: () => import("./apps/pictures/form.js"),
+    view: () => import("./apps/pictures/view.js"),
+  },
+  posts: { list: () => import("./apps/community/feed.js") },
+  universities: { list: () => import("./apps/community/catalog.js"), view: () => import("./apps/community/entry.js") },
 };

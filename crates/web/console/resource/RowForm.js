@@ -21,10 +21,15 @@ function grouped(fields) {
 }
 
 function Control({ field, draft, disabled }) {
+  const change = (value) => {
+    draft.set(field.name, value);
+    // A file is there at once, with nothing left to type.
+    if (value instanceof Blob) draft.touch(field.name);
+  };
   return html`<div class=${`form-field form-${field.kind}`} onFocusOut=${() => draft.touch(field.name)}>
     <${Field} name=${field.name} label=${field.label} help=${field.help} error=${draft.errorOf(field)} optional=${!field.required}>
       ${(control) => html`<${Widget} field=${field} control=${control} disabled=${disabled}
-        value=${draft.values[field.name]} onChange=${(value) => draft.set(field.name, value)} />`}
+        value=${draft.values[field.name]} onChange=${change} />`}
     <//>
   </div>`;
 }
@@ -101,7 +106,7 @@ export function RowForm({ resource, parent, row = null, etag = null, preset, onS
     return run(() => (row ? saveChange(at, draft.base, draft.now, tag) : createRow(at, draft.body(), key.current)), more);
   };
   // The body changed: what is sent now is another submission.
-  const sent = JSON.stringify(draft.now);
+  const sent = JSON.stringify(draft.now, (_, value) => (value instanceof File ? [value.name, value.size, value.lastModified] : value));
   useEffect(() => {
     if (!running.current) key.current = null;
   }, [sent]);

@@ -37,7 +37,7 @@ export const isEmpty = (value) =>
 
 /**
  * What is wrong with the value of a field.
- * @param {Field} field a field of the description
+ * @param {Field} field a field of the description; one with `check`, of a screen made by hand, is looked at by that
  * @param {unknown} value
  * @returns {string|null}
  */
@@ -45,7 +45,7 @@ export function check(field, value) {
   // A list of ids that must be given may be empty.
   if (field.kind === "uuids" && Array.isArray(value) && !value.length && !field.minItems) return null;
   if (isEmpty(value)) return field.required && field.default == null && field.kind !== "boolean" ? say.required : null;
-  const wrong = BY_KIND[field.kind]?.(value);
+  const wrong = field.check ? field.check(value) : BY_KIND[field.kind]?.(value);
   if (wrong) return wrong;
   if (field.kind === "select" && field.options && !field.options.some((one) => (one?.value ?? one) === value)) return say.option;
   if (Array.isArray(value)) return field.maxItems && value.length > field.maxItems ? say.items(field.maxItems) : null;

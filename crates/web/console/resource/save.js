@@ -2,6 +2,7 @@
 import { get, patch, post, put } from "../core/http.js";
 import { isSenders } from "./draft.js";
 import { changes, merge } from "./merge.js";
+import { formOf, hasFile } from "./multipart.js";
 import { actionPath, etagOf, listPath, rowPath } from "./paths.js";
 
 const ROUNDS = 4;
@@ -84,7 +85,7 @@ export const restoreRow = ({ resource, id, parent }) => post(actionPath(resource
 export async function createRow({ resource, parent }, body, key) {
   const senders = resource.fields.find(isSenders);
   const named = senders ? { ...body, [senders.name]: key } : body;
-  const answer = await post(listPath(resource, parent), named, { key });
+  const answer = await post(listPath(resource, parent), hasFile(named) ? formOf(named, key) : named, { key });
   return { kind: "saved", row: answer.data, etag: tagOf(answer) };
 }
 
