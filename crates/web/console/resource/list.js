@@ -91,14 +91,17 @@ function List({ resource }) {
   </div>`;
 }
 
-/** The screen. @param {{params: {things: string}}} props */
-export default function ListScreen({ params }) {
-  const resource = resourceOf(params.things);
+/**
+ * The screen.
+ * @param {{params: {things: string}, resource?: Resource|null, head?: unknown}} props `resource`: as a screen made by hand has it; `head`: what
+ *   that shows above the list
+ */
+export default function ListScreen({ params, resource = resourceOf(params.things), head }) {
   if (!resource?.operations.list || resource.parent) {
     return html`<${Page} title=${words.list.unknown}><p>${words.list.unknownText}</p><//>`;
   }
   const query = sentQuery(resource, asked(resource));
   return html`<${Page} title=${resource.labels[1]} actions=${html`<${Actions} resource=${resource} query=${query} />`}>
-    <${List} key=${resource.plural} resource=${resource} />
+    ${head}<${List} key=${resource.plural} resource=${resource} />
   <//>`;
 }

@@ -36,7 +36,7 @@ function heard(resource, entry, changes, parent) {
     if (bin) return reload(entry);
     mine.filter((change) => change.operation === leaves).forEach((change) => dropRow(resource, change.id, { parent }));
   }
-  if (changed.length > AT_ONCE) return reload(entry);
+  if (changed.length > AT_ONCE || (changed.length && !resource.operations.find)) return reload(entry);
   if (changed.length && !bin) refetch(resource, new Set(changed.map((change) => change.id)), parent);
   const arrived = mine.filter((change) => arrives.includes(change.operation)).map((change) => change.id);
   if (parent && arrived.length) return reload(entry);

@@ -69,7 +69,7 @@ function Missing({ resource }) {
   return html`<${Empty} icon=${resource.icon} title=${words.view.gone} action=${out}>${words.view.goneText}<//>`;
 }
 
-function View({ resource, id }) {
+function View({ resource, id, Acts, Parts }) {
   const [editing, setEditing] = useState(false);
   const [notice, setNotice] = useState(null);
   const { row, etag, problem, busy, reload } = useRow(resource, id, { hold: editing, onChange: setNotice });
@@ -92,27 +92,31 @@ function View({ resource, id }) {
       ${!row && problem?.status === 404 && html`<${Missing} resource=${resource} />`}
       ${problem && problem.status !== 404 && html`<${ProblemView} problem=${problem} onRetry=${reload} />`}
       ${!row && !problem && html`<${Skeleton} lines=${8} />`}
-      ${row && !editing && html`<${Actions} resource=${resource} row=${row} etag=${etag} reload=${reload} />`}
+      ${row && !editing && html`<${Acts} resource=${resource} row=${row} etag=${etag} reload=${reload} />`}
       ${row && html`<div class="view-parts">
         <${Card} title=${words.view.details}>${editing
           ? html`<${Editing} resource=${resource} row=${row} etag=${etag} notice=${notice} onDone=${done} />`
           : html`<${Fields} resource=${resource} row=${row} />`}<//>
         <${Card} title=${words.view.about}><${About} row=${row} /><//>
       </div>`}
-      ${row && html`<${Children} resource=${resource} row=${row} />`}
+      ${row && html`<${Parts} resource=${resource} row=${row} reload=${reload} />`}
       ${row && atLeast("admin") && html`<${Card} title=${words.view.history}>
         <${History} key=${`${id} ${row.version}`} resource=${resource} id=${id} /><//>`}
     </div>
   <//>`;
 }
 
-/** The screen. @param {{params: {things: string, id: string}}} props */
-export default function ViewScreen({ params }) {
-  const resource = resourceOf(params.things);
+/**
+ * The screen.
+ * @param {{params: {things: string, id: string}, resource?: Resource|null, Acts?: import("preact").FunctionComponent<any>,
+ *   Parts?: import("preact").FunctionComponent<any>}} props `resource`: as a screen made by hand has it; `Acts`: what it shows above the
+ *   fields, else the row's actions; `Parts`: beneath them, else the rows that belong to this one
+ */
+export default function ViewScreen({ params, resource = resourceOf(params.things), Acts = Actions, Parts = Children }) {
   const known = resource?.operations.find && !resource.parent;
   useEffect(() => {
     if (resource?.parent) go(screenPath(resource.parent), { replace: true });
   }, [resource]);
   if (!known) return html`<${Page} title=${words.list.unknown}><p>${words.list.unknownText}</p><//>`;
-  return html`<${View} key=${`${tenant.value?.id} ${resource.plural} ${params.id}`} resource=${resource} id=${params.id} />`;
+  return html`<${View} key=${`${tenant.value?.id} ${resource.plural} ${params.id}`} resource=${resource} id=${params.id} Acts=${Acts} Parts=${Parts} />`;
 }
