@@ -8,14 +8,15 @@ import { Skeleton } from "../../ui/Skeleton.js";
 import { Switch } from "../../ui/Switch.js";
 import { Shown } from "./shared.js";
 import { useSpeech, useVoices } from "./speech.js";
-import { Transcript, useTurns } from "./Transcript.js";
+import { Transcript, useFreshCall, useTurns } from "./Transcript.js";
 import { words } from "./words.js";
 
 const W = words.talk;
 
-function Going({ call, language }) {
+function Going({ call, language, reload }) {
   const calls = resourceOf("calls");
   const turns = useTurns(call.id);
+  useFreshCall(call, reload);
   const [aloud, setAloud] = useState(false);
   const lines = useMemo(() => (turns.rows ?? []).map(({ id, said }) => ({ id, text: said })), [turns.rows]);
   useSpeech(lines, aloud, language);
@@ -29,6 +30,6 @@ function Going({ call, language }) {
 /** @param {{id: string, language?: string|null}} props `language`: the agent's */
 export function Conversation({ id, language = null }) {
   const { row, problem, reload } = useRow(resourceOf("calls"), id);
-  if (row) return html`<${Going} call=${row} language=${language} />`;
+  if (row) return html`<${Going} call=${row} language=${language} reload=${reload} />`;
   return problem ? html`<${ProblemView} problem=${problem} onRetry=${reload} />` : html`<${Skeleton} lines=${3} />`;
 }

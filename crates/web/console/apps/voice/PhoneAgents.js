@@ -20,9 +20,9 @@ const DIRECTIONS = ["incoming", "outgoing"];
 /** Why an agent couldn't be activated, and what to do. */
 export function Clash({ clash, phone, busy, onReplace, onClose }) {
   const { agent, other } = clash;
-  const action = other && html`<${Button} size="small" busy=${busy} onClick=${onReplace}>${W.replace(agent.name)}<//>`;
-  return html`<${Banner} tone="warn" action=${action} onClose=${onClose}>
-    ${W.taken(other?.name ?? W.takenUnseen, phone, agent.direction)} ${!other && W.takenDo}<//>`;
+  return html`<${Banner} tone="warn" onClose=${onClose}>
+    <div class="stack stack-2"><p>${W.taken(other?.name ?? W.takenUnseen, phone, agent.direction)} ${!other && W.takenDo}</p>
+      ${other && html`<div><${Button} size="small" busy=${busy} onClick=${onReplace}>${W.replace(agent.name)}<//></div>`}</div><//>`;
 }
 
 function Agent({ agent, acts }) {

@@ -113,5 +113,5 @@ function Outgoing({ agent, phone }) {
 export function Talk({ agent, phone }) {
   if (!mayWrite()) return null;
   const Way = agent.direction === "outgoing" ? Outgoing : phone.provider === "simulated" ? Simulated : Waiting;
-  return html`<${Card} title=${W.title}><${Way} agent=${agent} phone=${phone} /><//>`;
+  return html`<${Card} class="talk" title=${W.title}><${Way} agent=${agent} phone=${phone} /><//>`;
 }

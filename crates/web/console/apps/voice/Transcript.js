@@ -1,5 +1,5 @@
 /** What was said in a call, as a conversation: the agent at the right, the other side at the left. */
-import { Fragment, html } from "../../core/html.js";
+import { Fragment, html, useEffect } from "../../core/html.js";
 import { resource as resourceOf } from "../../core/api.js";
 import { LoadMore } from "../../ui/LoadMore.js";
 import { ProblemView } from "../../ui/ProblemView.js";
@@ -11,6 +11,21 @@ const W = words.call;
 
 /** Whether a call goes on. @param {Row} call */
 export const isGoing = (call) => !call.ended_at && ["queued", "initiated", "ringing", "in-progress"].includes(call.status);
+
+const EVERY = 3000;
+
+/**
+ * Reads a call anew while it goes on: events tell of its beginning and its end alone, not of its ringing and being answered.
+ * @param {Row} call @param {() => unknown} reload
+ */
+export function useFreshCall(call, reload) {
+  const going = isGoing(call);
+  useEffect(() => {
+    if (!going) return undefined;
+    const timer = setInterval(() => document.visibilityState === "visible" && reload(), EVERY);
+    return () => clearInterval(timer);
+  }, [going, call.id]);
+}
 
 /** The turns of a call, live. @param {string} id the call's */
 export const useTurns = (id) => useLiveRows(resourceOf("call-turns"), { parent: id });

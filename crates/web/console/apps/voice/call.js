@@ -10,7 +10,8 @@ import { Card } from "../../ui/Card.js";
 import { Notes } from "./Notes.js";
 import { Recordings } from "./Recordings.js";
 import { retold, Shown, without } from "./shared.js";
-import { isGoing, Transcript, useTurns } from "./Transcript.js";
+import { isGoing, Transcript, useFreshCall, useTurns } from "./Transcript.js";
+import { Who } from "./Who.js";
 import { words } from "./words.js";
 
 const W = words.call;
@@ -26,8 +27,8 @@ const length = (call) => {
 function Head({ resource, row }) {
   const phone = html`<${Shown} resource=${resource} name="phone_id" row=${row} />`;
   const parts = [
-    [W.from, row.from, row.direction === "outgoing" && phone],
-    [W.to, row.to, row.direction === "incoming" && phone],
+    [W.from, row.from, row.direction === "outgoing" ? phone : html`<${Who} number=${row.from} />`],
+    [W.to, row.to, row.direction === "incoming" ? phone : html`<${Who} number=${row.to} />`],
     [W.agent, html`<${Shown} resource=${resource} name="agent_id" row=${row} />`],
     [W.began, html`<time datetime=${row.created_at}>${dateTime(row.created_at)}</time>`],
     [W.length, length(row)],
@@ -37,13 +38,14 @@ function Head({ resource, row }) {
       ${row.simulated && html`<${Badge} tone="info">${W.simulated}<//>`}
       ${row.error_code && html`<span class="small muted">${W.error(row.error_code)}</span>`}</p>
     <dl class="call-parts">${parts.map(([label, value, more]) => html`<div key=${label}><dt class="small muted">${label}</dt>
-      <dd>${value}${more && html`<br /><span class="small">${more}</span>`}</dd></div>`)}</dl>
+      <dd>${value}${more && html`<div class="small">${more}</div>`}</dd></div>`)}</dl>
   </div>`;
 }
 
 /** The call itself, above what the API has of it. */
 function Acts({ resource, row, etag, reload }) {
   const turns = useTurns(row.id);
+  useFreshCall(row, reload);
   return html`<div class="stack stack-5">
     <${Head} resource=${resourceOf("calls")} row=${row} />
     <${Actions} resource=${resource} row=${row} etag=${etag} reload=${reload} />

@@ -5,7 +5,7 @@ export const words = {
   phone: {
     setUp: "At the provider",
     enter: "In Twilio’s console, open this number and enter these addresses. Each is requested by HTTP POST.",
-    known: "The simulated carrier has these addresses already. Twilio would be given them when the phone moves there.",
+    known: "The simulated carrier has these addresses already. Enter them at Twilio if the phone moves there.",
     urls: { voice: "A call comes in", sms: "A message comes in", status: "Call status changes" },
     copy: "Copy",
     copyOf: (label) => `Copy the address for “${lower(label)}”`,
