@@ -1,5 +1,5 @@
 /** The recordings of a call, heard on the screen. */
-import { Fragment, html, useEffect, useState } from "../../core/html.js";
+import { Fragment, html, useEffect, useRef, useState } from "../../core/html.js";
 import { resource as resourceOf } from "../../core/api.js";
 import { duration } from "../../core/format.js";
 import { get } from "../../core/http.js";
@@ -24,7 +24,13 @@ const reason = ({ status, detail, message }) =>
 /** The sound is fetched when a person wants it: it stays at the carrier, and may be large. */
 function Player({ recording }) {
   const [sound, setSound] = useState(/** @type {string|null} */ (null));
+  const [broken, setBroken] = useState(false);
+  const player = useRef(null);
   const attempt = useAttempt();
+  // The button that had the focus is gone.
+  useEffect(() => {
+    player.current?.focus({ preventScroll: true });
+  }, [sound]);
   useEffect(() => () => URL.revokeObjectURL(sound ?? ""), [sound]);
   const listen = () => attempt.run(async () => {
     const { data } = await get(`/api/recordings/${encodeURIComponent(recording.id)}/audio`, { raw: true });
@@ -35,7 +41,8 @@ function Player({ recording }) {
   return html`<li class="recording stack stack-2">
     <p class="row"><span class="number">${length}</span><span class="muted small"><${Time} value=${recording.created_at} /></span></p>
     ${attempt.problem && html`<${Banner} tone=${attempt.problem.status === 410 ? "warn" : "bad"} onClose=${attempt.clear}>${reason(attempt.problem)}<//>`}
-    ${sound && html`<audio class="player" controls autoplay src=${sound} aria-label=${W.player(length)}></audio>
+    ${sound && html`<audio class="player" ref=${player} controls autoplay src=${sound} aria-label=${W.player(length)} onError=${() => setBroken(true)}></audio>
+      ${broken && html`<p class="small">${W.broken}</p>`}
       <a class="small" href=${sound} download=${`call-${recording.call_id.slice(0, 8)}.wav`}>${W.save}</a>`}
     ${!sound && recording.url && html`<div><${Button} icon="audio-lines" busy=${attempt.busy} disabled=${waits} onClick=${listen}>${W.listen}<//></div>`}
     ${!recording.url && html`<p class="muted">${W.noAudio}</p>`}

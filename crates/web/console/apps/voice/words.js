@@ -83,6 +83,7 @@ export const words = {
     listen: "Listen",
     save: "Download",
     player: (length) => `Recording, ${length}`,
+    broken: "This browser can’t play the recording. Download it instead.",
     gone: "The carrier has deleted this recording.",
     refused: "The carrier refuses this phone’s account. Ask an admin to check its token.",
     late: "The carrier doesn’t answer. Try again in a moment.",
