@@ -93,7 +93,6 @@ export const words = {
     addNote: "Add note",
     noted: "Note added",
     open: "Open",
-    openNote: (by) => `Open the note of ${by}`,
   },
   talk: {
     title: "Talk to this agent",
@@ -121,6 +120,5 @@ export const words = {
     ended: { failed: "The call couldn’t be placed", cancelled: "The call was cancelled" },
     code: (code) => `: ${code}`,
     whole: "Open the call",
-    notYet: "The call doesn’t show yet.",
   },
 };
