@@ -24,7 +24,7 @@ const W = words.talk;
 function Awaited({ wanted, agent, text }) {
   const call = useAwaited(wanted);
   if (call) return html`<${Conversation} key=${call.id} id=${call.id} language=${agent.language} />`;
-  return wanted && html`<p class="muted" role="status">${text}</p>`;
+  return wanted && text && html`<p class="muted" role="status">${text}</p>`;
 }
 
 /** A simulated person calls, and says a line each time that the agent listens. */
@@ -69,11 +69,14 @@ function Waiting({ agent, phone }) {
   <//>`;
 }
 
-/** What became of a call that was placed, where none came of it. */
-function Placed({ id }) {
+/** A call that was placed: what it is, or why none came of it. */
+function Placed({ id, wanted, agent }) {
   const { row } = useRow(resourceOf("scheduled-calls"), id);
   const end = row && W.ended[row.status];
-  return end ? html`<${Banner} tone="warn">${end}${row.error_code && W.code(spoken(row.error_code))}.<//>` : null;
+  return html`<${Fragment}>
+    ${end && html`<${Banner} tone="warn">${end}${row.error_code && W.code(spoken(row.error_code))}.<//>`}
+    <${Awaited} wanted=${wanted} agent=${agent} text=${end ? "" : W.placing} />
+  <//>`;
 }
 
 /** The agent calls a number: one's own. */
@@ -104,8 +107,7 @@ function Outgoing({ agent, phone }) {
         html`<${TextInput} ...${control} type="tel" inputmode="tel" autocomplete="tel" value=${to} onChange=${setTo} />`}<//>
       <div><${Button} type="submit" icon="phone-call" busy=${attempt.busy}>${W.callMe}<//></div>
     <//>
-    ${placed && html`<${Placed} key=${placed.id} id=${placed.id} />
-      <${Awaited} wanted=${placed.wanted} agent=${agent} text=${W.placing} />`}
+    ${placed && html`<${Placed} key=${placed.id} id=${placed.id} wanted=${placed.wanted} agent=${agent} />`}
   <//>`;
 }
 

@@ -22,7 +22,7 @@ acceptance("42. A phone says what to enter at its provider, and what the provide
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), phone.webhook_urls.sms);
 
   sql(`update app.phones set receiving = false, webhook_differences = '{sms_url,status_method}' where id = '${phone.id}'`);
-  await provider.getByText("Receives nothing").waitFor();
+  await provider.getByText("Not receiving").waitFor();
   await provider.getByText("Messages go to another address, or to none.").waitFor();
   assert.equal(await provider.getByText("Differs at the provider").count(), 2);
   await page.setViewportSize({ width: 320, height: 800 });
