@@ -11,13 +11,10 @@ import { Button } from "../../ui/Button.js";
 import { Card } from "../../ui/Card.js";
 import { Field } from "../../ui/Field.js";
 import { fieldErrors, Form } from "../../ui/Form.js";
-import { LoadMore } from "../../ui/LoadMore.js";
 import { Person } from "../../ui/Person.js";
-import { ProblemView } from "../../ui/ProblemView.js";
-import { Skeleton } from "../../ui/Skeleton.js";
 import { TextArea } from "../../ui/TextArea.js";
 import { Time } from "../../ui/Time.js";
-import { useLiveRows } from "./shared.js";
+import { Listed, useLiveRows } from "./shared.js";
 import { words } from "./words.js";
 
 const W = words.call;
@@ -59,14 +56,10 @@ function Note({ resource, note }) {
 export function Notes({ call }) {
   const resource = resourceOf("call-notes");
   const list = useLiveRows(resource, { query: { call_id: call.id } });
-  const { rows, problem } = list;
+  const { rows } = list;
   return html`<${Card} title=${W.notes}>
     ${resource.canCreate() && html`<${NewNote} resource=${resource} call=${call} />`}
-    ${problem && html`<${ProblemView} problem=${problem} onRetry=${list.reload} />`}
-    ${!rows && !problem && html`<${Skeleton} lines=${2} />`}
-    ${rows?.length === 0 && html`<p class="muted">${W.noNotes}</p>`}
-    ${rows?.length > 0 && html`<ul class="plain-list stack">
-      ${rows.map((note) => html`<${Note} key=${note.id} resource=${resource} note=${note} />`)}</ul>`}
-    <${LoadMore} cursor=${list.cursor} busy=${list.busy} onMore=${list.more} />
+    <${Listed} list=${list} empty=${W.noNotes}>${rows?.length > 0 && html`<ul class="plain-list stack">
+      ${rows.map((note) => html`<${Note} key=${note.id} resource=${resource} note=${note} />`)}</ul>`}<//>
   <//>`;
 }

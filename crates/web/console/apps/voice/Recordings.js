@@ -1,5 +1,5 @@
 /** The recordings of a call, heard on the screen. */
-import { Fragment, html, useEffect, useRef, useState } from "../../core/html.js";
+import { html, useEffect, useRef, useState } from "../../core/html.js";
 import { resource as resourceOf } from "../../core/api.js";
 import { duration } from "../../core/format.js";
 import { get } from "../../core/http.js";
@@ -7,11 +7,8 @@ import { useAttempt } from "../../auth/attempt.js";
 import { Banner } from "../../ui/Banner.js";
 import { Button } from "../../ui/Button.js";
 import { Card } from "../../ui/Card.js";
-import { LoadMore } from "../../ui/LoadMore.js";
-import { ProblemView } from "../../ui/ProblemView.js";
-import { Skeleton } from "../../ui/Skeleton.js";
 import { Time } from "../../ui/Time.js";
-import { useLiveRows } from "./shared.js";
+import { Listed, useLiveRows } from "./shared.js";
 import { isGoing } from "./Transcript.js";
 import { words } from "./words.js";
 
@@ -52,15 +49,11 @@ function Player({ recording }) {
 /** The card of a call's recordings. @param {{call: Row}} props */
 export function Recordings({ call }) {
   const list = useLiveRows(resourceOf("recordings"), { query: { call_id: call.id } });
-  const { rows, problem } = list;
+  const { rows } = list;
   return html`<${Card} title=${rows?.length > 1 ? W.recordings : W.recording}>
-    <${Fragment}>
-      ${problem && html`<${ProblemView} problem=${problem} onRetry=${list.reload} />`}
-      ${!rows && !problem && html`<${Skeleton} lines=${2} />`}
-      ${rows?.length === 0 && html`<p class="muted">${isGoing(call) ? W.recordingLater : W.noRecording}</p>`}
+    <${Listed} list=${list} empty=${isGoing(call) ? W.recordingLater : W.noRecording}>
       ${rows?.length > 0 && html`<ul class="plain-list stack">
         ${rows.map((one) => html`<${Player} key=${one.id} recording=${one} />`)}</ul>`}
-      <${LoadMore} cursor=${list.cursor} busy=${list.busy} onMore=${list.more} />
     <//>
   <//>`;
 }

@@ -1,10 +1,7 @@
 /** What was said in a call, as a conversation: the agent at the right, the other side at the left. */
 import { Fragment, html, useEffect } from "../../core/html.js";
 import { resource as resourceOf } from "../../core/api.js";
-import { LoadMore } from "../../ui/LoadMore.js";
-import { ProblemView } from "../../ui/ProblemView.js";
-import { Skeleton } from "../../ui/Skeleton.js";
-import { useLiveRows } from "./shared.js";
+import { Listed, useLiveRows } from "./shared.js";
 import { words } from "./words.js";
 
 const W = words.call;
@@ -52,14 +49,9 @@ function Turn({ turn, call }) {
  * @param {{call: Row, list: ReturnType<typeof useTurns>}} props
  */
 export function Transcript({ call, list }) {
-  const { rows, problem } = list;
-  return html`<div class="stack" aria-busy=${list.busy}>
-    ${problem && html`<${ProblemView} problem=${problem} onRetry=${list.reload} />`}
-    ${!rows && !problem && html`<${Skeleton} lines=${5} />`}
-    ${rows?.length === 0 && html`<p class="muted">${isGoing(call) ? W.silentGoing : W.silent}.</p>`}
+  return html`<div class="stack" aria-busy=${list.busy}><${Listed} list=${list} empty=${isGoing(call) ? W.silentGoing : W.silent}>
     <ol class="turns" aria-label=${W.transcript} aria-live=${isGoing(call) ? "polite" : undefined}>
-      ${(rows ?? []).map((turn) => html`<${Turn} key=${turn.id} turn=${turn} call=${call} />`)}
+      ${(list.rows ?? []).map((turn) => html`<${Turn} key=${turn.id} turn=${turn} call=${call} />`)}
     </ol>
-    <${LoadMore} cursor=${list.cursor} busy=${list.busy} onMore=${list.more} />
-  </div>`;
+  <//></div>`;
 }

@@ -5,12 +5,9 @@ import { useRow } from "../../resource/live.js";
 import { screenPath } from "../../resource/paths.js";
 import ViewScreen from "../../resource/view.js";
 import { Card } from "../../ui/Card.js";
-import { LoadMore } from "../../ui/LoadMore.js";
-import { ProblemView } from "../../ui/ProblemView.js";
-import { Skeleton } from "../../ui/Skeleton.js";
 import { AddAgent, PhoneAgents } from "./PhoneAgents.js";
 import { SetUp } from "./SetUp.js";
-import { phoneName, retold, useLiveRows, without } from "./shared.js";
+import { Listed, phoneName, retold, useLiveRows, without } from "./shared.js";
 import { words } from "./words.js";
 
 const W = words.agents;
@@ -24,10 +21,8 @@ function Parts({ row }) {
   const list = useLiveRows(resource, { query: { phone_id: row.id, sort: "name" } });
   const name = phoneName(row);
   return html`<${Card} title=${W.ofPhone} actions=${html`<${AddAgent} phone=${row} name=${name} />`}>
-    ${list.problem && html`<${ProblemView} problem=${list.problem} onRetry=${list.reload} />`}
-    ${!list.rows && !list.problem && html`<${Skeleton} lines=${3} />`}
-    ${list.rows && html`<${PhoneAgents} phone=${row} name=${name} agents=${list.rows} whole=${!list.cursor} reload=${list.reload} />`}
-    <${LoadMore} cursor=${list.cursor} busy=${list.busy} onMore=${list.more} />
+    <${Listed} list=${list}>${list.rows &&
+      html`<${PhoneAgents} phone=${row} name=${name} agents=${list.rows} whole=${!list.cursor} reload=${list.reload} />`}<//>
     <p class="small"><a href=${screenPath(resource)}>${W.all}</a></p>
   <//>`;
 }

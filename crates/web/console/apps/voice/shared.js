@@ -1,8 +1,11 @@
 /** What the screens of phones, agents and calls share. */
-import { html, useEffect } from "../../core/html.js";
+import { Fragment, html, useEffect } from "../../core/html.js";
 import { useRows } from "../../resource/live.js";
 import { useTitle } from "../../resource/titles.js";
 import { Value } from "../../resource/values.js";
+import { LoadMore } from "../../ui/LoadMore.js";
+import { ProblemView } from "../../ui/ProblemView.js";
+import { Skeleton } from "../../ui/Skeleton.js";
 
 /**
  * A resource as a screen made by hand has it: some of what the description says is said anew.
@@ -25,6 +28,21 @@ export function useLiveRows(resource, more) {
     if (list.fresh > 0) list.reload();
   }, [list.fresh]);
   return list;
+}
+
+/**
+ * What stands around the rows of a list: the wait, the problem, the words where there is none, the way to more.
+ * @param {{list: any, empty?: unknown, children?: unknown}} props `children`: the rows, once there are some
+ */
+export function Listed({ list, empty, children }) {
+  const { rows, problem } = list;
+  return html`<${Fragment}>
+    ${problem && html`<${ProblemView} problem=${problem} onRetry=${list.reload} />`}
+    ${!rows && !problem && html`<${Skeleton} lines=${3} />`}
+    ${rows?.length === 0 && empty && html`<p class="muted">${empty}</p>`}
+    ${children}
+    <${LoadMore} cursor=${list.cursor} busy=${list.busy} onMore=${list.more} />
+  <//>`;
 }
 
 /** A phone's name: its label, else its number. @param {Row} phone @returns {string} */
