@@ -37,4 +37,7 @@ export const screens = {
   },
   posts: { list: () => import("./apps/community/feed.js") },
   universities: { list: () => import("./apps/community/catalog.js"), view: () => import("./apps/community/entry.js") },
+  agents: { list: () => import("./apps/voice/agents.js"), view: () => import("./apps/voice/agent.js") },
+  calls: { view: () => import("./apps/voice/call.js") },
+  phones: { list: () => import("./apps/voice/phones.js"), view: () => import("./apps/voice/phone.js") },
 };
