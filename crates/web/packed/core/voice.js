@@ -1,0 +1,135 @@
+import{t as e}from"./rolldown-runtime.js";import{B as t,C as n,D as r,E as i,Et as a,I as o,J as s,L as c,N as l,Nt as u,Pt as d,U as ee,V as f,W as p,Z as te,a as ne,d as m,f as re,ft as ie,g as h,gt as ae,ht as oe,jt as g,kt as _,m as se,mt as v,n as ce,p as y,u as le,v as ue,x as b,xt as x,yt as de}from"./main.js";import{C as fe,D as pe,E as me,O as he,P as S,S as ge,j as _e,w as ve,y as C}from"./rows.js";import{A as ye,C as be,D as xe,E as Se,G as Ce,H as we,K as w,L as T,T as Te,W as E,n as Ee,o as D,s as De,x as Oe}from"./lists.js";import{v as O,y as ke}from"./sign-in.js";const Ae=e=>e.charAt(0).toLowerCase()+e.slice(1),k={phone:{setUp:`At the provider`,enter:`In Twilio’s console, open this number and enter these addresses. Each is requested by HTTP POST.`,known:`The simulated carrier has these addresses already. Enter them at Twilio if the phone moves there.`,urls:{voice:`A call comes in`,sms:`A message comes in`,status:`Call status changes`},copy:`Copy`,copyOf:e=>`Copy the address for “${Ae(e)}”`,differs:`Differs at the provider`,local:`Twilio can’t reach these addresses: they aren’t on the public internet. Set PUBLIC_URL to the https origin of this server.`,receives:`Receives calls and messages`,receivesNot:`Not receiving`,receivesUnknown:`Not checked yet`,receivesText:`The provider sends this number’s calls and messages here. It is asked each day, and after each change.`,receivesButStatus:`Calls and messages come, but the end of an incoming call is known hours later.`,receivesNotText:`The provider sends calls or messages of this number elsewhere. Enter the addresses below, then change the phone once: it is checked anew within seconds.`,receivesUnknownText:`The provider is asked about ten seconds after a phone is made or changed.`,differences:{number:`The account has no such number.`,voice_url:`Calls go to another address, or to none.`,voice_method:`Calls reach this address, but by another method than POST.`,sms_url:`Messages go to another address, or to none.`,sms_method:`Messages reach this address, but by another method than POST.`,status_url:`The status of calls goes to another address, or to none.`,status_method:`The status of calls reaches this address, but by another method than POST.`},blockedShort:`Blocked`,blocked:e=>`The provider refused this phone: ${e} Nothing is sent by it until an admin changes it.`},agents:{directions:{incoming:`Calls that come in`,outgoing:`Calls that go out`},noneFor:{incoming:`No agent takes calls that come in.`,outgoing:`No agent speaks in calls that go out.`},elsewhere:`Another phone`,active:`Active`,off:`Off`,activate:`Activate`,deactivate:`Deactivate`,activated:e=>`${e} is active`,deactivated:e=>`${e} is off`,taken:(e,t,n)=>`${e} is active on ${t} for ${n===`incoming`?`calls that come in`:`calls that go out`}, and only one agent can be.`,takenUnseen:`Another agent`,takenDo:`Deactivate that agent first, then try again.`,replace:e=>`Have ${e} take over`,replaced:(e,t)=>`${e} took over from ${t}`,half:e=>`${e} is off now. Activate it again, or another agent.`,changed:`The agent has changed meanwhile. Look at it, then try again.`,add:`New agent`,addOn:e=>`New agent on ${e}`,noPhones:`No phones yet`,noPhonesText:`An agent speaks on a phone. Add a phone first.`,noPhonesRead:`An agent speaks on a phone, and an admin adds phones.`,toPhone:`New phone`,records:`Recorded`,ofPhone:`Agents on this phone`,all:`All agents`},call:{from:`From`,to:`To`,agent:`Agent`,began:`Began`,length:`Length`,unanswered:`Not answered`,going:`Still going`,simulated:`Simulated`,error:e=>`The carrier’s error ${e}`,transcript:`Transcript`,caller:`Caller`,callee:`Person called`,theAgent:`Agent`,silence:`Silence`,thinking:`Thinking…`,silent:`Nothing was said.`,silentGoing:`Nothing was said so far.`,recording:`Recording`,recordings:`Recordings`,noRecording:`This call wasn’t recorded.`,recordingLater:`A recording appears after the call, if its agent records.`,noAudio:`Added by hand, without audio.`,listen:`Listen`,save:`Download`,player:e=>`Recording, ${e}`,broken:`This browser can’t play the recording. Download it instead.`,gone:`The carrier has deleted this recording.`,refused:`The carrier refuses this phone’s account. Ask an admin to check its token.`,late:`The carrier doesn’t answer. Try again in a moment.`,notes:`Notes`,note:`Note`,noNotes:`No notes yet.`,addNote:`Add note`,noted:`Note added`,open:`Open`},talk:{title:`Talk to this agent`,incoming:`A simulated person calls this phone and says one line each time the agent listens. The conversation shows here as it goes.`,says:`What the caller says`,saysHelp:`One line for each turn`,first:`I’d like a demo
+On Friday
+Goodbye`,call:`Call`,again:`Call again`,off:`This agent is off, so it takes no calls. Activate it to talk to it.`,ring:e=>`Call ${e} from your own phone. The conversation shows here as it goes.`,wait:`Wait for my call`,waiting:`Waiting for a call…`,stop:`Stop waiting`,outgoing:`The agent calls you. The conversation shows here as it goes, in text.`,outgoingSimulated:`The simulated carrier connects no person, so the other side stays silent.`,number:`Your number`,numberHelp:`With country code, like +14155550100`,numberWrong:`A number with its country code, like +14155550100.`,callMe:`Call me`,placing:`The call is being placed…`,aloud:`Read the agent aloud`,none:`This server’s simulated carrier takes no calls from the browser. Only a development server on this computer does.`,refused:`The simulated carrier took no call. It learns of a new phone within seconds: try again.`,ended:{failed:`The call couldn’t be placed`,cancelled:`The call was cancelled`},code:e=>`: ${e}`,whole:`Open the call`}},A=k.agents;async function j(e,t){let n=s(`agents`),{data:r,etag:i}=await oe(re(n,e.id),{active:t},{ifMatch:le(e)});return ye(n,r,{etag:i}),r}async function je(e){let{data:t}=await v(m(s(`agents`)),{query:{phone_id:e.phone_id,limit:100}});return t.items.find(t=>t.active&&t.direction===e.direction&&t.id!==e.id)??null}function Me(e){let[t,r]=g(null),[i,a]=g(null),o=async(t,r)=>{if(t.status===void 0)throw t;t.code===`agent_active`?a({agent:r,other:await je(r).catch(()=>null)}):t.status===412||t.status===404?(n(A.changed,{tone:`warn`}),await e()):ve(t)},c=async(e,n)=>{if(!t){r(e.id),a(null);try{await n()}catch(t){await o(t,e)}finally{r(null)}}};return{busy:t,clash:i,set:(e,t)=>c(e,async()=>{await j(e,t),n(t?A.activated(e.name):A.deactivated(e.name),{tone:`good`})}),replace:()=>{let{agent:e,other:t}=i;return c(e,async()=>{await j(t,!1);try{await j(e,!0)}catch(e){throw await v(re(s(`agents`),t.id)).then(({data:e})=>j(e,!0)).catch(()=>n(A.half(t.name),{tone:`warn`})),e}n(A.replaced(e.name,t.name),{tone:`good`})})},dismiss:()=>a(null)}}const M=(e,t)=>Object.create(e,Object.fromEntries(Object.entries(t).map(([e,t])=>[e,{value:t,enumerable:!0}]))),Ne=(e,t)=>M(e,{fields:e.fields.filter(({name:e})=>!t.includes(e))});function N(e,t){let n=De(e,t);return a(()=>{n.fresh>0&&n.reload()},[n.fresh]),n}function P({list:e,empty:t,children:n}){let{rows:r,problem:i}=e;return x`<${d}>
+${i&&x`<${E} problem=${i} onRetry=${e.reload} />`}
+${!r&&!i&&x`<${c} lines=${3} />`}
+${r?.length===0&&t&&x`<p class="muted">${t}</p>`}
+${n}
+<${Ce} cursor=${e.cursor} busy=${e.busy} onMore=${e.more} />
+<//>`}const F=e=>e.label?.trim()||e.number,I=({resource:e,name:t,row:n})=>x`<${Te} field=${e.field(t)} row=${n} link />`;function Pe({refers:e,id:t,other:n}){let{title:r}=xe(e,t);return r??n}const L=k.agents,Fe=[`incoming`,`outgoing`];function Ie({clash:e,phone:t,busy:n,onReplace:r,onClose:i}){let{agent:a,other:o}=e;return x`<${h} tone="warn" onClose=${i}>
+<div class="stack stack-2"><p>${L.taken(o?.name??L.takenUnseen,t,a.direction)} ${!o&&L.takenDo}</p>
+${o&&x`<div><${p} size="small" busy=${n} onClick=${r}>${L.replace(a.name)}<//></div>`}</div><//>`}function Le({agent:e,acts:t}){let n=s(`agents`),r=e.active?L.deactivate:L.activate;return x`<li class="agent">
+<span class="agent-name"><a class="row-title" href=${y(n,e.id)}>${e.name}</a>
+${e.prompt_id&&x`<span class="small muted"><${Pe} refers="prompts" id=${e.prompt_id} other="" /></span>`}</span>
+${e.records&&x`<${w} tone="muted">${L.records}<//>`}
+<${w} tone=${e.active?`good`:`muted`}>${e.active?L.active:L.off}<//>
+${n.canChange()&&x`<${p} size="small" tone=${e.active?`quiet`:`plain`} busy=${t.busy===e.id}
+disabled=${t.busy!==null} aria-label=${`${r}: ${e.name}`} onClick=${()=>t.set(e,!e.active)}>${r}<//>`}
+</li>`}function Re({phone:e,name:t,onClose:r}){let i=s(`agents`),[a,o]=g(!1),c=async()=>(!a||await he())&&r();return x`<${ee} open title=${L.addOn(t)} onClose=${c}>
+<${fe} resource=${i} preset=${{phone_id:e.id}} onSaved=${()=>{n(T.form.created(i.labels[0]),{tone:`good`}),r()}} onCancel=${c} onDirty=${o} />
+<//>`}function R({phone:e,name:t,agents:n,whole:r,reload:i}){let a=Me(i);return x`<${d}>
+${a.clash&&x`<${Ie} clash=${a.clash} phone=${t} busy=${a.busy!==null} onReplace=${a.replace} onClose=${a.dismiss} />`}
+${Fe.map(e=>{let t=n.filter(t=>t.direction===e),i=r&&!t.some(({active:e})=>e);return x`<div key=${e} class="agents-of stack stack-2">
+<h3 class="small muted">${L.directions[e]}</h3>
+${i&&x`<p class="small muted">${L.noneFor[e]}</p>`}
+${t.length>0&&x`<ul class="plain-list">${t.map(e=>x`<${Le} key=${e.id} agent=${e} acts=${a} />`)}</ul>`}
+</div>`})}
+<//>`}function ze({phone:e,name:t}){let[n,r]=g(!1);return s(`agents`).canCreate()?x`<${d}>
+<${p} size="small" icon="plus" aria-label=${L.addOn(t)} onClick=${()=>r(!0)}>${L.add}<//>
+${n&&x`<${Re} phone=${e} name=${t} onClose=${()=>r(!1)} />`}
+<//>`:null}const z=k.phone;function B({phone:e}){return e.blocked_reason?x`<${w} tone="bad">${z.blockedShort}<//>`:e.receiving===!0?x`<${w} tone="good">${z.receives}<//>`:e.receiving===!1?x`<${w} tone="bad">${z.receivesNot}<//>`:x`<${w}>${z.receivesUnknown}<//>`}function Be({phone:e}){let t=e.webhook_differences??[],n=t.length>0&&x`<ul class="differences">${t.map(e=>x`<li key=${e}>${z.differences[e]??e}</li>`)}</ul>`;return e.receiving===!1?x`<${h} tone="bad">${z.receivesNotText}${n}<//>`:e.receiving===!0&&n?x`<${h} tone="warn">${z.receivesButStatus}${n}<//>`:x`<p class="muted">${e.receiving===!0?z.receivesText:z.receivesUnknownText}</p>`}const Ve=()=>`+1415555${String(100+Math.floor(Math.random()*100)).padStart(4,`0`)}`;async function He(e,t){let n=Ve(),r=new URLSearchParams({phone:`${e.account_sid} ${e.number}`,from:n,says:t}),i=await fetch(`/dev/carrier/calls`,{method:`POST`,body:r,redirect:`manual`}).catch(()=>null);if(i?.type===`opaqueredirect`)return n;throw new ie(i?.status??0,{code:i?.ok?`refused`:`none`})}async function Ue(e,t,n){let r={phone_id:e.phone_id,agent_id:e.id,to:t,scheduled_at:(/* @__PURE__ */ new Date()).toISOString()};return(await ae(m(s(`scheduled-calls`)),r,{key:n})).data}async function V(e){return new Set((await We(e)).map(({id:e})=>e))}const We=async e=>(await v(m(s(`calls`)),{query:{phone_id:e,limit:20},quiet:!0})).data.items;function Ge(e){let[t,n]=g(null);return a(()=>{if(n(null),!e)return;let[t,r]=[!1,!1],i=async()=>{if(t||r)return;r=!0;let i=await We(e.phone).catch(()=>[]);r=!1;let a=i.find(t=>!e.known.has(t.id)&&e.fits(t));a&&!t&&(n(a),s())},a=ne([`calls`],i),o=setInterval(()=>document.visibilityState===`visible`&&i(),3e3),s=()=>{t=!0,a(),clearInterval(o)};return i(),s},[e]),t}const H=globalThis.speechSynthesis,U=()=>(H?.getVoices()??[]).filter(({localService:e})=>e);function Ke(e){let t=U(),n=(e??navigator.language).slice(0,2).toLowerCase();return t.find(({lang:e})=>e.toLowerCase().startsWith(n))??t.find(e=>e.default)??t[0]}function qe(){let[e,t]=g(U().length>0);return a(()=>{let e=()=>t(U().length>0);return H?.addEventListener?.(`voiceschanged`,e),()=>H?.removeEventListener?.(`voiceschanged`,e)},[]),e}function Je(e,t,n){let r=_(/* @__PURE__ */ new Set);a(()=>{for(let{id:i,text:a}of e){if(a===null||r.current.has(i)||(r.current.add(i),!t))continue;let e=new SpeechSynthesisUtterance(a);e.voice=Ke(n)??null,H.speak(e)}},[e,t]),a(()=>(t||H?.cancel(),()=>H?.cancel()),[t])}const W=k.call,G=e=>!e.ended_at&&[`queued`,`initiated`,`ringing`,`in-progress`].includes(e.status);function Ye(e,t){let n=G(e);a(()=>{if(!n)return;let e=setInterval(()=>document.visibilityState===`visible`&&t(),3e3);return()=>clearInterval(e)},[n,e.id])}const Xe=e=>N(s(`call-turns`),{parent:e});function K({who:e,side:t,children:n}){return x`<li class=${`turn turn-${t}`}><span class="turn-who small muted">${e}</span>
+<p class="turn-text">${n}</p></li>`}function Ze({turn:e,call:t}){let n=t.direction===`outgoing`?W.callee:W.caller,r=e.said===null&&G(t);return x`<${d}>
+${e.heard!==null&&x`<${K} who=${n} side="other">${e.heard}<//>`}
+${e.heard===null&&e.number>1&&x`<${K} who=${n} side="silent">${W.silence}<//>`}
+${e.said!==null&&x`<${K} who=${W.theAgent} side="agent">${e.said}<//>`}
+${r&&x`<${K} who=${W.theAgent} side="agent"><span class="muted">${W.thinking}</span><//>`}
+<//>`}function Qe({call:e,list:t}){return x`<div class="stack" aria-busy=${t.busy}><${P} list=${t} empty=${G(e)?W.silentGoing:W.silent}>
+<ol class="turns" aria-label=${W.transcript} aria-live=${G(e)?`polite`:void 0}>
+${(t.rows??[]).map(t=>x`<${Ze} key=${t.id} turn=${t} call=${e} />`)}
+</ol>
+<//></div>`}const $e=k.talk;function et({call:e,language:t,reload:n}){let r=s(`calls`),i=Xe(e.id);Ye(e,n);let[a,o]=g(!1);return Je(u(()=>(i.rows??[]).map(({id:e,said:t})=>({id:e,text:t})),[i.rows]),a,t),x`<div class="conversation stack">
+<div class="row"><${I} resource=${r} name="status" row=${e} /><a class="small" href=${y(r,e.id)}>${$e.whole}</a>
+${qe()&&x`<${Oe} label=${$e.aloud} value=${a} onChange=${o} />`}</div>
+<${Qe} call=${e} list=${i} />
+</div>`}function tt({id:e,language:t=null}){let{row:n,problem:r,reload:i}=D(s(`calls`),e);return n?x`<${et} call=${n} language=${t} reload=${i} />`:r?x`<${E} problem=${r} onRetry=${i} />`:x`<${c} lines=${3} />`}const q=k.talk;function nt({wanted:e,agent:t,text:n}){let r=Ge(e);return r?x`<${tt} key=${r.id} id=${r.id} language=${t.language} />`:e&&n&&x`<p class="muted" role="status">${n}</p>`}function rt({agent:e,phone:t}){let[n,r]=g(q.first),[i,a]=g(null),o=b(),s=()=>o.run(async()=>{a(null);let e=await V(t.id),r=await He(t,n);a({phone:t.id,known:e,fits:e=>e.from===r})}),c=o.problem&&{none:q.none,refused:q.refused}[o.problem.code];return e.active?x`<${d}>
+<p class="muted">${q.incoming}</p>
+${c&&x`<${h} tone="warn" onClose=${o.clear}>${c}<//>`}
+<${O} onSubmit=${s} error=${c?null:o.problem} busy=${o.busy}>
+<${f} name="says" label=${q.says} help=${q.saysHelp}>${e=>x`<${be} ...${e} rows="3" value=${n} onChange=${r} />`}<//>
+<div><${p} type="submit" icon="phone-call" busy=${o.busy} disabled=${!n.trim()}>${i?q.again:q.call}<//></div>
+<//>
+<${nt} wanted=${i} agent=${e} text=${q.placing} />
+<//>`:x`<p class="muted">${q.off}</p>`}function it({agent:e,phone:t}){let[n,r]=g(null),i=b();return e.active?x`<${d}>
+<p class="muted">${q.ring(t.number)}</p>
+${i.problem&&x`<${h} tone="bad" onClose=${i.clear}>${i.problem.detail??i.problem.message}<//>`}
+<div>${n?x`<${p} onClick=${()=>r(null)}>${q.stop}<//>`:x`<${p} tone="primary" icon="phone-call" busy=${i.busy} onClick=${()=>i.run(async()=>r({phone:t.id,known:await V(t.id),fits:e=>e.direction===`incoming`}))}>${q.wait}<//>`}</div>
+<${nt} wanted=${n} agent=${e} text=${q.waiting} />
+<//>`:x`<p class="muted">${q.off}</p>`}function at({id:e,wanted:t,agent:n}){let{row:r}=D(s(`scheduled-calls`),e),i=r&&q.ended[r.status];return x`<${d}>
+${i&&x`<${h} tone="warn">${i}${r.error_code&&q.code(Se(r.error_code))}.<//>`}
+<${nt} wanted=${t} agent=${n} text=${i?``:q.placing} />
+<//>`}function ot({agent:e,phone:n}){let[r,i]=g(``),[a,o]=g(null),s=b(),c=_({to:``,value:``}),l=r.replace(/[\s().-]/g,``),u=()=>s.run(async()=>{if(!/^\+[1-9]\d{6,14}$/.test(l))throw ue(Error(q.numberWrong),`to`,q.numberWrong);c.current.to!==l&&(c.current={to:l,value:de()});let t=await V(n.id);try{let{id:r}=await Ue(e,l,c.current.value);o({id:r,wanted:{phone:n.id,known:t,fits:t=>t.to===l&&t.agent_id===e.id}}),c.current={to:``,value:``}}catch(e){throw pe(e)||(c.current={to:``,value:``}),e}}),ee=ke(s.problem).to;return x`<${d}>
+<p class="muted">${q.outgoing} ${n.provider===`simulated`&&q.outgoingSimulated}</p>
+<${O} onSubmit=${u} error=${s.problem} busy=${s.busy} fields=${{to:q.number}}>
+<${f} name="to" label=${q.number} help=${q.numberHelp} error=${ee}>${e=>x`<${t} ...${e} type="tel" inputmode="tel" autocomplete="tel" value=${r} onChange=${i} />`}<//>
+<div><${p} type="submit" icon="phone-call" busy=${s.busy}>${q.callMe}<//></div>
+<//>
+${a&&x`<${at} key=${a.id} id=${a.id} wanted=${a.wanted} agent=${e} />`}
+<//>`}function st({agent:e,phone:t}){if(!te())return null;let n=e.direction===`outgoing`?ot:t.provider===`simulated`?rt:it;return x`<${S} class="talk" title=${q.title}><${n} agent=${e} phone=${t} /><//>`}var ct=/* @__PURE__ */ e({default:()=>ft});const J=k.agents;function lt({agent:e,phone:t,reload:n}){let r=Me(n),i=F(t),a=s(`agents`).canChange()&&x`<${p} size="small" tone=${e.active?`plain`:`primary`} busy=${r.busy!==null}
+onClick=${()=>r.set(e,!e.active)}>${e.active?J.deactivate:J.activate}<//>`;return x`<${S} title=${x`<a class="quiet-link" href=${y(s(`phones`),t.id)}>${i}</a>`} actions=${a}>
+${r.clash&&x`<${Ie} clash=${r.clash} phone=${i} busy=${r.busy!==null} onReplace=${r.replace} onClose=${r.dismiss} />`}
+<p class="row"><${w} tone=${e.active?`good`:`muted`}>${e.active?J.active:J.off}<//>
+<span class="muted">${J.directions[e.direction]}</span><${B} phone=${t} /></p>
+<//>`}function ut({resource:e,row:t,etag:n,reload:r}){let{row:i}=D(s(`phones`),t.phone_id);return x`<div class="stack stack-5">
+<${ge} resource=${e} row=${t} etag=${n} reload=${r} />
+${i&&x`<${lt} agent=${t} phone=${i} reload=${r} />`}
+</div>`}function dt({row:e}){let{row:t}=D(s(`phones`),e.phone_id);return t&&x`<${st} key=${`${e.direction} ${t.id}`} agent=${e} phone=${t} />`}function ft({params:e}){return x`<${C} params=${e} Acts=${ut} Parts=${dt} />`}var pt=/* @__PURE__ */ e({default:()=>yt});const Y=k.agents;function mt({phone:e,agents:t,whole:n,reload:r}){let i=s(`phones`),a=F(e);return x`<${S} title=${x`<a class="quiet-link" href=${y(i,e.id)}>${a}</a>`} actions=${x`<${ze} phone=${e} name=${a} />`}>
+<p class="row">${a!==e.number&&x`<span class="muted number">${e.number}</span>`}<${B} phone=${e} /></p>
+<${R} phone=${e} name=${a} agents=${t} whole=${n} reload=${r} />
+<//>`}function ht({id:e,agents:t,reload:n}){return x`<${S} title=${x`<${Pe} refers="phones" id=${e} other=${Y.elsewhere} />`}>
+<${R} phone=${{id:e}} name=${Y.elsewhere} agents=${t} whole=${!1} reload=${n} /><//>`}function gt(){let e=s(`phones`),t=e.canCreate()&&x`<${p} tone="primary" icon="plus" href=${y(e,`new`)}>${Y.toPhone}<//>`;return x`<${o} icon=${e.icon} title=${Y.noPhones} action=${t}>${e.canCreate()?Y.noPhonesText:Y.noPhonesRead}<//>`}function _t(e){let t=/* @__PURE__ */ new Map;for(let n of e)t.set(n.phone_id,[...t.get(n.phone_id)??[],n]);return t}function vt(){let e=N(s(`phones`),{query:{sort:`created_at`}}),t=N(s(`agents`),{query:{sort:`name`}}),n=e.problem??t.problem,r=()=>{e.reload(),t.reload()};if(n)return x`<${E} problem=${n} onRetry=${r} />`;if(!e.rows||!t.rows)return x`<${c} lines=${8} />`;if(!e.rows.length&&!t.rows.length)return x`<${gt} />`;let i=_t(t.rows),a=new Set(e.rows.map(({id:e})=>e));return x`<div class="stack stack-5" aria-busy=${e.busy||t.busy}>
+${e.rows.map(e=>x`<${mt} key=${e.id} phone=${e} agents=${i.get(e.id)??[]} whole=${!t.cursor}
+reload=${t.reload} />`)}
+${[...i].filter(([e])=>!a.has(e)).map(([e,n])=>x`<${ht} key=${e} id=${e} agents=${n} reload=${t.reload} />`)}
+<${Ce} cursor=${e.cursor??t.cursor} busy=${e.busy||t.busy} onMore=${()=>{e.cursor&&e.more(),t.cursor&&t.more()}} />
+</div>`}function yt({params:e}){let t=s(e.things),n=x`
+${te()&&x`<${p} tone="quiet" icon="trash-2" href=${y(t,`trash`)}>${T.list.bin}<//>`}
+${t.canCreate()&&x`<${p} tone="primary" icon="plus" href=${y(t,`new`)}>${T.list.create(t.labels[0])}<//>`}`;return x`<${l} title=${t.labels[1]} actions=${n}><${vt} /><//>`}const X=k.call;function bt({resource:e,call:t}){let[r,i]=g(``),a=b(),o=_({body:``,value:``}),s=()=>r.trim()&&a.run(async()=>{o.current.body!==r&&(o.current={body:r,value:de()});try{let{row:a,etag:s}=await me({resource:e},{body:r,call_id:t.id},o.current.value);ye(e,a,{etag:s}),i(``),n(X.noted,{tone:`good`})}catch(e){throw pe(e)||(o.current={body:``,value:``}),e}}),c=ke(a.problem).body;return x`<${O} onSubmit=${s} error=${a.problem} busy=${a.busy} fields=${{body:X.note}}>
+<${f} name="body" label=${X.note} error=${c}>${t=>x`<${be} ...${t} rows="3" maxlength=${e.field(`body`).maxLength} value=${r} onChange=${i} />`}<//>
+<div><${p} type="submit" busy=${a.busy} disabled=${!r.trim()}>${X.addNote}<//></div>
+<//>`}function xt({resource:e,note:t}){return x`<li class="note">
+<div class="row small muted"><${_e} id=${t.owner_id} /><${we} value=${t.created_at} />
+<a class="note-open" href=${y(e,t.id)}>${X.open}</a></div>
+<p class="long-value">${t.body}</p>
+</li>`}function St({call:e}){let t=s(`call-notes`),n=N(t,{query:{call_id:e.id}}),{rows:r}=n;return x`<${S} title=${X.notes}>
+${t.canCreate()&&x`<${bt} resource=${t} call=${e} />`}
+<${P} list=${n} empty=${X.noNotes}>${r?.length>0&&x`<ul class="plain-list stack">
+${r.map(e=>x`<${xt} key=${e.id} resource=${t} note=${e} />`)}</ul>`}<//>
+<//>`}const Z=k.call,Ct=({status:e,detail:t,message:n})=>({404:Z.noAudio,410:Z.gone,502:Z.refused,503:Z.late})[e]??t??n;function wt({recording:e}){let[t,n]=g(null),[i,o]=g(!1),s=_(null),c=b();a(()=>{s.current?.focus({preventScroll:!0})},[t]),a(()=>()=>URL.revokeObjectURL(t??``),[t]);let l=()=>c.run(async()=>{let{data:t}=await v(`/api/recordings/${encodeURIComponent(e.id)}/audio`,{raw:!0});n(URL.createObjectURL(t))}),u=e.duration_seconds===null?``:r(e.duration_seconds),d=c.until!==null&&c.until.getTime()>Date.now();return x`<li class="recording stack stack-2">
+<p class="row"><span class="number">${u}</span><span class="muted small"><${we} value=${e.created_at} /></span></p>
+${c.problem&&x`<${h} tone=${c.problem.status===410?`warn`:`bad`} onClose=${c.clear}>${Ct(c.problem)}<//>`}
+${t&&x`<audio class="player" ref=${s} controls autoplay src=${t} aria-label=${Z.player(u)} onError=${()=>o(!0)}></audio>
+${i&&x`<p class="small">${Z.broken}</p>`}
+<a class="small" href=${t} download=${`call-${e.call_id.slice(0,8)}.wav`}>${Z.save}</a>`}
+${!t&&e.url&&x`<div><${p} icon="audio-lines" busy=${c.busy} disabled=${d} onClick=${l}>${Z.listen}<//></div>`}
+${!e.url&&x`<p class="muted">${Z.noAudio}</p>`}
+</li>`}function Tt({call:e}){let t=N(s(`recordings`),{query:{call_id:e.id}}),{rows:n}=t;return x`<${S} title=${n?.length>1?Z.recordings:Z.recording}>
+<${P} list=${t} empty=${G(e)?Z.recordingLater:Z.noRecording}>
+${n?.length>0&&x`<ul class="plain-list stack">
+${n.map(e=>x`<${wt} key=${e.id} recording=${e} />`)}</ul>`}
+<//>
+<//>`}const Et=[`contacts`,`leads`];async function Dt(e){for(let t of Et.map(s).filter(Boolean)){let{data:n}=await v(m(t),{query:{phone:e,limit:1},quiet:!0});if(n.items[0])return{resource:t,row:n.items[0]}}return null}function Ot({number:e}){let[t,n]=g(null);return a(()=>{let t=!0;return n(null),/^\+\d+$/.test(e)&&Dt(e).then(e=>t&&n(e),()=>{}),()=>t=!1},[e]),t&&x`<a href=${y(t.resource,t.row.id)}>${se(t.resource,t.row)??t.resource.labels[0]}</a>`}var kt=/* @__PURE__ */ e({default:()=>Ft});const Q=k.call,At=[`phone_id`,`agent_id`,`direction`,`from`,`to`,`status`,`duration_seconds`,`simulated`],jt=e=>e.duration_seconds===null?G(e)?Q.going:Q.unanswered:r(e.duration_seconds);function Mt({resource:e,row:t}){let n=x`<${I} resource=${e} name="phone_id" row=${t} />`,r=[[Q.from,t.from,t.direction===`outgoing`?n:x`<${Ot} number=${t.from} />`],[Q.to,t.to,t.direction===`incoming`?n:x`<${Ot} number=${t.to} />`],[Q.agent,x`<${I} resource=${e} name="agent_id" row=${t} />`],[Q.began,x`<time datetime=${t.created_at}>${i(t.created_at)}</time>`],[Q.length,jt(t)]];return x`<div class="call-head stack stack-3">
+<p class="row"><${I} resource=${e} name="status" row=${t} /><${I} resource=${e} name="direction" row=${t} />
+${t.simulated&&x`<${w} tone="info">${Q.simulated}<//>`}
+${t.error_code&&x`<span class="small muted">${Q.error(t.error_code)}</span>`}</p>
+<dl class="call-parts">${r.map(([e,t,n])=>x`<div key=${e}><dt class="small muted">${e}</dt>
+<dd>${t}${n&&x`<div class="small">${n}</div>`}</dd></div>`)}</dl>
+</div>`}function Nt({resource:e,row:t,etag:n,reload:r}){let i=Xe(t.id);return Ye(t,r),x`<div class="stack stack-5">
+<${Mt} resource=${s(`calls`)} row=${t} />
+<${ge} resource=${e} row=${t} etag=${n} reload=${r} />
+<div class="call-body">
+<${S} title=${Q.transcript}><${Qe} call=${t} list=${i} /><//>
+<div class="stack stack-5"><${Tt} call=${t} /><${St} call=${t} /></div>
+</div>
+</div>`}const Pt=()=>null;function Ft({params:e}){let t=s(e.things),{row:n}=D(t,e.id),r=n?.direction===`outgoing`?`to`:`from`,i=u(()=>M(Ne(t,At),{title:r}),[t,r]);return x`<${C} params=${e} resource=${i} Acts=${Nt} Parts=${Pt} />`}const $=k.phone,It=[`voice`,`sms`,`status`];function Lt(e){try{let{protocol:t,hostname:n}=new URL(e);return t===`https:`&&!/^(localhost|127\.|\[::1\]|10\.|192\.168\.)/.test(n)}catch{return!1}}function Rt({kind:e,phone:t}){let n=t.webhook_urls?.[e]??``,r=(t.webhook_differences??[]).some(t=>t.startsWith(`${e}_`));return x`<div class="address">
+<dt class="row">${$.urls[e]}${r&&x`<${w} tone="warn">${$.differs}<//>`}</dt>
+<dd><code class="address-url">${n}</code><${ce} value=${n} label=${$.copy} name=${$.copyOf($.urls[e])} /></dd>
+</div>`}function zt({phone:e}){let t=e.provider===`simulated`,n=!t&&!Lt(e.webhook_urls?.voice??``);return x`<${S} title=${$.setUp} actions=${x`<${B} phone=${e} />`}>
+${e.blocked_reason&&x`<${h} tone="bad">${$.blocked(e.blocked_reason)}<//>`}
+${n&&x`<${h} tone="warn">${$.local}<//>`}
+<${Be} phone=${e} />
+<p>${t?$.known:$.enter}</p>
+<dl class="addresses">${It.map(t=>x`<${Rt} key=${t} kind=${t} phone=${e} />`)}</dl>
+<//>`}var Bt=/* @__PURE__ */ e({default:()=>Gt});const Vt=k.agents,Ht=[`webhook_urls`,`webhook_differences`,`receiving`,`blocked_reason`],Ut=({row:e})=>x`<${zt} phone=${e} />`;function Wt({row:e}){let t=s(`agents`),n=N(t,{query:{phone_id:e.id,sort:`name`}}),r=F(e);return x`<${S} title=${Vt.ofPhone} actions=${x`<${ze} phone=${e} name=${r} />`}>
+<${P} list=${n}>${n.rows&&x`<${R} phone=${e} name=${r} agents=${n.rows} whole=${!n.cursor} reload=${n.reload} />`}<//>
+<p class="small"><a href=${y(t)}>${Vt.all}</a></p>
+<//>`}function Gt({params:e}){let t=s(e.things),{row:n}=D(t,e.id),r=n?.label?.trim()?`label`:`number`,i=u(()=>M(Ne(t,Ht),{title:r}),[t,r]);return x`<${C} params=${e} resource=${i} Acts=${Ut} Parts=${Wt} />`}var Kt=/* @__PURE__ */ e({default:()=>Jt});const qt=[`number`,`label`,`provider`,`receiving`,`created_at`];function Jt({params:e}){let t=s(e.things),n=u(()=>M(t,{columns:qt,compact:[`number`,`receiving`],title:`number`}),[t]);return x`<${Ee} params=${e} resource=${n} />`}export{ct as a,pt as i,Bt as n,kt as r,Kt as t};
