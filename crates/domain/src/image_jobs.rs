@@ -33,6 +33,7 @@ const MAX_OPEN: i64 = 100;
 /// The images that a member asked for. The other members of the tenant don't see them.
 pub static IMAGE_JOBS: Resource = Resource::new("image-job", "image-jobs", "app.image_jobs")
     .section("Pictures", "image")
+    .labels("Image", "Images")
     .private()
     .operations(&[Operation::List, Operation::Find, Operation::Delete, Operation::Restore])
     .states(

@@ -28,6 +28,8 @@ const ANSWERED: &str = "The call is in progress already: a call that was answere
 /// Calls that background work is to place. They change while they are pending.
 pub static SCHEDULED_CALLS: Resource = Resource::new("scheduled-call", "scheduled-calls", "app.scheduled_calls")
     .section("Voice", "calendar-clock")
+    .title("to")
+    .columns(&["to", "status", "scheduled_at", "phone_id"])
     .shared()
     .states(
         "status",

@@ -29,6 +29,7 @@ use crate::kit::{
 /// Webhooks of a tenant. Its admins alone see them, since a URL may hold a key of its receiver's.
 pub static WEBHOOKS: Resource = Resource::new("webhook", "webhooks", "app.webhooks")
     .section("Settings", "webhook")
+    .title("url")
     .shared()
     .operations(&[Operation::List, Operation::Find, Operation::Delete, Operation::Restore])
     .admin_only(&[Operation::List, Operation::Find, Operation::Delete, Operation::Restore])

@@ -27,7 +27,7 @@ export const words = {
   more: "New with this prompt",
   open: "Open",
   retried: "It waits for its turn",
-  changed: "The image job has changed. Look at it, then try again.",
+  changed: "The image has changed. Look at it, then try again.",
   previous: "Previous image",
   next: "Next image",
   prompt: "Prompt",

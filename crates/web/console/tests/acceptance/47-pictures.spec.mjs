@@ -15,7 +15,7 @@ acceptance("47. The gallery shows each image with its prompt, the states as they
   const page = await ann.open(base(user));
   const image = (prompt) => page.getByRole("listitem").getByRole("img", { name: prompt });
   await image("A fox in snow").waitFor();
-  assert.equal(await page.getByRole("list", { name: "Image jobs" }).getByRole("listitem").count(), 5);
+  assert.equal(await page.getByRole("list", { name: "Images" }).getByRole("listitem").count(), 5);
   await page.getByText("Being made").waitFor();
   await page.getByText("The generator refuses this prompt. Describe it in another way.").waitFor();
   await ann.accessible();
