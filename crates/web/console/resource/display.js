@@ -1,25 +1,12 @@
-/** How a list is shown: its columns and its density, for all browsers of the user. */
+/** The way to choose how a list is shown. */
 import { html, useEffect, useId, useRef, useState } from "../core/html.js";
-import { prefer, preferences } from "../core/preferences.js";
-import { words } from "../core/words/transfer.js";
+import { words } from "../core/words/resource.js";
 import { Button } from "../ui/Button.js";
-import { Checkbox } from "../ui/Checkbox.js";
 import { usePlace } from "../ui/popup.js";
-import { chosenColumns, columnNames, fieldOf } from "./columns.js";
-import { complain } from "./remove.js";
+import { later } from "./later.js";
 
-const W = words.display;
-const DENSITIES = ["comfortable", "compact"];
-
-const keep = (change) => prefer(change).catch(complain);
-
-/** Keeps which columns a list has; null: those it comes with. @param {string} list @param {string[]|null} names */
-function keepColumns(list, names) {
-  keep(({ columns, ...before }) => {
-    const { [list]: _, ...others } = columns ?? {};
-    return { ...before, columns: names ? { ...others, [list]: names } : others };
-  });
-}
+const DisplayChoices = later(() => import("./display-choices.js"), "DisplayChoices");
+const W = words.list;
 
 /** @param {{resource: Resource}} props */
 export function Display({ resource }) {
@@ -33,41 +20,15 @@ export function Display({ resource }) {
     popup.current?.addEventListener("toggle", toggled);
     return () => popup.current?.removeEventListener("toggle", toggled);
   }, []);
-  useEffect(() => {
-    if (open) popup.current?.querySelector("input:checked")?.focus();
-  }, [open]);
   const close = (event) => {
     const to = event.relatedTarget;
     if (to && !popup.current.contains(to) && !button.current.contains(to)) popup.current.hidePopover();
   };
   return html`<div class="display" ref=${button} onFocusOut=${close}>
     <${Button} icon="sliders-horizontal" aria-haspopup="dialog" aria-expanded=${String(open)} aria-controls=${id}
-      onClick=${() => popup.current.togglePopover()}>${W.open}<//>
-    <div class="popup display-popup" popover="auto" role="dialog" id=${id} aria-label=${W.title} ref=${popup}>
-      ${open && html`<div class="stack stack-4"><${Choices} resource=${resource} /></div>`}
+      onClick=${() => popup.current.togglePopover()}>${W.display}<//>
+    <div class="popup display-popup" popover="auto" role="dialog" id=${id} aria-label=${W.displayed} ref=${popup}>
+      ${open && html`<${DisplayChoices} resource=${resource} />`}
     </div>
   </div>`;
-}
-
-function Choices({ resource }) {
-  const { density = DENSITIES[0] } = preferences.value;
-  const name = useId();
-  const chosen = chosenColumns(resource);
-  const own = preferences.value.columns?.[resource.plural] || density !== DENSITIES[0];
-  const names = columnNames(resource);
-  const toggle = (one, on) => keepColumns(resource.plural, names.filter((other) => (other === one ? on : chosen.includes(other))));
-  const reset = () => {
-    keepColumns(resource.plural, null);
-    keep(({ density: _, ...before }) => before);
-  };
-  return html`
-    <fieldset class="display-set"><legend>${W.density}</legend>
-      ${DENSITIES.map((one) => html`<label key=${one} class="check"><input type="radio" name=${name} checked=${density === one}
-        onChange=${() => keep((before) => ({ ...before, density: one }))} /><span>${W.densities[one]}</span></label>`)}
-    </fieldset>
-    <fieldset class="display-set display-columns"><legend>${W.columns}</legend>
-      <div>${names.map((one, at) => html`<${Checkbox} key=${one} label=${fieldOf(resource, one).label} value=${at === 0 || chosen.includes(one)} disabled=${at === 0}
-        onChange=${(on) => toggle(one, on)} />`)}</div>
-    </fieldset>
-    <div><${Button} size="small" tone="quiet" icon="rotate-ccw" disabled=${!own} onClick=${reset}>${W.reset}<//></div>`;
 }

@@ -13,6 +13,7 @@ import { ProblemView } from "../ui/ProblemView.js";
 import { Skeleton } from "../ui/Skeleton.js";
 import { Table } from "../ui/Table.js";
 import { chosenColumns, columnsOf } from "./columns.js";
+import { Display } from "./display.js";
 import { FilterChips, FilterSheet, Search, SortSelect } from "./filters.js";
 import { later } from "./later.js";
 import { useRows } from "./live.js";
@@ -22,7 +23,6 @@ import { useListKeys, useSelection } from "./selection.js";
 
 const BulkBar = later(() => import("./bulk.js"), "BulkBar");
 const ExportMenu = later(() => import("./export.js"), "ExportMenu");
-const Display = later(() => import("./display.js"), "Display");
 
 function Actions({ resource, query }) {
   const { operations } = resource;

@@ -8,6 +8,8 @@ export const words = {
     bin: "Trash",
     search: (labels) => `Search ${lower(labels)}`,
     filter: "Filter",
+    display: "Display",
+    displayed: "How the list is shown",
     filters: (count) => (count ? `Filter (${count})` : "Filter"),
     filterTitle: "Filter the list",
     apply: "Apply",

@@ -70,8 +70,6 @@ export const words = {
   },
 
   display: {
-    open: "Display",
-    title: "How the list is shown",
     density: "Density",
     densities: { comfortable: "Comfortable", compact: "Compact" },
     columns: "Columns",
