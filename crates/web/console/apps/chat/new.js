@@ -1,4 +1,4 @@
-/** `/t/<slug>/conversations/new`: to whom one wants to write. */
+/** `/t/<slug>/conversations/new`: a conversation begins with its members. */
 import { html, useRef, useState } from "../../core/html.js";
 import { post } from "../../core/http.js";
 import { newKey } from "../../core/keys.js";

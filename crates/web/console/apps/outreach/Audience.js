@@ -42,7 +42,7 @@ function Warnings({ campaign, found, people }) {
 }
 
 /**
- * To whom a campaign would go now, and what each would get.
+ * The recipients that a campaign would have now, and what each would get.
  * @param {{campaign: Row, onCount: (count: number|null) => void}} props `onCount`: hears how many, null where not all were counted
  */
 export function Audience({ campaign, onCount }) {

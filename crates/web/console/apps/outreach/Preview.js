@@ -25,7 +25,7 @@ function Sheet({ campaign, one }) {
 export function Preview({ campaign, recipients }) {
   const [wanted, setWanted] = useState(0);
   const sum = useMemo(() => recipients.reduce((all, { body }) => all + segments(body).count, 0), [recipients]);
-  if (!recipients.length) return html`<p class="muted">${W.nobody}</p>`;
+  if (!recipients.length) return html`<p class="muted">${W.noRecipient}</p>`;
   const last = Math.min(recipients.length, LISTED) - 1;
   const at = Math.min(wanted, last);
   const one = recipients[at];

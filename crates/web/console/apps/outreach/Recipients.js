@@ -62,7 +62,7 @@ function Rows({ child, campaign, state }) {
 }
 
 /**
- * To whom a campaign went, and what became of each; `?recipients=failed` in the address has those of a status.
+ * The recipients that a campaign had, and what became of each; `?recipients=failed` in the address has those of a status.
  * @param {{resource: Resource, row: Row}} props
  */
 export function Recipients({ resource, row }) {

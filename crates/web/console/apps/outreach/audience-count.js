@@ -1,4 +1,4 @@
-/** To whom a campaign would go, counted from the contacts by the rules of its start. */
+/** The recipients that a campaign would have, counted from the contacts by the rules of its start. */
 import { get } from "../../core/http.js";
 import { filled, misses } from "./template.js";
 
@@ -26,7 +26,7 @@ const before = (one, other) =>
  * The recipients, and who is left out.
  * @param {Row} campaign @param {Row[]} contacts @param {Row[]} suppressions
  * @returns {{matched: number, without: number, doubles: number, suppressed: number, lacking: Row[], recipients: Row[]}}
- *   `recipients`: those who get it, `lacking`: those of them for whom a placeholder has no value
+ *   `recipients`: those who get it, `lacking`: those of them who lack the value of a placeholder
  */
 export function audienceOf(campaign, contacts, suppressions) {
   const text = campaign.channel === "email" ? `${campaign.subject ?? ""}\n${campaign.body}` : campaign.body;

@@ -1,4 +1,4 @@
-/** What these screens say of scheduled calls besides the description: whom and when a call is for. */
+/** What these screens say of scheduled calls besides the description: the number and the time. */
 const TOLD = { title: "to", columns: ["to", "scheduled_at", "status", "agent_id", "phone_id"], compact: ["to", "scheduled_at", "status"] };
 
 /** @param {Resource} resource @returns {Resource} */

@@ -1,4 +1,4 @@
-/** Whom an address belongs to: the tenant's contacts and leads by their phone numbers and e-mail addresses. */
+/** The owner of an address: among the tenant's contacts and leads by their phone numbers and e-mail addresses. */
 import { signal, useEffect } from "../../core/html.js";
 import { get } from "../../core/http.js";
 import { tenant, tenantPath } from "../../core/tenant.js";

@@ -84,7 +84,7 @@ export const words = {
     subject: "Subject",
     says: "The agent says first",
     sum: (each, all) => `${parts(each)} here, ${all} in all.`,
-    nobody: "No recipient yet: add contacts, or other tags to the audience.",
+    noRecipient: "No recipient yet: add contacts, or other tags to the audience.",
     startTitle: (count) => (count === null ? "Start the campaign?" : `Start, and send to ${people(count)}?`),
     startText: "Sending begins at once. What has left can’t be taken back.",
     start: "Start",

@@ -23,7 +23,7 @@ const length = (call) => {
   return isGoing(call) ? W.going : W.unanswered;
 };
 
-/** Who called whom, when, for how long, and how it went. */
+/** The caller, the callee, when, for how long, and how it went. */
 function Head({ resource, row }) {
   const phone = html`<${Shown} resource=${resource} name="phone_id" row=${row} />`;
   const parts = [
