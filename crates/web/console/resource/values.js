@@ -14,9 +14,9 @@ const MANY = 3;
 /** Whether a field's values are numbers, to stand at the right. @param {{kind: string}} field */
 export const isNumber = (field) => NUMBERS.includes(field.kind);
 
-/** A word of the API as people read it: `in_doubt` is "In doubt". @param {string} value */
+/** A word of the API as people read it: `in_doubt` is "In doubt", and `sms` is "SMS". @param {string} value */
 export const spoken = (value) => {
-  const text = String(value).replaceAll("_", " ");
+  const text = String(value).replaceAll("_", " ").replace(/\b(sms|url|api)\b/g, (short) => short.toUpperCase());
   return text.charAt(0).toUpperCase() + text.slice(1);
 };
 

@@ -58,3 +58,17 @@ test("each class of the styles is set by a script", () => {
   assert.ok(classes.size > 100, `${classes.size}`);
   assert.deepEqual([...classes].filter((name) => !isSet(name)), []);
 });
+
+/** The styles that others build on. */
+const BASIC = new Set(["tokens.css", "base.css", "components.css", "overlays.css", "table.css", "shell.css", "resource.css", "tenant.css", "account.css", "auth.css", "platform.css"]);
+
+test("no two apps style one class: their styles are sent as one file", () => {
+  const apps = new Map();
+  for (const file of globSync("css/*.css", { cwd: CONSOLE })) {
+    // A rule that begins with the class; what stands behind another one is within that.
+    const rules = read(file).replace(/\/\*.*?\*\//gs, "").matchAll(/(?:^|[{},])\s*\.([a-z][\w-]*)(?=[\s,{:.[])/g);
+    for (const name of new Set([...rules].map(([, name]) => name))) apps.set(name, [...(apps.get(name) ?? []), file]);
+  }
+  const own = (file) => !BASIC.has(file.split("/").at(-1));
+  assert.deepEqual([...apps].filter(([, files]) => files.filter(own).length > 1), []);
+});

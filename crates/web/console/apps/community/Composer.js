@@ -52,7 +52,7 @@ export function Composer({ resource, onPosted }) {
     event.preventDefault();
     submit();
   };
-  return html`<${Form} className="composer" onSubmit=${submit} error=${state.problem} busy=${state.busy} fields=${{ [field.name]: W.label }}>
+  return html`<${Form} className="post-composer" onSubmit=${submit} error=${state.problem} busy=${state.busy} fields=${{ [field.name]: W.label }}>
     <${Field} name=${field.name} label=${W.label} error=${draft.errorOf(field)}>
       ${(control) => html`<${TextArea} ...${control} rows="3" placeholder=${W.placeholder} maxlength=${field.maxLength} disabled=${state.busy}
         value=${typed} onChange=${type} onKeyDown=${press} />`}

@@ -21,5 +21,5 @@ export function Composer({ resource, preset, onSent }) {
   const asked = useMemo(() => Object.assign(Object.create(resource), {
     fields: resource.fields.map((field) => (field.name === "body" ? { ...field, label: W.text, required: true } : { ...field, hidden: Boolean(preset?.to) })),
   }), [resource]);
-  return html`<div class="composer"><${RowForm} resource=${asked} preset=${preset} stays verb=${W.send} Note=${Count} onSaved=${(row) => onSent?.(row)} /></div>`;
+  return html`<div class="sms-composer"><${RowForm} resource=${asked} preset=${preset} stays verb=${W.send} Note=${Count} onSaved=${(row) => onSent?.(row)} /></div>`;
 }

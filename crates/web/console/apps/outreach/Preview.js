@@ -10,7 +10,7 @@ const LISTED = 100;
 
 /** A text as it looks where it arrives. */
 function Sheet({ campaign, one }) {
-  if (campaign.channel === "sms") return html`<p class="bubble preview-bubble">${one.body}</p>`;
+  if (campaign.channel === "sms") return html`<p class="sms-bubble preview-bubble">${one.body}</p>`;
   if (campaign.channel === "voice") return html`<blockquote class="preview-said"><p class="small muted">${W.says}</p><p class="long-value">${one.body}</p></blockquote>`;
   return html`<article class="preview-mail">
     <header class="small">${campaign.from_name && html`<strong>${campaign.from_name}</strong>`}

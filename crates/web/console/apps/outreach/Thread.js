@@ -29,10 +29,10 @@ function Delivery({ message }) {
 
 function Bubble({ message, name }) {
   const isOwn = message.direction === "outgoing";
-  return html`<li class=${isOwn ? "bubble-line bubble-own" : "bubble-line"}>
+  return html`<li class=${isOwn ? "sms-bubble-line sms-bubble-own" : "sms-bubble-line"}>
     <span class="visually-hidden">${isOwn ? W.to : W.from(name)}</span>
-    <p class="bubble">${message.body}</p>
-    <span class="bubble-foot small muted">
+    <p class="sms-bubble">${message.body}</p>
+    <span class="sms-bubble-foot small muted">
       ${message.agent_id && html`<span class="delivery"><${Icon} name="bot" /> ${W.agent}</span>`}
       <a href=${tenantPath("messages", message.id)}><time datetime=${message.created_at} title=${dateTime(message.created_at)}>${clock.format(new Date(message.created_at))}</time></a>
       ${isOwn && html`<${Delivery} message=${message} />`}
@@ -53,7 +53,7 @@ function News({ message, name }) {
 const linesOf = (rows, name) => rows.flatMap((message, at) => {
   const day = date(message.created_at);
   const isNew = at === 0 || date(rows[at - 1].created_at) !== day;
-  return [isNew && html`<li key=${day} class="bubble-day small muted"><span>${day}</span></li>`, html`<${Bubble} key=${message.id} message=${message} name=${name} />`];
+  return [isNew && html`<li key=${day} class="sms-bubble-day small muted"><span>${day}</span></li>`, html`<${Bubble} key=${message.id} message=${message} name=${name} />`];
 });
 
 /** Whether a phone sends nothing more to a number. */
@@ -87,18 +87,18 @@ export function Thread({ resource, phone, number }) {
   useEffect(() => {
     if (isSought && !list.busy && !list.problem) list.more();
   }, [isSought, list.busy]);
-  return html`<section class="thread" aria-busy=${list.busy && !list.rows}>
-    <header class="thread-head">
-      <a class="thread-back" href=${tenantPath("messages")}><${Icon} name="arrow-left" /> ${W.back}</a>
+  return html`<section class="sms-thread" aria-busy=${list.busy && !list.rows}>
+    <header class="sms-thread-head">
+      <a class="sms-thread-back" href=${tenantPath("messages")}><${Icon} name="arrow-left" /> ${W.back}</a>
       <h2 ref=${heading} tabindex="-1">${who ? html`<a href=${who.href}>${name}</a>` : name}</h2>
       <p class="small muted">${who && `${number} `}${title && W.on(title)}</p>
     </header>
-    <div class="thread-scroll" tabindex="0" role="region" aria-label=${W.thread(name)}><div>
+    <div class="sms-thread-scroll" tabindex="0" role="region" aria-label=${W.thread(name)}><div>
       ${list.cursor && list.rows && html`<div class="load-more"><${Button} size="small" busy=${list.busy} onClick=${list.more}>${W.earlier}<//></div>`}
       ${list.problem && html`<${ProblemView} problem=${list.problem} onRetry=${list.reload} />`}
       ${!list.rows && !list.problem && html`<${Skeleton} lines=${6} />`}
-      ${list.rows && !mine.length && !isSought && html`<p class="muted thread-none">${W.none}</p>`}
-      <ol class="bubbles">${linesOf(mine, name)}</ol>
+      ${list.rows && !mine.length && !isSought && html`<p class="muted sms-thread-none">${W.none}</p>`}
+      <ol class="sms-bubbles">${linesOf(mine, name)}</ol>
     </div></div>
     <${News} message=${mine.at(-1)} name=${name} />
     ${resource.canCreate() && html`<${Answer} resource=${resource} phone=${phone} number=${number} />`}

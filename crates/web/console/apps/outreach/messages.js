@@ -36,9 +36,9 @@ function Line({ thread, current, many }) {
   const isOwn = last.direction === "outgoing";
   const { state, label } = stateOf(last);
   const fails = isOwn && ["failed", "undelivered", "in_doubt"].includes(state);
-  return html`<li><a class="thread-link" href=${threadPath(phone, number)} aria-current=${current ? "true" : undefined}>
-    <span class="thread-line"><strong class="cut">${who?.name ?? number}</strong><span class="muted small"><${Time} value=${last.created_at} /></span></span>
-    <span class="thread-last small muted">${isOwn && `${W.you} `}${last.body}</span>
+  return html`<li><a class="sms-thread-link" href=${threadPath(phone, number)} aria-current=${current ? "true" : undefined}>
+    <span class="sms-thread-line"><strong class="cut">${who?.name ?? number}</strong><span class="muted small"><${Time} value=${last.created_at} /></span></span>
+    <span class="sms-thread-last small muted">${isOwn && `${W.you} `}${last.body}</span>
     ${fails && html`<span class=${`small delivery-${state}`}>${label}: ${reasonOf(last.error_code) ?? ""}</span>`}
     ${title && html`<span class="small muted">${W.on(title)}</span>`}
   </a></li>`;
@@ -47,7 +47,7 @@ function Line({ thread, current, many }) {
 function Threads({ list, open }) {
   const threads = threadsOf(list.rows ?? []);
   const many = new Set(threads.map(({ phone }) => phone)).size > 1;
-  return html`<nav class="threads-list" aria-label=${W.list} aria-busy=${list.busy && !list.rows}>
+  return html`<nav class="sms-threads-list" aria-label=${W.list} aria-busy=${list.busy && !list.rows}>
     ${list.problem && html`<${ProblemView} problem=${list.problem} onRetry=${list.reload} />`}
     ${!list.rows && !list.problem && html`<${Skeleton} lines=${8} />`}
     ${list.rows && html`<ul>${threads.map((thread) => html`<${Line} key=${thread.key} thread=${thread} many=${many} current=${thread.key === open} />`)}</ul>`}
@@ -74,7 +74,7 @@ function First({ resource }) {
 function Beside({ resource, phone, number, isNew }) {
   if (isNew && resource.canCreate()) return html`<${First} resource=${resource} />`;
   if (phone && number) return html`<${Thread} key=${`${phone} ${number}`} resource=${resource} phone=${phone} number=${number} />`;
-  return html`<div class="threads-none"><${Empty} icon="messages-square" title=${W.choose}>${W.chooseText}<//></div>`;
+  return html`<div class="sms-threads-none"><${Empty} icon="messages-square" title=${W.choose}>${W.chooseText}<//></div>`;
 }
 
 function ThreadsScreen({ resource }) {
@@ -88,7 +88,7 @@ function ThreadsScreen({ resource }) {
   return html`<${Page} title=${resource.labels[1]} actions=${actions}>
     <${Head} all=${false} />
     ${isEmpty ? html`<${Empty} icon=${resource.icon} title=${W.empty}>${W.emptyText}<//>`
-      : html`<div class=${isOpen ? "threads threads-open" : "threads"}>
+      : html`<div class=${isOpen ? "sms-threads sms-threads-open" : "sms-threads"}>
           <${Threads} list=${list} open=${`${phone} ${number}`} />
           <${Beside} resource=${resource} phone=${phone} number=${number} isNew=${isNew} />
         </div>`}
