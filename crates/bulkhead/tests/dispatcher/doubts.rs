@@ -1,5 +1,7 @@
 //! What is in doubt, and how that ends.
 
+use std::time::Duration;
+
 use domain::attempts::{self, Acceptance};
 use domain::calls::progress::{Report, Status};
 use domain::calls::told;
@@ -20,7 +22,7 @@ async fn fact_26_a_5xx_a_lost_connection_and_a_hang_after_accepting_are_doubts_t
         Faults { hang_after_accepting: 1_000, ..Faults::default() },
     ];
     for faults in after_accepting {
-        let stage = Stage::new().await;
+        let stage = Stage::new().await.with_time_limit(Duration::from_secs(2));
         let tenant = Tenant::new(&stage, "acme").await;
         let (call, message) = (tenant.schedule(PERSON).await, tenant.send(PERSON, "Hello").await.unwrap().id);
         let node = stage.node();

@@ -1,5 +1,7 @@
 //! A carrier that is away, too busy, or breaks at random.
 
+use std::time::Duration;
+
 use domain::scheduled_calls::SCHEDULED_CALLS;
 use providers::simulator::Faults;
 use serde_json::json;
@@ -39,7 +41,7 @@ async fn fact_26_a_429_and_a_connection_that_was_never_made_are_tried_again_unti
 
 #[tokio::test]
 async fn fact_25_with_every_fault_at_random_the_carrier_takes_each_attempt_at_most_once_and_each_ends() {
-    let stage = Stage::new().await;
+    let stage = Stage::new().await.with_time_limit(Duration::from_secs(2));
     let tenant = Tenant::new(&stage, "acme").await;
     let nodes = [stage.node(), stage.node()];
     nodes[0].run_due().await.unwrap();

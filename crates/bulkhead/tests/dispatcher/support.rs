@@ -41,6 +41,8 @@ pub struct Stage {
     books: TestDb,
     /// Where campaigns' e-mails arrive.
     pub mail: MailServer,
+    /// How long a carrier may take to answer.
+    time_limit: Duration,
 }
 
 /// An attempt as the database has it.
@@ -74,7 +76,13 @@ impl Stage {
             Simulator::start(settings, Books::open(books.options("postgres")).await.unwrap()).await.unwrap();
         let base: Url = format!("http://{}", simulator.address()).parse().unwrap();
         let operator = Operator::new(&base).unwrap();
-        Self { db, _simulator: simulator, operator, base, books, mail: MailServer::plain().await }
+        let mail = MailServer::plain().await;
+        Self { db, _simulator: simulator, operator, base, books, mail, time_limit: Duration::from_secs(30) }
+    }
+
+    /// Has nodes give a carrier this long to answer, for those that never do.
+    pub fn with_time_limit(self, time_limit: Duration) -> Self {
+        Self { time_limit, ..self }
     }
 
     /// A node, with pools of its own.
@@ -98,7 +106,7 @@ impl Stage {
     }
 
     fn node_of(&self, carriers: &CarrierSettings, mail: Option<SocketAddr>) -> Dispatcher {
-        let limits = (Duration::from_secs(2), Duration::from_secs(2));
+        let limits = (self.time_limit, self.time_limit);
         Dispatcher::new(DispatcherParts {
             jobs: self.jobs(),
             db: self.db.db(8),
