@@ -23,10 +23,10 @@ ${l?.length>0&&w`<ul class="notices" aria-label=${N.caption}>
 ${l.map(t=>w`<${de} key=${t.id} resource=${e} row=${t} />`)}</ul>`}
 <${ie} cursor=${a.cursor} busy=${a.busy} onMore=${a.more} />
 </div>
-<//>`}var z=/* @__PURE__ */ e({default:()=>me});const B=N.preferences,V=Object.keys(B.channels);async function H(e,t,n){let r=h(e,t.id);for(let[e,i]=[1,C(t)];;e+=1)try{return(await te(r,n,{ifMatch:i})).data}catch(t){if(t.status!==412||e===3)throw t;i=(await y(r)).etag}}async function fe(e,t,n,r){if(t)return H(e,t,r);let{data:i}=await g(m(e),{kind:n,...r}),[[a,o]]=Object.entries(r);return i[a]===o?i:H(e,i,r)}function pe({resource:e,kind:t,row:n}){let[r,i]=v({}),{label:a,help:o}=N.kinds[t]??{label:t,help:``},s=t=>r[t]??n?.[t]??e.field(t).default??!1,c=async(r,a)=>{i(e=>({...e,[r]:a}));try{O(e,await fe(e,n,t,{[r]:a}))}catch(e){D(e)}i(e=>Object.fromEntries(Object.entries(e).filter(([e])=>e!==r)))};return w`<tr>
-<th scope="row"><span>${a}</span><span class="muted small preference-help">${o}</span></th>
-${V.map(e=>w`<td key=${e}>${d()?w`<${ce} value=${s(e)} aria-label=${B.label(a,B.channels[e])}
-disabled=${e in r||e!==`in_app`&&!s(`in_app`)} onChange=${t=>c(e,t)} />`:s(e)?B.on:B.off}</td>`)}
+<//>`}var z=/* @__PURE__ */ e({default:()=>me});const B=N.preferences,V=Object.keys(B.channels);async function H(e,t,n){let r=h(e,t.id);for(let[e,i]=[1,C(t)];;e+=1)try{return(await te(r,n,{ifMatch:i})).data}catch(t){if(t.status!==412||e===3)throw t;i=(await y(r)).etag}}async function fe(e,t,n,r){if(t)return H(e,t,r);let{data:i}=await g(m(e),{kind:n,...r}),[[a,o]]=Object.entries(r);return i[a]===o?i:H(e,i,r)}function pe({resource:e,kind:t,row:n}){let[r,i]=v({}),[a,o]=v(null),s=a&&!(n?.version>=a.version)?a:n,{label:c,help:l}=N.kinds[t]??{label:t,help:``},u=t=>r[t]??s?.[t]??e.field(t).default??!1,f=async(n,r)=>{i(e=>({...e,[n]:r}));try{let i=await fe(e,s,t,{[n]:r});o(i),O(e,i)}catch(e){D(e)}i(e=>Object.fromEntries(Object.entries(e).filter(([e])=>e!==n)))};return w`<tr>
+<th scope="row"><span>${c}</span><span class="muted small preference-help">${l}</span></th>
+${V.map(e=>w`<td key=${e}>${d()?w`<${ce} value=${u(e)} aria-label=${B.label(c,B.channels[e])}
+disabled=${e in r||e!==`in_app`&&!u(`in_app`)} onChange=${t=>f(e,t)} />`:u(e)?B.on:B.off}</td>`)}
 </tr>`}function me(){let e=o(`notification-preferences`),t=M(e),{rows:n,problem:r}=t,i=e.field(`kind`).options??[];return w`<${P} tab="notification-preferences">
 <p class="muted">${B.intro} ${B.channelHelp}</p>
 ${r&&w`<${j} problem=${r} onRetry=${t.reload} />`}

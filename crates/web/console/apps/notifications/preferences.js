@@ -38,14 +38,19 @@ async function store(resource, row, kind, choice) {
   return data[channel] === value ? data : change(resource, data, choice);
 }
 
-function Line({ resource, kind, row }) {
+function Line({ resource, kind, row: listed }) {
   const [wanted, setWanted] = useState({});
+  // A row that was made here is in the list once that was read anew.
+  const [stored, setStored] = useState(null);
+  const row = stored && !(listed?.version >= stored.version) ? stored : listed;
   const { label, help } = words.kinds[kind] ?? { label: kind, help: "" };
   const valueOf = (channel) => wanted[channel] ?? row?.[channel] ?? resource.field(channel).default ?? false;
   const choose = async (channel, value) => {
     setWanted((before) => ({ ...before, [channel]: value }));
     try {
-      keepRow(resource, await store(resource, row, kind, { [channel]: value }));
+      const saved = await store(resource, row, kind, { [channel]: value });
+      setStored(saved);
+      keepRow(resource, saved);
     } catch (problem) {
       complain(problem);
     }
