@@ -17,7 +17,8 @@ ci:
 test:
     cargo test
 
-# Of tables whose tenants' policies are alike, one is broken in the place of all; EVERY_TABLE=1 breaks each, and asks doctor too.
+# Of tables whose tenants' policies are alike, one is broken in the place of all, and of what is broken every second thing is tried;
+# EVERY_TABLE=1 tries each, and asks doctor too.
 # break one policy, key, grant or guard at a time; an attack has to notice each (MUTANT: part of a name)
 isolation MUTANT="":
     cargo run --quiet --features tenancy/testing --example isolation {{ quote(MUTANT) }}

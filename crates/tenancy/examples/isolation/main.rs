@@ -3,8 +3,8 @@
 //!     cargo run -p tenancy --features testing --example isolation [part of a mutant's name]
 //!
 //! Of tables whose tenants' policies are alike, those of one are broken, which stands for the others: the catalogue shows
-//! that they are equal but for the table's name (`tenancy::testing::guards`). With `EVERY_TABLE` set, or a part of a name,
-//! those of every table are broken, and doctor examines each mutant.
+//! that they are equal but for the table's name (`tenancy::testing::guards`). Every second mutant is examined. With
+//! `EVERY_TABLE` set, or a part of a name, those of every table are broken, all of them, and doctor examines each.
 //!
 //! A mutant names the layer that it weakens; it is attacked where the layers that would make up for it are taken away.
 //! That the unbroken layer holds alone is shown first. Prints what attacks, and what doctor, noticed of each mutant, then
@@ -29,6 +29,9 @@ use tenancy::testing::guards::{self, Alike};
 
 /// How many mutants are examined at once. Those that alter a role wait: roles are the whole server's.
 const AT_ONCE: usize = 4;
+
+/// The short form examines one mutant of so many: what is proved is that the attacks notice, and `cargo test` makes them all.
+const SHORT_FORM: usize = 2;
 
 /// What the unbroken layers answer, by their names.
 type Controls = BTreeMap<&'static str, BTreeSet<String>>;
@@ -73,6 +76,7 @@ async fn mutants(original: &TestDb, chosen: &str) -> Vec<Mutant> {
         for group in groups.iter().filter(|group| group.len() > 1) {
             println!("alike     {} stands for {}", group[0], group[1..].join(", "));
         }
+        all = all.into_iter().step_by(SHORT_FORM).collect();
         println!("{} mutants stand for {every}", all.len());
     }
     all.retain(|mutant| mutant.name.contains(chosen));
