@@ -1,6 +1,5 @@
-/** A resource of the description with some things of its own. */
-
 /**
+ * A resource as a screen made by hand has it: some of what the description says is said anew.
  * @param {Resource} resource
  * @param {Record<string, any>} more what differs
  * @returns {Resource}

@@ -11,8 +11,8 @@ import { screenPath } from "../../resource/paths.js";
 import { spoken, Value } from "../../resource/values.js";
 import { dayAfter, dayOf, hourOf, hoursOf } from "./day.js";
 import { reasonOf } from "./said.js";
-import { useLive } from "./threads.js";
-import { useWho } from "./who.js";
+import { useLiveRows } from "../../resource/fresh.js";
+import { useWho } from "../people/who.js";
 import { words } from "./words.js";
 
 const W = words.calls;
@@ -24,7 +24,7 @@ const full = new Intl.DateTimeFormat(navigator.language, { dateStyle: "full" });
 
 /** The calls down to a day: the API has them by their time, the latest first. */
 function useDay(resource, day) {
-  const list = useLive(resource, { sort: "-scheduled_at" });
+  const list = useLiveRows(resource, { query: { sort: "-scheduled_at" } });
   const last = list.rows?.at(-1);
   const isShort = Boolean(last && list.cursor && new Date(last.scheduled_at) >= hourOf(day, 0));
   const goesOn = isShort && list.rows.length < DEEP;

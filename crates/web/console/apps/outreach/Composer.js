@@ -1,4 +1,5 @@
 import { html, useMemo } from "../../core/html.js";
+import { derived } from "../../resource/derived.js";
 import { RowForm } from "../../resource/RowForm.js";
 import { MOST, segments } from "./segments.js";
 import { words } from "./words.js";
@@ -18,7 +19,7 @@ function Count({ values }) {
  *   number neither is asked for
  */
 export function Composer({ resource, preset, onSent }) {
-  const asked = useMemo(() => Object.assign(Object.create(resource), {
+  const asked = useMemo(() => derived(resource, {
     fields: resource.fields.map((field) => (field.name === "body" ? { ...field, label: W.text, required: true } : { ...field, hidden: Boolean(preset?.to) })),
   }), [resource]);
   return html`<div class="sms-composer"><${RowForm} resource=${asked} preset=${preset} stays verb=${W.send} Note=${Count} onSaved=${(row) => onSent?.(row)} /></div>`;

@@ -15,7 +15,7 @@ import { screenPath } from "../../resource/paths.js";
 import { spoken } from "../../resource/values.js";
 import { STATES } from "./Progress.js";
 import { reasonOf } from "./said.js";
-import { useNames, useWho } from "./who.js";
+import { useNames, useWho } from "../people/who.js";
 import { words } from "./words.js";
 
 const W = words.campaign;

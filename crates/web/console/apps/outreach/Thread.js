@@ -10,8 +10,9 @@ import { Skeleton } from "../../ui/Skeleton.js";
 import { useTitle } from "../../resource/titles.js";
 import { Composer } from "./Composer.js";
 import { reasonOf, stateOf } from "./said.js";
-import { otherSide, useLive, useStates } from "./threads.js";
-import { useWho } from "./who.js";
+import { useLiveRows } from "../../resource/fresh.js";
+import { otherSide, useStates } from "./threads.js";
+import { useWho } from "../people/who.js";
 import { words } from "./words.js";
 
 const W = words.messages;
@@ -58,7 +59,7 @@ const linesOf = (rows, name) => rows.flatMap((message, at) => {
 
 /** Whether a phone sends nothing more to a number. */
 function useBlocked(phone, number) {
-  const { rows } = useLive(resourceOf("suppressions"), { address: number });
+  const { rows } = useLiveRows(resourceOf("suppressions"), { query: { address: number } });
   return Boolean(rows?.some((row) => !row.phone_id || row.phone_id === phone));
 }
 
@@ -75,7 +76,7 @@ function Answer({ resource, phone, number }) {
  * @param {{resource: Resource, phone: string, number: string}} props
  */
 export function Thread({ resource, phone, number }) {
-  const list = useLive(resource, { phone_id: phone });
+  const list = useLiveRows(resource, { query: { phone_id: phone } });
   const who = useWho(number, { ask: true });
   const { title } = useTitle("phones", phone);
   const heading = useRef(null);

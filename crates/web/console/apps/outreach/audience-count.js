@@ -1,13 +1,11 @@
 /** The recipients that a campaign would have, counted from the contacts by the rules of its start. */
 import { get } from "../../core/http.js";
+import { dialled } from "../people/dialled.js";
 import { filled, misses } from "./template.js";
 
 /** Rows that are read for a count, a hundred at a time. */
 const MOST = 2000;
 const NUMBER = /^\+[1-9][0-9]{6,14}$/;
-
-/** A phone number without the signs that people group it by. @param {string|null} phone */
-export const dialled = (phone) => (phone ?? "").replace(/[ ()./-]/g, "");
 
 /** The address of a contact on a channel, or "". */
 function addressOf(channel, contact) {

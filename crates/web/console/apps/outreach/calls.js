@@ -11,7 +11,7 @@ import { screenPath } from "../../resource/paths.js";
 import { Agenda } from "./Agenda.js";
 import { told } from "./calls-told.js";
 import { dayFrom } from "./day.js";
-import { useNames } from "./who.js";
+import { useNames } from "../people/who.js";
 import { words } from "./words.js";
 
 const W = words.calls;

@@ -3,6 +3,7 @@ import { html, useEffect, useMemo, useRef } from "../../core/html.js";
 import { resource as resourceOf } from "../../core/api.js";
 import { follow } from "../../core/events.js";
 import { get } from "../../core/http.js";
+import { derived } from "../../resource/derived.js";
 import { Badge } from "../../ui/Badge.js";
 import { confirmDialog } from "../../ui/Dialog.js";
 import { Time } from "../../ui/Time.js";
@@ -73,7 +74,7 @@ export default function CampaignScreen({ params }) {
   const known = resourceOf(params.things);
   const isDraft = known && rowEntry(known, params.id).state.value.row?.status === "draft";
   // Only a draft can be changed.
-  const resource = useMemo(() => known && Object.assign(Object.create(known), {
+  const resource = useMemo(() => known && derived(known, {
     fields: known.fields.filter(({ name }) => !SAID.includes(name)), canChange: () => isDraft && known.canChange(),
   }), [known, isDraft]);
   return html`<${ViewScreen} params=${params} resource=${resource} Acts=${Acts} Parts=${Recipients} />`;

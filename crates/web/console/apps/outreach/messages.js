@@ -17,8 +17,9 @@ import { useTitle } from "../../resource/titles.js";
 import { Composer } from "./Composer.js";
 import { reasonOf, stateOf } from "./said.js";
 import { Thread } from "./Thread.js";
-import { threadPath, threadsOf, useLive } from "./threads.js";
-import { useNames, useWho } from "./who.js";
+import { useLiveRows } from "../../resource/fresh.js";
+import { threadPath, threadsOf } from "./threads.js";
+import { useNames, useWho } from "../people/who.js";
 import { words } from "./words.js";
 
 const W = words.messages;
@@ -80,7 +81,7 @@ function Beside({ resource, phone, number, isNew }) {
 function ThreadsScreen({ resource }) {
   const { query } = route.value;
   const [phone, number, isNew] = [query.get("phone"), query.get("with"), query.get("new") === "1"];
-  const list = useLive(resource, {});
+  const list = useLiveRows(resource);
   useNames();
   const isOpen = Boolean((phone && number) || isNew);
   const actions = resource.canCreate() && html`<${Button} tone="primary" icon="plus" href=${`${tenantPath("messages")}?new=1`}>${W.create}<//>`;

@@ -1,9 +1,6 @@
 /** Messages, gathered by the number that they come from or go to. */
 import { tenantPath } from "../../core/tenant.js";
-import { useEffect } from "../../core/html.js";
-import { useRows } from "../../resource/live.js";
-
-const SOON = 400;
+import { useEvery } from "../../resource/fresh.js";
 
 /** The number of the other side. @param {Row} message */
 export const otherSide = (message) => (message.direction === "incoming" ? message.from : message.to);
@@ -35,21 +32,5 @@ const isUnderWay = ({ direction, status, created_at: at }) =>
 
 /** Reads messages again while one is under way. @param {{rows: Row[]|null, reload: () => void}} list @param {Row[]} shown */
 export function useStates(list, shown) {
-  const isOpen = shown.some(isUnderWay);
-  useEffect(() => {
-    if (!isOpen) return undefined;
-    const timer = setInterval(() => document.visibilityState === "visible" && list.reload(), AGAIN);
-    return () => clearInterval(timer);
-  }, [isOpen, list.reload]);
-}
-
-/** A list whose new rows show by themselves. @param {Resource} resource @param {Query} query */
-export function useLive(resource, query) {
-  const list = useRows(resource, { query });
-  useEffect(() => {
-    if (!list.fresh) return undefined;
-    const timer = setTimeout(list.reload, SOON);
-    return () => clearTimeout(timer);
-  }, [list.fresh]);
-  return list;
+  useEvery(shown.some(isUnderWay) ? AGAIN : 0, list.reload);
 }

@@ -14,7 +14,8 @@ import { fieldErrors, Form } from "../../ui/Form.js";
 import { Person } from "../../ui/Person.js";
 import { TextArea } from "../../ui/TextArea.js";
 import { Time } from "../../ui/Time.js";
-import { Listed, useLiveRows } from "./shared.js";
+import { useLiveRows } from "../../resource/fresh.js";
+import { Listed } from "./shared.js";
 import { words } from "./words.js";
 
 const W = words.call;

@@ -8,7 +8,8 @@ import { Banner } from "../../ui/Banner.js";
 import { Button } from "../../ui/Button.js";
 import { Card } from "../../ui/Card.js";
 import { Time } from "../../ui/Time.js";
-import { Listed, useLiveRows } from "./shared.js";
+import { useLiveRows } from "../../resource/fresh.js";
+import { Listed } from "./shared.js";
 import { isGoing } from "./Transcript.js";
 import { words } from "./words.js";
 

@@ -1,7 +1,8 @@
 /** What was said in a call, as a conversation: the agent at the right, the other side at the left. */
-import { Fragment, html, useEffect } from "../../core/html.js";
+import { Fragment, html } from "../../core/html.js";
 import { resource as resourceOf } from "../../core/api.js";
-import { Listed, useLiveRows } from "./shared.js";
+import { useEvery, useLiveRows } from "../../resource/fresh.js";
+import { Listed } from "./shared.js";
 import { words } from "./words.js";
 
 const W = words.call;
@@ -16,12 +17,7 @@ const EVERY = 3000;
  * @param {Row} call @param {() => unknown} reload
  */
 export function useFreshCall(call, reload) {
-  const going = isGoing(call);
-  useEffect(() => {
-    if (!going) return undefined;
-    const timer = setInterval(() => document.visibilityState === "visible" && reload(), EVERY);
-    return () => clearInterval(timer);
-  }, [going, call.id]);
+  useEvery(isGoing(call) ? EVERY : 0, reload);
 }
 
 /** The turns of a call, live. @param {string} id the call's */

@@ -13,7 +13,8 @@ import { ProblemView } from "../../ui/ProblemView.js";
 import { Skeleton } from "../../ui/Skeleton.js";
 import { AddAgent, PhoneAgents } from "./PhoneAgents.js";
 import { Receiving } from "./Receiving.js";
-import { phoneName, Title, useLiveRows } from "./shared.js";
+import { useLiveRows } from "../../resource/fresh.js";
+import { phoneName, Title } from "./shared.js";
 import { words } from "./words.js";
 
 const W = words.agents;

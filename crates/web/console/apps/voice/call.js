@@ -9,9 +9,10 @@ import { Badge } from "../../ui/Badge.js";
 import { Card } from "../../ui/Card.js";
 import { Notes } from "./Notes.js";
 import { Recordings } from "./Recordings.js";
-import { retold, Shown, without } from "./shared.js";
+import { derived } from "../../resource/derived.js";
+import { Shown, without } from "./shared.js";
 import { isGoing, Transcript, useFreshCall, useTurns } from "./Transcript.js";
-import { Who } from "./Who.js";
+import { Person } from "./Person.js";
 import { words } from "./words.js";
 
 const W = words.call;
@@ -27,8 +28,8 @@ const length = (call) => {
 function Head({ resource, row }) {
   const phone = html`<${Shown} resource=${resource} name="phone_id" row=${row} />`;
   const parts = [
-    [W.from, row.from, row.direction === "outgoing" ? phone : html`<${Who} number=${row.from} />`],
-    [W.to, row.to, row.direction === "incoming" ? phone : html`<${Who} number=${row.to} />`],
+    [W.from, row.from, row.direction === "outgoing" ? phone : html`<${Person} number=${row.from} />`],
+    [W.to, row.to, row.direction === "incoming" ? phone : html`<${Person} number=${row.to} />`],
     [W.agent, html`<${Shown} resource=${resource} name="agent_id" row=${row} />`],
     [W.began, html`<time datetime=${row.created_at}>${dateTime(row.created_at)}</time>`],
     [W.length, length(row)],
@@ -64,6 +65,6 @@ export default function CallScreen({ params }) {
   const calls = resourceOf(params.things);
   const { row } = useRow(calls, params.id);
   const title = row?.direction === "outgoing" ? "to" : "from";
-  const resource = useMemo(() => retold(without(calls, AT_HEAD), { title }), [calls, title]);
+  const resource = useMemo(() => derived(without(calls, AT_HEAD), { title }), [calls, title]);
   return html`<${ViewScreen} params=${params} resource=${resource} Acts=${Acts} Parts=${Parts} />`;
 }

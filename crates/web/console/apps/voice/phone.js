@@ -7,7 +7,9 @@ import ViewScreen from "../../resource/view.js";
 import { Card } from "../../ui/Card.js";
 import { AddAgent, PhoneAgents } from "./PhoneAgents.js";
 import { SetUp } from "./SetUp.js";
-import { Listed, phoneName, retold, useLiveRows, without } from "./shared.js";
+import { derived } from "../../resource/derived.js";
+import { useLiveRows } from "../../resource/fresh.js";
+import { Listed, phoneName, without } from "./shared.js";
 import { words } from "./words.js";
 
 const W = words.agents;
@@ -32,6 +34,6 @@ export default function PhoneScreen({ params }) {
   const phones = resourceOf(params.things);
   const { row } = useRow(phones, params.id);
   const title = row?.label?.trim() ? "label" : "number";
-  const resource = useMemo(() => retold(without(phones, SAID), { title }), [phones, title]);
+  const resource = useMemo(() => derived(without(phones, SAID), { title }), [phones, title]);
   return html`<${ViewScreen} params=${params} resource=${resource} Acts=${Acts} Parts=${Parts} />`;
 }

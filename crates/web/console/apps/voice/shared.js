@@ -1,34 +1,14 @@
 /** What the screens of phones, agents and calls share. */
-import { Fragment, html, useEffect } from "../../core/html.js";
-import { useRows } from "../../resource/live.js";
+import { Fragment, html } from "../../core/html.js";
+import { derived } from "../../resource/derived.js";
 import { useTitle } from "../../resource/titles.js";
 import { Value } from "../../resource/values.js";
 import { LoadMore } from "../../ui/LoadMore.js";
 import { ProblemView } from "../../ui/ProblemView.js";
 import { Skeleton } from "../../ui/Skeleton.js";
 
-/**
- * A resource as a screen made by hand has it: some of what the description says is said anew.
- * @param {Resource} resource @param {Record<string, unknown>} told
- * @returns {Resource}
- */
-export const retold = (resource, told) =>
-  Object.create(resource, Object.fromEntries(Object.entries(told).map(([name, value]) => [name, { value, enumerable: true }])));
-
 /** The resource without some of its fields. @param {Resource} resource @param {string[]} names */
-export const without = (resource, names) => retold(resource, { fields: resource.fields.filter(({ name }) => !names.includes(name)) });
-
-/**
- * A list, live, into which new rows come by themselves.
- * @param {Resource} resource @param {{query?: Query, parent?: string}} [more]
- */
-export function useLiveRows(resource, more) {
-  const list = useRows(resource, more);
-  useEffect(() => {
-    if (list.fresh > 0) list.reload();
-  }, [list.fresh]);
-  return list;
-}
+export const without = (resource, names) => derived(resource, { fields: resource.fields.filter(({ name }) => !names.includes(name)) });
 
 /**
  * What stands around the rows of a list: the wait, the problem, the words where there is none, the way to more.

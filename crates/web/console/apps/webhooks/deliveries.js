@@ -3,6 +3,7 @@ import { html, useEffect, useState } from "../../core/html.js";
 import { number } from "../../core/format.js";
 import { route, setQuery } from "../../core/router.js";
 import { mayWrite } from "../../core/tenant.js";
+import { useEvery } from "../../resource/fresh.js";
 import { useRows } from "../../resource/live.js";
 import { Banner } from "../../ui/Banner.js";
 import { Button } from "../../ui/Button.js";
@@ -39,10 +40,7 @@ const COLUMNS = [
 /** Reads the list again and again while someone looks: soon where something is about to be sent. */
 function useFresh(list, active) {
   const open = (list.rows ?? []).some((row) => row.status === "sending" || (row.status === "pending" && Date.parse(row.next_attempt_at) - Date.now() < SOON));
-  useEffect(() => {
-    const timer = setInterval(() => document.visibilityState === "visible" && list.reload(), active && open ? 1500 : 15_000);
-    return () => clearInterval(timer);
-  }, [list.reload, active && open]);
+  useEvery(active && open ? 1500 : 15_000, list.reload);
 }
 
 /** @param {{row: Row, reload: () => Promise<any>}} props a webhook, and how it is read anew */

@@ -1,5 +1,6 @@
 /** Webhooks as these screens show them: the generated parts, with a few fields drawn by hand. */
 import { resource } from "../../core/api.js";
+import { derived } from "../../resource/derived.js";
 import { Events, EventsInput } from "./events.js";
 import { LastResult, State } from "./state.js";
 import { words as W } from "./words.js";
@@ -23,7 +24,7 @@ export function webhooks() {
   if (!told || made.has(told)) return made.get(told) ?? null;
   const fields = told.fields.filter(({ name }) => name !== "disabled_reason").map((field) => ({ ...field, ...BY_HAND[field.name] }));
   fields.push({ name: "last_result", label: W.result, kind: "text", readOnly: true, Shown: LastResult });
-  const own = Object.assign(Object.create(told), { title: "url", columns: COLUMNS, compact: ["url", "status", "last_result"], fields });
+  const own = derived(told, { title: "url", columns: COLUMNS, compact: ["url", "status", "last_result"], fields });
   made.set(told, own);
   return own;
 }

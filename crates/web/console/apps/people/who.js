@@ -2,7 +2,7 @@
 import { signal, useEffect } from "../../core/html.js";
 import { get } from "../../core/http.js";
 import { tenant, tenantPath } from "../../core/tenant.js";
-import { dialled } from "./audience-count.js";
+import { dialled } from "./dialled.js";
 
 const BOOKS = ["leads", "contacts"];
 
