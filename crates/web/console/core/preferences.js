@@ -8,8 +8,9 @@ const PATH = "/auth/preferences";
 /** As they were read; empty until then. @type {import("@preact/signals").Signal<{theme?: string, density?: string, columns?: Record<string, string[]>}>} */
 export const preferences = signal({});
 
-/** Reads them; without them all is as it comes. */
+/** Reads them; without them all is as it comes. An admin who acts as the user may not. */
 export async function loadPreferences() {
+  if (me.peek()?.impersonation) return void (preferences.value = {});
   try {
     preferences.value = (await get(PATH, { tenant: null, quiet: true })).data;
   } catch {
