@@ -209,7 +209,7 @@ async fn a_persons_message_is_shown_with_what_has_come_of_it() {
 #[tokio::test]
 async fn a_page_whose_own_name_leads_here_operates_nothing() {
     let stage = Stage::new(nothing).await;
-    let address = stage.simulator.address();
+    let address = stage.address();
     for (host, status) in [
         ("localhost", "200"),
         ("127.0.0.1:4003", "200"),

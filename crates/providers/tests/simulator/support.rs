@@ -1,6 +1,7 @@
 mod database;
 mod receiver;
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use base::{Clock, Random};
@@ -21,7 +22,8 @@ pub const PERSON: &str = "+14155550101";
 
 /// A simulated carrier, our server, and an account with a number whose webhooks our server is.
 pub struct Stage {
-    pub simulator: Simulator,
+    /// The one that works on the books; none while it is exchanged.
+    simulator: Option<Simulator>,
     pub receiver: Receiver,
     pub carrier: Carrier,
     pub operator: Operator,
@@ -44,6 +46,7 @@ impl Stage {
         let books = database::create().await;
         let simulator = start(&books, &receiver, pace, &clock).await;
         let base = format!("http://{}", simulator.address()).parse().unwrap();
+        let simulator = Some(simulator);
         let carrier = Carrier::with_time_limits(&base, Duration::from_secs(2), Duration::from_secs(1)).unwrap();
         let operator = Operator::new(&base).unwrap();
         let stage = Self { simulator, receiver, carrier, operator, clock, books, pace };
@@ -52,11 +55,17 @@ impl Stage {
         stage
     }
 
-    /// Ends the simulated carrier at once, and starts another one on the same books.
+    pub fn address(&self) -> SocketAddr {
+        self.simulator.as_ref().unwrap().address()
+    }
+
+    /// Ends the simulated carrier at once, and then starts another one on the same books: two at a time would take each other's
+    /// events.
     pub async fn restart(&mut self) {
-        let books = self.books.clone();
-        self.simulator = start(&books, &self.receiver, self.pace, &self.clock).await;
-        let base = format!("http://{}", self.simulator.address()).parse().unwrap();
+        drop(self.simulator.take());
+        database::end_connections(&self.books).await;
+        self.simulator = Some(start(&self.books, &self.receiver, self.pace, &self.clock).await);
+        let base = format!("http://{}", self.address()).parse().unwrap();
         self.carrier = Carrier::new(&base).unwrap();
         self.operator = Operator::new(&base).unwrap();
     }

@@ -1,5 +1,6 @@
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use local_postgres::Server;
 use sqlx::postgres::PgConnectOptions;
@@ -25,4 +26,14 @@ pub async fn create() -> PgConnectOptions {
     }
     admin.close().await.unwrap();
     superuser.username(&name).database(&name)
+}
+
+/// Ends what is connected to a database of [`create`], and waits until its statements are over.
+pub async fn end_connections(books: &PgConnectOptions) {
+    let mut admin = superuser().await.connect().await.unwrap();
+    let sql = "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = $1";
+    while sqlx::query_scalar::<_, i64>(sql).bind(books.get_database()).fetch_one(&mut admin).await.unwrap() > 0 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    admin.close().await.unwrap();
 }
