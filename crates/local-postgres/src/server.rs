@@ -105,6 +105,7 @@ impl Server {
 
     /// Starts an empty server for tests: no fsync, 300 connections, `settings` on top. It is removed when it stops.
     ///
+    /// Its files are in memory where there is room, or below `TMPDIR` where that is set.
     /// The environment may choose its locale: `TEST_LOCALE="--locale=C --locale-provider=icu --icu-locale=und"`.
     pub fn temporary(settings: &[(&str, &str)]) -> Result<Self, Error> {
         let account = Account::for_new_data()?;

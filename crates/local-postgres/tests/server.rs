@@ -46,6 +46,14 @@ fn a_temporary_server_leaves_nothing_behind() {
 }
 
 #[test]
+fn a_temporary_server_is_where_tmpdir_says() {
+    let folder = Folder::new();
+    let held = Held::start_in_temporary(&folder);
+    assert!(held.socket.starts_with(folder.join("")), "{}", held.socket.display());
+    held.stop();
+}
+
+#[test]
 fn kill_9_of_the_program_takes_a_temporary_server_with_it() {
     let held = Held::start(None);
     let folder = held.socket.parent().unwrap().to_owned();

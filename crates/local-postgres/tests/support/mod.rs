@@ -83,6 +83,11 @@ impl Held {
         Self::spawn(&mut Command::new(program()), folder)
     }
 
+    /// Temporary, with `TMPDIR` as given.
+    pub fn start_in_temporary(folder: &Folder) -> Self {
+        Self::spawn(Command::new(program()).env("TMPDIR", &folder.0), None)
+    }
+
     /// As the user `uid`, from a copy of the program in `own`.
     pub fn start_as(uid: u32, own: &Folder, folder: Option<&Path>) -> Self {
         let copy = own.join("hold");

@@ -4,9 +4,10 @@ use std::borrow::Borrow;
 use std::fmt;
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use base::Clock;
-use bulkhead::application::Application;
+use bulkhead::application::{Application, Fitness};
 use bulkhead::config::{Config, Env};
 use reqwest::header::{ACCEPT, COOKIE, HeaderMap, HeaderValue};
 use reqwest::{Method, RequestBuilder};
@@ -29,6 +30,9 @@ pub const COURSE: Uuid = Uuid::from_u128(0x0197_ca7a_0000_7000_8000_0000_0000_00
 
 /// An address that tenants' URLs may name, where nothing listens.
 pub const NOWHERE: &str = "127.0.0.1:9";
+
+/// Whether a server of this process has examined its database. All are copies of one; tests of the examination start the program.
+static EXAMINED: AtomicBool = AtomicBool::new(false);
 
 /// A running server; it ends with the test's runtime.
 #[derive(Clone)]
@@ -96,7 +100,9 @@ impl TestServer {
         let env = Env::of(own.chain(given));
         let config = Config::from_env(&env).expect("the test's configuration is right");
         let folder = std::env::temp_dir();
-        let application = Box::pin(Application::build(config, clock, &folder)).await.expect("the server starts");
+        let fitness = if EXAMINED.swap(true, Ordering::Relaxed) { Fitness::Known } else { Fitness::Unknown };
+        let application = Application::build(config, clock, &folder, fitness);
+        let application = Box::pin(application).await.expect("the server starts");
         let address = application.address();
         tokio::spawn(application.run());
         super::nginx::front(address)
