@@ -183,7 +183,7 @@ soak:
     JOBS=5000 JOBS_KILLS=20 cargo test --workspace --test faults jobs::killed -- --nocapture
     CARRIER_REQUESTS=2000 CARRIER_SECONDS=180 cargo test --workspace --test faults carrier::fact -- --nocapture
     LIVE_SECONDS=300 cargo test --workspace --test faults live::live_a -- --nocapture
-    STREAMS=10000 STREAM_EVENTS=100000 STREAM_SECONDS=30 cargo test --release --workspace --test faults streams:: -- --nocapture --test-threads 1
+    STREAMS=10000 STREAM_EVENTS=100000 STREAM_WRITES=20000 STREAM_SECONDS=30 cargo test --release --workspace --test faults streams:: -- --nocapture --test-threads 1
     WEBHOOK_SECONDS=300 cargo test --workspace --test faults webhooks::kills -- --nocapture
     EVENT_QUIET_SECONDS=300 just event-peers
     EVERY_SCREEN=1 just console 39-every-screen
@@ -241,7 +241,7 @@ mail:
 twilio:
     .ci/twilio
 
-# do Python's standardwebhooks and svix accept our webhooks, and refuse changed ones?
+# do standardwebhooks (PyPI, npm) and svix accept our webhooks, and refuse changed ones?
 webhooks:
     .ci/with-database .ci/with-server .ci/webhooks
 
@@ -253,7 +253,7 @@ push-peers:
 file-store:
     .ci/with-database .ci/file-store
 
-# do Python's httpx-sse and Chromium's EventSource miss no event, also through nginx and after a cut? EVENT_QUIET_SECONDS
+# do httpx-sse, npm's eventsource and Chromium's EventSource miss no event, also through nginx and after a cut? EVENT_QUIET_SECONDS
 event-peers:
     .ci/with-database .ci/with-server .ci/event-peers
 

@@ -31,8 +31,11 @@ impl ClientPosition {
     }
 }
 
-/// Writes and reads positions. Their numbers count all tenants' transactions, so a client gets them encrypted, for its
-/// tenant alone.
+/// Positions are this many bytes long before they are encrypted, or a multiple of it.
+const LENGTH: usize = 128;
+
+/// Writes and reads positions. Their numbers count all tenants' transactions, and their snapshots list those that run, so a
+/// client gets them encrypted, for its tenant alone, and filled up: a length would tell of them as well.
 #[derive(Clone, Debug)]
 pub struct Positions {
     secret_box: SecretBox,
@@ -49,13 +52,14 @@ impl Positions {
             Some((snapshot, last)) => (snapshot.to_string(), *last),
             None => (String::new(), 0),
         };
-        let text = format!(
-            "{} {} {last} {} {} {partly}",
+        let mut text = format!(
+            "{} {} {last} {} {} {partly} ",
             position.at.unix_timestamp(),
             position.log.final_row,
             position.epoch,
             position.log.snapshot,
         );
+        text.extend(std::iter::repeat_n(' ', text.len().next_multiple_of(LENGTH) - text.len()));
         URL_SAFE_NO_PAD.encode(self.secret_box.encrypt(&self.random, &context(tenant), text.as_bytes()))
     }
 
@@ -95,6 +99,24 @@ mod tests {
             partly,
             at: OffsetDateTime::from_unix_timestamp(1_700_000_000).unwrap(),
         }
+    }
+
+    #[test]
+    fn live_a_6_a_position_is_as_long_whatever_it_counts() {
+        let positions = Positions::new(SecretBox::derive(b"a key"), Random::seeded(1));
+        let quiet = ClientPosition {
+            epoch: "7:00000001:5".into(),
+            log: LogPosition { snapshot: "9:9:".parse().unwrap(), final_row: 1 },
+            partly: None,
+            at: OffsetDateTime::from_unix_timestamp(1_700_000_000).unwrap(),
+        };
+        let busy = ClientPosition {
+            log: LogPosition { snapshot: "1000000:1000020:1000003,1000011".parse().unwrap(), final_row: 12_345_678 },
+            ..quiet.clone()
+        };
+        let tenant = TenantId(Uuid::from_u128(1));
+        assert_eq!(positions.write(tenant, &quiet).len(), positions.write(tenant, &busy).len());
+        assert_eq!(positions.read(tenant, &positions.write(tenant, &busy)), Some(busy));
     }
 
     #[test]

@@ -63,6 +63,16 @@ acceptance("41. A stream of events that is tried shows what came in its first se
   assert.equal(streamed.status, 200);
 });
 
+acceptance("41. axe finds no fault on the guides and on the plain page of the reference", async ({ visitor }) => {
+  const ann = await visitor();
+  await ann.open("/docs/guides");
+  await ann.heading("Guides");
+  await ann.accessible();
+  const page = await ann.open("/docs/plain");
+  await page.locator("details#createLead summary").click();
+  await ann.accessible();
+});
+
 acceptance("41. A link of the guides opens its operation in the reference", async ({ visitor }) => {
   const ann = await visitor();
   const page = await ann.open("/docs/guides");
