@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use base::is_invisible;
+use base::{is_invisible, visible};
 use idna::AsciiDenyList;
 use idna::uts46::{DnsLength, Hyphens, Uts46};
 use unicode_normalization::UnicodeNormalization;
@@ -11,7 +11,7 @@ mod disguise;
 
 /// An e-mail address in its canonical form:
 ///
-/// - no white space around it;
+/// - no white space and no invisible character around it;
 /// - the part before the `@` in Unicode's NFC and in lower case, letter by letter. RFC 5321 lets a mail server tell
 ///   `Ann` from `ann`; none of note does, and two accounts for one mailbox would be worse;
 /// - the domain in ASCII (UTS 46; Punycode where it has to be) and in lower case, with at least two labels;
@@ -68,7 +68,7 @@ impl EmailAddress {
         if raw.len() > MAX_RAW {
             return Err(EmailAddressError::TooLong);
         }
-        let raw: String = raw.trim().nfc().collect();
+        let raw: String = visible(raw).nfc().collect();
         if raw.is_empty() {
             return Err(EmailAddressError::Empty);
         }
@@ -96,6 +96,11 @@ impl EmailAddress {
     pub fn local_part(&self) -> &str {
         self.0.split_once('@').map_or("", |(local, _)| local)
     }
+}
+
+/// A part of an address as addresses are kept; a whole one in its canonical form.
+pub(crate) fn searched(text: &str) -> String {
+    EmailAddress::parse(text).map_or_else(|_| fold(visible(text)), String::from)
 }
 
 /// A text in the lower case and the composed form of addresses. Letter by letter, because the lower case of a whole word

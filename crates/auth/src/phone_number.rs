@@ -1,5 +1,7 @@
 use std::fmt;
 
+use base::visible;
+
 /// A telephone number in E.164: `+` and at most 15 digits, a number that the numbering plan of its country can have.
 #[derive(Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, sqlx::Type)]
 #[serde(try_from = "String", into = "String")]
@@ -17,7 +19,7 @@ const MAX_RAW: usize = 40;
 impl PhoneNumber {
     /// Reads a number in international form, with the usual spaces and separators, and brings it into E.164.
     pub fn parse(raw: &str) -> Result<Self, PhoneNumberError> {
-        let raw = raw.trim();
+        let raw = visible(raw);
         let usual = |c: char| c.is_ascii_digit() || " -./()".contains(c);
         let digits = raw.strip_prefix('+').ok_or(PhoneNumberError)?;
         if raw.len() > MAX_RAW || !digits.chars().all(usual) {
@@ -62,7 +64,7 @@ mod tests {
 
     #[test]
     fn spellings_of_one_number_are_one_number() {
-        for raw in ["+14155552671", " +1 (415) 555-2671 ", "+1.415.555.2671"] {
+        for raw in ["+14155552671", " +1 (415) 555-2671 ", "\u{202a}+1 415 555 2671\u{202c}", "+1.415.555.2671"] {
             assert_eq!(PhoneNumber::parse(raw).unwrap().as_str(), "+14155552671", "{raw}");
         }
         assert_eq!(PhoneNumber::parse("+49 30 901820").unwrap().as_str(), "+4930901820");

@@ -1,7 +1,7 @@
 //! Which characters of a text are seen.
 
 /// Whether a character prints nothing by itself: control characters, white space, format characters, those that set a
-/// direction, join or have no width (Unicode's `Default_Ignorable_Code_Point`), and fillers.
+/// direction, join or have no width (Unicode's `Default_Ignorable_Code_Point`), fillers and blanks.
 pub fn is_invisible(c: char) -> bool {
     c.is_control()
         || c.is_whitespace()
@@ -9,7 +9,8 @@ pub fn is_invisible(c: char) -> bool {
             u32::from(c),
             0x00AD | 0x034F | 0x061C | 0x115F..=0x1160 | 0x17B4..=0x17B5 | 0x180B..=0x180F | 0x200B..=0x200F
                 | 0x202A..=0x202E | 0x2060..=0x206F | 0x2800 | 0x3164 | 0xFE00..=0xFE0F | 0xFEFF | 0xFFA0
-                | 0xFFF0..=0xFFFB | 0x1BCA0..=0x1BCA3 | 0x1D173..=0x1D17A | 0xE0000..=0xE0FFF
+                | 0xFFF0..=0xFFFB | 0x13430..=0x1343F | 0x13441..=0x13442 | 0x1BCA0..=0x1BCA3 | 0x1D159
+                | 0x1D173..=0x1D17A | 0xE0000..=0xE0FFF
         )
 }
 
@@ -40,6 +41,7 @@ mod tests {
     fn what_is_not_seen_around_a_text_is_no_part_of_it() {
         for (text, seen) in [
             ("", ""),
+            ("\u{1d159}\u{13430}\u{13441}\u{13442}", ""),
             (" \t\r\n\u{a0}\u{200b}\u{feff}\u{2060}\u{3164}\u{2800}\u{ad}\u{0}", ""),
             ("\u{fe0f}\u{200d}", ""),
             ("\u{feff} Ada\u{a0}Lovelace \u{200b}", "Ada\u{a0}Lovelace"),

@@ -46,6 +46,13 @@ fn a_temporary_server_leaves_nothing_behind() {
 }
 
 #[test]
+fn the_letters_of_every_script_have_two_cases() {
+    let folder = Folder::new();
+    let server = Server::start(&Options::new(folder.join("pg"))).unwrap();
+    assert_eq!(psql(&server, "select lower('ЖÉΩ')"), "жéω");
+}
+
+#[test]
 fn a_temporary_server_is_where_tmpdir_says() {
     let folder = Folder::new();
     let held = Held::start_in_temporary(&folder);

@@ -11,6 +11,7 @@ fn reg_5_spellings_of_one_address_are_one_address() {
     for (raw, expected) in [
         ("user1@test.com", "user1@test.com"),
         ("  User1@TEST.com\n", "user1@test.com"),
+        ("\u{feff}user1@test.com\u{a0}\u{200b}", "user1@test.com"),
         ("USER1@test。com", "user1@test.com"),
         ("user1@ｔｅｓｔ.com", "user1@test.com"),
         ("a\u{212A}b@test.com", "akb@test.com"),

@@ -27,7 +27,7 @@ pub async fn list(
     limit: i64,
 ) -> Result<Vec<UserRecord>, StoreError> {
     demand_platform(claim)?;
-    let q = q.map(email_address::fold);
+    let q = q.map(email_address::searched);
     let (mut tx, _) = claim.begin(auth).await?;
     let users = sqlx::query_as!(
         UserRecord,

@@ -5,6 +5,7 @@ use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::support::peer::{Peer, answer, post};
+use crate::support::platform::PlatformAdmin;
 use crate::support::reply::{Ask, Reply};
 use crate::support::server::{Caller, TestServer};
 
@@ -219,13 +220,30 @@ async fn an_export_for_http_1_0_ends_with_its_connection() {
 }
 
 #[tokio::test]
+async fn an_address_is_found_as_it_is_written() {
+    let server = TestServer::start().await;
+    let user = server.user("user1@müller.de").await;
+    user.post("/api/leads", json!({"name": "Ada", "email": "info@müller.de"})).await.created();
+    for written in ["info@müller.de", "INFO@MU\u{308}LLER.DE", "info@xn--mller-kva.de", "ada info@müller.de"] {
+        let found = user.request(Method::GET, "/api/leads").query(&[("q", written)]).reply().await.ok();
+        assert_eq!(found.items().len(), 1, "{written}");
+    }
+    let admin = PlatformAdmin::appoint(&server).await;
+    for written in ["user1@müller.de", " user1@MU\u{308}LLER.de", "user1@xn--mller-kva.de", "USER1@"] {
+        let found =
+            admin.person.caller.request(Method::GET, "/admin/users").query(&[("q", written)]).reply().await.ok();
+        assert_eq!(found.items().len(), 1, "{written}");
+    }
+}
+
+#[tokio::test]
 async fn a_name_of_which_nothing_is_seen_is_refused_by_its_field() {
     let server = TestServer::start().await;
     let user = server.user("user1@test.com").await;
     let made = user.post("/api/leads", json!({"name": "\u{a0}Ada\u{200b}", "email": " info@müller.de"})).await;
     assert_eq!((&made["name"], &made["email"]), (&json!("Ada"), &json!("info@xn--mller-kva.de")));
     let one = format!("/api/leads/{}", made["id"].as_str().unwrap());
-    for blank in [" ", "\t\n", "\u{a0}", "\u{200b}\u{200d}", "\u{feff}", "\u{2800}", "\u{3164}"] {
+    for blank in [" ", "\t\n", "\u{a0}", "\u{200b}\u{200d}", "\u{feff}", "\u{2800}", "\u{3164}", "\u{1d159}"] {
         let name = json!({"name": blank});
         for (method, path) in [
             (Method::POST, "/api/leads"),

@@ -1,3 +1,6 @@
+use std::borrow::Cow;
+
+use auth::EmailAddress;
 use sqlx::Row;
 use tenancy::{Db, Membership, Statement, TenantRequest};
 use unicode_normalization::UnicodeNormalization;
@@ -160,14 +163,23 @@ impl ListQuery {
 
     fn read_search(&mut self, text: &str) -> Result<(), FieldError> {
         // About as many as Postgres will find, which bounds its work. A combining mark would end a word.
-        let composed: String = text.nfc().collect();
+        let composed: String = with_addresses_as_kept(text).nfc().collect();
         let words = composed.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count();
-        self.search = Some(text.to_owned());
+        self.search = Some(with_addresses_as_kept(text).into_owned());
         if words == 0 || words > MAX_SEARCH_WORDS {
             return Err(FieldError::new("q", "words", format!("must have 1 to {MAX_SEARCH_WORDS} words")));
         }
         Ok(())
     }
+}
+
+/// A text with the e-mail addresses in it as rows have them: the domain in ASCII.
+fn with_addresses_as_kept(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || !text.contains('@') {
+        return text.into();
+    }
+    let as_kept = |word| EmailAddress::parse(word).map_or_else(|_| word.to_owned(), String::from);
+    text.split_whitespace().map(as_kept).collect::<Vec<_>>().join(" ").into()
 }
 
 /// Lists a page of rows, newest first unless the query says otherwise.

@@ -115,7 +115,7 @@ async fn api_3_a_row_is_bounded_and_a_longer_one_costs_itself_only() {
     let test = TestDb::new().await;
     let caller = Caller::owner(&test, "acme").await;
     let long = "x".repeat(300_000);
-    let csv = format!("name\nAda\n{long}\nBob\n{}\nCid\n", ",".repeat(500));
+    let csv = format!("name\nAda\n{long}\nBob\n{}\n{}\nCid\n", ",".repeat(500), ",".repeat(300_000));
     let report = caller.import(&LEADS, Format::Csv, Mode::Valid, &csv, 1000).await.unwrap();
     assert_eq!((report.imported, errors(&report)), (3, vec![(2, "", "length"), (4, "", "length")]));
     let lines = format!("{{\"name\":\"Ada\"}}\n{{\"name\":\"{long}\"}}\n{{\"name\":\"Bob\"}}\n");

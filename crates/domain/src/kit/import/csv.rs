@@ -86,7 +86,7 @@ impl HeaderLine {
             return if is_end { Err(whole("header", "the first row must name the fields")) } else { Ok(None) };
         }
         if self.delimiter.is_none() {
-            self.delimiter = named_delimiter(line);
+            self.delimiter = named_delimiter(line)?;
             if self.delimiter.is_some() {
                 return Ok(None);
             }

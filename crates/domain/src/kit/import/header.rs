@@ -1,5 +1,7 @@
 //! The first row of a delimiter-separated file: what separates its cells, and which fields they are.
 
+use base::is_invisible;
+
 use super::options::{Mapping, column_name};
 use super::record::RecordReader;
 use super::rows::{GivenFields, ReadOptions, ReadRow, whole};
@@ -30,15 +32,22 @@ enum Column {
     Unknown,
 }
 
-/// The delimiter that a first line `sep=;` names, as spreadsheets write it.
-pub(super) fn named_delimiter(line: &str) -> Option<u8> {
-    let name = line.trim().to_ascii_lowercase();
-    let delimiter = name.strip_prefix("sep=").map(str::as_bytes);
-    match delimiter.unwrap_or_default() {
-        [delimiter] if DELIMITERS.contains(delimiter) => Some(*delimiter),
-        // The tab itself is white space, and was trimmed.
-        [] if delimiter.is_some() && line.contains('\t') => Some(b'\t'),
-        _ => None,
+/// The delimiter that a first line `sep=;` names, as spreadsheets write it: perhaps quoted, and with empty cells behind it.
+pub(super) fn named_delimiter(line: &str) -> Result<Option<u8>, Vec<FieldError>> {
+    // A tab is white space, and may be the delimiter.
+    let name = line.trim_matches(|c: char| c != '\t' && (is_invisible(c) || c == '"'));
+    let Some(named) = name.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")).map(|_| &name.as_bytes()[4..])
+    else {
+        return Ok(None);
+    };
+    match named {
+        [delimiter, rest @ ..] if DELIMITERS.contains(delimiter) && rest.iter().all(|byte| byte == delimiter) => {
+            Ok(Some(*delimiter))
+        }
+        _ => Err(whole(
+            "separator",
+            "the first line names a separator that isn't read: a comma, a semicolon, a tab and | are",
+        )),
     }
 }
 

@@ -159,9 +159,11 @@ pub(super) enum Mapping {
     ByName,
 }
 
-/// The form of a column's name by which it is recognised, in any case and however its letters are composed.
+/// The form of a column's name by which it is recognised, in any case, with either small sigma, and however its letters are
+/// composed.
 pub(super) fn column_name(raw: &str) -> String {
-    visible(raw).chars().flat_map(char::to_lowercase).nfc().collect()
+    let letters = visible(raw).chars().flat_map(char::to_lowercase);
+    letters.map(|letter| if letter == 'ς' { 'σ' } else { letter }).nfc().collect()
 }
 
 /// How a file is read, and what becomes of its rows.
@@ -223,6 +225,7 @@ mod tests {
         assert!(matches!(columns.find("e-mail"), Mapping::Field(field) if field.name == "email"));
         let decomposed = column_name("GRO\u{308}ßE");
         assert!(matches!(columns.find(&decomposed), Mapping::Field(field) if field.name == "company"));
+        assert_eq!(column_name("ΤΊΤΛΟΣ"), column_name("Τίτλος"));
         assert!(matches!((columns.find("x"), columns.find("y")), (Mapping::Skip, Mapping::ByName)));
         for (text, code) in [
             ("", "json"),

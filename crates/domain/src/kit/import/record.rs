@@ -1,5 +1,7 @@
 //! The records of delimiter-separated text, whatever pieces it comes in.
 
+use base::is_invisible;
+
 use super::rows::MAX_ROW;
 
 /// The most cells of a record.
@@ -8,14 +10,14 @@ const MAX_CELLS: usize = 256;
 /// Where in a cell the reader is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
-    /// Before the first character that isn't a space.
+    /// Before the first character that is seen.
     Start,
     Bare,
     /// Within quotation marks.
     Quoted,
     /// Behind a quotation mark that either closes the cell or is the first of two.
     Quote,
-    /// Behind the closing quotation mark and a space.
+    /// Behind the closing quotation mark and something that isn't seen.
     Closed,
 }
 
@@ -30,8 +32,8 @@ pub(super) enum FileEnd {
     Quoted,
 }
 
-/// Reads a record at a time, as in RFC 4180 but for this: CR and LF end a line by themselves too, and spaces may stand
-/// around a quoted cell.
+/// Reads a record at a time, as in RFC 4180 but for this: CR and LF end a line by themselves too, and spaces and invisible
+/// characters may stand around a quoted cell.
 pub(super) struct RecordReader {
     delimiter: u8,
     place: Place,
@@ -40,6 +42,10 @@ pub(super) struct RecordReader {
     bytes: Vec<u8>,
     /// Where each cell ends in `bytes`.
     ends: Vec<usize>,
+    /// Empty cells behind the last that is kept.
+    skipped: usize,
+    /// What has been read of a character that may be invisible.
+    character: Vec<u8>,
     /// The record is longer or wider than it may be; what is left of it is skipped.
     pub is_too_long: bool,
     /// Something stands behind a closing quotation mark.
@@ -54,6 +60,8 @@ impl RecordReader {
             after_return: false,
             bytes: Vec::new(),
             ends: Vec::new(),
+            skipped: 0,
+            character: Vec::new(),
             is_too_long: false,
             has_stray_quote: false,
         }
@@ -90,16 +98,18 @@ impl RecordReader {
                     self.bytes.truncate(self.ends.last().copied().unwrap_or_default());
                     self.place = Place::Quoted;
                 }
-                (Place::Start, b' ' | b'\t') => self.push(&[byte]),
-                (Place::Quote | Place::Closed, b' ' | b'\t') => self.place = Place::Closed,
                 (Place::Quote | Place::Closed, _) => {
-                    self.has_stray_quote = true;
-                    self.place = Place::Bare;
-                    self.push(&[byte]);
+                    self.place = Place::Closed;
+                    if self.sees(byte) {
+                        self.has_stray_quote = true;
+                        self.place = Place::Bare;
+                    }
                 }
                 (Place::Start | Place::Bare, _) => {
-                    self.place = Place::Bare;
                     self.push(&[byte]);
+                    if self.sees(byte) {
+                        self.place = Place::Bare;
+                    }
                 }
             }
         }
@@ -129,6 +139,8 @@ impl RecordReader {
     pub fn clear(&mut self) {
         self.bytes.clear();
         self.ends.clear();
+        self.character.clear();
+        self.skipped = 0;
         self.place = Place::Start;
         (self.is_too_long, self.has_stray_quote) = (false, false);
     }
@@ -143,6 +155,17 @@ impl RecordReader {
         special.unwrap_or(rest.len())
     }
 
+    /// Whether a byte is the last of a character that is seen.
+    fn sees(&mut self, byte: u8) -> bool {
+        self.character.push(byte);
+        let text = std::str::from_utf8(&self.character);
+        let is_seen = text.is_ok_and(|text| !text.chars().all(is_invisible));
+        if text.is_ok() {
+            self.character.clear();
+        }
+        is_seen
+    }
+
     fn push(&mut self, bytes: &[u8]) {
         if self.bytes.len() + bytes.len() > MAX_ROW {
             self.is_too_long = true;
@@ -153,11 +176,18 @@ impl RecordReader {
     }
 
     fn end_cell(&mut self) {
-        if self.ends.len() >= MAX_CELLS {
+        if self.ends.len() < MAX_CELLS {
+            if !self.is_too_long {
+                self.ends.push(self.bytes.len());
+            }
+        } else if self.place == Place::Start {
+            // Spreadsheets write empty cells at the end. What isn't seen in them is not kept, and counts.
+            let end = self.ends.last().copied().unwrap_or_default();
+            self.skipped += 1 + self.bytes.len() - end;
+            self.bytes.truncate(end);
+            self.is_too_long |= self.bytes.len() + self.skipped > MAX_ROW;
+        } else {
             self.is_too_long = true;
-        }
-        if !self.is_too_long {
-            self.ends.push(self.bytes.len());
         }
         self.place = Place::Start;
     }
@@ -199,6 +229,34 @@ mod tests {
         }
         assert_eq!(records("a;b,c\n", b';', 2), (vec![vec!["a".to_owned(), "b,c".to_owned()]], FileEnd::Line));
         assert_eq!(records("a\tb\n", b'\t', 2), (vec![vec!["a".to_owned(), "b".to_owned()]], FileEnd::Line));
+    }
+
+    #[test]
+    fn what_is_not_seen_around_a_quoted_cell_is_no_part_of_it() {
+        let text = "\u{a0}\"Ada\"\u{feff} ,\u{200b}Bob\u{a0},\u{feff}\u{feff}\"b\"\u{a0}\n\"\u{a0}c\"\n\u{feff}é\n";
+        let expected = [vec!["Ada", "\u{200b}Bob\u{a0}", "b"], vec!["\u{a0}c"], vec!["\u{feff}é"]]
+            .map(|cells| cells.into_iter().map(str::to_owned).collect::<Vec<_>>());
+        for size in 1..text.len() {
+            assert_eq!(records(text, b',', size), (expected.to_vec(), FileEnd::Line), "{size}");
+        }
+        let mut reader = RecordReader::new(b',');
+        reader.feed("\"Ada\"é\n".as_bytes());
+        assert!(reader.has_stray_quote);
+    }
+
+    #[test]
+    fn empty_cells_at_the_end_count_for_nothing() {
+        for text in [format!("Ada,{}\n", ",".repeat(500)), format!("Ada,{}\n", " ,".repeat(500))] {
+            let mut reader = RecordReader::new(b',');
+            assert_eq!(reader.feed(text.as_bytes()), (text.len(), true));
+            assert!(!reader.is_too_long, "{text}");
+            assert_eq!(reader.cells()[0], "Ada");
+            assert_eq!(reader.cells().len(), MAX_CELLS);
+        }
+        let text = format!("Ada,{}x\n", ",".repeat(500));
+        let mut reader = RecordReader::new(b',');
+        reader.feed(text.as_bytes());
+        assert!(reader.is_too_long, "a cell behind the last that is read has something");
     }
 
     #[test]

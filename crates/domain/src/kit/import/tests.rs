@@ -73,6 +73,9 @@ fn a_semicolon_or_a_tab_is_read_as_what_separates_cells() {
         "name\temail\nAda\tada@example.com\n",
         "name|email\nAda|ada@example.com\n",
         "sep=;\r\nname;email\r\nAda;ada@example.com\r\n",
+        "\"sep=;\"\r\nname;email\r\nAda;ada@example.com\r\n",
+        "sep=;;;\r\nname;email;;\r\nAda;ada@example.com;;\r\n",
+        "SEP=|\nname|email\nAda|ada@example.com\n",
         "sep=\t\r\nname\temail\r\nAda\tada@example.com\r\n",
         "\"name\";\"email\"\n\"Ada\";\"ada@example.com\"\n",
         "\u{feff}NAME;E-mail_Ignored;Email;;\nAda;;ada@example.com;;;;\n;;;\n",
@@ -85,6 +88,10 @@ fn a_semicolon_or_a_tab_is_read_as_what_separates_cells() {
             let rows = read(file.as_bytes(), Format::Csv, &options, size).unwrap();
             assert_eq!(seen(&rows), ["Ada ada@example.com"], "{file:?}");
         }
+    }
+    for line in ["sep=^", "sep=", "sep=;|"] {
+        let refused = csv(&format!("{line}\nname^email\nAda^ada@example.com\n")).unwrap_err();
+        assert_eq!(refused.iter().map(|error| error.code).collect::<Vec<_>>(), ["separator"], "{line}");
     }
     // A separator inside of a value is none.
     assert_eq!(seen(&csv("name;notes\n\"A;B\";x,y\n").unwrap()), ["A;B -"]);
