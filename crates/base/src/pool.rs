@@ -26,8 +26,8 @@ pub use lanes::{Lane, RecentLanes, Share};
 /// database counts as silent.
 const PING_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// How long the first statement of a unit of work may take on a connection that was idle. The server cancels a
-/// statement after ten seconds at most (doctor's check `session`), so a longer silence is the path's.
+/// How long a connection may be silent while a statement is under way. The server cancels a statement after ten seconds at
+/// most (doctor's check `session`), so a longer silence is the path's.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(11);
 
 /// How many connections a pool may open, and how long a caller waits for one.
@@ -85,6 +85,8 @@ pub struct Lease {
     connection: Option<PgConnection>,
     /// The connection was idle, and nothing shows yet that it still leads to the database.
     is_unproved: bool,
+    /// A statement had no answer, so nothing more is asked on this connection.
+    is_silent: bool,
     pool: Arc<Inner>,
     /// Given back after the connection, which the next in line then finds.
     _permit: Permit,
@@ -176,7 +178,7 @@ impl Pool {
     }
 
     fn empty(&self, permit: Permit) -> Lease {
-        Lease { connection: None, is_unproved: false, pool: Arc::clone(&self.0), _permit: permit }
+        Lease { connection: None, is_unproved: false, is_silent: false, pool: Arc::clone(&self.0), _permit: permit }
     }
 
     async fn bounded<F>(&self, lane: Lane, work: F) -> Result<Lease, PoolError>
@@ -238,7 +240,14 @@ impl Drop for Lease {
 
 impl Lease {
     fn connection(&mut self) -> &mut PgConnection {
-        self.connection.as_mut().unwrap_or_else(|| unreachable!("a lease holds its connection until it is consumed"))
+        self.parts().0
+    }
+
+    /// The connection, and where a silence of it is noted.
+    fn parts(&mut self) -> (&mut PgConnection, &mut bool) {
+        let connection = self.connection.as_mut();
+        let held = connection.unwrap_or_else(|| unreachable!("a lease holds its connection until it is consumed"));
+        (held, &mut self.is_silent)
     }
 }
 
@@ -262,14 +271,14 @@ impl Transaction {
     /// A bare `commit` of a transaction in which a statement has failed rolls back and reports success; the empty
     /// `select` in front of it makes that an error.
     pub async fn commit(mut self) -> Result<(), sqlx::Error> {
-        sqlx::raw_sql("select; commit").execute(self.0.connection()).await?;
+        self.0.end("select; commit").await?;
         self.0.give_back();
         Ok(())
     }
 
     /// Rolls back and returns the connection, which dropping would close.
     pub async fn rollback(mut self) -> Result<(), sqlx::Error> {
-        sqlx::raw_sql("rollback").execute(self.0.connection()).await?;
+        self.0.end("rollback").await?;
         self.0.give_back();
         Ok(())
     }

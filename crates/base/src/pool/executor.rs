@@ -6,6 +6,7 @@ use sqlx::error::BoxDynError;
 use sqlx::postgres::{PgArguments, PgQueryResult, PgRow, PgStatement, PgTypeInfo};
 use sqlx::{Describe, Either, Execute, Executor, Postgres, SqlStr};
 
+use super::loss::{each_in_time, in_time};
 use super::{Lease, Mode, Transaction};
 
 pub(super) type Item = Either<PgQueryResult, PgRow>;
@@ -20,7 +21,8 @@ impl<'c> Executor<'c> for &'c mut Lease {
         E: 'q + Execute<'q, Postgres>,
     {
         if self.pool.mode == Mode::Direct && !self.is_unproved {
-            return self.connection().fetch_many(query);
+            let (connection, is_silent) = self.parts();
+            return each_in_time(is_silent, connection.fetch_many(query));
         }
         let items = alone(self, query);
         stream::once(items).map_ok(|items| stream::iter(items).map(Ok)).try_flatten().boxed()
@@ -32,7 +34,8 @@ impl<'c> Executor<'c> for &'c mut Lease {
         E: 'q + Execute<'q, Postgres>,
     {
         if self.pool.mode == Mode::Direct && !self.is_unproved {
-            return self.connection().fetch_optional(query);
+            let (connection, is_silent) = self.parts();
+            return Box::pin(in_time(is_silent, connection.fetch_optional(query)));
         }
         let items = alone(self, query);
         Box::pin(async move { Ok(items.await?.into_iter().find_map(Either::right)) })
@@ -66,10 +69,13 @@ impl<'c> Executor<'c> for &'c mut Transaction {
         'c: 'e,
         E: 'q + Execute<'q, Postgres>,
     {
-        match self.0.pool.mode {
-            Mode::Direct => self.0.connection().fetch_many(query),
-            Mode::Transaction => self.0.connection().fetch_many(Unnamed(query)),
-        }
+        let mode = self.0.pool.mode;
+        let (connection, is_silent) = self.0.parts();
+        let items = match mode {
+            Mode::Direct => connection.fetch_many(query),
+            Mode::Transaction => connection.fetch_many(Unnamed(query)),
+        };
+        each_in_time(is_silent, items)
     }
 
     fn fetch_optional<'e, 'q: 'e, E>(self, query: E) -> BoxFuture<'e, Result<Option<PgRow>, sqlx::Error>>
@@ -77,10 +83,13 @@ impl<'c> Executor<'c> for &'c mut Transaction {
         'c: 'e,
         E: 'q + Execute<'q, Postgres>,
     {
-        match self.0.pool.mode {
-            Mode::Direct => self.0.connection().fetch_optional(query),
-            Mode::Transaction => self.0.connection().fetch_optional(Unnamed(query)),
-        }
+        let mode = self.0.pool.mode;
+        let (connection, is_silent) = self.0.parts();
+        let row = match mode {
+            Mode::Direct => connection.fetch_optional(query),
+            Mode::Transaction => connection.fetch_optional(Unnamed(query)),
+        };
+        Box::pin(in_time(is_silent, row))
     }
 
     fn prepare_with<'e>(
@@ -121,14 +130,14 @@ async fn alone<'q>(lease: &mut Lease, query: impl Execute<'q, Postgres> + 'q) ->
         return lease.run(Repeatable::of(query)?).await;
     }
     lease.begin(lease.pool.begin).await?;
-    let connection = lease.connection();
-    match (&mut *connection).fetch_many(Unnamed(query)).try_collect().await {
+    let (connection, is_silent) = lease.parts();
+    match each_in_time(is_silent, connection.fetch_many(Unnamed(query))).try_collect().await {
         Ok(items) => {
-            sqlx::raw_sql("commit").execute(connection).await?;
+            lease.end("commit").await?;
             Ok(items)
         }
         Err(error) => {
-            sqlx::raw_sql("rollback").execute(connection).await?;
+            lease.end("rollback").await?;
             Err(error)
         }
     }

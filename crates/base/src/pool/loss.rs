@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::atomic::Ordering;
 
-use futures_util::TryStreamExt;
+use futures_util::stream::{self, BoxStream, StreamExt, TryStreamExt};
 use sqlx::postgres::{PgDatabaseError, PgSeverity};
 use sqlx::{ConnectOptions, Executor};
 
@@ -42,6 +42,13 @@ impl Lease {
         }
     }
 
+    /// Ends a transaction by a statement.
+    pub(super) async fn end(&mut self, statement: &'static str) -> Result<(), sqlx::Error> {
+        let (connection, is_silent) = self.parts();
+        in_time(is_silent, sqlx::raw_sql(statement).execute(connection)).await?;
+        Ok(())
+    }
+
     /// Puts a new connection in the place of a dead one.
     async fn reconnect(&mut self) -> Result<(), sqlx::Error> {
         let Inner { options, losses, size, .. } = &*self.pool;
@@ -50,6 +57,32 @@ impl Lease {
         self.connection = Some(connected.unwrap_or_else(|_| Err(silence()))?);
         Ok(())
     }
+}
+
+/// What a connection answers, unless it is silent for too long, or was so before.
+pub(super) async fn in_time<T>(
+    is_silent: &mut bool,
+    answer: impl Future<Output = Result<T, sqlx::Error>>,
+) -> Result<T, sqlx::Error> {
+    if *is_silent {
+        return Err(silence());
+    }
+    tokio::time::timeout(ANSWER_TIMEOUT, answer).await.unwrap_or_else(|_| {
+        *is_silent = true;
+        Err(silence())
+    })
+}
+
+/// The rows that a connection answers, with the same limit for each of them.
+pub(super) fn each_in_time<'e>(
+    is_silent: &'e mut bool,
+    items: BoxStream<'e, Result<Item, sqlx::Error>>,
+) -> BoxStream<'e, Result<Item, sqlx::Error>> {
+    stream::try_unfold((items, is_silent), async |(mut items, is_silent)| {
+        let item = in_time(is_silent, items.try_next()).await?;
+        Ok(item.map(|item| (item, (items, is_silent))))
+    })
+    .boxed()
 }
 
 fn silence() -> sqlx::Error {

@@ -1,11 +1,13 @@
 //! Connections that end, or lead nowhere any more, while a pool keeps them idle.
 
+use std::io::ErrorKind;
+use std::pin::pin;
 use std::time::Duration;
 
 use base::{Mode, Pool, PoolSize, Transaction};
 use futures_util::future::join_all;
 use tenancy::testing::TestDb;
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, timeout};
 
 use crate::path::{Order, Path};
 
@@ -141,6 +143,48 @@ async fn a_path_that_fell_silent_is_left_within_a_second() {
     assert!(more.iter().all(Result::is_ok), "{more:?}");
     assert!(start.elapsed() < Duration::from_millis(900), "the others of that path are gone: {:?}", start.elapsed());
     assert_eq!(count(&pool).await.unwrap(), 5);
+}
+
+#[tokio::test]
+async fn a_path_that_falls_silent_in_a_transaction_is_given_up() {
+    let db = database().await;
+    let path = Path::to(&db);
+    for mode in [Mode::Direct, Mode::Transaction] {
+        for is_commit in [false, true] {
+            let pool = warm(Pool::new(path.options(&db, "bulkhead_auth"), size(), mode)).await;
+            let mut tx = Transaction::begin(&pool).await.unwrap();
+            let insert = sqlx::query("insert into public.notes values ('before')");
+            insert.execute(&mut tx).await.unwrap();
+            path.order(Order::FallSilent);
+            let used = pool.in_use();
+            let work = async {
+                if is_commit {
+                    return tx.commit().await;
+                }
+                let failed = sqlx::query("select count(*) from public.notes").fetch_one(&mut tx).await;
+                // Nothing more is asked of it, so this takes no time.
+                tx.rollback().await.expect_err("the connection is silent");
+                failed.map(|_| ())
+            };
+            let failed = after_twelve_seconds(work).await.unwrap_err();
+            assert!(matches!(&failed, sqlx::Error::Io(error) if error.kind() == ErrorKind::TimedOut), "{failed:?}");
+            assert_eq!((used, pool.in_use()), (1, 0), "its place is free");
+        }
+    }
+    assert_eq!(count(&pool(&db).await).await.unwrap(), 0);
+}
+
+/// Runs what waits for a silent path while twelve seconds go by at once.
+async fn after_twelve_seconds<T>(work: impl Future<Output = T>) -> T {
+    let mut work = pin!(work);
+    // It is sent, and there is no answer.
+    let early = timeout(Duration::from_millis(200), &mut work).await;
+    assert!(early.is_err(), "the path is silent");
+    tokio::time::pause();
+    tokio::time::advance(Duration::from_secs(12)).await;
+    let done = work.await;
+    tokio::time::resume();
+    done
 }
 
 #[tokio::test]
