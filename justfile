@@ -269,5 +269,5 @@ console-pack: tools
 
 # do the commands of README.md, docs/tour.md and docs/telephony.md answer what these say?
 readme:
-    .ci/with-database .ci/with-server .ci/readme
-    .ci/with-server .ci/readme docs/telephony.md
+    .ci/program >/dev/null
+    .ci/side-by-side '.ci/with-database .ci/with-server .ci/readme' '.ci/with-server .ci/readme docs/telephony.md'
