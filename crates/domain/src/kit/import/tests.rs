@@ -8,6 +8,7 @@ use encoding_rs::Encoding;
 use futures_util::{FutureExt, stream};
 use proptest::prelude::*;
 use proptest::sample::select;
+use serde_json::json;
 
 use super::options::Charset;
 use super::{Columns, Error, Existing, Format, ImportError, ImportOptions, Parsed, Resource, Rows, UniqueBy};
@@ -245,8 +246,12 @@ struct Dialect {
     delimiter: char,
     line_end: &'static str,
     quotes_all: bool,
-    /// What stands around each value and cell.
+    /// What stands around each value.
     padding: &'static str,
+    /// What stands around a quoted cell.
+    outside: &'static str,
+    /// The first line, before the names: what names the delimiter.
+    first_line: fn(char) -> String,
     /// Columns at the end that have no name.
     empty_columns: usize,
     empty_rows: usize,
@@ -258,15 +263,20 @@ struct Dialect {
 
 fn dialect() -> impl Strategy<Value = Dialect> {
     let layout = (select(vec![',', ';', '\t', '|']), select(vec!["\n", "\r\n", "\r"]), any::<bool>());
-    let around = (select(vec!["", " ", "\u{a0}"]), 0..3_usize, 0..3_usize, any::<bool>());
-    let encoding = (select(vec!["utf-8", "utf-16le", "utf-16be"]), any::<bool>());
-    (layout, around, encoding).prop_map(|(layout, around, (encoding, mark))| Dialect {
+    let around = (select(vec!["", " ", "\u{a0}"]), 0..3_usize, 0..300_usize, any::<bool>());
+    let encoding = (select(vec!["utf-8", "utf-16le", "utf-16be", "windows-1252"]), any::<bool>());
+    let first_lines: Vec<fn(char) -> String> =
+        vec![|_| String::new(), |c| format!("sep={c}"), |c| format!("\"SEP={c}\""), |c| format!("sep={c}{c}{c}")];
+    let beside = (select(vec!["", " ", "\u{a0}", "\u{feff}\u{200b}"]), select(first_lines));
+    (layout, around, encoding, beside).prop_map(|(layout, around, (encoding, mark), beside)| Dialect {
         delimiter: layout.0,
         line_end: layout.1,
         quotes_all: layout.2,
         padding: around.0,
-        empty_columns: around.1,
-        empty_rows: around.2,
+        outside: beside.0,
+        first_line: beside.1,
+        empty_columns: around.2,
+        empty_rows: around.1,
         is_ragged: around.3,
         encoding,
         mark,
@@ -277,12 +287,17 @@ impl Dialect {
     fn cell(&self, value: &str) -> String {
         let value = format!("{}{}", escape_formula(value), self.padding);
         let needs = value.contains([self.delimiter, '"', '\n', '\r']) || value.starts_with(' ');
-        if needs || self.quotes_all { format!("\"{}\"", value.replace('"', "\"\"")) } else { value }
+        let outside = self.outside;
+        if needs || self.quotes_all { format!("{outside}\"{}\"{outside}", value.replace('"', "\"\"")) } else { value }
     }
 
     fn write(&self, table: &[(String, Option<String>)]) -> String {
         let delimiter = self.delimiter.to_string();
-        let mut text = format!("Name{delimiter}NOTES{}{}", delimiter.repeat(self.empty_columns), self.line_end);
+        let mut text = (self.first_line)(self.delimiter);
+        if !text.is_empty() {
+            text.push_str(self.line_end);
+        }
+        text.push_str(&format!("Name{delimiter}NOTES{}{}", delimiter.repeat(self.empty_columns), self.line_end));
         for (name, notes) in table {
             text.push_str(&self.cell(name));
             if notes.is_some() || !self.is_ragged {
@@ -298,18 +313,23 @@ impl Dialect {
         text
     }
 
-    fn encode(&self, text: &str) -> Vec<u8> {
-        let text = if self.mark { format!("\u{feff}{text}") } else { text.to_owned() };
-        match self.encoding {
+    /// A table as a file, and how it is declared: in UTF-8 where its own encoding lacks a character.
+    fn file(&self, table: &[(String, Option<String>)]) -> (Vec<u8>, ImportOptions) {
+        let text = self.write(table);
+        let text = if self.mark { format!("\u{feff}{text}") } else { text };
+        let mut encoding = Encoding::for_label(self.encoding.as_bytes()).unwrap();
+        let bytes = match self.encoding {
             "utf-16le" => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
             "utf-16be" => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
-            _ => text.into_bytes(),
-        }
-    }
-
-    fn options(&self) -> ImportOptions {
-        let encoding = Encoding::for_label(self.encoding.as_bytes()).unwrap();
-        ImportOptions { charset: Charset(encoding), ..ImportOptions::default() }
+            _ => {
+                let (bytes, _, is_lossy) = encoding.encode(&text);
+                if is_lossy {
+                    encoding = encoding_rs::UTF_8;
+                }
+                if is_lossy { text.clone().into_bytes() } else { bytes.into_owned() }
+            }
+        };
+        (bytes, ImportOptions { charset: Charset(encoding), ..ImportOptions::default() })
     }
 }
 
@@ -327,8 +347,8 @@ proptest! {
 
     #[test]
     fn a_table_is_read_from_each_dialect_as_it_was(table in table(), dialect in dialect(), size in 1..200_usize) {
-        let file = dialect.encode(&dialect.write(&table));
-        let rows = read(&file, Format::Csv, &dialect.options(), size);
+        let (file, options) = dialect.file(&table);
+        let rows = read(&file, Format::Csv, &options, size);
         prop_assert_eq!(rows.as_ref().ok().and_then(values), Some(table), "{:?} {:?}", rows, dialect.write(&[]));
     }
 
@@ -336,9 +356,10 @@ proptest! {
     /// where it has all its cells and no line end, the last cell may be shorter.
     #[test]
     fn what_is_accepted_of_a_cut_file_are_its_first_rows(table in table(), dialect in dialect()) {
-        let file = dialect.encode(&dialect.write(&table));
+        let dialect = Dialect { empty_columns: dialect.empty_columns.min(2), ..dialect };
+        let (file, options) = dialect.file(&table);
         for cut in 0..file.len() {
-            let Ok(rows) = read(&file[..cut], Format::Csv, &dialect.options(), 50) else { continue };
+            let Ok(rows) = read(&file[..cut], Format::Csv, &options, 50) else { continue };
             let Some(rows) = values(&rows) else { continue };
             prop_assert!(rows.len() <= table.len());
             let Some(((name, notes), whole)) = rows.split_last() else { continue };
@@ -348,6 +369,18 @@ proptest! {
             let (notes, full_notes) = (notes.clone().unwrap_or_default(), full_notes.clone().unwrap_or_default());
             let is_beginning = full_notes.starts_with(&notes) || escape_formula(&full_notes).starts_with(&notes);
             prop_assert!(is_beginning, "cut at {}: {:?} of {:?}", cut, notes, full_notes);
+        }
+    }
+
+    #[test]
+    fn what_is_accepted_of_cut_lines_of_json_are_its_first_rows(table in table()) {
+        let line = |(name, notes): &(String, Option<String>)| format!("{}\n", json!({"name": name, "notes": notes}));
+        let file: String = table.iter().map(line).collect();
+        for cut in 0..=file.len() {
+            let Ok(rows) = read(&file.as_bytes()[..cut], Format::Ndjson, &ImportOptions::default(), 50) else { continue };
+            let Some(rows) = values(&rows) else { continue };
+            prop_assert_eq!(&rows[..], &table[..rows.len()], "cut at {}", cut);
+            prop_assert!(rows.len() >= file.as_bytes()[..cut].iter().filter(|byte| **byte == b'\n').count());
         }
     }
 
