@@ -1,7 +1,7 @@
 /** CSV as the import reads it: found apart, parsed and written. Pure. */
 
 const MARKS = [",", ";", "\t", "|"];
-const UNSEEN = /^[\s\p{C}\p{Z}]+|[\s\p{C}\p{Z}]+$/gu;
+const UNSEEN = /^[\s\p{C}\p{Z}\p{DI}\u2800]+|[\s\p{C}\p{Z}\p{DI}\u2800]+$/gu;
 
 /** A text without white space and invisible characters around it. @param {string} text */
 export const seen = (text) => text.replace(UNSEEN, "");
@@ -53,7 +53,7 @@ export function parse(text, separator, most = Infinity) {
  * @returns {{separator: string, text: string}} the text without that first line
  */
 export function separated(text, known) {
-  const said = /^sep=(.)(\r\n|\r|\n)/i.exec(text);
+  const said = /^"?sep=(.)\1*"?(\r\n|\r|\n)/i.exec(text);
   if (said) return { separator: said[1], text: text.slice(said[0].length) };
   let best = { separator: ",", score: -1 };
   for (const separator of MARKS) {

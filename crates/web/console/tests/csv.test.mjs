@@ -24,6 +24,9 @@ test("the separator is that by which the header's names are known, or the one a 
   const known = (name) => ["name", "company"].includes(name);
   assert.equal(separated("Name;Company, Ltd\n", known).separator, ";");
   assert.equal(separated("name\tcompany\n", known).separator, "\t");
+  for (const line of ['"sep=;"', "SEP=;;;"]) {
+    assert.deepEqual(separated(`${line}\nname;company\n`, known), { separator: ";", text: "name;company\n" });
+  }
   assert.deepEqual(separated("sep=|\r\nname|company\n", known), { separator: "|", text: "name|company\n" });
   assert.equal(hasValue(["", " \u200b"]), false);
 });
