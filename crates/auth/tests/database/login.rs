@@ -51,13 +51,11 @@ async fn log_1_unknown_wrong_and_disabled_cost_the_same() {
             times.push(begun.elapsed());
         }
     }
-    let medians = times.map(|mut times| {
-        times.sort();
-        times[12].as_secs_f64()
-    });
-    let (least, most) = medians.iter().fold((f64::MAX, 0.0_f64), |(low, high), &time| (low.min(time), high.max(time)));
+    // What else the machine does makes some slower, and none faster.
+    let fastest = times.map(|times| times.into_iter().min().unwrap().as_secs_f64());
+    let (least, most) = fastest.iter().fold((f64::MAX, 0.0_f64), |(low, high), &time| (low.min(time), high.max(time)));
     // Skipping the hash would make a case several times as fast.
-    assert!(most < least * 1.5, "{medians:?}");
+    assert!(most < least * 1.5, "{fastest:?}");
 }
 
 #[tokio::test]
