@@ -6,6 +6,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 
+use rustix::fs::{Access, access};
 use sha2::{Digest, Sha256};
 
 use crate::Error;
@@ -209,8 +210,12 @@ pub(crate) fn private_folder(folder: &Path, account: &Account) -> Result<(), Err
     account.own(folder)
 }
 
-/// Whether a folder of files in memory has room for the databases of tests, and the system the memory for them.
+/// Whether we may write into a folder of files in memory, and it has room for the databases of tests, and the system the
+/// memory for them.
 fn has_room(folder: &Path) -> bool {
+    if access(folder, Access::WRITE_OK | Access::EXEC_OK).is_err() {
+        return false;
+    }
     let free = rustix::fs::statvfs(folder).map_or(0, |system| system.f_bavail.saturating_mul(system.f_frsize));
     let memory = fs::read_to_string("/proc/meminfo").ok().and_then(|text| available(&text));
     free >= ROOM && memory.is_some_and(|bytes| bytes >= MEMORY)
