@@ -1,6 +1,7 @@
 use base::is_invisible;
 
-/// Reads a code of six digits as it was typed or pasted: white space, what isn't seen, and hyphens don't matter. `None` for anything else.
+/// Reads a code of six digits as it was typed or pasted: white space, what isn't seen, and hyphens don't matter. `None` for
+/// anything else.
 pub fn six_digits(raw: &str) -> Option<String> {
     let code: String = raw.chars().filter(|c| !is_separator(*c)).take(7).collect();
     (code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit())).then_some(code)

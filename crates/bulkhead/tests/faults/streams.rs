@@ -2,9 +2,9 @@
 //! events come, and how the clients of a server that stops come back.
 //!
 //! The bounds that are times hold for a release build (`just soak`); a debug build prints them. `STREAMS` says how many
-//! streams are open (500; half of them while the server restarts), `STREAM_EVENTS` how many come while a reader takes none (12,000), `STREAM_WRITES` how many another tenant
-//! commits (2,000), `STREAM_SECONDS` how long a
-//! phase of a measurement is (4).
+//! streams are open (500; half of them while the server restarts), `STREAM_EVENTS` how many come while a reader takes
+//! none (12,000), `STREAM_WRITES` how many writes another tenant commits (2,000), `STREAM_SECONDS` how long a phase of a
+//! measurement is (4).
 
 mod crowd;
 mod foreign;

@@ -163,9 +163,10 @@ impl ListQuery {
 
     fn read_search(&mut self, text: &str) -> Result<(), FieldError> {
         // About as many as Postgres will find, which bounds its work. A combining mark would end a word.
-        let composed: String = with_addresses_as_kept(text).nfc().collect();
+        let text = with_addresses_as_kept(text);
+        let composed: String = text.nfc().collect();
         let words = composed.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count();
-        self.search = Some(with_addresses_as_kept(text).into_owned());
+        self.search = Some(text.into_owned());
         if words == 0 || words > MAX_SEARCH_WORDS {
             return Err(FieldError::new("q", "words", format!("must have 1 to {MAX_SEARCH_WORDS} words")));
         }

@@ -31,8 +31,9 @@ impl ClientPosition {
     }
 }
 
-/// Positions are this many bytes long before they are encrypted, or a multiple of it.
-const LENGTH: usize = 128;
+/// Positions are this many bytes long before they are encrypted: enough for sixteen transactions that write at once. With
+/// more of them it is a multiple.
+const LENGTH: usize = 256;
 
 /// Writes and reads positions. Their numbers count all tenants' transactions, and their snapshots list those that run, so a
 /// client gets them encrypted, for its tenant alone, and filled up: a length would tell of them as well.
@@ -105,13 +106,15 @@ mod tests {
     fn live_a_6_a_position_is_as_long_whatever_it_counts() {
         let positions = Positions::new(SecretBox::derive(b"a key"), Random::seeded(1));
         let quiet = ClientPosition {
-            epoch: "7:00000001:5".into(),
+            epoch: "7412345678901234567:00000001:16384".into(),
             log: LogPosition { snapshot: "9:9:".parse().unwrap(), final_row: 1 },
             partly: None,
             at: OffsetDateTime::from_unix_timestamp(1_700_000_000).unwrap(),
         };
+        let writers: Vec<String> = (10_000_000..10_000_016).map(|transaction| transaction.to_string()).collect();
+        let running = format!("10000000:10000016:{}", writers.join(","));
         let busy = ClientPosition {
-            log: LogPosition { snapshot: "1000000:1000020:1000003,1000011".parse().unwrap(), final_row: 12_345_678 },
+            log: LogPosition { snapshot: running.parse().unwrap(), final_row: 12_345_678 },
             ..quiet.clone()
         };
         let tenant = TenantId(Uuid::from_u128(1));
