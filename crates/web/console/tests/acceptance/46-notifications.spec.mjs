@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout as pause } from "node:timers/promises";
 import { acceptance } from "../support/browser.mjs";
 import { Client, ORIGIN, until } from "../support/server.mjs";
 
@@ -90,6 +91,19 @@ function fakeService() {
   PushManager.prototype.getSubscription = async () => now;
 }
 
+/**
+ * Whether a notification is shown, a moment after it is asked for. Chromium forgets one that it is asked to list between the moment
+ * it is recorded and the moment it is on the screen, so each try asks for it again.
+ * @param {() => Promise<unknown>} ask
+ * @param {() => Promise<string[]>} shown the titles
+ * @param {string} title
+ */
+const showing = (ask, shown, title) => async () => {
+  await ask();
+  await pause(500);
+  return (await shown()).includes(title);
+};
+
 /** The worker that the page has, by its script. */
 const worker = (page) => page.evaluate(async () => new URL((await navigator.serviceWorker.getRegistration("/"))?.active?.scriptURL ?? "about:blank").pathname);
 
@@ -104,9 +118,8 @@ acceptance("Push is turned on by a worker that the policy lets in, shows what co
   assert.equal(await worker(page), "/push-worker.js");
   await page.getByRole("row", { name: /fcm\.googleapis\.com/ }).getByText("This browser").waitFor();
   assert.equal((await user.send("GET", "/api/push-subscriptions")).items.length, 1);
-  await page.getByRole("button", { name: "Show a test" }).click();
   const shown = () => page.evaluate(async () => (await (await navigator.serviceWorker.ready).getNotifications()).map((one) => one.title));
-  await until(async () => (await shown()).includes("This is a test"), "a test");
+  await until(showing(() => page.getByRole("button", { name: "Show a test" }).click(), shown, "This is a test"), "a test");
 
   // What the server pushes, as the browser hands it to the worker.
   const ben = await user.invite("member", "ben");
@@ -117,8 +130,8 @@ acceptance("Push is turned on by a worker that the policy lets in, shows what co
   const registered = new Promise((done) => debug.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => registrations[0] && done(registrations[0].registrationId)));
   await debug.send("ServiceWorker.enable");
   const data = JSON.stringify({ kind, id, resource, row_id });
-  await debug.send("ServiceWorker.deliverPushMessage", { origin: ORIGIN, registrationId: await registered, data });
-  await until(async () => (await shown()).includes("You have a new follower"), "what was pushed");
+  const message = { origin: ORIGIN, registrationId: await registered, data };
+  await until(showing(() => debug.send("ServiceWorker.deliverPushMessage", message), shown, "You have a new follower"), "what was pushed");
 
   await page.getByRole("button", { name: "Turn off" }).click();
   await page.getByText("No browser has push turned on.").waitFor();
