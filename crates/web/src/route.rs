@@ -223,6 +223,13 @@ impl Route {
         }
     }
 
+    /// Whether a retry with the same `Idempotency-Key` gets the response of the first request, and acts no second time:
+    /// each POST in a tenant, and those that make a tenant.
+    pub fn takes_idempotency_key(&self) -> bool {
+        let makes_tenant = matches!(self.path, "/api/tenants" | "/admin/tenants");
+        self.method == Method::POST && (matches!(self.access, Access::Member(_)) || makes_tenant)
+    }
+
     /// Whether its query may name the tenant, since browsers ask it without headers.
     pub fn names_tenant_in_query(&self) -> bool {
         matches!(self.access, Access::Member(_)) && self.query.contains(&"tenant")

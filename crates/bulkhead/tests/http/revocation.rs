@@ -12,6 +12,7 @@ mod cells;
 mod exports;
 mod party;
 mod races;
+mod retries;
 mod table;
 mod target;
 mod theft;

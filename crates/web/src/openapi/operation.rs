@@ -114,7 +114,7 @@ fn responses(describer: &mut Describer, route: &Route) -> Json {
     }
     responses.insert(route.success.status.to_string(), success);
     if route.operation == "register" {
-        let description = "Where addresses have to be confirmed: taken, whether anybody has the address or not.";
+        let description = "Where addresses have to be confirmed: the answer is the same for a free address and for one that has a user.";
         responses.insert("202".to_owned(), json!({"description": description}));
     }
     if is_conditional(route) {
@@ -136,6 +136,8 @@ fn responses(describer: &mut Describer, route: &Route) -> Json {
         refusals.push((422, "Read, but wrong; see errors."));
     } else if restores_names(route) {
         refusals.push((422, "The row names one that isn't there any more; see errors."));
+    } else if route.takes_idempotency_key() {
+        refusals.push((422, "The Idempotency-Key is that of another request; see errors."));
     }
     if takes_version(route) {
         refusals.push((412, "The row has another version than If-Match names."));
@@ -241,13 +243,22 @@ fn parameters(route: &Route) -> Vec<Json> {
             "attempt" => (json!({"type": "string", "format": "uuid"}), "The attempt that placed the call or sent the message."),
             "reply" => (json!({"type": "string", "format": "uuid"}), "The message that an agent replied by."),
             "turn" => (json!({"type": "integer", "minimum": 1}), "The turn of the call that is asked for."),
-            _ => (json!({"type": "string", "pattern": resource::NO_NUL}), "Finds what has these words."),
+            "q" => (json!({"type": "string", "pattern": resource::NO_NUL}), "Finds what has these words."),
+            unknown => panic!("{}: no words describe the parameter {unknown}", route.operation),
         };
         json!({"name": name, "in": "query", "required": false, "description": description, "schema": schema})
     }));
     let header = |name: &str, description: &str| json!({"name": name, "in": "header", "required": false, "description": description, "schema": {"type": "string"}});
     if matches!(route.access, Access::Member(_)) {
         parameters.push(header("X-Tenant", "Slug or id of the tenant; without it, your home."));
+    }
+    if route.takes_idempotency_key() {
+        let mut key = header(
+            "Idempotency-Key",
+            "A name for this request. Sent again with it within a day, the request gets its first response and acts no second time.",
+        );
+        key["schema"] = json!({"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"});
+        parameters.push(key);
     }
     if matches!(route.success.schema, Schema::Audio | Schema::Image) {
         parameters.push(header("Range", "One range of bytes, as bytes=0-65535."));

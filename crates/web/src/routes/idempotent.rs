@@ -36,6 +36,7 @@ pub enum BodyStorage {
 
 /// The request's key, if it brings one; 422 where that is no key.
 pub fn key(request: &Request) -> Result<Option<Key>, Error> {
+    debug_assert!(request.route.takes_idempotency_key(), "{} says so of itself", request.route.operation);
     let mut values = request.http.headers().get_all(IDEMPOTENCY_KEY);
     let Some(value) = values.next() else { return Ok(None) };
     let key = value.to_str().ok().and_then(Key::parse).filter(|_| values.next().is_none());
