@@ -1,4 +1,4 @@
-//! The ledger of attempts to sign in: how many wrong guesses are left (LOG-2).
+//! The attempts to sign in, counted: how many wrong guesses are left (LOG-2).
 //!
 //! Its table, `auth.attempts`, has a scope for everything that is limited within a time, e-mails and text messages too
 //! ([`crate::email_tokens`], [`crate::otp`]). The function `auth.admit` is what counts.

@@ -45,14 +45,14 @@ pub struct Claim {
 }
 
 /// Where a claim's code and counts are filed.
-struct Place {
+struct CodeSlot {
     contact_key: [u8; 32],
     /// Empty, or the fingerprint of a known device.
     lane: Vec<u8>,
     device_key: [u8; 32],
 }
 
-impl Place {
+impl CodeSlot {
     async fn of(auth: &Auth, claim: &Claim) -> Result<(Self, Option<Account>), StoreError> {
         let account = account::find(auth, &claim.contact).await?;
         let known = claim.device.as_ref().filter(|token| {
@@ -65,7 +65,7 @@ impl Place {
         Ok((Self { contact_key: claim.contact.key(), lane, device_key }, account))
     }
 
-    /// The scope and key of its guesses in the ledger of attempts.
+    /// The scope and key of its guesses in `auth.attempts`.
     fn counter(&self) -> (&'static str, Vec<u8>) {
         if self.lane.is_empty() {
             ("contact", self.contact_key.to_vec())

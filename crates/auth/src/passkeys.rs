@@ -28,7 +28,7 @@ pub struct RelyingParty(Option<Webauthn>);
 /// What the browser is asked for.
 #[derive(Debug)]
 pub struct Challenge {
-    /// Brings what the challenge is for back to the server, which keeps nothing of it. Sealed.
+    /// Encrypted. Brings back what the challenge is for to the server, which keeps nothing of it.
     pub flow: String,
     /// `PublicKeyCredentialCreationOptionsJSON` or `PublicKeyCredentialRequestOptionsJSON`.
     pub public_key: Json,

@@ -2,7 +2,7 @@ use crate::login::{self, Credentials, LoginError};
 use crate::sessions::{self, Assurance, Claim};
 use crate::{Auth, Password, SessionToken};
 
-/// Takes the password anew in a live session, which gets a new token. It counts as a sign-in does, in the same ledger.
+/// Takes the password anew in a live session, which gets a new token. It counts as a sign-in does, with the same counts.
 pub async fn reauthenticate(
     auth: &Auth,
     claim: &Claim,

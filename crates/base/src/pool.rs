@@ -19,7 +19,7 @@ use sqlx::{ConnectOptions, Connection, PgConnection};
 
 use crate::DbError;
 use idle::{Idle, IdleConnections};
-use lanes::{Answer, Lanes, Permit};
+use lanes::{Acquisition, Lanes, Permit};
 pub use lanes::{Lane, RecentLanes, Share};
 
 /// How long a connection may take to show that it still works, or to begin a transaction. After that the path to the
@@ -146,8 +146,8 @@ impl Pool {
     /// As [`Pool::lease`], in a lane's turn and within its share.
     pub async fn lease_for(&self, lane: Lane) -> Result<Lease, PoolError> {
         let inner = &self.0;
-        let place = match inner.lanes.ask(lane) {
-            Answer::Now(permit) => {
+        let waiter = match inner.lanes.acquire(lane) {
+            Acquisition::Now(permit) => {
                 let mut lease = self.empty(permit);
                 if let Some(idle) = inner.idle.take_trusted(inner.losses.load(Ordering::Relaxed)) {
                     lease.is_unproved = idle.is_unproved();
@@ -156,10 +156,10 @@ impl Pool {
                 }
                 return self.bounded(lane, self.fill(lease)).await;
             }
-            Answer::Wait(place) => place,
-            Answer::Full => return Err(PoolError::ShareUsedUp),
+            Acquisition::Wait(waiter) => waiter,
+            Acquisition::Full => return Err(PoolError::ShareUsedUp),
         };
-        self.bounded(lane, async { self.fill(self.empty(place.turn().await)).await }).await
+        self.bounded(lane, async { self.fill(self.empty(waiter.turn().await)).await }).await
     }
 
     /// Connections now lent out.

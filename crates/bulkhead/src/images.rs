@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use base::jobs::{JobError, JobRun};
 use base::{Clock, Random, causes};
-use domain::image_jobs::{self, Claim, ClaimedImage, GenerateImage, ImageFile, ImageMaker, Outcome, Settled};
+use domain::image_jobs::{self, Claim, ClaimedImage, GenerateImage, ImageFile, ImageMaker, ImageOutcome, SettledImage};
 use domain::kit;
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
@@ -60,20 +60,22 @@ impl Images {
             Ok(reference) => self.generate(&claimed, reference.as_deref()).await,
             Err(error) => {
                 tracing::warn!({ image_job.id = %claimed.image_job_id, error = ?causes::describe(&error) }, "a file could not be read");
-                (Outcome::Unavailable, None)
+                (ImageOutcome::Unavailable, None)
             }
         };
         let settled = image_jobs::settle(&self.jobs, &entering, &claimed, &outcome).await.map_err(later)?;
         self.metrics.image_settled(settled, started.elapsed().as_secs_f64());
         match (settled, wait) {
-            (Settled::Waits, Some(wait)) => Err(JobError::retry_after(wait, "the generator of images is unavailable")),
-            (Settled::Waits, None) => Err(JobError::retry("the generator of images is unavailable")),
-            (Settled::Succeeded | Settled::Failed | Settled::TooLate, _) => Ok(()),
+            (SettledImage::Waits, Some(wait)) => {
+                Err(JobError::retry_after(wait, "the generator of images is unavailable"))
+            }
+            (SettledImage::Waits, None) => Err(JobError::retry("the generator of images is unavailable")),
+            (SettledImage::Succeeded | SettledImage::Failed | SettledImage::TooLate, _) => Ok(()),
         }
     }
 
     /// What the generator brings, and the wait that it asks for.
-    async fn generate(&self, claimed: &ClaimedImage, reference: Option<&[u8]>) -> (Outcome, Option<Duration>) {
+    async fn generate(&self, claimed: &ClaimedImage, reference: Option<&[u8]>) -> (ImageOutcome, Option<Duration>) {
         let prompt = ImagePrompt {
             text: &claimed.prompt,
             style: ImageStyle::parse(&claimed.style).unwrap_or(ImageStyle::Natural),
@@ -83,14 +85,14 @@ impl Images {
         };
         match self.generator.generate(&prompt).await {
             Ok(EncodedImage { bytes, media_type, width, height }) => {
-                (Outcome::Made(ImageFile { media_type, bytes, width, height }), None)
+                (ImageOutcome::Made(ImageFile { media_type, bytes, width, height }), None)
             }
             Err(error) => {
                 note(claimed.image_job_id, &error);
                 if error.is_lasting() {
-                    (Outcome::Failed(error.code()), None)
+                    (ImageOutcome::Failed(error.code()), None)
                 } else {
-                    (Outcome::Unavailable, error.retry_after())
+                    (ImageOutcome::Unavailable, error.retry_after())
                 }
             }
         }

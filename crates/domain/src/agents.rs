@@ -43,7 +43,7 @@ pub struct SpeakingAgent {
 
 /// Which agent is meant.
 #[derive(Clone, Copy, Debug)]
-pub enum Who {
+pub enum AgentChoice {
     /// The one that is active on the phone for calls that come in.
     ActiveIncoming,
     /// The one that is active on the phone for calls that go out.
@@ -56,7 +56,7 @@ pub enum Who {
 pub async fn find_speaking(
     tx: &mut TenantTx<JobContext>,
     phone_id: Uuid,
-    who: Who,
+    choice: AgentChoice,
 ) -> Result<Option<SpeakingAgent>, Error> {
     let tenant_id = tx.proof().tenant_id();
     let mut sql = Statement::new("select a.id, a.greeting, a.voice, a.language, a.records, ");
@@ -66,10 +66,10 @@ pub async fn find_speaking(
          where a.tenant_id = ",
     );
     sql.bind(tenant_id).push(" and a.phone_id = ").bind(phone_id).push(" and a.deleted_at is null and ");
-    match who {
-        Who::ActiveIncoming => sql.push("a.active and a.direction = 'incoming'"),
-        Who::ActiveOutgoing => sql.push("a.active and a.direction = 'outgoing'"),
-        Who::Id(id) => sql.push("a.id = ").bind(id),
+    match choice {
+        AgentChoice::ActiveIncoming => sql.push("a.active and a.direction = 'incoming'"),
+        AgentChoice::ActiveOutgoing => sql.push("a.active and a.direction = 'outgoing'"),
+        AgentChoice::Id(id) => sql.push("a.id = ").bind(id),
     };
     let rows = tx.run(sql).await?;
     let read = |row: &sqlx::postgres::PgRow| {

@@ -92,7 +92,7 @@ pub enum Kind {
 pub enum Event {
     Claimed(Claim),
     /// The holder of the claim reports what came of its request.
-    Reported(Claim, Outcome),
+    Reported(Claim, AttemptOutcome),
     /// The holder's time is over.
     LeaseEnded,
     /// A signed callback names the attempt, or the carrier lists its call or message.
@@ -108,7 +108,7 @@ pub enum Event {
 
 /// What came of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Outcome {
+pub enum AttemptOutcome {
     Accepted,
     /// The recipient can't be reached by this carrier, or not any more.
     RecipientRefused,

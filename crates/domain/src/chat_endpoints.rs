@@ -1,7 +1,7 @@
 //! The endpoint that a tenant's agents reply by, in the place of the installation's. A tenant has one at most.
 
+mod encrypted;
 mod new;
-mod sealed;
 
 use base::{Random, SecretBox};
 use serde::Serialize;
@@ -11,8 +11,8 @@ use tenancy::{ACCESS_COLUMNS, Db, JobContext, Membership, Statement, TenantReque
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+pub use encrypted::EncryptedChatEndpoint;
 pub use new::{KeyChange, NewChatEndpoint};
-pub use sealed::SealedChatEndpoint;
 
 use crate::kit::{Class, Error, Scope};
 
@@ -68,7 +68,7 @@ pub async fn put(
     };
     let tenant_id = tx.membership().tenant_id();
     let key = match &new.key {
-        KeyChange::Set(key) => Some(SealedChatEndpoint::seal(secret_box, random, tenant_id, new.url(), key)),
+        KeyChange::Set(key) => Some(EncryptedChatEndpoint::encrypt_key(secret_box, random, tenant_id, new.url(), key)),
         KeyChange::Keep | KeyChange::Remove => key,
     };
     let mut sql =
@@ -104,11 +104,11 @@ pub async fn delete(db: &Db, request: &TenantRequest, expected: Option<&[i64]>) 
 }
 
 /// The endpoint that the tenant's agents reply by; `None` where they reply by the installation's.
-pub async fn find_for_agents(tx: &mut TenantTx<JobContext>) -> Result<Option<SealedChatEndpoint>, tenancy::Error> {
+pub async fn find_for_agents(tx: &mut TenantTx<JobContext>) -> Result<Option<EncryptedChatEndpoint>, tenancy::Error> {
     let mut sql = Statement::new("select tenant_id, url, model, api_key from app.chat_endpoints where ");
     Scope::of_job(tx, None).push(&mut sql, Class::Shared);
     sql.push(" and deleted_at is null");
-    Ok(tx.run(sql).await?.first().map(SealedChatEndpoint::read).transpose()?)
+    Ok(tx.run(sql).await?.first().map(EncryptedChatEndpoint::read).transpose()?)
 }
 
 /// The endpoint before a change, locked.

@@ -15,7 +15,7 @@ use uuid::Uuid;
 pub use claim::{Claim, ClaimedImage, claim};
 pub use file::{Content, StoredFile, find_file};
 pub use moves::{FileToMove, begin_move, end_move, files_to_move, files_to_remove, forget_removed_file};
-pub use settle::{Outcome, Settled, refuse, settle};
+pub use settle::{ImageOutcome, SettledImage, refuse, settle};
 pub use work::{GenerateImage, ImageMaker};
 
 use crate::action;

@@ -49,17 +49,17 @@ pub static PHONES: Resource = Resource::new("phone", "phones", "app.phones")
 
 /// The tokens of a phone, as they are stored.
 #[derive(FromRow)]
-pub struct SealedTokens {
+pub struct EncryptedTokens {
     pub id: Uuid,
     pub auth_token: Option<Vec<u8>>,
     pub previous_auth_token: Option<Vec<u8>>,
     pub auth_token_replaced_at: Option<OffsetDateTime>,
 }
 
-impl SealedTokens {
+impl EncryptedTokens {
     /// The tokens that sign the phone's webhooks at this time: the present one, and for 24 hours the one before it. None
     /// where there is no token: then no signature is valid.
-    pub fn open(
+    pub fn decrypt(
         &self,
         secret_box: &SecretBox,
         tenant_id: TenantId,
@@ -67,13 +67,15 @@ impl SealedTokens {
     ) -> Result<Vec<String>, DecryptError> {
         let is_good = self.auth_token_replaced_at.is_some_and(|at| now < at + GRACE);
         let previous = self.previous_auth_token.as_deref().filter(|_| is_good);
-        let sealed = self.auth_token.as_deref().into_iter().chain(previous);
+        let encrypted = self.auth_token.as_deref().into_iter().chain(previous);
         // Both were encrypted as the token of this phone.
-        sealed.map(|sealed| decrypt_secret(secret_box, &PHONES, "auth_token", tenant_id, self.id, sealed)).collect()
+        encrypted
+            .map(|encrypted| decrypt_secret(secret_box, &PHONES, "auth_token", tenant_id, self.id, encrypted))
+            .collect()
     }
 }
 
-impl From<&FoundPhone> for SealedTokens {
+impl From<&FoundPhone> for EncryptedTokens {
     fn from(phone: &FoundPhone) -> Self {
         Self {
             id: phone.id,

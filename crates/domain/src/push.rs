@@ -10,10 +10,10 @@ use futures_util::FutureExt;
 use tenancy::{Statement, TenantTx};
 use uuid::Uuid;
 
-pub use claim::{ClaimedPush, SealedKeys, claim};
+pub use claim::{ClaimedPush, EncryptedKeys, claim};
 pub use due::{DuePush, LiveUntil, count, due, end_dead};
 pub use key::stored_key;
-pub use settle::{Outcome, Settled, settle};
+pub use settle::{PushDeliveryOutcome, SettledPush, settle};
 
 use crate::kit::{self, Body, Change, Class, Draft, Error, Field, Operation, Record, Resource, Scope, Value};
 

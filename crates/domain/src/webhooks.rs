@@ -18,8 +18,8 @@ pub use claim::{ClaimedDelivery, IN_FLIGHT_OF_WEBHOOK, claim};
 pub use events::event_types;
 pub use hear::{count, due, hear};
 pub use replay::{Replay, replay, test};
-pub use settle::{Attempt, Outcome, Settled, settle};
-pub use signers::{NewSigners, OpenedSigners, SealedSigners};
+pub use settle::{Attempt, DeliveryOutcome, SettledDelivery, settle};
+pub use signers::{DecryptedSigners, EncryptedSigners, NewSigners};
 
 use crate::action;
 use crate::kit::{

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::{Db, Error, PlatformTx, Statement, TenantId};
 
 pub use background::BackgroundHealth;
-pub use impersonate::{ImpersonateError, ImpersonationRecord, NewImpersonation, NoteEndedError, Place};
+pub use impersonate::{ImpersonateError, ImpersonatedTenant, ImpersonationRecord, NewImpersonation, NoteEndedError};
 pub use onboard::{OnboardError, Onboarding};
 
 /// A platform admin as a request shows them. It carries no authority: each unit of work proves the session, the second

@@ -80,7 +80,7 @@ pub struct OwnTenant {
 
 /// What a session shows its user of themselves.
 #[derive(Clone, Debug)]
-pub struct Oneself {
+pub struct OwnProfile {
     pub live: LiveSession,
     /// Whether the user is a platform admin, whichever factors the session has proved. It lets nothing in.
     pub platform_admin: bool,

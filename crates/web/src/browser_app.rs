@@ -62,9 +62,9 @@ impl BrowserApp {
         Self { folder }
     }
 
-    /// Responds with a file, or with the app's page where a path without an ending is no file's.
+    /// Responds with a file, or with the app's page where no file has the path and the path has no ending.
     ///
-    /// [`Error::NotFound`] for other paths, [`Error::MethodNotAllowed`] for methods that don't read.
+    /// [`Error::NotFound`] for other paths, [`Error::MethodNotAllowed`] for methods other than GET and HEAD.
     pub async fn serve(&self, request: ServiceRequest) -> Result<ServiceResponse, actix_web::Error> {
         match self.response(&request).await {
             Ok(response) => Ok(request.into_response(response)),

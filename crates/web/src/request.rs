@@ -33,7 +33,7 @@ use crate::state::State;
 use crate::tally::Share;
 
 /// How long a proof of identity is recent enough for a sensitive change (ASVS 7.5.1).
-pub const FRESH: time::Duration = time::Duration::minutes(5);
+pub const RECENT_AUTH: time::Duration = time::Duration::minutes(5);
 
 pub struct Request {
     pub http: HttpRequest,
@@ -114,7 +114,7 @@ impl Request {
 
     /// Since when the last proof of identity has to be, where the route asks for a recent one.
     fn proved_since(&self) -> Option<OffsetDateTime> {
-        self.route.requires_recent_auth.then(|| self.state.auth.clock.now() - FRESH)
+        self.route.requires_recent_auth.then(|| self.state.auth.clock.now() - RECENT_AUTH)
     }
 
     /// The credential for units of work in tenants.

@@ -37,7 +37,7 @@ pub enum BeginError {
     #[error("platform admins can't be impersonated")]
     PlatformAdmin,
     #[error("a platform admin can't impersonate themselves")]
-    Oneself,
+    OwnAccount,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -132,7 +132,7 @@ async fn set_aside(
 /// what the tenant is called and why it is looked into.
 async fn find(tx: &mut Transaction, admin: &Holder, user_id: UserId) -> Result<Owner, BeginError> {
     if admin.user_id == user_id {
-        return Err(BeginError::Oneself);
+        return Err(BeginError::OwnAccount);
     }
     let row = sqlx::query!(
         r#"select id as "id: UserId", case when email_verified_at is not null then email end as "email: EmailAddress",

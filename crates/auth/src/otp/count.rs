@@ -3,7 +3,7 @@
 use base::Lease;
 use time::OffsetDateTime;
 
-use super::{GUESSES, LIMITS, PAUSE, Place};
+use super::{CodeSlot, GUESSES, LIMITS, PAUSE};
 
 /// A guess that was counted and may be compared.
 pub struct Admitted {
@@ -16,8 +16,8 @@ pub struct Admitted {
 /// Counts a guess as wrong: for the contact, the device and the code. `None` where it is one too many for the contact
 /// or the device; then it isn't compared. One statement: parallel guesses queue up at its rows, which are locked in the
 /// order of [`redeem`]: contact, device, code.
-pub async fn record(db: &mut Lease, place: &Place, now: OffsetDateTime) -> Result<Option<Admitted>, sqlx::Error> {
-    let (scope, key) = place.counter();
+pub async fn record(db: &mut Lease, slot: &CodeSlot, now: OffsetDateTime) -> Result<Option<Admitted>, sqlx::Error> {
+    let (scope, key) = slot.counter();
     let row = sqlx::query!(
         r#"with contact as materialized (
              select 1 where case
@@ -45,14 +45,14 @@ pub async fn record(db: &mut Lease, place: &Place, now: OffsetDateTime) -> Resul
         scope,
         key,
         now,
-        place.contact_key.as_slice(),
-        place.device_key.as_slice(),
+        slot.contact_key.as_slice(),
+        slot.device_key.as_slice(),
         now - LIMITS.window,
         i64::from(LIMITS.per_account),
         i64::from(LIMITS.per_account_in_a_row),
         GUESSES.cast_signed(),
         now + PAUSE,
-        place.lane,
+        slot.lane,
     )
     .fetch_optional(db)
     .await?;
@@ -60,8 +60,12 @@ pub async fn record(db: &mut Lease, place: &Place, now: OffsetDateTime) -> Resul
 }
 
 /// When a guess that was not admitted has a chance again.
-pub async fn blocked_until(db: &mut Lease, place: &Place, now: OffsetDateTime) -> Result<OffsetDateTime, sqlx::Error> {
-    let (scope, key) = place.counter();
+pub async fn blocked_until(
+    db: &mut Lease,
+    slot: &CodeSlot,
+    now: OffsetDateTime,
+) -> Result<OffsetDateTime, sqlx::Error> {
+    let (scope, key) = slot.counter();
     let window = time::Duration::try_from(LIMITS.window).unwrap_or(time::Duration::HOUR);
     let row = sqlx::query!(
         r#"select
@@ -70,8 +74,8 @@ pub async fn blocked_until(db: &mut Lease, place: &Place, now: OffsetDateTime) -
                 else array(select t from unnest(recent) t where t > $7 order by t) end
               from auth.attempts where scope = $3 and key = $4) as "recent: Vec<OffsetDateTime>",
              (select in_a_row >= $5 from auth.attempts where scope = $3 and key = $4) as exhausted"#,
-        place.contact_key.as_slice(),
-        place.device_key.as_slice(),
+        slot.contact_key.as_slice(),
+        slot.device_key.as_slice(),
         scope,
         key,
         i64::from(LIMITS.per_account_in_a_row),
@@ -94,11 +98,11 @@ pub async fn blocked_until(db: &mut Lease, place: &Place, now: OffsetDateTime) -
 /// code, in this order, as [`record`] does: otherwise the two would wait for each other.
 pub async fn redeem(
     db: &mut base::Transaction,
-    place: &Place,
+    slot: &CodeSlot,
     code_mac: &[u8],
     at: OffsetDateTime,
 ) -> Result<bool, sqlx::Error> {
-    let (scope, key) = place.counter();
+    let (scope, key) = slot.counter();
     let redeemed = sqlx::query!(
         "with contact as materialized (
            select 1 from auth.attempts where scope = $4 and key = $5 for update
@@ -117,13 +121,13 @@ pub async fn redeem(
            delete from auth.code_pauses where contact_key = $1 and device_key = $7 and exists (select from code)
          )
          select from code",
-        place.contact_key.as_slice(),
-        place.lane,
+        slot.contact_key.as_slice(),
+        slot.lane,
         code_mac,
         scope,
         key,
         at,
-        place.device_key.as_slice(),
+        slot.device_key.as_slice(),
     )
     .execute(db)
     .await?;

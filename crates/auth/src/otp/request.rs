@@ -1,7 +1,7 @@
 use base::{DbError, PoolError, Random, Transaction};
 use time::OffsetDateTime;
 
-use super::{Claim, LIFETIME, Place, count};
+use super::{Claim, CodeSlot, LIFETIME, count};
 use crate::outbox::{self, Code, Limits, MessageLimit};
 use crate::{Auth, Client, StoreError};
 
@@ -18,18 +18,18 @@ pub enum RequestCodeError {
 /// Sends a new code to a contact, in place of the one before. The same for a contact with a user and without one.
 pub async fn request(auth: &Auth, claim: &Claim, client: &Client) -> Result<(), RequestCodeError> {
     let now = auth.clock.now();
-    let (place, _) = Place::of(auth, claim).await?;
+    let (slot, _) = CodeSlot::of(auth, claim).await?;
     let mut db = auth.pool.lease().await?;
-    let paused = is_blocked(&mut db, &place, now).await?;
+    let paused = is_blocked(&mut db, &slot, now).await?;
     db.give_back();
     if let Some(until) = paused {
         return Err(RequestCodeError::Blocked { until });
     }
 
     let code = six_digits(&auth.random);
-    let code_mac = place.code_mac(auth, &code);
-    let (_, key) = place.counter();
-    let limits = Limits::of_contact(claim.contact.recipient(), !place.lane.is_empty(), key);
+    let code_mac = slot.code_mac(auth, &code);
+    let (_, key) = slot.counter();
+    let limits = Limits::of_contact(claim.contact.recipient(), !slot.lane.is_empty(), key);
     let mut tx = Transaction::begin(&auth.pool).await?;
     let admitted = match limits.and_client(client.network()).admit(&mut tx, auth).await? {
         Ok(admitted) => admitted,
@@ -42,9 +42,9 @@ pub async fn request(auth: &Auth, claim: &Claim, client: &Client) -> Result<(), 
         "insert into auth.codes (contact_key, lane, device_key, code_mac, expires_at) values ($1, $2, $3, $4, $5)
          on conflict (contact_key, lane) do update set
            device_key = $3, code_mac = $4, expires_at = $5, guesses = 0",
-        place.contact_key.as_slice(),
-        place.lane,
-        place.device_key.as_slice(),
+        slot.contact_key.as_slice(),
+        slot.lane,
+        slot.device_key.as_slice(),
         code_mac.as_slice(),
         now + LIFETIME,
     )
@@ -58,10 +58,10 @@ pub async fn request(auth: &Auth, claim: &Claim, client: &Client) -> Result<(), 
 /// Until when no code of this device would be looked at, so that there is no use in sending one.
 async fn is_blocked(
     db: &mut base::Lease,
-    place: &Place,
+    slot: &CodeSlot,
     now: OffsetDateTime,
 ) -> Result<Option<OffsetDateTime>, sqlx::Error> {
-    let until = count::blocked_until(db, place, now).await?;
+    let until = count::blocked_until(db, slot, now).await?;
     Ok((until > now + time::Duration::SECOND).then_some(until))
 }
 

@@ -4,7 +4,7 @@ use serde_json::json;
 use time::OffsetDateTime;
 
 use super::count::{self, Admitted};
-use super::{Claim, GUESSES, PAUSE, Place};
+use super::{Claim, CodeSlot, GUESSES, PAUSE};
 use crate::account::Account;
 use crate::events::{self, Event, EventKind};
 use crate::sessions::end_others;
@@ -42,13 +42,13 @@ pub enum VerifyCodeError {
 /// factors, sessions and known devices end (REG-2).
 pub async fn verify(auth: &Auth, claim: &Claim, code: &str, client: &Client) -> Result<CodeProof, VerifyCodeError> {
     let now = auth.clock.now();
-    let (place, account) = Place::of(auth, claim).await?;
-    let admitted = retry_conflicts(async || record_admission(auth, &place, now).await).await?;
+    let (slot, account) = CodeSlot::of(auth, claim).await?;
+    let admitted = retry_conflicts(async || record_admission(auth, &slot, now).await).await?;
     let expected = admitted.code_mac.as_deref().unwrap_or(&[0; 32]);
-    let matches = place.mac(auth, code).verify_slice(expected).is_ok();
+    let matches = slot.mac(auth, code).verify_slice(expected).is_ok();
     let account_id = account.as_ref().map(|account| account.user.id);
     if matches && !account.as_ref().is_some_and(Account::is_disabled) {
-        let sign_in = async || redeem(auth, (claim, &place, expected), account.as_ref(), client, now).await;
+        let sign_in = async || redeem(auth, (claim, &slot, expected), account.as_ref(), client, now).await;
         if let Some(proof) = retry_conflicts(sign_in).await? {
             return Ok(proof);
         }
@@ -60,12 +60,12 @@ pub async fn verify(auth: &Auth, claim: &Claim, code: &str, client: &Client) -> 
 }
 
 /// Counts the guess. Where it isn't to be compared, says until when.
-async fn record_admission(auth: &Auth, place: &Place, now: OffsetDateTime) -> Result<Admitted, VerifyCodeError> {
+async fn record_admission(auth: &Auth, slot: &CodeSlot, now: OffsetDateTime) -> Result<Admitted, VerifyCodeError> {
     let mut db = auth.pool.lease().await?;
-    let admitted = count::record(&mut db, place, now).await?;
+    let admitted = count::record(&mut db, slot, now).await?;
     let blocked = match admitted {
         Some(_) => None,
-        None => Some(count::blocked_until(&mut db, place, now).await?),
+        None => Some(count::blocked_until(&mut db, slot, now).await?),
     };
     db.give_back();
     admitted.ok_or(VerifyCodeError::Blocked { until: blocked.unwrap_or(now) })
@@ -74,13 +74,13 @@ async fn record_admission(auth: &Auth, place: &Place, now: OffsetDateTime) -> Re
 /// Consumes the code and signs in, in one transaction. `None` if another request was faster; then nothing has changed.
 async fn redeem(
     auth: &Auth,
-    (claim, place, code_mac): (&Claim, &Place, &[u8]),
+    (claim, slot, code_mac): (&Claim, &CodeSlot, &[u8]),
     account: Option<&Account>,
     client: &Client,
     now: OffsetDateTime,
 ) -> Result<Option<CodeProof>, StoreError> {
     let mut tx = Transaction::begin(&auth.pool).await?;
-    if count::redeem(&mut tx, place, code_mac, now).await?
+    if count::redeem(&mut tx, slot, code_mac, now).await?
         && let Some(proof) = complete(&mut tx, auth, claim, account, client, now).await?
     {
         tx.commit().await?;

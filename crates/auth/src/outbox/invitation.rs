@@ -20,7 +20,7 @@ pub enum InvitationLimits {
 }
 
 /// Counts an invitation, in its own transaction: of a tenant, or of the platform. Their roles may call this function of
-/// the ledger and no other.
+/// `auth.attempts` and no other.
 pub async fn admit_invitation(
     db: impl PgExecutor<'_>,
     auth: &Auth,

@@ -40,7 +40,7 @@ pub struct MessageLimit {
     pub retry_after: Duration,
 }
 
-/// One count of the ledger.
+/// One count in `auth.attempts`.
 #[derive(Clone, Debug)]
 struct Limit {
     by: LimitedBy,
@@ -193,7 +193,7 @@ impl MessageLimit {
     }
 }
 
-/// A key of the ledger, which doesn't tell what it counts.
+/// A key in `auth.attempts`, which doesn't tell what it counts.
 pub(super) fn key_of(what: &str, subject: &str) -> Vec<u8> {
     Sha256::new().chain_update(what).chain_update(b" ").chain_update(subject).finalize().to_vec()
 }

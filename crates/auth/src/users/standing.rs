@@ -8,7 +8,7 @@ use crate::{Auth, Claim, CredentialError, StoreError, UserId, impersonations};
 pub enum DisableError {
     /// A platform admin can only be disabled by another one, so that the installation keeps one who runs it.
     #[error("a platform admin can't disable themselves")]
-    Oneself,
+    OwnAccount,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -20,7 +20,7 @@ pub async fn disable(auth: &Auth, claim: &Claim, id: UserId) -> Result<bool, Dis
     let (mut tx, admin) = claim.begin_holding_beside(auth, id).await?;
     if admin.user_id == id {
         tx.rollback().await?;
-        return Err(DisableError::Oneself);
+        return Err(DisableError::OwnAccount);
     }
     let disabled = sqlx::query!(
         "update auth.users set disabled_at = $2, updated_at = $2 where id = $1 and disabled_at is null",

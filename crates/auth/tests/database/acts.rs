@@ -96,7 +96,7 @@ pub fn acts() -> Vec<Act> {
         "ask for a proof by passkey": |auth, claim| passkeys::start_login(auth, Asker::Claim(claim)),
         "take a proof by passkey":
             |auth, claim| passkeys::finish_login(auth, Asker::Claim(claim), "a flow", assertion()),
-        "branch tokens": |auth, claim| tokens::issue_for_session(auth, claim, None),
+        "tokens of a session": |auth, claim| tokens::issue_for_session(auth, claim, None),
         "list users": |auth, claim| users::list(auth, &as_platform(claim), None, None, 10),
         "disable a user": |auth, claim| users::disable(auth, &as_platform(claim), UserId(Uuid::nil())),
         "enable a user": |auth, claim| users::enable(auth, &as_platform(claim), UserId(Uuid::nil())),

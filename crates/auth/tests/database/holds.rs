@@ -15,7 +15,7 @@ const LASTING: [&str; 8] = [
     "rename",
     "enroll an authenticator",
     "renew recovery codes",
-    "branch tokens",
+    "tokens of a session",
 ];
 
 /// Acts that count an attempt, or hash, before their transaction.

@@ -66,17 +66,17 @@ pub(super) struct Permit {
     lane: Lane,
 }
 
-/// A place in a lane. Dropping it gives the place up.
-pub(super) struct Place {
+/// A caller who waits in a lane. Dropping it leaves the lane.
+pub(super) struct Waiter {
     lanes: Arc<Lanes>,
     lane: Lane,
     called: oneshot::Receiver<()>,
 }
 
 /// What becomes of a caller who asks for a connection.
-pub(super) enum Answer {
+pub(super) enum Acquisition {
     Now(Permit),
-    Wait(Place),
+    Wait(Waiter),
     /// As many callers of this lane wait as may.
     Full,
 }
@@ -108,7 +108,7 @@ impl Lanes {
         self.0.lock().refused
     }
 
-    pub fn ask(self: &Arc<Self>, lane: Lane) -> Answer {
+    pub fn acquire(self: &Arc<Self>, lane: Lane) -> Acquisition {
         let mut state = self.0.lock();
         let now = Instant::now();
         state.recent.note(lane, now);
@@ -119,13 +119,13 @@ impl Lanes {
         if *free > 0 && queue.held < most && !queue.has_turn {
             *free -= 1;
             queue.held += 1;
-            return Answer::Now(Permit { lanes: Arc::clone(self), lane });
+            return Acquisition::Now(Permit { lanes: Arc::clone(self), lane });
         }
         if lane != Lane::COMMON && queue.waiting.len() >= share.waiting {
             queue.waiting.retain(|caller| !caller.is_closed());
             if queue.waiting.len() >= share.waiting {
                 *refused += 1;
-                return Answer::Full;
+                return Acquisition::Full;
             }
         }
         let (call, called) = oneshot::channel();
@@ -135,7 +135,7 @@ impl Lanes {
         }
         // The other lane may have gone quiet meanwhile, so that those who wait have a larger share than before.
         state.hand_out(now);
-        Answer::Wait(Place { lanes: Arc::clone(self), lane, called })
+        Acquisition::Wait(Waiter { lanes: Arc::clone(self), lane, called })
     }
 
     /// Counts a caller who waited in vain; whether that was for the lane's own share and not for the others'.
@@ -196,7 +196,7 @@ impl State {
     }
 }
 
-impl Place {
+impl Waiter {
     /// Waits until it is this caller's turn.
     pub async fn turn(mut self) -> Permit {
         // The sender stays in its queue until it calls, so that there is no other end to this.
@@ -205,7 +205,7 @@ impl Place {
     }
 }
 
-impl Drop for Place {
+impl Drop for Waiter {
     /// A caller who goes away as they are called passes the call on.
     fn drop(&mut self) {
         self.called.close();

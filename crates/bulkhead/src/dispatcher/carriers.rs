@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use base::{SecretBox, causes};
 use domain::attempts::{Provider, Sender};
-use domain::phones::SealedTokens;
+use domain::phones::EncryptedTokens;
 use parking_lot::Mutex;
 use providers::Redacted;
 use providers::simulator::NumberRecord;
@@ -106,13 +106,14 @@ impl Carriers {
         tenant_id: TenantId,
         sender: &Sender,
     ) -> Result<Account, &'static str> {
-        let sealed = SealedTokens {
+        let encrypted = EncryptedTokens {
             id: sender.phone_id,
             auth_token: sender.auth_token.clone(),
             previous_auth_token: None,
             auth_token_replaced_at: None,
         };
-        let tokens = sealed.open(secret_box, tenant_id, OffsetDateTime::UNIX_EPOCH).map_err(|_| "token_unreadable")?;
+        let tokens =
+            encrypted.decrypt(secret_box, tenant_id, OffsetDateTime::UNIX_EPOCH).map_err(|_| "token_unreadable")?;
         let (Some(sid), Some(token)) = (sender.account_sid.clone(), tokens.into_iter().next()) else {
             return Err("account_missing");
         };

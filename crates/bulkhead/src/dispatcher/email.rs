@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::time::Duration;
 
-use domain::attempts::{BOUNCED, Claimed, Email, Outcome};
+use domain::attempts::{AttemptOutcome, BOUNCED, Claimed, Email};
 use providers::{OutgoingEmail, SendError};
 use tenancy::Unsubscription;
 use tokio::time::{Instant, timeout};
@@ -26,10 +26,10 @@ pub(super) async fn send(on: &DispatcherParts, claimed: &Claimed, claimed_at: In
     }
     match timeout(TRY, mail.send(&letter)).await {
         Ok(Ok(())) => Answer::handed_over(),
-        Ok(Err(SendError::NoSuchAddress(_))) => Answer::of(Outcome::RecipientRefused, BOUNCED),
+        Ok(Err(SendError::NoSuchAddress(_))) => Answer::of(AttemptOutcome::RecipientRefused, BOUNCED),
         Ok(Err(SendError::Permanent(reason))) => {
             tracing::info!(attempt.id = %claimed.attempt_id, reason, "the mail server refuses an e-mail");
-            Answer::of(Outcome::RecipientRefused, "refused")
+            Answer::of(AttemptOutcome::RecipientRefused, "refused")
         }
         Ok(Err(SendError::Temporary(_))) => Answer::later(claimed, on, "unreachable"),
         Ok(Err(SendError::InDoubt(_))) | Err(_) => Answer::in_doubt(),

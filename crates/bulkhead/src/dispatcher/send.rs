@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::attempts::{Acceptance, Claimed, Outcome, Report, Request, Sender};
+use domain::attempts::{Acceptance, AttemptOutcome, Claimed, Report, Request, Sender};
 use providers::twilio::carrier::{CarrierError, NewCall, NewSms, Verdict};
 use tokio::time::Instant;
 
@@ -21,7 +21,7 @@ const VALIDITY: u16 = 36_000;
 /// What came of a request.
 #[derive(Debug)]
 pub(super) struct Answer {
-    outcome: Outcome,
+    outcome: AttemptOutcome,
     accepted: Option<Accepted>,
     error_code: Option<String>,
     wait: Duration,
@@ -35,26 +35,26 @@ struct Accepted {
 }
 
 impl Answer {
-    pub fn of(outcome: Outcome, error_code: &str) -> Self {
+    pub fn of(outcome: AttemptOutcome, error_code: &str) -> Self {
         Self { outcome, accepted: None, error_code: Some(error_code.to_owned()), wait: Duration::ZERO }
     }
 
     pub fn later(claimed: &Claimed, on: &DispatcherParts, error_code: &str) -> Self {
-        Self { wait: on.wait_after(claimed.tries + 1), ..Self::of(Outcome::TryLater, error_code) }
+        Self { wait: on.wait_after(claimed.tries + 1), ..Self::of(AttemptOutcome::TryLater, error_code) }
     }
 
     pub fn in_doubt() -> Self {
-        Self { outcome: Outcome::InDoubt, accepted: None, error_code: None, wait: Duration::ZERO }
+        Self { outcome: AttemptOutcome::InDoubt, accepted: None, error_code: None, wait: Duration::ZERO }
     }
 
     fn accepted(sid: String, status: String, segments: Option<u32>) -> Self {
         let accepted = Accepted { sid, status, segments: segments.map(i64::from) };
-        Self { outcome: Outcome::Accepted, accepted: Some(accepted), error_code: None, wait: Duration::ZERO }
+        Self { outcome: AttemptOutcome::Accepted, accepted: Some(accepted), error_code: None, wait: Duration::ZERO }
     }
 
     /// Accepted by one that gives it no id.
     pub fn handed_over() -> Self {
-        Self { outcome: Outcome::Accepted, accepted: None, error_code: None, wait: Duration::ZERO }
+        Self { outcome: AttemptOutcome::Accepted, accepted: None, error_code: None, wait: Duration::ZERO }
     }
 
     pub fn report(&self) -> Report<'_> {
@@ -70,7 +70,7 @@ impl Answer {
 /// Sends the request once. Where it isn't sent at all, the answer says that it may be sent later, or never.
 pub(super) async fn send(on: &DispatcherParts, claimed: &Claimed, claimed_at: Instant) -> Answer {
     if claimed.is_suppressed {
-        return Answer::of(Outcome::RecipientRefused, "suppressed");
+        return Answer::of(AttemptOutcome::RecipientRefused, "suppressed");
     }
     match &claimed.request {
         Request::Call { sender } => send_by_carrier(on, claimed, claimed_at, sender, None).await,
@@ -89,7 +89,7 @@ async fn send_by_carrier(
 ) -> Answer {
     let account = match on.carriers.account(&on.secret_box, claimed.tenant_id, sender) {
         Ok(account) => account,
-        Err(reason) => return Answer::of(Outcome::SenderRefused, reason),
+        Err(reason) => return Answer::of(AttemptOutcome::SenderRefused, reason),
     };
     let carrier = match on.carriers.reach(sender, &account, &on.public_origin).await {
         Ok(carrier) => carrier,
@@ -128,10 +128,10 @@ async fn send_by_carrier(
 fn failed(on: &DispatcherParts, claimed: &Claimed, sender: &Sender, error: &CarrierError) -> Answer {
     let code = error.code.or(error.status.map(u32::from)).map(|code| code.to_string()).unwrap_or_default();
     match error.verdict {
-        Verdict::Recipient => Answer::of(Outcome::RecipientRefused, &code),
+        Verdict::Recipient => Answer::of(AttemptOutcome::RecipientRefused, &code),
         Verdict::Sender => {
             on.carriers.forget(sender.phone_id);
-            Answer::of(Outcome::SenderRefused, &code)
+            Answer::of(AttemptOutcome::SenderRefused, &code)
         }
         Verdict::InDoubt => Answer::in_doubt(),
         Verdict::Later => {

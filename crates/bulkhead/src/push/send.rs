@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use base::causes;
-use domain::push::{self, ClaimedPush, Outcome};
+use domain::push::{self, ClaimedPush, PushDeliveryOutcome};
 use providers::{PushMessage, PushOutcome, PushSender, PushSubscriptionKeys, PushTopic, PushUrgency, send_push};
 use tokio::sync::watch;
 use url::Url;
@@ -41,30 +41,30 @@ impl Taken {
     }
 }
 
-async fn attempt(pushes: &Pushes, sender: &PushSender, claimed: &ClaimedPush) -> Outcome {
+async fn attempt(pushes: &Pushes, sender: &PushSender, claimed: &ClaimedPush) -> PushDeliveryOutcome {
     let on = &pushes.0.on;
     let jitter = f64::from(u16::from_le_bytes(on.random.bytes())) / f64::from(u16::MAX);
     let Some(message) = message(pushes, claimed) else {
         tracing::error!({ push_subscription.id = %claimed.subscription_id }, "what is stored of a browser can't be read");
-        return Outcome::Failed { retry_after: None, jitter };
+        return PushDeliveryOutcome::Failed { retry_after: None, jitter };
     };
     let attempt = send_push(&on.client, sender, &message, &on.random, on.clock.now()).await;
     match attempt.outcome {
-        PushOutcome::Delivered => Outcome::Delivered,
-        PushOutcome::Gone => Outcome::Gone,
-        PushOutcome::TooLarge => Outcome::TooLarge,
+        PushOutcome::Delivered => PushDeliveryOutcome::Delivered,
+        PushOutcome::Gone => PushDeliveryOutcome::Gone,
+        PushOutcome::TooLarge => PushDeliveryOutcome::TooLarge,
         PushOutcome::Failed { reason, retry_after } => {
             let host = message.endpoint.host_str().unwrap_or_default();
             tracing::debug!({ push_subscription.id = %claimed.subscription_id, push.host = host, reason }, "a push failed");
-            Outcome::Failed { retry_after, jitter }
+            PushDeliveryOutcome::Failed { retry_after, jitter }
         }
     }
 }
 
 fn message(pushes: &Pushes, claimed: &ClaimedPush) -> Option<PushMessage> {
     let secret_box = &pushes.0.on.secret_box;
-    let opened = claimed.keys.open(secret_box, claimed.due.tenant_id, claimed.subscription_id);
-    let (p256dh, auth) = opened.ok()?;
+    let keys = claimed.keys.decrypt(secret_box, claimed.due.tenant_id, claimed.subscription_id);
+    let (p256dh, auth) = keys.ok()?;
     Some(PushMessage {
         endpoint: Url::parse(&claimed.endpoint).ok()?,
         keys: PushSubscriptionKeys::parse(&p256dh, &auth).ok()?,
@@ -74,7 +74,7 @@ fn message(pushes: &Pushes, claimed: &ClaimedPush) -> Option<PushMessage> {
     })
 }
 
-async fn settle(pushes: &Pushes, claimed: &ClaimedPush, outcome: &Outcome) {
+async fn settle(pushes: &Pushes, claimed: &ClaimedPush, outcome: &PushDeliveryOutcome) {
     let on = &pushes.0.on;
     let entering = pushes.entering(claimed.due.tenant_id);
     let mut waits = SETTLE_AGAIN_AFTER.into_iter();

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use base::causes;
-use domain::webhooks::{self, Attempt, ClaimedDelivery, Outcome, Settled};
+use domain::webhooks::{self, Attempt, ClaimedDelivery, DeliveryOutcome, SettledDelivery};
 use providers::{
     WebhookAttempt, WebhookKey, WebhookMessage, WebhookOutcome, WebhookSecret, WebhookSigners, send_webhook,
 };
@@ -106,9 +106,9 @@ async fn deliver(webhooks: Webhooks, delivery: ClaimedDelivery) {
         WebhookAttempt { outcome, status: None, took: Duration::ZERO, address: None }
     };
     let outcome = match &attempt.outcome {
-        WebhookOutcome::Delivered => Outcome::Delivered,
-        WebhookOutcome::Gone => Outcome::Gone,
-        WebhookOutcome::Failed { reason, retry_after } => Outcome::Failed { reason, retry_after: *retry_after },
+        WebhookOutcome::Delivered => DeliveryOutcome::Delivered,
+        WebhookOutcome::Gone => DeliveryOutcome::Gone,
+        WebhookOutcome::Failed { reason, retry_after } => DeliveryOutcome::Failed { reason, retry_after: *retry_after },
     };
     let attempt = Attempt {
         outcome,
@@ -122,9 +122,9 @@ async fn deliver(webhooks: Webhooks, delivery: ClaimedDelivery) {
 
 fn signers(webhooks: &Webhooks, delivery: &ClaimedDelivery, now: time::OffsetDateTime) -> Option<WebhookSigners> {
     let of = (delivery.tenant_id, delivery.webhook_id);
-    let opened = delivery.signers.open(&webhooks.0.on.secret_box, of, now).ok()?;
-    let secrets = opened.secrets.iter().map(|text| WebhookSecret::parse(text)).collect::<Option<_>>()?;
-    let keys = opened.signing_keys.iter().map(|text| WebhookKey::parse(text)).collect::<Option<_>>()?;
+    let signers = delivery.signers.decrypt(&webhooks.0.on.secret_box, of, now).ok()?;
+    let secrets = signers.secrets.iter().map(|text| WebhookSecret::parse(text)).collect::<Option<_>>()?;
+    let keys = signers.signing_keys.iter().map(|text| WebhookKey::parse(text)).collect::<Option<_>>()?;
     Some(WebhookSigners { secrets, keys })
 }
 
@@ -136,7 +136,7 @@ async fn settle(webhooks: &Webhooks, delivery: &ClaimedDelivery, attempt: &Attem
         match webhooks::settle(&on.auth, &on.jobs, &entering, delivery, attempt).await {
             Ok(settled) => {
                 on.metrics.delivery_settled(&settled);
-                if settled == Settled::Disabled {
+                if settled == SettledDelivery::Disabled {
                     tracing::warn!(
                         target: "bulkhead::alert",
                         { tenant.id = %delivery.tenant_id, webhook.id = %delivery.webhook_id },

@@ -1,7 +1,7 @@
 //! Claims: one holder at a time, and none after a lease is over.
 
 use domain::attempts::{
-    self, Acceptance, Claim, ClaimRequest, Claimed, Kind, Next, Outcome, Queue, Report, Reported, State,
+    self, Acceptance, AttemptOutcome, Claim, ClaimRequest, Claimed, Kind, Next, Queue, Report, Reported, State,
 };
 use domain::scheduled_calls::SCHEDULED_CALLS;
 use std::time::Duration;
@@ -33,7 +33,7 @@ pub async fn claim(stage: &Stage, tenant: &Tenant) -> Option<Claimed> {
 
 fn accepted(sid: &str) -> Report<'_> {
     let accepted = Some(Acceptance { sid, status: "queued", segments: None });
-    Report { outcome: Outcome::Accepted, accepted, error_code: None, wait: Duration::ZERO }
+    Report { outcome: AttemptOutcome::Accepted, accepted, error_code: None, wait: Duration::ZERO }
 }
 
 #[tokio::test]

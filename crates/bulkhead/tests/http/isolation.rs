@@ -171,14 +171,14 @@ async fn try_queries_and_hosts(group: Group) {
             let foreign = if name == "id" { &row } else { &foreign };
             let what = format!("{} {}?{name}", route.method, route.path);
             let attack = |value: &str| send(&person.caller, route, &own, &fresh_mark()).query(&[(name, value)]);
-            world.forgive().await;
+            world.reset_limits().await;
             compare(&mut findings, &what, (foreign, &unused), Some(person), attack).await;
         }
         for header in ["Host", "X-Forwarded-Host", "Forwarded", "X-Tenant-Id", "X-User-Id", "X-Original-URL"] {
             let what = format!("{} {}, {header}", route.method, route.path);
             let attack =
                 |value: &str| send(&person.caller, route, &own, &fresh_mark()).header(header, value.to_owned());
-            world.forgive().await;
+            world.reset_limits().await;
             compare(&mut findings, &what, (&foreign, &unused), Some(person), attack).await;
         }
         // Each query parameter of the route, with a value that would match the other tenant's rows.
@@ -189,7 +189,7 @@ async fn try_queries_and_hosts(group: Group) {
             };
             let what = format!("{} {}?{name}", route.method, route.path);
             let attack = |value: &str| send(&person.caller, route, &own, &fresh_mark()).query(&[(&name, value)]);
-            world.forgive().await;
+            world.reset_limits().await;
             compare(&mut findings, &what, (&foreign, &unused), Some(person), attack).await;
         }
     }
@@ -269,7 +269,7 @@ async fn try_ids_in_bodies(group: Group) {
             for person in attackers(&world, route) {
                 let what = format!("{} {} as {}, {name}", route.method, route.path, person.role);
                 let attack = |id: &str| with_field(&person.caller, route, &own, name, id);
-                world.forgive().await;
+                world.reset_limits().await;
                 compare(&mut findings, &what, (id, unused), Some(person), attack).await;
             }
         }

@@ -26,6 +26,7 @@ mod deadlocks;
 mod demo;
 mod denied;
 mod development;
+mod documents;
 mod events;
 mod headers;
 mod hostile;

@@ -7,7 +7,7 @@
 use stateright::{Checker, Model, Property};
 use uuid::Uuid;
 
-use super::{Attempt, Claim, Event, MAX_TRIES, Outcome, State};
+use super::{Attempt, AttemptOutcome, Claim, Event, MAX_TRIES, State};
 
 const NODES: usize = 2;
 
@@ -21,7 +21,7 @@ enum Node {
     Idle,
     Holds(Claim),
     Waits(Claim),
-    Knows(Claim, Outcome),
+    Knows(Claim, AttemptOutcome),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -49,7 +49,7 @@ enum Action {
     Take(usize),
     /// The carrier takes a request, and its answer is lost.
     TakeInSilence(usize),
-    Refuse(usize, Outcome),
+    Refuse(usize, AttemptOutcome),
     LoseRequest(usize),
     Happen(Event),
 }
@@ -92,7 +92,7 @@ impl Model for Rules {
         }
         for request in 0..world.sent.len() {
             actions.extend([Action::Take(request), Action::TakeInSilence(request), Action::LoseRequest(request)]);
-            let refusals = [Outcome::RecipientRefused, Outcome::SenderRefused, Outcome::TryLater];
+            let refusals = [AttemptOutcome::RecipientRefused, AttemptOutcome::SenderRefused, AttemptOutcome::TryLater];
             actions.extend(refusals.map(|outcome| Action::Refuse(request, outcome)));
         }
         let events = [Event::LeaseEnded, Event::GivenUp, Event::Unblocked, Event::Cancelled, Event::Overdue];
@@ -116,9 +116,9 @@ impl Model for Rules {
                 world.nodes[node] = Node::Waits(claim);
                 world.sent.push(Some(node));
             }
-            Action::NeverConnect(node) => world.learn(node, Outcome::TryLater),
+            Action::NeverConnect(node) => world.learn(node, AttemptOutcome::TryLater),
             Action::TimeOut(node) => {
-                world.learn(node, Outcome::InDoubt);
+                world.learn(node, AttemptOutcome::InDoubt);
                 world.forget(node);
             }
             Action::Kill(node) => {
@@ -136,19 +136,19 @@ impl Model for Rules {
             }
             Action::Take(request) => {
                 world.taken += 1;
-                world.answer(request, Outcome::Accepted);
+                world.answer(request, AttemptOutcome::Accepted);
             }
             Action::TakeInSilence(request) => {
                 world.taken += 1;
-                world.answer(request, Outcome::InDoubt);
+                world.answer(request, AttemptOutcome::InDoubt);
             }
             Action::Refuse(request, outcome) => {
-                if outcome == Outcome::SenderRefused && world.blocks == BLOCKS {
+                if outcome == AttemptOutcome::SenderRefused && world.blocks == BLOCKS {
                     return None;
                 }
                 world.answer(request, outcome);
             }
-            Action::LoseRequest(request) => world.answer(request, Outcome::InDoubt),
+            Action::LoseRequest(request) => world.answer(request, AttemptOutcome::InDoubt),
             Action::Happen(event) => world.attempt = (self.after)(world.attempt, event)?,
         }
         Some(world)
@@ -176,7 +176,7 @@ impl Model for Rules {
 }
 
 impl World {
-    fn learn(&mut self, node: usize, outcome: Outcome) {
+    fn learn(&mut self, node: usize, outcome: AttemptOutcome) {
         if let Node::Holds(claim) | Node::Waits(claim) = self.nodes[node] {
             self.nodes[node] = Node::Knows(claim, outcome);
         }
@@ -191,7 +191,7 @@ impl World {
         }
     }
 
-    fn answer(&mut self, request: usize, outcome: Outcome) {
+    fn answer(&mut self, request: usize, outcome: AttemptOutcome) {
         if let Some(node) = self.sent.remove(request) {
             self.learn(node, outcome);
         }

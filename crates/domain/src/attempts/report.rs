@@ -4,18 +4,18 @@ use tenancy::{Error, JobContext, JobRequest, Jobs, Statement, TenantTx};
 use uuid::Uuid;
 
 use super::stored::{Note, Stored};
-use super::{Acceptance, Claim, Event, Outcome, State};
+use super::{Acceptance, AttemptOutcome, Claim, Event, State};
 use crate::phones;
 
 /// What came of a request, by its holder.
 #[derive(Clone, Copy, Debug)]
 pub struct Report<'a> {
-    pub outcome: Outcome,
-    /// With [`Outcome::Accepted`].
+    pub outcome: AttemptOutcome,
+    /// With [`AttemptOutcome::Accepted`].
     pub accepted: Option<Acceptance<'a>>,
     /// The carrier's code of a refusal, or a word of ours.
     pub error_code: Option<&'a str>,
-    /// With [`Outcome::TryLater`]: how long the attempt waits.
+    /// With [`AttemptOutcome::TryLater`]: how long the attempt waits.
     pub wait: Duration,
 }
 

@@ -1,4 +1,4 @@
-use super::{Attempt, Event, MAX_TRIES, Outcome, State};
+use super::{Attempt, AttemptOutcome, Event, MAX_TRIES, State};
 
 impl Attempt {
     /// The attempt after an event; `None` where the event changes nothing.
@@ -27,16 +27,16 @@ impl Attempt {
         }
     }
 
-    fn reported(self, outcome: Outcome) -> Option<Self> {
+    fn reported(self, outcome: AttemptOutcome) -> Option<Self> {
         let tries = self.tries + 1;
         match outcome {
-            Outcome::Accepted => Some(self.turned(State::Accepted)),
-            Outcome::RecipientRefused => Some(self.turned(State::Refused)),
-            Outcome::SenderRefused => Some(self.turned(State::Blocked)),
-            Outcome::TryLater if tries < MAX_TRIES => Some(Self { tries, ..self.turned(State::Planned) }),
-            Outcome::TryLater => Some(Self { tries, ..self.turned(State::Refused) }),
-            Outcome::InDoubt if self.state == State::InDoubt => None,
-            Outcome::InDoubt => Some(self.turned(State::InDoubt)),
+            AttemptOutcome::Accepted => Some(self.turned(State::Accepted)),
+            AttemptOutcome::RecipientRefused => Some(self.turned(State::Refused)),
+            AttemptOutcome::SenderRefused => Some(self.turned(State::Blocked)),
+            AttemptOutcome::TryLater if tries < MAX_TRIES => Some(Self { tries, ..self.turned(State::Planned) }),
+            AttemptOutcome::TryLater => Some(Self { tries, ..self.turned(State::Refused) }),
+            AttemptOutcome::InDoubt if self.state == State::InDoubt => None,
+            AttemptOutcome::InDoubt => Some(self.turned(State::InDoubt)),
         }
     }
 

@@ -4,22 +4,28 @@ use sqlx::postgres::PgRow;
 use tenancy::TenantId;
 
 /// An endpoint with its key as it is stored.
-pub struct SealedChatEndpoint {
+pub struct EncryptedChatEndpoint {
     pub url: String,
     pub model: String,
     tenant_id: TenantId,
     api_key: Option<Vec<u8>>,
 }
 
-impl SealedChatEndpoint {
+impl EncryptedChatEndpoint {
     /// The key, where it has one.
-    pub fn open_key(&self, secret_box: &SecretBox) -> Result<Option<String>, DecryptError> {
-        let Some(sealed) = &self.api_key else { return Ok(None) };
-        let key = secret_box.decrypt(&context(self.tenant_id, &self.url), sealed)?;
+    pub fn decrypt_key(&self, secret_box: &SecretBox) -> Result<Option<String>, DecryptError> {
+        let Some(encrypted) = &self.api_key else { return Ok(None) };
+        let key = secret_box.decrypt(&context(self.tenant_id, &self.url), encrypted)?;
         String::from_utf8(key).map(Some).map_err(|_| DecryptError)
     }
 
-    pub(super) fn seal(secret_box: &SecretBox, random: &Random, tenant_id: TenantId, url: &str, key: &str) -> Vec<u8> {
+    pub(super) fn encrypt_key(
+        secret_box: &SecretBox,
+        random: &Random,
+        tenant_id: TenantId,
+        url: &str,
+        key: &str,
+    ) -> Vec<u8> {
         secret_box.encrypt(random, &context(tenant_id, url), key.as_bytes())
     }
 

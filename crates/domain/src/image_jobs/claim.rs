@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::file::Content;
 use super::settle::end;
-use super::{GenerateImage, IMAGE_JOBS, Outcome};
+use super::{GenerateImage, IMAGE_JOBS, ImageOutcome};
 use crate::kit::{self, Class, Scope};
 
 /// Runs that are begun for an image until it has failed, if no generator makes it.
@@ -83,7 +83,7 @@ async fn claim_in(tx: &mut TenantTx<JobContext>, job: &GenerateImage, new_claim:
     }
     // As many processes died over it, or could not store what came of it.
     if found.attempts >= MOST_ATTEMPTS {
-        end(tx, job, Outcome::UNAVAILABLE).await?;
+        end(tx, job, ImageOutcome::UNAVAILABLE).await?;
         return Ok(Claim::Over);
     }
     sql.push(", attempts = attempts + 1, claim = ").bind(new_claim).push(" where ");

@@ -64,7 +64,7 @@ pub(super) fn key(tenant_id: TenantId, id: Uuid) -> String {
     format!("{}/{id}", tenant_id.0)
 }
 
-/// Bytes, which are never fewer than none.
+/// The size as Postgres has it, which is never negative.
 fn size_of(stored: i64) -> u64 {
     u64::try_from(stored).unwrap_or_default()
 }

@@ -9,7 +9,7 @@ use crate::kit;
 
 /// What a run brought.
 #[derive(Debug)]
-pub enum Outcome {
+pub enum ImageOutcome {
     Made(ImageFile),
     /// No later try would bring more. The word says why.
     Failed(&'static str),
@@ -17,7 +17,7 @@ pub enum Outcome {
     Unavailable,
 }
 
-impl Outcome {
+impl ImageOutcome {
     /// Why an image has failed whose generator can't be reached.
     pub const UNAVAILABLE: &'static str = "unavailable";
     /// Why one has failed that the tenant has no room for.
@@ -28,7 +28,7 @@ impl Outcome {
 
 /// What an image came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Settled {
+pub enum SettledImage {
     Succeeded,
     Failed,
     /// It is tried again.
@@ -37,7 +37,7 @@ pub enum Settled {
     TooLate,
 }
 
-impl Settled {
+impl SettledImage {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Succeeded => "succeeded",
@@ -53,11 +53,11 @@ pub async fn settle(
     jobs: &Jobs,
     entering: &JobRequest,
     claimed: &ClaimedImage,
-    outcome: &Outcome,
-) -> Result<Settled, kit::Error> {
+    outcome: &ImageOutcome,
+) -> Result<SettledImage, kit::Error> {
     match store(jobs, entering, claimed, outcome).await {
         Err(kit::Error::Tenancy(Error::QuotaReached)) => {
-            store(jobs, entering, claimed, &Outcome::Failed(Outcome::QUOTA)).await
+            store(jobs, entering, claimed, &ImageOutcome::Failed(ImageOutcome::QUOTA)).await
         }
         settled => settled,
     }
@@ -67,33 +67,33 @@ async fn store(
     jobs: &Jobs,
     entering: &JobRequest,
     claimed: &ClaimedImage,
-    outcome: &Outcome,
-) -> Result<Settled, kit::Error> {
-    let Some(mut tx) = begin(jobs, entering, claimed.owner_id).await? else { return Ok(Settled::TooLate) };
+    outcome: &ImageOutcome,
+) -> Result<SettledImage, kit::Error> {
+    let Some(mut tx) = begin(jobs, entering, claimed.owner_id).await? else { return Ok(SettledImage::TooLate) };
     let job = GenerateImage { image_job_id: claimed.image_job_id, owner_id: claimed.owner_id };
     let mut sql = Statement::new("select 1 from app.image_jobs where ");
     push_row(&mut sql, &tx, &job);
     sql.push(" and status = 'running' and claim = ").bind(claimed.claim).push(" for update");
     if tx.run(sql).await?.is_empty() {
         tx.rollback().await?;
-        return Ok(Settled::TooLate);
+        return Ok(SettledImage::TooLate);
     }
     let settled = match outcome {
-        Outcome::Made(file) => {
+        ImageOutcome::Made(file) => {
             succeed(&mut tx, &job, file).await?;
-            Settled::Succeeded
+            SettledImage::Succeeded
         }
-        Outcome::Failed(why) => {
+        ImageOutcome::Failed(why) => {
             end(&mut tx, &job, why).await?;
-            Settled::Failed
+            SettledImage::Failed
         }
-        Outcome::Unavailable if claimed.attempts >= MOST_ATTEMPTS => {
-            end(&mut tx, &job, Outcome::UNAVAILABLE).await?;
-            Settled::Failed
+        ImageOutcome::Unavailable if claimed.attempts >= MOST_ATTEMPTS => {
+            end(&mut tx, &job, ImageOutcome::UNAVAILABLE).await?;
+            SettledImage::Failed
         }
-        Outcome::Unavailable => {
+        ImageOutcome::Unavailable => {
             step(&mut tx, &job, "postpone", |_| {}).await?;
-            Settled::Waits
+            SettledImage::Waits
         }
     };
     tx.commit().await?;
@@ -101,18 +101,22 @@ async fn store(
 }
 
 /// Has an image fail whose member may not have it made. `None`: the tenant is closed.
-pub async fn refuse(jobs: &Jobs, entering: &JobRequest, job: &GenerateImage) -> Result<Option<Settled>, kit::Error> {
+pub async fn refuse(
+    jobs: &Jobs,
+    entering: &JobRequest,
+    job: &GenerateImage,
+) -> Result<Option<SettledImage>, kit::Error> {
     let Some(mut tx) = begin(jobs, entering, job.owner_id).await? else { return Ok(None) };
     let mut sql = Statement::new("select 1 from app.image_jobs where ");
     push_row(&mut sql, &tx, job);
     sql.push(" and status in ('queued', 'running') for update");
     if tx.run(sql).await?.is_empty() {
         tx.rollback().await?;
-        return Ok(Some(Settled::TooLate));
+        return Ok(Some(SettledImage::TooLate));
     }
-    end(&mut tx, job, Outcome::NOT_PERMITTED).await?;
+    end(&mut tx, job, ImageOutcome::NOT_PERMITTED).await?;
     tx.commit().await?;
-    Ok(Some(Settled::Failed))
+    Ok(Some(SettledImage::Failed))
 }
 
 /// Enters the tenant for what belongs to a user who may not be a member any more.

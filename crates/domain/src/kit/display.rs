@@ -145,7 +145,7 @@ impl Field {
         }
     }
 
-    /// Panics where a tone is of no word of the field, or is none.
+    /// Panics where a tone belongs to an unknown word of the field, or is unknown itself.
     pub(super) const fn check_display(&self) {
         let mut position = 0;
         while position < self.display.tones.len() {

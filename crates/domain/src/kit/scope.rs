@@ -3,7 +3,7 @@ use uuid::Uuid;
 
 use super::{Class, Collection};
 
-/// Whose rows a statement may reach: the second of the two keys, beside the policies. It alone writes the predicate.
+/// Whose rows a statement may reach: the second of the two keys, beside the policies. In the kit, it alone writes the predicate.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Scope<'a> {
     /// Of the tenant and the user of the row `access`, with which the statement begins, and of what

@@ -18,7 +18,7 @@ pub struct ClaimedPush {
     /// With this one.
     pub attempts: i64,
     pub endpoint: String,
-    pub keys: SealedKeys,
+    pub keys: EncryptedKeys,
     notification_id: Uuid,
     kind: String,
     resource: Option<String>,
@@ -26,7 +26,7 @@ pub struct ClaimedPush {
 }
 
 /// A browser's keys, as they are stored.
-pub struct SealedKeys {
+pub struct EncryptedKeys {
     p256dh: Vec<u8>,
     auth: Vec<u8>,
 }
@@ -80,7 +80,7 @@ pub async fn claim(
         claim: new_claim,
         attempts: row.attempts,
         endpoint: row.endpoint,
-        keys: SealedKeys { p256dh: row.p256dh, auth: row.auth },
+        keys: EncryptedKeys { p256dh: row.p256dh, auth: row.auth },
         notification_id: row.notification_id,
         kind: row.kind,
         resource: row.resource,
@@ -121,17 +121,17 @@ impl ClaimedPush {
     }
 }
 
-impl SealedKeys {
+impl EncryptedKeys {
     /// The texts of `p256dh` and `auth`.
-    pub fn open(
+    pub fn decrypt(
         &self,
         secret_box: &SecretBox,
         tenant_id: TenantId,
         subscription_id: Uuid,
     ) -> Result<(String, String), DecryptError> {
-        let open = |field, sealed: &[u8]| {
-            decrypt_secret(secret_box, &PUSH_SUBSCRIPTIONS, field, tenant_id, subscription_id, sealed)
+        let decrypt = |field, encrypted: &[u8]| {
+            decrypt_secret(secret_box, &PUSH_SUBSCRIPTIONS, field, tenant_id, subscription_id, encrypted)
         };
-        Ok((open("p256dh", &self.p256dh)?, open("auth", &self.auth)?))
+        Ok((decrypt("p256dh", &self.p256dh)?, decrypt("auth", &self.auth)?))
     }
 }

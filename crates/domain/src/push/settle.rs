@@ -10,7 +10,7 @@ use super::due::end;
 use super::schedule::wait_after;
 use super::{ClaimedPush, DuePush};
 
-pub enum Outcome {
+pub enum PushDeliveryOutcome {
     Delivered,
     /// The browser's subscription has ended (404, 410).
     Gone,
@@ -26,7 +26,7 @@ pub enum Outcome {
 
 /// What a delivery came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Settled {
+pub enum SettledPush {
     Delivered,
     /// It is tried again.
     Waits,
@@ -38,7 +38,7 @@ pub enum Settled {
     TooLate,
 }
 
-impl Settled {
+impl SettledPush {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Delivered => "delivered",
@@ -55,14 +55,16 @@ pub async fn settle(
     jobs: &Jobs,
     entering: &JobRequest,
     claimed: &ClaimedPush,
-    outcome: &Outcome,
-) -> Result<Settled, Error> {
+    outcome: &PushDeliveryOutcome,
+) -> Result<SettledPush, Error> {
     let wait = match outcome {
-        Outcome::Gone => return end_subscription(jobs, entering.run_id, claimed).await,
-        Outcome::Delivered | Outcome::TooLarge => None,
-        Outcome::Failed { retry_after, jitter } => Some(wait_after(claimed.attempts, *jitter, *retry_after)),
+        PushDeliveryOutcome::Gone => return end_subscription(jobs, entering.run_id, claimed).await,
+        PushDeliveryOutcome::Delivered | PushDeliveryOutcome::TooLarge => None,
+        PushDeliveryOutcome::Failed { retry_after, jitter } => {
+            Some(wait_after(claimed.attempts, *jitter, *retry_after))
+        }
     };
-    let Some(mut tx) = jobs.begin(entering).await? else { return Ok(Settled::TooLate) };
+    let Some(mut tx) = jobs.begin(entering).await? else { return Ok(SettledPush::TooLate) };
     tx.act_as_owner(claimed.due.user_id).await?;
     let mut sql =
         Statement::new("with settled as (select d.tenant_id, d.id, statement_timestamp() + make_interval(secs => ");
@@ -83,14 +85,14 @@ pub async fn settle(
     let status: Option<String> = row.map(|row| row.try_get(0)).transpose()?;
     tx.commit().await?;
     Ok(match (status.as_deref(), outcome) {
-        (None, _) => Settled::TooLate,
-        (Some("pending"), _) => Settled::Waits,
-        (Some(_), Outcome::Delivered) => Settled::Delivered,
-        (Some(_), _) => Settled::Failed,
+        (None, _) => SettledPush::TooLate,
+        (Some("pending"), _) => SettledPush::Waits,
+        (Some(_), PushDeliveryOutcome::Delivered) => SettledPush::Delivered,
+        (Some(_), _) => SettledPush::Failed,
     })
 }
 
-async fn end_subscription(jobs: &Jobs, run_id: Uuid, claimed: &ClaimedPush) -> Result<Settled, Error> {
+async fn end_subscription(jobs: &Jobs, run_id: Uuid, claimed: &ClaimedPush) -> Result<SettledPush, Error> {
     end(jobs, DuePush { id: claimed.subscription_id, ..claimed.due }, run_id).await?;
-    Ok(Settled::Gone)
+    Ok(SettledPush::Gone)
 }

@@ -10,7 +10,7 @@ use tenancy::{Error, JobContext, JobRequest, Jobs, Statement, TenantId, TenantTx
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::SealedSigners;
+use super::EncryptedSigners;
 
 /// Deliveries of a webhook that are under way at the same time.
 pub const IN_FLIGHT_OF_WEBHOOK: i64 = 4;
@@ -32,7 +32,7 @@ pub struct ClaimedDelivery {
     /// With this one.
     pub attempts: i64,
     pub url: String,
-    pub signers: SealedSigners,
+    pub signers: EncryptedSigners,
     /// JSON, the same at each attempt.
     pub body: String,
 }
@@ -60,7 +60,7 @@ async fn claim_in(
     let tenant_id = tx.proof().tenant_id();
     let Some(webhook) = lock(tx, tenant_id, webhook_id).await? else { return Ok(Vec::new()) };
     let (is_ordered, is_full) = (webhook.try_get("ordered")?, webhook.try_get::<&str, _>("payload")? == "full");
-    let (url, signers) = (webhook.try_get::<String, _>("url")?, SealedSigners::from_row(&webhook)?);
+    let (url, signers) = (webhook.try_get::<String, _>("url")?, EncryptedSigners::from_row(&webhook)?);
     let maker = UserId(webhook.try_get("owner_id")?);
     let mut sql = Statement::new("with due as (");
     if is_ordered {

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use super::Outcome;
+use super::DeliveryOutcome;
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
@@ -28,11 +28,13 @@ pub(super) struct After<'a> {
 }
 
 /// What a delivery is whose `attempts`-th attempt came to this. `jitter` is as [`wait_after`] has it.
-pub(super) fn after<'a>(attempts: i64, outcome: &Outcome<'a>, jitter: f64) -> After<'a> {
+pub(super) fn after<'a>(attempts: i64, outcome: &DeliveryOutcome<'a>, jitter: f64) -> After<'a> {
     match *outcome {
-        Outcome::Delivered => After { status: "delivered", wait: None, error: None },
-        Outcome::Gone => After { status: "failed", wait: None, error: Some("the receiver responded 410: it is gone") },
-        Outcome::Failed { reason, retry_after } => {
+        DeliveryOutcome::Delivered => After { status: "delivered", wait: None, error: None },
+        DeliveryOutcome::Gone => {
+            After { status: "failed", wait: None, error: Some("the receiver responded 410: it is gone") }
+        }
+        DeliveryOutcome::Failed { reason, retry_after } => {
             let wait = wait_after(attempts, jitter, retry_after);
             After { status: if wait.is_some() { "pending" } else { "failed" }, wait, error: Some(reason) }
         }
@@ -45,14 +47,16 @@ mod tests {
 
     #[test]
     fn a_delivery_waits_after_a_failure_and_ends_after_the_tenth_a_success_or_a_410() {
-        let failed = Outcome::Failed { reason: "the receiver responded 500", retry_after: None };
+        let failed = DeliveryOutcome::Failed { reason: "the receiver responded 500", retry_after: None };
         for attempts in 1..10 {
             let after = after(attempts, &failed, 0.5);
             assert_eq!((after.status, after.wait), ("pending", wait_after(attempts, 0.5, None)), "{attempts}");
         }
-        for (attempts, outcome, status) in
-            [(10, &failed, "failed"), (1, &Outcome::Gone, "failed"), (10, &Outcome::Delivered, "delivered")]
-        {
+        for (attempts, outcome, status) in [
+            (10, &failed, "failed"),
+            (1, &DeliveryOutcome::Gone, "failed"),
+            (10, &DeliveryOutcome::Delivered, "delivered"),
+        ] {
             let after = after(attempts, outcome, 0.5);
             assert_eq!((after.status, after.wait), (status, None), "{attempts}");
             assert_eq!(after.error.is_none(), status == "delivered", "{attempts}");

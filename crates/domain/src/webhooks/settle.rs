@@ -17,7 +17,7 @@ const DISABLED_AFTER: &str = "interval '5 days'";
 
 /// An attempt that was made.
 pub struct Attempt<'a> {
-    pub outcome: Outcome<'a>,
+    pub outcome: DeliveryOutcome<'a>,
     /// Of the response, where there was one.
     pub status: Option<u16>,
     pub took: Duration,
@@ -27,7 +27,7 @@ pub struct Attempt<'a> {
     pub jitter: f64,
 }
 
-pub enum Outcome<'a> {
+pub enum DeliveryOutcome<'a> {
     Delivered,
     /// The receiver wants no more (410).
     Gone,
@@ -40,7 +40,7 @@ pub enum Outcome<'a> {
 
 /// What a delivery came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Settled {
+pub enum SettledDelivery {
     Delivered,
     /// It is tried again.
     Waits,
@@ -51,7 +51,7 @@ pub enum Settled {
     TooLate,
 }
 
-impl Settled {
+impl SettledDelivery {
     pub fn as_str(&self) -> &'static str {
         match self {
             Self::Delivered => "delivered",
@@ -71,14 +71,14 @@ pub async fn settle(
     entering: &JobRequest,
     claimed: &ClaimedDelivery,
     attempt: &Attempt<'_>,
-) -> Result<Settled, Error> {
+) -> Result<SettledDelivery, Error> {
     // Users aren't seen from within a tenant.
     let maker = match attempt.outcome {
-        Outcome::Delivered => None,
-        Outcome::Gone | Outcome::Failed { .. } => users::find(auth, claimed.maker).await?,
+        DeliveryOutcome::Delivered => None,
+        DeliveryOutcome::Gone | DeliveryOutcome::Failed { .. } => users::find(auth, claimed.maker).await?,
     };
     let to = maker.filter(|maker| maker.email_verified).and_then(|maker| maker.email).map(Recipient::Mail);
-    let Some(mut tx) = jobs.begin(entering).await? else { return Ok(Settled::TooLate) };
+    let Some(mut tx) = jobs.begin(entering).await? else { return Ok(SettledDelivery::TooLate) };
     let settled = settle_in(auth, &mut tx, claimed, attempt, to).await?;
     tx.commit().await?;
     Ok(settled)
@@ -90,7 +90,7 @@ async fn settle_in(
     claimed: &ClaimedDelivery,
     attempt: &Attempt<'_>,
     to: Option<Recipient>,
-) -> Result<Settled, Error> {
+) -> Result<SettledDelivery, Error> {
     let After { status, wait, error } = after(claimed.attempts, &attempt.outcome, attempt.jitter);
     let mut sql = Statement::new("update tenancy.webhook_deliveries set claim = null, lease_until = null, status = ");
     sql.bind(status).push(", error = left(").bind(error).push("::text, 500), response_status = ");
@@ -109,14 +109,14 @@ async fn settle_in(
     sql.push(" where status = 'sending' and claim = ").bind(claimed.claim).push(" and tenant_id = ");
     sql.bind(claimed.tenant_id).push(" and id = ").bind(claimed.id).push(" returning 1");
     if tx.run(sql).await?.is_empty() {
-        return Ok(Settled::TooLate);
+        return Ok(SettledDelivery::TooLate);
     }
     let is_over = match attempt.outcome {
-        Outcome::Delivered => return Ok(Settled::Delivered),
-        Outcome::Gone => true,
-        Outcome::Failed { .. } => has_failed_for_long(tx, claimed).await?,
+        DeliveryOutcome::Delivered => return Ok(SettledDelivery::Delivered),
+        DeliveryOutcome::Gone => true,
+        DeliveryOutcome::Failed { .. } => has_failed_for_long(tx, claimed).await?,
     };
-    let is_gone = matches!(attempt.outcome, Outcome::Gone);
+    let is_gone = matches!(attempt.outcome, DeliveryOutcome::Gone);
     if is_over && let Some(disabled) = disable(tx, claimed, is_gone).await? {
         if let Some(to) = to.filter(|_| disabled.is_maker_admin) {
             let host =
@@ -125,9 +125,9 @@ async fn settle_in(
             let notice = Notice::WebhookDisabled { at, tenant: disabled.tenant, host, gone: is_gone };
             outbox::notify(&mut *tx, auth, to, notice).await?;
         }
-        return Ok(Settled::Disabled);
+        return Ok(SettledDelivery::Disabled);
     }
-    Ok(if wait.is_some() { Settled::Waits } else { Settled::Failed })
+    Ok(if wait.is_some() { SettledDelivery::Waits } else { SettledDelivery::Failed })
 }
 
 /// Whether an attempt of five days ago failed, and none was successful since.

@@ -29,7 +29,7 @@ impl NewSigners {
 
 /// What signs the messages of a webhook, as it is stored.
 #[derive(Clone, FromRow)]
-pub struct SealedSigners {
+pub struct EncryptedSigners {
     pub secret: Vec<u8>,
     pub signing_key: Vec<u8>,
     pub previous_secret: Option<Vec<u8>>,
@@ -38,28 +38,30 @@ pub struct SealedSigners {
 }
 
 /// The texts of what signs, newest first.
-pub struct OpenedSigners {
+pub struct DecryptedSigners {
     pub secrets: Vec<String>,
     pub signing_keys: Vec<String>,
 }
 
-impl SealedSigners {
+impl EncryptedSigners {
     /// What signs at this time: the present secret and key, and for 24 hours those before them.
-    pub fn open(
+    pub fn decrypt(
         &self,
         secret_box: &SecretBox,
         (tenant_id, webhook_id): (TenantId, Uuid),
         now: OffsetDateTime,
-    ) -> Result<OpenedSigners, DecryptError> {
+    ) -> Result<DecryptedSigners, DecryptError> {
         let is_good = self.secret_replaced_at.is_some_and(|at| now < at + GRACE);
         // What was replaced was encrypted as the present one of this webhook.
-        let open = |field, present: &[u8], previous: Option<&[u8]>| -> Result<Vec<_>, _> {
-            let sealed = [Some(present), previous.filter(|_| is_good)].into_iter().flatten();
-            sealed.map(|sealed| decrypt_secret(secret_box, &WEBHOOKS, field, tenant_id, webhook_id, sealed)).collect()
+        let decrypt = |field, present: &[u8], previous: Option<&[u8]>| -> Result<Vec<_>, _> {
+            let encrypted = [Some(present), previous.filter(|_| is_good)].into_iter().flatten();
+            encrypted
+                .map(|encrypted| decrypt_secret(secret_box, &WEBHOOKS, field, tenant_id, webhook_id, encrypted))
+                .collect()
         };
-        Ok(OpenedSigners {
-            secrets: open("secret", &self.secret, self.previous_secret.as_deref())?,
-            signing_keys: open("signing_key", &self.signing_key, self.previous_signing_key.as_deref())?,
+        Ok(DecryptedSigners {
+            secrets: decrypt("secret", &self.secret, self.previous_secret.as_deref())?,
+            signing_keys: decrypt("signing_key", &self.signing_key, self.previous_signing_key.as_deref())?,
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use base::{Random, SecretBox};
 use domain::kit::{self, Change, find_in};
-use domain::phones::{PHONES, SealedTokens};
+use domain::phones::{EncryptedTokens, PHONES};
 use serde_json::{Value as Json, json};
 use tenancy::TenantId;
 use tenancy::testing::TestDb;
@@ -38,7 +38,7 @@ impl Phone {
         kit::update(&self.caller.db, &self.caller.write, &PHONES, &change, &body).await.unwrap();
     }
 
-    async fn sealed(&self) -> SealedTokens {
+    async fn encrypted(&self) -> EncryptedTokens {
         let mut tx = self.caller.db.begin(&self.caller.read).await.unwrap();
         find_in(&mut tx, &PHONES, self.id).await.unwrap()
     }
@@ -46,7 +46,7 @@ impl Phone {
     /// The tokens that sign webhooks so long after now.
     async fn tokens_in(&self, wait: Duration) -> Vec<String> {
         let now = OffsetDateTime::now_utc() + wait;
-        self.sealed().await.open(&self.secret_box, self.tenant, now).unwrap()
+        self.encrypted().await.decrypt(&self.secret_box, self.tenant, now).unwrap()
     }
 }
 
@@ -88,9 +88,9 @@ async fn fact_38_a_token_that_is_copied_to_another_tenant_or_phone_does_not_open
     let phone = Phone::register(&test, "first").await;
     phone.change(json!({"auth_token": "second"})).await;
     let now = OffsetDateTime::now_utc();
-    assert!(phone.sealed().await.open(&phone.secret_box, TenantId(Uuid::now_v7()), now).is_err());
-    let copied = SealedTokens { id: Uuid::now_v7(), ..phone.sealed().await };
-    assert!(copied.open(&phone.secret_box, phone.tenant, now).is_err());
-    let previous_alone = SealedTokens { id: Uuid::now_v7(), auth_token: None, ..phone.sealed().await };
-    assert!(previous_alone.open(&phone.secret_box, phone.tenant, now).is_err());
+    assert!(phone.encrypted().await.decrypt(&phone.secret_box, TenantId(Uuid::now_v7()), now).is_err());
+    let copied = EncryptedTokens { id: Uuid::now_v7(), ..phone.encrypted().await };
+    assert!(copied.decrypt(&phone.secret_box, phone.tenant, now).is_err());
+    let previous_alone = EncryptedTokens { id: Uuid::now_v7(), auth_token: None, ..phone.encrypted().await };
+    assert!(previous_alone.decrypt(&phone.secret_box, phone.tenant, now).is_err());
 }

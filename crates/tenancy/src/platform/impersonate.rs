@@ -28,7 +28,7 @@ pub struct NewImpersonation {
 
 /// Where an impersonation is.
 #[derive(Clone, Debug)]
-pub struct Place {
+pub struct ImpersonatedTenant {
     pub tenant_id: TenantId,
     pub slug: String,
     pub name: String,
@@ -61,7 +61,7 @@ pub struct ImpersonationRecord {
     pub id: ImpersonationId,
     pub admin_id: Uuid,
     pub user_id: Uuid,
-    pub place: Place,
+    pub place: ImpersonatedTenant,
     pub reason: String,
     pub read_only: bool,
     pub created_at: OffsetDateTime,
@@ -77,7 +77,7 @@ impl Db {
         &self,
         caller: &PlatformCaller,
         new: &NewImpersonation,
-    ) -> Result<Place, ImpersonateError> {
+    ) -> Result<ImpersonatedTenant, ImpersonateError> {
         let (mut tx, actor) = self.begin_platform_as(caller).await?;
         let mut sql = Statement::new(
             "select t.id, t.slug, t.name, t.deleted_at is not null, t.suspended_at is not null, m.role is not null
@@ -87,7 +87,7 @@ impl Db {
         sql.push(" or t.slug = ").bind(new.tenant.as_deref());
         let rows = tx.run(sql).await?;
         let tenant = rows.first().ok_or(ImpersonateError::NoTenant)?;
-        let place = Place::read(tenant, 0)?;
+        let place = ImpersonatedTenant::read(tenant, 0)?;
         let [closed, suspended, member]: [bool; 3] = [tenant.try_get(3)?, tenant.try_get(4)?, tenant.try_get(5)?];
         match () {
             () if closed => return Err(ImpersonateError::Closed),
@@ -211,7 +211,7 @@ impl PlatformTx {
     }
 }
 
-impl Place {
+impl ImpersonatedTenant {
     fn read(row: &PgRow, first: usize) -> Result<Self, sqlx::Error> {
         Ok(Self { tenant_id: row.try_get(first)?, slug: row.try_get(first + 1)?, name: row.try_get(first + 2)? })
     }
@@ -220,7 +220,7 @@ impl Place {
 impl ImpersonationRecord {
     fn read(row: &PgRow) -> Result<Self, sqlx::Error> {
         Ok(Self {
-            place: Place::read(row, 0)?,
+            place: ImpersonatedTenant::read(row, 0)?,
             id: row.try_get(3)?,
             admin_id: row.try_get(4)?,
             user_id: row.try_get(5)?,

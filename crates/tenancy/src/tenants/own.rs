@@ -2,7 +2,7 @@ use auth::{CredentialError, DisplayName, EmailAddress, LiveSession, SessionId, U
 use sqlx::{Executor, Row};
 use uuid::Uuid;
 
-use super::{Oneself, OwnTenant};
+use super::{OwnProfile, OwnTenant};
 use crate::caller::Credential;
 use crate::{Admission, Caller, Db, Error, Role, Statement, TenantId};
 
@@ -12,7 +12,7 @@ const MOST: usize = 1000;
 impl Db {
     /// The session that a caller shows, and the tenants that its user is a member of, the home first, then by name, in
     /// one round trip unless there are a thousand. `None` for a session that isn't live, and for another credential.
-    pub async fn find_self(&self, caller: &Caller) -> Result<Option<Oneself>, Error> {
+    pub async fn find_self(&self, caller: &Caller) -> Result<Option<OwnProfile>, Error> {
         let Credential::Session { proof, .. } = &caller.credential else { return Ok(None) };
         let query = sqlx::query!(
             r#"select s.id as "session_id!: SessionId", s.user_id as "user_id!: UserId", s.email as "email: EmailAddress",
@@ -90,7 +90,7 @@ impl Db {
         }
         // Most users have a tenant or two: a sort by the database costs more than reading their rows.
         tenants.sort_by(|a, b| (!a.home, &a.name, a.id.0).cmp(&(!b.home, &b.name, b.id.0)));
-        Ok(Some(Oneself { live, platform_admin, tenants }))
+        Ok(Some(OwnProfile { live, platform_admin, tenants }))
     }
 
     /// Lists the caller's tenants by their ids, those after `after`; one more than `limit` if there are more.

@@ -14,7 +14,7 @@ use crate::edge::Context;
 use crate::edge::body::{has_body, has_body_within};
 use crate::edge::limit::Limit;
 use crate::error::Error;
-use crate::request::{FRESH, Request, RequestIdentity, ShownCaller};
+use crate::request::{RECENT_AUTH, Request, RequestIdentity, ShownCaller};
 use crate::route::{Access, Body, Response, Route};
 use crate::schema::Schema;
 use crate::session::{self, Credential, Identity, Shown};
@@ -90,7 +90,7 @@ fn caller(state: &State, route: &Route, credential: &Credential) -> Caller {
     match credential {
         Credential::Session(proof) => {
             let demands = SessionDemands {
-                proved_since: route.requires_recent_auth.then(|| now - FRESH),
+                proved_since: route.requires_recent_auth.then(|| now - RECENT_AUTH),
                 verified: route.requires_verified_contact,
                 hold: route.lasting,
             };

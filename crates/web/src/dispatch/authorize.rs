@@ -6,7 +6,7 @@ use tenancy::api_keys::KeyHolder;
 use tenancy::impersonations::Impersonation;
 
 use crate::error::Error;
-use crate::request::FRESH;
+use crate::request::RECENT_AUTH;
 use crate::route::{Access, Route};
 use crate::session::{Identity, Principal};
 use crate::state::State;
@@ -38,7 +38,7 @@ fn check_session(state: &State, route: &Route, principal: &Principal) -> Result<
     if route.requires_verified_contact && !principal.is_verified() {
         return Err(CredentialError::Unverified.into());
     }
-    if route.requires_recent_auth && state.auth.clock.now() - principal.proved_at > FRESH {
+    if route.requires_recent_auth && state.auth.clock.now() - principal.proved_at > RECENT_AUTH {
         return Err(CredentialError::ProofTooOld.into());
     }
     Ok(())

@@ -85,7 +85,7 @@ fn find(name: &str) -> Option<Packed> {
     Some(Bytes::from_static(FILES[found].1))
 }
 
-/// Adds the plain page, the guides and the files. They are in no route table, as those of the console are in none.
+/// Adds the plain page, the guides and the files. Like those of the console, they are outside the route table.
 pub fn pages(config: &mut ServiceConfig, reference: &Arc<Reference>) {
     let reference = Arc::clone(reference);
     let plain = move |request: HttpRequest| future::ready(reference.plain(&request));

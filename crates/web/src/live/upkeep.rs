@@ -21,9 +21,9 @@ const FORGET_EVERY: Duration = Duration::from_secs(2);
 /// For how long after the last signal there is something to delete: as long as a signal lasts, and one deletion more.
 const FORGET_FOR: Duration = Duration::from_secs(33);
 
-/// What a node that reads the log does between its looks: it notes who is present, and deletes old signals. It costs
-/// nothing while no stream opens and no signal comes, but for a statement a minute. Where it fails, no stream is the worse:
-/// a signal that stays is told no more, and a user counts as present for six minutes.
+/// What a node that reads the log does between its looks: it notes who is present, and deletes old signals. While no stream opens
+/// and no signal comes, it costs a statement a minute. Where it fails, streams go on: a signal that stays is told once, and a
+/// user counts as present for six minutes.
 #[derive(Debug, Default)]
 pub struct Upkeep {
     noted: Option<Instant>,

@@ -1,7 +1,7 @@
 //! Deliveries to tenants' webhooks.
 
 use domain::OpenDeliveries;
-use domain::webhooks::Settled;
+use domain::webhooks::SettledDelivery;
 use prometheus::{GaugeVec, IntCounterVec, IntGaugeVec, Opts, Registry};
 use time::OffsetDateTime;
 
@@ -63,7 +63,7 @@ impl Open {
 
 impl Metrics {
     /// An attempt was made, and its delivery came to this.
-    pub fn delivery_settled(&self, settled: &Settled) {
+    pub fn delivery_settled(&self, settled: &SettledDelivery) {
         self.deliveries.attempts.with_label_values(&[settled.as_str()]).inc();
     }
 
@@ -89,7 +89,7 @@ mod tests {
             oldest: Some(now - Duration::seconds(seconds)),
         };
         metrics.count_deliveries(&[open("pending", 90), open("sending", -5)], now);
-        metrics.delivery_settled(&Settled::Waits);
+        metrics.delivery_settled(&SettledDelivery::Waits);
         let text = String::from_utf8(metrics.render()).unwrap();
         for line in [
             r#"bulkhead_webhook_deliveries_open{state="pending"} 3"#,

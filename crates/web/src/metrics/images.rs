@@ -1,6 +1,6 @@
 //! Images that are made in the background.
 
-use domain::image_jobs::Settled;
+use domain::image_jobs::SettledImage;
 use prometheus::{HistogramOpts, HistogramVec, Registry};
 
 use super::Metrics;
@@ -27,7 +27,7 @@ impl Images {
 
 impl Metrics {
     /// A run took so many seconds, and its image job came to this.
-    pub fn image_settled(&self, settled: Settled, seconds: f64) {
+    pub fn image_settled(&self, settled: SettledImage, seconds: f64) {
         self.images.runs.with_label_values(&[settled.as_str()]).observe(seconds);
     }
 }
@@ -39,8 +39,8 @@ mod tests {
     #[test]
     fn runs_are_counted_by_what_they_came_to() {
         let metrics = Metrics::new([]).unwrap();
-        metrics.image_settled(Settled::Succeeded, 0.2);
-        metrics.image_settled(Settled::Succeeded, 3.0);
+        metrics.image_settled(SettledImage::Succeeded, 0.2);
+        metrics.image_settled(SettledImage::Succeeded, 3.0);
         let text = String::from_utf8(metrics.render()).unwrap();
         assert!(text.contains(r#"bulkhead_image_run_seconds_count{outcome="succeeded"} 2"#), "{text}");
         assert!(text.contains(r#"bulkhead_image_run_seconds_bucket{outcome="succeeded",le="0.5"} 1"#), "{text}");

@@ -1,7 +1,7 @@
 //! Messages to browsers.
 
 use domain::OpenDeliveries;
-use domain::push::Settled;
+use domain::push::SettledPush;
 use prometheus::{IntCounterVec, Opts, Registry};
 use time::OffsetDateTime;
 
@@ -31,7 +31,7 @@ impl Pushes {
 
 impl Metrics {
     /// An attempt was made, and its delivery came to this.
-    pub fn push_settled(&self, settled: Settled) {
+    pub fn push_settled(&self, settled: SettledPush) {
         self.pushes.attempts.with_label_values(&[settled.as_str()]).inc();
     }
 
@@ -48,8 +48,8 @@ mod tests {
     #[test]
     fn attempts_and_open_deliveries_are_counted() {
         let metrics = Metrics::new([]).unwrap();
-        metrics.push_settled(Settled::Gone);
-        metrics.push_settled(Settled::Gone);
+        metrics.push_settled(SettledPush::Gone);
+        metrics.push_settled(SettledPush::Gone);
         let open = OpenDeliveries { status: "pending".to_owned(), count: 3, oldest: None };
         metrics.count_pushes(&[open], OffsetDateTime::UNIX_EPOCH);
         let text = String::from_utf8(metrics.render()).unwrap();

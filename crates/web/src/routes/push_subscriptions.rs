@@ -82,7 +82,7 @@ async fn create(request: Rc<Request>) -> Response {
     .await
 }
 
-/// Refuses an endpoint that is at no push service, and keys that nothing can be encrypted with.
+/// Refuses an endpoint outside the known push services, and malformed keys.
 fn check(push: &PushSender, body: &Fields) -> Result<(), Error> {
     let text = |field| body.text(field).unwrap_or_default();
     let fault = |field, code, message: String| Error::Unprocessable(vec![FieldError::new(field, code, message)]);

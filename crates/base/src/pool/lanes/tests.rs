@@ -19,15 +19,15 @@ const fn share(connections: usize, waiting: usize) -> Share {
 }
 
 fn now(lanes: &Arc<Lanes>, lane: Lane) -> Option<Permit> {
-    match lanes.ask(lane) {
-        Answer::Now(permit) => Some(permit),
-        Answer::Wait(_) | Answer::Full => None,
+    match lanes.acquire(lane) {
+        Acquisition::Now(permit) => Some(permit),
+        Acquisition::Wait(_) | Acquisition::Full => None,
     }
 }
 
 fn wait(lanes: &Arc<Lanes>, lane: Lane) -> impl Future<Output = Permit> + Unpin + use<> {
-    let Answer::Wait(place) = lanes.ask(lane) else { panic!("nothing to wait for") };
-    Box::pin(place.turn())
+    let Acquisition::Wait(waiter) = lanes.acquire(lane) else { panic!("nothing to wait for") };
+    Box::pin(waiter.turn())
 }
 
 #[test]
@@ -94,11 +94,11 @@ fn a_lane_with_callers_in_line_refuses_further_ones_but_not_those_of_other_lanes
     let lanes = lanes(2, share(1, 2));
     let _held = [now(&lanes, NOISY).unwrap(), now(&lanes, QUIET).unwrap()];
     let line = [wait(&lanes, NOISY), wait(&lanes, NOISY)];
-    assert!(matches!(lanes.ask(NOISY), Answer::Full));
-    assert!(matches!(lanes.ask(QUIET), Answer::Wait(_)));
+    assert!(matches!(lanes.acquire(NOISY), Acquisition::Full));
+    assert!(matches!(lanes.acquire(QUIET), Acquisition::Wait(_)));
     assert_eq!(lanes.refused(), 1);
     drop(line);
-    assert!(matches!(lanes.ask(NOISY), Answer::Wait(_)), "those who gave up take no place");
+    assert!(matches!(lanes.acquire(NOISY), Acquisition::Wait(_)), "those who gave up take no place");
 }
 
 #[test]

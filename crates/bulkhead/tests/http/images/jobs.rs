@@ -1,7 +1,7 @@
 //! The work of an image, seen from the queue.
 
 use domain::image_jobs::{
-    Claim, ClaimedImage, GenerateImage, ImageFile, Outcome, QUALITIES, STYLES, Settled, claim, settle,
+    Claim, ClaimedImage, GenerateImage, ImageFile, ImageOutcome, QUALITIES, STYLES, SettledImage, claim, settle,
 };
 use providers::{ImageQuality, ImageStyle};
 use tenancy::{Job, JobRequest, Jobs, Role, TenantId};
@@ -49,7 +49,7 @@ impl Held {
         }
     }
 
-    async fn settle(&self, claimed: &ClaimedImage, outcome: &Outcome) -> Settled {
+    async fn settle(&self, claimed: &ClaimedImage, outcome: &ImageOutcome) -> SettledImage {
         settle(&self.jobs(), &self.entering(), claimed, outcome).await.unwrap()
     }
 }
@@ -66,10 +66,14 @@ async fn what_an_overtaken_run_brings_is_not_stored() {
     let second = held.claim(unused_id()).await;
     let third = held.claim(unused_id()).await;
     assert_eq!((second.attempts, third.attempts), (2, 3));
-    assert_eq!(held.settle(&second, &Outcome::Made(file().await)).await, Settled::TooLate);
-    assert_eq!(held.settle(&second, &Outcome::Failed("refused")).await, Settled::TooLate);
-    assert_eq!(held.settle(&third, &Outcome::Made(file().await)).await, Settled::Succeeded);
-    assert_eq!(held.settle(&third, &Outcome::Made(file().await)).await, Settled::TooLate, "it is stored once");
+    assert_eq!(held.settle(&second, &ImageOutcome::Made(file().await)).await, SettledImage::TooLate);
+    assert_eq!(held.settle(&second, &ImageOutcome::Failed("refused")).await, SettledImage::TooLate);
+    assert_eq!(held.settle(&third, &ImageOutcome::Made(file().await)).await, SettledImage::Succeeded);
+    assert_eq!(
+        held.settle(&third, &ImageOutcome::Made(file().await)).await,
+        SettledImage::TooLate,
+        "it is stored once"
+    );
     held.peer.let_go();
     crate::support::wait::until("the first run is over", async || {
         number(&held.team, "select count(*) from jobs.jobs where kind = 'generate_image' and state = 'done'").await == 1

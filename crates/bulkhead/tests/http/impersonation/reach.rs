@@ -69,7 +69,7 @@ async fn rol_2_only_a_platform_admin_with_a_fresh_second_factor_acts_as_a_member
     let other = PlatformAdmin::appoint_another(&team.server, "OTHER").await;
     let stranger = team.server.user("stranger@example.com").await.id();
     for (user, tenant, status, code) in [
-        (support.admin.person.id, "acme", 409, "oneself"),
+        (support.admin.person.id, "acme", 409, "own_account"),
         (other.person.id, "acme", 409, "platform_admin"),
         (stranger, "acme", 422, "invalid"),
         (Uuid::from_u128(7), "acme", 422, "invalid"),

@@ -62,7 +62,7 @@ impl World {
 
     /// Resets the counts of failed attempts, and what attacks subscribed, so that no limit is reached between two attempts to be
     /// compared.
-    pub async fn forgive(&self) {
+    pub async fn reset_limits(&self) {
         let sql = "delete from auth.attempts; delete from app.push_subscriptions where endpoint like '%/MARK-%'";
         self.server.db.superuser(sql).await;
     }

@@ -9,7 +9,7 @@ const MAX_CELLS: usize = 256;
 
 /// Where in a cell the reader is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum CellState {
     /// Before the first character that is seen.
     Start,
     Bare,
@@ -36,7 +36,7 @@ pub(super) enum FileEnd {
 /// characters may stand around a quoted cell.
 pub(super) struct RecordReader {
     delimiter: u8,
-    place: Place,
+    state: CellState,
     /// A CR was the last byte, so an LF belongs to the same line end.
     pub after_return: bool,
     bytes: Vec<u8>,
@@ -56,7 +56,7 @@ impl RecordReader {
     pub fn new(delimiter: u8) -> Self {
         Self {
             delimiter,
-            place: Place::Start,
+            state: CellState::Start,
             after_return: false,
             bytes: Vec::new(),
             ends: Vec::new(),
@@ -82,11 +82,11 @@ impl RecordReader {
                 continue;
             }
             at += 1;
-            match (self.place, byte) {
-                (Place::Quoted, _) => self.place = Place::Quote,
-                (Place::Quote, b'"') => {
+            match (self.state, byte) {
+                (CellState::Quoted, _) => self.state = CellState::Quote,
+                (CellState::Quote, b'"') => {
                     self.push(b"\"");
-                    self.place = Place::Quoted;
+                    self.state = CellState::Quoted;
                 }
                 (_, b'\r' | b'\n') => {
                     self.after_return = byte == b'\r';
@@ -94,21 +94,21 @@ impl RecordReader {
                     return (at, true);
                 }
                 (_, byte) if byte == self.delimiter => self.end_cell(),
-                (Place::Start, b'"') => {
+                (CellState::Start, b'"') => {
                     self.bytes.truncate(self.ends.last().copied().unwrap_or_default());
-                    self.place = Place::Quoted;
+                    self.state = CellState::Quoted;
                 }
-                (Place::Quote | Place::Closed, _) => {
-                    self.place = Place::Closed;
+                (CellState::Quote | CellState::Closed, _) => {
+                    self.state = CellState::Closed;
                     if self.sees(byte) {
                         self.has_stray_quote = true;
-                        self.place = Place::Bare;
+                        self.state = CellState::Bare;
                     }
                 }
-                (Place::Start | Place::Bare, _) => {
+                (CellState::Start | CellState::Bare, _) => {
                     self.push(&[byte]);
                     if self.sees(byte) {
-                        self.place = Place::Bare;
+                        self.state = CellState::Bare;
                     }
                 }
             }
@@ -118,10 +118,10 @@ impl RecordReader {
 
     /// Ends the file, and the record that it ends in.
     pub fn finish(&mut self) -> FileEnd {
-        match self.place {
-            Place::Quoted => FileEnd::Quoted,
-            Place::Start if self.bytes.is_empty() && self.ends.is_empty() && !self.is_too_long => FileEnd::Line,
-            Place::Start | Place::Bare | Place::Quote | Place::Closed => {
+        match self.state {
+            CellState::Quoted => FileEnd::Quoted,
+            CellState::Start if self.bytes.is_empty() && self.ends.is_empty() && !self.is_too_long => FileEnd::Line,
+            CellState::Start | CellState::Bare | CellState::Quote | CellState::Closed => {
                 self.end_cell();
                 FileEnd::Record
             }
@@ -141,16 +141,16 @@ impl RecordReader {
         self.ends.clear();
         self.character.clear();
         self.skipped = 0;
-        self.place = Place::Start;
+        self.state = CellState::Start;
         (self.is_too_long, self.has_stray_quote) = (false, false);
     }
 
     /// How many bytes from here on mean nothing but themselves.
     fn plain(&self, rest: &[u8]) -> usize {
-        let special = match self.place {
-            Place::Quoted => rest.iter().position(|byte| *byte == b'"'),
-            Place::Bare => rest.iter().position(|byte| matches!(byte, b'\r' | b'\n') || *byte == self.delimiter),
-            Place::Start | Place::Quote | Place::Closed => Some(0),
+        let special = match self.state {
+            CellState::Quoted => rest.iter().position(|byte| *byte == b'"'),
+            CellState::Bare => rest.iter().position(|byte| matches!(byte, b'\r' | b'\n') || *byte == self.delimiter),
+            CellState::Start | CellState::Quote | CellState::Closed => Some(0),
         };
         special.unwrap_or(rest.len())
     }
@@ -181,7 +181,7 @@ impl RecordReader {
             if !self.is_too_long {
                 self.ends.push(self.bytes.len());
             }
-        } else if self.place == Place::Start || self.bytes.len() == end {
+        } else if self.state == CellState::Start || self.bytes.len() == end {
             // Spreadsheets write empty cells at the end. What isn't seen in them is not kept, and counts.
             self.skipped += 1 + self.bytes.len() - end;
             self.bytes.truncate(end);
@@ -189,7 +189,7 @@ impl RecordReader {
         } else {
             self.is_too_long = true;
         }
-        self.place = Place::Start;
+        self.state = CellState::Start;
     }
 }
 

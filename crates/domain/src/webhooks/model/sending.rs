@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::Answer;
 use super::rules::{Rule, Rules};
 use super::world::{Database, Delivery, Message, World};
-use crate::webhooks::Outcome;
+use crate::webhooks::DeliveryOutcome;
 use crate::webhooks::schedule::after;
 
 impl World {
@@ -110,12 +110,14 @@ impl World {
 }
 
 impl Answer {
-    fn outcome(self) -> Outcome<'static> {
+    fn outcome(self) -> DeliveryOutcome<'static> {
         match self {
-            Self::Taken => Outcome::Delivered,
-            Self::Gone => Outcome::Gone,
-            Self::Refused => Outcome::Failed { reason: "the receiver responded 500", retry_after: None },
-            Self::Lost => Outcome::Failed { reason: "it took too long", retry_after: Some(Duration::from_secs(1)) },
+            Self::Taken => DeliveryOutcome::Delivered,
+            Self::Gone => DeliveryOutcome::Gone,
+            Self::Refused => DeliveryOutcome::Failed { reason: "the receiver responded 500", retry_after: None },
+            Self::Lost => {
+                DeliveryOutcome::Failed { reason: "it took too long", retry_after: Some(Duration::from_secs(1)) }
+            }
         }
     }
 }

@@ -10,7 +10,7 @@ use base::visible;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tenancy::TenantRef;
-use tenancy::platform::{ImpersonateError, ImpersonationRecord, NewImpersonation, Place};
+use tenancy::platform::{ImpersonateError, ImpersonatedTenant, ImpersonationRecord, NewImpersonation};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -164,7 +164,7 @@ fn view(record: ImpersonationRecord, people: &HashMap<Uuid, Person>, live: bool)
         name: people.get(&id).map(|person| person.name.as_str().to_owned()),
         email: people.get(&id).and_then(|person| person.email.as_ref()).map(ToString::to_string),
     };
-    let Place { tenant_id, slug, name } = record.place;
+    let ImpersonatedTenant { tenant_id, slug, name } = record.place;
     ImpersonationRecordView {
         id: record.id.0,
         admin: person(record.admin_id),
@@ -203,7 +203,7 @@ impl From<BeginError> for Error {
             }
             BeginError::User => invalid("user_id", "unknown", "is no user who may sign in"),
             BeginError::PlatformAdmin => Self::conflict("platform_admin", "Platform admins can't be impersonated."),
-            BeginError::Oneself => Self::conflict("oneself", "You are that user."),
+            BeginError::OwnAccount => Self::conflict("own_account", "You are that user."),
             BeginError::Store(error) => error.into(),
         }
     }

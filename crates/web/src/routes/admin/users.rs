@@ -122,7 +122,7 @@ pub async fn denied(request: Rc<Request>) -> Response {
 impl From<DisableError> for Error {
     fn from(error: DisableError) -> Self {
         match error {
-            DisableError::Oneself => Self::conflict("oneself", "Another platform admin has to do that."),
+            DisableError::OwnAccount => Self::conflict("own_account", "Another platform admin has to do that."),
             DisableError::Store(error) => error.into(),
         }
     }

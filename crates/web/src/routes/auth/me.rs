@@ -5,7 +5,7 @@ use auth::users;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use tenancy::TenantRef;
-use tenancy::tenants::Oneself;
+use tenancy::tenants::OwnProfile;
 
 use super::impersonation;
 use super::input::Faults;
@@ -54,8 +54,8 @@ pub async fn change(request: Rc<Request>) -> Response {
 }
 
 /// Who is signed in, with their tenants.
-pub fn show(request: &Request, own: Oneself) -> Response {
-    let Oneself { live, platform_admin, tenants } = own;
+pub fn show(request: &Request, own: OwnProfile) -> Response {
+    let OwnProfile { live, platform_admin, tenants } = own;
     let principal = Principal::from(live);
     let user = UserView::from(&principal);
     let named = request.http.headers().get(X_TENANT);

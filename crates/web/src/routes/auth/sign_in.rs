@@ -5,7 +5,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use auth::sessions::{self, Started};
 use auth::{DisplayName, NewSession, SignedIn};
-use tenancy::tenants::{CreateTenantError, NewTenant, Oneself, TenantKind, slug_from};
+use tenancy::tenants::{CreateTenantError, NewTenant, OwnProfile, TenantKind, slug_from};
 use tenancy::{Caller, TenantId};
 
 use super::mfa::MfaRequired;
@@ -39,7 +39,7 @@ pub async fn sign_in_with_two_factors(request: &Request, signed_in: SignedIn) ->
 /// A session that was just started, and what it shows its user of themselves; nothing while the second factor is owed.
 pub struct StartedSession {
     pub started: Started,
-    pub own: Option<Oneself>,
+    pub own: Option<OwnProfile>,
 }
 
 /// Starts a session and, by its own proof, makes the personal workspace of a user who has no tenant yet.
@@ -80,9 +80,10 @@ pub fn response(
 
 /// The caller with their tenants, the personal workspace among them. It is made where it is missing: by the first session
 /// after the registration.
-pub async fn find_self(request: &Request, caller: &Caller, name: &DisplayName) -> Result<Oneself, Error> {
-    let own =
-        async || -> Result<Oneself, Error> { request.state.db.find_self(caller).await?.ok_or(Error::Unauthenticated) };
+pub async fn find_self(request: &Request, caller: &Caller, name: &DisplayName) -> Result<OwnProfile, Error> {
+    let own = async || -> Result<OwnProfile, Error> {
+        request.state.db.find_self(caller).await?.ok_or(Error::Unauthenticated)
+    };
     let found = own().await?;
     if !found.tenants.is_empty() {
         return Ok(found);

@@ -84,7 +84,7 @@ async fn collect(part: &mut Field, name: &str, limit: usize) -> Result<Bytes, Er
     }
 }
 
-/// A field's text, as a number where the field is one. An empty text of a field that isn't a text is none.
+/// A field's text, as a number where the field is one. An empty number is null.
 fn value(name: &str, text: String) -> Json {
     let is_number = IMAGE_JOBS.field(name).is_some_and(|field| field.kind.storage() == Storage::Integer);
     match (is_number, text.parse::<i64>()) {

@@ -1,13 +1,13 @@
 //! What a call does next: its agent greets, and answers turn by turn.
 
-use domain::agents::{self, SpeakingAgent, Who};
+use domain::agents::{self, AgentChoice, SpeakingAgent};
 use domain::attempts::{self, Acceptance};
 use domain::calls::progress::{Progress, Report, Status};
 use domain::calls::told::{self, IncomingCall, ToldCall};
 use domain::calls::turns::{self, NewTurn, Turn};
 use domain::campaigns;
 use domain::carrier_events::Kind;
-use domain::chat_endpoints::{self, SealedChatEndpoint};
+use domain::chat_endpoints::{self, EncryptedChatEndpoint};
 use domain::phones::CalledPhone;
 use domain::prompts::{Briefing, Transfer};
 use domain::scheduled_calls;
@@ -52,7 +52,7 @@ pub(super) enum Step {
 pub(super) struct Thought {
     pub call: ToldCall,
     pub briefing: Briefing,
-    pub endpoint: Option<SealedChatEndpoint>,
+    pub endpoint: Option<EncryptedChatEndpoint>,
     pub utterances: Vec<Utterance>,
     voice: Voice,
 }
@@ -62,10 +62,10 @@ impl Conversation<'_, '_> {
     pub async fn step(&self, tx: &mut TenantTx<JobContext>) -> Result<Step, Error> {
         let Some(call) = self.call(tx).await? else { return Ok(Step::Respond(hang_up().map_err(too_large)?)) };
         let who = match call.agent_id {
-            Some(id) => Who::Id(id),
+            Some(id) => AgentChoice::Id(id),
             None if call.is_incoming && self.turn == 1 => return Ok(Step::Respond(reject().map_err(too_large)?)),
             None if call.is_incoming => return Ok(Step::Respond(hang_up().map_err(too_large)?)),
-            None => Who::ActiveOutgoing,
+            None => AgentChoice::ActiveOutgoing,
         };
         let agent = agents::find_speaking(tx, self.phone.id, who).await?;
         let Some(agent) = agent.filter(|_| !call.progress.status.is_final()) else {
@@ -143,7 +143,7 @@ impl Conversation<'_, '_> {
     async fn begin(&self, tx: &mut TenantTx<JobContext>, told: Option<Report>) -> Result<ToldCall, Error> {
         let now = self.phone.read_at;
         let (agent, reason) = if self.phone.is_open {
-            (agents::find_speaking(tx, self.phone.id, Who::ActiveIncoming).await?, "no_agent")
+            (agents::find_speaking(tx, self.phone.id, AgentChoice::ActiveIncoming).await?, "no_agent")
         } else {
             (None, "tenant_suspended")
         };

@@ -4,7 +4,7 @@
 
 use actix_web::http::header::{CONTENT_TYPE, HeaderValue};
 use domain::carrier_events::{self, Fields, Kind, NewEvent, Receipt};
-use domain::phones::{self, CalledPhone, SealedTokens};
+use domain::phones::{self, CalledPhone, EncryptedTokens};
 use providers::Redacted;
 use providers::twilio::signature::{self, Authentic, NotAuthentic, Scheme, SigningKeys};
 use tenancy::{FoundPhone, JobContext, PhoneLookup, SignedRequest, TenantId, TenantTx};
@@ -62,7 +62,7 @@ pub(super) async fn admit(request: &Request, kind: Kind) -> Result<Webhook<'_>, 
 /// The keys that sign the phone's webhooks at this time.
 fn keys(request: &Request, phone: &FoundPhone) -> Result<SigningKeys, Error> {
     let auth = &request.state.auth;
-    let tokens = SealedTokens::from(phone).open(&auth.secret_box, phone.tenant_id, auth.clock.now());
+    let tokens = EncryptedTokens::from(phone).decrypt(&auth.secret_box, phone.tenant_id, auth.clock.now());
     let mut tokens = tokens.map_err(Error::internal)?.into_iter().map(Redacted::new);
     Ok(match (tokens.next(), tokens.next()) {
         (Some(current), previous) => SigningKeys::new(Scheme::AuthToken, current, previous),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use base::DecryptError;
 use base::causes::describe;
-use domain::chat_endpoints::SealedChatEndpoint;
+use domain::chat_endpoints::EncryptedChatEndpoint;
 use providers::{
     ChatCompletions, ChatEndpoint, ChatError, ChatModel, ChatSetupError, Dialogue, Redacted, Reply, reply_or_fallback,
 };
@@ -42,7 +42,7 @@ impl NoReply {
 /// fails, the installation's isn't asked. No connection to the database may be held meanwhile.
 pub(super) async fn reply(
     webhook: &Webhook<'_>,
-    endpoint: Option<&SealedChatEndpoint>,
+    endpoint: Option<&EncryptedChatEndpoint>,
     dialogue: &Dialogue<'_>,
 ) -> Reply {
     let shared = &webhook.request.state.shared;
@@ -73,7 +73,7 @@ async fn ask(model: &dyn ChatModel, dialogue: &Dialogue<'_>) -> (Reply, Option<N
 /// The tenant's endpoint takes at most a share of the node while it is slow.
 async fn ask_tenants(
     webhook: &Webhook<'_>,
-    endpoint: &SealedChatEndpoint,
+    endpoint: &EncryptedChatEndpoint,
     dialogue: &Dialogue<'_>,
 ) -> (Reply, Option<NoReply>) {
     let shares = &webhook.request.state.shared.shares;
@@ -84,11 +84,11 @@ async fn ask_tenants(
     }
 }
 
-fn model(webhook: &Webhook<'_>, endpoint: &SealedChatEndpoint) -> Result<ChatCompletions, NoReply> {
+fn model(webhook: &Webhook<'_>, endpoint: &EncryptedChatEndpoint) -> Result<ChatCompletions, NoReply> {
     let state = &webhook.request.state;
     let endpoint = ChatEndpoint {
         base: endpoint.url.parse()?,
-        key: endpoint.open_key(&state.auth.secret_box)?.map(Redacted::new),
+        key: endpoint.decrypt_key(&state.auth.secret_box)?.map(Redacted::new),
         model: endpoint.model.clone(),
         time_limit: ChatEndpoint::TIME_LIMIT,
     };

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use domain::carrier_events::{self, Kind, Receipt};
-use domain::chat_endpoints::{self, SealedChatEndpoint};
+use domain::chat_endpoints::{self, EncryptedChatEndpoint};
 use domain::message_agents::{self, ReplyingAgent};
 use domain::messages::progress::{Progress, Report, Status};
 use domain::messages::told::{self, NewMessage, NewMessageKind};
@@ -52,7 +52,7 @@ pub(super) async fn sms(request: Rc<Request>) -> Response {
 /// What the model is asked.
 struct Thought {
     agent: ReplyingAgent,
-    endpoint: Option<SealedChatEndpoint>,
+    endpoint: Option<EncryptedChatEndpoint>,
     utterances: Vec<Utterance>,
 }
 

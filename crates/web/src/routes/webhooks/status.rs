@@ -88,7 +88,7 @@ impl<'w> About<'w> {
         let (fields, now) = (&webhook.fields, phone.read_at);
         match self {
             Self::Call(_) => Some(calls::progress::Report::read(fields, now)?.status.as_str()),
-            // A recording that can't be fetched yet, or never, is none.
+            // Only a completed recording can be fetched.
             Self::Recording { .. } => {
                 Some("completed").filter(|completed| fields.get("RecordingStatus") == Some(completed))
             }

@@ -18,9 +18,9 @@ pub(crate) struct Matches {
     ids: HashMap<String, Uuid>,
 }
 
-/// What becomes of a row.
+/// What an import does with a row.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Fate {
+enum RowAction {
     Insert,
     Update(Uuid),
     /// It is left out, or an earlier row of the batch has its values.
@@ -78,9 +78,9 @@ impl Batch {
         matches: &Matches,
         report: &mut ImportReport,
     ) -> Result<(), Error> {
-        let fates = self.fates(matches, report);
-        let is = |wanted: fn(&Fate) -> bool| -> Vec<bool> { fates.iter().map(wanted).collect() };
-        let is_updated = is(|fate| matches!(fate, Fate::Update(_)));
+        let actions = self.actions(matches, report);
+        let is = |wanted: fn(&RowAction) -> bool| -> Vec<bool> { actions.iter().map(wanted).collect() };
+        let is_updated = is(|action| matches!(action, RowAction::Update(_)));
         if is_updated.contains(&true) {
             let mut updates = Self {
                 resource: self.resource,
@@ -90,21 +90,22 @@ impl Batch {
                 size: 0,
             };
             updates.retain(&is_updated);
-            let ids = fates.iter().filter_map(|fate| if let Fate::Update(id) = fate { Some(*id) } else { None });
+            let ids =
+                actions.iter().filter_map(|action| if let RowAction::Update(id) = action { Some(*id) } else { None });
             let sql = updates.into_update(ids.collect(), Scope::Member(tx));
             tx.run(sql).await.map_err(|error| self.resource.refusal(error))?;
         }
-        self.retain(&is(|fate| *fate == Fate::Insert));
+        self.retain(&is(|action| *action == RowAction::Insert));
         Ok(())
     }
 
     /// Decides on each row, and gives the values of a later row to the earlier one that it is about.
-    fn fates(&mut self, matches: &Matches, report: &mut ImportReport) -> Vec<Fate> {
+    fn actions(&mut self, matches: &Matches, report: &mut ImportReport) -> Vec<RowAction> {
         let mut first: BTreeMap<String, usize> = BTreeMap::new();
-        let mut fates = Vec::with_capacity(self.numbers.len());
+        let mut actions = Vec::with_capacity(self.numbers.len());
         for row in 0..self.numbers.len() {
             let Some(value) = self.values(matches.position).get(row).cloned().flatten() else {
-                fates.push(Fate::Insert);
+                actions.push(RowAction::Insert);
                 continue;
             };
             let earlier = first.get(&value).copied();
@@ -112,24 +113,24 @@ impl Batch {
             if earlier.is_none() {
                 first.insert(value, row);
             }
-            fates.push(match (earlier, found, matches.existing) {
-                (None, None, _) => Fate::Insert,
+            actions.push(match (earlier, found, matches.existing) {
+                (None, None, _) => RowAction::Insert,
                 (_, _, Existing::Skip) => {
                     report.skipped += 1;
-                    Fate::Drop
+                    RowAction::Drop
                 }
                 (None, Some(id), Existing::Update) => {
                     report.updated += 1;
-                    Fate::Update(id)
+                    RowAction::Update(id)
                 }
                 (Some(earlier), _, Existing::Update) => {
                     report.updated += 1;
                     self.overwrite(earlier, row);
-                    Fate::Drop
+                    RowAction::Drop
                 }
             });
         }
-        fates
+        actions
     }
 
     /// Gives the values that a later row has to an earlier one.
