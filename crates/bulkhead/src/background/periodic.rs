@@ -72,60 +72,39 @@ pub(super) fn tasks(on: &Arc<Foundation>, dispatcher: &Dispatcher, webhooks: &We
         Task::on_each_node("job_counts", 30 * SECOND, with(on, |on| async move { count_jobs(&on).await })),
         Task::on_each_node("search_lists", SECOND, with(on, |on| async move { on.db.clean_pending_lists().await })),
     ]);
-    let [planning, cancelling, settling, polling, auditing, counting] = [(); 6].map(|()| dispatcher.clone());
-    tasks.extend([
-        Task::on_each_node("campaigns", SECOND, move || {
-            let dispatcher = planning.clone();
-            async move { dispatcher.plan_campaigns().await }
-        }),
-        Task::on_each_node("cancelled_calls", SECOND, move || {
-            let dispatcher = cancelling.clone();
-            async move { dispatcher.cancel_calls().await }
-        }),
-        Task::on_one_node("overdue_calls", 10 * MINUTE, move || {
-            let dispatcher = polling.clone();
-            async move { dispatcher.poll_overdue().await }
-        }),
-        Task::on_one_node("number_audits", 10 * SECOND, move || {
-            let dispatcher = auditing.clone();
-            async move { dispatcher.audit_numbers().await }
-        }),
-        Task::on_one_node("carrier_requests", SETTLE_EVERY, move || {
-            let dispatcher = settling.clone();
-            async move { dispatcher.settle().await }
-        }),
-        Task::on_each_node("carrier_request_counts", 30 * SECOND, move || {
-            let dispatcher = counting.clone();
-            async move { dispatcher.count().await }
-        }),
-    ]);
+    tasks.extend(carriers(dispatcher));
     tasks.extend(deliveries(webhooks, pushes));
-    if dispatcher.simulates() {
-        let introducing = dispatcher.clone();
-        tasks.push(Task::on_each_node("simulated_phones", SECOND, move || {
-            let dispatcher = introducing.clone();
-            async move { dispatcher.introduce_phones().await }
-        }));
+    tasks
+}
+
+/// What is done about calls and messages by carriers, beside requesting them.
+fn carriers(on: &Dispatcher) -> Vec<Task> {
+    let mut tasks = vec![
+        Task::on_each_node("campaigns", SECOND, with(on, |on| async move { on.plan_campaigns().await })),
+        Task::on_each_node("cancelled_calls", SECOND, with(on, |on| async move { on.cancel_calls().await })),
+        Task::on_one_node("overdue_calls", 10 * MINUTE, with(on, |on| async move { on.poll_overdue().await })),
+        Task::on_one_node("number_audits", 10 * SECOND, with(on, |on| async move { on.audit_numbers().await })),
+        Task::on_one_node("carrier_requests", SETTLE_EVERY, with(on, |on| async move { on.settle().await })),
+        Task::on_each_node("carrier_request_counts", 30 * SECOND, with(on, |on| async move { on.count().await })),
+    ];
+    if on.simulates() {
+        let introduce = with(on, |on| async move { on.introduce_phones().await });
+        tasks.push(Task::on_each_node("simulated_phones", SECOND, introduce));
     }
     tasks
 }
 
 /// What is done about messages to webhooks and browsers, beside sending them.
 fn deliveries(webhooks: &Webhooks, pushes: &Pushes) -> [Task; 3] {
-    let (to_webhooks, to_browsers, ending) = (webhooks.clone(), pushes.clone(), pushes.clone());
+    let end_dead = with(pushes, |pushes| async move { pushes.end_dead().await });
     [
-        Task::on_each_node("webhook_delivery_counts", 30 * SECOND, move || {
-            let webhooks = to_webhooks.clone();
-            async move { webhooks.count().await }
-        }),
-        Task::on_each_node("push_delivery_counts", 30 * SECOND, move || {
-            let pushes = to_browsers.clone();
-            async move { pushes.count().await }
-        }),
-        Task::on_one_node("push_subscriptions", MINUTE, move || {
-            let pushes = ending.clone();
-            async move { pushes.end_dead().await }
-        }),
+        Task::on_each_node(
+            "webhook_delivery_counts",
+            30 * SECOND,
+            with(webhooks, |on| async move { on.count().await }),
+        ),
+        Task::on_each_node("push_delivery_counts", 30 * SECOND, with(pushes, |on| async move { on.count().await })),
+        Task::on_one_node("push_subscriptions", MINUTE, end_dead),
     ]
 }
 
@@ -138,10 +117,8 @@ fn stored_files(on: &Foundation) -> Option<Task> {
         random: on.auth.random.clone(),
         store: on.shared.files.clone()?,
     };
-    Some(Task::on_one_node("stored_files", 5 * SECOND, move || {
-        let files = files.clone();
-        async move { files.keep().await }
-    }))
+    let keep = with(&files, |files| async move { files.keep().await });
+    Some(Task::on_one_node("stored_files", 5 * SECOND, keep))
 }
 
 fn sweep<W, F, E>(on: &Arc<Foundation>, name: &'static str, work: W) -> Task
@@ -153,13 +130,14 @@ where
     Task::on_one_node(name, 10 * MINUTE, with(on, work))
 }
 
-/// Has each run work on the foundation.
-fn with<W, F>(on: &Arc<Foundation>, work: W) -> impl FnMut() -> F + Send + 'static + use<W, F>
+/// Has each run work on a clone.
+fn with<T, W, F>(on: &T, work: W) -> impl FnMut() -> F + Send + 'static + use<T, W, F>
 where
-    W: Fn(Arc<Foundation>) -> F + Send + 'static,
+    T: Clone + Send + 'static,
+    W: Fn(T) -> F + Send + 'static,
 {
-    let on = Arc::clone(on);
-    move || work(Arc::clone(&on))
+    let on = on.clone();
+    move || work(on.clone())
 }
 
 /// Has the metrics know how many jobs there are. Returns how many.

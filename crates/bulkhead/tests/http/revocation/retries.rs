@@ -15,16 +15,9 @@ use crate::support::held::{Parts, send};
 async fn a_post_acts_once_for_a_key_where_its_description_says_so_and_nowhere_else() {
     let trial = Trial::new().await;
     let document = trial.server.anonymous().get("/openapi.json").await.ok();
-    let routes: Vec<&Route> = ROUTES
-        .iter()
-        .filter(|route| route.method.as_str() == Method::POST.as_str() && opens(route, Kind::Cookie))
-        .collect();
-    let mut parties: Vec<Party> =
-        (1..).zip(&routes).map(|(number, route)| Party::new(number, Kind::Cookie, route)).collect();
-    trial.arrange(routes.iter().copied(), &mut parties).await;
-
+    let posts = arrange(&trial, |route| route.method == Method::POST.as_str() && opens(route, Kind::Cookie)).await;
     let (mut described, mut findings) = (0, Vec::new());
-    for (route, party) in routes.iter().zip(&parties) {
+    for (route, party) in &posts {
         let says_so = takes_key(&document["paths"][route.path]["post"]);
         described += usize::from(says_so);
         let mut request = target::parts(route, party, Delivery::Small);
@@ -54,6 +47,15 @@ async fn a_post_acts_once_for_a_key_where_its_description_says_so_and_nowhere_el
     assert!(described > 40, "{described} operations take a key");
 }
 
+/// The routes that are chosen, each with a party of its own whose session may use it.
+async fn arrange(trial: &Trial, choose: impl Fn(&Route) -> bool) -> Vec<(&'static Route, Party)> {
+    let routes: Vec<&Route> = ROUTES.iter().filter(|route| choose(route)).collect();
+    let mut parties: Vec<Party> =
+        (1..).zip(&routes).map(|(number, route)| Party::new(number, Kind::Cookie, route)).collect();
+    trial.arrange(routes.iter().copied(), &mut parties).await;
+    routes.into_iter().zip(parties).collect()
+}
+
 fn takes_key(operation: &Json) -> bool {
     let parameters = operation["parameters"].as_array();
     parameters.is_some_and(|all| all.iter().any(|one| one["name"] == "Idempotency-Key"))
@@ -62,11 +64,7 @@ fn takes_key(operation: &Json) -> bool {
 #[tokio::test]
 async fn a_wrong_key_is_named_by_each_post_that_takes_one() {
     let trial = Trial::new().await;
-    let routes: Vec<&Route> = ROUTES.iter().filter(|route| route.takes_idempotency_key()).collect();
-    let mut parties: Vec<Party> =
-        (1..).zip(&routes).map(|(number, route)| Party::new(number, Kind::Cookie, route)).collect();
-    trial.arrange(routes.iter().copied(), &mut parties).await;
-    for (route, party) in routes.iter().zip(&parties) {
+    for (route, party) in &arrange(&trial, Route::takes_idempotency_key).await {
         let plain = target::parts(route, party, Delivery::Small);
         for wrong in ["Idempotency-Key: two words", "Idempotency-Key: one\r\nIdempotency-Key: two"] {
             let mut request = Parts { ..plain.clone() };
