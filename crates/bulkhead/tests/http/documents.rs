@@ -73,3 +73,15 @@ fn links_within_the_documents_lead_to_files() {
     assert!(checked > 50, "the links are read");
     assert_eq!(dead, Vec::<String>::new());
 }
+
+#[test]
+fn declarations_that_the_guide_shows_whole_are_those_of_their_files() {
+    let guide = read(&root().join("CONTRIBUTING.md"));
+    let shown = guide.split("`, whole:\n\n```rust\n").collect::<Vec<_>>();
+    assert!(shown.len() > 2, "the guide shows declarations");
+    for pair in shown.windows(2) {
+        let path = pair[0].rsplit('`').next().unwrap();
+        let shown = pair[1].split("```").next().unwrap();
+        assert_eq!(shown, read(&root().join(path)), "{path}");
+    }
+}
