@@ -267,7 +267,7 @@ console ONLY="":
 console-pack: tools
     .ci/console-node .ci/pack-console.mjs
 
-# do the commands of README.md, docs/tour.md and docs/telephony.md answer what these say?
+# do the commands of README.md, docs/tour.md, docs/live.md, docs/webhooks.md and docs/telephony.md answer what these say?
 readme:
     .ci/program >/dev/null
     .ci/side-by-side '.ci/with-database .ci/with-server .ci/readme' '.ci/with-server .ci/readme docs/telephony.md'
